@@ -1,0 +1,75 @@
+package consimt.local;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the engine's program is: on the PATH, or fetched once through npm by the lock file in {@code src/local/npm},
+ * which holds its hash.
+ */
+final class EngineBinary {
+
+    private static final String NAME = "dynoxide";
+
+    private EngineBinary() {}
+
+    static Path find() {
+        return onPath(NAME).or(EngineBinary::fetched).orElseGet(EngineBinary::fetch);
+    }
+
+    private static Optional<Path> onPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Optional<Path> fetched() {
+        Path packages = Project.folder().resolve("src/local/npm/node_modules/@dynoxide");
+        if (!Files.isDirectory(packages)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> platforms = Files.list(packages)) {
+            return platforms
+                    .map(platform -> platform.resolve(NAME))
+                    .filter(Files::isExecutable)
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path fetch() {
+        Path npm = onPath("npm").orElseThrow(() -> new EngineMissing("npm is not installed"));
+        Path folder = Project.folder().resolve("src/local/npm");
+        try (RandomAccessFile file =
+                        new RandomAccessFile(folder.resolve("package-lock.json").toFile(), "rw");
+                FileLock oneAtATime = file.getChannel().lock()) {
+            if (oneAtATime.isValid() && fetched().isEmpty()) {
+                int exit = new ProcessBuilder(
+                                List.of(npm.toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+                if (exit != 0) {
+                    throw new EngineMissing("npm ci in " + folder + " failed");
+                }
+            }
+        } catch (IOException e) {
+            throw new EngineMissing("npm could not run");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineMissing("interrupted");
+        }
+        return fetched().orElseThrow(() -> new EngineMissing("there is no package of it for this platform"));
+    }
+}

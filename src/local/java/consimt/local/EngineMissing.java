@@ -1,0 +1,14 @@
+package consimt.local;
+
+/** There is no engine and no way to get one. The message is the one sentence that says what to do. */
+public final class EngineMissing extends RuntimeException {
+
+    EngineMissing(String why) {
+        super(
+                "No local DynamoDB engine (" + why + "): install Node.js with npm, or put dynoxide on the PATH, or set"
+                        + " quarkus.dynamodb.endpoint-override to an engine of your own.",
+                null,
+                false,
+                false);
+    }
+}

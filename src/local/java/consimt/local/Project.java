@@ -1,0 +1,21 @@
+package consimt.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where this project lies: development and tests run somewhere inside it. */
+final class Project {
+
+    private Project() {}
+
+    static Path folder() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null) {
+            if (Files.exists(folder.resolve("src/local/npm/package.json"))) {
+                return folder;
+            }
+            folder = folder.getParent();
+        }
+        throw new IllegalStateException("run this inside the project's folder");
+    }
+}

@@ -1,0 +1,71 @@
+package consimt.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.business.ConfigureBusiness;
+import consimt.consent.DecideConsent;
+import consimt.consent.OpenConversation;
+import consimt.function.Answer;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.optout.RequestOptIn;
+import consimt.optout.RequestOptOut;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** A small world to try things in, told through the functions themselves: three businesses, a dozen people. */
+@Singleton
+class Sample {
+
+    private static final String FILE = "sample.json";
+
+    private final ObjectMapper json;
+    private final Map<String, Function> functions;
+
+    Sample(
+            ObjectMapper json,
+            ConfigureBusiness configure,
+            OpenConversation open,
+            DecideConsent decide,
+            RequestOptOut optOut,
+            RequestOptIn optIn) {
+        this.json = json;
+        this.functions = Map.of(
+                "configure-business", configure::configureBusiness,
+                "open-conversation", open::openConversation,
+                "decide-consent", decide::decideConsent,
+                "request-opt-out", optOut::requestOptOut,
+                "request-opt-in", optIn::requestOptIn);
+    }
+
+    void load() {
+        for (JsonNode step : read()) {
+            String name = step.get("function").textValue();
+            Function function = functions.get(name);
+            if (function == null) {
+                throw new IllegalStateException("the sample calls " + name + ", which is not for it");
+            }
+            Answer answer = function.call(Input.of(step.get("input")));
+            if (answer.outcome() == Outcome.REJECTED || answer.outcome() == Outcome.CONFLICT) {
+                throw new IllegalStateException("the sample's " + name + " was " + answer.outcome());
+            }
+        }
+    }
+
+    private JsonNode read() {
+        try (InputStream file = Sample.class.getResourceAsStream(FILE)) {
+            return json.readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Function {
+
+        Answer call(Input input);
+    }
+}

@@ -1,0 +1,146 @@
+package consimt.business;
+
+import consimt.business.Business.Notices;
+import consimt.business.Business.WhatsApp;
+import consimt.business.RemovalPolicy.DayKind;
+import consimt.business.RemovalPolicy.Mode;
+import consimt.function.Fields;
+import consimt.function.Problem;
+import consimt.function.Reading;
+import consimt.function.Values;
+import consimt.ledger.Reason;
+import consimt.relation.BusinessId;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** How settings are written down by a caller. */
+final class BusinessForm {
+
+    static final String ID = "businessId";
+
+    private static final int MOST_LANGUAGES = 20;
+    private static final int MOST_REASONS = 20;
+    private static final int MOST_NUMBERS = 50;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_LABEL = 80;
+
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_+/-]{1,64}");
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
+    private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,256}");
+    private static final Pattern NUMBER_ID = Pattern.compile("[0-9]{1,32}");
+    private static final Pattern HTTPS = Pattern.compile("https://.+");
+
+    private BusinessForm() {}
+
+    static Supplier<Business> from(Fields in) {
+        var businessId = in.required(ID, BusinessId.reading());
+        var name = in.required("name", Values.text(LONGEST_NAME));
+        var country = in.required("country", country());
+        var timeZone = in.optional("timeZone", timeZone());
+        var languages =
+                in.optional("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES, Function.identity()));
+        var removal = in.required("removal", Values.object(BusinessForm::removal));
+        var marketingBasis = in.optional("marketingBasis", Values.oneOf(MarketingBasis.class));
+        var reasons = in.optional(
+                "reasons",
+                Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code));
+        var notices = in.optional("notices", Values.object(BusinessForm::notices));
+        var whatsapp = in.optional("whatsapp", Values.object(BusinessForm::whatsapp));
+        return () -> new Business(
+                businessId.get(),
+                name.get(),
+                country.get(),
+                timeZone.isGiven() ? timeZone.get() : TimeZones.of(country.get()),
+                languages.orElse(List.of()),
+                removal.get(),
+                marketingBasis.orElse(MarketingBasis.CONVERSATION),
+                reasons.orElse(List.of()),
+                notices.orNull(),
+                whatsapp.orNull());
+    }
+
+    private static Supplier<RemovalPolicy> removal(Fields in) {
+        var mode = in.required("mode", Values.oneOf(Mode.class));
+        var days = in.optional("days", Values.whole(1, RemovalPolicy.MOST_DAYS));
+        var dayKind = in.optional("dayKind", Values.oneOf(DayKind.class));
+        return () -> new RemovalPolicy(
+                mode.get(), days.orElse(RemovalPolicy.DEFAULT_DAYS), dayKind.orElse(DayKind.BUSINESS));
+    }
+
+    private static Supplier<OfferedReason> reason(Fields in) {
+        var code = in.required("code", code());
+        if (code.isGiven() && code.get().equals(Reason.DECLINED)) {
+            in.problem("code", Problem.Code.NOT_ALLOWED, "is the word for a person who does not say why");
+        }
+        var labels = in.required("labels", labels());
+        return () -> new OfferedReason(code.get(), labels.get());
+    }
+
+    private static Supplier<Notices> notices(Fields in) {
+        var url = in.required("url", url());
+        var secretName = in.required("secretName", secretName());
+        return () -> new Notices(url.get(), secretName.get());
+    }
+
+    private static Supplier<WhatsApp> whatsapp(Fields in) {
+        var numbers = in.required(
+                "phoneNumberIds",
+                Values.listOfDifferent(
+                        Values.matching(NUMBER_ID, 32, "must be a phone number id, digits only", Function.identity()),
+                        MOST_NUMBERS,
+                        Function.identity()));
+        var appSecretName = in.optional("appSecretName", secretName());
+        var verifyTokenName = in.optional("verifyTokenName", secretName());
+        return () -> new WhatsApp(numbers.get(), appSecretName.orNull(), verifyTokenName.orNull());
+    }
+
+    private static Reading<String> country() {
+        return Values.matching(
+                COUNTRY, 2, "must be a country code like RO", code -> COUNTRIES.contains(code) ? code : null);
+    }
+
+    private static Reading<ZoneId> timeZone() {
+        return Values.matching(ZONE, 64, "must be a time zone like Europe/Bucharest", zone -> {
+            try {
+                return ZoneId.of(zone);
+            } catch (DateTimeException e) {
+                return null;
+            }
+        });
+    }
+
+    private static Reading<String> code() {
+        return Values.matching(
+                CODE, 40, "must be capital letters, digits and _, with a letter first", Function.identity());
+    }
+
+    private static Reading<String> secretName() {
+        return Values.matching(SECRET_NAME, 256, "must be the name of a secret", Function.identity());
+    }
+
+    private static Reading<String> url() {
+        return Values.matching(HTTPS, 2048, "must be an https address", address -> {
+            try {
+                URI uri = new URI(address);
+                return uri.getHost() == null || uri.getUserInfo() != null ? null : address;
+            } catch (URISyntaxException e) {
+                return null;
+            }
+        });
+    }
+
+    private static Reading<Map<Locale, String>> labels() {
+        return Values.mapOf(Values.locale(), Values.text(LONGEST_LABEL), MOST_LANGUAGES);
+    }
+}

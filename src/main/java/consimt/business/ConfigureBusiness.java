@@ -1,0 +1,59 @@
+package consimt.business;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.function.Answer;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.relation.BusinessId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Settles how a business works, or tells how it does: with {@code businessId} alone it only reads. */
+@Guarded
+@Singleton
+public class ConfigureBusiness {
+
+    private final Settings settings;
+
+    public ConfigureBusiness(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Funq("configure-business")
+    public Answer configureBusiness(Input input) {
+        return Input.orEmpty(input).answer(Asked::from, this::answer);
+    }
+
+    private Configured answer(Asked asked) {
+        if (asked.settled == null) {
+            return new Configured(Outcome.FOUND, settings.fresh(asked.businessId));
+        }
+        settings.put(asked.settled);
+        return new Configured(Outcome.RECORDED, asked.settled);
+    }
+
+    /** The settings that are now in force. */
+    @JsonPropertyOrder({"outcome", "business"})
+    public record Configured(Outcome outcome, Business business) implements Answer {}
+
+    /** @param settled what to settle, or null to read only */
+    private record Asked(BusinessId businessId, @Nullable Business settled) {
+
+        static Supplier<Asked> from(Fields in) {
+            if (in.hasOnly(Set.of(BusinessForm.ID))) {
+                var businessId = in.required(BusinessForm.ID, BusinessId.reading());
+                return () -> new Asked(businessId.get(), null);
+            }
+            Supplier<Business> business = BusinessForm.from(in);
+            return () -> {
+                Business settled = business.get();
+                return new Asked(settled.businessId(), settled);
+            };
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package consimt.business;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import consimt.relation.BusinessId;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The settings of the businesses asked about lately, so that a campaign reads them once and not once a message. */
+@Singleton
+public class Settings {
+
+    public static final Duration KEPT = Duration.ofSeconds(60);
+
+    /** At some two kilobytes each, a few megabytes. */
+    static final int MOST = 2_000;
+
+    private final Businesses businesses;
+    private final Cache<BusinessId, Business> kept;
+
+    public Settings(Businesses businesses, Clock clock) {
+        this.businesses = businesses;
+        this.kept = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(KEPT)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** A business's settings, at most {@link #KEPT} old; the defaults where it never configured anything. */
+    public Business of(BusinessId businessId) {
+        Business known = kept.getIfPresent(businessId);
+        if (known != null) {
+            return known;
+        }
+        Business read = businesses.find(businessId).orElseGet(() -> Business.unconfigured(businessId));
+        kept.put(businessId, read);
+        return read;
+    }
+
+    /** As the store has them now. */
+    Business fresh(BusinessId businessId) {
+        kept.invalidate(businessId);
+        return of(businessId);
+    }
+
+    void put(Business business) {
+        businesses.put(business);
+        kept.invalidate(business.businessId());
+    }
+}

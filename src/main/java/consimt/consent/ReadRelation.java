@@ -1,0 +1,104 @@
+package consimt.consent;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.function.Answer;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.Token;
+import consimt.function.Values;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.relation.RelationView;
+import consimt.relation.Relations;
+import consimt.relation.Relations.Consistency;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How things stand with one business, or with every business of a person. People see what they did a moment ago. */
+@Guarded
+@Singleton
+public class ReadRelation {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 100;
+
+    private final Relations relations;
+
+    public ReadRelation(Relations relations) {
+        this.relations = relations;
+    }
+
+    @Funq("read-relation")
+    public Answer readRelation(Input input) {
+        return Input.orEmpty(input).answer(Asked::from, this::read);
+    }
+
+    private Answer read(Asked asked) {
+        if (asked.businessId != null) {
+            Relation relation = new Relation(asked.userId, asked.businessId);
+            return new One(RelationView.of(relation, relations.of(relation, Consistency.STRONG)));
+        }
+        Relations.Page page = relations.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
+        return new Many(
+                page.relations().stream()
+                        .map(one -> RelationView.of(one.relation(), one.standing()))
+                        .toList(),
+                page.next() == null ? null : Token.of(page.next().value()));
+    }
+
+    @JsonPropertyOrder("outcome")
+    public record One(RelationView relation) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+    }
+
+    /** One page. {@code nextToken} is absent on the last. */
+    @JsonPropertyOrder("outcome")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Many(
+            List<RelationView> relations, @Nullable String nextToken) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+    }
+
+    private record Asked(
+            UserId userId,
+            @Nullable BusinessId businessId,
+            boolean blockedOnly,
+            int limit,
+            @Nullable BusinessId after) {
+
+        static Supplier<Asked> from(Fields in) {
+            var userId = in.required("userId", UserId.reading());
+            var businessId = in.optional("businessId", BusinessId.reading());
+            var blocked = in.optional("blocked", Values.yesOrNo());
+            var limit = in.optional("limit", Values.whole(1, MOST));
+            var after = in.optional("nextToken", Token.reading(BusinessId::new));
+            for (String ofAList : List.of("blocked", "limit", "nextToken")) {
+                if (in.has("businessId") && in.has(ofAList)) {
+                    in.problem(ofAList, Problem.Code.NOT_ALLOWED, "is for a list, so not with businessId");
+                }
+            }
+            return () -> new Asked(
+                    userId.get(),
+                    businessId.orNull(),
+                    blocked.orElse(false),
+                    limit.orElse(DEFAULT_LIMIT),
+                    after.orNull());
+        }
+    }
+}

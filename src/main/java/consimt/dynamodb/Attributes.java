@@ -1,0 +1,75 @@
+package consimt.dynamodb;
+
+import consimt.relation.MarkKind;
+
+/** The names of all attributes and indexes, as they are stored. */
+public final class Attributes {
+
+    public static final String USER_ID = "userId";
+    public static final String BUSINESS_ID = "businessId";
+
+    /** Relations: the marks have the names of {@link #of}. */
+    static final String REPORTS = "reports";
+
+    static final String REMOVAL = "removal";
+
+    /** There, with the business's id, only while the person blocks it. */
+    public static final String BLOCKED_BY = "blockedBusiness";
+
+    /** There, with the business's id, only while the person is opted out of its marketing. */
+    public static final String OPTED_OUT_OF = "optedOutBusiness";
+
+    public static final String BLOCKED_BY_BUSINESS = "blockedByBusiness";
+    public static final String OPTED_OUT_BY_BUSINESS = "optedOutByBusiness";
+
+    /** Ledger. */
+    public static final String RELATION = "relation";
+
+    public static final String ENTRY_ID = "entryId";
+    public static final String OCCURRED_AT = "occurredAt";
+    static final String RECORDED_AT = "recordedAt";
+    static final String KIND = "kind";
+    static final String VALUE = "value";
+    static final String ACTOR = "actor";
+    static final String CHANNEL = "channel";
+    static final String BASIS = "basis";
+    public static final String REASON_CODE = "reasonCode";
+    static final String REASON_TEXT = "reasonText";
+    static final String WORDS_SHOWN = "wordsShown";
+    static final String STOPS_BY = "stopsBy";
+    static final String EVIDENCE = "evidence";
+
+    /** There, with the business's id, only on entries that tell why people leave. */
+    public static final String REASONS_OF = "reasonsOf";
+
+    public static final String REASONS_BY_BUSINESS = "reasonsByBusiness";
+
+    /** Follow-ups. */
+    public static final String FOLLOW_UP_ID = "followUpId";
+
+    static final String STATE = "state";
+    static final String OPENED_AT = "openedAt";
+    public static final String DUE = "due";
+
+    /** There, with the business's id, only while the work is open or claimed. */
+    public static final String OPEN_OF = "openOf";
+
+    public static final String OPEN_BY_DUE = "openByDue";
+
+    /** Businesses. */
+    static final String SETTINGS = "settings";
+
+    private Attributes() {}
+
+    static String of(MarkKind mark) {
+        return switch (mark) {
+            case CONTACTED -> "contacted";
+            case IMPLIED -> "implied";
+            case EXPRESSED -> "expressed";
+            case BLOCKED -> "blocked";
+            case UNBLOCKED -> "unblocked";
+            case OPTED_OUT -> "optedOut";
+            case OPTED_IN -> "optedIn";
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package consimt.dynamodb;
+
+import consimt.function.StoreUnavailable;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** Reads of many items at once, whole or not at all: what the store leaves over is asked for again until the deadline. */
+@Singleton
+class BatchReads {
+
+    /** How long a caller who is about to send waits at most. */
+    static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+    private static final int DOUBLINGS = 5;
+
+    private final DynamoDbClient client;
+    private final Clock clock;
+    private final Pause pause;
+
+    @Inject
+    BatchReads(DynamoDbClient client, Clock clock) {
+        this(client, clock, Pause.SLEEPING);
+    }
+
+    BatchReads(DynamoDbClient client, Clock clock, Pause pause) {
+        this.client = client;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** @param keys at most 100, no two the same */
+    List<Map<String, AttributeValue>> of(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
+        Instant deadline = clock.instant().plus(DEADLINE);
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        Map<String, KeysAndAttributes> left = Map.of(
+                table,
+                KeysAndAttributes.builder().keys(keys).consistentRead(strong).build());
+        for (int round = 0; ; round++) {
+            BatchGetItemRequest request =
+                    BatchGetItemRequest.builder().requestItems(left).build();
+            BatchGetItemResponse response = Calls.to(() -> client.batchGetItem(request));
+            items.addAll(response.responses().getOrDefault(table, List.of()));
+            left = response.unprocessedKeys();
+            if (left.isEmpty()) {
+                return items;
+            }
+            Duration longest = FIRST_PAUSE.multipliedBy(1L << Math.min(round, DOUBLINGS));
+            if (clock.instant().plus(longest).isAfter(deadline)) {
+                throw new StoreUnavailable("keys left unprocessed");
+            }
+            pause.of(jittered(longest));
+        }
+    }
+
+    /** Between a half and the whole, so that callers throttled together do not come back together. */
+    private static Duration jittered(Duration longest) {
+        long most = longest.toMillis();
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+    }
+
+    /** Waiting. */
+    @FunctionalInterface
+    interface Pause {
+
+        Pause SLEEPING = duration -> {
+            try {
+                Thread.sleep(duration.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreUnavailable("interrupted");
+            }
+        };
+
+        void of(Duration duration);
+    }
+}

@@ -1,0 +1,101 @@
+package consimt.dynamodb;
+
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.ledger.Ledger.Recorded.How;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** Key: the relation / the entry's id, so that one conditional put is both the audit record and the idempotency. */
+@Singleton
+class DynamoLedger implements Ledger {
+
+    private static final Comparator<Entry> BY_POSITION = Comparator.comparing(Position::of);
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    DynamoLedger(DynamoDbClient client, Tables tables) {
+        this.client = client;
+        this.table = tables.ledger();
+    }
+
+    @Override
+    public Recorded record(Relation relation, Entry entry) {
+        PutItemRequest request = PutItemRequest.builder()
+                .tableName(table)
+                .item(EntryItems.item(relation, entry))
+                .conditionExpression("attribute_not_exists(#id)")
+                .expressionAttributeNames(Map.of("#id", Attributes.ENTRY_ID))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        try {
+            Calls.to(() -> client.putItem(request));
+            return new Recorded(How.NEW, entry);
+        } catch (ConditionalCheckFailedException failed) {
+            Entry there = EntryItems.entry(failed.item());
+            boolean same = there.kind() == entry.kind() && there.evidence().equals(entry.evidence());
+            return new Recorded(same ? How.REPEATED : How.CONFLICT, there);
+        }
+    }
+
+    @Override
+    public Optional<Entry> find(Relation relation, EntryId id) {
+        GetItemRequest request = GetItemRequest.builder()
+                .tableName(table)
+                .key(EntryItems.key(relation, id))
+                .consistentRead(true)
+                .build();
+        Map<String, AttributeValue> item =
+                Calls.to(() -> client.getItem(request)).item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(EntryItems.entry(item));
+    }
+
+    /**
+     * The key is the id, so the order of time is made here. Each page reads the relation's whole ledger (a request unit
+     * for some 25 entries) and keeps in memory no more than the page.
+     */
+    @Override
+    public Page read(Relation relation, @Nullable Position after, int limit) {
+        PriorityQueue<Entry> earliest = new PriorityQueue<>(BY_POSITION.reversed());
+        QueryRequest request = QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#relation = :relation")
+                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION))
+                .expressionAttributeValues(Map.of(":relation", Items.text(Texts.relation(relation))))
+                .consistentRead(true)
+                .build();
+        Calls.to(() -> {
+            client.queryPaginator(request).items().forEach(item -> {
+                Entry entry = EntryItems.entry(item);
+                if (after == null || Position.of(entry).compareTo(after) > 0) {
+                    earliest.add(entry);
+                    if (earliest.size() > limit + 1) {
+                        earliest.remove();
+                    }
+                }
+            });
+            return true;
+        });
+        List<Entry> entries = new ArrayList<>(earliest);
+        entries.sort(BY_POSITION);
+        return entries.size() > limit
+                ? new Page(List.copyOf(entries.subList(0, limit)), Position.of(entries.get(limit - 1)))
+                : new Page(List.copyOf(entries), null);
+    }
+}

@@ -1,0 +1,153 @@
+package consimt.dynamodb;
+
+import consimt.function.StoreUnavailable;
+import consimt.relation.BusinessId;
+import consimt.relation.Fact;
+import consimt.relation.MarkKind;
+import consimt.relation.Move;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** Key: {@code userId} / {@code businessId}. */
+@Singleton
+class DynamoRelations implements Relations {
+
+    /** Each failed try means that another fact got in; this many at once about one relation is no real load. */
+    private static final int TRIES = 100;
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final BatchReads batchReads;
+
+    DynamoRelations(DynamoDbClient client, Tables tables, BatchReads batchReads) {
+        this.client = client;
+        this.table = tables.relations();
+        this.batchReads = batchReads;
+    }
+
+    @Override
+    public Standing of(Relation relation, Consistency consistency) {
+        GetItemRequest request = GetItemRequest.builder()
+                .tableName(table)
+                .key(Items.key(relation))
+                .consistentRead(consistency == Consistency.STRONG)
+                .build();
+        return Items.standing(Calls.to(() -> client.getItem(request)).item());
+    }
+
+    @Override
+    public Map<UserId, Standing> of(BusinessId businessId, Set<UserId> userIds, Consistency consistency) {
+        List<Map<String, AttributeValue>> keys = userIds.stream()
+                .map(userId -> Items.key(new Relation(userId, businessId)))
+                .toList();
+        Map<UserId, Standing> standings = new HashMap<>();
+        for (Map<String, AttributeValue> item : batchReads.of(table, keys, consistency == Consistency.STRONG)) {
+            standings.put(Items.relation(item).userId(), Items.standing(item));
+        }
+        return standings;
+    }
+
+    @Override
+    public Move join(Relation relation, Fact fact, Consumer<Removal> beforeReplacing) {
+        Joining joining = new Joining(relation, fact);
+        Update update = joining.hopeful();
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                Standing before = Items.standing(send(relation, update));
+                return new Move(fact, before, before.with(fact), true);
+            } catch (ConditionalCheckFailedException failed) {
+                Standing standing = Items.standing(failed.item());
+                Optional<Update> next = joining.given(standing);
+                if (next.isEmpty()) {
+                    return new Move(fact, standing, standing, false);
+                }
+                Removal over = standing.removal();
+                if (over != null && !over.equals(standing.with(fact).removal())) {
+                    beforeReplacing.accept(over);
+                }
+                update = next.get();
+            }
+        }
+        throw new StoreUnavailable("too many facts about one relation at once");
+    }
+
+    @Override
+    public Move contact(Relation relation, Fact firstContact) {
+        Update update = new Update()
+                .set(Attributes.of(MarkKind.CONTACTED), Items.text(Texts.mark(firstContact.mark())))
+                .onlyIfAbsent(Attributes.of(MarkKind.CONTACTED))
+                .onlyIfAbsent(Attributes.of(MarkKind.IMPLIED))
+                .onlyIfAbsent(Attributes.of(MarkKind.EXPRESSED))
+                .onlyIfAbsent(Attributes.BLOCKED_BY);
+        try {
+            Standing before = Items.standing(send(relation, update));
+            return new Move(firstContact, before, before.with(firstContact), true);
+        } catch (ConditionalCheckFailedException failed) {
+            Standing standing = Items.standing(failed.item());
+            return new Move(firstContact, standing, standing, false);
+        }
+    }
+
+    private Map<String, AttributeValue> send(Relation relation, Update update) {
+        return Calls.to(() -> client.updateItem(update.of(table, Items.key(relation))))
+                .attributes();
+    }
+
+    @Override
+    public Page of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit) {
+        List<One> found = new ArrayList<>();
+        Map<String, AttributeValue> start = after == null ? Map.of() : Items.key(new Relation(userId, after));
+        do {
+            QueryResponse page = query(userId, blockedOnly, start, limit);
+            for (Map<String, AttributeValue> item : page.items()) {
+                One one = new One(Items.relation(item), Items.standing(item));
+                found.add(one);
+                if (found.size() > limit) {
+                    return new Page(
+                            found.subList(0, limit),
+                            found.get(limit - 1).relation().businessId());
+                }
+            }
+            start = page.lastEvaluatedKey();
+        } while (!start.isEmpty());
+        return new Page(found, null);
+    }
+
+    /** One more than asked for, to know whether there are more. */
+    private QueryResponse query(UserId userId, boolean blockedOnly, Map<String, AttributeValue> start, int limit) {
+        QueryRequest.Builder request = QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#user = :user")
+                .expressionAttributeValues(Map.of(":user", Items.text(userId.value())))
+                .expressionAttributeNames(Map.of("#user", Attributes.USER_ID))
+                .consistentRead(true);
+        if (blockedOnly) {
+            request.filterExpression("attribute_exists(#blocked)")
+                    .expressionAttributeNames(Map.of("#user", Attributes.USER_ID, "#blocked", Attributes.BLOCKED_BY));
+        } else {
+            request.limit(limit + 1);
+        }
+        if (!start.isEmpty()) {
+            request.exclusiveStartKey(start);
+        }
+        return Calls.to(() -> client.query(request.build()));
+    }
+}

@@ -1,0 +1,61 @@
+package consimt.dynamodb;
+
+import consimt.relation.BusinessId;
+import consimt.relation.Mark;
+import consimt.relation.MarkKind;
+import consimt.relation.Relation;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A relation as an item. */
+final class Items {
+
+    private Items() {}
+
+    static Map<String, AttributeValue> key(Relation relation) {
+        return Map.of(
+                Attributes.USER_ID, text(relation.userId().value()),
+                Attributes.BUSINESS_ID, text(relation.businessId().value()));
+    }
+
+    static Relation relation(Map<String, AttributeValue> item) {
+        return new Relation(
+                new UserId(text(item, Attributes.USER_ID)), new BusinessId(text(item, Attributes.BUSINESS_ID)));
+    }
+
+    static Standing standing(Map<String, AttributeValue> item) {
+        Map<MarkKind, Mark> marks = new EnumMap<>(MarkKind.class);
+        for (MarkKind kind : MarkKind.values()) {
+            AttributeValue mark = item.get(Attributes.of(kind));
+            if (mark != null) {
+                marks.put(kind, Texts.mark(mark.s()));
+            }
+        }
+        AttributeValue reports = item.get(Attributes.REPORTS);
+        return new Standing(marks, reports == null ? Set.of() : Set.copyOf(reports.ss()), removal(item));
+    }
+
+    private static @Nullable Removal removal(Map<String, AttributeValue> item) {
+        AttributeValue removal = item.get(Attributes.REMOVAL);
+        return removal == null ? null : Texts.removal(removal.s());
+    }
+
+    /** The text of an attribute that every such item has. */
+    static String text(Map<String, AttributeValue> item, String attribute) {
+        AttributeValue value = item.get(attribute);
+        if (value == null) {
+            throw new IllegalStateException("an item without its " + attribute);
+        }
+        return value.s();
+    }
+
+    static AttributeValue text(String text) {
+        return AttributeValue.fromS(text);
+    }
+}

@@ -1,0 +1,110 @@
+package consimt.dynamodb;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** Writes an update and the condition on it clause by clause. Names stand behind {@code #}, values behind {@code :}. */
+final class Update {
+
+    private final List<String> set = new ArrayList<>();
+    private final List<String> remove = new ArrayList<>();
+    private final List<String> add = new ArrayList<>();
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, AttributeValue> values = new HashMap<>();
+
+    Update set(String attribute, AttributeValue value) {
+        set.add(name(attribute) + " = " + value(value));
+        return this;
+    }
+
+    Update setIfAbsent(String attribute, AttributeValue value) {
+        String name = name(attribute);
+        set.add(name + " = if_not_exists(" + name + ", " + value(value) + ")");
+        return this;
+    }
+
+    Update remove(String attribute) {
+        remove.add(name(attribute));
+        return this;
+    }
+
+    Update add(String attribute, AttributeValue elements) {
+        add.add(name(attribute) + " " + value(elements));
+        return this;
+    }
+
+    Update onlyIfAbsent(String attribute) {
+        return onlyIf("attribute_not_exists(" + name(attribute) + ")");
+    }
+
+    /** @param comparison such as {@code <} */
+    Update onlyIfAbsentOr(String attribute, String comparison, AttributeValue value) {
+        String name = name(attribute);
+        return onlyIf("(attribute_not_exists(" + name + ") OR " + name + " " + comparison + " " + value(value) + ")");
+    }
+
+    Update onlyIfAbsentOrIn(String attribute, AttributeValue one, AttributeValue other) {
+        String name = name(attribute);
+        return onlyIf(
+                "(attribute_not_exists(" + name + ") OR " + name + " IN (" + value(one) + ", " + value(other) + "))");
+    }
+
+    Update onlyIfEqual(String attribute, AttributeValue value) {
+        return onlyIf(name(attribute) + " = " + value(value));
+    }
+
+    /** For a set of texts: only if the element is not in it, and it has fewer than {@code most}. */
+    Update onlyIfAbsentOrRoomFor(String attribute, AttributeValue element, int most) {
+        String name = name(attribute);
+        return onlyIf("(attribute_not_exists(" + name + ") OR (NOT contains(" + name + ", " + value(element)
+                + ") AND size(" + name + ") < " + value(AttributeValue.fromN(Integer.toString(most))) + "))");
+    }
+
+    private Update onlyIf(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    private String name(String attribute) {
+        String name = "#" + attribute;
+        names.put(name, attribute);
+        return name;
+    }
+
+    private String value(AttributeValue value) {
+        String name = ":v" + values.size();
+        values.put(name, value);
+        return name;
+    }
+
+    /** The request; it answers with what was there, whether the condition held or not. */
+    UpdateItemRequest of(String table, Map<String, AttributeValue> key) {
+        StringBuilder expression = new StringBuilder();
+        clause(expression, "SET ", set);
+        clause(expression, "REMOVE ", remove);
+        clause(expression, "ADD ", add);
+        return UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key)
+                .updateExpression(expression.toString())
+                .conditionExpression(String.join(" AND ", conditions))
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .returnValues(ReturnValue.ALL_OLD)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+    }
+
+    private static void clause(StringBuilder expression, String keyword, List<String> actions) {
+        if (!actions.isEmpty()) {
+            expression.append(expression.isEmpty() ? "" : " ").append(keyword).append(String.join(", ", actions));
+        }
+    }
+}

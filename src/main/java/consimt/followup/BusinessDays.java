@@ -1,0 +1,63 @@
+package consimt.followup;
+
+import consimt.business.Business;
+import consimt.business.RemovalPolicy;
+import consimt.business.RemovalPolicy.DayKind;
+import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.ManagerParameters;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The days on which people at a business work: all but Saturdays, Sundays and its country's public holidays, as Jollyday
+ * has them. Holidays of parts of a country count as business days, so the person waits no longer for them.
+ */
+final class BusinessDays {
+
+    private static final Set<DayOfWeek> WEEKEND = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+    private static final Map<String, Optional<HolidayManager>> CALENDARS = new ConcurrentHashMap<>();
+
+    private BusinessDays() {}
+
+    /** The last day for what was asked at an instant. The day of the request, in the business's zone, is not counted. */
+    static LocalDate due(Business business, Instant asked) {
+        RemovalPolicy policy = business.removal();
+        LocalDate day = asked.atZone(business.timeZone()).toLocalDate();
+        if (policy.dayKind() == DayKind.CALENDAR) {
+            return day.plusDays(policy.days());
+        }
+        for (int counted = 0; counted < policy.days(); ) {
+            day = day.plusDays(1);
+            if (isBusinessDay(business.country(), day)) {
+                counted++;
+            }
+        }
+        return day;
+    }
+
+    static boolean isBusinessDay(@Nullable String country, LocalDate day) {
+        return !WEEKEND.contains(day.getDayOfWeek())
+                && (country == null
+                        || calendar(country)
+                                .map(calendar -> !calendar.isHoliday(day))
+                                .orElse(true));
+    }
+
+    /** Empty where no calendar of the country is known: then only weekends are free, and the person waits less. */
+    private static Optional<HolidayManager> calendar(String country) {
+        return CALENDARS.computeIfAbsent(country.toLowerCase(Locale.ROOT), code -> {
+            try {
+                return Optional.of(HolidayManager.getInstance(ManagerParameters.create(code)));
+            } catch (IllegalStateException unknown) {
+                return Optional.empty();
+            }
+        });
+    }
+}

@@ -1,0 +1,46 @@
+package consimt.function;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where in the input a value stands, and where its problems are gathered. */
+public final class Place {
+
+    /** Names of fields come back in answers; longer ones, which nobody meant, are cut. */
+    private static final int LONGEST_NAME = 64;
+
+    private final String path;
+    private final List<Problem> problems;
+
+    Place(String path, List<Problem> problems) {
+        this.path = path;
+        this.problems = problems;
+    }
+
+    Place field(String name) {
+        return new Place(path.isEmpty() ? printable(name) : path + "." + printable(name), problems);
+    }
+
+    Place item(int index) {
+        return new Place(path + "[" + index + "]", problems);
+    }
+
+    /** Notes a problem; the value counts as absent. */
+    public <T> @Nullable T problem(Problem.Code code, String what) {
+        problems.add(new Problem(path.isEmpty() ? Input.BODY : path, code, path + " " + what));
+        return null;
+    }
+
+    public <T> @Nullable T invalid(String what) {
+        return problem(Problem.Code.INVALID, what);
+    }
+
+    int problemCount() {
+        return problems.size();
+    }
+
+    private static String printable(String name) {
+        String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        return cut.replaceAll("[^\\x21-\\x7E]", "?");
+    }
+}

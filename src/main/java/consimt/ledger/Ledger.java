@@ -1,0 +1,65 @@
+package consimt.ledger;
+
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All entries of all relations. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
+public interface Ledger {
+
+    /** Keeps the entry, unless one with its id is there: then that one stands. */
+    Recorded record(Relation relation, Entry entry);
+
+    Optional<Entry> find(Relation relation, EntryId id);
+
+    /**
+     * Entries by the time they occurred, then by id.
+     *
+     * @param after where to go on, or null to start
+     */
+    Page read(Relation relation, @Nullable Position after, int limit);
+
+    /**
+     * What the ledger has under an entry's id now.
+     *
+     * @param entry the one that stands: of a repeated request the first one
+     */
+    record Recorded(How how, Entry entry) {
+
+        public enum How {
+            NEW,
+            /** The same content was there. */
+            REPEATED,
+            /** Other content was there. */
+            CONFLICT
+        }
+
+        public boolean isConflict() {
+            return how == How.CONFLICT;
+        }
+
+        public boolean isRepeated() {
+            return how == How.REPEATED;
+        }
+    }
+
+    /** @param next where to go on, or null where there are no more */
+    record Page(List<Entry> entries, @Nullable Position next) {}
+
+    /** A place in the order of the ledger. */
+    record Position(Instant occurredAt, EntryId id) implements Comparable<Position> {
+
+        public static Position of(Entry entry) {
+            return new Position(entry.occurredAt(), entry.id());
+        }
+
+        @Override
+        public int compareTo(Position other) {
+            int byTime = occurredAt.compareTo(other.occurredAt);
+            return byTime != 0 ? byTime : id.compareTo(other.id);
+        }
+    }
+}

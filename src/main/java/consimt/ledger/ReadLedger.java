@@ -1,0 +1,79 @@
+package consimt.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.function.Answer;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Token;
+import consimt.function.Values;
+import consimt.ledger.Ledger.Position;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import consimt.relation.Request;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The proof: everything recorded about one relation, in the order it happened. */
+@Guarded
+@Singleton
+public class ReadLedger {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 100;
+
+    private final Ledger ledger;
+
+    public ReadLedger(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Funq("read-ledger")
+    public Answer readLedger(Input input) {
+        return Input.orEmpty(input).answer(Asked::from, this::read);
+    }
+
+    private Entries read(Asked asked) {
+        Ledger.Page page = ledger.read(asked.relation, asked.after, asked.limit);
+        return new Entries(page.entries(), page.next() == null ? null : tokenOf(page.next()));
+    }
+
+    /** One page. {@code nextToken} is absent on the last. */
+    @JsonPropertyOrder("outcome")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entries(List<Entry> entries, @Nullable String nextToken) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+    }
+
+    private record Asked(
+            Relation relation, int limit, @Nullable Position after) {
+
+        static Supplier<Asked> from(Fields in) {
+            var relation = Request.relation(in);
+            var limit = in.optional("limit", Values.whole(1, MOST));
+            var after = in.optional("nextToken", Token.reading(Asked::position));
+            return () -> new Asked(relation.get(), limit.orElse(DEFAULT_LIMIT), after.orNull());
+        }
+
+        private static @Nullable Position position(String place) {
+            String[] parts = place.split(" ", 2);
+            return parts.length == 2
+                    ? new Position(Instant.ofEpochMilli(Long.parseLong(parts[0])), new EntryId(parts[1]))
+                    : null;
+        }
+    }
+
+    private static String tokenOf(Position next) {
+        return Token.of(next.occurredAt().toEpochMilli() + " " + next.id().value());
+    }
+}

@@ -1,0 +1,95 @@
+package consimt.optout;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.business.Settings;
+import consimt.function.Answer;
+import consimt.function.Conflict;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.Rejected;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.ledger.Ledger.Recorded;
+import consimt.ledger.Reason;
+import consimt.relation.EntryId;
+import consimt.relation.Request;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Adds why a person opted out, or that they do not say, after they did. The last word counts. */
+@Guarded
+@Singleton
+public class ExplainOptOut {
+
+    private final Ledger ledger;
+    private final Settings settings;
+    private final Clock clock;
+
+    public ExplainOptOut(Ledger ledger, Settings settings, Clock clock) {
+        this.ledger = ledger;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Funq("explain-opt-out")
+    public Answer explainOptOut(Input input) {
+        return Input.orEmpty(input).answer(in -> Explanation.from(in, clock.instant()), this::explain);
+    }
+
+    private Answer explain(Explanation explanation) {
+        Optional<Rejected> rejected = WhyNot.unknown(
+                explanation.reason, settings.of(explanation.request.relation().businessId()));
+        if (rejected.isPresent()) {
+            return rejected.get();
+        }
+        if (ledger.find(explanation.request.relation(), explanation.optOut)
+                .filter(Entry::isOptOut)
+                .isEmpty()) {
+            return Rejected.because(
+                    "entryId", Problem.Code.NOT_FOUND, "entryId is no opt-out of this person from this business");
+        }
+        Recorded recorded = ledger.record(explanation.request.relation(), explanation.entry());
+        return recorded.isConflict()
+                ? new Conflict(recorded.entry().id().value())
+                : new Explained(
+                        recorded.isRepeated() ? Outcome.UNCHANGED : Outcome.RECORDED,
+                        recorded.entry().id());
+    }
+
+    /** @param entryId the ledger entry of the explanation itself */
+    @JsonPropertyOrder({"outcome", "entryId"})
+    public record Explained(Outcome outcome, EntryId entryId) implements Answer {}
+
+    private record Explanation(Request request, EntryId optOut, Reason reason) {
+
+        static Supplier<Explanation> from(Fields in, Instant now) {
+            Supplier<Request> request = Request.from(in, now);
+            var optOut = in.required("entryId", EntryId.reading());
+            var reason = in.required("reason", WhyNot.reading());
+            return () -> new Explanation(request.get(), optOut.get(), reason.get());
+        }
+
+        Entry entry() {
+            return new Entry(
+                    request.id(),
+                    Entry.Kind.OPT_OUT_REASON,
+                    optOut.value(),
+                    request.occurredAt(),
+                    request.receivedAt(),
+                    Entry.Actor.PERSON,
+                    request.channel(),
+                    null,
+                    reason,
+                    null,
+                    null,
+                    request.evidence(optOut.value(), reason.code(), reason.text()));
+        }
+    }
+}

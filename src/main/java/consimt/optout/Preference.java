@@ -1,0 +1,31 @@
+package consimt.optout;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.function.Answer;
+import consimt.function.Outcome;
+import consimt.relation.EntryId;
+import consimt.relation.RelationView;
+import consimt.relation.RelationView.RemovalView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an opt-out or opt-in leaves the relation.
+ *
+ * @param removal from the marketing list, while the person is opted out
+ * @param confirmation to show the person; absent where a later decision stands, for it would not be true
+ */
+@JsonPropertyOrder({"outcome", "entryId", "removal", "confirmation", "relation"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Preference(
+        Outcome outcome,
+        EntryId entryId,
+        @Nullable RemovalView removal,
+        @Nullable Confirmation confirmation,
+        RelationView relation)
+        implements Answer {
+
+    static Preference of(Outcome outcome, EntryId entryId, @Nullable Confirmation confirmation, RelationView relation) {
+        return new Preference(outcome, entryId, relation.removal(), confirmation, relation);
+    }
+}

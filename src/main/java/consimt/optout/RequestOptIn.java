@@ -1,0 +1,90 @@
+package consimt.optout;
+
+import consimt.business.Business;
+import consimt.business.Settings;
+import consimt.followup.Removals;
+import consimt.function.Answer;
+import consimt.function.Conflict;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.ledger.Ledger.Recorded;
+import consimt.relation.Fact;
+import consimt.relation.Move;
+import consimt.relation.Relation;
+import consimt.relation.RelationView;
+import consimt.relation.Relations;
+import consimt.relation.Removal;
+import consimt.relation.Request;
+import consimt.relation.Standing;
+import consimt.relation.Standing.Basis;
+import consimt.words.Words;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** A person asks for a business's marketing, again or for the first time. It never lifts a block. */
+@Guarded
+@Singleton
+public class RequestOptIn {
+
+    private final Ledger ledger;
+    private final Relations relations;
+    private final Removals removals;
+    private final Settings settings;
+    private final Clock clock;
+
+    public RequestOptIn(Ledger ledger, Relations relations, Removals removals, Settings settings, Clock clock) {
+        this.ledger = ledger;
+        this.relations = relations;
+        this.removals = removals;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Funq("request-opt-in")
+    public Answer requestOptIn(Input input) {
+        return Input.orEmpty(input).answer(in -> Request.from(in, clock.instant()), this::optIn);
+    }
+
+    private Answer optIn(Request request) {
+        Relation relation = request.relation();
+        Business business = settings.of(relation.businessId());
+        Words words = Words.of(business, request.locale());
+        Recorded recorded = ledger.record(relation, entry(request, words.optInConfirmation()));
+        Entry entry = recorded.entry();
+        if (recorded.isConflict()) {
+            return new Conflict(entry.id().value());
+        }
+        Move move = relations.join(relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), over -> {});
+        Standing standing = move.after();
+        Removal removal = standing.removal();
+        if (removal != null && removal.isOverBy(standing)) {
+            removals.undo(business, relation, removal, entry.occurredAt());
+        }
+        String text = entry.wordsShown() == null ? words.optInConfirmation() : entry.wordsShown();
+        return Preference.of(
+                move.outcome(recorded.isRepeated()),
+                entry.id(),
+                standing.isOptedOut() ? null : new Confirmation(text, null, null),
+                RelationView.of(relation, standing));
+    }
+
+    private static Entry entry(Request request, String wordsShown) {
+        String value = Entry.Preference.OPT_IN.name();
+        return new Entry(
+                request.id(),
+                Entry.Kind.MARKETING_PREFERENCE,
+                value,
+                request.occurredAt(),
+                request.receivedAt(),
+                Entry.Actor.PERSON,
+                request.channel(),
+                Basis.EXPRESSED,
+                null,
+                wordsShown,
+                null,
+                request.evidence(value));
+    }
+}

@@ -1,0 +1,85 @@
+package consimt.optout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.business.Business;
+import consimt.function.Fields;
+import consimt.function.Place;
+import consimt.function.Problem;
+import consimt.function.Reading;
+import consimt.function.Rejected;
+import consimt.function.Values;
+import consimt.ledger.Reason;
+import consimt.optout.Confirmation.Option;
+import consimt.words.Words;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The reasons that people give when they opt out: the built-in ones and the business's own. */
+final class WhyNot {
+
+    private static final int LONGEST_TEXT = 500;
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
+
+    private WhyNot() {}
+
+    enum BuiltIn {
+        TOO_MANY,
+        NOT_RELEVANT,
+        DID_NOT_SIGN_UP,
+        NO_LONGER_CUSTOMER,
+        OTHER
+    }
+
+    /** Reads {@code {"code":…,"text":…}} or the word DECLINED. */
+    static Reading<Reason> reading() {
+        Reading<Reason> given = Values.object(WhyNot::given);
+        return (JsonNode value, Place at) -> {
+            if (value.isTextual()) {
+                return value.textValue().equals(Reason.DECLINED)
+                        ? new Reason(Reason.DECLINED, null)
+                        : at.problem(
+                                Problem.Code.UNKNOWN_VALUE, "must be an object with a code, or " + Reason.DECLINED);
+            }
+            return given.read(value, at);
+        };
+    }
+
+    private static Supplier<Reason> given(Fields in) {
+        var code = in.required(
+                "code", Values.matching(CODE, 40, "must be capital letters, digits and _", Function.identity()));
+        var text = in.optional("text", Values.text(LONGEST_TEXT));
+        return () -> new Reason(code.get(), text.orNull());
+    }
+
+    /** The problem with a reason that neither everybody nor this business knows. */
+    static Optional<Rejected> unknown(@Nullable Reason reason, Business business) {
+        if (reason == null
+                || reason.code().equals(Reason.DECLINED)
+                || isBuiltIn(reason.code())
+                || business.reason(reason.code()).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(Rejected.because(
+                "reason.code", Problem.Code.UNKNOWN_VALUE, "reason.code is none that this business offers"));
+    }
+
+    /** What to ask, in the person's words: the business's own reasons, or the built-in ones where it has none. */
+    static List<Option> offered(Business business, Words words) {
+        return business.reasons().isEmpty()
+                ? Stream.of(BuiltIn.values())
+                        .map(reason -> new Option(reason.name(), words.builtInReason(reason.name())))
+                        .toList()
+                : business.reasons().stream()
+                        .map(reason -> new Option(reason.code(), words.ownReason(reason)))
+                        .toList();
+    }
+
+    private static boolean isBuiltIn(String code) {
+        return Stream.of(BuiltIn.values()).anyMatch(reason -> reason.name().equals(code));
+    }
+}

@@ -1,0 +1,110 @@
+package consimt.permission;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.business.Settings;
+import consimt.function.Answer;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.Values;
+import consimt.permission.Rules.Ask;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Relations.Consistency;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** May this business reach these people, in this way, now? One read for one person, one batch read for up to 100. */
+@Guarded
+@Singleton
+public class CheckPermission {
+
+    /** As many keys as one batch read takes. */
+    private static final int MOST_USERS = 100;
+
+    private final Relations relations;
+    private final Settings settings;
+
+    public CheckPermission(Relations relations, Settings settings) {
+        this.relations = relations;
+        this.settings = settings;
+    }
+
+    @Funq("check-permission")
+    public Answer checkPermission(Input input) {
+        return Input.orEmpty(input).answer(Asked::from, this::check);
+    }
+
+    private Checked check(Asked asked) {
+        Map<UserId, Standing> standings = standings(asked);
+        return new Checked(asked.userIds.stream()
+                .map(userId -> Rules.judge(
+                        userId,
+                        new Ask(
+                                standings.getOrDefault(userId, Standing.UNKNOWN),
+                                asked.way,
+                                asked.category,
+                                () -> settings.of(asked.businessId).marketingBasis())))
+                .toList());
+    }
+
+    private Map<UserId, Standing> standings(Asked asked) {
+        LinkedHashSet<UserId> different = new LinkedHashSet<>(asked.userIds);
+        if (different.size() > 1) {
+            return relations.of(asked.businessId, different, asked.consistency);
+        }
+        UserId userId = asked.userIds.get(0);
+        return Map.of(userId, relations.of(new Relation(userId, asked.businessId), asked.consistency));
+    }
+
+    /** A permission for each person, in the order asked. */
+    @JsonPropertyOrder("outcome")
+    public record Checked(List<Permission> results) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.CHECKED;
+        }
+    }
+
+    private record Asked(
+            BusinessId businessId,
+            List<UserId> userIds,
+            Interaction way,
+            @Nullable Category category,
+            Consistency consistency) {
+
+        static Supplier<Asked> from(Fields in) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var userIds = in.optional("userIds", Values.listOf(UserId.reading(), MOST_USERS));
+            var userId = in.has("userIds")
+                    ? in.optional("userId", UserId.reading())
+                    : in.required("userId", UserId.reading());
+            if (in.has("userIds") && in.has("userId")) {
+                in.problem("userIds", Problem.Code.NOT_ALLOWED, "cannot stand beside userId");
+            }
+            var way = in.optional("interaction", Values.oneOf(Interaction.class));
+            boolean needsCategory = !in.has("interaction") || way.orNull() == Interaction.MESSAGE_TO_USER;
+            var category = needsCategory
+                    ? in.required("category", Values.oneOf(Category.class))
+                    : in.optional("category", Values.oneOf(Category.class));
+            var consistent = in.optional("consistent", Values.yesOrNo());
+            return () -> new Asked(
+                    businessId.get(),
+                    userIds.isGiven() ? userIds.get() : List.of(userId.get()),
+                    way.orElse(Interaction.MESSAGE_TO_USER),
+                    category.orNull(),
+                    consistent.orElse(false) ? Consistency.STRONG : Consistency.EVENTUAL);
+        }
+    }
+}

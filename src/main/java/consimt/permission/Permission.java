@@ -1,0 +1,41 @@
+package consimt.permission;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.relation.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer for one person.
+ *
+ * @param since when what refuses came to be, where a mark tells
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Permission(
+        UserId userId,
+        Verdict permission,
+        @Nullable Reason reason,
+        @Nullable Instant since) {
+
+    public enum Verdict {
+        ALLOWED,
+        REFUSED
+    }
+
+    /** The closed list of why not. */
+    public enum Reason {
+        BLOCKED_BY_USER,
+        MARKETING_OPTED_OUT,
+        AWAITING_DECISION,
+        FIRST_CONTACT_REQUIRED,
+        NO_MARKETING_CONSENT
+    }
+
+    static Permission allowed(UserId userId) {
+        return new Permission(userId, Verdict.ALLOWED, null, null);
+    }
+
+    static Permission refused(UserId userId, Reason reason, @Nullable Instant since) {
+        return new Permission(userId, Verdict.REFUSED, reason, since);
+    }
+}

@@ -1,0 +1,25 @@
+package consimt.relation;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import consimt.function.Reading;
+import consimt.function.Values;
+
+/** The business. It may be somebody's phone number too, so it is masked as {@link UserId} is. */
+public record BusinessId(@JsonValue String value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public BusinessId {
+        Ids.checked(Ids.PARTY, value);
+    }
+
+    public static Reading<BusinessId> reading() {
+        return Values.matching(
+                Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only", BusinessId::new);
+    }
+
+    @Override
+    public String toString() {
+        return "business:*" + value.substring(Math.max(0, value.length() - 2));
+    }
+}

@@ -1,0 +1,40 @@
+package consimt.relation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import consimt.function.Reading;
+import consimt.function.Values;
+
+/**
+ * A ledger entry within its relation: the caller's own {@code requestId}, or an id made from it.
+ *
+ * <p>Made ids have a prefix with {@code ~}, which a request id cannot hold, so no request can take the place of one.
+ */
+public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
+
+    private static final String FIRST_CONTACT = "first-contact~";
+
+    public static EntryId ofRequest(String requestId) {
+        return new EntryId(Ids.checked(Ids.REQUEST, requestId));
+    }
+
+    /** The entry of the business's first contact, asked for under the given request id. */
+    public static EntryId ofFirstContact(EntryId request) {
+        return new EntryId(FIRST_CONTACT + request.value);
+    }
+
+    public static Reading<EntryId> reading() {
+        return Values.matching(
+                Ids.REQUEST, Ids.LONGEST, "may hold letters, digits and . _ : + @ / = - only", EntryId::new);
+    }
+
+    /** By code units, which for these characters is the order in which the store compares them. */
+    @Override
+    public int compareTo(EntryId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return "entry";
+    }
+}

@@ -1,0 +1,20 @@
+package consimt.relation;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * An instant of a relation's standing, with the ledger entry behind it. Ordered by instant, then by entry, so that of
+ * two facts at one instant the same one always stays.
+ *
+ * @param at to the millisecond
+ */
+public record Mark(Instant at, EntryId entry) implements Comparable<Mark> {
+
+    private static final Comparator<Mark> ORDER = Comparator.comparing(Mark::at).thenComparing(Mark::entry);
+
+    @Override
+    public int compareTo(Mark other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,4 @@
+package consimt.relation;
+
+/** One person and one business. */
+public record Relation(UserId userId, BusinessId businessId) {}

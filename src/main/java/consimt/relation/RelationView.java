@@ -1,0 +1,90 @@
+package consimt.relation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.relation.Standing.Basis;
+import consimt.relation.Standing.Conversation;
+import consimt.relation.Standing.Marketing;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** A relation as callers see it: a pure function of its standing. */
+public record RelationView(
+        UserId userId,
+        BusinessId businessId,
+        boolean blocked,
+        @Nullable Instant blockedSince,
+        Conversation conversation,
+        @Nullable Basis basis,
+        @Nullable Instant conversationSince,
+        Marketing marketing,
+        @Nullable Instant marketingSince,
+        @Nullable RemovalView removal,
+        int reports) {
+
+    /** Whether marketing may still come while people at the business take the number off their list. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RemovalView(
+            Status status,
+            @Nullable LocalDate stopsBy,
+            @Nullable String followUpId) {
+
+        public enum Status {
+            IN_PROGRESS,
+            DONE
+        }
+
+        static final RemovalView AT_ONCE = new RemovalView(Status.DONE, null, null);
+    }
+
+    public static RelationView of(Relation relation, Standing standing) {
+        return new RelationView(
+                relation.userId(),
+                relation.businessId(),
+                standing.isBlocked(),
+                standing.isBlocked() ? standing.since(MarkKind.BLOCKED) : null,
+                standing.conversation(),
+                standing.basis(),
+                conversationSince(standing),
+                standing.marketing(),
+                marketingSince(standing),
+                removal(relation, standing),
+                standing.reports().size());
+    }
+
+    private static @Nullable Instant conversationSince(Standing standing) {
+        return switch (standing.conversation()) {
+            case NONE -> null;
+            case CONTACTED -> standing.since(MarkKind.CONTACTED);
+            case ACCEPTED -> earlier(standing.since(MarkKind.IMPLIED), standing.since(MarkKind.EXPRESSED));
+        };
+    }
+
+    private static @Nullable Instant marketingSince(Standing standing) {
+        return switch (standing.marketing()) {
+            case UNSET -> null;
+            case OPTED_OUT -> standing.since(MarkKind.OPTED_OUT);
+            case OPTED_IN -> standing.since(MarkKind.OPTED_IN);
+        };
+    }
+
+    private static @Nullable RemovalView removal(Relation relation, Standing standing) {
+        if (!standing.isOptedOut()) {
+            return null;
+        }
+        Removal open = standing.openRemoval();
+        return open == null
+                ? RemovalView.AT_ONCE
+                : new RemovalView(
+                        RemovalView.Status.IN_PROGRESS,
+                        open.stopsBy(),
+                        FollowUpId.ofRemoval(relation, open).value());
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+}

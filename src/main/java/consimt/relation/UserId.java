@@ -1,0 +1,26 @@
+package consimt.relation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import consimt.function.Reading;
+import consimt.function.Values;
+
+/**
+ * The person. Often a phone number, so {@link #toString} shows no more than the last two characters.
+ *
+ * <p>Ids are compared as they stand: a caller uses one form of a number throughout.
+ */
+public record UserId(@JsonValue String value) {
+
+    public UserId {
+        Ids.checked(Ids.PARTY, value);
+    }
+
+    public static Reading<UserId> reading() {
+        return Values.matching(Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only", UserId::new);
+    }
+
+    @Override
+    public String toString() {
+        return "user:*" + value.substring(Math.max(0, value.length() - 2));
+    }
+}

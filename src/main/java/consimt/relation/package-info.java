@@ -1,0 +1,13 @@
+/**
+ * One person and one business, and how things stand between them.
+ *
+ * <p>The standing is a handful of marks, each an instant with the ledger entry behind it, and each moves one way only:
+ * the earliest or the latest of its kind stays. What callers see is a pure function of the marks. Earliest, latest and
+ * union commute and repeat without effect, so no order of arrival, no repetition and no concurrency changes where a
+ * relation ends: the marks form a join semilattice. Where two facts carry the same instant, the more protective one
+ * stands: blocked over unblocked, opted out over opted in.
+ */
+@NullMarked
+package consimt.relation;
+
+import org.jspecify.annotations.NullMarked;

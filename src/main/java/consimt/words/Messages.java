@@ -1,0 +1,68 @@
+package consimt.words;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The messages of one language, each read once. */
+final class Messages {
+
+    static final List<String> LANGUAGES = List.of("en", "ro", "es", "pt", "fr", "de");
+
+    private static final Map<String, Messages> READ = new ConcurrentHashMap<>();
+
+    private final Locale locale;
+    private final Properties messages;
+
+    private Messages(String language) {
+        locale = Locale.forLanguageTag(language);
+        messages = new Properties();
+        try (InputStream file = Messages.class.getResourceAsStream(language + ".properties")) {
+            if (file == null) {
+                throw new IllegalStateException("no messages for " + language);
+            }
+            messages.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first of the languages that there are messages for. English is always there. */
+    static Messages bestOf(List<Locale> wanted) {
+        return in(wanted.stream()
+                .map(Locale::getLanguage)
+                .filter(LANGUAGES::contains)
+                .findFirst()
+                .orElse("en"));
+    }
+
+    static Messages in(String language) {
+        return READ.computeIfAbsent(language, Messages::new);
+    }
+
+    String get(String key) {
+        String message = messages.getProperty(key);
+        if (message == null) {
+            throw new IllegalArgumentException("no message " + key + " in " + locale);
+        }
+        return message;
+    }
+
+    Iterable<String> keys() {
+        return messages.stringPropertyNames();
+    }
+
+    String day(LocalDate day) {
+        return day.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale));
+    }
+}

@@ -1,0 +1,85 @@
+package consimt.words;
+
+import consimt.business.Business;
+import consimt.business.OfferedReason;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a business's people are told, in one language. */
+public final class Words {
+
+    private final Business business;
+    private final List<Locale> wanted;
+    private final Messages messages;
+
+    private Words(Business business, List<Locale> wanted, Messages messages) {
+        this.business = business;
+        this.wanted = wanted;
+        this.messages = messages;
+    }
+
+    /** @param asked the person's language, or null where it is not known */
+    public static Words of(Business business, @Nullable Locale asked) {
+        List<Locale> wanted = new ArrayList<>();
+        Stream.of(asked, business.languages().stream().findFirst().orElse(null), Locale.ENGLISH)
+                .filter(Objects::nonNull)
+                .forEach(wanted::add);
+        return new Words(business, wanted, Messages.bestOf(wanted));
+    }
+
+    /** @param decision BLOCK, REPORT or CONTINUE */
+    public String choiceLabel(String decision) {
+        return say("choice." + decision + ".label");
+    }
+
+    public String choiceEffect(String decision) {
+        return say("choice." + decision + ".effect");
+    }
+
+    /** @param stopsBy the last day on which marketing may come, or null where it stops at once */
+    public String optOutConfirmation(@Nullable LocalDate stopsBy) {
+        return stopsBy == null ? say("optOut.done") : say("optOut.byHand").replace("{day}", messages.day(stopsBy));
+    }
+
+    public String askReason() {
+        return say("optOut.askReason");
+    }
+
+    public String optBackIn() {
+        return say("optOut.optBackIn");
+    }
+
+    public String optInConfirmation() {
+        return say("optIn.done");
+    }
+
+    /** A reason that everybody has words for. */
+    public String builtInReason(String code) {
+        return say("reason." + code);
+    }
+
+    /** The business's own words: in a language that was wanted, or else in the first that it has. */
+    public String ownReason(OfferedReason reason) {
+        for (Locale locale : wanted) {
+            for (Locale near : List.of(locale, Locale.forLanguageTag(locale.getLanguage()))) {
+                String label = reason.labels().get(near);
+                if (label != null) {
+                    return label;
+                }
+            }
+        }
+        return reason.labels().entrySet().stream()
+                .min((a, b) -> a.getKey().toLanguageTag().compareTo(b.getKey().toLanguageTag()))
+                .orElseThrow()
+                .getValue();
+    }
+
+    private String say(String key) {
+        return messages.get(key).replace("{business}", business.displayName());
+    }
+}
