@@ -1,0 +1,180 @@
+package consimt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.business.Settings;
+import consimt.kit.Meter;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What each use may cost, in calls of the SDK and request units as the engine counts them. The README has the table. */
+class BudgetTest {
+
+    private static final String AUTOMATIC = "automatic";
+    private static final String MANUAL = "manual";
+
+    private final Meter meter = new Meter();
+    private final World world = World.fresh(meter);
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void settingsAreKnown() {
+        configure(AUTOMATIC, "AUTOMATIC");
+        configure(MANUAL, "MANUAL");
+        world.call("request-opt-out", "{'userId':'%s','businessId':'automatic'}", World.somebody());
+        world.call("request-opt-out", "{'userId':'%s','businessId':'manual'}", World.somebody());
+        meter.take();
+    }
+
+    @Test
+    void aCheckForOnePersonIsOneReadOfHalfAUnit() {
+        world.call("check-permission", "{'userId':'%s','businessId':'automatic','category':'MARKETING'}", person);
+        assertTook(List.of("GetItem"), 0.5, 0);
+        world.call(
+                "check-permission",
+                "{'userId':'%s','businessId':'automatic','category':'MARKETING','consistent':true}",
+                person);
+        assertTook(List.of("GetItem"), 1, 0);
+    }
+
+    @Test
+    void aCheckForAHundredPeopleIsOneBatchRead() {
+        String people = IntStream.range(0, 100)
+                .mapToObj(i -> "'" + World.somebody() + "'")
+                .collect(Collectors.joining(","));
+        JsonNode answer = world.call(
+                "check-permission", "{'businessId':'automatic','category':'MARKETING','userIds':[%s]}", people);
+        assertEquals(100, answer.get("results").size());
+        assertTook(List.of("BatchGetItem"), 50, 0);
+    }
+
+    @Test
+    void theSamePersonTwiceIsReadOnce() {
+        world.call(
+                "check-permission",
+                "{'businessId':'automatic','category':'MARKETING','userIds':['%s','%s']}",
+                person,
+                person);
+        assertTook(List.of("GetItem"), 0.5, 0);
+    }
+
+    @Test
+    void settingsAreReadOnceAMinuteAtMost() {
+        decide("CONTINUE");
+        meter.take();
+        String check = "{'userId':'%s','businessId':'automatic','category':'MARKETING'}";
+        world.call("check-permission", check, person);
+        assertTook(List.of("GetItem"), 0.5, 0);
+        world.clock.pass(Settings.KEPT);
+        world.call("check-permission", check, person);
+        world.call("check-permission", check, person);
+        assertEquals(List.of("GetItem", "GetItem", "GetItem"), meter.take().calls());
+    }
+
+    @Test
+    void aDecisionIsTwoCallsAndThreeWriteUnits() {
+        for (String decision : List.of("MESSAGE_SENT", "CONTINUE", "BLOCK", "UNBLOCK")) {
+            assertEquals("RECORDED", decide(decision).get("outcome").textValue());
+            Meter.Reading took = meter.take();
+            assertEquals(List.of("PutItem", "UpdateItem"), took.calls());
+            assertTrue(took.writeUnits() <= 3 && took.readUnits() == 0, took::toString);
+        }
+        world.call(
+                "decide-consent",
+                "{'userId':'%s','businessId':'automatic','decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':true}",
+                person);
+        assertTook(List.of("PutItem", "UpdateItem"), 0, 3);
+    }
+
+    @Test
+    void anOptOutAtAnAutomaticBusinessIsTwoCallsAndFourWriteUnits() {
+        JsonNode answer = world.call(
+                "request-opt-out",
+                "{'userId':'%s','businessId':'automatic','reason':{'code':'TOO_MANY'},'channel':'app','locale':'ro'}",
+                person);
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertTook(List.of("PutItem", "UpdateItem"), 0, 4);
+    }
+
+    @Test
+    void aSecondOptOutStaysInTheBudget() {
+        world.call("request-opt-out", "{'userId':'%s','businessId':'automatic'}", person);
+        meter.take();
+        world.clock.pass(Duration.ofSeconds(9));
+        JsonNode answer = world.call("request-opt-out", "{'userId':'%s','businessId':'automatic'}", person);
+        assertEquals("UNCHANGED", answer.get("outcome").textValue());
+        Meter.Reading took = meter.take();
+        assertEquals(List.of("PutItem", "UpdateItem"), took.calls());
+        assertTrue(took.writeUnits() <= 4, took::toString);
+    }
+
+    @Test
+    void anOptInAfterAnOptOutIsTwoCallsAndThreeWriteUnits() {
+        decide("CONTINUE");
+        world.clock.pass(Duration.ofSeconds(9));
+        world.call("request-opt-out", "{'userId':'%s','businessId':'automatic'}", person);
+        meter.take();
+        world.clock.pass(Duration.ofSeconds(9));
+        JsonNode answer = world.call("request-opt-in", "{'userId':'%s','businessId':'automatic'}", person);
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertTook(List.of("PutItem", "UpdateItem"), 0, 3);
+    }
+
+    @Test
+    void anOptOutAtAManualBusinessIsFourCallsAndSixWriteUnits() {
+        world.call("request-opt-out", "{'userId':'%s','businessId':'manual'}", person);
+        assertTook(List.of("GetItem", "PutItem", "UpdateItem", "UpdateItem"), 1, 6);
+    }
+
+    @Test
+    void aRepeatedRequestWritesNothing() {
+        for (String request : List.of(
+                "decide-consent {'requestId':'r-1','userId':'%s','businessId':'automatic','decision':'BLOCK'}",
+                "request-opt-out {'requestId':'r-2','userId':'%s','businessId':'automatic','reason':'DECLINED'}",
+                "request-opt-in {'requestId':'r-3','userId':'%s','businessId':'automatic'}",
+                "open-conversation {'requestId':'r-4','userId':'%s','businessId':'other'}")) {
+            String[] parts = request.split(" ", 2);
+            world.call(parts[0], parts[1], person);
+            var relations = world.items(world.tables.relations());
+            var ledger = world.items(world.tables.ledger());
+            meter.take();
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call(parts[0], parts[1], person);
+            Meter.Reading took = meter.take();
+            assertEquals(2, took.count(), took::toString);
+            assertEquals(relations, world.items(world.tables.relations()));
+            assertEquals(ledger, world.items(world.tables.ledger()));
+        }
+    }
+
+    @Test
+    void readingARelationIsOneConsistentRead() {
+        world.call("read-relation", "{'userId':'%s','businessId':'automatic'}", person);
+        assertTook(List.of("GetItem"), 1, 0);
+    }
+
+    private JsonNode decide(String decision) {
+        world.clock.pass(Duration.ofSeconds(1));
+        return world.call(
+                "decide-consent", "{'userId':'%s','businessId':'automatic','decision':'%s'}", person, decision);
+    }
+
+    private void configure(String businessId, String mode) {
+        world.call(
+                "configure-business",
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'}}",
+                businessId,
+                mode);
+    }
+
+    private void assertTook(List<String> calls, double readUnits, double writeUnits) {
+        assertEquals(new Meter.Reading(calls, readUnits, writeUnits), meter.take());
+    }
+}

@@ -1,0 +1,231 @@
+package consimt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.Fault.When;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Every use, with every one of its calls failing, before the store has done it and after. A failed call is a fault and
+ * never an answer; the same request again completes it, and ends in the same state as if nothing had failed; and a
+ * message that was refused is not let through at any time in between.
+ */
+class CrashTest {
+
+    private static final World WORLD = World.fresh();
+
+    static {
+        WORLD.call(
+                "configure-business", "{'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        WORLD.call(
+                "configure-business",
+                "{'businessId':'auto','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'OPT_IN'}");
+    }
+
+    /** @param before what happened to the relation first, each in its own second */
+    private record Story(String name, List<String> before, String request) {
+
+        /** Whether it is a yes of the person's, so that a message may pass which did not before. */
+        boolean grants() {
+            return List.of("continue", "message sent", "unblock", "opt in", "opt in at once")
+                    .contains(name);
+        }
+    }
+
+    private static final String CONTINUED = "decide-consent {%s,'decision':'CONTINUE'}";
+    private static final String BLOCKED = "decide-consent {%s,'decision':'BLOCK'}";
+    private static final String UNBLOCKED = "decide-consent {%s,'decision':'UNBLOCK'}";
+    private static final String OPTED_OUT = "request-opt-out {%s}";
+    private static final String OPTED_IN = "request-opt-in {%s}";
+
+    private static final List<Story> STORIES = List.of(
+            new Story("continue", List.of("open-conversation {%s}"), "decide-consent {%s,'decision':'CONTINUE'}"),
+            new Story("message sent", List.of(), "decide-consent {%s,'decision':'MESSAGE_SENT'}"),
+            new Story("block", List.of(CONTINUED), "decide-consent {%s,'decision':'BLOCK'}"),
+            new Story(
+                    "late block",
+                    List.of(CONTINUED, UNBLOCKED),
+                    "decide-consent {%s,'decision':'BLOCK','occurredAt':'2026-11-01T00:00:00Z'}"),
+            new Story("unblock", List.of(CONTINUED, BLOCKED), "decide-consent {%s,'decision':'UNBLOCK'}"),
+            new Story(
+                    "report",
+                    List.of(),
+                    "decide-consent {%s,'decision':'REPORT','report':{'reason':'SCAM'},'alsoBlock':true}"),
+            new Story(
+                    "report when blocked",
+                    List.of(BLOCKED),
+                    "decide-consent {%s,'decision':'REPORT','report':{'reason':'SCAM'},'alsoBlock':true,'occurredAt':'2026-11-01T00:00:00Z'}"),
+            new Story("first contact", List.of(), "open-conversation {%s,'locale':'ro'}"),
+            new Story("first contact when blocked", List.of(BLOCKED), "open-conversation {%s}"),
+            new Story("opt out", List.of(CONTINUED), "request-opt-out {%s,'reason':{'code':'OTHER','text':'x'}}"),
+            new Story("opt out again", List.of(CONTINUED, OPTED_OUT), "request-opt-out {%s}"),
+            new Story("opt out after opting in", List.of(CONTINUED, OPTED_OUT, OPTED_IN), "request-opt-out {%s}"),
+            new Story("opt in", List.of(CONTINUED, OPTED_OUT), "request-opt-in {%s}"),
+            new Story("opt in at once", List.of(), "request-opt-in {%s}"),
+            new Story(
+                    "late opt in",
+                    List.of(CONTINUED, OPTED_OUT),
+                    "request-opt-in {%s,'occurredAt':'2026-11-01T00:00:00Z'}"),
+            new Story(
+                    "explain",
+                    List.of(CONTINUED, OPTED_OUT),
+                    "explain-opt-out {%s,'entryId':'before-1','reason':'DECLINED'}"),
+            new Story(
+                    "configure",
+                    List.of(),
+                    "configure-business {'businessId':'%s','name':'B','country':'RO','removal':{'mode':'MANUAL'}}"));
+
+    private static final int MORE_CALLS_THAN_ANY_USE_MAKES = 12;
+
+    @TestFactory
+    Stream<DynamicTest> everyCallOfEveryUseMayFail() {
+        return STORIES.stream()
+                .flatMap(story -> Stream.of("manual", "auto")
+                        .map(business -> DynamicTest.dynamicTest(
+                                story.name + " at " + business, () -> failEverywhere(story, business))));
+    }
+
+    private static void failEverywhere(Story story, String business) {
+        State undisturbed = new Attempt(story, business).undisturbed();
+        int failures = 0;
+        for (When when : When.values()) {
+            for (int call = 1; call <= MORE_CALLS_THAN_ANY_USE_MAKES; call++) {
+                Attempt attempt = new Attempt(story, business);
+                if (!attempt.fails(call, when)) {
+                    break;
+                }
+                failures++;
+                assertEquals(undisturbed, attempt.repeated(), () -> "after a failure " + when);
+            }
+        }
+        assertTrue(failures >= 2, "no call of it failed");
+    }
+
+    /** One person, whose story is told once. */
+    private static final class Attempt {
+
+        private final Story story;
+        private final String business;
+        private final String person = World.somebody();
+
+        Attempt(Story story, String business) {
+            this.story = story;
+            this.business = business;
+            int step = 0;
+            for (String before : story.before) {
+                call(WORLD, before, "before-" + step++);
+                WORLD.clock.pass(Duration.ofSeconds(1));
+            }
+        }
+
+        State undisturbed() {
+            request(WORLD);
+            return state();
+        }
+
+        /** Whether the use made as many calls; if so it failed, and let nothing through. */
+        boolean fails(int call, When when) {
+            boolean allowed = mayMarket();
+            Fault fault = new Fault(call, when);
+            World faulty = WORLD.with(fault);
+            if (!answers(faulty)) {
+                assertTrue(fault.happened());
+                assertTrue(allowed || story.grants() || !mayMarket(), "a refusal became a permission");
+                return true;
+            }
+            assertFalse(fault.happened(), "a failed call was answered as if it had not failed");
+            return false;
+        }
+
+        private boolean answers(World faulty) {
+            try {
+                request(faulty);
+                return true;
+            } catch (StoreUnavailable asItShould) {
+                return false;
+            }
+        }
+
+        State repeated() {
+            JsonNode answer = request(WORLD);
+            assertFalse(answer.get("outcome").textValue().equals("CONFLICT"), answer::toString);
+            return state();
+        }
+
+        private boolean mayMarket() {
+            JsonNode checked = WORLD.call(
+                    "check-permission",
+                    "{'userId':'%s','businessId':'%s','category':'MARKETING','consistent':true}",
+                    person,
+                    business);
+            return checked.at("/results/0/permission").textValue().equals("ALLOWED");
+        }
+
+        private JsonNode request(World world) {
+            return call(world, story.request, "request");
+        }
+
+        private JsonNode call(World world, String step, String requestId) {
+            String[] parts = step.split(" ", 2);
+            String common = parts[0].equals("configure-business")
+                    ? person
+                    : "'userId':'%s','businessId':'%s','requestId':'%s'".formatted(person, business, requestId);
+            return world.call(parts[0], parts[1].formatted(common));
+        }
+
+        /** Everything stored of this person, less who it is and when it was. */
+        State state() {
+            return new State(
+                    about(WORLD.items(WORLD.tables.relations())),
+                    about(WORLD.items(WORLD.tables.ledger())),
+                    about(WORLD.items(WORLD.tables.followUps())),
+                    about(WORLD.items(WORLD.tables.businesses())));
+        }
+
+        private List<String> about(List<Map<String, AttributeValue>> items) {
+            List<String> about = new ArrayList<>();
+            for (Map<String, AttributeValue> item : items) {
+                String text = new TreeMap<>(item).toString();
+                if (text.contains(person)) {
+                    about.add(text.replace(person, "PERSON")
+                            .replaceAll("2026-11-24T[0-9:.]+Z", "NOW")
+                            .replaceAll("followUpId=AttributeValue\\(S=[0-9a-z]+\\)", "ID"));
+                }
+            }
+            about.sort(String::compareTo);
+            return about;
+        }
+    }
+
+    private record State(
+            List<String> relations, List<String> ledger, List<String> followUps, List<String> businesses) {}
+
+    @Test
+    void aCheckThatFailsIsAFaultAndNoPermission() {
+        String one = "{'userId':'%s','businessId':'auto','category':'SERVICE'}".formatted(World.somebody());
+        String many = "{'userIds':['%s','%s'],'businessId':'auto','category':'SERVICE'}"
+                .formatted(World.somebody(), World.somebody());
+        for (When when : When.values()) {
+            for (String body : List.of(one, many)) {
+                World faulty = WORLD.with(new Fault(1, when));
+                assertThrows(StoreUnavailable.class, () -> faulty.call("check-permission", body));
+            }
+        }
+    }
+}

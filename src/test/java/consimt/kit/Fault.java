@@ -1,0 +1,61 @@
+package consimt.kit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Lets the n-th call fail: before it reaches the store, or after the store has done it and the answer is lost. */
+public final class Fault {
+
+    /** Where a call fails. */
+    public enum When {
+        BEFORE,
+        AFTER
+    }
+
+    private final int failing;
+    private final When when;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    /** @param failing which call, from 1 */
+    public Fault(int failing, When when) {
+        this.failing = failing;
+        this.when = when;
+    }
+
+    /** Whether the use made as many calls as it takes to fail. */
+    public boolean happened() {
+        return calls.get() >= failing;
+    }
+
+    DynamoDbClient around(DynamoDbClient client) {
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, arguments) -> call(client, method, arguments));
+    }
+
+    private Object call(DynamoDbClient client, Method method, Object[] arguments) throws Throwable {
+        boolean fails = calls.incrementAndGet() == failing;
+        if (fails && when == When.BEFORE) {
+            throw lost();
+        }
+        Object answer;
+        try {
+            answer = method.invoke(client, arguments);
+        } catch (InvocationTargetException failedCondition) {
+            throw fails ? lost() : failedCondition.getCause();
+        }
+        if (fails) {
+            throw lost();
+        }
+        return answer;
+    }
+
+    private static SdkClientException lost() {
+        return SdkClientException.create("the connection is gone, on purpose");
+    }
+}

@@ -1,0 +1,166 @@
+package consimt.kit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import consimt.business.ConfigureBusiness;
+import consimt.business.Settings;
+import consimt.consent.DecideConsent;
+import consimt.consent.OpenConversation;
+import consimt.consent.ReadRelation;
+import consimt.dynamodb.Stores;
+import consimt.dynamodb.Tables;
+import consimt.followup.Removals;
+import consimt.function.Answer;
+import consimt.function.Input;
+import consimt.function.JsonForm;
+import consimt.ledger.ReadLedger;
+import consimt.local.Engine;
+import consimt.local.LocalTables;
+import consimt.optout.ExplainOptOut;
+import consimt.optout.RequestOptIn;
+import consimt.optout.RequestOptOut;
+import consimt.permission.CheckPermission;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.relation.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** All functions on the real stores, the real engine and tables of their own, at a time that stands still. */
+public final class World {
+
+    public static final ObjectMapper JSON = json();
+
+    private static final Engine ENGINE = Engine.start(null);
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+
+    public final TestClock clock;
+    public final DynamoDbClient client;
+    public final Tables tables;
+    public final Stores stores;
+
+    private final Map<String, Function<Input, Answer>> functions;
+
+    private World(Tables tables, TestClock clock, DynamoDbClient client) {
+        this.clock = clock;
+        this.tables = tables;
+        this.client = client;
+        this.stores = Stores.on(client, tables, clock, JSON);
+        Settings settings = new Settings(stores.businesses(), clock);
+        Removals removals = new Removals(stores.followUps());
+        this.functions = Map.of(
+                "decide-consent", new DecideConsent(stores.ledger(), stores.relations(), clock)::decideConsent,
+                "open-conversation",
+                        new OpenConversation(stores.relations(), stores.ledger(), settings, clock)::openConversation,
+                "read-relation", new ReadRelation(stores.relations())::readRelation,
+                "check-permission", new CheckPermission(stores.relations(), settings)::checkPermission,
+                "request-opt-out",
+                        new RequestOptOut(stores.ledger(), stores.relations(), removals, settings, clock)
+                                ::requestOptOut,
+                "request-opt-in",
+                        new RequestOptIn(stores.ledger(), stores.relations(), removals, settings, clock)::requestOptIn,
+                "explain-opt-out", new ExplainOptOut(stores.ledger(), settings, clock)::explainOptOut,
+                "read-ledger", new ReadLedger(stores.ledger())::readLedger,
+                "configure-business", new ConfigureBusiness(settings)::configureBusiness);
+    }
+
+    /** New tables, at noon of 24 November 2026. */
+    public static World fresh(ExecutionInterceptor... interceptors) {
+        String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
+        Tables tables =
+                new Tables(prefix + "relations", prefix + "ledger", prefix + "follow-ups", prefix + "businesses");
+        World world = new World(tables, new TestClock("2026-11-24T12:00:00Z"), client(interceptors));
+        LocalTables.create(world.client, tables);
+        return world;
+    }
+
+    /** The same tables and clock, by a client that fails, and with nothing remembered. */
+    public World with(Fault fault) {
+        return new World(tables, clock, fault.around(client));
+    }
+
+    /** A person nobody knows yet, with a phone number that no log may show. */
+    public static String somebody() {
+        return String.format("4070%07d", PEOPLE.incrementAndGet());
+    }
+
+    public static Relation relation(String userId, String businessId) {
+        return new Relation(new UserId(userId), new BusinessId(businessId));
+    }
+
+    /**
+     * Calls a function as a caller does.
+     *
+     * @param body JSON in which {@code '} may stand for quotes
+     */
+    public JsonNode call(String function, String body, Object... values) {
+        String json = String.format(body, values).replace('\'', '"');
+        return call(function, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public JsonNode call(String function, byte[] body) {
+        Answer answer = functions.get(function).apply(Input.of(body, JSON));
+        try {
+            return JSON.readTree(JSON.writerFor(Answer.class).writeValueAsBytes(answer));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static JsonNode tree(String json, Object... values) {
+        try {
+            return JSON.readTree(String.format(json, values).replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Everything that a table holds. */
+    public List<Map<String, AttributeValue>> items(String table) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        client.scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+                .items()
+                .forEach(items::add);
+        return items;
+    }
+
+    private static DynamoDbClient client(ExecutionInterceptor... interceptors) {
+        return DynamoDbClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .endpointOverride(ENGINE.endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .overrideConfiguration(overrides -> List.of(interceptors).forEach(overrides::addExecutionInterceptor))
+                .build();
+    }
+
+    /** As the application sets it up. */
+    private static ObjectMapper json() {
+        ObjectMapper mapper = new ObjectMapper()
+                .registerModules(new JavaTimeModule(), new Jdk8Module(), new ParameterNamesModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        new JsonForm().customize(mapper);
+        return mapper;
+    }
+}

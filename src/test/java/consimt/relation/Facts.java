@@ -1,0 +1,49 @@
+package consimt.relation;
+
+import consimt.relation.Fact.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Random facts about one relation: few instants and few entries, so that equal instants and duplicates are common. */
+public final class Facts {
+
+    private static final Instant FIRST = Instant.parse("2026-11-24T10:00:00Z");
+
+    private Facts() {}
+
+    public static Arbitrary<List<Fact>> upTo(int most) {
+        Arbitrary<Kind> kinds = Arbitraries.of(Kind.values());
+        Arbitrary<Integer> instants = Arbitraries.integers().between(0, 3);
+        Arbitrary<Integer> entries = Arbitraries.integers().between(0, 5);
+        // An entry says one thing: what it says follows from its id, its kind and instant are in it.
+        return Combinators.combine(kinds, instants, entries)
+                .as((kind, instant, entry) -> Fact.of(
+                        kind, FIRST.plusMillis(instant), EntryId.ofRequest(kind + "." + instant + "." + entry % 2)))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(most);
+    }
+
+    /** All orders in which they can arrive. */
+    static void inEveryOrder(List<Fact> facts, Consumer<List<Fact>> use) {
+        permute(new ArrayList<>(facts), 0, use);
+    }
+
+    private static void permute(List<Fact> facts, int from, Consumer<List<Fact>> use) {
+        if (from == facts.size()) {
+            use.accept(facts);
+            return;
+        }
+        for (int i = from; i < facts.size(); i++) {
+            Collections.swap(facts, from, i);
+            permute(facts, from + 1, use);
+            Collections.swap(facts, from, i);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package consimt.relation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+class StandingProperties {
+
+    /** Every order of every set, and each fact once more at the end: the same standing, which is what the oracle says. */
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    void orderAndRepetitionDoNotMatter(@ForAll("facts") List<Fact> facts) {
+        Standing once = join(Standing.UNKNOWN, facts);
+        assertEquals(Oracle.of(facts), Oracle.saysOf(once));
+        assertEquals(once, join(once, facts));
+        Facts.inEveryOrder(facts, order -> {
+            if (!join(Standing.UNKNOWN, order).equals(once)) {
+                assertEquals(once, join(Standing.UNKNOWN, order));
+            }
+        });
+    }
+
+    @Provide
+    Arbitrary<List<Fact>> facts() {
+        return Facts.upTo(7);
+    }
+
+    private static Standing join(Standing standing, List<Fact> facts) {
+        Standing joined = standing;
+        for (Fact fact : facts) {
+            joined = joined.with(fact);
+        }
+        return joined;
+    }
+}
