@@ -1,0 +1,160 @@
+package consimt;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.function.Answer;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import io.quarkus.funqy.Funq;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point one way, one package knows the SDK, one class reads the clock. */
+class ArchitectureTest {
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("consimt");
+
+    private static final JavaClasses DEPLOYED = ALL.that(resideOutsideOfPackage("consimt.local.."));
+
+    @Test
+    void thereAreClassesToLookAt() {
+        assertTrue(DEPLOYED.size() > 50);
+        assertTrue(ALL.size() > DEPLOYED.size());
+    }
+
+    @Test
+    void dependenciesPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("function")
+                .definedBy("consimt.function")
+                .layer("relation")
+                .definedBy("consimt.relation")
+                .layer("ledger")
+                .definedBy("consimt.ledger")
+                .layer("business")
+                .definedBy("consimt.business")
+                .layer("words")
+                .definedBy("consimt.words")
+                .layer("follow-up")
+                .definedBy("consimt.followup")
+                .layer("consent")
+                .definedBy("consimt.consent")
+                .layer("opt-out")
+                .definedBy("consimt.optout")
+                .layer("permission")
+                .definedBy("consimt.permission")
+                .layer("stores")
+                .definedBy("consimt.dynamodb")
+                .layer("local")
+                .definedBy("consimt.local")
+                .whereLayer("relation")
+                .mayOnlyAccessLayers("function")
+                .whereLayer("ledger")
+                .mayOnlyAccessLayers("function", "relation")
+                .whereLayer("business")
+                .mayOnlyAccessLayers("function", "relation", "ledger")
+                .whereLayer("words")
+                .mayOnlyAccessLayers("business")
+                .whereLayer("follow-up")
+                .mayOnlyAccessLayers("function", "relation", "business")
+                .whereLayer("permission")
+                .mayOnlyAccessLayers("function", "relation", "business")
+                .whereLayer("consent")
+                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words")
+                .whereLayer("opt-out")
+                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words", "follow-up")
+                .whereLayer("function")
+                .mayNotAccessAnyLayer()
+                .whereLayer("stores")
+                .mayOnlyBeAccessedByLayers("local")
+                .whereLayer("local")
+                .mayNotBeAccessedByAnyLayer()
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheStoresKnowTheSdk() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("consimt.dynamodb")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .check(DEPLOYED);
+    }
+
+    @Test
+    void onlyOneClassReadsTheClock() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("consimt.function.Now")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .check(DEPLOYED);
+    }
+
+    @Test
+    void everyFunctionIsGuardedAndTakesAnInputAndGivesAnAnswer() {
+        methods()
+                .that()
+                .areAnnotatedWith(Funq.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith(Guarded.class)
+                .andShould()
+                .haveRawReturnType(Answer.class)
+                .andShould()
+                .haveRawParameterTypes(Input.class)
+                .check(DEPLOYED);
+    }
+
+    @Test
+    void answersAreRecords() {
+        classes().that().implement(Answer.class).should().beRecords().check(DEPLOYED);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Service")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Dto")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .check(ALL);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        for (JavaClass each : ALL) {
+            assertTrue(
+                    each.getPackage().isAnnotatedWith(NullMarked.class),
+                    () -> each.getPackageName() + " has no @NullMarked");
+        }
+    }
+}

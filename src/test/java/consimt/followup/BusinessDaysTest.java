@@ -1,0 +1,89 @@
+package consimt.followup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import consimt.business.Business;
+import consimt.business.RemovalPolicy;
+import consimt.business.RemovalPolicy.DayKind;
+import consimt.business.RemovalPolicy.Mode;
+import consimt.relation.BusinessId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Due dates, each checked against a public calendar: Romania, Codul muncii art. 139; United States, 5 U.S.C. 6103;
+ * England, the calendar of bank holidays on gov.uk; Germany, the holidays that all states share.
+ */
+class BusinessDaysTest {
+
+    @ParameterizedTest(name = "{0} + {4} {5} days in {2} ({3}) is due {6}: {7}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-11-24T10:00:00Z | Tue | RO | Europe/Bucharest    | 5  | BUSINESS | 2026-12-03 | a weekend, St Andrew's and the National Day between
+            2026-11-24T21:59:59Z | Tue | RO | Europe/Bucharest    | 1  | BUSINESS | 2026-11-25 | a second before midnight in Bucharest
+            2026-11-24T22:00:00Z | Wed | RO | Europe/Bucharest    | 1  | BUSINESS | 2026-11-26 | midnight in Bucharest: the next day is the day of the request
+            2026-11-27T10:00:00Z | Fri | RO | Europe/Bucharest    | 1  | BUSINESS | 2026-12-02 | Friday before a long weekend
+            2026-11-28T10:00:00Z | Sat | RO | Europe/Bucharest    | 1  | BUSINESS | 2026-12-02 | asked on a Saturday
+            2026-04-09T10:00:00Z | Thu | RO | Europe/Bucharest    | 1  | BUSINESS | 2026-04-14 | Orthodox Good Friday and Easter Monday
+            2026-05-28T10:00:00Z | Thu | RO | Europe/Bucharest    | 2  | BUSINESS | 2026-06-02 | Pentecost Monday is Children's Day in 2026
+            2026-12-30T10:00:00Z | Wed | RO | Europe/Bucharest    | 2  | BUSINESS | 2027-01-04 | over the year's end, 1 and 2 January
+            2026-11-25T18:00:00Z | Wed | US | America/New_York    | 1  | BUSINESS | 2026-11-27 | Thanksgiving
+            2026-11-24T03:00:00Z | Mon | US | America/New_York    | 5  | BUSINESS | 2026-12-01 | still the 23rd in New York
+            2026-07-02T12:00:00Z | Thu | US | America/New_York    | 1  | BUSINESS | 2026-07-06 | 4 July falls on a Saturday, kept on Friday
+            2026-12-24T12:00:00Z | Thu | GB | Europe/London       | 1  | BUSINESS | 2026-12-29 | Boxing Day falls on a Saturday, kept on Monday
+            2026-10-02T10:00:00Z | Fri | DE | Europe/Berlin       | 1  | BUSINESS | 2026-10-05 | German Unity Day on a Saturday is not moved
+            2028-02-28T10:00:00Z | Mon | RO | Europe/Bucharest    | 1  | BUSINESS | 2028-02-29 | a leap day
+            2026-11-24T10:00:00Z | Tue | RO | Europe/Bucharest    | 5  | CALENDAR | 2026-11-29 | calendar days count all
+            2026-03-27T22:30:00Z | Sat | RO | Europe/Bucharest    | 1  | CALENDAR | 2026-03-29 | the day that the clocks go forward
+            2026-11-24T10:00:00Z | Tue | AQ | Antarctica/McMurdo  | 5  | BUSINESS | 2026-12-01 | no calendar is known: weekends only
+            """)
+    void dueDatesAreThoseOfThePublicCalendar(
+            String asked, String day, String country, String zone, int days, DayKind kind, LocalDate due, String why) {
+        Instant instant = Instant.parse(asked);
+        assertEquals(
+                day,
+                instant.atZone(ZoneId.of(zone)).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
+                "the table's own day of the week");
+        assertEquals(due, BusinessDays.due(business(country, zone, days, kind), instant), why);
+    }
+
+    @Test
+    void romaniasHolidaysOf2026AreAllFree() {
+        Stream.of(
+                        "2026-01-01",
+                        "2026-01-02",
+                        "2026-01-06",
+                        "2026-01-07",
+                        "2026-04-10",
+                        "2026-04-13",
+                        "2026-05-01",
+                        "2026-06-01",
+                        "2026-11-30",
+                        "2026-12-01",
+                        "2026-12-25")
+                .map(LocalDate::parse)
+                .forEach(day -> assertEquals(false, BusinessDays.isBusinessDay("RO", day), day::toString));
+    }
+
+    private static Business business(String country, String zone, int days, DayKind kind) {
+        Business defaults = Business.unconfigured(new BusinessId("b"));
+        return new Business(
+                defaults.businessId(),
+                "A",
+                country,
+                ZoneId.of(zone),
+                List.of(),
+                new RemovalPolicy(Mode.MANUAL, days, kind),
+                defaults.marketingBasis(),
+                List.of(),
+                null,
+                null);
+    }
+}

@@ -1,0 +1,152 @@
+package consimt.permission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The permission table of the contract, row by row, asked through the function. */
+class PermissionTableTest {
+
+    private static final World WORLD = World.fresh();
+
+    static {
+        for (String basis : List.of("CONVERSATION", "EXPRESSED", "OPT_IN")) {
+            WORLD.call(
+                    "configure-business",
+                    "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'%1$s'}",
+                    basis);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, at a business whose marketing basis is {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # what happened             | marketing basis | MARKETING              | UTILITY, AUTHENTICATION, SERVICE | MESSAGE_TO_BUSINESS | GROUP, PROFILE, CATALOGUE
+            # --- the person blocked the business
+            blocked                     | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            continued blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            contacted blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            continued out blocked       | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            continued blocked wrote     | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            blocked in                  | OPT_IN          | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            reported-and-blocked        | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            # --- opted out of marketing
+            continued out               | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
+            wrote out                   | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
+            continued in out            | OPT_IN          | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
+            contacted out               | CONVERSATION    | MARKETING_OPTED_OUT    | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            out                         | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            out continued               | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
+            # --- first contact made, no decision yet
+            contacted                   | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            contacted reported          | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            contacted blocked unblocked | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            # --- never in contact
+            nothing                     | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            blocked unblocked           | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            reported                    | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            # --- accepted, and marketing not covered by the business's basis
+            wrote                       | EXPRESSED       | NO_MARKETING_CONSENT   | ALLOWED                | ALLOWED         | ALLOWED
+            wrote                       | OPT_IN          | NO_MARKETING_CONSENT   | ALLOWED                | ALLOWED         | ALLOWED
+            continued                   | OPT_IN          | NO_MARKETING_CONSENT   | ALLOWED                | ALLOWED         | ALLOWED
+            # --- accepted
+            wrote                       | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            continued                   | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            contacted continued         | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            contacted wrote             | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            continued                   | EXPRESSED       | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            wrote continued             | EXPRESSED       | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            in                          | EXPRESSED       | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            in                          | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            out in                      | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            continued blocked unblocked | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            """)
+    void firstMatchingRuleAnswers(
+            String happened, String basis, String marketing, String service, String toBusiness, String elsewhere) {
+        String person = World.somebody();
+        for (String step : happened.split(" ")) {
+            WORLD.clock.pass(Duration.ofMillis(1));
+            happens(step, person, basis);
+        }
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("'category':'MARKETING'", marketing);
+        expected.put("'category':'UTILITY'", service);
+        expected.put("'interaction':'MESSAGE_TO_USER','category':'AUTHENTICATION'", service);
+        expected.put("'category':'SERVICE'", service);
+        expected.put("'interaction':'MESSAGE_TO_BUSINESS'", toBusiness);
+        expected.put("'interaction':'GROUP_MESSAGE'", elsewhere);
+        expected.put("'interaction':'VIEW_PROFILE'", elsewhere);
+        expected.put("'interaction':'VIEW_CATALOGUE'", elsewhere);
+
+        Map<String, String> answered = new LinkedHashMap<>();
+        expected.keySet().forEach(asked -> answered.put(asked, ask(asked, person, basis)));
+        assertEquals(expected, answered);
+    }
+
+    @Test
+    void theRulesStandInThisOrder() {
+        assertEquals(
+                List.of(Permission.Reason.values()),
+                Rules.IN_ORDER.stream().map(Rules.Rule::reason).toList());
+    }
+
+    @Test
+    void answersComeInTheOrderAskedWithSince() {
+        String blocked = World.somebody();
+        String unknown = World.somebody();
+        happens("blocked", blocked, "CONVERSATION");
+        JsonNode answer = WORLD.call(
+                "check-permission",
+                "{'businessId':'CONVERSATION','userIds':['%s','%s','%1$s'],'category':'SERVICE'}",
+                blocked,
+                unknown);
+        String refused = "{'userId':'%s','permission':'REFUSED','reason':'BLOCKED_BY_USER','since':'%s'}"
+                .formatted(blocked, WORLD.clock.instant());
+        assertEquals(
+                World.tree(
+                        "{'outcome':'CHECKED','results':[%s,{'userId':'%s','permission':'REFUSED','reason':'FIRST_CONTACT_REQUIRED'},%1$s]}",
+                        refused, unknown),
+                answer);
+    }
+
+    private static void happens(String step, String person, String business) {
+        String who = "'userId':'%s','businessId':'%s'".formatted(person, business);
+        String decision = "{%s,'decision':'%s'}";
+        JsonNode answer = switch (step) {
+            case "nothing" -> World.tree("{'outcome':'RECORDED'}");
+            case "contacted" -> WORLD.call("open-conversation", "{%s}", who);
+            case "continued" -> WORLD.call("decide-consent", decision, who, "CONTINUE");
+            case "wrote" -> WORLD.call("decide-consent", decision, who, "MESSAGE_SENT");
+            case "blocked" -> WORLD.call("decide-consent", decision, who, "BLOCK");
+            case "unblocked" -> WORLD.call("decide-consent", decision, who, "UNBLOCK");
+            case "reported" -> WORLD.call("decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'}}", who);
+            case "reported-and-blocked" ->
+                WORLD.call(
+                        "decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':true}", who);
+            case "out" -> WORLD.call("request-opt-out", "{%s}", who);
+            case "in" -> WORLD.call("request-opt-in", "{%s}", who);
+            default -> throw new IllegalArgumentException(step);
+        };
+        String outcome = answer.get("outcome").textValue();
+        if (!Arrays.asList("RECORDED", "UNCHANGED", "FIRST_CONTACT").contains(outcome)) {
+            throw new IllegalStateException(step + " was " + answer);
+        }
+    }
+
+    private static String ask(String asked, String person, String business) {
+        JsonNode result = WORLD.call(
+                        "check-permission", "{'userId':'%s','businessId':'%s',%s}", person, business, asked)
+                .at("/results/0");
+        return result.has("reason")
+                ? result.get("reason").textValue()
+                : result.get("permission").textValue();
+    }
+}

@@ -1,0 +1,116 @@
+package consimt.words;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.business.Business;
+import consimt.business.OfferedReason;
+import consimt.relation.BusinessId;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class WordsTest {
+
+    private static final List<String> LANGUAGES = Messages.LANGUAGES;
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void everyLanguageHasTheSameMessagesWithTheSamePlaceholders(String language) {
+        Messages english = Messages.in("en");
+        Messages other = Messages.in(language);
+        assertEquals(sorted(english.keys()), sorted(other.keys()));
+        for (String key : english.keys()) {
+            assertEquals(placeholders(english.get(key)), placeholders(other.get(key)), key);
+            assertFalse(other.get(key).isBlank(), key);
+        }
+    }
+
+    @Test
+    void romanianHasCommasBelowAndNoCedillas() {
+        StringBuilder all = new StringBuilder();
+        Messages.in("ro").keys().forEach(key -> all.append(Messages.in("ro").get(key)));
+        assertTrue(Pattern.compile("[șț]").matcher(all).find());
+        assertFalse(Pattern.compile("[şţŞŢ]").matcher(all).find());
+    }
+
+    @ParameterizedTest(name = "{0}, at a business of {1}: {2}")
+    @CsvSource({
+        "ro,      de,    Blocați",
+        "ro-MD,   de,    Blocați",
+        "pt-BR,   de,    Bloquear",
+        "fr,      ,      Bloquer",
+        "de-AT,   ro,    Blockieren",
+        "es-419,  ro,    Bloquear",
+        "ja,      ro,    Blocați",
+        ",        ro,    Blocați",
+        "ja,      ko,    Block",
+        ",        ,      Block",
+        "en-GB,   ro,    Block"
+    })
+    void theLanguageIsTheOneAskedForElseTheBusinessesFirstElseEnglish(String asked, String business, String block) {
+        List<Locale> languages = business == null ? List.of() : List.of(Locale.forLanguageTag(business), Locale.FRENCH);
+        Words words = Words.of(business(languages), asked == null ? null : Locale.forLanguageTag(asked));
+        assertEquals(block, words.choiceLabel("BLOCK"));
+    }
+
+    @Test
+    void theConfirmationNamesTheBusinessAndTheLastDay() {
+        Words words = Words.of(business(List.of()), Locale.forLanguageTag("ro"));
+        assertEquals(
+                "Nu veți mai primi mesaje de marketing de la Librăria. Puteți conversa în continuare, iar mesajele despre"
+                        + " comenzile dumneavoastră ajung ca până acum.",
+                words.optOutConfirmation(null));
+        assertTrue(words.optOutConfirmation(LocalDate.parse("2026-12-03")).contains("până la 3 decembrie 2026."));
+    }
+
+    @Test
+    void aReasonOfTheBusinessesOwnIsInTheNearestLanguageItHas() {
+        OfferedReason reason =
+                new OfferedReason("X", Map.of(Locale.forLanguageTag("ro"), "Da", Locale.forLanguageTag("hu"), "Igen"));
+        Business business = business(List.of(Locale.forLanguageTag("hu")));
+        assertEquals("Da", Words.of(business, Locale.forLanguageTag("ro-RO")).ownReason(reason));
+        assertEquals("Igen", Words.of(business, Locale.forLanguageTag("de")).ownReason(reason));
+        assertEquals("Igen", Words.of(business(List.of()), Locale.JAPANESE).ownReason(reason));
+    }
+
+    private static Business business(List<Locale> languages) {
+        Business defaults = Business.unconfigured(new BusinessId("b"));
+        return new Business(
+                defaults.businessId(),
+                "Librăria",
+                "RO",
+                defaults.timeZone(),
+                languages,
+                defaults.removal(),
+                defaults.marketingBasis(),
+                List.of(),
+                null,
+                null);
+    }
+
+    private static TreeSet<String> sorted(Iterable<String> keys) {
+        TreeSet<String> sorted = new TreeSet<>();
+        keys.forEach(sorted::add);
+        return sorted;
+    }
+
+    private static List<String> placeholders(String message) {
+        return PLACEHOLDER
+                .matcher(message)
+                .results()
+                .map(match -> match.group())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}
