@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class HttpDoor {
 
-    private static final int BEFORE_THE_BINDING = 1;
+    /** Routes of extensions count up from 0; the handler that reads the body is far below. */
+    private static final int BEFORE_THE_BINDING = -1;
 
     private final ObjectMapper json;
 

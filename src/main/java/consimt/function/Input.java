@@ -36,6 +36,9 @@ public final class Input {
     }
 
     public static Input of(JsonNode tree) {
+        if (tree.isNull() || tree.isMissingNode()) {
+            return unreadable(Problem.Code.REQUIRED, "is empty");
+        }
         return tree.isObject() ? new Input(tree, null) : unreadable(Problem.Code.INVALID, "must be a JSON object");
     }
 
@@ -51,6 +54,8 @@ public final class Input {
         }
         try (JsonParser parser = json.createParser(body)) {
             return parse(parser);
+        } catch (StreamConstraintsException e) {
+            return unreadable(Problem.Code.TOO_LONG, "is too large");
         } catch (IOException e) {
             return unreadable(Problem.Code.INVALID, "is not JSON");
         }
@@ -64,7 +69,7 @@ public final class Input {
     static Input parse(JsonParser parser) throws IOException {
         try {
             JsonNode tree = parser.readValueAsTree();
-            if (tree == null || tree.isMissingNode()) {
+            if (tree == null) {
                 return unreadable(Problem.Code.REQUIRED, "is empty");
             }
             if (parser.nextToken() != null) {

@@ -1,0 +1,301 @@
+package consimt.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.dynamodb.Tables;
+import consimt.kit.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Bodies that no function can use. Each is refused by name, stores nothing, and tells nothing of the inside. */
+@QuarkusTest
+class BadInputTest {
+
+    private static final String WHO = "'userId':'40709999999','businessId':'b'";
+    private static final String MANY =
+            IntStream.range(0, 101).mapToObj(i -> "'4070888%04d'".formatted(i)).collect(Collectors.joining(","));
+    private static final String DECIDE = "decide-consent";
+    private static final String CHECK = "check-permission";
+    private static final String OUT = "request-opt-out";
+    private static final String CONFIGURE = "configure-business";
+    private static final String SHOP = "'businessId':'b','name':'A','country':'RO'";
+    private static final String AUTO = "'removal':{'mode':'AUTOMATIC'}";
+
+    private static final World WORLD = World.fresh();
+
+    @Inject
+    DynamoDbClient client;
+
+    @Inject
+    Tables tables;
+
+    @ParameterizedTest(name = "{index} {0}: {2}")
+    @MethodSource("bodies")
+    void isRefusedByNameAndLeavesNothing(String function, byte[] body, List<String> problems) {
+        long before = stored();
+        Response response = Http.functions().body(body).post("/" + function);
+        String text = response.body().asString();
+        assertEquals(400, response.statusCode(), text);
+        assertEquals(problems, problemsIn(text), text);
+        assertFalse(text.contains("Exception") || text.contains("\tat ") || text.contains("jackson"), text);
+        assertFalse(text.contains("40709999999"), text);
+        assertEquals(before, stored());
+
+        // The same by the function itself, as Lambda calls it.
+        JsonNode answer = WORLD.call(function, body);
+        assertEquals(problems, problemsIn(answer.toString()));
+    }
+
+    static Stream<Arguments> bodies() {
+        List<Arguments> all = new ArrayList<>();
+        // What is no JSON object.
+        for (String function : List.of(DECIDE, CHECK, OUT, CONFIGURE)) {
+            all.add(raw(function, new byte[0], "body REQUIRED"));
+            all.add(text(function, "null", "body REQUIRED"));
+            all.add(text(function, "nonsense", "body INVALID"));
+        }
+        all.add(text(DECIDE, "[]", "body INVALID"));
+        all.add(text(DECIDE, "'text'", "body INVALID"));
+        all.add(text(DECIDE, "42", "body INVALID"));
+        all.add(text(DECIDE, "true", "body INVALID"));
+        all.add(text(DECIDE, "{'userId':'40709999999'", "body INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",}", "body INVALID"));
+        all.add(text(DECIDE, "{" + WHO + "} {}", "body INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'userId':'40709999998'}", "body INVALID"));
+        all.add(text(DECIDE, "<xml/>", "body INVALID"));
+        all.add(text(DECIDE, "userId=40709999999&decision=BLOCK", "body INVALID"));
+        all.add(raw(DECIDE, new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', ':', '1', '}'}, "body INVALID"));
+        all.add(raw(DECIDE, new byte[] {0, 0, 0}, "body INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','channel':'\u0001'}", "body INVALID"));
+
+        // What is missing or of the wrong type.
+        all.add(text(DECIDE, "{}", "userId REQUIRED", "businessId REQUIRED", "decision REQUIRED"));
+        all.add(text(DECIDE, "{" + WHO + "}", "decision REQUIRED"));
+        all.add(text(DECIDE, "{'userId':null,'businessId':'b','decision':'BLOCK'}", "userId REQUIRED"));
+        all.add(text(DECIDE, "{'userId':40709999999,'businessId':'b','decision':'BLOCK'}", "userId INVALID"));
+        all.add(text(
+                DECIDE,
+                "{'userId':['40709999999'],'businessId':{},'decision':'BLOCK'}",
+                "userId INVALID",
+                "businessId INVALID"));
+        all.add(text(DECIDE, "{'userId':'','businessId':'b','decision':'BLOCK'}", "userId INVALID"));
+        all.add(text(DECIDE, "{'userId':' 40709999999','businessId':'b','decision':'BLOCK'}", "userId INVALID"));
+        all.add(text(DECIDE, "{'userId':'40709999999#x','businessId':'b','decision':'BLOCK'}", "userId INVALID"));
+        all.add(text(DECIDE, "{'userId':'ütf','businessId':'b','decision':'BLOCK'}", "userId INVALID"));
+        all.add(text(DECIDE, "{'userId':'\\u0000','businessId':'b','decision':'BLOCK'}", "userId INVALID"));
+        all.add(text(DECIDE, "{'userId':'\\ud800','businessId':'b','decision':'BLOCK'}", "userId INVALID"));
+        all.add(text(
+                DECIDE, "{'userId':'" + "9".repeat(129) + "','businessId':'b','decision':'BLOCK'}", "userId TOO_LONG"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'block'}", "decision UNKNOWN_VALUE"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':1}", "decision INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','requestId':''}", "requestId INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','requestId':'a b'}", "requestId INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','requestId':'first-contact~x'}", "requestId INVALID"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'BLOCK','requestId':'" + "r".repeat(129) + "'}",
+                "requestId TOO_LONG"));
+
+        // Time.
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','occurredAt':'yesterday'}", "occurredAt INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','occurredAt':1764000000}", "occurredAt INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','occurredAt':'2026-11-24'}", "occurredAt INVALID"));
+        all.add(text(
+                DECIDE, "{" + WHO + ",'decision':'BLOCK','occurredAt':'2026-02-30T00:00:00Z'}", "occurredAt INVALID"));
+        all.add(text(
+                DECIDE, "{" + WHO + ",'decision':'BLOCK','occurredAt':'1970-01-01T00:00:00Z'}", "occurredAt INVALID"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'BLOCK','occurredAt':'2999-01-01T00:00:00Z'}",
+                "occurredAt IN_THE_FUTURE"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'BLOCK','occurredAt':'+1000000000-12-31T23:59:59Z'}",
+                "occurredAt IN_THE_FUTURE"));
+
+        // The rest of a decision.
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','locale':'romanian language'}", "locale INVALID"));
+        all.add(text(
+                DECIDE, "{" + WHO + ",'decision':'BLOCK','channel':'" + "c".repeat(33) + "'}", "channel TOO_LONG"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','channel':'  '}", "channel INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'REPORT'}", "report REQUIRED"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'REPORT','report':{}}", "report.reason REQUIRED"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'REPORT','report':'SPAM'}", "report INVALID"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'REPORT','report':{'reason':'BORING'}}",
+                "report.reason UNKNOWN_VALUE"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'REPORT','report':{'reason':'SPAM','details':'" + "d".repeat(1001) + "'}}",
+                "report.details TOO_LONG"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'REPORT','report':{'reason':'SPAM','details':'a\\u0000b'}}",
+                "report.details INVALID"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'REPORT','report':{'reason':'SPAM','details':'a\\udc00b'}}",
+                "report.details INVALID"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'REPORT','report':{'reason':'SPAM','why':1}}",
+                "report.why UNKNOWN_FIELD"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':'yes'}",
+                "alsoBlock INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'CONTINUE','alsoBlock':true}", "alsoBlock NOT_ALLOWED"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'CONTINUE','blockReason':'SPAM'}", "blockReason NOT_ALLOWED"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','report':{'reason':'SPAM'}}", "report NOT_ALLOWED"));
+
+        // Unknown fields, in the same breath as everything else.
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'BLOCK','ocurredAt':'2026-11-24T10:00:00Z'}",
+                "ocurredAt UNKNOWN_FIELD"));
+        all.add(text(
+                DECIDE,
+                "{'UserId':'40709999999','businessId':'b','decision':'X','caller':'me'}",
+                "userId REQUIRED",
+                "decision UNKNOWN_VALUE",
+                "UserId UNKNOWN_FIELD",
+                "caller UNKNOWN_FIELD"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','\\ud800':1}", "body INVALID"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'BLOCK','" + "f".repeat(100) + "':1}",
+                "f".repeat(64) + " UNKNOWN_FIELD"));
+
+        // Too much.
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'BLOCK','report':" + "[".repeat(5000) + "]".repeat(5000) + "}",
+                "report" + "[0]".repeat(15) + " TOO_LONG"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'BLOCK','report':" + "{'a':".repeat(40) + "1" + "}".repeat(41),
+                "report" + ".a".repeat(15) + " TOO_LONG"));
+        all.add(text(
+                DECIDE, "{" + WHO + ",'decision':'BLOCK','requestId':" + "9".repeat(1000) + "}", "requestId TOO_LONG"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'REPORT','report':{'reason':'SPAM','details':'" + "d".repeat(40_000) + "'}}",
+                "report.details TOO_LONG"));
+        all.add(text(
+                DECIDE,
+                "{" + WHO + ",'decision':'BLOCK','channel':'" + "x".repeat(6 * 1024 * 1024) + "'}",
+                "body TOO_LONG"));
+        all.add(text(DECIDE, " ".repeat(6 * 1024 * 1024) + "{" + WHO + ",'decision':'BLOCK'}", "body TOO_LONG"));
+
+        // A check.
+        all.add(text(CHECK, "{}", "businessId REQUIRED", "userId REQUIRED", "category REQUIRED"));
+        all.add(text(CHECK, "{" + WHO + "}", "category REQUIRED"));
+        all.add(text(CHECK, "{" + WHO + ",'category':'ADVERT'}", "category UNKNOWN_VALUE"));
+        all.add(text(CHECK, "{" + WHO + ",'category':'MARKETING','interaction':'SHOUT'}", "interaction UNKNOWN_VALUE"));
+        all.add(text(CHECK, "{" + WHO + ",'interaction':'MESSAGE_TO_USER'}", "category REQUIRED"));
+        all.add(text(CHECK, "{" + WHO + ",'category':'MARKETING','consistent':'true'}", "consistent INVALID"));
+        all.add(text(CHECK, "{" + WHO + ",'category':'MARKETING','userIds':['40709999998']}", "userIds NOT_ALLOWED"));
+        all.add(text(CHECK, "{'businessId':'b','category':'MARKETING','userIds':[]}", "userIds REQUIRED"));
+        all.add(text(CHECK, "{'businessId':'b','category':'MARKETING','userIds':'40709999999'}", "userIds INVALID"));
+        all.add(text(CHECK, "{'businessId':'b','category':'MARKETING','userIds':[" + MANY + "]}", "userIds TOO_MANY"));
+        all.add(text(
+                CHECK,
+                "{'businessId':'b','category':'MARKETING','userIds':['a',null,'b c',7]}",
+                "userIds[1] REQUIRED",
+                "userIds[2] INVALID",
+                "userIds[3] INVALID"));
+
+        // An opt-out, and what belongs to it.
+        all.add(text(OUT, "{" + WHO + ",'reason':'BECAUSE'}", "reason UNKNOWN_VALUE"));
+        all.add(text(OUT, "{" + WHO + ",'reason':{'text':'x'}}", "reason.code REQUIRED"));
+        all.add(text(OUT, "{" + WHO + ",'reason':{'code':'NOBODY_KNOWS_THIS'}}", "reason.code UNKNOWN_VALUE"));
+        all.add(text(
+                OUT,
+                "{" + WHO + ",'reason':{'code':'OTHER','text':'" + "t".repeat(501) + "'}}",
+                "reason.text TOO_LONG"));
+        all.add(text("request-opt-in", "{" + WHO + ",'reason':'DECLINED'}", "reason UNKNOWN_FIELD"));
+        all.add(text("explain-opt-out", "{" + WHO + "}", "entryId REQUIRED", "reason REQUIRED"));
+        all.add(text("open-conversation", "{'businessId':'b'}", "userId REQUIRED"));
+        all.add(text("read-relation", "{'businessId':'b'}", "userId REQUIRED"));
+        all.add(text("read-relation", "{" + WHO + ",'blocked':true}", "blocked NOT_ALLOWED"));
+        all.add(text("read-relation", "{'userId':'40709999999','nextToken':'!'}", "nextToken INVALID"));
+        all.add(text("read-ledger", "{" + WHO + ",'limit':0}", "limit INVALID"));
+        all.add(text("read-ledger", "{" + WHO + ",'limit':1e400}", "limit INVALID"));
+        all.add(text("read-ledger", "{" + WHO + ",'limit':99999999999999999999}", "limit INVALID"));
+        all.add(text(
+                "read-ledger", "{" + WHO + ",'limit':2.5,'nextToken':'AAAA'}", "limit INVALID", "nextToken INVALID"));
+
+        // Settings.
+        all.add(text(CONFIGURE, "{}", "businessId REQUIRED"));
+        all.add(text(CONFIGURE, "{'name':'A'}", "businessId REQUIRED", "country REQUIRED", "removal REQUIRED"));
+        all.add(text(CONFIGURE, "{'businessId':'b','name':'A','country':'XX'," + AUTO + "}", "country INVALID"));
+        all.add(text(CONFIGURE, "{" + SHOP + ",'removal':{'mode':'SLOW'}}", "removal.mode UNKNOWN_VALUE"));
+        all.add(text(CONFIGURE, "{" + SHOP + ",'removal':{'mode':'MANUAL','days':11}}", "removal.days INVALID"));
+        all.add(text(CONFIGURE, "{" + SHOP + "," + AUTO + ",'timeZone':'Mars/Olympus'}", "timeZone INVALID"));
+        all.add(text(CONFIGURE, "{" + SHOP + "," + AUTO + ",'languages':['ro','x y']}", "languages[1] INVALID"));
+        all.add(text(
+                CONFIGURE,
+                "{" + SHOP + "," + AUTO
+                        + ",'reasons':[{'code':'A','labels':{'en':'a'}},{'code':'A','labels':{'en':'b'}}]}",
+                "reasons[1] INVALID"));
+        all.add(text(
+                CONFIGURE,
+                "{" + SHOP + "," + AUTO + ",'reasons':[{'code':'DECLINED','labels':{'en':'a'}}]}",
+                "reasons[0].code NOT_ALLOWED"));
+        all.add(text(
+                CONFIGURE,
+                "{" + SHOP + "," + AUTO + ",'reasons':[{'code':'A','labels':{'en':''}}]}",
+                "reasons[0].labels.en INVALID"));
+        all.add(text(
+                CONFIGURE,
+                "{" + SHOP + "," + AUTO + ",'notices':{'url':'http://x.example/','secretName':'s'}}",
+                "notices.url INVALID"));
+        all.add(text(
+                CONFIGURE,
+                "{" + SHOP + "," + AUTO + ",'whatsapp':{'phoneNumberIds':['1','1']}}",
+                "whatsapp.phoneNumberIds[1] INVALID"));
+        assertTrue(all.size() >= 60, "the table has at least sixty bodies");
+        return all.stream();
+    }
+
+    private static Arguments text(String function, String body, String... problems) {
+        return raw(function, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), problems);
+    }
+
+    private static Arguments raw(String function, byte[] body, String... problems) {
+        return Arguments.of(function, body, Arrays.asList(problems));
+    }
+
+    private static List<String> problemsIn(String answer) {
+        JsonNode tree = World.tree(answer.replace("%", "%%"));
+        assertEquals("REJECTED", tree.get("outcome").textValue());
+        return StreamSupport.stream(tree.get("errors").spliterator(), false)
+                .map(error ->
+                        error.get("field").textValue() + " " + error.get("code").textValue())
+                .toList();
+    }
+
+    private long stored() {
+        return Stream.of(tables.relations(), tables.ledger(), tables.followUps(), tables.businesses())
+                .mapToLong(table -> client.scanPaginator(scan -> scan.tableName(table)).items().stream()
+                        .count())
+                .sum();
+    }
+}

@@ -1,0 +1,118 @@
+package consimt.http;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import consimt.kit.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+
+/** The tour of the README, by HTTP. */
+@QuarkusTest
+class TourTest {
+
+    @Test
+    void aBookshopAPersonAndTheProof() {
+        String person = World.somebody();
+        String who = "'userId':'%s','businessId':'tour-shop'".formatted(person);
+
+        post(
+                        "configure-business",
+                        200,
+                        "{'businessId':'tour-shop','name':'Librăria','country':'RO','languages':['ro'],"
+                                + "'removal':{'mode':'MANUAL','days':5,'dayKind':'BUSINESS'}}")
+                .body("outcome", equalTo("RECORDED"))
+                .body("business.timeZone", equalTo("Europe/Bucharest"));
+        post("configure-business", 200, "{'businessId':'tour-shop'}")
+                .body("outcome", equalTo("FOUND"))
+                .body("business.name", equalTo("Librăria"))
+                .body("business.languages", contains("ro"));
+
+        post("check-permission", 200, "{%s,'category':'UTILITY'}", who)
+                .body("results[0].permission", equalTo("REFUSED"))
+                .body("results[0].reason", equalTo("FIRST_CONTACT_REQUIRED"));
+
+        post("open-conversation", 200, "{%s,'requestId':'open'}", who)
+                .body("outcome", equalTo("FIRST_CONTACT"))
+                .body("choices.decision", contains("BLOCK", "REPORT", "CONTINUE"))
+                .body("choices.label", contains("Blocați", "Raportați", "Continuați"));
+        post("open-conversation", 200, "{%s,'requestId':'another'}", who)
+                .body("outcome", equalTo("REFUSED"))
+                .body("reason", equalTo("AWAITING_DECISION"));
+
+        post("decide-consent", 200, "{%s,'requestId':'yes','decision':'CONTINUE','channel':'app'}", who)
+                .body("outcome", equalTo("RECORDED"))
+                .body("entryId", equalTo("yes"))
+                .body("relation.conversation", equalTo("ACCEPTED"))
+                .body("relation.basis", equalTo("EXPRESSED"))
+                .body("relation.marketing", equalTo("UNSET"))
+                .body("relation.removal", nullValue());
+        post("decide-consent", 409, "{%s,'requestId':'yes','decision':'BLOCK','channel':'app'}", who)
+                .body("outcome", equalTo("CONFLICT"));
+        post("open-conversation", 200, "{%s}", who).body("outcome", equalTo("ALREADY_OPEN"));
+        post("check-permission", 200, "{%s,'category':'MARKETING'}", who)
+                .body("results[0].permission", equalTo("ALLOWED"));
+
+        post("request-opt-out", 200, "{%s,'requestId':'out','channel':'app'}", who)
+                .body("outcome", equalTo("RECORDED"))
+                .body("removal.status", equalTo("IN_PROGRESS"))
+                .body("removal.stopsBy", notNullValue())
+                .body("removal.followUpId", notNullValue())
+                .body("confirmation.askReason.mayDecline", equalTo(true))
+                .body("confirmation.askReason.options", hasSize(5))
+                .body("confirmation.optBackIn.text", notNullValue());
+        post("check-permission", 200, "{%s,'category':'MARKETING'}", who)
+                .body("results[0].reason", equalTo("MARKETING_OPTED_OUT"));
+        post("check-permission", 200, "{%s,'category':'UTILITY'}", who)
+                .body("results[0].permission", equalTo("ALLOWED"));
+        post("explain-opt-out", 200, "{%s,'entryId':'out','reason':{'code':'TOO_MANY'}}", who)
+                .body("outcome", equalTo("RECORDED"));
+        post("explain-opt-out", 404, "{%s,'entryId':'yes','reason':'DECLINED'}", who)
+                .body("errors.field", contains("entryId"))
+                .body("errors.code", contains("NOT_FOUND"));
+
+        post("read-relation", 200, "{%s}", who)
+                .body("outcome", equalTo("FOUND"))
+                .body("relation.marketing", equalTo("OPTED_OUT"))
+                .body("relation.removal.status", equalTo("IN_PROGRESS"));
+        post("request-opt-in", 200, "{%s,'requestId':'in'}", who)
+                .body("outcome", equalTo("RECORDED"))
+                .body("removal", nullValue())
+                .body("relation.marketing", equalTo("OPTED_IN"));
+        post("read-ledger", 200, "{%s}", who)
+                .body(
+                        "entries.kind",
+                        contains(
+                                "FIRST_CONTACT",
+                                "CONSENT_DECISION",
+                                "MARKETING_PREFERENCE",
+                                "OPT_OUT_REASON",
+                                "MARKETING_PREFERENCE"))
+                .body("entries.value", contains("CONTACTED", "CONTINUE", "OPT_OUT", "out", "OPT_IN"));
+    }
+
+    @Test
+    void nothingIsChangedOrAskedByGet() {
+        Http.functions()
+                .queryParam("userId", "x")
+                .get("/decide-consent")
+                .then()
+                .statusCode(405)
+                .header("Allow", "POST");
+        Http.functions().delete("/check-permission").then().statusCode(405);
+        Http.functions().get("/no-such-function").then().statusCode(404);
+    }
+
+    private static ValidatableResponse post(String function, int status, String body, Object... values) {
+        return Http.functions()
+                .body(String.format(body, values).replace('\'', '"'))
+                .post("/" + function)
+                .then()
+                .statusCode(status)
+                .contentType("application/json");
+    }
+}
