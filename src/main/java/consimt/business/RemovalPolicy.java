@@ -27,7 +27,7 @@ public record RemovalPolicy(Mode mode, int days, DayKind dayKind) {
         CALENDAR
     }
 
-    public boolean isByHand() {
+    public boolean byHand() {
         return mode == Mode.MANUAL;
     }
 }

@@ -23,7 +23,7 @@ public class Removals {
 
     /** The last day on which marketing may come after an opt-out now, or null where the business removes at once. */
     public @Nullable LocalDate stopsBy(Business business, Instant now) {
-        return business.removal().isByHand() ? BusinessDays.due(business, now) : null;
+        return business.removal().byHand() ? BusinessDays.due(business, now) : null;
     }
 
     public void open(Relation relation, Removal removal) {

@@ -36,5 +36,11 @@ public record Unavailable(int retryAfterSeconds) implements Answer {
         public Unavailable answer() {
             return answer;
         }
+
+        /** The JSON alone: Funqy makes the message of the function error from this. */
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
     }
 }

@@ -31,7 +31,8 @@ public final class Fault {
         return calls.get() >= failing;
     }
 
-    DynamoDbClient around(DynamoDbClient client) {
+    /** The same client, but for the failing call. */
+    public DynamoDbClient around(DynamoDbClient client) {
         return (DynamoDbClient) Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},

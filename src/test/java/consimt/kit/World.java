@@ -99,6 +99,11 @@ public final class World {
         return new World(tables, clock, fault.around(client));
     }
 
+    /** The same tables and clock, in another process that remembers nothing. */
+    public World elsewhere() {
+        return new World(tables, clock, client);
+    }
+
     /** A person nobody knows yet, with a phone number that no log may show. */
     public static String somebody() {
         return String.format("4070%07d", PEOPLE.incrementAndGet());

@@ -1,0 +1,68 @@
+package consimt.business;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ConfigureBusinessTest {
+
+    private final World world = World.fresh();
+
+    @Test
+    void aBusinessNeverConfiguredWorksWithTheDefaults() {
+        assertEquals(
+                World.tree("{'outcome':'FOUND','business':{'businessId':'b','timeZone':'UTC','languages':[],"
+                        + "'removal':{'mode':'AUTOMATIC','days':5,'dayKind':'BUSINESS'},"
+                        + "'marketingBasis':'CONVERSATION','reasons':[]}}"),
+                world.call("configure-business", "{'businessId':'b'}"));
+    }
+
+    @Test
+    void whatIsSettledIsWhatIsRead() {
+        String business = """
+                'businessId':'b','name':'Librăria','country':'RO','timeZone':'Europe/Chisinau','languages':['ro','pt-BR'],
+                'removal':{'mode':'MANUAL','days':10,'dayKind':'CALENDAR'},'marketingBasis':'EXPRESSED',
+                'reasons':[{'code':'A_1','labels':{'ro':'Da','pt-BR':'Sim'}}],
+                'notices':{'url':'https://shop.example/notices?x=1','secretName':'shop/notices'},
+                'whatsapp':{'phoneNumberIds':['106540352242922'],'appSecretName':'a','verifyTokenName':'v'}""";
+        assertEquals(
+                World.tree("{'outcome':'RECORDED','business':{%s}}", business),
+                world.call("configure-business", "{%s}", business));
+        assertEquals(
+                World.tree("{'outcome':'FOUND','business':{%s}}", business),
+                world.call("configure-business", "{'businessId':'b'}"));
+    }
+
+    @Test
+    void aBusinessThatNamesOnlyItsCountryLivesInItsTimeZone() {
+        JsonNode answer = world.call(
+                "configure-business", "{'businessId':'b','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}");
+        assertEquals("Europe/Bucharest", answer.at("/business/timeZone").textValue());
+    }
+
+    @Test
+    void aChangeIsInForceElsewhereWithinAMinute() {
+        World elsewhere = world.elsewhere();
+        String person = World.somebody();
+        world.call("decide-consent", "{'userId':'%s','businessId':'b','decision':'MESSAGE_SENT'}", person);
+        assertEquals("ALLOWED", marketing(elsewhere, person));
+        world.call(
+                "configure-business",
+                "{'businessId':'b','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'OPT_IN'}");
+        assertEquals("REFUSED", marketing(world, person));
+        assertEquals("ALLOWED", marketing(elsewhere, person));
+        world.clock.pass(Settings.KEPT.minus(Duration.ofMillis(1)));
+        assertEquals("ALLOWED", marketing(elsewhere, person));
+        world.clock.pass(Duration.ofMillis(1));
+        assertEquals("REFUSED", marketing(elsewhere, person));
+    }
+
+    private static String marketing(World world, String person) {
+        return world.call("check-permission", "{'userId':'%s','businessId':'b','category':'MARKETING'}", person)
+                .at("/results/0/permission")
+                .textValue();
+    }
+}

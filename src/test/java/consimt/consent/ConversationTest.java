@@ -1,0 +1,227 @@
+package consimt.consent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How conversations begin and what people decide, as callers see it. */
+class ConversationTest {
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+    private final String who = "'userId':'%s','businessId':'b'".formatted(person);
+
+    @Test
+    void aPairNeverSeenIsFoundAndEmpty() {
+        assertEquals(
+                World.tree(
+                        "{'outcome':'FOUND','relation':{%s,'blocked':false,'blockedSince':null,'conversation':'NONE',"
+                                + "'basis':null,'conversationSince':null,'marketing':'UNSET','marketingSince':null,"
+                                + "'removal':null,'reports':0}}",
+                        who),
+                world.call("read-relation", "{%s}", who));
+    }
+
+    @Test
+    void theThreeChoicesAreInThePersonsLanguage() {
+        JsonNode answer = world.call("open-conversation", "{%s,'locale':'ro-RO'}", who);
+        assertEquals(World.tree("""
+                        {'outcome':'FIRST_CONTACT','choices':[
+                         {'decision':'BLOCK','label':'Blocați','effect':'b nu vă mai poate trimite mesaje și nici dumneavoastră nu îi mai puteți scrie. Îi vedeți în continuare profilul și catalogul și vă puteți întâlni în grupuri comune.'},
+                         {'decision':'REPORT','label':'Raportați','effect':'Ne spuneți că b pare să încalce regulile pentru firme. O puteți bloca în același pas.'},
+                         {'decision':'CONTINUE','label':'Continuați','effect':'Sunteți de acord să conversați cu b. O puteți bloca sau îi puteți opri mesajele de marketing oricând.'}]}"""), answer);
+        JsonNode entry = world.call("read-ledger", "{%s}", who).at("/entries/0");
+        assertEquals("FIRST_CONTACT", entry.get("kind").textValue());
+        assertEquals("BUSINESS", entry.get("actor").textValue());
+        assertTrue(entry.get("wordsShown").textValue().startsWith("Blocați: b nu vă mai poate"));
+    }
+
+    @Test
+    void aBlockedBusinessCannotIntroduceItself() {
+        decide("BLOCK");
+        assertEquals(
+                World.tree("{'outcome':'REFUSED','reason':'BLOCKED_BY_USER'}"),
+                world.call("open-conversation", "{%s}", who));
+        decide("UNBLOCK");
+        assertEquals("FIRST_CONTACT", outcome(world.call("open-conversation", "{%s}", who)));
+    }
+
+    @Test
+    void aRequestIdOfADecisionIsNoneOfAFirstContact() {
+        world.call("decide-consent", "{%s,'requestId':'r','decision':'REPORT','report':{'reason':'SPAM'}}", who);
+        assertEquals("FIRST_CONTACT", outcome(world.call("open-conversation", "{%s,'requestId':'r'}", who)));
+    }
+
+    @Test
+    void whoGotTheFirstContactGetsItAgainUntilThePersonDecides() {
+        assertEquals("FIRST_CONTACT", outcome(world.call("open-conversation", "{%s,'requestId':'r'}", who)));
+        world.clock.pass(Duration.ofHours(1));
+        assertEquals("FIRST_CONTACT", outcome(world.call("open-conversation", "{%s,'requestId':'r'}", who)));
+        decide("CONTINUE");
+        assertEquals("ALREADY_OPEN", outcome(world.call("open-conversation", "{%s,'requestId':'r'}", who)));
+        decide("BLOCK");
+        assertEquals("REFUSED", outcome(world.call("open-conversation", "{%s,'requestId':'r'}", who)));
+    }
+
+    @Test
+    void outcomesTellWhatADecisionDid() {
+        assertEquals("RECORDED", outcome(decide("MESSAGE_SENT")));
+        assertEquals("UNCHANGED", outcome(decide("MESSAGE_SENT")));
+        assertEquals("RECORDED", outcome(decide("CONTINUE")));
+        assertEquals("RECORDED", outcome(decide("BLOCK")));
+        assertEquals("UNCHANGED", outcome(decide("BLOCK")));
+        assertEquals("SUPERSEDED", outcome(decideAt("UNBLOCK", "2026-11-20T00:00:00Z")));
+        assertEquals("RECORDED", outcome(decide("UNBLOCK")));
+        assertEquals("SUPERSEDED", outcome(decideAt("BLOCK", "2026-11-21T00:00:00Z")));
+        assertEquals("UNCHANGED", outcome(decide("UNBLOCK")));
+        assertEquals(9, world.call("read-ledger", "{%s}", who).get("entries").size());
+    }
+
+    @Test
+    void theSameRequestAgainIsUnchangedAndWithOtherContentAConflict() {
+        String request = "{%s,'requestId':'r','decision':'BLOCK','blockReason':'SPAM','channel':'app'}";
+        assertEquals("RECORDED", outcome(world.call("decide-consent", request, who)));
+        world.clock.pass(Duration.ofMinutes(3));
+        assertEquals("UNCHANGED", outcome(world.call("decide-consent", request, who)));
+        for (String other : List.of(
+                request.replace("BLOCK", "UNBLOCK").replace("'blockReason':'SPAM',", ""),
+                request.replace("SPAM", "OTHER"),
+                request.replace("'app'", "'web'"),
+                request.replace("'channel'", "'locale':'ro','channel'"),
+                request.replace("'channel'", "'occurredAt':'2026-11-24T12:00:00Z','channel'"))) {
+            assertEquals(World.tree("{'outcome':'CONFLICT','entryId':'r'}"), world.call("decide-consent", other, who));
+        }
+        assertEquals(1, world.call("read-ledger", "{%s}", who).get("entries").size());
+        assertEquals(
+                "2026-11-24T12:00:00Z",
+                world.call("read-relation", "{%s}", who)
+                        .at("/relation/blockedSince")
+                        .textValue());
+    }
+
+    @Test
+    void oneMillisecondAndTheMoreProtectiveStands() {
+        decideAt("UNBLOCK", "2026-11-20T00:00:00.001Z");
+        JsonNode answer = decideAt("BLOCK", "2026-11-20T00:00:00.0019Z");
+        assertEquals("RECORDED", outcome(answer));
+        assertTrue(answer.at("/relation/blocked").booleanValue());
+        assertEquals(
+                "2026-11-20T00:00:00.001Z", answer.at("/relation/blockedSince").textValue());
+    }
+
+    @Test
+    void reportsCountOnceEachAndTheLedgerKeepsWhy() {
+        String report = "{%s,'requestId':'%s','decision':'REPORT','report':{'reason':'SCAM','details':'Nu există.'}}";
+        assertEquals("RECORDED", outcome(world.call("decide-consent", report, who, "r1")));
+        assertEquals("UNCHANGED", outcome(world.call("decide-consent", report, who, "r1")));
+        JsonNode second = world.call("decide-consent", report, who, "r2");
+        assertEquals(2, second.at("/relation/reports").intValue());
+        assertFalse(second.at("/relation/blocked").booleanValue());
+        assertEquals(
+                World.tree("{'code':'SCAM','text':'Nu există.'}"),
+                world.call("read-ledger", "{%s}", who).at("/entries/0/reason"));
+    }
+
+    @Test
+    void aRelationStaysSmallHoweverOftenAPersonReports() {
+        for (int i = 0; i < 60; i++) {
+            world.call("decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'}}", who);
+        }
+        JsonNode relation = world.call("read-relation", "{%s}", who);
+        assertEquals(50, relation.at("/relation/reports").intValue());
+        assertEquals(60, entries("{%s,'limit':100}").size());
+    }
+
+    @Test
+    void thePersonSeesEveryRelationPageByPageAndOnlyTheBlockedOnesIfAsked() {
+        Set<String> all = new HashSet<>();
+        Set<String> blocked = new HashSet<>();
+        for (int i = 0; i < 25; i++) {
+            String business = "shop-%02d".formatted(i);
+            all.add(business);
+            boolean blocks = i % 4 == 0;
+            if (blocks) {
+                blocked.add(business);
+            }
+            world.call(
+                    "decide-consent",
+                    "{'userId':'%s','businessId':'%s','decision':'%s'}",
+                    person,
+                    business,
+                    blocks ? "BLOCK" : "CONTINUE");
+        }
+        assertEquals(all, relations("'limit':10", 3));
+        assertEquals(blocked, relations("'limit':3,'blocked':true", 3));
+        assertEquals(all, relations("'blocked':false", 1));
+    }
+
+    @Test
+    void theLedgerIsReadByTimePageByPage() {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 23; i++) {
+            expected.add("2026-11-%02dT00:00:00Z".formatted(i + 1));
+        }
+        List<String> arriving = new ArrayList<>(expected);
+        Collections.shuffle(arriving, new Random(7));
+        arriving.forEach(at -> decideAt("MESSAGE_SENT", at));
+        List<String> read = new ArrayList<>();
+        String token = "";
+        int pages = 0;
+        do {
+            JsonNode page = world.call("read-ledger", "{%s,'limit':10%s}", who, token);
+            page.get("entries")
+                    .forEach(entry -> read.add(entry.get("occurredAt").textValue()));
+            token = page.has("nextToken")
+                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
+                    : "";
+            pages++;
+        } while (!token.isEmpty());
+        assertEquals(expected, read);
+        assertEquals(3, pages);
+    }
+
+    private Set<String> relations(String asked, int pages) {
+        Set<String> found = new HashSet<>();
+        String token = "";
+        int read = 0;
+        do {
+            JsonNode page = world.call("read-relation", "{'userId':'%s',%s%s}", person, asked, token);
+            page.get("relations")
+                    .forEach(each -> assertTrue(found.add(each.get("businessId").textValue())));
+            token = page.has("nextToken")
+                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
+                    : "";
+            read++;
+        } while (!token.isEmpty());
+        assertEquals(pages, read);
+        return found;
+    }
+
+    private JsonNode entries(String asked) {
+        return world.call("read-ledger", asked, who).get("entries");
+    }
+
+    private JsonNode decide(String decision) {
+        world.clock.pass(Duration.ofSeconds(1));
+        return world.call("decide-consent", "{%s,'decision':'%s'}", who, decision);
+    }
+
+    private JsonNode decideAt(String decision, String at) {
+        return world.call("decide-consent", "{%s,'decision':'%s','occurredAt':'%s'}", who, decision, at);
+    }
+
+    private static String outcome(JsonNode answer) {
+        return answer.get("outcome").textValue();
+    }
+}

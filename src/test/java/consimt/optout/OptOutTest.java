@@ -1,0 +1,222 @@
+package consimt.optout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.kit.World;
+import consimt.relation.BusinessId;
+import consimt.relation.FollowUpId;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Opting out, saying why or not, and back in, as callers see it. */
+class OptOutTest {
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void twoShops() {
+        world.call(
+                "configure-business",
+                "{'businessId':'auto','name':'Cafea','country':'DE','languages':['de'],'removal':{'mode':'AUTOMATIC'}}");
+        world.call(
+                "configure-business",
+                "{'businessId':'manual','name':'Librăria','country':'RO','languages':['ro'],"
+                        + "'removal':{'mode':'MANUAL','days':5,'dayKind':'BUSINESS'},"
+                        + "'reasons':[{'code':'READS_ELSEWHERE','labels':{'ro':'Cumpăr din altă parte','en':'I buy elsewhere'}}]}");
+    }
+
+    @Test
+    void atAnAutomaticBusinessTheRemovalIsDoneAtOnce() {
+        JsonNode answer = world.call("request-opt-out", "{%s,'requestId':'out','locale':'en'}", at("auto"));
+        assertEquals(World.tree("""
+                        {'outcome':'RECORDED','entryId':'out','removal':{'status':'DONE'},
+                         'confirmation':{
+                          'text':'You will no longer get marketing messages from Cafea. You can still chat with it, and messages about your orders still arrive.',
+                          'askReason':{'text':'Would you like to tell Cafea why? You do not have to.','options':[
+                           {'code':'TOO_MANY','label':'Too many messages'},{'code':'NOT_RELEVANT','label':'Not relevant to me'},
+                           {'code':'DID_NOT_SIGN_UP','label':'I did not sign up'},{'code':'NO_LONGER_CUSTOMER','label':'I am no longer a customer'},
+                           {'code':'OTHER','label':'Another reason'}],'mayDecline':true},
+                          'optBackIn':{'text':'Changed your mind? You can ask for marketing messages from Cafea again at any time.'}},
+                         'relation':{%s,'blocked':false,'blockedSince':null,'conversation':'NONE','basis':null,'conversationSince':null,
+                          'marketing':'OPTED_OUT','marketingSince':'2026-11-24T12:00:00Z','removal':{'status':'DONE'},'reports':0}}""", at("auto")), answer);
+        assertTrue(world.items(world.tables.followUps()).isEmpty());
+    }
+
+    @Test
+    void atAManualBusinessAFollowUpOpensAndThePersonIsToldTheLastDay() {
+        JsonNode answer = world.call("request-opt-out", "{%s}", at("manual"));
+        assertEquals("IN_PROGRESS", answer.at("/removal/status").textValue());
+        assertEquals("2026-12-03", answer.at("/removal/stopsBy").textValue());
+        assertTrue(answer.at("/confirmation/text").textValue().contains("până la 3 decembrie 2026"));
+        assertEquals(
+                World.tree("[{'code':'READS_ELSEWHERE','label':'Cumpăr din altă parte'}]"),
+                answer.at("/confirmation/askReason/options"));
+        FollowUp followUp = followUp(answer);
+        assertEquals(
+                new FollowUp(
+                        followUp.id(),
+                        World.relation(person, "manual"),
+                        Kind.MARKETING_REMOVAL,
+                        State.OPEN,
+                        world.clock.instant(),
+                        LocalDate.parse("2026-12-03")),
+                followUp);
+        assertFalse(followUp.id().value().contains(person));
+    }
+
+    @Test
+    void optingOutTwiceIsOneFollowUpAndOnePromise() {
+        JsonNode first = world.call("request-opt-out", "{%s}", at("manual"));
+        world.clock.pass(Duration.ofDays(3));
+        JsonNode second = world.call("request-opt-out", "{%s}", at("manual"));
+        assertEquals("UNCHANGED", second.get("outcome").textValue());
+        assertEquals(first.get("removal"), second.get("removal"));
+        assertTrue(second.at("/confirmation/text").textValue().contains("3 decembrie 2026"));
+        assertEquals(1, world.items(world.tables.followUps()).size());
+    }
+
+    @Test
+    void aChangeOfMindWithdrawsTheFollowUpAndANewOneOpensANewOne() {
+        JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
+        later();
+        JsonNode in = world.call("request-opt-in", "{%s}", at("manual"));
+        assertEquals("RECORDED", in.get("outcome").textValue());
+        assertFalse(in.has("removal"));
+        assertEquals(
+                "Veți primi din nou mesaje de marketing de la Librăria. Le puteți opri oricând.",
+                in.at("/confirmation/text").textValue());
+        assertEquals(State.WITHDRAWN, followUp(out).state());
+        later();
+        JsonNode again = world.call("request-opt-out", "{%s}", at("manual"));
+        assertEquals(Map.of("WITHDRAWN", 1L, "OPEN", 1L), states());
+        assertEquals(State.OPEN, followUp(again).state());
+        assertEquals(State.WITHDRAWN, followUp(out).state());
+    }
+
+    @Test
+    void afterARemovalThatWasDoneAnOptInOpensAReinstatement() {
+        JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
+        done(out);
+        later();
+        world.call("request-opt-in", "{%s,'requestId':'in'}", at("manual"));
+        world.call("request-opt-in", "{%s,'requestId':'in'}", at("manual"));
+        assertEquals(
+                List.of("MARKETING_REINSTATEMENT OPEN", "MARKETING_REMOVAL DONE"),
+                world.items(world.tables.followUps()).stream()
+                        .map(item ->
+                                item.get("kind").s() + " " + item.get("state").s())
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void aLateOptInChangesNothingAndConfirmsNothing() {
+        JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
+        JsonNode in = world.call("request-opt-in", "{%s,'occurredAt':'2026-11-20T00:00:00Z'}", at("manual"));
+        assertEquals("SUPERSEDED", in.get("outcome").textValue());
+        assertFalse(in.has("confirmation"));
+        assertEquals("IN_PROGRESS", in.at("/removal/status").textValue());
+        assertEquals(State.OPEN, followUp(out).state());
+    }
+
+    @Test
+    void optingInNeverLiftsABlock() {
+        world.call("decide-consent", "{%s,'decision':'BLOCK'}", at("auto"));
+        JsonNode in = world.call("request-opt-in", "{%s}", at("auto"));
+        assertEquals("RECORDED", in.get("outcome").textValue());
+        assertTrue(in.at("/relation/blocked").booleanValue());
+        assertEquals("ACCEPTED", in.at("/relation/conversation").textValue());
+    }
+
+    @Test
+    void whoSaidWhyOrDeclinedIsNotAskedAgain() {
+        for (String reason :
+                List.of("'DECLINED'", "{'code':'OTHER','text':'Mută-te.'}", "{'code':'READS_ELSEWHERE'}")) {
+            JsonNode answer = world.call(
+                    "request-opt-out", "{'userId':'%s','businessId':'manual','reason':%s}", World.somebody(), reason);
+            assertEquals("RECORDED", answer.get("outcome").textValue());
+            assertFalse(answer.at("/confirmation").has("askReason"));
+        }
+    }
+
+    @Test
+    void aReasonMayBeAddedAfterwardsAndTheLastWordIsInTheFiguresIndex() {
+        world.call("request-opt-out", "{%s,'requestId':'out'}", at("manual"));
+        String explain = "{%s,'requestId':'%s','entryId':'out','reason':%s}";
+        assertEquals(
+                World.tree("{'outcome':'RECORDED','entryId':'why'}"),
+                world.call("explain-opt-out", explain, at("manual"), "why", "{'code':'TOO_MANY'}"));
+        assertEquals(
+                "UNCHANGED",
+                world.call("explain-opt-out", explain, at("manual"), "why", "{'code':'TOO_MANY'}")
+                        .get("outcome")
+                        .textValue());
+        assertEquals(
+                "CONFLICT",
+                world.call("explain-opt-out", explain, at("manual"), "why", "'DECLINED'")
+                        .get("outcome")
+                        .textValue());
+        JsonNode nobody =
+                world.call("explain-opt-out", explain.replace("'out'", "'in'"), at("manual"), "w2", "'DECLINED'");
+        assertEquals("NOT_FOUND", nobody.at("/errors/0/code").textValue());
+        assertEquals(2, reasonsIndexed("manual"));
+        assertEquals(0, reasonsIndexed("auto"));
+    }
+
+    private long reasonsIndexed(String business) {
+        return world.client
+                .query(query -> query.tableName(world.tables.ledger())
+                        .indexName("reasonsByBusiness")
+                        .keyConditionExpression("reasonsOf = :b")
+                        .expressionAttributeValues(Map.of(":b", AttributeValue.fromS(business))))
+                .count();
+    }
+
+    private void later() {
+        world.clock.pass(Duration.ofSeconds(5));
+    }
+
+    private FollowUp followUp(JsonNode answer) {
+        return world.stores
+                .followUps()
+                .find(
+                        new BusinessId("manual"),
+                        new FollowUpId(answer.at("/removal/followUpId").textValue()))
+                .orElseThrow();
+    }
+
+    /** As somebody at the business will do it. */
+    private void done(JsonNode answer) {
+        world.client.updateItem(update -> update.tableName(world.tables.followUps())
+                .key(Map.of(
+                        "businessId", AttributeValue.fromS("manual"),
+                        "followUpId",
+                                AttributeValue.fromS(
+                                        answer.at("/removal/followUpId").textValue())))
+                .updateExpression("SET #state = :done")
+                .expressionAttributeNames(Map.of("#state", "state"))
+                .expressionAttributeValues(Map.of(":done", AttributeValue.fromS("DONE"))));
+    }
+
+    private Map<String, Long> states() {
+        return world.items(world.tables.followUps()).stream()
+                .collect(Collectors.groupingBy(item -> item.get("state").s(), Collectors.counting()));
+    }
+
+    private String at(String business) {
+        return "'userId':'%s','businessId':'%s'".formatted(person, business);
+    }
+}
