@@ -155,6 +155,12 @@ class BudgetTest {
     }
 
     @Test
+    void aFirstContactIsTwoCallsAndTwoWriteUnits() {
+        world.call("open-conversation", "{'userId':'%s','businessId':'automatic','locale':'ro'}", person);
+        assertTook(List.of("UpdateItem", "PutItem"), 0, 2);
+    }
+
+    @Test
     void readingARelationIsOneConsistentRead() {
         world.call("read-relation", "{'userId':'%s','businessId':'automatic'}", person);
         assertTook(List.of("GetItem"), 1, 0);
