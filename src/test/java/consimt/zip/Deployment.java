@@ -1,0 +1,107 @@
+package consimt.zip;
+
+import consimt.dynamodb.Tables;
+import consimt.local.Engine;
+import consimt.local.LocalTables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The functions of one zip over the same tables, each started when it is first asked for and then kept. */
+final class Deployment implements AutoCloseable {
+
+    /** The names that the zip has when nothing in the environment says otherwise. */
+    private static final Tables TABLES =
+            new Tables("consimt-relations", "consimt-ledger", "consimt-follow-ups", "consimt-businesses");
+
+    /** Nothing listens there, and nobody without special rights can. */
+    private static final URI NO_STORE = URI.create("http://127.0.0.1:1");
+
+    private final Path folder;
+    private final FunctionZip zip;
+    private final RuntimeClient client;
+    private final Path logs;
+    private final Engine engine;
+    private final Map<String, ZipFunction> started = new TreeMap<>();
+
+    private Deployment(Path folder, FunctionZip zip, RuntimeClient client, Path logs, Engine engine) {
+        this.folder = folder;
+        this.zip = zip;
+        this.client = client;
+        this.logs = logs;
+        this.engine = engine;
+    }
+
+    /** @param logs the folder for what the functions print, one file each */
+    static Deployment of(Path zip, Path logs) throws IOException {
+        Path folder = Files.createTempDirectory("consimt-zip-");
+        Deployment deployment = new Deployment(
+                folder,
+                FunctionZip.unpack(zip, folder.resolve("function")),
+                RuntimeClient.unpack(folder),
+                logs.toAbsolutePath(),
+                Engine.start(null));
+        deployment.createTables();
+        return deployment;
+    }
+
+    FunctionZip zip() {
+        return zip;
+    }
+
+    ZipFunction function(String export) {
+        return started.computeIfAbsent(export, name -> start(name, engine.endpoint(), name));
+    }
+
+    /** The function where its store cannot be reached. */
+    ZipFunction functionWithoutStore(String export) {
+        return started.computeIfAbsent(export + "-without-store", name -> start(export, NO_STORE, name));
+    }
+
+    /** Ends the functions, so that their logs are whole. */
+    void stop() {
+        started.values().parallelStream().forEach(ZipFunction::close);
+        started.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+        engine.stop();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private ZipFunction start(String export, URI store, String log) {
+        try {
+            return ZipFunction.start(client, zip, export, store, logs.resolve(log + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void createTables() {
+        try (DynamoDbClient client = DynamoDbClient.builder()
+                .endpointOverride(engine.endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build()) {
+            LocalTables.create(client, TABLES);
+        }
+    }
+}

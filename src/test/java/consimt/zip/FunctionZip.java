@@ -1,0 +1,82 @@
+package consimt.zip;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.funqy.Funq;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** The deployment zip, unpacked. */
+final class FunctionZip {
+
+    private final Path folder;
+
+    private FunctionZip(Path folder) {
+        this.folder = folder;
+    }
+
+    static FunctionZip unpack(Path zip, Path folder) throws IOException {
+        try (InputStream file = Files.newInputStream(zip);
+                ZipInputStream entries = new ZipInputStream(file)) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                Path target = folder.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(entries, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        return new FunctionZip(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The jars in {@code lib}. */
+    List<Path> libraries() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("lib"))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** All that a class loader finds: the files beside {@code lib}, and those in its jars. */
+    Set<String> resources() throws IOException {
+        Set<String> all = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .forEach(all::add);
+        }
+        for (Path library : libraries()) {
+            try (JarFile jar = new JarFile(library.toFile())) {
+                jar.stream().map(ZipEntry::getName).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    /** The names of the functions that its classes hold. */
+    Set<String> exports() {
+        return new ClassFileImporter()
+                .importPath(folder.resolve("consimt")).stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(Funq.class))
+                        .map(method -> method.getAnnotationOfType(Funq.class).value())
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

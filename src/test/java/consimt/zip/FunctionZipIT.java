@@ -1,0 +1,273 @@
+package consimt.zip;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The built zip at work. All person ids are {@link #PERSON}s, so that a log that holds one is found out. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime client has native code, for Linux only")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FunctionZipIT {
+
+    private static final Path ZIP = Path.of(System.getProperty("consimt.function.zip", "target/function.zip"));
+    private static final Path LOGS = Path.of("target", "zip-logs");
+    private static final Pattern PERSON = Pattern.compile("4070000\\d{4}");
+    private static final int LAST = Integer.MAX_VALUE;
+
+    /** What serves on one's own machine, and what tests. */
+    private static final Set<String> LOCAL_ONLY = Set.of(
+            "quarkus-funqy-http",
+            "quarkus-vertx-http",
+            "event-server",
+            "vertx-",
+            "netty-",
+            "rest-assured",
+            "junit",
+            "jqwik",
+            "archunit");
+
+    private static Deployment deployment;
+
+    @BeforeAll
+    static void deploy() throws IOException {
+        deployment = Deployment.of(ZIP, LOGS);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        deployment.close();
+    }
+
+    @Test
+    void anOptOutThroughOneExportIsSeenByTheCheckThroughAnother() {
+        assertResult("""
+                {"outcome": "RECORDED", "entryId": "yes-1", "relation": {
+                  "userId": "40700000001", "businessId": "librarie",
+                  "blocked": false, "blockedSince": null,
+                  "conversation": "ACCEPTED", "basis": "EXPRESSED", "conversationSince": "2025-11-24T10:00:00Z",
+                  "marketing": "UNSET", "marketingSince": null, "removal": null, "reports": 0}}
+                """, ask("decide-consent", """
+                {"requestId": "yes-1", "userId": "40700000001", "businessId": "librarie", "decision": "CONTINUE",
+                 "occurredAt": "2025-11-24T10:00:00Z", "channel": "app"}
+                """));
+        assertResult("""
+                {"outcome": "CHECKED", "results": [{"userId": "40700000001", "permission": "ALLOWED"}]}
+                """, check("40700000001", "MARKETING"));
+        assertResult("""
+                {"outcome": "RECORDED", "entryId": "stop-1", "removal": {"status": "DONE"},
+                 "confirmation": {
+                  "text": "Nu veți mai primi mesaje de marketing de la librarie. Puteți conversa în continuare, iar \
+                mesajele despre comenzile dumneavoastră ajung ca până acum.",
+                  "askReason": {
+                   "text": "Doriți să spuneți firmei librarie de ce? Nu sunteți obligat să o faceți.",
+                   "options": [
+                    {"code": "TOO_MANY", "label": "Prea multe mesaje"},
+                    {"code": "NOT_RELEVANT", "label": "Nu mă interesează"},
+                    {"code": "DID_NOT_SIGN_UP", "label": "Nu m-am abonat"},
+                    {"code": "NO_LONGER_CUSTOMER", "label": "Nu mai sunt client"},
+                    {"code": "OTHER", "label": "Alt motiv"}],
+                   "mayDecline": true},
+                  "optBackIn": {
+                   "text": "V-ați răzgândit? Puteți cere oricând din nou mesajele de marketing de la librarie."}},
+                 "relation": {
+                  "userId": "40700000001", "businessId": "librarie",
+                  "blocked": false, "blockedSince": null,
+                  "conversation": "ACCEPTED", "basis": "EXPRESSED", "conversationSince": "2025-11-24T10:00:00Z",
+                  "marketing": "OPTED_OUT", "marketingSince": "2025-11-25T08:30:00.123Z",
+                  "removal": {"status": "DONE"}, "reports": 0}}
+                """, ask("request-opt-out", """
+                {"requestId": "stop-1", "userId": "40700000001", "businessId": "librarie",
+                 "occurredAt": "2025-11-25T08:30:00.123Z", "channel": "app", "locale": "ro"}
+                """));
+        assertResult("""
+                {"outcome": "CHECKED", "results": [{"userId": "40700000001", "permission": "REFUSED",
+                 "reason": "MARKETING_OPTED_OUT", "since": "2025-11-25T08:30:00.123Z"}]}
+                """, check("40700000001", "MARKETING"));
+        assertResult("""
+                {"outcome": "CHECKED", "results": [{"userId": "40700000001", "permission": "ALLOWED"}]}
+                """, check("40700000001", "UTILITY"));
+    }
+
+    @Test
+    void everyFunctionOfTheZipAnswers() {
+        Map<String, JsonNode> expected = new TreeMap<>(Map.of(
+                "decide-consent", required("userId", "businessId", "decision"),
+                "open-conversation", required("userId", "businessId"),
+                "read-relation", required("userId"),
+                "check-permission", required("businessId", "userId", "category"),
+                "request-opt-out", required("userId", "businessId"),
+                "request-opt-in", required("userId", "businessId"),
+                "explain-opt-out", required("userId", "businessId", "entryId", "reason"),
+                "read-ledger", required("userId", "businessId"),
+                "configure-business", required("businessId")));
+        Set<String> exports = deployment.zip().exports();
+        exports.forEach(deployment::function); // all of them start while the first is waited for
+        Map<String, JsonNode> answers = new TreeMap<>();
+        for (String export : exports) {
+            Reply reply = ask(export, "{}");
+            assertEquals(Reply.Kind.RESULT, reply.kind(), export);
+            answers.put(export, reply.json());
+        }
+        assertEquals(expected, answers);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void badInputIsAResultNotAFault(String what, String event, String error) {
+        assertResult("{\"outcome\": \"REJECTED\", \"errors\": [" + error + "]}", ask("decide-consent", event));
+        assertEquals(
+                List.of(),
+                deployment
+                        .function("decide-consent")
+                        .log()
+                        .lines()
+                        .filter(line -> line.startsWith("\tat ") || line.contains("Exception"))
+                        .toList());
+    }
+
+    static Stream<Arguments> badInputIsAResultNotAFault() {
+        String sound = "\"userId\": \"40700000002\", \"businessId\": \"librarie\"";
+        return Stream.of(
+                Arguments.of(
+                        "an unknown field", "{" + sound + ", \"decision\": \"CONTINUE\", \"colour\": \"red\"}", """
+                        {"field": "colour", "code": "UNKNOWN_FIELD", "message": "colour is not a field of this input"}
+                        """),
+                Arguments.of("an array", "[\"40700000002\"]", """
+                        {"field": "body", "code": "INVALID", "message": "body must be a JSON object"}
+                        """),
+                Arguments.of("null", "null", """
+                        {"field": "body", "code": "REQUIRED", "message": "body is empty"}
+                        """),
+                Arguments.of("a field twice", "{" + sound + ", \"userId\": \"40700000003\"}", """
+                        {"field": "body", "code": "INVALID", "message": "body is not JSON"}
+                        """),
+                Arguments.of(
+                        "lists in lists, 40 deep",
+                        "{\"decision\": " + "[".repeat(40) + "]".repeat(40) + "}",
+                        """
+                        {"field": "decision%1$s", "code": "TOO_LONG", "message": "decision%1$s is too large"}
+                        """.formatted("[0]".repeat(15))),
+                Arguments.of(
+                        "objects in objects, 40 deep",
+                        "{\"report\": " + "{\"a\":".repeat(40) + "1" + "}".repeat(41),
+                        """
+                        {"field": "report%1$s", "code": "TOO_LONG", "message": "report%1$s is too large"}
+                        """.formatted(".a".repeat(15))),
+                Arguments.of(
+                        "a text of 300 KB",
+                        "{" + sound + ", \"report\": {\"details\": \"" + "40700000002 ".repeat(25 * 1024) + "\"}}",
+                        """
+                        {"field": "report.details", "code": "TOO_LONG", "message": "report.details is too large"}
+                        """));
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsAFunctionError() {
+        ZipFunction function = deployment.functionWithoutStore("check-permission");
+        Reply reply = function.ask(question("40700000004", "MARKETING"));
+        assertEquals(Reply.Kind.FUNCTION_ERROR, reply.kind());
+        assertAll(
+                () -> assertEquals(
+                        "{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":2}",
+                        reply.json().path("errorMessage").textValue()),
+                () -> assertEquals(
+                        Reply.json("[]"), reply.json().path("stackTrace"), "the caller has no use for lines of code"),
+                () -> assertFalse(PERSON.matcher(reply.body()).find(), "a person in the error"),
+                () -> assertFalse(PERSON.matcher(function.log()).find(), "a person in the log"));
+    }
+
+    @Test
+    void nothingOfTheLocalProfileIsInTheZip() throws IOException {
+        Set<String> jars = deployment.zip().libraries().stream()
+                .map(jar -> jar.getFileName().toString())
+                .collect(Collectors.toSet());
+        Set<String> resources = deployment.zip().resources();
+        // What is there, so that a look in the wrong place is no pass.
+        assertTrue(jars.stream().anyMatch(jar -> jar.contains("quarkus-funqy-amazon-lambda")), jars.toString());
+        assertTrue(resources.contains("consimt/permission/CheckPermission.class"));
+        assertAll(
+                () -> assertEquals(
+                        List.of(),
+                        jars.stream()
+                                .filter(jar -> LOCAL_ONLY.stream().anyMatch(jar::contains))
+                                .toList()),
+                () -> assertEquals(
+                        List.of(),
+                        resources.stream()
+                                .filter(name -> name.startsWith("consimt/local/"))
+                                .toList()));
+    }
+
+    @Test
+    @Order(LAST)
+    void noLogHoldsAPerson() throws IOException {
+        String question = question("40700000005", "MARKETING");
+        assertTrue(PERSON.matcher(question).find());
+        deployment.function("check-permission").ask(question);
+        deployment.stop();
+        assertTrue(Files.readString(LOGS.resolve("check-permission.log")).contains("Installed features"));
+        try (Stream<Path> logs = Files.list(LOGS)) {
+            assertEquals(List.of(), logs.filter(FunctionZipIT::holdsAPerson).toList());
+        }
+    }
+
+    private static boolean holdsAPerson(Path log) {
+        try {
+            return PERSON.matcher(Files.readString(log)).find();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertResult(String expected, Reply reply) {
+        assertEquals(Reply.Kind.RESULT, reply.kind(), reply.body());
+        assertEquals(Reply.json(expected), reply.json());
+    }
+
+    private static Reply ask(String export, String event) {
+        return deployment.function(export).ask(event);
+    }
+
+    private static Reply check(String userId, String category) {
+        return ask("check-permission", question(userId, category));
+    }
+
+    private static String question(String userId, String category) {
+        return """
+                {"businessId": "librarie", "userId": "%s", "category": "%s", "consistent": true}
+                """.formatted(userId, category);
+    }
+
+    private static JsonNode required(String... fields) {
+        return Reply.json(Stream.of(fields)
+                .map(field -> """
+                        {"field": "%1$s", "code": "REQUIRED", "message": "%1$s is required"}
+                        """.formatted(field))
+                .collect(Collectors.joining(",", "{\"outcome\": \"REJECTED\", \"errors\": [", "]}")));
+    }
+}
