@@ -105,16 +105,18 @@ public final class Input {
         return unreadable;
     }
 
-    /** Names the field in which the parser's limits were met, as far as the parser knows it. */
+    /** Names the field in which the parser's limits were met, as far as it was in one. */
     private static Problem tooLarge(JsonParser parser) {
+        JsonPointer pointer = parser.getParsingContext().pathAsPointer();
+        boolean inAField = !pointer.mayMatchElement()
+                && pointer.mayMatchProperty()
+                && parser.currentLocation().getByteOffset() < JsonForm.BODY;
         List<Problem> problems = new ArrayList<>();
         Place place = new Place("", problems);
-        for (JsonPointer step = parser.getParsingContext().pathAsPointer(); step != null; step = step.tail()) {
-            if (step.mayMatchElement()) {
-                place = place.item(step.getMatchingIndex());
-            } else if (step.mayMatchProperty() && !step.getMatchingProperty().isEmpty()) {
-                place = place.field(step.getMatchingProperty());
-            }
+        for (JsonPointer step = pointer; inAField && step != null && !step.matches(); step = step.tail()) {
+            place = step.mayMatchElement()
+                    ? place.item(step.getMatchingIndex())
+                    : place.field(step.getMatchingProperty());
         }
         place.problem(Problem.Code.TOO_LONG, "is too large");
         return problems.get(0);

@@ -27,7 +27,8 @@ public final class Place {
 
     /** Notes a problem; the value counts as absent. */
     public <T> @Nullable T problem(Problem.Code code, String what) {
-        problems.add(new Problem(path.isEmpty() ? Input.BODY : path, code, path + " " + what));
+        String field = path.isEmpty() ? Input.BODY : path;
+        problems.add(new Problem(field, code, field + " " + what));
         return null;
     }
 

@@ -204,6 +204,9 @@ class BadInputTest {
                 "body TOO_LONG"));
         all.add(text(DECIDE, " ".repeat(6 * 1024 * 1024) + "{" + WHO + ",'decision':'BLOCK'}", "body TOO_LONG"));
 
+        all.add(text(DECIDE, "[".repeat(40) + "]".repeat(40), "body TOO_LONG"));
+        all.add(text(DECIDE, "{'" + "n".repeat(300) + "':1}", "body TOO_LONG"));
+
         // A check.
         all.add(text(CHECK, "{}", "businessId REQUIRED", "userId REQUIRED", "category REQUIRED"));
         all.add(text(CHECK, "{" + WHO + "}", "category REQUIRED"));
