@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-class StandingProperties {
+class StandingOrderTest {
 
     /** Every order of every set, and each fact once more at the end: the same standing, which is what the oracle says. */
     @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)

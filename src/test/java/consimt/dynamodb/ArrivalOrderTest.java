@@ -28,9 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>What a fact does depends on the stored item and the fact alone. So it is enough that from the item of every subset
  * every further fact leads to the one item of the larger subset: then, by induction, all orders end alike. This tries
- * n·2^(n-1) steps instead of n·n!, and the few hundred orders of the small sets are among them as they are.
+ * n·2^(n-1) steps instead of n·n!.
  */
-class JoiningProperties {
+class ArrivalOrderTest {
 
     private static final World WORLD = World.fresh();
 
