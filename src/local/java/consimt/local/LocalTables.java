@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 /** The tables and their sparse indexes, as the engine needs them. */
 public final class LocalTables {
 
+    private static final String EVERYTHING = "*";
+
     private LocalTables() {}
 
     /** @return whether any of them was not there before */
@@ -60,7 +62,9 @@ public final class LocalTables {
                         tables.followUps(),
                         Attributes.BUSINESS_ID,
                         Attributes.FOLLOW_UP_ID,
-                        index(Attributes.OPEN_BY_DUE, Attributes.OPEN_OF, Attributes.DUE)),
+                        index(Attributes.QUEUE_BY_RANK, Attributes.QUEUE, Attributes.RANK, EVERYTHING),
+                        index(Attributes.REMIND_BY_DAY, Attributes.REMIND_ON, Attributes.REMIND_AT, EVERYTHING),
+                        index(Attributes.OPENED_BY_BUSINESS, Attributes.BUSINESS_ID, Attributes.OPENED_AT, EVERYTHING)),
                 table(tables.businesses(), Attributes.BUSINESS_ID, null));
     }
 
@@ -88,16 +92,16 @@ public final class LocalTables {
 
     /** @param carried attributes beside the keys */
     private static GlobalSecondaryIndex index(String name, String hash, String range, String... carried) {
-        Projection projection = carried.length == 0
-                ? Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build()
-                : Projection.builder()
-                        .projectionType(ProjectionType.INCLUDE)
-                        .nonKeyAttributes(carried)
-                        .build();
+        Projection.Builder projection = Projection.builder();
+        switch (List.of(carried).toString()) {
+            case "[]" -> projection.projectionType(ProjectionType.KEYS_ONLY);
+            case "[" + EVERYTHING + "]" -> projection.projectionType(ProjectionType.ALL);
+            default -> projection.projectionType(ProjectionType.INCLUDE).nonKeyAttributes(carried);
+        }
         return GlobalSecondaryIndex.builder()
                 .indexName(name)
                 .keySchema(keys(hash, range))
-                .projection(projection)
+                .projection(projection.build())
                 .build();
     }
 

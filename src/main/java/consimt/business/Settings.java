@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of the businesses asked about lately, so that a campaign reads them once and not once a message. */
 @Singleton
@@ -20,7 +21,13 @@ public class Settings {
     private final Businesses businesses;
     private final Cache<BusinessId, Business> kept;
 
-    public Settings(Businesses businesses, Clock clock) {
+    private final BusinessId operator;
+
+    public Settings(
+            Businesses businesses,
+            Clock clock,
+            @ConfigProperty(name = "consimt.operator.business-id", defaultValue = "operator") String operator) {
+        this.operator = new BusinessId(operator);
         this.businesses = businesses;
         this.kept = Caffeine.newBuilder()
                 .maximumSize(MOST)
@@ -39,6 +46,11 @@ public class Settings {
         Business read = businesses.find(businessId).orElseGet(() -> Business.unconfigured(businessId));
         kept.put(businessId, read);
         return read;
+    }
+
+    /** Under what id the operator of the service has its own queue and settings. */
+    public BusinessId operator() {
+        return operator;
     }
 
     /** As the store has them now. */

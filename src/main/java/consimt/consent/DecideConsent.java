@@ -1,6 +1,7 @@
 package consimt.consent;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Conflict;
 import consimt.function.Guarded;
@@ -17,16 +18,21 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Records what a person decides about a business. Two calls of the store, three write units at most. */
+/**
+ * Records what a person decides about a business. Two calls of the store, three write units at most; a report opens its
+ * review besides.
+ */
 @Guarded
 @Singleton
 public class DecideConsent {
 
     private final Ledger ledger;
     private final Relations relations;
+    private final Work work;
     private final Clock clock;
 
-    public DecideConsent(Ledger ledger, Relations relations, Clock clock) {
+    public DecideConsent(Ledger ledger, Relations relations, Work work, Clock clock) {
+        this.work = work;
         this.ledger = ledger;
         this.relations = relations;
         this.clock = clock;
@@ -44,6 +50,9 @@ public class DecideConsent {
         }
         Fact fact = decided.fact(recorded.entry().occurredAt());
         Move move = relations.join(decided.relation(), fact, over -> {});
+        if (fact.kind().isReport()) {
+            work.review(decided.relation(), fact.mark().entry(), fact.mark().at());
+        }
         return new Standing(
                 move.outcome(recorded.isRepeated()),
                 recorded.entry().id(),

@@ -66,20 +66,12 @@ record Decided(Request request, Decision decision, @Nullable Reason reason, bool
     }
 
     Entry entry() {
-        String value = decision.fact(alsoBlock).name();
-        return new Entry(
-                request.id(),
-                Entry.Kind.CONSENT_DECISION,
-                value,
-                request.occurredAt(),
-                request.receivedAt(),
-                Entry.Actor.PERSON,
-                request.channel(),
-                decision.basis(),
-                reason,
-                null,
-                null,
-                request.evidence(value, reason == null ? null : reason.code(), reason == null ? null : reason.text()));
+        return Entry.of(
+                        request,
+                        Entry.Kind.CONSENT_DECISION,
+                        decision.fact(alsoBlock).name(),
+                        reason)
+                .onBasis(decision.basis());
     }
 
     /** @param at the instant that the ledger has for it */

@@ -81,21 +81,12 @@ public class OpenConversation {
     }
 
     private static Entry entry(Request request, Mark contacted, List<Choice> choices) {
-        return new Entry(
-                contacted.entry(),
-                Entry.Kind.FIRST_CONTACT,
-                Conversation.CONTACTED.name(),
-                contacted.at(),
-                request.receivedAt(),
-                Entry.Actor.BUSINESS,
-                request.channel(),
-                null,
-                null,
-                choices.stream()
-                        .map(choice -> choice.label() + ": " + choice.effect())
-                        .collect(Collectors.joining("\n")),
-                null,
-                request.evidence());
+        String words = choices.stream()
+                .map(choice -> choice.label() + ": " + choice.effect())
+                .collect(Collectors.joining("\n"));
+        return Entry.of(request, Entry.Kind.FIRST_CONTACT, Conversation.CONTACTED.name(), null)
+                .showing(words, null)
+                .asContact(contacted);
     }
 
     private static List<Choice> choices(Words words) {

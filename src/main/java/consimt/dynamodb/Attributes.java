@@ -13,6 +13,9 @@ public final class Attributes {
 
     static final String REMOVAL = "removal";
 
+    /** The same text as {@link #REMOVAL}, once that is done. */
+    static final String REMOVAL_DONE = "removalDone";
+
     /** There, with the business's id, only while the person blocks it. */
     public static final String BLOCKED_BY = "blockedBusiness";
 
@@ -37,6 +40,7 @@ public final class Attributes {
     static final String REASON_TEXT = "reasonText";
     static final String WORDS_SHOWN = "wordsShown";
     static final String STOPS_BY = "stopsBy";
+    static final String NOTE = "note";
     static final String EVIDENCE = "evidence";
 
     /** There, with the business's id, only on entries that tell why people leave. */
@@ -48,13 +52,36 @@ public final class Attributes {
     public static final String FOLLOW_UP_ID = "followUpId";
 
     static final String STATE = "state";
-    static final String OPENED_AT = "openedAt";
-    public static final String DUE = "due";
+    public static final String OPENED_AT = "openedAt";
+    static final String DUE = "due";
+    static final String ABOUT = "about";
+    static final String CAUSE = "cause";
+    static final String ASSIGNEE = "assignee";
+    static final String CLAIMED_UNTIL = "claimedUntil";
+    static final String CLOSED_AT = "closedAt";
+    static final String REMINDERS = "reminders";
+    static final String LATE_MESSAGES = "lateMessages";
+    static final String VERSION = "version";
 
-    /** There, with the business's id, only while the work is open or claimed. */
-    public static final String OPEN_OF = "openOf";
+    /** The business and which of its queues; and the place in it: late messages first, then by due date. */
+    public static final String QUEUE = "queue";
 
-    public static final String OPEN_BY_DUE = "openByDue";
+    public static final String RANK = "rank";
+    public static final String QUEUE_BY_RANK = "queueByRank";
+
+    /** There only while it is to be looked at again: the day (UTC), and the instant with the id. */
+    public static final String REMIND_ON = "remindOn";
+
+    public static final String REMIND_AT = "remindAt";
+    public static final String REMIND_BY_DAY = "remindByDay";
+
+    public static final String OPENED_BY_BUSINESS = "openedByBusiness";
+
+    /** On the items that count the work due on a day. */
+    static final String COUNT = "count";
+
+    /** On the one item that tells how far the calendar of reminders has been worked off. */
+    static final String THROUGH = "through";
 
     /** Businesses. */
     static final String SETTINGS = "settings";

@@ -1,103 +1,184 @@
 package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
-import consimt.relation.Relation;
-import consimt.relation.UserId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Key: {@code businessId} / the follow-up's id. */
+/** Key: {@code businessId} / the follow-up's id. Beside them, under ids that no follow-up has, what counts them. */
 @Singleton
 class DynamoFollowUps implements FollowUps {
 
+    /** The item that tells how far the calendar of reminders has been worked off. {@code #} is in no business's id. */
+    private static final Map<String, AttributeValue> CALENDAR =
+            Map.of(Attributes.BUSINESS_ID, Items.text("#calendar"), Attributes.FOLLOW_UP_ID, Items.text("#calendar"));
+
     private final DynamoDbClient client;
     private final String table;
+    private final BatchReads batchReads;
+    private final FollowUpChanges changes;
 
-    DynamoFollowUps(DynamoDbClient client, Tables tables) {
+    DynamoFollowUps(DynamoDbClient client, Tables tables, BatchReads batchReads, FollowUpChanges changes) {
         this.client = client;
         this.table = tables.followUps();
+        this.batchReads = batchReads;
+        this.changes = changes;
     }
 
     @Override
-    public void open(FollowUp followUp) {
-        Update update = described(followUp, State.OPEN)
-                .set(
-                        Attributes.OPEN_OF,
-                        Items.text(followUp.relation().businessId().value()))
-                .onlyIfAbsent(Attributes.STATE);
-        try {
-            send(followUp, update);
-        } catch (ConditionalCheckFailedException alreadyThere) {
-            // Opened, worked on, or withdrawn before: it stands as it is.
+    public Map<FollowUpId, FollowUp> find(BusinessId businessId, Collection<FollowUpId> ids) {
+        List<Map<String, AttributeValue>> keys = new LinkedHashSet<>(ids)
+                .stream().map(id -> FollowUpItems.key(businessId, id)).toList();
+        Map<FollowUpId, FollowUp> found = new HashMap<>();
+        for (Map<String, AttributeValue> item : batchReads.of(table, keys, true)) {
+            FollowUp followUp = FollowUpItems.followUp(item);
+            found.put(followUp.id(), followUp);
         }
+        return found;
     }
 
     @Override
-    public State withdraw(FollowUp followUp) {
-        Update update = described(followUp, State.WITHDRAWN)
-                .remove(Attributes.OPEN_OF)
-                .onlyIfAbsentOrIn(Attributes.STATE, Items.text(State.OPEN.name()), Items.text(State.CLAIMED.name()));
-        try {
-            send(followUp, update);
-            return State.WITHDRAWN;
-        } catch (ConditionalCheckFailedException closed) {
-            return State.valueOf(Items.text(closed.item(), Attributes.STATE));
+    public Stored store(Change change) {
+        return changes.store(change);
+    }
+
+    @Override
+    public Page list(
+            BusinessId businessId, Queue queue, @Nullable LocalDate dueBefore, @Nullable String after, int limit) {
+        List<FollowUp> found = new ArrayList<>();
+        List<String> ranks = new ArrayList<>();
+        for (String part : FollowUpItems.parts()) {
+            String from = after != null && after.compareTo(part) > 0 ? after : part;
+            String to = part + (dueBefore == null ? "~" : dueBefore);
+            int wanted = limit + 1 - found.size();
+            if (wanted > 0 && from.compareTo(to) < 0) {
+                for (Map<String, AttributeValue> item : ranked(businessId, queue, from, to, wanted)) {
+                    found.add(FollowUpItems.followUp(item));
+                    ranks.add(Items.text(item, Attributes.RANK));
+                }
+            }
         }
+        return found.size() > limit ? new Page(found.subList(0, limit), ranks.get(limit - 1)) : new Page(found, null);
+    }
+
+    /** After one rank and before another; no more than wanted are read. */
+    private List<Map<String, AttributeValue>> ranked(
+            BusinessId businessId, Queue queue, String after, String before, int wanted) {
+        // BETWEEN includes its ends. No rank ends where a part or a day does, so only the first end matters: a
+        // character that sorts before all that ids hold takes what comes after it.
+        QueryRequest request = QueryRequest.builder()
+                .tableName(table)
+                .indexName(Attributes.QUEUE_BY_RANK)
+                .keyConditionExpression("#queue = :queue AND #rank BETWEEN :from AND :to")
+                .expressionAttributeNames(Map.of("#queue", Attributes.QUEUE, "#rank", Attributes.RANK))
+                .expressionAttributeValues(Map.of(
+                        ":queue", Items.text(FollowUpItems.queue(businessId, queue)),
+                        ":from", Items.text(after + "!"),
+                        ":to", Items.text(before)))
+                .limit(wanted)
+                .build();
+        return Calls.to(() -> client.query(request)).items();
     }
 
     @Override
-    public Optional<FollowUp> find(BusinessId businessId, FollowUpId id) {
+    public SortedMap<LocalDate, Integer> counts(BusinessId businessId) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#business = :business AND begins_with(#id, :count)")
+                .expressionAttributeNames(Map.of("#business", Attributes.BUSINESS_ID, "#id", Attributes.FOLLOW_UP_ID))
+                .expressionAttributeValues(Map.of(
+                        ":business", Items.text(businessId.value()),
+                        ":count", Items.text("count#")))
+                .build();
+        SortedMap<LocalDate, Integer> counts = new TreeMap<>();
+        all(request, item -> {
+            int count = FollowUpItems.number(item, Attributes.COUNT);
+            if (count > 0) {
+                counts.put(FollowUpItems.counterDay(item), count);
+            }
+        });
+        return counts;
+    }
+
+    @Override
+    public void openedBetween(BusinessId businessId, Instant from, Instant to, Consumer<FollowUp> use) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(table)
+                .indexName(Attributes.OPENED_BY_BUSINESS)
+                .keyConditionExpression("#business = :business AND #opened BETWEEN :from AND :to")
+                .expressionAttributeNames(Map.of("#business", Attributes.BUSINESS_ID, "#opened", Attributes.OPENED_AT))
+                .expressionAttributeValues(Map.of(
+                        ":business", Items.text(businessId.value()),
+                        ":from", Items.text(Texts.instant(from)),
+                        ":to", Items.text(Texts.instant(to.minusMillis(1)))))
+                .build();
+        all(request, item -> use.accept(FollowUpItems.followUp(item)));
+    }
+
+    @Override
+    public void toLookAt(LocalDate day, Instant until, Consumer<FollowUp> use) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(table)
+                .indexName(Attributes.REMIND_BY_DAY)
+                .keyConditionExpression("#day = :day AND #at < :until")
+                .expressionAttributeNames(Map.of("#day", Attributes.REMIND_ON, "#at", Attributes.REMIND_AT))
+                .expressionAttributeValues(Map.of(
+                        ":day", Items.text(day.toString()),
+                        ":until", Items.text(Texts.afterMarksAt(until))))
+                .build();
+        all(request, item -> use.accept(FollowUpItems.followUp(item)));
+    }
+
+    private void all(QueryRequest first, Consumer<Map<String, AttributeValue>> use) {
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            QueryRequest request = start.isEmpty()
+                    ? first
+                    : first.toBuilder().exclusiveStartKey(start).build();
+            var page = Calls.to(() -> client.query(request));
+            page.items().forEach(use);
+            start = page.lastEvaluatedKey();
+        } while (!start.isEmpty());
+    }
+
+    @Override
+    public @Nullable LocalDate lookedAtThrough() {
         GetItemRequest request = GetItemRequest.builder()
                 .tableName(table)
-                .key(key(businessId, id))
+                .key(CALENDAR)
                 .consistentRead(true)
                 .build();
         Map<String, AttributeValue> item =
                 Calls.to(() -> client.getItem(request)).item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(followUp(item));
+        return item.isEmpty() ? null : LocalDate.parse(Items.text(item, Attributes.THROUGH));
     }
 
-    private static Update described(FollowUp followUp, State state) {
-        return new Update()
-                .set(Attributes.STATE, Items.text(state.name()))
-                .set(Attributes.KIND, Items.text(followUp.kind().name()))
-                .set(Attributes.USER_ID, Items.text(followUp.relation().userId().value()))
-                .set(Attributes.OPENED_AT, Items.text(Texts.instant(followUp.openedAt())))
-                .set(Attributes.DUE, Items.text(followUp.due().toString()));
-    }
-
-    private void send(FollowUp followUp, Update update) {
-        Calls.to(
-                () -> client.updateItem(update.of(table, key(followUp.relation().businessId(), followUp.id()))));
-    }
-
-    private static Map<String, AttributeValue> key(BusinessId businessId, FollowUpId id) {
-        return Map.of(
-                Attributes.BUSINESS_ID, Items.text(businessId.value()),
-                Attributes.FOLLOW_UP_ID, Items.text(id.value()));
-    }
-
-    private static FollowUp followUp(Map<String, AttributeValue> item) {
-        return new FollowUp(
-                new FollowUpId(Items.text(item, Attributes.FOLLOW_UP_ID)),
-                new Relation(
-                        new UserId(Items.text(item, Attributes.USER_ID)),
-                        new BusinessId(Items.text(item, Attributes.BUSINESS_ID))),
-                Kind.valueOf(Items.text(item, Attributes.KIND)),
-                State.valueOf(Items.text(item, Attributes.STATE)),
-                Instant.parse(Items.text(item, Attributes.OPENED_AT)),
-                LocalDate.parse(Items.text(item, Attributes.DUE)));
+    @Override
+    public void noteLookedAtThrough(LocalDate day) {
+        AttributeValue through = Items.text(day.toString());
+        Update update = new Update().set(Attributes.THROUGH, through).onlyIfAbsentOr(Attributes.THROUGH, "<", through);
+        try {
+            Calls.to(() -> client.updateItem(update.of(table, CALENDAR)));
+        } catch (ConditionalCheckFailedException later) {
+            // Another run was further.
+        }
     }
 }

@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import consimt.ledger.Entry;
 import consimt.ledger.Reason;
 import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Standing.Basis;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class EntryItems {
         put(item, Attributes.VALUE, entry.value());
         put(item, Attributes.OCCURRED_AT, Texts.instant(entry.occurredAt()));
         put(item, Attributes.RECORDED_AT, Texts.instant(entry.recordedAt()));
-        put(item, Attributes.ACTOR, entry.actor().name());
+        put(item, Attributes.ACTOR, entry.actor());
         put(item, Attributes.CHANNEL, entry.channel());
         put(item, Attributes.BASIS, entry.basis());
         put(
@@ -43,6 +44,11 @@ final class EntryItems {
                 entry.reason() == null ? null : entry.reason().text());
         put(item, Attributes.WORDS_SHOWN, entry.wordsShown());
         put(item, Attributes.STOPS_BY, entry.stopsBy());
+        put(
+                item,
+                Attributes.FOLLOW_UP_ID,
+                entry.followUpId() == null ? null : entry.followUpId().value());
+        put(item, Attributes.NOTE, entry.note());
         put(item, Attributes.EVIDENCE, entry.evidence());
         if (entry.tellsWhyPeopleLeave()) {
             put(item, Attributes.REASONS_OF, relation.businessId().value());
@@ -58,13 +64,15 @@ final class EntryItems {
                 Items.text(item, Attributes.VALUE),
                 Instant.parse(Items.text(item, Attributes.OCCURRED_AT)),
                 Instant.parse(Items.text(item, Attributes.RECORDED_AT)),
-                Entry.Actor.valueOf(Items.text(item, Attributes.ACTOR)),
+                Items.text(item, Attributes.ACTOR),
                 optional(item, Attributes.CHANNEL, Function.identity()),
                 optional(item, Attributes.BASIS, Basis::valueOf),
                 code == null ? null : new Reason(code, optional(item, Attributes.REASON_TEXT, Function.identity())),
                 optional(item, Attributes.WORDS_SHOWN, Function.identity()),
                 optional(item, Attributes.STOPS_BY, LocalDate::parse),
-                Items.text(item, Attributes.EVIDENCE));
+                optional(item, Attributes.FOLLOW_UP_ID, FollowUpId::new),
+                optional(item, Attributes.NOTE, Function.identity()),
+                optional(item, Attributes.EVIDENCE, Function.identity()));
     }
 
     private static void put(Map<String, AttributeValue> item, String attribute, @Nullable Object value) {

@@ -4,13 +4,11 @@ import consimt.relation.BusinessId;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A relation as an item. */
@@ -38,12 +36,12 @@ final class Items {
             }
         }
         AttributeValue reports = item.get(Attributes.REPORTS);
-        return new Standing(marks, reports == null ? Set.of() : Set.copyOf(reports.ss()), removal(item));
-    }
-
-    private static @Nullable Removal removal(Map<String, AttributeValue> item) {
         AttributeValue removal = item.get(Attributes.REMOVAL);
-        return removal == null ? null : Texts.removal(removal.s());
+        return new Standing(
+                marks,
+                reports == null ? Set.of() : Set.copyOf(reports.ss()),
+                removal == null ? null : Texts.removal(removal.s()),
+                removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE)));
     }
 
     /** The text of an attribute that every such item has. */

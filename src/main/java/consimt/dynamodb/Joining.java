@@ -92,7 +92,7 @@ final class Joining {
     }
 
     private void removal(Update update, Standing old, Standing next) {
-        Removal open = next.openRemoval();
+        Removal open = next.currentRemoval();
         if (open != null && !open.equals(old.removal())) {
             removalBegins(update, old.removal(), open);
         } else if (open != null && fact.kind() == Fact.Kind.OPT_OUT) {

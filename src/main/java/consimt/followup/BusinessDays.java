@@ -6,8 +6,10 @@ import consimt.business.RemovalPolicy.DayKind;
 import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +35,42 @@ final class BusinessDays {
         if (policy.dayKind() == DayKind.CALENDAR) {
             return day.plusDays(policy.days());
         }
-        for (int counted = 0; counted < policy.days(); ) {
-            day = day.plusDays(1);
-            if (isBusinessDay(business.country(), day)) {
-                counted++;
-            }
+        for (int counted = 0; counted < policy.days(); counted++) {
+            day = next(business, day);
         }
         return day;
+    }
+
+    static LocalDate next(Business business, LocalDate after) {
+        LocalDate day = after.plusDays(1);
+        while (!isBusinessDay(business.country(), day)) {
+            day = day.plusDays(1);
+        }
+        return day;
+    }
+
+    /** The time between two instants, less that on days on which nobody works. */
+    static Duration between(Business business, Instant from, Instant to) {
+        ZoneId zone = business.timeZone();
+        Duration all = Duration.ZERO;
+        for (LocalDate day = from.atZone(zone).toLocalDate();
+                !day.atStartOfDay(zone).toInstant().isAfter(to);
+                day = day.plusDays(1)) {
+            if (isBusinessDay(business.country(), day)) {
+                Instant begins = latest(from, day.atStartOfDay(zone).toInstant());
+                Instant ends = earliest(to, day.plusDays(1).atStartOfDay(zone).toInstant());
+                all = begins.isBefore(ends) ? all.plus(Duration.between(begins, ends)) : all;
+            }
+        }
+        return all;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     static boolean isBusinessDay(@Nullable String country, LocalDate day) {

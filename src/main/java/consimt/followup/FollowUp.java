@@ -1,26 +1,54 @@
 package consimt.followup;
 
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of work.
+ * One piece of work by hand. What may be done to it is decided by {@link Action}; each change makes the next version.
  *
+ * @param relation the person, and the business in whose queue it is
+ * @param about the business that was reported, where it is a review
+ * @param cause the ledger entry that it follows from
  * @param openedAt when what caused it happened
  * @param due the last day for it, in the business's time zone
+ * @param claimedUntil when the claim of the assignee lapses
+ * @param remindAt when it is to be looked at next by itself: for a reminder, or to finish what a crash cut off
+ * @param version how many changes it has seen; also numbers its steps in the ledger
  */
-public record FollowUp(FollowUpId id, Relation relation, Kind kind, State state, Instant openedAt, LocalDate due) {
+public record FollowUp(
+        FollowUpId id,
+        Relation relation,
+        @Nullable BusinessId about,
+        Kind kind,
+        EntryId cause,
+        State state,
+        Instant openedAt,
+        LocalDate due,
+        @Nullable String assignee,
+        @Nullable Instant claimedUntil,
+        @Nullable Instant closedAt,
+        int reminders,
+        int lateMessages,
+        @Nullable Instant remindAt,
+        int version) {
 
     public enum Kind {
         /** Take the number off the marketing list. */
         MARKETING_REMOVAL,
         /** Put it back: the person opted in again after the removal was done. */
-        MARKETING_REINSTATEMENT
+        MARKETING_REINSTATEMENT,
+        /** Look at a report, in the queue of the operator of the service. */
+        REPORT_REVIEW
     }
 
     public enum State {
+        /** Not yet work: a note made before the opt-out is recorded, to finish what a crash may cut off. */
+        PENDING,
         OPEN,
         CLAIMED,
         DONE,
@@ -29,7 +57,164 @@ public record FollowUp(FollowUpId id, Relation relation, Kind kind, State state,
 
         /** Closed is final. */
         public boolean isClosed() {
-            return this != OPEN && this != CLAIMED;
+            return this == DONE || this == SKIPPED || this == WITHDRAWN;
         }
+
+        /** Whether people see it. */
+        boolean isShown() {
+            return this != PENDING;
+        }
+
+        /** Whether it is in the queue of work to be done. */
+        public boolean isWork() {
+            return this == OPEN || this == CLAIMED;
+        }
+    }
+
+    /** A new one, not yet work. */
+    static FollowUp pending(
+            FollowUpId id, Relation relation, Kind kind, EntryId cause, Instant openedAt, LocalDate due) {
+        return new FollowUp(
+                id, relation, null, kind, cause, State.PENDING, openedAt, due, null, null, null, 0, 0, null, 0);
+    }
+
+    /** The relation in whose ledger its steps stand: of a review, with the business that was reported. */
+    public Relation subject() {
+        return about == null ? relation : new Relation(relation.userId(), about);
+    }
+
+    /** The state as of an instant: a claim that has lapsed is open work again. */
+    public State stateAt(Instant now) {
+        return isClaimedAt(now) || state != State.CLAIMED ? state : State.OPEN;
+    }
+
+    boolean isClaimedAt(Instant now) {
+        return state == State.CLAIMED && claimedUntil != null && claimedUntil.isAfter(now);
+    }
+
+    boolean isHeldByOtherThan(String actor, Instant now) {
+        return isClaimedAt(now) && !actor.equals(assignee);
+    }
+
+    FollowUp about(BusinessId reported) {
+        return new FollowUp(
+                id,
+                relation,
+                reported,
+                kind,
+                cause,
+                state,
+                openedAt,
+                due,
+                assignee,
+                claimedUntil,
+                closedAt,
+                reminders,
+                lateMessages,
+                remindAt,
+                version);
+    }
+
+    /** As it is here, to be stored over a note of it that is there. */
+    FollowUp over(FollowUp there) {
+        return new FollowUp(
+                id,
+                relation,
+                about,
+                kind,
+                cause,
+                state,
+                openedAt,
+                due,
+                assignee,
+                claimedUntil,
+                closedAt,
+                reminders,
+                lateMessages,
+                remindAt,
+                there.version);
+    }
+
+    FollowUp open(@Nullable Instant firstReminder) {
+        return changed(State.OPEN, null, null, null, firstReminder);
+    }
+
+    FollowUp claimed(String actor, Instant until) {
+        return changed(State.CLAIMED, actor, until, null, remindAt);
+    }
+
+    FollowUp released() {
+        return changed(State.OPEN, null, null, null, remindAt);
+    }
+
+    /** Closed for good. Whoever had it keeps the honour. */
+    FollowUp closed(State as, @Nullable String actor, Instant at) {
+        return changed(as, actor, null, at, null);
+    }
+
+    FollowUp lookedAtAgain(@Nullable Instant at) {
+        return changed(state, assignee, claimedUntil, closedAt, at);
+    }
+
+    FollowUp reminded(@Nullable Instant next) {
+        return new FollowUp(
+                id,
+                relation,
+                about,
+                kind,
+                cause,
+                state,
+                openedAt,
+                due,
+                assignee,
+                claimedUntil,
+                closedAt,
+                reminders + 1,
+                lateMessages,
+                next,
+                version + 1);
+    }
+
+    FollowUp withLateMessage() {
+        return new FollowUp(
+                id,
+                relation,
+                about,
+                kind,
+                cause,
+                state,
+                openedAt,
+                due,
+                assignee,
+                claimedUntil,
+                closedAt,
+                reminders,
+                lateMessages + 1,
+                remindAt,
+                version + 1);
+    }
+
+    private FollowUp changed(
+            State next,
+            @Nullable String who,
+            @Nullable Instant until,
+            @Nullable Instant closed,
+            @Nullable Instant remind) {
+        return new FollowUp(
+                id,
+                relation,
+                about,
+                kind,
+                cause,
+                next,
+                openedAt,
+                due,
+                who,
+                until,
+                closed,
+                reminders,
+                lateMessages,
+                remind,
+                version + 1);
     }
 }

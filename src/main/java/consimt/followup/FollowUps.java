@@ -1,22 +1,90 @@
 package consimt.followup;
 
 import consimt.followup.FollowUp.State;
+import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** All work by hand. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
 public interface FollowUps {
 
-    /** Opens it, unless it was opened, or withdrawn, before. */
-    void open(FollowUp followUp);
+    /** As they are now, at most 100; what is not there is left out. */
+    Map<FollowUpId, FollowUp> find(BusinessId businessId, Collection<FollowUpId> ids);
+
+    default Optional<FollowUp> find(BusinessId businessId, FollowUpId id) {
+        return Optional.ofNullable(find(businessId, List.of(id)).get(id));
+    }
+
+    /** Makes a change, whole or not at all: the follow-up, its ledger entry, the counts and the relation's mark. */
+    Stored store(Change change);
+
+    /** What came of a change. */
+    enum Stored {
+        STORED,
+        /** The follow-up is no longer what the change was made from. */
+        CHANGED_MEANWHILE,
+        /** The ledger had the entry before; nothing was changed. */
+        ENTRY_WAS_THERE
+    }
 
     /**
-     * Withdraws what is not closed. What was not opened yet is kept as withdrawn, so it cannot open later.
-     *
-     * @return the state in which it now is
+     * @param before as it was read, or null where there was none
+     * @param entry the step, for the ledger of its {@link FollowUp#subject}; null where another fact is its cause
      */
-    State withdraw(FollowUp followUp);
+    record Change(
+            @Nullable FollowUp before,
+            FollowUp after,
+            @Nullable Entry entry) {
 
-    Optional<FollowUp> find(BusinessId businessId, FollowUpId id);
+        /** Whether the removal that the relation tells the person about is done by it. */
+        public boolean endsRemoval() {
+            return after.kind() == FollowUp.Kind.MARKETING_REMOVAL
+                    && after.state() == State.DONE
+                    && (before == null || before.state() != State.DONE);
+        }
+    }
+
+    /**
+     * A queue, by due date; what late messages came for stands first.
+     *
+     * @param states of one kind: work, or one closed state
+     * @param dueBefore only what is due before this day, or null
+     * @param after where to go on, or null to start
+     */
+    Page list(BusinessId businessId, Queue queue, @Nullable LocalDate dueBefore, @Nullable String after, int limit);
+
+    /** The queues of a business, each listed at the same price whatever its length. */
+    enum Queue {
+        WORK,
+        DONE,
+        SKIPPED,
+        WITHDRAWN
+    }
+
+    /** @param next where to go on, or null where there are no more */
+    record Page(List<FollowUp> followUps, @Nullable String next) {}
+
+    /** How much work is due on each day on which any is. One read, whatever the length of the queue. */
+    SortedMap<LocalDate, Integer> counts(BusinessId businessId);
+
+    /** Hands over what was opened in a period, as the index has it. */
+    void openedBetween(BusinessId businessId, Instant from, Instant to, Consumer<FollowUp> use);
+
+    /** Hands over what is to be looked at by an instant, of one day (UTC) of the calendar of reminders. */
+    void toLookAt(LocalDate day, Instant until, Consumer<FollowUp> use);
+
+    /** The day (UTC) through which everything has been looked at, or null at the very first time. */
+    @Nullable LocalDate lookedAtThrough();
+
+    /** Notes that everything up to a day has been looked at. An earlier day than the one noted changes nothing. */
+    void noteLookedAtThrough(LocalDate day);
 }

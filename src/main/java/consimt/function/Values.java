@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How each kind of field is read. */
@@ -27,6 +29,7 @@ public final class Values {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}");
 
     private Values() {}
@@ -67,7 +70,12 @@ public final class Values {
     }
 
     public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type) {
-        E[] all = type.getEnumConstants();
+        return oneOf(type, any -> true);
+    }
+
+    /** @param allowed which of them may be given */
+    public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type, Predicate<E> allowed) {
+        List<E> all = Stream.of(type.getEnumConstants()).filter(allowed).toList();
         return (value, at) -> {
             String text = string(value, at);
             if (text == null) {
@@ -78,7 +86,7 @@ public final class Values {
                     return one;
                 }
             }
-            return at.problem(Problem.Code.UNKNOWN_VALUE, "must be one of " + Arrays.toString(all));
+            return at.problem(Problem.Code.UNKNOWN_VALUE, "must be one of " + all);
         };
     }
 
@@ -104,6 +112,17 @@ public final class Values {
             }
             return instant.isBefore(EARLIEST) ? at.invalid("lies before the year 2000") : instant;
         };
+    }
+
+    /** A day, {@code YYYY-MM-DD}. */
+    public static Reading<LocalDate> date() {
+        return matching(DATE, 10, "must be a day like 2026-11-24", day -> {
+            try {
+                return LocalDate.parse(day);
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        });
     }
 
     public static Reading<Boolean> yesOrNo() {

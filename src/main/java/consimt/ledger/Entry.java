@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
+import consimt.relation.Request;
 import consimt.relation.Standing.Basis;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One recorded fact.
  *
- * @param value what was decided: the decision, the preference, or the entry that a reason explains
+ * @param value what was decided: the decision, the preference, the step, or what it is about
  * @param occurredAt the event's own time, to the millisecond
  * @param recordedAt when it was received
+ * @param actor who brought it about: {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, or whoever worked on a follow-up
  * @param basis how consent was given, where the fact is consent
  * @param wordsShown the words that the person saw with it, as far as they came from here
- * @param stopsBy for an opt-out at a business that removes by hand, the last day that it was told
- * @param evidence SHA-256 over all that the caller said of the fact; the same id with another one is a conflict
+ * @param stopsBy for an opt-out at a business that removes by hand, the last day that the person was told
+ * @param followUpId the work that it is a step of
+ * @param note what whoever worked on it wrote
+ * @param evidence of a step, what its author gave; else a SHA-256 over all that the caller said of the fact, and the
+ *     same id with another one is a conflict
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Entry(
@@ -27,25 +34,125 @@ public record Entry(
         String value,
         Instant occurredAt,
         Instant recordedAt,
-        Actor actor,
+        String actor,
         @Nullable String channel,
         @Nullable Basis basis,
         @Nullable Reason reason,
         @Nullable String wordsShown,
         @Nullable LocalDate stopsBy,
-        String evidence) {
+        @Nullable FollowUpId followUpId,
+        @Nullable String note,
+        @Nullable String evidence) {
+
+    public static final String PERSON = "PERSON";
+    public static final String BUSINESS = "BUSINESS";
+    public static final String SYSTEM = "SYSTEM";
 
     public enum Kind {
         FIRST_CONTACT,
         CONSENT_DECISION,
         MARKETING_PREFERENCE,
-        OPT_OUT_REASON
+        OPT_OUT_REASON,
+        /** A step of the work by hand. */
+        FOLLOW_UP,
+        /** Somebody at the business is to be reminded of work. */
+        FOLLOW_UP_REMINDER,
+        /** Marketing that was sent after the person opted out of it. */
+        LATE_MESSAGE
     }
 
-    /** Who brought the fact about. */
-    public enum Actor {
-        PERSON,
-        BUSINESS
+    /** The values of {@link Kind#MARKETING_PREFERENCE}. */
+    public enum Preference {
+        OPT_OUT,
+        OPT_IN
+    }
+
+    /** What a request says. */
+    public static Entry of(Request request, Kind kind, String value, @Nullable Reason reason) {
+        return new Entry(
+                request.id(),
+                kind,
+                value,
+                request.occurredAt(),
+                request.receivedAt(),
+                PERSON,
+                request.channel(),
+                null,
+                reason,
+                null,
+                null,
+                null,
+                null,
+                request.evidence(value, reason == null ? null : reason.code(), reason == null ? null : reason.text()));
+    }
+
+    /** What came of a follow-up at an instant. */
+    public static Entry of(
+            EntryId id,
+            Kind kind,
+            String value,
+            Instant at,
+            String actor,
+            FollowUpId followUpId,
+            @Nullable String note,
+            @Nullable String evidence) {
+        return new Entry(id, kind, value, at, at, actor, null, null, null, null, null, followUpId, note, evidence);
+    }
+
+    /** The first contact, under the mark that was granted. */
+    public Entry asContact(Mark granted) {
+        return new Entry(
+                granted.entry(),
+                kind,
+                value,
+                granted.at(),
+                recordedAt,
+                BUSINESS,
+                channel,
+                basis,
+                reason,
+                wordsShown,
+                stopsBy,
+                followUpId,
+                note,
+                evidence);
+    }
+
+    public Entry onBasis(@Nullable Basis given) {
+        return new Entry(
+                id,
+                kind,
+                value,
+                occurredAt,
+                recordedAt,
+                actor,
+                channel,
+                given,
+                reason,
+                wordsShown,
+                stopsBy,
+                followUpId,
+                note,
+                evidence);
+    }
+
+    /** With what the person was told. */
+    public Entry showing(String words, @Nullable LocalDate lastDay) {
+        return new Entry(
+                id,
+                kind,
+                value,
+                occurredAt,
+                recordedAt,
+                actor,
+                channel,
+                basis,
+                reason,
+                words,
+                lastDay,
+                followUpId,
+                note,
+                evidence);
     }
 
     /** Whether it counts in the business's figures of reasons. */
@@ -57,11 +164,5 @@ public record Entry(
     @JsonIgnore
     public boolean isOptOut() {
         return kind == Kind.MARKETING_PREFERENCE && value.equals(Preference.OPT_OUT.name());
-    }
-
-    /** The values of {@link Kind#MARKETING_PREFERENCE}. */
-    public enum Preference {
-        OPT_OUT,
-        OPT_IN
     }
 }

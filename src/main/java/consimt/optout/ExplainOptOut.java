@@ -77,19 +77,7 @@ public class ExplainOptOut {
         }
 
         Entry entry() {
-            return new Entry(
-                    request.id(),
-                    Entry.Kind.OPT_OUT_REASON,
-                    optOut.value(),
-                    request.occurredAt(),
-                    request.receivedAt(),
-                    Entry.Actor.PERSON,
-                    request.channel(),
-                    null,
-                    reason,
-                    null,
-                    null,
-                    request.evidence(optOut.value(), reason.code(), reason.text()));
+            return Entry.of(request, Entry.Kind.OPT_OUT_REASON, optOut.value(), reason);
         }
     }
 }

@@ -2,7 +2,7 @@ package consimt.optout;
 
 import consimt.business.Business;
 import consimt.business.Settings;
-import consimt.followup.Removals;
+import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Conflict;
 import consimt.function.Guarded;
@@ -31,14 +31,14 @@ public class RequestOptIn {
 
     private final Ledger ledger;
     private final Relations relations;
-    private final Removals removals;
+    private final Work work;
     private final Settings settings;
     private final Clock clock;
 
-    public RequestOptIn(Ledger ledger, Relations relations, Removals removals, Settings settings, Clock clock) {
+    public RequestOptIn(Ledger ledger, Relations relations, Work work, Settings settings, Clock clock) {
         this.ledger = ledger;
         this.relations = relations;
-        this.removals = removals;
+        this.work = work;
         this.settings = settings;
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ public class RequestOptIn {
         Standing standing = move.after();
         Removal removal = standing.removal();
         if (removal != null && removal.isOverBy(standing)) {
-            removals.undo(business, relation, removal, entry.occurredAt());
+            work.undo(relation, removal, entry.occurredAt());
         }
         String text = entry.wordsShown() == null ? words.optInConfirmation() : entry.wordsShown();
         return Preference.of(
@@ -72,19 +72,8 @@ public class RequestOptIn {
     }
 
     private static Entry entry(Request request, String wordsShown) {
-        String value = Entry.Preference.OPT_IN.name();
-        return new Entry(
-                request.id(),
-                Entry.Kind.MARKETING_PREFERENCE,
-                value,
-                request.occurredAt(),
-                request.receivedAt(),
-                Entry.Actor.PERSON,
-                request.channel(),
-                Basis.EXPRESSED,
-                null,
-                wordsShown,
-                null,
-                request.evidence(value));
+        return Entry.of(request, Entry.Kind.MARKETING_PREFERENCE, Entry.Preference.OPT_IN.name(), null)
+                .onBasis(Basis.EXPRESSED)
+                .showing(wordsShown, null);
     }
 }

@@ -2,13 +2,12 @@ package consimt.optout;
 
 import consimt.business.Business;
 import consimt.business.Settings;
-import consimt.followup.Removals;
+import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Conflict;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
-import consimt.function.Outcome;
 import consimt.function.Rejected;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
@@ -22,8 +21,6 @@ import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.RelationView;
 import consimt.relation.Relations;
-import consimt.relation.Relations.Consistency;
-import consimt.relation.Removal;
 import consimt.relation.Request;
 import consimt.words.Words;
 import io.quarkus.funqy.Funq;
@@ -37,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A person stops a business's marketing. Two calls of the store and four write units, where the business removes at
- * once; where people do, one read and the follow-up more.
+ * once; where people do, what the {@link Promise} takes more.
  */
 @Guarded
 @Singleton
@@ -45,14 +42,14 @@ public class RequestOptOut {
 
     private final Ledger ledger;
     private final Relations relations;
-    private final Removals removals;
+    private final Work work;
     private final Settings settings;
     private final Clock clock;
 
-    public RequestOptOut(Ledger ledger, Relations relations, Removals removals, Settings settings, Clock clock) {
+    public RequestOptOut(Ledger ledger, Relations relations, Work work, Settings settings, Clock clock) {
         this.ledger = ledger;
         this.relations = relations;
-        this.removals = removals;
+        this.work = work;
         this.settings = settings;
         this.clock = clock;
     }
@@ -69,35 +66,27 @@ public class RequestOptOut {
         if (rejected.isPresent()) {
             return rejected.get();
         }
+        return optOut(optOut, business, Promise.of(business, relation, optOut.request, relations, work));
+    }
+
+    private Answer optOut(OptOut optOut, Business business, Promise promise) {
+        Relation relation = optOut.request.relation();
         Words words = Words.of(business, optOut.request.locale());
-        LocalDate stopsBy = stopsBy(business, relation, optOut.request.occurredAt());
-        Recorded recorded = ledger.record(relation, optOut.entry(stopsBy, words.optOutConfirmation(stopsBy)));
+        Recorded recorded =
+                ledger.record(relation, optOut.entry(promise.stopsBy(), words.optOutConfirmation(promise.stopsBy())));
         Entry entry = recorded.entry();
         if (recorded.isConflict()) {
+            promise.begins(null);
             return new Conflict(entry.id().value());
         }
         Fact fact = new Fact(Fact.Kind.OPT_OUT, new Mark(entry.occurredAt(), entry.id()), entry.stopsBy());
-        Move move = relations.join(relation, fact, over -> removals.withdraw(relation, over));
-        Removal removal = move.after().openRemoval();
-        if (removal != null) {
-            removals.open(relation, removal);
-        }
-        Outcome outcome = move.outcome(recorded.isRepeated());
+        Move move = relations.join(relation, fact, over -> work.replace(relation, over));
+        promise.begins(move.after());
         return Preference.of(
-                outcome,
+                move.outcome(recorded.isRepeated()),
                 entry.id(),
                 move.after().isOptedOut() ? confirmation(optOut, entry, business, words) : null,
                 RelationView.of(relation, move.after()));
-    }
-
-    /** What was promised already, while its removal goes on; else a new promise. Null where the removal is at once. */
-    private @Nullable LocalDate stopsBy(Business business, Relation relation, Instant asked) {
-        LocalDate promise = removals.stopsBy(business, asked);
-        if (promise == null) {
-            return null;
-        }
-        Removal open = relations.of(relation, Consistency.STRONG).openRemoval();
-        return open == null ? promise : open.stopsBy();
     }
 
     private static Confirmation confirmation(OptOut optOut, Entry entry, Business business, Words words) {
@@ -118,21 +107,8 @@ public class RequestOptOut {
         }
 
         Entry entry(@Nullable LocalDate stopsBy, String wordsShown) {
-            String value = Entry.Preference.OPT_OUT.name();
-            return new Entry(
-                    request.id(),
-                    Entry.Kind.MARKETING_PREFERENCE,
-                    value,
-                    request.occurredAt(),
-                    request.receivedAt(),
-                    Entry.Actor.PERSON,
-                    request.channel(),
-                    null,
-                    reason,
-                    wordsShown,
-                    stopsBy,
-                    request.evidence(
-                            value, reason == null ? null : reason.code(), reason == null ? null : reason.text()));
+            return Entry.of(request, Entry.Kind.MARKETING_PREFERENCE, Entry.Preference.OPT_OUT.name(), reason)
+                    .showing(wordsShown, stopsBy);
         }
     }
 }

@@ -22,6 +22,16 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId(FIRST_CONTACT + request.value);
     }
 
+    /** The n-th step of a follow-up. */
+    public static EntryId ofStep(FollowUpId followUp, int step) {
+        return new EntryId("follow-up~" + followUp.value() + "~" + step);
+    }
+
+    /** The entry of a message that was sent too late. */
+    public static EntryId ofMessage(EntryId message) {
+        return new EntryId("message~" + message.value);
+    }
+
     public static Reading<EntryId> reading() {
         return Values.matching(
                 Ids.REQUEST, Ids.LONGEST, "may hold letters, digits and . _ : + @ / = - only", EntryId::new);

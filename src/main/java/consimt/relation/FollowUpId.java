@@ -1,27 +1,38 @@
 package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import consimt.function.Reading;
 import consimt.function.Sha256;
+import consimt.function.Values;
+import java.util.regex.Pattern;
 
 /** A piece of work by hand. The id follows from the ledger entry that caused it, so the same cause never opens two. */
 public record FollowUpId(@JsonValue String value) {
 
+    private static final Pattern FORM = Pattern.compile("[0-9a-v]{26}");
+
     public static FollowUpId ofRemoval(Relation relation, Removal removal) {
-        return of("removal", relation, removal);
+        return of("removal", relation, removal.optOut().entry());
     }
 
     /** The work of putting the person back on the list after the given removal was done. */
     public static FollowUpId ofReinstatement(Relation relation, Removal removal) {
-        return of("reinstatement", relation, removal);
+        return of("reinstatement", relation, removal.optOut().entry());
+    }
+
+    /** The work of looking at a report. */
+    public static FollowUpId ofReview(Relation relation, EntryId report) {
+        return of("review", relation, report);
+    }
+
+    public static Reading<FollowUpId> reading() {
+        return Values.matching(FORM, Ids.LONGEST, "must be the id of a follow-up", FollowUpId::new);
     }
 
     /** A hash, so that the id tells nobody whose it is. */
-    private static FollowUpId of(String kind, Relation relation, Removal removal) {
-        return new FollowUpId(Sha256.of(
-                        kind,
-                        relation.userId().value(),
-                        relation.businessId().value(),
-                        removal.optOut().entry().value())
-                .shortId());
+    private static FollowUpId of(String kind, Relation relation, EntryId cause) {
+        return new FollowUpId(
+                Sha256.of(kind, relation.userId().value(), relation.businessId().value(), cause.value())
+                        .shortId());
     }
 }

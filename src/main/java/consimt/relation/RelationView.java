@@ -72,13 +72,13 @@ public record RelationView(
         if (!standing.isOptedOut()) {
             return null;
         }
-        Removal open = standing.openRemoval();
-        return open == null
+        Removal removal = standing.currentRemoval();
+        return removal == null
                 ? RemovalView.AT_ONCE
                 : new RemovalView(
-                        RemovalView.Status.IN_PROGRESS,
-                        open.stopsBy(),
-                        FollowUpId.ofRemoval(relation, open).value());
+                        standing.removalIsDone() ? RemovalView.Status.DONE : RemovalView.Status.IN_PROGRESS,
+                        removal.stopsBy(),
+                        FollowUpId.ofRemoval(relation, removal).value());
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param reports a short key of each report's entry, at most {@link #MOST_REPORTS}; later ones stand in the ledger only
  * @param removal the work by hand that the latest opt-out began, where the business works by hand. It tells what was
  *     promised first, so unlike the marks it depends on what arrived first
+ * @param removalIsDone whether somebody at the business has done it
  */
 public record Standing(
         Map<MarkKind, Mark> marks,
         Set<String> reports,
-        @Nullable Removal removal) {
+        @Nullable Removal removal,
+        boolean removalIsDone) {
 
     /** Keeps a relation well under the kilobyte that a write unit buys. */
     public static final int MOST_REPORTS = 50;
 
-    public static final Standing UNKNOWN = new Standing(Map.of(), Set.of(), null);
+    public static final Standing UNKNOWN = new Standing(Map.of(), Set.of(), null, false);
 
     public Standing {
         marks = Map.copyOf(marks);
@@ -65,6 +68,15 @@ public record Standing(
         return reaches(MarkKind.OPTED_OUT, MarkKind.OPTED_IN);
     }
 
+    /** Whether the person was opted out of marketing at an instant, as far as the marks still tell. */
+    public boolean wasOptedOutAt(Instant at) {
+        Mark out = marks.get(MarkKind.OPTED_OUT);
+        Mark in = marks.get(MarkKind.OPTED_IN);
+        return out != null
+                && out.at().isBefore(at)
+                && (in == null || !in.at().isAfter(out.at()) || at.isBefore(in.at()));
+    }
+
     public Marketing marketing() {
         if (isOptedOut()) {
             return Marketing.OPTED_OUT;
@@ -87,8 +99,8 @@ public record Standing(
         return has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
     }
 
-    /** The removal that is still to be done, or null. */
-    public @Nullable Removal openRemoval() {
+    /** The removal that belongs to the opt-out in force, done or not; null where there is none. */
+    public @Nullable Removal currentRemoval() {
         return removal == null || removal.isOverBy(this) || !isOptedOut() ? null : removal;
     }
 
@@ -99,8 +111,9 @@ public record Standing(
         for (MarkKind kind : fact.kind().moves()) {
             joined.merge(kind, fact.mark(), (old, now) -> kind.moves(old, now) ? now : old);
         }
-        Standing moved = new Standing(joined, reportsWith(fact), removal);
-        return new Standing(joined, moved.reports, moved.removalAfter(fact));
+        Standing moved = new Standing(joined, reportsWith(fact), removal, removalIsDone);
+        Removal next = moved.removalAfter(fact);
+        return new Standing(joined, moved.reports, next, removalIsDone && Objects.equals(next, removal));
     }
 
     /** A removal begins with the opt-out that finds none going on, and then stays as it was promised. */
@@ -108,7 +121,7 @@ public record Standing(
         boolean begins = fact.kind() == Fact.Kind.OPT_OUT
                 && fact.mark().equals(mark(MarkKind.OPTED_OUT))
                 && isOptedOut()
-                && openRemoval() == null;
+                && currentRemoval() == null;
         return begins && fact.stopsBy() != null ? new Removal(fact.stopsBy(), fact.mark()) : removal;
     }
 

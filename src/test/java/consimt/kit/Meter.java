@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -73,6 +75,8 @@ public final class Meter implements ExecutionInterceptor {
             return put.toBuilder().returnConsumedCapacity(total).build();
         } else if (request instanceof UpdateItemRequest update) {
             return update.toBuilder().returnConsumedCapacity(total).build();
+        } else if (request instanceof TransactWriteItemsRequest transaction) {
+            return transaction.toBuilder().returnConsumedCapacity(total).build();
         }
         return request;
     }
@@ -88,6 +92,8 @@ public final class Meter implements ExecutionInterceptor {
             readUnits += units(query.consumedCapacity());
         } else if (response instanceof PutItemResponse put) {
             writeUnits += units(put.consumedCapacity());
+        } else if (response instanceof TransactWriteItemsResponse transaction) {
+            transaction.consumedCapacity().forEach(table -> writeUnits += units(table));
         } else if (response instanceof UpdateItemResponse update) {
             writeUnits += units(update.consumedCapacity());
         }

@@ -15,7 +15,12 @@ import consimt.consent.OpenConversation;
 import consimt.consent.ReadRelation;
 import consimt.dynamodb.Stores;
 import consimt.dynamodb.Tables;
-import consimt.followup.Removals;
+import consimt.followup.ListFollowUps;
+import consimt.followup.RecordMessage;
+import consimt.followup.RemindFollowUps;
+import consimt.followup.ReportFollowUps;
+import consimt.followup.ResolveFollowUp;
+import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.JsonForm;
@@ -32,6 +37,7 @@ import consimt.relation.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +58,8 @@ public final class World {
     public static final ObjectMapper JSON = json();
 
     private static final Engine ENGINE = Engine.start(null);
+    public static final Duration CLAIM_LASTS = Duration.ofHours(4);
+
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     public final TestClock clock;
@@ -66,22 +74,42 @@ public final class World {
         this.tables = tables;
         this.client = client;
         this.stores = Stores.on(client, tables, clock, JSON);
-        Settings settings = new Settings(stores.businesses(), clock);
-        Removals removals = new Removals(stores.followUps());
-        this.functions = Map.of(
-                "decide-consent", new DecideConsent(stores.ledger(), stores.relations(), clock)::decideConsent,
-                "open-conversation",
-                        new OpenConversation(stores.relations(), stores.ledger(), settings, clock)::openConversation,
-                "read-relation", new ReadRelation(stores.relations())::readRelation,
-                "check-permission", new CheckPermission(stores.relations(), settings)::checkPermission,
-                "request-opt-out",
-                        new RequestOptOut(stores.ledger(), stores.relations(), removals, settings, clock)
-                                ::requestOptOut,
-                "request-opt-in",
-                        new RequestOptIn(stores.ledger(), stores.relations(), removals, settings, clock)::requestOptIn,
-                "explain-opt-out", new ExplainOptOut(stores.ledger(), settings, clock)::explainOptOut,
-                "read-ledger", new ReadLedger(stores.ledger())::readLedger,
-                "configure-business", new ConfigureBusiness(settings)::configureBusiness);
+        Settings settings = new Settings(stores.businesses(), clock, "operator");
+        Work work = new Work(stores.followUps(), settings, clock);
+        this.functions = Map.ofEntries(
+                Map.entry(
+                        "decide-consent",
+                        new DecideConsent(stores.ledger(), stores.relations(), work, clock)::decideConsent),
+                Map.entry(
+                        "open-conversation",
+                        new OpenConversation(stores.relations(), stores.ledger(), settings, clock)::openConversation),
+                Map.entry("read-relation", new ReadRelation(stores.relations())::readRelation),
+                Map.entry("check-permission", new CheckPermission(stores.relations(), settings)::checkPermission),
+                Map.entry(
+                        "request-opt-out",
+                        new RequestOptOut(stores.ledger(), stores.relations(), work, settings, clock)::requestOptOut),
+                Map.entry(
+                        "request-opt-in",
+                        new RequestOptIn(stores.ledger(), stores.relations(), work, settings, clock)::requestOptIn),
+                Map.entry("explain-opt-out", new ExplainOptOut(stores.ledger(), settings, clock)::explainOptOut),
+                Map.entry("read-ledger", new ReadLedger(stores.ledger())::readLedger),
+                Map.entry("configure-business", new ConfigureBusiness(settings)::configureBusiness),
+                Map.entry("list-follow-ups", new ListFollowUps(stores.followUps(), settings, clock)::listFollowUps),
+                Map.entry(
+                        "resolve-follow-up",
+                        new ResolveFollowUp(stores.followUps(), clock, CLAIM_LASTS)::resolveFollowUp),
+                Map.entry(
+                        "remind-follow-ups",
+                        new RemindFollowUps(
+                                        stores.followUps(), work, stores.ledger(), stores.relations(), settings, clock)
+                                ::remindFollowUps),
+                Map.entry(
+                        "record-message",
+                        new RecordMessage(stores.relations(), stores.ledger(), stores.followUps(), clock)
+                                ::recordMessage),
+                Map.entry(
+                        "report-follow-ups",
+                        new ReportFollowUps(stores.followUps(), settings, clock)::reportFollowUps));
     }
 
     /** New tables, at noon of 24 November 2026. */

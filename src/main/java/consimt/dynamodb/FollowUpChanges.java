@@ -1,0 +1,169 @@
+package consimt.dynamodb;
+
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.function.StoreUnavailable;
+import consimt.ledger.Entry;
+import consimt.relation.Mark;
+import consimt.relation.Removal;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The changes of follow-ups: here, and only here, transactions. Unlike marks, the steps of people's work do not commute:
+ * of two who claim at once one must lose, and what a step leaves in the queue, the ledger, the counts and the person's
+ * view must never differ. The work is rare beside the messages, so that it costs twice does not matter.
+ */
+@Singleton
+class FollowUpChanges {
+
+    private static final int TRIES = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final int ITEM_ITSELF = 0;
+
+    private final DynamoDbClient client;
+    private final Tables tables;
+    private final BatchReads.Pause pause;
+
+    @Inject
+    FollowUpChanges(DynamoDbClient client, Tables tables) {
+        this(client, tables, BatchReads.Pause.SLEEPING);
+    }
+
+    FollowUpChanges(DynamoDbClient client, Tables tables, BatchReads.Pause pause) {
+        this.client = client;
+        this.tables = tables;
+        this.pause = pause;
+    }
+
+    Stored store(Change change) {
+        List<TransactWriteItem> besides = besides(change);
+        return besides.isEmpty() ? storeAlone(change) : storeTogether(change, besides);
+    }
+
+    private Stored storeAlone(Change change) {
+        PutItemRequest.Builder request = PutItemRequest.builder()
+                .tableName(tables.followUps())
+                .item(FollowUpItems.item(change.after()))
+                .expressionAttributeNames(Map.of("#version", Attributes.VERSION));
+        FollowUp before = change.before();
+        if (before == null) {
+            request.conditionExpression("attribute_not_exists(#version)");
+        } else {
+            request.conditionExpression("#version = :version").expressionAttributeValues(version(before));
+        }
+        try {
+            Calls.to(() -> client.putItem(request.build()));
+            return Stored.STORED;
+        } catch (ConditionalCheckFailedException changed) {
+            return Stored.CHANGED_MEANWHILE;
+        }
+    }
+
+    private Stored storeTogether(Change change, List<TransactWriteItem> besides) {
+        List<TransactWriteItem> items = new ArrayList<>();
+        items.add(put(change));
+        items.addAll(besides);
+        TransactWriteItemsRequest request =
+                TransactWriteItemsRequest.builder().transactItems(items).build();
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                Calls.to(() -> client.transactWriteItems(request));
+                return Stored.STORED;
+            } catch (TransactionCanceledException canceled) {
+                for (int i = 0; i < canceled.cancellationReasons().size(); i++) {
+                    if ("ConditionalCheckFailed"
+                            .equals(canceled.cancellationReasons().get(i).code())) {
+                        return i == ITEM_ITSELF ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
+                    }
+                }
+                // Another transaction was at one of the items, or a table was throttled.
+                pause.of(FIRST_PAUSE.multipliedBy(1L << tries / 2));
+            }
+        }
+        throw new StoreUnavailable("a transaction was cancelled each time");
+    }
+
+    private TransactWriteItem put(Change change) {
+        Put.Builder put = Put.builder()
+                .tableName(tables.followUps())
+                .item(FollowUpItems.item(change.after()))
+                .expressionAttributeNames(Map.of("#version", Attributes.VERSION));
+        FollowUp before = change.before();
+        if (before == null) {
+            put.conditionExpression("attribute_not_exists(#version)");
+        } else {
+            put.conditionExpression("#version = :version").expressionAttributeValues(version(before));
+        }
+        return TransactWriteItem.builder().put(put.build()).build();
+    }
+
+    private static Map<String, AttributeValue> version(FollowUp before) {
+        return Map.of(":version", AttributeValue.fromN(Integer.toString(before.version())));
+    }
+
+    private List<TransactWriteItem> besides(Change change) {
+        List<TransactWriteItem> besides = new ArrayList<>();
+        Entry entry = change.entry();
+        if (entry != null) {
+            besides.add(ledgerEntry(change.after(), entry));
+        }
+        int more = work(change.after()) - work(change.before());
+        if (more != 0) {
+            besides.add(count(change.after(), more));
+        }
+        if (change.endsRemoval()) {
+            besides.add(removalDone(change.after()));
+        }
+        return besides;
+    }
+
+    private TransactWriteItem ledgerEntry(FollowUp followUp, Entry entry) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(tables.ledger())
+                        .item(EntryItems.item(followUp.subject(), entry))
+                        .conditionExpression("attribute_not_exists(#id)")
+                        .expressionAttributeNames(Map.of("#id", Attributes.ENTRY_ID)))
+                .build();
+    }
+
+    private static int work(@Nullable FollowUp followUp) {
+        return followUp != null && followUp.state().isWork() ? 1 : 0;
+    }
+
+    private TransactWriteItem count(FollowUp followUp, int more) {
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(tables.followUps())
+                        .key(FollowUpItems.counterKey(followUp.relation().businessId(), followUp.due()))
+                        .updateExpression("ADD #count :more")
+                        .expressionAttributeNames(Map.of("#count", Attributes.COUNT))
+                        .expressionAttributeValues(Map.of(":more", AttributeValue.fromN(Integer.toString(more)))))
+                .build();
+    }
+
+    /** The text of the removal itself, so that it marks this one and no later one. */
+    private TransactWriteItem removalDone(FollowUp followUp) {
+        Removal removal = new Removal(followUp.due(), new Mark(followUp.openedAt(), followUp.cause()));
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(tables.relations())
+                        .key(Items.key(followUp.relation()))
+                        .updateExpression("SET #done = :done")
+                        .expressionAttributeNames(Map.of("#done", Attributes.REMOVAL_DONE))
+                        .expressionAttributeValues(Map.of(":done", Items.text(Texts.removal(removal)))))
+                .build();
+    }
+}

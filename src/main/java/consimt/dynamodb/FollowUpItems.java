@@ -1,0 +1,153 @@
+package consimt.dynamodb;
+
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUps.Queue;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.UserId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A follow-up as an item, and the items that count them. */
+final class FollowUpItems {
+
+    /** Before the due date of follow-ups that late messages came for, so that they stand first. */
+    private static final String LATE = "0#";
+
+    private static final String IN_TIME = "1#";
+
+    private FollowUpItems() {}
+
+    static Map<String, AttributeValue> key(BusinessId businessId, FollowUpId id) {
+        return Map.of(
+                Attributes.BUSINESS_ID, Items.text(businessId.value()),
+                Attributes.FOLLOW_UP_ID, Items.text(id.value()));
+    }
+
+    /** The item that counts what is due on a day. {@code #} is in no follow-up's id. */
+    static Map<String, AttributeValue> counterKey(BusinessId businessId, LocalDate due) {
+        return Map.of(
+                Attributes.BUSINESS_ID, Items.text(businessId.value()),
+                Attributes.FOLLOW_UP_ID, Items.text(counter(due)));
+    }
+
+    static String counter(LocalDate due) {
+        return "count#" + due;
+    }
+
+    static LocalDate counterDay(Map<String, AttributeValue> counter) {
+        return LocalDate.parse(Items.text(counter, Attributes.FOLLOW_UP_ID).substring("count#".length()));
+    }
+
+    static String queue(BusinessId businessId, Queue queue) {
+        return businessId.value() + "#" + queue;
+    }
+
+    /** The ranks of one part of a queue, up to a day. */
+    static String[] parts() {
+        return new String[] {LATE, IN_TIME};
+    }
+
+    static Map<String, AttributeValue> item(FollowUp followUp) {
+        Map<String, AttributeValue> item = new HashMap<>(key(followUp.relation().businessId(), followUp.id()));
+        put(item, Attributes.USER_ID, followUp.relation().userId().value());
+        put(
+                item,
+                Attributes.ABOUT,
+                followUp.about() == null ? null : followUp.about().value());
+        put(item, Attributes.KIND, followUp.kind());
+        put(item, Attributes.CAUSE, followUp.cause().value());
+        put(item, Attributes.STATE, followUp.state());
+        put(item, Attributes.OPENED_AT, Texts.instant(followUp.openedAt()));
+        put(item, Attributes.DUE, followUp.due());
+        put(item, Attributes.ASSIGNEE, followUp.assignee());
+        put(item, Attributes.CLAIMED_UNTIL, instant(followUp.claimedUntil()));
+        put(item, Attributes.CLOSED_AT, instant(followUp.closedAt()));
+        put(item, Attributes.REMINDERS, followUp.reminders());
+        put(item, Attributes.LATE_MESSAGES, followUp.lateMessages());
+        put(item, Attributes.VERSION, followUp.version());
+        queue(followUp).ifPresent(queue -> {
+            put(item, Attributes.QUEUE, queue(followUp.relation().businessId(), queue));
+            put(item, Attributes.RANK, rank(followUp));
+        });
+        Instant remindAt = followUp.remindAt();
+        if (remindAt != null) {
+            put(item, Attributes.REMIND_ON, remindAt.atOffset(ZoneOffset.UTC).toLocalDate());
+            put(
+                    item,
+                    Attributes.REMIND_AT,
+                    Texts.instant(remindAt) + "#" + followUp.id().value());
+        }
+        return item;
+    }
+
+    private static Optional<Queue> queue(FollowUp followUp) {
+        return switch (followUp.state()) {
+            case PENDING -> Optional.empty();
+            case OPEN, CLAIMED -> Optional.of(Queue.WORK);
+            case DONE -> Optional.of(Queue.DONE);
+            case SKIPPED -> Optional.of(Queue.SKIPPED);
+            case WITHDRAWN -> Optional.of(Queue.WITHDRAWN);
+        };
+    }
+
+    private static String rank(FollowUp followUp) {
+        boolean first = followUp.lateMessages() > 0 && followUp.state().isWork();
+        return (first ? LATE : IN_TIME) + followUp.due() + "#" + followUp.id().value();
+    }
+
+    static FollowUp followUp(Map<String, AttributeValue> item) {
+        return new FollowUp(
+                new FollowUpId(Items.text(item, Attributes.FOLLOW_UP_ID)),
+                new Relation(
+                        new UserId(Items.text(item, Attributes.USER_ID)),
+                        new BusinessId(Items.text(item, Attributes.BUSINESS_ID))),
+                optional(item, Attributes.ABOUT, BusinessId::new),
+                Kind.valueOf(Items.text(item, Attributes.KIND)),
+                new EntryId(Items.text(item, Attributes.CAUSE)),
+                State.valueOf(Items.text(item, Attributes.STATE)),
+                Instant.parse(Items.text(item, Attributes.OPENED_AT)),
+                LocalDate.parse(Items.text(item, Attributes.DUE)),
+                optional(item, Attributes.ASSIGNEE, Function.identity()),
+                optional(item, Attributes.CLAIMED_UNTIL, Instant::parse),
+                optional(item, Attributes.CLOSED_AT, Instant::parse),
+                number(item, Attributes.REMINDERS),
+                number(item, Attributes.LATE_MESSAGES),
+                optional(item, Attributes.REMIND_AT, at -> Instant.parse(at.substring(0, at.indexOf('#')))),
+                number(item, Attributes.VERSION));
+    }
+
+    static int number(Map<String, AttributeValue> item, String attribute) {
+        AttributeValue value = item.get(attribute);
+        return value == null ? 0 : Integer.parseInt(value.n());
+    }
+
+    private static @Nullable String instant(@Nullable Instant instant) {
+        return instant == null ? null : Texts.instant(instant);
+    }
+
+    private static void put(Map<String, AttributeValue> item, String attribute, @Nullable Object value) {
+        if (value instanceof Integer number) {
+            item.put(attribute, AttributeValue.fromN(number.toString()));
+        } else if (value != null) {
+            item.put(attribute, Items.text(value.toString()));
+        }
+    }
+
+    private static <T> @Nullable T optional(
+            Map<String, AttributeValue> item, String attribute, Function<String, T> reading) {
+        AttributeValue value = item.get(attribute);
+        return value == null ? null : reading.apply(value.s());
+    }
+}

@@ -1,0 +1,56 @@
+package consimt.followup;
+
+import consimt.followup.FollowUp.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What people may do with a follow-up. */
+enum Action {
+    /** Take it: nobody else may work on it until the claim lapses. */
+    CLAIM,
+    /** Give it back. */
+    RELEASE,
+    /** It is done. */
+    COMPLETE,
+    /** It will not be done, for a reason. */
+    SKIP;
+
+    /** What comes of an action. */
+    enum Verdict {
+        CHANGES,
+        /** It is so already. */
+        UNCHANGED,
+        /** Somebody else has it, or it is closed otherwise. */
+        CONFLICT
+    }
+
+    Verdict on(FollowUp followUp, String actor, Instant now) {
+        if (followUp.state().isClosed()) {
+            return closes().filter(followUp.state()::equals).isPresent() ? Verdict.UNCHANGED : Verdict.CONFLICT;
+        }
+        if (followUp.isHeldByOtherThan(actor, now)) {
+            return Verdict.CONFLICT;
+        }
+        boolean claimed = followUp.isClaimedAt(now);
+        return switch (this) {
+            case CLAIM -> claimed ? Verdict.UNCHANGED : Verdict.CHANGES;
+            case RELEASE -> claimed ? Verdict.CHANGES : Verdict.UNCHANGED;
+            case COMPLETE, SKIP -> Verdict.CHANGES;
+        };
+    }
+
+    /** The follow-up after an action that changes it. */
+    FollowUp done(FollowUp followUp, String actor, Instant now, Duration claimLasts) {
+        return closes().map(state -> followUp.closed(state, actor, now))
+                .orElseGet(() -> this == CLAIM ? followUp.claimed(actor, now.plus(claimLasts)) : followUp.released());
+    }
+
+    private Optional<State> closes() {
+        return switch (this) {
+            case COMPLETE -> Optional.of(State.DONE);
+            case SKIP -> Optional.of(State.SKIPPED);
+            case CLAIM, RELEASE -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package consimt.followup;
+
+import consimt.business.Business;
+import consimt.followup.FollowUp.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what became of follow-ups. */
+public final class Figures {
+
+    private static final double SECONDS_OF_AN_HOUR = 3600;
+
+    private final Business business;
+    private final Instant now;
+    private final List<Duration> toRemoval = new ArrayList<>();
+    private int opened;
+    private int done;
+    private int skipped;
+    private int withdrawn;
+    private int overdue;
+    private int lateMessages;
+
+    Figures(Business business, Instant now) {
+        this.business = business;
+        this.now = now;
+    }
+
+    void add(FollowUp followUp) {
+        opened++;
+        lateMessages += followUp.lateMessages();
+        switch (followUp.state()) {
+            case DONE -> done++;
+            case SKIPPED -> skipped++;
+            case WITHDRAWN -> withdrawn++;
+            case PENDING, OPEN, CLAIMED -> {}
+        }
+        Instant closedAt = followUp.closedAt();
+        if (followUp.state() != State.WITHDRAWN
+                && Reminders.isOverdue(business, followUp, closedAt == null ? now : closedAt)) {
+            overdue++;
+        }
+        if (followUp.state() == State.DONE && followUp.kind() == FollowUp.Kind.MARKETING_REMOVAL && closedAt != null) {
+            toRemoval.add(BusinessDays.between(business, followUp.openedAt(), closedAt));
+        }
+    }
+
+    Summary summary() {
+        return new Summary(opened, done, skipped, withdrawn, overdue, percentile(50), percentile(95), lateMessages);
+    }
+
+    /** By the nearest rank; in hours, to a tenth. */
+    private @Nullable Double percentile(int percent) {
+        if (toRemoval.isEmpty()) {
+            return null;
+        }
+        Collections.sort(toRemoval);
+        int rank = (int) Math.ceil(percent / 100.0 * toRemoval.size());
+        double hours = toRemoval.get(rank - 1).toSeconds() / SECONDS_OF_AN_HOUR;
+        return Math.round(hours * 10) / 10.0;
+    }
+
+    /**
+     * @param opened in the period; all other figures are of these
+     * @param overdue not closed by the end of the last day, whether closed later or not at all
+     * @param medianHours to a removal: hours of business days, 24 a day; null where none was done
+     * @param percentile95Hours the time that 95 of 100 removals took at most
+     * @param lateMessages marketing that was sent after the opt-outs
+     */
+    public record Summary(
+            int opened,
+            int done,
+            int skipped,
+            int withdrawn,
+            int overdue,
+            @Nullable Double medianHours,
+            @Nullable Double percentile95Hours,
+            int lateMessages) {}
+}

@@ -1,0 +1,51 @@
+package consimt.followup;
+
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.relation.BusinessId;
+import consimt.relation.FollowUpId;
+import consimt.relation.UserId;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A follow-up as the people who work on it see it.
+ *
+ * @param about the business that was reported, where it is a review
+ * @param assignee who has it, or had it when it was closed; null while nobody does
+ */
+public record FollowUpView(
+        FollowUpId followUpId,
+        Kind kind,
+        UserId userId,
+        @Nullable BusinessId about,
+        State state,
+        Instant openedAt,
+        LocalDate due,
+        boolean overdue,
+        @Nullable String assignee,
+        @Nullable Instant claimedUntil,
+        @Nullable Instant closedAt,
+        int reminders,
+        int lateMessages) {
+
+    /** @param today in the business's time zone */
+    static FollowUpView of(FollowUp followUp, Instant now, LocalDate today) {
+        State state = followUp.stateAt(now);
+        return new FollowUpView(
+                followUp.id(),
+                followUp.kind(),
+                followUp.relation().userId(),
+                followUp.about(),
+                state,
+                followUp.openedAt(),
+                followUp.due(),
+                state.isWork() && followUp.due().isBefore(today),
+                state == State.OPEN ? null : followUp.assignee(),
+                state == State.CLAIMED ? followUp.claimedUntil() : null,
+                followUp.closedAt(),
+                followUp.reminders(),
+                followUp.lateMessages());
+    }
+}

@@ -1,0 +1,137 @@
+package consimt.followup;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.business.Business;
+import consimt.business.Settings;
+import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUps.Page;
+import consimt.followup.FollowUps.Queue;
+import consimt.function.Answer;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Token;
+import consimt.function.Values;
+import consimt.relation.BusinessId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A business's queue of work by hand, page by page, and how much of it there is. A page costs the same whatever the
+ * length of the queue.
+ */
+@Guarded
+@Singleton
+public class ListFollowUps {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 100;
+
+    private final FollowUps followUps;
+    private final Settings settings;
+    private final Clock clock;
+
+    public ListFollowUps(FollowUps followUps, Settings settings, Clock clock) {
+        this.followUps = followUps;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Funq("list-follow-ups")
+    public Answer listFollowUps(Input input) {
+        return Input.orEmpty(input).answer(Asked::from, this::list);
+    }
+
+    private FollowUpList list(Asked asked) {
+        Business business = settings.of(asked.businessId);
+        Instant now = clock.instant();
+        LocalDate today = now.atZone(business.timeZone()).toLocalDate();
+        Page page = page(asked, now);
+        return new FollowUpList(
+                page.followUps().stream()
+                        .map(followUp -> FollowUpView.of(followUp, now, today))
+                        .toList(),
+                page.next() == null ? null : Token.of(page.next()),
+                Counts.of(followUps.counts(asked.businessId), business, today));
+    }
+
+    /** Open and claimed work are one queue, so asked for one of the two it reads past the other. */
+    private Page page(Asked asked, Instant now) {
+        State only = asked.state;
+        List<FollowUp> found = new ArrayList<>();
+        String after = asked.after;
+        do {
+            Page page =
+                    followUps.list(asked.businessId, asked.queue(), asked.dueBefore, after, asked.limit - found.size());
+            page.followUps().stream()
+                    .filter(followUp -> only == null || followUp.stateAt(now) == only)
+                    .forEach(found::add);
+            after = page.next();
+        } while (after != null && found.size() < asked.limit);
+        return new Page(found, after);
+    }
+
+    /** One page. {@code nextToken} is absent on the last. */
+    @JsonPropertyOrder({"outcome", "followUps", "nextToken", "counts"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FollowUpList(
+            List<FollowUpView> followUps, @Nullable String nextToken, Counts counts) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+    }
+
+    /**
+     * How much work there is.
+     *
+     * @param open all that is not closed
+     * @param dueSoon of that, due today or on the next business day
+     * @param overdue of that, due before today
+     */
+    public record Counts(int open, int dueSoon, int overdue) {
+
+        static Counts of(SortedMap<LocalDate, Integer> byDay, Business business, LocalDate today) {
+            LocalDate next = BusinessDays.next(business, today);
+            return new Counts(sum(byDay), sum(byDay.subMap(today, next.plusDays(1))), sum(byDay.headMap(today)));
+        }
+
+        private static int sum(SortedMap<LocalDate, Integer> byDay) {
+            return byDay.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /** @param state null for all work that is not closed */
+    private record Asked(
+            BusinessId businessId,
+            @Nullable State state,
+            @Nullable LocalDate dueBefore,
+            int limit,
+            @Nullable String after) {
+
+        static Supplier<Asked> from(Fields in) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var state = in.optional("state", Values.oneOf(State.class, State::isShown));
+            var dueBefore = in.optional("dueBefore", Values.date());
+            var limit = in.optional("limit", Values.whole(1, MOST));
+            var after = in.optional("nextToken", Token.reading(rank -> rank));
+            return () -> new Asked(
+                    businessId.get(), state.orNull(), dueBefore.orNull(), limit.orElse(DEFAULT_LIMIT), after.orNull());
+        }
+
+        Queue queue() {
+            return state == null || state.isWork() ? Queue.WORK : Queue.valueOf(state.name());
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package consimt.followup;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.function.Answer;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.Values;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Relations.Consistency;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes note of what a business sent, one message or up to 100 at once. Marketing that was sent after the person opted
+ * out of it is a late message: it stands in the ledger, and moves the removal to the top of the queue. Of anything else
+ * nothing is stored.
+ */
+@Guarded
+@Singleton
+public class RecordMessage {
+
+    private static final int MOST = 100;
+
+    private final Relations relations;
+    private final Ledger ledger;
+    private final FollowUps followUps;
+    private final Clock clock;
+
+    public RecordMessage(Relations relations, Ledger ledger, FollowUps followUps, Clock clock) {
+        this.relations = relations;
+        this.ledger = ledger;
+        this.followUps = followUps;
+        this.clock = clock;
+    }
+
+    @Funq("record-message")
+    public Answer recordMessage(Input input) {
+        return Input.orEmpty(input).answer(in -> Sent.from(in, clock.instant()), this::record);
+    }
+
+    private Noted record(Sent sent) {
+        Set<UserId> people = sent.messages.stream()
+                .filter(message -> message.category == MessageCategory.MARKETING)
+                .map(Message::userId)
+                .collect(Collectors.toSet());
+        Map<UserId, Standing> standings =
+                people.isEmpty() ? Map.of() : relations.of(sent.businessId, people, Consistency.STRONG);
+        return new Noted(sent.messages.stream()
+                .map(message -> {
+                    Standing standing = standings.getOrDefault(message.userId, Standing.UNKNOWN);
+                    boolean late =
+                            message.category == MessageCategory.MARKETING && standing.wasOptedOutAt(message.sentAt);
+                    return new Result(
+                            message.messageId,
+                            late
+                                    ? late(new Relation(message.userId, sent.businessId), message, standing)
+                                    : Outcome.UNCHANGED,
+                            late);
+                })
+                .toList());
+    }
+
+    /** One entry for a message, and one more on the count of its removal, however often it is told. */
+    private Outcome late(Relation relation, Message message, Standing standing) {
+        Removal removal = standing.removal();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        while (removal != null) {
+            FollowUpId id = FollowUpId.ofRemoval(relation, removal);
+            Optional<FollowUp> there = followUps.find(relation.businessId(), id);
+            if (there.isEmpty()) {
+                break;
+            }
+            FollowUp followUp = there.get();
+            Change change = new Change(followUp, followUp.withLateMessage(), message.entry(now, id));
+            Stored stored = followUps.store(change);
+            if (stored != Stored.CHANGED_MEANWHILE) {
+                return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
+            }
+        }
+        return ledger.record(relation, message.entry(now, null)).how() == Ledger.Recorded.How.NEW
+                ? Outcome.RECORDED
+                : Outcome.UNCHANGED;
+    }
+
+    /** What messages are for, in the words of the permission check. */
+    enum MessageCategory {
+        MARKETING,
+        UTILITY,
+        AUTHENTICATION,
+        SERVICE
+    }
+
+    @JsonPropertyOrder("outcome")
+    public record Noted(List<Result> results) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return results.stream().anyMatch(result -> result.outcome == Outcome.RECORDED)
+                    ? Outcome.RECORDED
+                    : Outcome.UNCHANGED;
+        }
+    }
+
+    /** @param late whether it was sent after the person opted out of it */
+    public record Result(EntryId messageId, Outcome outcome, boolean late) {}
+
+    private record Message(UserId userId, MessageCategory category, EntryId messageId, Instant sentAt) {
+
+        static Supplier<Message> from(Fields in, Instant now) {
+            var userId = in.required("userId", UserId.reading());
+            var category = in.required("category", Values.oneOf(MessageCategory.class));
+            var messageId = in.required("messageId", EntryId.reading());
+            var sentAt = in.required("sentAt", Values.instant(now));
+            return () -> new Message(userId.get(), category.get(), messageId.get(), sentAt.get());
+        }
+
+        Entry entry(Instant now, @Nullable FollowUpId followUpId) {
+            return new Entry(
+                    EntryId.ofMessage(messageId),
+                    Entry.Kind.LATE_MESSAGE,
+                    messageId.value(),
+                    sentAt,
+                    now,
+                    Entry.BUSINESS,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    followUpId,
+                    null,
+                    null);
+        }
+    }
+
+    private record Sent(BusinessId businessId, List<Message> messages) {
+
+        static Supplier<Sent> from(Fields in, Instant now) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            if (!in.has("messages")) {
+                Supplier<Message> one = Message.from(in, now);
+                return () -> new Sent(businessId.get(), List.of(one.get()));
+            }
+            var many =
+                    in.required("messages", Values.listOf(Values.object(message -> Message.from(message, now)), MOST));
+            for (String ofOne : List.of("userId", "category", "messageId", "sentAt")) {
+                if (in.has(ofOne)) {
+                    in.optional(
+                            ofOne, (value, at) -> at.problem(Problem.Code.NOT_ALLOWED, "cannot stand beside messages"));
+                }
+            }
+            return () -> new Sent(businessId.get(), many.get());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package consimt.followup;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.business.Business;
+import consimt.business.Settings;
+import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.function.Answer;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Mark;
+import consimt.relation.Move;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Standing;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Looks at the work whose time has come: reminds people of it, and finishes opt-outs that a crash cut off. Called by a
+ * schedule, and by hand with {@code {}}; how often, how late and how many at once makes no difference, for what was
+ * looked at leaves the calendar in the same step.
+ */
+@Guarded
+@Singleton
+public class RemindFollowUps {
+
+    /** How far back the very first run looks. */
+    private static final int FIRST_LOOK_BACK_DAYS = 30;
+
+    private final FollowUps followUps;
+    private final Work work;
+    private final Ledger ledger;
+    private final Relations relations;
+    private final Settings settings;
+    private final Clock clock;
+
+    public RemindFollowUps(
+            FollowUps followUps, Work work, Ledger ledger, Relations relations, Settings settings, Clock clock) {
+        this.followUps = followUps;
+        this.work = work;
+        this.ledger = ledger;
+        this.relations = relations;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Funq("remind-follow-ups")
+    public Answer remindFollowUps(Input input) {
+        return Input.orEmpty(input).answer(nothing -> () -> true, asked -> remind());
+    }
+
+    private Reminded remind() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate through = followUps.lookedAtThrough();
+        LocalDate day = through == null ? today.minusDays(FIRST_LOOK_BACK_DAYS) : through;
+        Tally tally = new Tally();
+        // Nothing is ever put on a day that is over, so a day that was worked off stays so. The last one is looked at
+        // once more, for clocks that differ.
+        for (; !day.isAfter(today); day = day.plusDays(1)) {
+            followUps.toLookAt(day, now, followUp -> look(followUp, now, tally));
+            if (day.isBefore(today)) {
+                followUps.noteLookedAtThrough(day);
+            }
+        }
+        return new Reminded(
+                tally.reminded + tally.finished == 0 ? Outcome.UNCHANGED : Outcome.RECORDED,
+                tally.reminded,
+                tally.finished);
+    }
+
+    private void look(FollowUp indexed, Instant now, Tally tally) {
+        if (indexed.state() == State.PENDING) {
+            finish(indexed);
+            tally.finished++;
+        } else if (remind(indexed, now)) {
+            tally.reminded++;
+        }
+    }
+
+    /** Whether this run is the one that reminded. */
+    private boolean remind(FollowUp indexed, Instant now) {
+        Optional<FollowUp> there = Optional.of(indexed);
+        while (there.filter(followUp -> isDue(followUp, now)).isPresent()) {
+            FollowUp followUp = there.get();
+            Business business = settings.of(followUp.relation().businessId());
+            FollowUp after = followUp.reminded(Reminders.next(business, followUp, now));
+            Entry entry = Entry.of(
+                    EntryId.ofStep(followUp.id(), after.version()),
+                    Entry.Kind.FOLLOW_UP_REMINDER,
+                    Reminders.why(business, followUp, now).name(),
+                    now,
+                    Entry.SYSTEM,
+                    followUp.id(),
+                    null,
+                    null);
+            if (followUps.store(new Change(followUp, after, entry)) == Stored.STORED) {
+                return true;
+            }
+            there = followUps.find(followUp.relation().businessId(), followUp.id());
+        }
+        return false;
+    }
+
+    private static boolean isDue(FollowUp followUp, Instant now) {
+        Instant at = followUp.remindAt();
+        return followUp.state().isWork() && at != null && !at.isAfter(now);
+    }
+
+    /** Completes the opt-out that the note was made for, if it was recorded; else the note is of nothing. */
+    private void finish(FollowUp intent) {
+        Relation relation = intent.relation();
+        Optional<Entry> optOut = ledger.find(relation, intent.cause()).filter(Entry::isOptOut);
+        if (optOut.isEmpty()) {
+            work.settle(relation, Standing.UNKNOWN, intent);
+            return;
+        }
+        Entry entry = optOut.get();
+        Fact fact = new Fact(Fact.Kind.OPT_OUT, new Mark(entry.occurredAt(), entry.id()), entry.stopsBy());
+        Move move = relations.join(relation, fact, over -> work.replace(relation, over));
+        work.settle(relation, move.after(), intent);
+    }
+
+    private static final class Tally {
+        private int reminded;
+        private int finished;
+    }
+
+    /**
+     * @param reminded how many reminders this run gave
+     * @param finished how many notes of cut-off opt-outs it settled
+     */
+    @JsonPropertyOrder({"outcome", "reminded", "finished"})
+    public record Reminded(Outcome outcome, int reminded, int finished) implements Answer {}
+}

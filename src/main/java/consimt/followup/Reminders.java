@@ -1,0 +1,80 @@
+package consimt.followup;
+
+import consimt.business.Business;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.stream.Stream;
+
+/**
+ * When people are reminded of work: at half of the time, on the business day before it is due, and on each business
+ * day on which it is overdue. Those of a day come at nine in the morning, in the business's time zone.
+ */
+final class Reminders {
+
+    private static final LocalTime MORNING = LocalTime.of(9, 0);
+
+    private Reminders() {}
+
+    /** What a reminder says. */
+    enum Why {
+        HALF_OF_THE_TIME,
+        DAY_BEFORE,
+        OVERDUE
+    }
+
+    /** The first reminder after an instant. What was missed before it does not come in a bunch. */
+    static Instant next(Business business, FollowUp followUp, Instant after) {
+        return Stream.of(halfOfTheTime(business, followUp), dayBefore(business, followUp))
+                .filter(candidate -> candidate.isAfter(after))
+                .min(Instant::compareTo)
+                .orElseGet(() -> overdue(business, followUp, after));
+    }
+
+    /** What the reminder of an instant is for. */
+    static Why why(Business business, FollowUp followUp, Instant at) {
+        if (isOverdue(business, followUp, at)) {
+            return Why.OVERDUE;
+        }
+        return at.isBefore(dayBefore(business, followUp)) ? Why.HALF_OF_THE_TIME : Why.DAY_BEFORE;
+    }
+
+    /** Overdue begins when the last day has ended. */
+    static boolean isOverdue(Business business, FollowUp followUp, Instant at) {
+        return !at.isBefore(end(business, followUp));
+    }
+
+    private static Instant halfOfTheTime(Business business, FollowUp followUp) {
+        Duration all = Duration.between(followUp.openedAt(), end(business, followUp));
+        return followUp.openedAt().plus(all.dividedBy(2));
+    }
+
+    private static Instant dayBefore(Business business, FollowUp followUp) {
+        LocalDate day = followUp.due().minusDays(1);
+        while (!BusinessDays.isBusinessDay(business.country(), day)) {
+            day = day.minusDays(1);
+        }
+        return morning(business, day);
+    }
+
+    private static Instant overdue(Business business, FollowUp followUp, Instant after) {
+        LocalDate lastMorning = after.atZone(business.timeZone()).toLocalDate().minusDays(1);
+        LocalDate from =
+                Stream.of(followUp.due(), lastMorning).max(LocalDate::compareTo).orElseThrow();
+        return Stream.iterate(from.plusDays(1), day -> day.plusDays(1))
+                .filter(day -> BusinessDays.isBusinessDay(business.country(), day))
+                .map(day -> morning(business, day))
+                .filter(morning -> morning.isAfter(after))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Instant end(Business business, FollowUp followUp) {
+        return followUp.due().plusDays(1).atStartOfDay(business.timeZone()).toInstant();
+    }
+
+    private static Instant morning(Business business, LocalDate day) {
+        return day.atTime(MORNING).atZone(business.timeZone()).toInstant();
+    }
+}

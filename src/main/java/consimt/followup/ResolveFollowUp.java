@@ -1,0 +1,167 @@
+package consimt.followup;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.followup.Action.Verdict;
+import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.function.Answer;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.Values;
+import consimt.ledger.Entry;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people do with their work: claim it, give it back, complete it, skip it; up to 100 at once, with an answer for
+ * each. A step is stored whole or not at all: the follow-up, its ledger entry, the counts, what the person sees.
+ */
+@Guarded
+@Singleton
+public class ResolveFollowUp {
+
+    private static final int MOST = 100;
+    private static final int LONGEST_ACTOR = 100;
+    private static final int LONGEST_TEXT = 1000;
+
+    private final FollowUps followUps;
+    private final Clock clock;
+    private final Duration claimLasts;
+
+    /** @param claimLasts how long a claim holds others off */
+    public ResolveFollowUp(
+            FollowUps followUps,
+            Clock clock,
+            @ConfigProperty(name = "consimt.follow-up.claim-lasts", defaultValue = "PT4H") Duration claimLasts) {
+        this.followUps = followUps;
+        this.clock = clock;
+        this.claimLasts = claimLasts;
+    }
+
+    @Funq("resolve-follow-up")
+    public Answer resolveFollowUp(Input input) {
+        return Input.orEmpty(input).answer(Asked::from, this::resolve);
+    }
+
+    private Resolved resolve(Asked asked) {
+        Map<FollowUpId, FollowUp> found = followUps.find(asked.businessId, asked.followUpIds);
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < asked.followUpIds.size(); i++) {
+            FollowUp followUp = found.get(asked.followUpIds.get(i));
+            results.add(
+                    followUp == null || followUp.state() == State.PENDING
+                            ? Result.unknown(asked.followUpIds.get(i), i)
+                            : resolve(asked, followUp));
+        }
+        return new Resolved(results);
+    }
+
+    private Result resolve(Asked asked, FollowUp read) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        FollowUp followUp = read;
+        while (true) {
+            Verdict verdict = asked.action.on(followUp, asked.actor, now);
+            if (verdict != Verdict.CHANGES) {
+                return Result.of(verdict == Verdict.UNCHANGED ? Outcome.UNCHANGED : Outcome.CONFLICT, followUp, now);
+            }
+            FollowUp after = asked.action.done(followUp, asked.actor, now, claimLasts);
+            if (followUps.store(new Change(followUp, after, asked.step(after, now))) == Stored.STORED) {
+                return Result.of(Outcome.RECORDED, after, now);
+            }
+            followUp = followUps.find(asked.businessId, read.id()).orElse(followUp);
+        }
+    }
+
+    @JsonPropertyOrder("outcome")
+    public record Resolved(List<Result> results) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.RECORDED;
+        }
+    }
+
+    /**
+     * What came of one follow-up.
+     *
+     * @param state in which it is now
+     * @param assignee who has it now, or had it when it was closed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Result(
+            FollowUpId followUpId,
+            Outcome outcome,
+            @Nullable State state,
+            @Nullable String assignee,
+            @Nullable List<Problem> errors) {
+
+        static Result of(Outcome outcome, FollowUp followUp, Instant now) {
+            State state = followUp.stateAt(now);
+            return new Result(followUp.id(), outcome, state, state == State.OPEN ? null : followUp.assignee(), null);
+        }
+
+        static Result unknown(FollowUpId id, int index) {
+            String field = "followUpIds[" + index + "]";
+            return new Result(
+                    id,
+                    Outcome.REJECTED,
+                    null,
+                    null,
+                    List.of(new Problem(field, Problem.Code.NOT_FOUND, field + " is no follow-up of this business")));
+        }
+    }
+
+    private record Asked(
+            BusinessId businessId,
+            List<FollowUpId> followUpIds,
+            Action action,
+            String actor,
+            @Nullable String note,
+            @Nullable String evidence) {
+
+        static Supplier<Asked> from(Fields in) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var followUpIds =
+                    in.required("followUpIds", Values.listOfDifferent(FollowUpId.reading(), MOST, Function.identity()));
+            var action = in.required("action", Values.oneOf(Action.class));
+            var actor = in.required("actor", Values.text(LONGEST_ACTOR));
+            var note = action.orNull() == Action.SKIP
+                    ? in.required("note", Values.text(LONGEST_TEXT))
+                    : in.optional("note", Values.text(LONGEST_TEXT));
+            var evidence = in.optional("evidence", Values.text(LONGEST_TEXT));
+            return () -> new Asked(
+                    businessId.get(), followUpIds.get(), action.get(), actor.get(), note.orNull(), evidence.orNull());
+        }
+
+        Entry step(FollowUp after, Instant now) {
+            return Entry.of(
+                    EntryId.ofStep(after.id(), after.version()),
+                    Entry.Kind.FOLLOW_UP,
+                    action.name(),
+                    now,
+                    actor,
+                    after.id(),
+                    note,
+                    evidence);
+        }
+    }
+}

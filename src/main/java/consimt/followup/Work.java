@@ -1,0 +1,196 @@
+package consimt.followup;
+
+import consimt.business.Business;
+import consimt.business.Settings;
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.ledger.Entry;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The work by hand that an opt-out, a change of mind or a report begins or ends. */
+@Singleton
+public class Work {
+
+    /** Longer than any function may run: what is still pending then was cut off. */
+    static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
+
+    private final FollowUps followUps;
+    private final Settings settings;
+    private final Clock clock;
+
+    public Work(FollowUps followUps, Settings settings, Clock clock) {
+        this.followUps = followUps;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The last day on which marketing may come after an opt-out, or null where the business removes at once. */
+    public @Nullable LocalDate stopsBy(Business business, Instant asked) {
+        return business.removal().byHand() ? BusinessDays.due(business, asked) : null;
+    }
+
+    /**
+     * Notes that an opt-out is about to be recorded, so that what a crash cuts off is finished by {@link
+     * RemindFollowUps}.
+     *
+     * @return the note, or empty where there is one already, or the work itself
+     */
+    public Optional<FollowUp> intend(Relation relation, Removal removal) {
+        FollowUp intent =
+                pending(relation, removal).lookedAtAgain(clock.instant().plus(CUT_OFF_AFTER));
+        boolean made = followUps.store(new Change(null, intent, null)) == Stored.STORED;
+        return made ? Optional.of(intent) : Optional.empty();
+    }
+
+    /**
+     * Opens the work that a standing tells of, unless it was opened, or withdrawn, before; and forgets the note of one
+     * that did not begin.
+     *
+     * @param standing after the opt-out
+     * @param intent the note that was made of it, or null where there was one already
+     */
+    public void settle(Relation relation, Standing standing, @Nullable FollowUp intent) {
+        Removal current = standing.currentRemoval();
+        if (current != null && !standing.removalIsDone()) {
+            open(relation, current, intent);
+        }
+        if (intent != null && (current == null || !current.optOut().entry().equals(intent.cause()))) {
+            followUps.store(new Change(intent, intent.closed(State.WITHDRAWN, null, clock.instant()), null));
+        }
+    }
+
+    private void open(Relation relation, Removal removal, @Nullable FollowUp intent) {
+        FollowUp pending = pending(relation, removal);
+        if (intent != null
+                && intent.id().equals(pending.id())
+                && followUps.store(new Change(intent, opened(pending.over(intent)), null)) == Stored.STORED) {
+            return;
+        }
+        change(
+                pending,
+                there -> there.state() == State.PENDING
+                        ? new Change(there.version() == 0 ? null : there, opened(pending.over(there)), null)
+                        : null);
+    }
+
+    /** The person opted in again: what is not done need not be, and what is done is to be undone. */
+    public void undo(Relation relation, Removal removal, Instant since) {
+        if (withdraw(relation, removal) == State.DONE) {
+            openIfAbsent(reinstatement(relation, removal, since));
+        }
+    }
+
+    /** A new opt-out takes the place of an earlier one: nothing of that is to be done any more. */
+    public void replace(Relation relation, Removal removal) {
+        withdraw(relation, removal);
+        FollowUp reinstatement = reinstatement(relation, removal, clock.instant());
+        followUps
+                .find(relation.businessId(), reinstatement.id())
+                .filter(there -> there.state().isWork())
+                .ifPresent(there -> change(there, this::withdrawing));
+    }
+
+    /** Opens the review of a report, in the queue of the operator. */
+    public void review(Relation relation, EntryId report, Instant at) {
+        Business operator = settings.of(settings.operator());
+        FollowUp review = FollowUp.pending(
+                        FollowUpId.ofReview(relation, report),
+                        new Relation(relation.userId(), operator.businessId()),
+                        Kind.REPORT_REVIEW,
+                        report,
+                        at,
+                        BusinessDays.due(operator, at))
+                .about(relation.businessId());
+        openIfAbsent(review);
+    }
+
+    private State withdraw(Relation relation, Removal removal) {
+        return change(pending(relation, removal), this::withdrawing).state();
+    }
+
+    private void openIfAbsent(FollowUp pending) {
+        followUps.store(new Change(null, opened(pending), null));
+    }
+
+    private FollowUp opened(FollowUp pending) {
+        Business business = settings.of(pending.relation().businessId());
+        return pending.open(Reminders.next(business, pending, clock.instant()));
+    }
+
+    /** What was not opened yet is kept as withdrawn too, so that it cannot open later. */
+    private @Nullable Change withdrawing(FollowUp there) {
+        if (there.state().isClosed()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        FollowUp withdrawn = there.closed(State.WITHDRAWN, there.assignee(), now);
+        Entry entry = there.state() == State.PENDING
+                ? null
+                : Entry.of(
+                        EntryId.ofStep(there.id(), withdrawn.version()),
+                        Entry.Kind.FOLLOW_UP,
+                        "WITHDRAW",
+                        now,
+                        Entry.PERSON,
+                        there.id(),
+                        null,
+                        null);
+        return new Change(there.version() == 0 ? null : there, withdrawn, entry);
+    }
+
+    /**
+     * Changes what is there, however often somebody else does meanwhile.
+     *
+     * @param otherwise what to start from where there is none: never stored, so of version 0
+     * @param deciding the change of what is there, or null to leave it
+     * @return as it is then
+     */
+    private FollowUp change(FollowUp otherwise, Function<FollowUp, @Nullable Change> deciding) {
+        while (true) {
+            FollowUp there = followUps
+                    .find(otherwise.relation().businessId(), otherwise.id())
+                    .orElse(otherwise.version() == 0 ? otherwise : null);
+            Change change = there == null ? null : deciding.apply(there);
+            if (change == null) {
+                return there == null ? otherwise : there;
+            }
+            if (followUps.store(change) == Stored.STORED) {
+                return change.after();
+            }
+        }
+    }
+
+    private static FollowUp pending(Relation relation, Removal removal) {
+        return FollowUp.pending(
+                FollowUpId.ofRemoval(relation, removal),
+                relation,
+                Kind.MARKETING_REMOVAL,
+                removal.optOut().entry(),
+                removal.optOut().at(),
+                removal.stopsBy());
+    }
+
+    private FollowUp reinstatement(Relation relation, Removal removal, Instant since) {
+        return FollowUp.pending(
+                FollowUpId.ofReinstatement(relation, removal),
+                relation,
+                Kind.MARKETING_REINSTATEMENT,
+                removal.optOut().entry(),
+                since,
+                BusinessDays.due(settings.of(relation.businessId()), since));
+    }
+}
