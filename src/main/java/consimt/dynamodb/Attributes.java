@@ -16,6 +16,9 @@ public final class Attributes {
     /** The same text as {@link #REMOVAL}, once that is done. */
     static final String REMOVAL_DONE = "removalDone";
 
+    /** The one that {@link #REMOVAL} took the place of. */
+    static final String REMOVAL_BEFORE = "removalBefore";
+
     /** There, with the business's id, only while the person blocks it. */
     public static final String BLOCKED_BY = "blockedBusiness";
 

@@ -61,6 +61,11 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
+    public void forget(FollowUp pending) {
+        changes.forget(pending);
+    }
+
+    @Override
     public Page list(
             BusinessId businessId, Queue queue, @Nullable LocalDate dueBefore, @Nullable String after, int limit) {
         List<FollowUp> found = new ArrayList<>();

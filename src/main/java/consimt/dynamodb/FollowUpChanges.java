@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -53,6 +54,21 @@ class FollowUpChanges {
     Stored store(Change change) {
         List<TransactWriteItem> besides = besides(change);
         return besides.isEmpty() ? storeAlone(change) : storeTogether(change, besides);
+    }
+
+    void forget(FollowUp pending) {
+        DeleteItemRequest request = DeleteItemRequest.builder()
+                .tableName(tables.followUps())
+                .key(FollowUpItems.key(pending.relation().businessId(), pending.id()))
+                .conditionExpression("#version = :version")
+                .expressionAttributeNames(Map.of("#version", Attributes.VERSION))
+                .expressionAttributeValues(version(pending))
+                .build();
+        try {
+            Calls.to(() -> client.deleteItem(request));
+        } catch (ConditionalCheckFailedException itBegan) {
+            // Then it stays.
+        }
     }
 
     private Stored storeAlone(Change change) {

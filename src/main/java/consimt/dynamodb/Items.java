@@ -37,11 +37,13 @@ final class Items {
         }
         AttributeValue reports = item.get(Attributes.REPORTS);
         AttributeValue removal = item.get(Attributes.REMOVAL);
+        AttributeValue before = item.get(Attributes.REMOVAL_BEFORE);
         return new Standing(
                 marks,
                 reports == null ? Set.of() : Set.copyOf(reports.ss()),
                 removal == null ? null : Texts.removal(removal.s()),
-                removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE)));
+                removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE)),
+                before == null ? null : Texts.removal(before.s()));
     }
 
     /** The text of an attribute that every such item has. */

@@ -46,8 +46,8 @@ final class Joining {
             counts(update);
         }
         index().ifPresent(index -> index.turn(update));
-        if (fact.stopsBy() != null) {
-            removalBegins(update, null, new Removal(fact.stopsBy(), fact.mark()));
+        if (fact.kind() == Fact.Kind.OPT_OUT) {
+            begins(update, null, fact.stopsBy() == null ? null : new Removal(fact.stopsBy(), fact.mark()));
         }
         return update;
     }
@@ -92,24 +92,35 @@ final class Joining {
     }
 
     private void removal(Update update, Standing old, Standing next) {
-        Removal open = next.currentRemoval();
-        if (open != null && !open.equals(old.removal())) {
-            removalBegins(update, old.removal(), open);
-        } else if (open != null && fact.kind() == Fact.Kind.OPT_OUT) {
+        Mark optedOut = old.mark(MarkKind.OPTED_OUT);
+        if (fact.kind() != Fact.Kind.OPT_OUT) {
+            return;
+        }
+        if (Objects.equals(old.removal(), next.removal()) && old.currentRemoval() != null && optedOut != null) {
             // It stays as promised only as long as no opt-in ends it meanwhile.
-            update.onlyIfAbsentOr(
-                    Attributes.of(MarkKind.OPTED_IN),
-                    "<",
-                    Items.text(Texts.afterMarksAt(open.optOut().at())));
+            update.onlyIfAbsentOr(Attributes.of(MarkKind.OPTED_IN), "<", Items.text(Texts.afterMarksAt(optedOut.at())));
+        } else {
+            begins(update, old.removal(), next.removal());
         }
     }
 
-    private static void removalBegins(Update update, @Nullable Removal over, Removal removal) {
-        update.set(Attributes.REMOVAL, Items.text(Texts.removal(removal)));
-        if (over == null) {
+    /** The removal of the opt-out in the place of the one that was there, either of which may be none. */
+    private static void begins(Update update, @Nullable Removal before, @Nullable Removal next) {
+        if (before == null) {
             update.onlyIfAbsent(Attributes.REMOVAL);
         } else {
-            update.onlyIfEqual(Attributes.REMOVAL, Items.text(Texts.removal(over)));
+            update.onlyIfEqual(Attributes.REMOVAL, Items.text(Texts.removal(before)));
+        }
+        if (Objects.equals(before, next)) {
+            return;
+        }
+        if (next == null) {
+            update.remove(Attributes.REMOVAL);
+        } else {
+            update.set(Attributes.REMOVAL, Items.text(Texts.removal(next)));
+        }
+        if (before != null) {
+            update.set(Attributes.REMOVAL_BEFORE, Items.text(Texts.removal(before)));
         }
     }
 

@@ -27,6 +27,9 @@ public interface FollowUps {
     /** Makes a change, whole or not at all: the follow-up, its ledger entry, the counts and the relation's mark. */
     Stored store(Change change);
 
+    /** Takes back a note of work that did not begin, unless it is no longer just that. */
+    void forget(FollowUp pending);
+
     /** What came of a change. */
     enum Stored {
         STORED,

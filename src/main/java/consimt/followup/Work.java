@@ -17,6 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,25 +69,48 @@ public class Work {
     public void settle(Relation relation, Standing standing, @Nullable FollowUp intent) {
         Removal current = standing.currentRemoval();
         if (current != null && !standing.removalIsDone()) {
-            open(relation, current, intent);
+            open(relation, current, intent, isOffTheList(relation, standing.removalBefore()));
         }
         if (intent != null && (current == null || !current.optOut().entry().equals(intent.cause()))) {
-            followUps.store(new Change(intent, intent.closed(State.WITHDRAWN, null, clock.instant()), null));
+            followUps.forget(intent);
         }
     }
 
-    private void open(Relation relation, Removal removal, @Nullable FollowUp intent) {
+    /** Whether the number was taken off the list before and not put back: then there is nothing to remove. */
+    private boolean isOffTheList(Relation relation, @Nullable Removal before) {
+        if (before == null) {
+            return false;
+        }
+        FollowUpId removal = FollowUpId.ofRemoval(relation, before);
+        FollowUpId reinstatement = FollowUpId.ofReinstatement(relation, before);
+        Map<FollowUpId, FollowUp> found = followUps.find(relation.businessId(), List.of(removal, reinstatement));
+        return isDone(found.get(removal)) && !isDone(found.get(reinstatement));
+    }
+
+    private static boolean isDone(@Nullable FollowUp followUp) {
+        return followUp != null && followUp.state() == State.DONE;
+    }
+
+    private void open(Relation relation, Removal removal, @Nullable FollowUp intent, boolean offTheList) {
         FollowUp pending = pending(relation, removal);
         if (intent != null
                 && intent.id().equals(pending.id())
-                && followUps.store(new Change(intent, opened(pending.over(intent)), null)) == Stored.STORED) {
+                && followUps.store(beginning(intent, pending, offTheList)) == Stored.STORED) {
             return;
         }
-        change(
-                pending,
-                there -> there.state() == State.PENDING
-                        ? new Change(there.version() == 0 ? null : there, opened(pending.over(there)), null)
-                        : null);
+        change(pending, there -> there.state() == State.PENDING ? beginning(there, pending, offTheList) : null);
+    }
+
+    /** @param there the note of it, or itself where there is none */
+    private Change beginning(FollowUp there, FollowUp pending, boolean offTheList) {
+        FollowUp before = there.version() == 0 ? null : there;
+        if (!offTheList) {
+            return new Change(before, opened(pending.over(there)), null);
+        }
+        Instant now = now();
+        FollowUp done = pending.over(there).closed(State.DONE, Entry.SYSTEM, now);
+        return new Change(
+                before, done, step(done, "COMPLETE", Entry.SYSTEM, now, "The number was not put back before."));
     }
 
     /** The person opted in again: what is not done need not be, and what is done is to be undone. */
@@ -136,20 +162,26 @@ public class Work {
         if (there.state().isClosed()) {
             return null;
         }
-        Instant now = clock.instant();
+        Instant now = now();
         FollowUp withdrawn = there.closed(State.WITHDRAWN, there.assignee(), now);
-        Entry entry = there.state() == State.PENDING
-                ? null
-                : Entry.of(
-                        EntryId.ofStep(there.id(), withdrawn.version()),
-                        Entry.Kind.FOLLOW_UP,
-                        "WITHDRAW",
-                        now,
-                        Entry.PERSON,
-                        there.id(),
-                        null,
-                        null);
+        Entry entry = there.state() == State.PENDING ? null : step(withdrawn, "WITHDRAW", Entry.PERSON, now, null);
         return new Change(there.version() == 0 ? null : there, withdrawn, entry);
+    }
+
+    private static Entry step(FollowUp after, String step, String actor, Instant at, @Nullable String note) {
+        return Entry.of(
+                EntryId.ofStep(after.id(), after.version()),
+                Entry.Kind.FOLLOW_UP,
+                step,
+                at,
+                actor,
+                after.id(),
+                note,
+                null);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**

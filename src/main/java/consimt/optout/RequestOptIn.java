@@ -59,9 +59,9 @@ public class RequestOptIn {
         }
         Move move = relations.join(relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), over -> {});
         Standing standing = move.after();
-        Removal removal = standing.removal();
-        if (removal != null && removal.isOverBy(standing)) {
-            work.undo(relation, removal, entry.occurredAt());
+        Removal ended = standing.endedRemoval();
+        if (ended != null) {
+            work.undo(relation, ended, entry.occurredAt());
         }
         String text = entry.wordsShown() == null ? words.optInConfirmation() : entry.wordsShown();
         return Preference.of(

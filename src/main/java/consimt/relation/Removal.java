@@ -1,6 +1,5 @@
 package consimt.relation;
 
-import java.time.Instant;
 import java.time.LocalDate;
 
 /**
@@ -9,15 +8,4 @@ import java.time.LocalDate;
  * @param stopsBy the last day, in the business's time zone, on which marketing may still come
  * @param optOut the opt-out that it follows from
  */
-public record Removal(LocalDate stopsBy, Mark optOut) {
-
-    /** Whether the person has changed their mind since: an opt-in later than the opt-out ends the work. */
-    public boolean isOverBy(Standing standing) {
-        Mark optedIn = standing.mark(MarkKind.OPTED_IN);
-        return optedIn != null && optedIn.at().isAfter(since());
-    }
-
-    Instant since() {
-        return optOut.at();
-    }
-}
+public record Removal(LocalDate stopsBy, Mark optOut) {}

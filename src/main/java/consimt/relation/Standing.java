@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marks those that were set
  * @param reports a short key of each report's entry, at most {@link #MOST_REPORTS}; later ones stand in the ledger only
- * @param removal the work by hand that the latest opt-out began, where the business works by hand. It tells what was
- *     promised first, so unlike the marks it depends on what arrived first
+ * @param removal the work by hand that belongs to the last time that the person went from not opted out to opted out,
+ *     where the business worked by hand. It tells what was promised first, so unlike the marks it depends on what
+ *     arrived first
  * @param removalIsDone whether somebody at the business has done it
+ * @param removalBefore the one that it took the place of
  */
 public record Standing(
         Map<MarkKind, Mark> marks,
         Set<String> reports,
         @Nullable Removal removal,
-        boolean removalIsDone) {
+        boolean removalIsDone,
+        @Nullable Removal removalBefore) {
 
     /** Keeps a relation well under the kilobyte that a write unit buys. */
     public static final int MOST_REPORTS = 50;
 
-    public static final Standing UNKNOWN = new Standing(Map.of(), Set.of(), null, false);
+    public static final Standing UNKNOWN = new Standing(Map.of(), Set.of(), null, false, null);
 
     public Standing {
         marks = Map.copyOf(marks);
@@ -101,7 +103,12 @@ public record Standing(
 
     /** The removal that belongs to the opt-out in force, done or not; null where there is none. */
     public @Nullable Removal currentRemoval() {
-        return removal == null || removal.isOverBy(this) || !isOptedOut() ? null : removal;
+        return isOptedOut() ? removal : null;
+    }
+
+    /** The removal that an opt-in put an end to, or null. */
+    public @Nullable Removal endedRemoval() {
+        return isOptedOut() ? null : removal;
     }
 
     /** This standing with one more fact. */
@@ -111,18 +118,21 @@ public record Standing(
         for (MarkKind kind : fact.kind().moves()) {
             joined.merge(kind, fact.mark(), (old, now) -> kind.moves(old, now) ? now : old);
         }
-        Standing moved = new Standing(joined, reportsWith(fact), removal, removalIsDone);
-        Removal next = moved.removalAfter(fact);
-        return new Standing(joined, moved.reports, next, removalIsDone && Objects.equals(next, removal));
+        Standing moved = new Standing(joined, reportsWith(fact), removal, removalIsDone, removalBefore);
+        return moved.beginsRemoval(this, fact) ? moved.withRemovalOf(fact) : moved;
     }
 
-    /** A removal begins with the opt-out that finds none going on, and then stays as it was promised. */
-    private @Nullable Removal removalAfter(Fact fact) {
-        boolean begins = fact.kind() == Fact.Kind.OPT_OUT
+    /** A removal begins with the opt-out that finds none going on; one that is going on stays as it was promised. */
+    private boolean beginsRemoval(Standing before, Fact fact) {
+        return fact.kind() == Fact.Kind.OPT_OUT
                 && fact.mark().equals(mark(MarkKind.OPTED_OUT))
                 && isOptedOut()
-                && currentRemoval() == null;
-        return begins && fact.stopsBy() != null ? new Removal(fact.stopsBy(), fact.mark()) : removal;
+                && before.currentRemoval() == null;
+    }
+
+    private Standing withRemovalOf(Fact fact) {
+        Removal next = fact.stopsBy() == null ? null : new Removal(fact.stopsBy(), fact.mark());
+        return new Standing(marks, reports, next, false, removal == null ? removalBefore : removal);
     }
 
     private Set<String> reportsWith(Fact fact) {

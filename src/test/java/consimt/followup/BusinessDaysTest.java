@@ -42,6 +42,16 @@ class BusinessDaysTest {
             2028-02-28T10:00:00Z | Mon | RO | Europe/Bucharest    | 1  | BUSINESS | 2028-02-29 | a leap day
             2026-11-24T10:00:00Z | Tue | RO | Europe/Bucharest    | 5  | CALENDAR | 2026-11-29 | calendar days count all
             2026-03-27T22:30:00Z | Sat | RO | Europe/Bucharest    | 1  | CALENDAR | 2026-03-29 | the day that the clocks go forward
+            2026-10-24T20:59:59Z | Sat | RO | Europe/Bucharest    | 1  | BUSINESS | 2026-10-26 | the last second of the day before the clocks go back
+            2026-10-25T21:59:59Z | Sun | RO | Europe/Bucharest    | 1  | BUSINESS | 2026-10-26 | a day of 25 hours: still Sunday
+            2026-10-25T22:00:00Z | Mon | RO | Europe/Bucharest    | 1  | BUSINESS | 2026-10-27 | and Monday a second later
+            2026-04-03T10:00:00Z | Fri | DE | Europe/Berlin       | 1  | BUSINESS | 2026-04-07 | Western Easter Monday
+            2026-04-10T10:00:00Z | Fri | DE | Europe/Berlin       | 1  | BUSINESS | 2026-04-13 | Orthodox Easter is no holiday in Germany
+            2026-08-14T10:00:00Z | Fri | DE | Europe/Berlin       | 1  | BUSINESS | 2026-08-17 | the Assumption, of two states only, on a Saturday
+            2026-11-17T10:00:00Z | Tue | DE | Europe/Berlin       | 1  | BUSINESS | 2026-11-18 | Repentance Day is of Saxony only, so it counts
+            2026-08-13T10:00:00Z | Thu | RO | Europe/Bucharest    | 2  | BUSINESS | 2026-08-17 | the Assumption on a Saturday is not moved
+            2026-11-24T10:00:00Z | Tue | US | America/Los_Angeles | 10 | BUSINESS | 2026-12-09 | the longest that a business may take, over Thanksgiving
+            2026-12-31T23:30:00Z | Fri | AU | Australia/Sydney    | 1  | BUSINESS | 2027-01-04 | New Year's Day there, the year's last hour in London
             2026-11-24T10:00:00Z | Tue | AQ | Antarctica/McMurdo  | 5  | BUSINESS | 2026-12-01 | no calendar is known: weekends only
             """)
     void dueDatesAreThoseOfThePublicCalendar(

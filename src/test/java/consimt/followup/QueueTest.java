@@ -1,0 +1,327 @@
+package consimt.followup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The queue as the people see it who work it off. */
+class QueueTest {
+
+    private static final String SHOP = "'businessId':'manual'";
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void aShopThatRemovesByHand() {
+        world.call(
+                "configure-business",
+                "{'businessId':'manual','name':'Librăria','country':'RO','removal':{'mode':'MANUAL','days':5}}");
+    }
+
+    @Test
+    void anOptOutIsInTheQueueClaimedCompletedAndProven() {
+        String id = optOut(person);
+        assertEquals(World.tree("""
+                        {'outcome':'FOUND','followUps':[{'followUpId':'%s','kind':'MARKETING_REMOVAL','userId':'%s','about':null,
+                          'state':'OPEN','openedAt':'2026-11-24T12:00:00Z','due':'2026-12-03','overdue':false,'assignee':null,
+                          'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}],
+                         'counts':{'open':1,'dueSoon':0,'overdue':0}}""", id, person), list(""));
+
+        assertEquals(
+                World.tree(
+                        "{'outcome':'RECORDED','results':[{'followUpId':'%s','outcome':'RECORDED','state':'CLAIMED','assignee':'ana'}]}",
+                        id),
+                resolve(id, "CLAIM", "ana", ""));
+        assertEquals("CONFLICT", outcome(resolve(id, "CLAIM", "ion", "")));
+        assertEquals("UNCHANGED", outcome(resolve(id, "CLAIM", "ana", "")));
+        assertEquals("CONFLICT", outcome(resolve(id, "COMPLETE", "ion", "")));
+        assertEquals("IN_PROGRESS", removal().get("status").textValue());
+
+        world.clock.pass(Duration.ofMinutes(10));
+        assertEquals(
+                "RECORDED",
+                outcome(resolve(id, "COMPLETE", "ana", ",'note':'Din CSV.','evidence':'https://crm.example/7'")));
+        assertEquals("UNCHANGED", outcome(resolve(id, "COMPLETE", "ion", "")));
+        assertEquals("CONFLICT", outcome(resolve(id, "SKIP", "ana", ",'note':'x'")));
+        assertEquals("CONFLICT", outcome(resolve(id, "CLAIM", "ana", "")));
+
+        assertEquals(World.tree("{'status':'DONE','stopsBy':'2026-12-03','followUpId':'%s'}", id), removal());
+        assertEquals(World.tree("{'open':0,'dueSoon':0,'overdue':0}"), list("").get("counts"));
+        assertEquals(0, list("").get("followUps").size());
+        assertEquals("ana", list(",'state':'DONE'").at("/followUps/0/assignee").textValue());
+        assertEquals(World.tree("""
+                        [{'entryId':'follow-up~%s~3','kind':'FOLLOW_UP','value':'CLAIM','occurredAt':'2026-11-24T12:00:00Z',
+                          'recordedAt':'2026-11-24T12:00:00Z','actor':'ana','followUpId':'%1$s'},
+                         {'entryId':'follow-up~%1$s~4','kind':'FOLLOW_UP','value':'COMPLETE','occurredAt':'2026-11-24T12:10:00Z',
+                          'recordedAt':'2026-11-24T12:10:00Z','actor':'ana','followUpId':'%1$s','note':'Din CSV.',
+                          'evidence':'https://crm.example/7'}]""", id), ledger("FOLLOW_UP"));
+    }
+
+    @Test
+    void aClaimCanBeGivenBackAndLapsesByItself() {
+        String id = optOut(person);
+        resolve(id, "CLAIM", "ana", "");
+        assertEquals("CONFLICT", outcome(resolve(id, "RELEASE", "ion", "")));
+        assertEquals("RECORDED", outcome(resolve(id, "RELEASE", "ana", "")));
+        assertEquals("UNCHANGED", outcome(resolve(id, "RELEASE", "ana", "")));
+
+        resolve(id, "CLAIM", "ana", "");
+        world.clock.pass(World.CLAIM_LASTS.minusMillis(1));
+        assertEquals("CONFLICT", outcome(resolve(id, "CLAIM", "ion", "")));
+        assertEquals(1, list(",'state':'CLAIMED'").get("followUps").size());
+        assertEquals(0, list(",'state':'OPEN'").get("followUps").size());
+        world.clock.pass(Duration.ofMillis(1));
+        assertEquals(1, list(",'state':'OPEN'").get("followUps").size());
+        assertTrue(list("").at("/followUps/0/assignee").isNull());
+        assertEquals("RECORDED", outcome(resolve(id, "CLAIM", "ion", "")));
+    }
+
+    @Test
+    void whatIsSkippedNeedsAReason() {
+        String id = optOut(person);
+        JsonNode rejected = resolve(id, "SKIP", "ana", "");
+        assertEquals("note", rejected.at("/errors/0/field").textValue());
+        assertEquals("RECORDED", outcome(resolve(id, "SKIP", "ana", ",'note':'Nu este pe listă.'")));
+        assertEquals("Nu este pe listă.", ledger("FOLLOW_UP").at("/0/note").textValue());
+        assertEquals(1, list(",'state':'SKIPPED'").get("followUps").size());
+    }
+
+    @Test
+    void aHundredAtOnceEachGetTheirAnswer() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 99; i++) {
+            ids.add(optOut(World.somebody()));
+        }
+        ids.add(50, "0".repeat(26));
+        JsonNode answer = resolve(String.join("','", ids), "COMPLETE", "ana", "");
+        assertEquals(100, answer.get("results").size());
+        for (int i = 0; i < 100; i++) {
+            JsonNode result = answer.get("results").get(i);
+            assertEquals(ids.get(i), result.get("followUpId").textValue());
+            assertEquals(
+                    i == 50 ? "REJECTED" : "RECORDED", result.get("outcome").textValue());
+        }
+        assertEquals("followUpIds[50]", answer.at("/results/50/errors/0/field").textValue());
+        assertEquals(99, pages(",'state':'DONE','limit':40").size());
+    }
+
+    @Test
+    void anotherBusinessSeesAndTouchesNothing() {
+        String id = optOut(person);
+        JsonNode answer = world.call(
+                "resolve-follow-up",
+                "{'businessId':'other','followUpIds':['%s'],'action':'COMPLETE','actor':'eve'}",
+                id);
+        assertEquals("NOT_FOUND", answer.at("/results/0/errors/0/code").textValue());
+        assertEquals(
+                0,
+                world.call("list-follow-ups", "{'businessId':'other'}")
+                        .get("followUps")
+                        .size());
+    }
+
+    @Test
+    void theQueueIsByDueDatePageByPageAndCounted() {
+        List<String> expected = new ArrayList<>();
+        for (int day = 0; day < 12; day++) {
+            expected.add(optOut(World.somebody()));
+            world.clock.pass(Duration.ofDays(1));
+        }
+        // Now it is 6 December, a Sunday: 24 to 26 November's are overdue since 3 to 5 December.
+        List<String> due = pages(",'limit':5").stream()
+                .map(each -> each.get("due").textValue())
+                .toList();
+        assertEquals(due.stream().sorted().toList(), due);
+        assertEquals(
+                expected.stream().sorted().toList(),
+                pages(",'limit':5").stream()
+                        .map(each -> each.get("followUpId").textValue())
+                        .sorted()
+                        .toList());
+        JsonNode counts = list("").get("counts");
+        assertEquals(12, counts.get("open").intValue());
+        long overdue =
+                due.stream().filter(day -> day.compareTo("2026-12-06") < 0).count();
+        assertEquals(overdue, counts.get("overdue").intValue());
+        assertEquals(
+                overdue,
+                pages("").stream()
+                        .filter(each -> each.get("overdue").booleanValue())
+                        .count());
+        assertEquals(
+                due.stream()
+                        .filter(day -> day.equals("2026-12-06") || day.equals("2026-12-07"))
+                        .count(),
+                counts.get("dueSoon").intValue());
+        assertEquals(overdue, pages(",'dueBefore':'2026-12-06','limit':1").size());
+    }
+
+    @Test
+    void marketingSentAfterAnOptOutMovesItToTheTop() {
+        String first = optOut(World.somebody());
+        world.clock.pass(Duration.ofDays(1));
+        String second = optOut(person);
+        world.clock.pass(Duration.ofHours(1));
+        String sent = "{%s,'userId':'%s','category':'%s','messageId':'%s','sentAt':'%s'}";
+        assertEquals(
+                World.tree("{'outcome':'RECORDED','results':[{'messageId':'m1','outcome':'RECORDED','late':true}]}"),
+                world.call("record-message", sent, SHOP, person, "MARKETING", "m1", world.clock.instant()));
+        assertEquals(
+                World.tree("{'outcome':'UNCHANGED','results':[{'messageId':'m1','outcome':'UNCHANGED','late':true}]}"),
+                world.call("record-message", sent, SHOP, person, "MARKETING", "m1", world.clock.instant()));
+        for (String harmless : List.of("UTILITY", "SERVICE", "AUTHENTICATION")) {
+            JsonNode answer = world.call("record-message", sent, SHOP, person, harmless, "m2", world.clock.instant());
+            assertEquals("UNCHANGED", answer.get("outcome").textValue());
+        }
+        JsonNode before = world.call("record-message", sent, SHOP, person, "MARKETING", "m3", "2026-11-25T11:59:59Z");
+        assertFalse(before.at("/results/0/late").booleanValue());
+
+        JsonNode queue = list("").get("followUps");
+        assertEquals(second, queue.at("/0/followUpId").textValue());
+        assertEquals(1, queue.at("/0/lateMessages").intValue());
+        assertEquals(first, queue.at("/1/followUpId").textValue());
+        assertEquals(1, ledger("LATE_MESSAGE").size());
+        assertEquals("m1", ledger("LATE_MESSAGE").at("/0/value").textValue());
+        assertEquals(
+                List.of(second, first),
+                pages(",'limit':1").stream()
+                        .map(each -> each.get("followUpId").textValue())
+                        .toList());
+    }
+
+    @Test
+    void messagesAreNotedUpToAHundredAtOnce() {
+        optOut(person);
+        world.clock.pass(Duration.ofHours(1));
+        StringBuilder messages = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            messages.append(i == 0 ? "" : ",")
+                    .append("{'userId':'%s','category':'MARKETING','messageId':'m%d','sentAt':'2026-11-24T12:30:00Z'}"
+                            .formatted(i % 2 == 0 ? person : World.somebody(), i));
+        }
+        JsonNode answer = world.call("record-message", "{%s,'messages':[%s]}", SHOP, messages);
+        long late = StreamSupport.stream(answer.get("results").spliterator(), false)
+                .filter(result -> result.get("late").booleanValue())
+                .count();
+        assertEquals(50, late);
+        assertEquals(50, list("").at("/followUps/0/lateMessages").intValue());
+    }
+
+    @Test
+    void aReportIsReviewedByTheOperator() {
+        world.call(
+                "decide-consent",
+                "{'userId':'%s',%s,'requestId':'r','decision':'REPORT','report':{'reason':'SCAM'}}",
+                person,
+                SHOP);
+        JsonNode queue =
+                world.call("list-follow-ups", "{'businessId':'operator'}").get("followUps");
+        assertEquals(1, queue.size());
+        assertEquals("REPORT_REVIEW", queue.at("/0/kind").textValue());
+        assertEquals("manual", queue.at("/0/about").textValue());
+        world.call(
+                "resolve-follow-up",
+                "{'businessId':'operator','followUpIds':['%s'],'action':'COMPLETE','actor':'op','note':'Avertizat.'}",
+                queue.at("/0/followUpId").textValue());
+        assertEquals("Avertizat.", ledger("FOLLOW_UP").at("/0/note").textValue());
+        assertEquals(0, list("").get("followUps").size());
+    }
+
+    @Test
+    void theFiguresOfAPeriodAreByTheWeekInWhichWorkWasOpened() {
+        String done = optOut(World.somebody());
+        String skipped = optOut(World.somebody());
+        optOut(person);
+        world.call("request-opt-in", "{'userId':'%s',%s,'occurredAt':'2026-11-24T12:00:01Z'}", person, SHOP);
+        world.clock.pass(Duration.ofHours(30));
+        resolve(done, "COMPLETE", "ana", "");
+        resolve(skipped, "SKIP", "ana", ",'note':'x'");
+        // Friday 27 November, two in the afternoon there: ten hours of it are left, then a weekend and St Andrew's.
+        world.clock.pass(Duration.ofHours(42));
+        String overWeekend = optOut(World.somebody());
+        world.clock.pass(Duration.ofDays(3));
+        resolve(overWeekend, "COMPLETE", "ana", "");
+        String overdue = optOut(World.somebody());
+        world.clock.pass(Duration.ofDays(20));
+
+        String none = "'medianHours':null,'percentile95Hours':null";
+        assertEquals(
+                World.tree("""
+                        {'outcome':'FOUND',
+                         'total':{'opened':5,'done':2,'skipped':1,'withdrawn':1,'overdue':1,'medianHours':10.0,'percentile95Hours':30.0,'lateMessages':0},
+                         'weeks':[
+                          {'week':'2026-W48','figures':{'opened':4,'done':2,'skipped':1,'withdrawn':1,'overdue':0,'medianHours':10.0,'percentile95Hours':30.0,'lateMessages':0}},
+                          {'week':'2026-W49','figures':{'opened':1,'done':0,'skipped':0,'withdrawn':0,'overdue':1,%s,'lateMessages':0}}]}""", none),
+                world.call("report-follow-ups", "{%s,'from':'2026-11-24','to':'2026-12-31'}", SHOP));
+        assertEquals(
+                0,
+                world.call("report-follow-ups", "{%s,'from':'2026-12-02','to':'2026-12-31'}", SHOP)
+                        .at("/total/opened")
+                        .intValue());
+        assertFalse(overdue.isEmpty());
+    }
+
+    private String optOut(String who) {
+        return world.call("request-opt-out", "{'userId':'%s',%s}", who, SHOP)
+                .at("/removal/followUpId")
+                .textValue();
+    }
+
+    private JsonNode resolve(String ids, String action, String actor, String more) {
+        return world.call(
+                "resolve-follow-up",
+                "{%s,'followUpIds':['%s'],'action':'%s','actor':'%s'%s}",
+                SHOP,
+                ids,
+                action,
+                actor,
+                more);
+    }
+
+    private JsonNode list(String more) {
+        return world.call("list-follow-ups", "{%s%s}", SHOP, more);
+    }
+
+    private List<JsonNode> pages(String more) {
+        List<JsonNode> all = new ArrayList<>();
+        String token = "";
+        do {
+            JsonNode page = list(more + token);
+            page.get("followUps").forEach(all::add);
+            token = page.has("nextToken")
+                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
+                    : "";
+        } while (!token.isEmpty());
+        return all;
+    }
+
+    private JsonNode removal() {
+        return world.call("read-relation", "{'userId':'%s',%s}", person, SHOP).at("/relation/removal");
+    }
+
+    private JsonNode ledger(String kind) {
+        var entries = World.JSON.createArrayNode();
+        world.call("read-ledger", "{'userId':'%s',%s}", person, SHOP)
+                .get("entries")
+                .forEach(entry -> {
+                    if (entry.get("kind").textValue().equals(kind)) {
+                        entries.add(entry);
+                    }
+                });
+        return entries;
+    }
+
+    private static String outcome(JsonNode answer) {
+        return answer.at("/results/0/outcome").textValue();
+    }
+}

@@ -1,0 +1,225 @@
+package consimt.followup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.Fault.When;
+import consimt.kit.Meter;
+import consimt.kit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Reminders, and what they find that a crash left. */
+class RemindTest {
+
+    private static final String SHOP = "'businessId':'manual'";
+
+    private final Meter meter = new Meter();
+    private final World world = World.fresh(meter);
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void aShopThatRemovesByHand() {
+        configure("manual");
+        remind();
+    }
+
+    /** Opened on Tuesday 24 November at 14:00 in Bucharest, due on Thursday 3 December. */
+    @Test
+    void remindersComeAtHalfOfTheTimeTheDayBeforeAndEachBusinessDayWhenOverdue() {
+        optOut(person);
+        Instant end = Instant.parse("2026-12-10T12:00:00Z");
+        while (world.clock.instant().isBefore(end)) {
+            world.clock.pass(Duration.ofMinutes(30));
+            remind();
+        }
+        assertEquals(
+                List.of(
+                        "HALF_OF_THE_TIME 2026-11-29T05:00:00Z",
+                        "DAY_BEFORE 2026-12-02T07:00:00Z",
+                        "OVERDUE 2026-12-04T07:00:00Z",
+                        "OVERDUE 2026-12-07T07:00:00Z",
+                        "OVERDUE 2026-12-08T07:00:00Z",
+                        "OVERDUE 2026-12-09T07:00:00Z",
+                        "OVERDUE 2026-12-10T07:00:00Z"),
+                reminders(person));
+        assertEquals(7, list().at("/followUps/0/reminders").intValue());
+    }
+
+    @Test
+    void whatIsClosedIsNotRemindedOf() {
+        JsonNode out = optOut(person);
+        world.call(
+                "resolve-follow-up",
+                "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                SHOP,
+                out.at("/removal/followUpId").textValue());
+        world.clock.pass(Duration.ofDays(20));
+        assertEquals(World.tree("{'outcome':'UNCHANGED','reminded':0,'finished':0}"), remind());
+    }
+
+    @Test
+    void afterALongPauseOneReminderComesAndNotABunch() {
+        optOut(person);
+        world.clock.pass(Duration.ofDays(25));
+        assertEquals(1, remind().get("reminded").intValue());
+        assertEquals(0, remind().get("reminded").intValue());
+        assertEquals(List.of("OVERDUE 2026-12-19T12:00:00Z"), reminders(person));
+        world.clock.pass(Duration.ofDays(2));
+        assertEquals(1, remind().get("reminded").intValue());
+    }
+
+    @Test
+    void eightRunsAtOnceRemindOnceEach() throws Exception {
+        List<String> people = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            people.add(World.somebody());
+            optOut(people.get(i));
+        }
+        world.clock.pass(Duration.ofDays(6));
+        var runs = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<JsonNode>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(runs.submit(this::remind));
+            }
+            int reminded = 0;
+            for (Future<JsonNode> run : all) {
+                reminded += run.get().get("reminded").intValue();
+            }
+            assertEquals(40, reminded);
+        } finally {
+            runs.shutdownNow();
+        }
+        people.forEach(each -> assertEquals(1, reminders(each).size()));
+    }
+
+    @Test
+    void aRunThatStopsHalfWayIsTakenUpByTheNext() {
+        List<String> people = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            people.add(World.somebody());
+            optOut(people.get(i));
+        }
+        world.clock.pass(Duration.ofDays(6));
+        int runs = 0;
+        for (int call = 1; ; call++) {
+            World faulty = world.with(new Fault(call, call % 2 == 0 ? When.AFTER : When.BEFORE));
+            runs++;
+            try {
+                faulty.call("remind-follow-ups", "{}");
+                break;
+            } catch (StoreUnavailable stopped) {
+                // and the next run goes on
+            }
+        }
+        assertTrue(runs > 5);
+        people.forEach(each -> assertEquals(1, reminders(each).size()));
+    }
+
+    @Test
+    void onlyWhatIsDueIsRead() {
+        for (int i = 0; i < 300; i++) {
+            optOut(World.somebody());
+        }
+        meter.take();
+        remind();
+        Meter.Reading nothingDue = meter.take();
+        // How far it was worked off, yesterday once more, and today.
+        assertTrue(nothingDue.readUnits() <= 2, nothingDue::toString);
+        assertTrue(nothingDue.count() <= 4, nothingDue::toString);
+        assertEquals(
+                0,
+                nothingDue.calls().stream().filter(call -> call.equals("Scan")).count());
+    }
+
+    @Test
+    void anOptOutThatACrashCutOffIsFinishedWithoutARetry() {
+        int cutOff = 0;
+        for (When when : When.values()) {
+            for (int call = 1; call <= 12; call++) {
+                String somebody = World.somebody();
+                // A shop of its own: its settings are read by the faulty process too.
+                World faulty = world.with(new Fault(call, when));
+                try {
+                    faulty.call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", somebody, SHOP);
+                    break;
+                } catch (StoreUnavailable cut) {
+                    cutOff++;
+                }
+                boolean recorded = !entries(somebody).isEmpty();
+                world.clock.pass(Work.CUT_OFF_AFTER);
+                remind();
+                JsonNode relation = world.call("read-relation", "{'userId':'%s',%s}", somebody, SHOP);
+                assertEquals(
+                        recorded ? "OPTED_OUT" : "UNSET",
+                        relation.at("/relation/marketing").textValue());
+                assertEquals(recorded ? 1 : 0, inTheQueue(somebody), "after call " + call + " failed " + when);
+                world.call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", somebody, SHOP);
+                assertEquals(1, inTheQueue(somebody));
+            }
+        }
+        assertTrue(cutOff >= 10, "calls that failed: " + cutOff);
+    }
+
+    @Test
+    void aCheckThatFailsLeavesRemindingToTheNextRun() {
+        optOut(person);
+        world.clock.pass(Duration.ofDays(6));
+        World faulty = world.with(new Fault(1, When.BEFORE));
+        assertThrows(StoreUnavailable.class, () -> faulty.call("remind-follow-ups", "{}"));
+        assertEquals(1, remind().get("reminded").intValue());
+    }
+
+    private void configure(String business) {
+        world.call(
+                "configure-business",
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'MANUAL','days':5}}",
+                business);
+    }
+
+    private JsonNode optOut(String who) {
+        return world.call("request-opt-out", "{'userId':'%s',%s}", who, SHOP);
+    }
+
+    private JsonNode remind() {
+        return world.call("remind-follow-ups", "{}");
+    }
+
+    private JsonNode list() {
+        return world.call("list-follow-ups", "{%s,'limit':100}", SHOP);
+    }
+
+    private long inTheQueue(String who) {
+        long count = 0;
+        for (JsonNode followUp : list().get("followUps")) {
+            count += followUp.get("userId").textValue().equals(who) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private JsonNode entries(String who) {
+        return world.call("read-ledger", "{'userId':'%s',%s}", who, SHOP).get("entries");
+    }
+
+    private List<String> reminders(String who) {
+        List<String> reminders = new ArrayList<>();
+        for (JsonNode entry : entries(who)) {
+            if (entry.get("kind").textValue().equals("FOLLOW_UP_REMINDER")) {
+                reminders.add(entry.get("value").textValue() + " "
+                        + entry.get("occurredAt").textValue());
+            }
+        }
+        return reminders;
+    }
+}

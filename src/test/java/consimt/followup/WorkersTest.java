@@ -1,0 +1,135 @@
+package consimt.followup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.Fault.When;
+import consimt.kit.World;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Sixteen people at one queue of five hundred. */
+class WorkersTest {
+
+    private static final int WORKERS = 16;
+    private static final int FOLLOW_UPS = 500;
+    private static final int AT_ONCE = 25;
+
+    private final World world = World.fresh();
+
+    @Test
+    void eachFollowUpHasOneOwnerNoneIsLostAndNoneTwice() throws Exception {
+        world.call(
+                "configure-business", "{'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        List<String> ids = Collections.synchronizedList(new ArrayList<>());
+        inParallel(worker -> {
+            for (int i = worker; i < FOLLOW_UPS; i += WORKERS) {
+                ids.add(world.call("request-opt-out", "{'userId':'%s','businessId':'manual'}", World.somebody())
+                        .at("/removal/followUpId")
+                        .textValue());
+            }
+        });
+        Map<String, String> claimedBy = new ConcurrentHashMap<>();
+        inParallel(worker -> {
+            String actor = "worker-" + worker;
+            List<String> mine = new ArrayList<>(ids);
+            Collections.shuffle(mine, new Random(worker));
+            for (int from = 0; from < FOLLOW_UPS; from += AT_ONCE) {
+                // Every fourth worker's process dies now and then, with what it was doing unanswered.
+                World process = worker % 4 == 0 && from % 100 == 0 ? world.with(new Fault(9, When.AFTER)) : world;
+                for (JsonNode result : claim(process, actor, mine.subList(from, from + AT_ONCE))) {
+                    if (result.get("outcome").textValue().equals("RECORDED")) {
+                        assertEquals(
+                                null, claimedBy.put(result.get("followUpId").textValue(), actor));
+                    }
+                }
+            }
+        });
+
+        Map<String, String> owner = new HashMap<>();
+        String token = "";
+        do {
+            JsonNode page = world.call("list-follow-ups", "{'businessId':'manual','limit':100%s}", token);
+            page.get("followUps").forEach(each -> {
+                assertEquals("CLAIMED", each.get("state").textValue());
+                assertEquals(
+                        null,
+                        owner.put(
+                                each.get("followUpId").textValue(),
+                                each.get("assignee").textValue()));
+            });
+            assertEquals(FOLLOW_UPS, page.at("/counts/open").intValue());
+            token = page.has("nextToken")
+                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
+                    : "";
+        } while (!token.isEmpty());
+        assertEquals(FOLLOW_UPS, owner.size());
+        claimedBy.forEach((id, actor) -> assertEquals(actor, owner.get(id)));
+
+        // Whoever died asks again and goes on: what they had is theirs, and all of it gets done once.
+        inParallel(worker -> {
+            String actor = "worker-" + worker;
+            owner.forEach((id, who) -> {
+                if (who.equals(actor)) {
+                    JsonNode answer = world.call(
+                            "resolve-follow-up",
+                            "{'businessId':'manual','followUpIds':['%s'],'action':'COMPLETE','actor':'%s'}",
+                            id,
+                            actor);
+                    assertEquals("RECORDED", answer.at("/results/0/outcome").textValue());
+                }
+            });
+        });
+        assertEquals(
+                World.tree("{'open':0,'dueSoon':0,'overdue':0}"),
+                world.call("list-follow-ups", "{'businessId':'manual'}").get("counts"));
+    }
+
+    private static JsonNode claim(World process, String actor, List<String> ids) {
+        try {
+            return process.call(
+                            "resolve-follow-up",
+                            "{'businessId':'manual','followUpIds':['%s'],'action':'CLAIM','actor':'%s'}",
+                            String.join("','", ids),
+                            actor)
+                    .get("results");
+        } catch (StoreUnavailable died) {
+            return World.JSON.createArrayNode();
+        }
+    }
+
+    private interface Shift {
+
+        void of(int worker) throws Exception;
+    }
+
+    private static void inParallel(Shift shift) throws Exception {
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                int worker = i;
+                all.add(workers.submit(() -> {
+                    shift.of(worker);
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+}
