@@ -43,7 +43,13 @@ class CrashTest {
 
         /** Whether it is a yes of the person's, so that a message may pass which did not before. */
         boolean grants() {
-            return List.of("continue", "message sent", "unblock", "opt in", "opt in at once")
+            return List.of(
+                            "continue",
+                            "message sent",
+                            "unblock",
+                            "opt in",
+                            "opt in at once",
+                            "opt in after the removal")
                     .contains(name);
         }
     }
@@ -53,6 +59,8 @@ class CrashTest {
     private static final String UNBLOCKED = "decide-consent {%s,'decision':'UNBLOCK'}";
     private static final String OPTED_OUT = "request-opt-out {%s}";
     private static final String OPTED_IN = "request-opt-in {%s}";
+    private static final String CLAIMED = "resolve-follow-up {%s,'action':'CLAIM'}";
+    private static final String COMPLETED = "resolve-follow-up {%s,'action':'COMPLETE'}";
 
     private static final List<Story> STORIES = List.of(
             new Story("continue", List.of("open-conversation {%s}"), "decide-consent {%s,'decision':'CONTINUE'}"),
@@ -86,6 +94,19 @@ class CrashTest {
                     "explain",
                     List.of(CONTINUED, OPTED_OUT),
                     "explain-opt-out {%s,'entryId':'before-1','reason':'DECLINED'}"),
+            new Story("claim", List.of(CONTINUED, OPTED_OUT), "resolve-follow-up {%s,'action':'CLAIM'}"),
+            new Story("release", List.of(OPTED_OUT, CLAIMED), "resolve-follow-up {%s,'action':'RELEASE'}"),
+            new Story(
+                    "complete",
+                    List.of(OPTED_OUT, CLAIMED),
+                    "resolve-follow-up {%s,'action':'COMPLETE','note':'n','evidence':'e'}"),
+            new Story("skip", List.of(OPTED_OUT), "resolve-follow-up {%s,'action':'SKIP','note':'n'}"),
+            new Story("opt in after the removal", List.of(OPTED_OUT, COMPLETED), "request-opt-in {%s}"),
+            new Story("opt out after that", List.of(OPTED_OUT, COMPLETED, OPTED_IN), "request-opt-out {%s}"),
+            new Story(
+                    "late message",
+                    List.of(OPTED_OUT),
+                    "record-message {%s,'category':'MARKETING','messageId':'m','sentAt':'@NOW'}"),
             new Story(
                     "configure",
                     List.of(),
@@ -183,10 +204,25 @@ class CrashTest {
 
         private JsonNode call(World world, String step, String requestId) {
             String[] parts = step.split(" ", 2);
-            String common = parts[0].equals("configure-business")
-                    ? person
-                    : "'userId':'%s','businessId':'%s','requestId':'%s'".formatted(person, business, requestId);
-            return world.call(parts[0], parts[1].formatted(common));
+            String who = "'userId':'%s','businessId':'%s'".formatted(person, business);
+            String common = switch (parts[0]) {
+                case "configure-business" -> person;
+                case "resolve-follow-up" ->
+                    "'businessId':'%s','followUpIds':['%s'],'actor':'ana'".formatted(business, followUp(who));
+                case "record-message" -> who;
+                default -> who + ",'requestId':'%s'".formatted(requestId);
+            };
+            return world.call(
+                    parts[0],
+                    parts[1].formatted(common)
+                            .replace("@NOW", WORLD.clock.instant().toString()));
+        }
+
+        /** Of the removal; at a business that has none, of nothing. */
+        private String followUp(String who) {
+            return WORLD.call("read-relation", "{%s}", who)
+                    .at("/relation/removal/followUpId")
+                    .asText("0".repeat(26));
         }
 
         /** Everything stored of this person, less who it is and when it was. */

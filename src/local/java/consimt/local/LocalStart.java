@@ -1,20 +1,58 @@
 package consimt.local;
 
 import consimt.dynamodb.Tables;
+import consimt.followup.RemindFollowUps;
+import consimt.function.Input;
+import consimt.function.Unavailable;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Makes the tables when the application starts, and in development fills new ones with the sample. */
+/**
+ * Makes the tables when the application starts. In development it also fills new ones with the sample, and looks at the
+ * work by hand once a minute, as the schedule does in AWS.
+ */
 @Singleton
 class LocalStart {
 
-    void prepare(@Observes StartupEvent start, DynamoDbClient client, Tables tables, Sample sample, LaunchMode mode) {
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread thread = new Thread(run, "reminders");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    void prepare(
+            @Observes StartupEvent start,
+            DynamoDbClient client,
+            Tables tables,
+            Sample sample,
+            RemindFollowUps remindFollowUps,
+            LaunchMode mode) {
         boolean made = LocalTables.create(client, tables);
-        if (made && mode == LaunchMode.DEVELOPMENT) {
-            sample.load();
+        if (mode == LaunchMode.DEVELOPMENT) {
+            if (made) {
+                sample.load();
+            }
+            timer.scheduleWithFixedDelay(() -> remind(remindFollowUps), 1, 60, TimeUnit.SECONDS);
         }
+    }
+
+    private static void remind(RemindFollowUps remindFollowUps) {
+        try {
+            remindFollowUps.remindFollowUps(Input.nothing());
+        } catch (Unavailable.Fault nextTime) {
+            // It is in the log already, and a minute later it is tried again.
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
     }
 }

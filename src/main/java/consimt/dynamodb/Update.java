@@ -50,12 +50,6 @@ final class Update {
         return onlyIf("(attribute_not_exists(" + name + ") OR " + name + " " + comparison + " " + value(value) + ")");
     }
 
-    Update onlyIfAbsentOrIn(String attribute, AttributeValue one, AttributeValue other) {
-        String name = name(attribute);
-        return onlyIf(
-                "(attribute_not_exists(" + name + ") OR " + name + " IN (" + value(one) + ", " + value(other) + "))");
-    }
-
     Update onlyIfEqual(String attribute, AttributeValue value) {
         return onlyIf(name(attribute) + " = " + value(value));
     }

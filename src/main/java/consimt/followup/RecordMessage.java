@@ -15,6 +15,7 @@ import consimt.ledger.Ledger;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Relations.Consistency;
@@ -104,14 +105,6 @@ public class RecordMessage {
         return ledger.record(relation, message.entry(now, null)).how() == Ledger.Recorded.How.NEW
                 ? Outcome.RECORDED
                 : Outcome.UNCHANGED;
-    }
-
-    /** What messages are for, in the words of the permission check. */
-    enum MessageCategory {
-        MARKETING,
-        UTILITY,
-        AUTHENTICATION,
-        SERVICE
     }
 
     @JsonPropertyOrder("outcome")

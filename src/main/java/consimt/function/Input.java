@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class Input {
         } catch (IOException e) {
             return unreadable(Problem.Code.INVALID, "is not JSON");
         }
+    }
+
+    /** An input with no fields: {@code {}}. */
+    public static Input nothing() {
+        return of(JsonNodeFactory.instance.objectNode());
     }
 
     /** A function called with nothing at all. */

@@ -11,6 +11,7 @@ import consimt.function.Problem;
 import consimt.function.Values;
 import consimt.permission.Rules.Ask;
 import consimt.relation.BusinessId;
+import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Relations.Consistency;
@@ -81,7 +82,7 @@ public class CheckPermission {
             BusinessId businessId,
             List<UserId> userIds,
             Interaction way,
-            @Nullable Category category,
+            @Nullable MessageCategory category,
             Consistency consistency) {
 
         static Supplier<Asked> from(Fields in) {
@@ -96,8 +97,8 @@ public class CheckPermission {
             var way = in.optional("interaction", Values.oneOf(Interaction.class));
             boolean needsCategory = !in.has("interaction") || way.orNull() == Interaction.MESSAGE_TO_USER;
             var category = needsCategory
-                    ? in.required("category", Values.oneOf(Category.class))
-                    : in.optional("category", Values.oneOf(Category.class));
+                    ? in.required("category", Values.oneOf(MessageCategory.class))
+                    : in.optional("category", Values.oneOf(MessageCategory.class));
             var consistent = in.optional("consistent", Values.yesOrNo());
             return () -> new Asked(
                     businessId.get(),

@@ -3,6 +3,7 @@ package consimt.permission;
 import consimt.business.MarketingBasis;
 import consimt.permission.Permission.Reason;
 import consimt.relation.MarkKind;
+import consimt.relation.MessageCategory;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.UserId;
@@ -56,14 +57,14 @@ final class Rules {
      * @param category of a message to the person; null for the other ways
      * @param basis asked for only where it matters, since it may cost a read
      */
-    record Ask(Standing standing, Interaction way, @Nullable Category category, Supplier<MarketingBasis> basis) {
+    record Ask(Standing standing, Interaction way, @Nullable MessageCategory category, Supplier<MarketingBasis> basis) {
 
         boolean isToUser() {
             return way == Interaction.MESSAGE_TO_USER;
         }
 
         boolean isMarketing() {
-            return isToUser() && category == Category.MARKETING;
+            return isToUser() && category == MessageCategory.MARKETING;
         }
     }
 

@@ -1,6 +1,7 @@
 package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
@@ -74,6 +75,7 @@ class ChangeOfMindTest {
         JsonNode removal = WORLD.call("read-relation", "{'userId':'%s','businessId':'manual'}", person)
                 .at("/relation/removal");
         if (optedOut) {
+            assertTrue(removal.has("followUpId"), removal::toString);
             assertEquals(removal.get("status").textValue().equals("DONE") ? 0 : 1, removals, queue::toString);
             assertEquals(0, reinstatements, queue::toString);
         } else {

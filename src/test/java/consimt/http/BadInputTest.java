@@ -245,6 +245,53 @@ class BadInputTest {
         all.add(text(
                 "read-ledger", "{" + WHO + ",'limit':2.5,'nextToken':'AAAA'}", "limit INVALID", "nextToken INVALID"));
 
+        // Work by hand.
+        all.add(text("list-follow-ups", "{}", "businessId REQUIRED"));
+        all.add(text("list-follow-ups", "{'businessId':'b','state':'PENDING'}", "state UNKNOWN_VALUE"));
+        all.add(text(
+                "list-follow-ups",
+                "{'businessId':'b','dueBefore':'2026-02-30','limit':101}",
+                "dueBefore INVALID",
+                "limit INVALID"));
+        all.add(text(
+                "resolve-follow-up",
+                "{}",
+                "businessId REQUIRED",
+                "followUpIds REQUIRED",
+                "action REQUIRED",
+                "actor REQUIRED"));
+        all.add(text(
+                "resolve-follow-up",
+                "{'businessId':'b','followUpIds':['x'],'action':'DELETE','actor':' '}",
+                "followUpIds[0] INVALID",
+                "action UNKNOWN_VALUE",
+                "actor INVALID"));
+        all.add(text(
+                "resolve-follow-up",
+                "{'businessId':'b','followUpIds':['" + "0".repeat(26) + "'],'action':'SKIP','actor':'a'}",
+                "note REQUIRED"));
+        all.add(text("remind-follow-ups", "{'now':true}", "now UNKNOWN_FIELD"));
+        all.add(text(
+                "record-message",
+                "{'businessId':'b'}",
+                "userId REQUIRED",
+                "category REQUIRED",
+                "messageId REQUIRED",
+                "sentAt REQUIRED"));
+        all.add(text(
+                "record-message",
+                "{'businessId':'b','messages':[{}],'userId':'x'}",
+                "messages[0].userId REQUIRED",
+                "messages[0].category REQUIRED",
+                "messages[0].messageId REQUIRED",
+                "messages[0].sentAt REQUIRED",
+                "userId NOT_ALLOWED"));
+        all.add(text("report-follow-ups", "{'businessId':'b','from':'2026-11-24','to':'2026-11-23'}", "to INVALID"));
+        all.add(text(
+                "report-follow-ups",
+                "{'businessId':'b','from':'2026-11-24T00:00:00Z','to':'2028-11-23'}",
+                "from TOO_LONG"));
+
         // Settings.
         all.add(text(CONFIGURE, "{}", "businessId REQUIRED"));
         all.add(text(CONFIGURE, "{'name':'A'}", "businessId REQUIRED", "country REQUIRED", "removal REQUIRED"));

@@ -115,16 +115,23 @@ class FunctionZipIT {
 
     @Test
     void everyFunctionOfTheZipAnswers() {
-        Map<String, JsonNode> expected = new TreeMap<>(Map.of(
-                "decide-consent", required("userId", "businessId", "decision"),
-                "open-conversation", required("userId", "businessId"),
-                "read-relation", required("userId"),
-                "check-permission", required("businessId", "userId", "category"),
-                "request-opt-out", required("userId", "businessId"),
-                "request-opt-in", required("userId", "businessId"),
-                "explain-opt-out", required("userId", "businessId", "entryId", "reason"),
-                "read-ledger", required("userId", "businessId"),
-                "configure-business", required("businessId")));
+        Map<String, JsonNode> expected = new TreeMap<>(Map.ofEntries(
+                Map.entry("decide-consent", required("userId", "businessId", "decision")),
+                Map.entry("open-conversation", required("userId", "businessId")),
+                Map.entry("read-relation", required("userId")),
+                Map.entry("check-permission", required("businessId", "userId", "category")),
+                Map.entry("request-opt-out", required("userId", "businessId")),
+                Map.entry("request-opt-in", required("userId", "businessId")),
+                Map.entry("explain-opt-out", required("userId", "businessId", "entryId", "reason")),
+                Map.entry("read-ledger", required("userId", "businessId")),
+                Map.entry("configure-business", required("businessId")),
+                Map.entry("list-follow-ups", required("businessId")),
+                Map.entry("resolve-follow-up", required("businessId", "followUpIds", "action", "actor")),
+                Map.entry("record-message", required("businessId", "userId", "category", "messageId", "sentAt")),
+                Map.entry("report-follow-ups", required("businessId", "from", "to")),
+                Map.entry(
+                        "remind-follow-ups",
+                        Reply.json("{\"outcome\": \"UNCHANGED\", \"reminded\": 0, \"finished\": 0}"))));
         Set<String> exports = deployment.zip().exports();
         exports.forEach(deployment::function); // all of them start while the first is waited for
         Map<String, JsonNode> answers = new TreeMap<>();

@@ -1,7 +1,7 @@
-package consimt.permission;
+package consimt.relation;
 
 /** What a message to a person is for. */
-public enum Category {
+public enum MessageCategory {
     MARKETING,
     UTILITY,
     AUTHENTICATION,
