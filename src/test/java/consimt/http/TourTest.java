@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 /** The tour of the README, by HTTP. */
@@ -79,6 +81,26 @@ class TourTest {
                 .body("outcome", equalTo("FOUND"))
                 .body("relation.marketing", equalTo("OPTED_OUT"))
                 .body("relation.removal.status", equalTo("IN_PROGRESS"));
+        String shop = "'businessId':'tour-shop'";
+        String id = post("list-follow-ups", 200, "{%s}", shop)
+                .body("followUps.userId", contains(person))
+                .body("followUps.state", contains("OPEN"))
+                .body("counts.open", equalTo(1))
+                .extract()
+                .path("followUps[0].followUpId");
+        String resolve = "{%s,'followUpIds':['%s'],'action':'%s','actor':'%s','evidence':'crm/7'}";
+        post("resolve-follow-up", 200, resolve, shop, id, "CLAIM", "ana").body("results.outcome", contains("RECORDED"));
+        post("resolve-follow-up", 200, resolve, shop, id, "COMPLETE", "ion")
+                .body("results.outcome", contains("CONFLICT"));
+        post("resolve-follow-up", 200, resolve, shop, id, "COMPLETE", "ana").body("results.state", contains("DONE"));
+        post("read-relation", 200, "{%s}", who).body("relation.removal.status", equalTo("DONE"));
+        post("remind-follow-ups", 200, "{}").body("reminded", equalTo(0));
+        post("record-message", 200, "{%s,'category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'}", who)
+                .body("outcome", equalTo("UNCHANGED"));
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Bucharest"));
+        post("report-follow-ups", 200, "{%s,'from':'%s','to':'%s'}", shop, today.minusDays(1), today.plusDays(1))
+                .body("total.done", equalTo(1));
+
         post("request-opt-in", 200, "{%s,'requestId':'in'}", who)
                 .body("outcome", equalTo("RECORDED"))
                 .body("removal", nullValue())
@@ -91,8 +113,12 @@ class TourTest {
                                 "CONSENT_DECISION",
                                 "MARKETING_PREFERENCE",
                                 "OPT_OUT_REASON",
+                                "FOLLOW_UP",
+                                "FOLLOW_UP",
                                 "MARKETING_PREFERENCE"))
-                .body("entries.value", contains("CONTACTED", "CONTINUE", "OPT_OUT", "out", "OPT_IN"));
+                .body(
+                        "entries.value",
+                        contains("CONTACTED", "CONTINUE", "OPT_OUT", "out", "CLAIM", "COMPLETE", "OPT_IN"));
     }
 
     @Test
