@@ -97,42 +97,12 @@ public record FollowUp(
     }
 
     FollowUp about(BusinessId reported) {
-        return new FollowUp(
-                id,
-                relation,
-                reported,
-                kind,
-                cause,
-                state,
-                openedAt,
-                due,
-                assignee,
-                claimedUntil,
-                closedAt,
-                reminders,
-                lateMessages,
-                remindAt,
-                version);
+        return copy(reported, state, assignee, claimedUntil, closedAt, reminders, lateMessages, remindAt, version);
     }
 
     /** As it is here, to be stored over a note of it that is there. */
     FollowUp over(FollowUp there) {
-        return new FollowUp(
-                id,
-                relation,
-                about,
-                kind,
-                cause,
-                state,
-                openedAt,
-                due,
-                assignee,
-                claimedUntil,
-                closedAt,
-                reminders,
-                lateMessages,
-                remindAt,
-                there.version);
+        return copy(about, state, assignee, claimedUntil, closedAt, reminders, lateMessages, remindAt, there.version);
     }
 
     FollowUp open(@Nullable Instant firstReminder) {
@@ -157,41 +127,11 @@ public record FollowUp(
     }
 
     FollowUp reminded(@Nullable Instant next) {
-        return new FollowUp(
-                id,
-                relation,
-                about,
-                kind,
-                cause,
-                state,
-                openedAt,
-                due,
-                assignee,
-                claimedUntil,
-                closedAt,
-                reminders + 1,
-                lateMessages,
-                next,
-                version + 1);
+        return copy(about, state, assignee, claimedUntil, closedAt, reminders + 1, lateMessages, next, version + 1);
     }
 
     FollowUp withLateMessage() {
-        return new FollowUp(
-                id,
-                relation,
-                about,
-                kind,
-                cause,
-                state,
-                openedAt,
-                due,
-                assignee,
-                claimedUntil,
-                closedAt,
-                reminders,
-                lateMessages + 1,
-                remindAt,
-                version + 1);
+        return copy(about, state, assignee, claimedUntil, closedAt, reminders, lateMessages + 1, remindAt, version + 1);
     }
 
     private FollowUp changed(
@@ -200,10 +140,24 @@ public record FollowUp(
             @Nullable Instant until,
             @Nullable Instant closed,
             @Nullable Instant remind) {
+        return copy(about, next, who, until, closed, reminders, lateMessages, remind, version + 1);
+    }
+
+    /** The same piece of work: what it is and where it comes from never changes. */
+    private FollowUp copy(
+            @Nullable BusinessId reported,
+            State next,
+            @Nullable String who,
+            @Nullable Instant until,
+            @Nullable Instant closed,
+            int reminded,
+            int late,
+            @Nullable Instant remind,
+            int nextVersion) {
         return new FollowUp(
                 id,
                 relation,
-                about,
+                reported,
                 kind,
                 cause,
                 next,
@@ -212,9 +166,9 @@ public record FollowUp(
                 who,
                 until,
                 closed,
-                reminders,
-                lateMessages,
+                reminded,
+                late,
                 remind,
-                version + 1);
+                nextVersion);
     }
 }

@@ -101,52 +101,34 @@ public record Entry(
 
     /** The first contact, under the mark that was granted. */
     public Entry asContact(Mark granted) {
-        return new Entry(
-                granted.entry(),
-                kind,
-                value,
-                granted.at(),
-                recordedAt,
-                BUSINESS,
-                channel,
-                basis,
-                reason,
-                wordsShown,
-                stopsBy,
-                followUpId,
-                note,
-                evidence);
+        return copy(granted.entry(), granted.at(), BUSINESS, basis, wordsShown, stopsBy);
     }
 
     public Entry onBasis(@Nullable Basis given) {
-        return new Entry(
-                id,
-                kind,
-                value,
-                occurredAt,
-                recordedAt,
-                actor,
-                channel,
-                given,
-                reason,
-                wordsShown,
-                stopsBy,
-                followUpId,
-                note,
-                evidence);
+        return copy(id, occurredAt, actor, given, wordsShown, stopsBy);
     }
 
     /** With what the person was told. */
     public Entry showing(String words, @Nullable LocalDate lastDay) {
+        return copy(id, occurredAt, actor, basis, words, lastDay);
+    }
+
+    private Entry copy(
+            EntryId entry,
+            Instant at,
+            String by,
+            @Nullable Basis given,
+            @Nullable String words,
+            @Nullable LocalDate lastDay) {
         return new Entry(
-                id,
+                entry,
                 kind,
                 value,
-                occurredAt,
+                at,
                 recordedAt,
-                actor,
+                by,
                 channel,
-                basis,
+                given,
                 reason,
                 words,
                 lastDay,
