@@ -1,0 +1,58 @@
+package consimt.infra;
+
+import static consimt.local.Template.asMap;
+import static consimt.local.Template.list;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One action that a function's role allows.
+ *
+ * @param index empty for the table itself
+ */
+record Grant(String action, String table, String index) implements Comparable<Grant> {
+
+    /** What a function of the template is granted. */
+    static Set<Grant> of(Map<String, Object> function) {
+        Set<Grant> grants = new LinkedHashSet<>();
+        for (Object policy : list(function, "Policies")) {
+            for (Object each : list(asMap(policy), "Statement")) {
+                Map<String, Object> statement = asMap(each);
+                if (!"Allow".equals(statement.get("Effect")) || statement.size() != 3) {
+                    throw new IllegalStateException("a statement of another form: " + statement);
+                }
+                String[] resource = resource(statement.get("Resource"));
+                for (Object action : list(statement, "Action")) {
+                    grants.add(new Grant(action.toString(), resource[0], resource[1]));
+                }
+            }
+        }
+        return grants;
+    }
+
+    /** {@code !GetAtt Table.Arn} or {@code !Sub ${Table.Arn}/index/name}. */
+    private static String[] resource(Object resource) {
+        Map<String, Object> function = asMap(resource);
+        if (function.containsKey("!GetAtt")) {
+            return new String[] {function.get("!GetAtt").toString().replace(".Arn", ""), ""};
+        }
+        String[] parts = function.get("!Sub").toString().split("/");
+        if (parts.length != 3 || !List.of(parts).get(1).equals("index")) {
+            throw new IllegalStateException("a resource of another form: " + resource);
+        }
+        return new String[] {parts[0].replace("${", "").replace(".Arn}", ""), parts[2]};
+    }
+
+    @Override
+    public int compareTo(Grant other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+        return action + " on " + table + (index.isEmpty() ? "" : "/" + index);
+    }
+}

@@ -1,0 +1,181 @@
+package consimt.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import consimt.local.Template;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Each function's role allows what the function is seen to do in these stories, and nothing else: a call that no
+ * statement allows fails here, and so does a statement that no call needs.
+ */
+class RoleTest {
+
+    private final Witness witness = new Witness();
+    private final World world = World.fresh(witness);
+    private final String shop = "'businessId':'manual'";
+
+    @Test
+    void everyRoleAllowsWhatItsFunctionDoesAndNothingElse() {
+        everythingHappens();
+        Map<String, Set<Grant>> granted = new TreeMap<>();
+        Template.read()
+                .resources("AWS::Serverless::Function")
+                .forEach((name, function) -> granted.put(
+                        Template.map(Template.map(function, "Environment"), "Variables")
+                                .get("QUARKUS_FUNQY_EXPORT")
+                                .toString(),
+                        new TreeSet<>(Grant.of(function))));
+        assertEquals(granted, witness.seen);
+    }
+
+    private void everythingHappens() {
+        call("configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'}}", shop);
+        String who = who();
+        call("configure-business", "{%s}", shop);
+        call("open-conversation", "{%s}", who);
+        call("decide-consent", "{%s,'requestId':'r','decision':'REPORT','report':{'reason':'SPAM'}}", who);
+        call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", who);
+        call("check-permission", "{%s,'category':'MARKETING'}", who);
+        call("check-permission", "{%s,'userIds':['40700000001','40700000002'],'category':'SERVICE'}", shop);
+        call("request-opt-out", "{%s,'requestId':'r'}", who); // a conflict, whose note is taken back
+        String removal = optOut(who);
+        call("explain-opt-out", "{%s,'entryId':'out','reason':'DECLINED'}", who);
+        call("list-follow-ups", "{%s}", shop);
+        call(
+                "record-message",
+                "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",
+                who,
+                world.clock.instant().plusSeconds(1));
+        call("resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}", shop, removal);
+        call("read-relation", "{%s}", who);
+        call("read-relation", "{%s}", who.split(",", 2)[0]);
+        later(Duration.ofSeconds(9));
+        call("request-opt-in", "{%s}", who); // the removal was done: a reinstatement opens
+        String undone = who();
+        optOut(undone);
+        later(Duration.ofSeconds(9));
+        call("request-opt-in", "{%s}", undone); // the removal was not: it is withdrawn
+        later(Duration.ofSeconds(9));
+        call("request-opt-out", "{%s,'requestId':'again'}", who);
+        call("read-ledger", "{%s}", who);
+        call("report-follow-ups", "{%s,'from':'2026-11-01','to':'2026-11-30'}", shop);
+
+        // What crashes leave to the reminders: opt-outs that were recorded and no more, one of them not the person's
+        // first, and one that was not recorded.
+        cutOff(3, who());
+        cutOff(4, who());
+        cutOff(4, undone);
+        later(Duration.ofMinutes(20));
+        call("remind-follow-ups", "{}");
+        later(Duration.ofDays(8));
+        call("remind-follow-ups", "{}");
+    }
+
+    private void cutOff(int failing, String who) {
+        try {
+            world.with(new Fault(failing, Fault.When.AFTER)).call("request-opt-out", "{%s,'requestId':'cut'}", who);
+        } catch (StoreUnavailable asItShould) {
+            return;
+        }
+        throw new IllegalStateException("it was not cut off");
+    }
+
+    private String optOut(String who) {
+        return call("request-opt-out", "{%s,'requestId':'out'}", who)
+                .at("/removal/followUpId")
+                .textValue();
+    }
+
+    /** Each call as a new process makes it, with nothing remembered. */
+    private JsonNode call(String function, String body, Object... values) {
+        witness.function = function;
+        try {
+            return world.elsewhere().call(function, body, values);
+        } finally {
+            witness.function = "";
+        }
+    }
+
+    private void later(Duration time) {
+        world.clock.pass(time);
+    }
+
+    private String who() {
+        return "'userId':'%s',%s".formatted(World.somebody(), shop);
+    }
+
+    /** Sees which function does what to which table or index. */
+    private final class Witness implements ExecutionInterceptor {
+
+        private final Map<String, Set<Grant>> seen = new TreeMap<>();
+        private String function = "";
+
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (!function.isEmpty()) {
+                note(context.request());
+            }
+        }
+
+        private void note(Object request) {
+            if (request instanceof GetItemRequest get) {
+                saw("GetItem", get.tableName(), "");
+            } else if (request instanceof BatchGetItemRequest get) {
+                get.requestItems().keySet().forEach(table -> saw("BatchGetItem", table, ""));
+            } else if (request instanceof QueryRequest query) {
+                saw("Query", query.tableName(), query.indexName() == null ? "" : query.indexName());
+            } else if (request instanceof PutItemRequest put) {
+                saw("PutItem", put.tableName(), "");
+            } else if (request instanceof UpdateItemRequest update) {
+                saw("UpdateItem", update.tableName(), "");
+            } else if (request instanceof DeleteItemRequest delete) {
+                saw("DeleteItem", delete.tableName(), "");
+            } else if (request instanceof TransactWriteItemsRequest transaction) {
+                // A transaction is allowed by what is allowed of each of its items.
+                transaction.transactItems().forEach(item -> {
+                    if (item.put() != null) {
+                        saw("PutItem", item.put().tableName(), "");
+                    } else {
+                        saw("UpdateItem", item.update().tableName(), "");
+                    }
+                });
+            } else {
+                saw(request.getClass().getSimpleName(), "?", "");
+            }
+        }
+
+        private void saw(String action, String table, String index) {
+            seen.computeIfAbsent(function, name -> new TreeSet<>())
+                    .add(new Grant("dynamodb:" + action, logical(table), index));
+        }
+
+        private String logical(String table) {
+            return Map.of(
+                            world.tables.relations(), "Relations",
+                            world.tables.ledger(), "Ledger",
+                            world.tables.followUps(), "FollowUps",
+                            world.tables.businesses(), "Businesses")
+                    .getOrDefault(table, table);
+        }
+    }
+}
