@@ -2,10 +2,13 @@
  * The stores on DynamoDB: the only package that knows the SDK, and the one home of key shapes, attribute names and
  * conditions.
  *
- * <p>No transactions. Every write states its condition; a condition that fails is an answer carrying what was there. A
- * mark is one text, {@code <instant>#<entry id>}, so that the store's own comparison of texts is the order of marks,
- * and one comparison both guards and settles an update. Any other failure of a call is {@link
- * consimt.function.StoreUnavailable}, without the SDK's words, for those can hold a key.
+ * <p>Every write states its condition; a condition that fails is an answer carrying what was there. A mark is one text,
+ * {@code <instant>#<entry id>}, so that the store's own comparison of texts is the order of marks, and one comparison
+ * both guards and settles an update. Facts and marks need no transactions; only the steps of work by hand, which do not
+ * commute, are made in them ({@link consimt.dynamodb.FollowUpChanges}).
+ *
+ * <p>Any other failure of a call is {@link consimt.function.StoreUnavailable}, without the SDK's words, for those can
+ * hold a key.
  */
 @NullMarked
 package consimt.dynamodb;

@@ -112,9 +112,7 @@ public class RecordMessage {
 
         @Override
         public Outcome outcome() {
-            return results.stream().anyMatch(result -> result.outcome == Outcome.RECORDED)
-                    ? Outcome.RECORDED
-                    : Outcome.UNCHANGED;
+            return Outcome.ofAll(results.stream().map(Result::outcome).toList());
         }
     }
 

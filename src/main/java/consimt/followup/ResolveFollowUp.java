@@ -96,7 +96,7 @@ public class ResolveFollowUp {
 
         @Override
         public Outcome outcome() {
-            return Outcome.RECORDED;
+            return Outcome.ofAll(results.stream().map(Result::outcome).toList());
         }
     }
 

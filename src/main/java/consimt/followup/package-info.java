@@ -1,9 +1,16 @@
 /**
- * The work that people at a business do by hand: taking a number off a marketing list, or putting it back.
+ * The work that people do by hand: taking a number off a marketing list, putting it back, looking at a report.
  *
- * <p>A removal is due at the end of the last of the business's days, in its own country and time zone; the day of the
- * request is not counted. Its id follows from the opt-out that caused it, so the same cause never opens two, and a
- * person's change of mind withdraws it even where it was not opened yet.
+ * <p>A follow-up is OPEN, then CLAIMED (a claim lapses), then DONE or SKIPPED for a reason; or WITHDRAWN, when the
+ * person changes their mind before it is done. Closed is final. Its id follows from the ledger entry that caused it, so
+ * the same cause never opens two, and every step is a ledger entry with who, when, a note and evidence.
+ *
+ * <p>It is due at the end of the last of the business's days, in its own country and time zone; the day of the request is
+ * not counted. Reminders come at half of the time, on the business day before, and on each business day when it is
+ * overdue. Marketing that was sent after the opt-out moves it to the top of the queue.
+ *
+ * <p>A removal belongs to the opt-out in force. When the person opts in, what is not done is withdrawn, and what was done
+ * is to be undone; when they opt out again before it was undone, the number is off the list already.
  */
 @NullMarked
 package consimt.followup;

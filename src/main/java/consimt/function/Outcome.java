@@ -1,5 +1,7 @@
 package consimt.function;
 
+import java.util.List;
+
 /** The first word of every answer. */
 public enum Outcome {
     /** The input was not usable; the answer names each wrong field. Nothing was stored. */
@@ -23,5 +25,10 @@ public enum Outcome {
     /** What was asked for. */
     FOUND,
     /** A permission for each person asked about. */
-    CHECKED
+    CHECKED;
+
+    /** Of an answer with an outcome for each of several things: whether any of them was recorded. */
+    public static Outcome ofAll(List<Outcome> each) {
+        return each.contains(RECORDED) ? RECORDED : UNCHANGED;
+    }
 }
