@@ -113,6 +113,19 @@ class FunctionZipIT {
                 """, check("40700000001", "UTILITY"));
     }
 
+    /** The calendars of holidays are read from inside the zip: a Friday, a weekend and the National Day. */
+    @Test
+    void anOptOutAtAManualBusinessCountsItsBusinessDays() {
+        ask("configure-business", """
+                {"businessId": "florarie", "name": "Florăria", "country": "RO", "removal": {"mode": "MANUAL", "days": 2}}
+                """);
+        Reply reply = ask("request-opt-out", """
+                {"userId": "40700000007", "businessId": "florarie", "occurredAt": "2025-11-28T10:00:00Z"}
+                """);
+        assertEquals("IN_PROGRESS", reply.json().at("/removal/status").textValue());
+        assertEquals("2025-12-03", reply.json().at("/removal/stopsBy").textValue());
+    }
+
     @Test
     void everyFunctionOfTheZipAnswers() {
         Map<String, JsonNode> expected = new TreeMap<>(Map.ofEntries(
