@@ -1,6 +1,7 @@
 package consimt.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.Problem;
@@ -11,22 +12,29 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the HTTP binding. What is no JSON gets the answer that names the body, instead of an empty 400 and a
  * log line that quotes it; and no function is called by GET, which would put ids in addresses and change things.
+ *
+ * <p>On one's own machine one may act as anybody: the header {@code X-Consimt-Caller} holds {@code business <businessId>},
+ * {@code person <userId>} or {@code person <userId> <businessId>}; without it the caller is the operator.
  */
 @Singleton
 class HttpDoor {
 
     /** Routes of extensions count up from 0; the handler that reads the body is far below. */
     private static final int BEFORE_THE_BINDING = -1;
+
+    private static final String CALLER = "X-Consimt-Caller";
 
     private final ObjectMapper json;
 
@@ -50,12 +58,31 @@ class HttpDoor {
         } else {
             Buffer body = http.body().buffer();
             Problem problem = problem(body == null ? new byte[0] : body.getBytes());
-            if (problem == null) {
+            if (problem == null && body != null) {
+                ((RoutingContextInternal) http)
+                        .setBody(onBehalfOf(http.request().getHeader(CALLER), body));
                 http.next();
-            } else {
+            } else if (problem != null) {
                 reject(http, new Rejected(List.of(problem)));
             }
         }
+    }
+
+    /** As a gateway hands it over, so that what is inside cannot say whose it is. */
+    private Buffer onBehalfOf(@Nullable String header, Buffer body) {
+        String[] words =
+                header == null ? new String[] {"operator"} : header.trim().split(" +");
+        ObjectNode caller = json.createObjectNode().put("kind", words[0].toUpperCase(Locale.ROOT));
+        boolean isPerson = words[0].equals("person");
+        if (words.length > 1) {
+            caller.put(isPerson ? "userId" : "businessId", words[1]);
+        }
+        if (words.length > 2) {
+            caller.put(isPerson ? "businessId" : "more", words[2]);
+        }
+        return Buffer.buffer("{\"caller\":" + caller + ",\"input\":")
+                .appendBuffer(body)
+                .appendString("}");
     }
 
     private @Nullable Problem problem(byte[] body) {

@@ -54,6 +54,9 @@ class HttpStatus {
 
     static int of(Answer answer) {
         if (answer instanceof Rejected rejected) {
+            if (rejected.isOfTheCaller()) {
+                return 403;
+            }
             return isNotFound(rejected.errors()) ? 404 : 400;
         }
         if (answer.outcome() == Outcome.CONFLICT) {

@@ -3,6 +3,7 @@ package consimt.consent;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.followup.Work;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Conflict;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -40,7 +41,9 @@ public class DecideConsent {
 
     @Funq("decide-consent")
     public Answer decideConsent(Input input) {
-        return Input.orEmpty(input).answer(in -> Decided.from(in, clock.instant()), this::decide);
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.PERSON)
+                .answer(in -> Decided.from(in, clock.instant()), this::decide);
     }
 
     private Answer decide(Decided decided) {

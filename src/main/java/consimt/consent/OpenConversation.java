@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Settings;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Conflict;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -54,7 +55,9 @@ public class OpenConversation {
 
     @Funq("open-conversation")
     public Answer openConversation(Input input) {
-        return Input.orEmpty(input).answer(in -> Request.from(in, clock.instant()), this::open);
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.BUSINESS)
+                .answer(in -> Request.from(in, clock.instant()), this::open);
     }
 
     private Answer open(Request request) {

@@ -3,6 +3,7 @@ package consimt.consent;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -38,7 +39,9 @@ public class ReadRelation {
 
     @Funq("read-relation")
     public Answer readRelation(Input input) {
-        return Input.orEmpty(input).answer(Asked::from, this::read);
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .answer(Asked::from, this::read);
     }
 
     private Answer read(Asked asked) {

@@ -8,6 +8,7 @@ import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.Page;
 import consimt.followup.FollowUps.Queue;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -49,7 +50,7 @@ public class ListFollowUps {
 
     @Funq("list-follow-ups")
     public Answer listFollowUps(Input input) {
-        return Input.orEmpty(input).answer(Asked::from, this::list);
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::list);
     }
 
     private FollowUpList list(Asked asked) {

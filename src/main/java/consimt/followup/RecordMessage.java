@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -60,7 +61,9 @@ public class RecordMessage {
 
     @Funq("record-message")
     public Answer recordMessage(Input input) {
-        return Input.orEmpty(input).answer(in -> Sent.from(in, clock.instant()), this::record);
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.BUSINESS)
+                .answer(in -> Sent.from(in, clock.instant()), this::record);
     }
 
     private Noted record(Sent sent) {

@@ -5,6 +5,7 @@ import consimt.business.Business;
 import consimt.business.Settings;
 import consimt.followup.FollowUp.State;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -47,7 +48,7 @@ public class ReportFollowUps {
 
     @Funq("report-follow-ups")
     public Answer reportFollowUps(Input input) {
-        return Input.orEmpty(input).answer(Asked::from, this::report);
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::report);
     }
 
     private Report report(Asked asked) {

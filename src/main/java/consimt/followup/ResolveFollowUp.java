@@ -7,6 +7,7 @@ import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -59,7 +60,7 @@ public class ResolveFollowUp {
 
     @Funq("resolve-follow-up")
     public Answer resolveFollowUp(Input input) {
-        return Input.orEmpty(input).answer(Asked::from, this::resolve);
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::resolve);
     }
 
     private Resolved resolve(Asked asked) {

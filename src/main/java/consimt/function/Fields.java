@@ -15,9 +15,22 @@ public final class Fields {
     private final Place at;
     private final Set<String> known = new HashSet<>();
 
+    private final Caller caller;
+
+    /** Of an object within an input. */
     Fields(JsonNode object, Place at) {
+        this(object, at, Caller.OPERATOR);
+    }
+
+    private Fields(JsonNode object, Place at, Caller caller) {
         this.object = object;
         this.at = at;
+        this.caller = caller;
+    }
+
+    /** On whose behalf the input came. */
+    public Caller caller() {
+        return caller;
     }
 
     public <T> Given<T> required(String name, Reading<T> reading) {
@@ -60,7 +73,7 @@ public final class Fields {
         });
     }
 
-    static Fields of(JsonNode object, List<Problem> problems) {
-        return new Fields(object, new Place("", problems));
+    static Fields of(JsonNode object, List<Problem> problems, Caller caller) {
+        return new Fields(object, new Place("", problems), caller);
     }
 }

@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +30,53 @@ public final class Input {
     /** The name of the field in a problem that concerns the whole input. */
     public static final String BODY = "body";
 
+    /** Tells nothing of what the caller asked about, not even whether it is there. */
+    private static final Problem NOT_ALLOWED =
+            new Problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "the caller may not do this, or not here");
+
     private final @Nullable JsonNode object;
     private final @Nullable Problem unreadable;
 
-    private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
+    private final Caller caller;
+    private final Set<Caller.Kind> served;
+
+    private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller, Set<Caller.Kind> served) {
         this.object = object;
         this.unreadable = unreadable;
+        this.caller = caller;
+        this.served = served;
+    }
+
+    private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
+        this(object, unreadable, Caller.OPERATOR, Set.of(Caller.Kind.OPERATOR));
     }
 
     public static Input of(JsonNode tree) {
         if (tree.isNull() || tree.isMissingNode()) {
             return unreadable(Problem.Code.REQUIRED, "is empty");
         }
-        return tree.isObject() ? new Input(tree, null) : unreadable(Problem.Code.INVALID, "must be a JSON object");
+        if (!tree.isObject()) {
+            return unreadable(Problem.Code.INVALID, "must be a JSON object");
+        }
+        return Caller.isNamedIn(tree) ? onBehalfOf(tree) : new Input(tree, null);
+    }
+
+    /** What a caller sent is taken as it is: a caller named inside it is an unknown field. */
+    private static Input onBehalfOf(JsonNode named) {
+        Caller caller = Caller.read(named.get(Caller.CALLER));
+        JsonNode input = named.get(Caller.INPUT);
+        if (caller == null) {
+            return new Input(null, NOT_ALLOWED);
+        }
+        return input.isObject()
+                ? new Input(input, null, caller, Set.of(Caller.Kind.OPERATOR))
+                : unreadable(Problem.Code.INVALID, "must be a JSON object");
+    }
+
+    /** The same input to a function that serves others than the operator too. */
+    public Input servingAlso(Caller.Kind... others) {
+        Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
+        return new Input(object, unreadable, caller, all);
     }
 
     /** An input that is no usable JSON. */
@@ -99,8 +135,11 @@ public final class Input {
         if (object == null) {
             return new Rejected(unreadable == null ? List.of() : List.of(unreadable));
         }
+        if (!served.contains(caller.kind()) || !caller.owns(object)) {
+            return new Rejected(List.of(NOT_ALLOWED));
+        }
         List<Problem> problems = new ArrayList<>();
-        Fields fields = Fields.of(object, problems);
+        Fields fields = Fields.of(object, problems, caller);
         Supplier<T> request = reading.apply(fields);
         fields.noteUnknown();
         return problems.isEmpty() ? use.apply(request.get()) : new Rejected(problems);

@@ -75,7 +75,7 @@ public record Entry(
                 value,
                 request.occurredAt(),
                 request.receivedAt(),
-                PERSON,
+                request.byBusiness() ? BUSINESS : PERSON,
                 request.channel(),
                 null,
                 reason,

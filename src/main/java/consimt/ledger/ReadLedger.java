@@ -3,6 +3,7 @@ package consimt.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -36,7 +37,9 @@ public class ReadLedger {
 
     @Funq("read-ledger")
     public Answer readLedger(Input input) {
-        return Input.orEmpty(input).answer(Asked::from, this::read);
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .answer(Asked::from, this::read);
     }
 
     private Entries read(Asked asked) {

@@ -3,6 +3,7 @@ package consimt.optout;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Settings;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Conflict;
 import consimt.function.Fields;
 import consimt.function.Guarded;
@@ -40,7 +41,9 @@ public class ExplainOptOut {
 
     @Funq("explain-opt-out")
     public Answer explainOptOut(Input input) {
-        return Input.orEmpty(input).answer(in -> Explanation.from(in, clock.instant()), this::explain);
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.PERSON)
+                .answer(in -> Explanation.from(in, clock.instant()), this::explain);
     }
 
     private Answer explain(Explanation explanation) {

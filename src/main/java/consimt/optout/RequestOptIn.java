@@ -4,6 +4,7 @@ import consimt.business.Business;
 import consimt.business.Settings;
 import consimt.followup.Work;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Conflict;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -45,7 +46,9 @@ public class RequestOptIn {
 
     @Funq("request-opt-in")
     public Answer requestOptIn(Input input) {
-        return Input.orEmpty(input).answer(in -> Request.from(in, clock.instant()), this::optIn);
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.PERSON)
+                .answer(in -> Request.from(in, clock.instant()), this::optIn);
     }
 
     private Answer optIn(Request request) {

@@ -4,6 +4,7 @@ import consimt.business.Business;
 import consimt.business.Settings;
 import consimt.followup.Work;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Conflict;
 import consimt.function.Fields;
 import consimt.function.Guarded;
@@ -56,7 +57,9 @@ public class RequestOptOut {
 
     @Funq("request-opt-out")
     public Answer requestOptOut(Input input) {
-        return Input.orEmpty(input).answer(in -> OptOut.from(in, clock.instant()), this::optOut);
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .answer(in -> OptOut.from(in, clock.instant()), this::optOut);
     }
 
     private Answer optOut(OptOut optOut) {

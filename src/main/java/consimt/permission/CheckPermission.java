@@ -3,6 +3,7 @@ package consimt.permission;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Settings;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -43,7 +44,7 @@ public class CheckPermission {
 
     @Funq("check-permission")
     public Answer checkPermission(Input input) {
-        return Input.orEmpty(input).answer(Asked::from, this::check);
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::check);
     }
 
     private Checked check(Asked asked) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when it happened; where the caller did not say, when it was received
  * @param saidWhen whether the caller did say
  * @param receivedAt when it was received
+ * @param byBusiness whether the business itself told it, not the person
  */
 public record Request(
         EntryId id,
@@ -26,7 +27,8 @@ public record Request(
         boolean saidWhen,
         Instant receivedAt,
         @Nullable String channel,
-        @Nullable Locale locale) {
+        @Nullable Locale locale,
+        boolean byBusiness) {
 
     private static final int LONGEST_CHANNEL = 32;
 
@@ -55,7 +57,8 @@ public record Request(
                 occurredAt.isGiven(),
                 now,
                 channel.orNull(),
-                locale.orNull());
+                locale.orNull(),
+                in.caller().isBusiness());
     }
 
     /**

@@ -133,6 +133,39 @@ class TourTest {
         Http.functions().get("/no-such-function").then().statusCode(404);
     }
 
+    @Test
+    void onOnesOwnMachineOneActsAsAnybodyByAHeader() {
+        String person = World.somebody();
+        String read = "{\"userId\":\"%s\",\"businessId\":\"tour-shop\"}".formatted(person);
+        for (String allowed :
+                new String[] {"operator", "business tour-shop", "person " + person, "person " + person + " tour-shop"
+                }) {
+            Http.functions()
+                    .header("X-Consimt-Caller", allowed)
+                    .body(read)
+                    .post("/read-relation")
+                    .then()
+                    .statusCode(200);
+        }
+        for (String refused : new String[] {
+            "business other", "person x", "person " + person + " other", "business", "root", "", "business tour-shop x"
+        }) {
+            Http.functions()
+                    .header("X-Consimt-Caller", refused)
+                    .body(read)
+                    .post("/read-relation")
+                    .then()
+                    .statusCode(403)
+                    .body("errors.field", contains("caller"));
+        }
+        Http.functions()
+                .header("X-Consimt-Caller", "business other")
+                .body("{\"caller\":{\"kind\":\"OPERATOR\"},\"input\":%s}".formatted(read))
+                .post("/read-relation")
+                .then()
+                .statusCode(403);
+    }
+
     private static ValidatableResponse post(String function, int status, String body, Object... values) {
         return Http.functions()
                 .body(String.format(body, values).replace('\'', '"'))

@@ -1,0 +1,148 @@
+package consimt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Meter;
+import consimt.kit.World;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may do what. */
+class CallerTest {
+
+    private static final Meter METER = new Meter();
+    private static final World WORLD = World.fresh(METER);
+    private static final String PERSON = World.somebody();
+
+    /** Each function's input about this person and business {@code a}, as far as it has such fields. */
+    private static final Map<String, String> INPUTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("check-permission", "'userId':'%1$s','businessId':'%2$s','category':'MARKETING'"),
+            Map.entry("open-conversation", "'userId':'%1$s','businessId':'%2$s'"),
+            Map.entry("decide-consent", "'userId':'%1$s','businessId':'%2$s','decision':'CONTINUE'"),
+            Map.entry("read-relation", "'userId':'%1$s','businessId':'%2$s'"),
+            Map.entry("request-opt-out", "'userId':'%1$s','businessId':'%2$s'"),
+            Map.entry("request-opt-in", "'userId':'%1$s','businessId':'%2$s'"),
+            Map.entry("explain-opt-out", "'userId':'%1$s','businessId':'%2$s','entryId':'e','reason':'DECLINED'"),
+            Map.entry("read-ledger", "'userId':'%1$s','businessId':'%2$s'"),
+            Map.entry("configure-business", "'businessId':'%2$s'"),
+            Map.entry("list-follow-ups", "'businessId':'%2$s'"),
+            Map.entry(
+                    "resolve-follow-up",
+                    "'businessId':'%2$s','followUpIds':['00000000000000000000000000'],'action':'CLAIM','actor':'a'"),
+            Map.entry("remind-follow-ups", ""),
+            Map.entry(
+                    "record-message",
+                    "'businessId':'%2$s','messages':[{'userId':'%1$s','category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'}]"),
+            Map.entry("report-follow-ups", "'businessId':'%2$s','from':'2026-11-01','to':'2026-11-02'")));
+
+    @ParameterizedTest(name = "{0}: business {1}, person {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            # function          | business | person
+            check-permission    | yes      | no
+            open-conversation   | yes      | no
+            decide-consent      | no       | yes
+            read-relation       | yes      | yes
+            request-opt-out     | yes      | yes
+            request-opt-in      | no       | yes
+            explain-opt-out     | no       | yes
+            read-ledger         | yes      | yes
+            configure-business  | no       | no
+            list-follow-ups     | yes      | no
+            resolve-follow-up   | yes      | no
+            remind-follow-ups   | no       | no
+            record-message      | yes      | no
+            report-follow-ups   | yes      | no
+            """)
+    void eachFunctionServesTheOperatorAndWhomItIsFor(String function, String business, String person) {
+        String input = INPUTS.get(function).formatted(PERSON, "a");
+        assertTrue(isServed(call(function, "{'kind':'OPERATOR'}", input)));
+        assertEquals(business.equals("yes"), isServed(call(function, business("a"), input)));
+        assertEquals(person.equals("yes"), isServed(call(function, person(PERSON, null), input)));
+        assertEquals(person.equals("yes"), isServed(call(function, person(PERSON, "a"), input)));
+        assertFalse(isServed(call(function, business("b"), input)));
+        assertFalse(isServed(call(function, person("somebody-else", null), input)));
+        assertFalse(isServed(call(function, person(PERSON, "b"), input)));
+        assertFalse(isServed(call(function, person("somebody-else", "a"), input)));
+    }
+
+    /** Of business {@code a}, of its people's links, and of callers that nobody knows, against all that is not theirs. */
+    @Test
+    void aHundredThousandRequestsForWhatIsNotTheirsReachNoStore() {
+        Random random = new Random(20261124);
+        List<String> functions = List.copyOf(INPUTS.keySet());
+        List<String> strangers = List.of(
+                "{}",
+                "null",
+                "'OPERATOR'",
+                "{'kind':'operator'}",
+                "{'kind':'BUSINESS'}",
+                "{'kind':'BUSINESS','businessId':''}",
+                "{'kind':'PERSON','businessId':'b'}",
+                "{'kind':'OPERATOR','businessId':'b'}",
+                "{'kind':'OPERATOR','sudo':true}",
+                "{'kind':['OPERATOR']}");
+        METER.take();
+        for (int i = 0; i < 100_000; i++) {
+            String function = functions.get(random.nextInt(functions.size()));
+            String owner =
+                    List.of("b", "a ", "A", "operator", "a%00", "b','x':'a").get(random.nextInt(6));
+            String someone = random.nextBoolean() ? PERSON : World.somebody();
+            String caller = switch (random.nextInt(4)) {
+                case 0 -> business("a");
+                case 1 -> person("40700000999", "a");
+                case 2 -> person("40700000999", null);
+                default -> strangers.get(random.nextInt(strangers.size()));
+            };
+            String input = INPUTS.get(function).formatted(someone, owner);
+            if (random.nextInt(10) == 0) {
+                // A caller that was sent along, inside.
+                input = "'caller':{'kind':'OPERATOR'},'input':{%s}".formatted(input);
+            }
+            JsonNode answer = call(function, caller, input);
+            assertEquals("REJECTED", answer.get("outcome").textValue(), function);
+            assertEquals("caller", answer.at("/errors/0/field").textValue(), function);
+            assertEquals(1, answer.get("errors").size());
+        }
+        assertEquals(new Meter.Reading(List.of(), 0, 0), METER.take());
+    }
+
+    @Test
+    void theLedgerTellsWhetherThePersonOrTheBusinessBroughtAnOptOut() {
+        String person = World.somebody();
+        String who = "'userId':'%s','businessId':'a'".formatted(person);
+        call("request-opt-out", business("a"), who);
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        call("request-opt-out", person(person, "a"), who);
+        JsonNode entries = call("read-ledger", person(person, null), who).get("entries");
+        assertEquals("BUSINESS", entries.at("/0/actor").textValue());
+        assertEquals("PERSON", entries.at("/1/actor").textValue());
+    }
+
+    private static JsonNode call(String function, String caller, String input) {
+        String body = "{'caller':" + caller + ",'input':{" + input + "}}";
+        return WORLD.call(function, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String business(String businessId) {
+        return "{'kind':'BUSINESS','businessId':'" + businessId + "'}";
+    }
+
+    private static String person(String userId, String businessId) {
+        return "{'kind':'PERSON','userId':'" + userId + "'"
+                + (businessId == null ? "" : ",'businessId':'" + businessId + "'") + "}";
+    }
+
+    private static boolean isServed(JsonNode answer) {
+        return !answer.at("/errors/0/field").asText().equals("caller");
+    }
+}
