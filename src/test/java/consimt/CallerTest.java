@@ -99,8 +99,8 @@ class CallerTest {
             String someone = random.nextBoolean() ? PERSON : World.somebody();
             String caller = switch (random.nextInt(4)) {
                 case 0 -> business("a");
-                case 1 -> person("40700000999", "a");
-                case 2 -> person("40700000999", null);
+                case 1 -> person("the-caller", "a");
+                case 2 -> person("the-caller", null);
                 default -> strangers.get(random.nextInt(strangers.size()));
             };
             String input = INPUTS.get(function).formatted(someone, owner);
