@@ -1,6 +1,6 @@
 /**
- * What serves, starts and feeds the functions on one's own machine: the embedded engine, its tables, the sample, and
- * the HTTP status codes. On in development and tests, never in the deployment zip.
+ * What serves, starts, feeds and explains the functions on one's own machine: the embedded engine, its tables, the
+ * sample, the HTTP status codes, and the page of the OpenAPI document. On in development and tests, never in the deployment zip.
  */
 @NullMarked
 package consimt.local;

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ public class ListFollowUps {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
+
+    /** Late messages or not, the due date, the id. */
+    private static final Pattern RANK = Pattern.compile("[01]#\\d{4}-\\d{2}-\\d{2}#[0-9a-v]{26}");
 
     private final FollowUps followUps;
     private final Settings settings;
@@ -126,7 +130,8 @@ public class ListFollowUps {
             var state = in.optional("state", Values.oneOf(State.class, State::isShown));
             var dueBefore = in.optional("dueBefore", Values.date());
             var limit = in.optional("limit", Values.whole(1, MOST));
-            var after = in.optional("nextToken", Token.reading(rank -> rank));
+            var after = in.optional(
+                    "nextToken", Token.reading(rank -> RANK.matcher(rank).matches() ? rank : null));
             return () -> new Asked(
                     businessId.get(), state.orNull(), dueBefore.orNull(), limit.orElse(DEFAULT_LIMIT), after.orNull());
         }

@@ -50,10 +50,10 @@ public final class Fields {
         return object.hasNonNull(name);
     }
 
-    /** Whether nothing but these fields is there. */
+    /** Whether no other field than these has a value. */
     public boolean hasOnly(Set<String> names) {
         for (String name : (Iterable<String>) object::fieldNames) {
-            if (!names.contains(name)) {
+            if (has(name) && !names.contains(name)) {
                 return false;
             }
         }
@@ -67,7 +67,7 @@ public final class Fields {
 
     void noteUnknown() {
         object.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
+            if (has(name) && !known.contains(name)) {
                 problem(name, Problem.Code.UNKNOWN_FIELD, "is not a field of this input");
             }
         });

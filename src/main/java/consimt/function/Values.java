@@ -28,9 +28,9 @@ public final class Values {
     public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}");
+    private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}");
 
     private Values() {}
 
@@ -204,8 +204,8 @@ public final class Values {
                 Place here = at.field(field.getKey());
                 K key = keys.read(TextNode.valueOf(field.getKey()), here);
                 V read = values.read(field.getValue(), here);
-                if (key != null && read != null) {
-                    all.put(key, read);
+                if (key != null && read != null && all.put(key, read) != null) {
+                    here.invalid("stands in the object twice");
                 }
             }
             return all.size() == value.size() ? all : null;

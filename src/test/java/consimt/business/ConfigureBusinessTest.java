@@ -18,6 +18,11 @@ class ConfigureBusinessTest {
                         + "'removal':{'mode':'AUTOMATIC','days':5,'dayKind':'BUSINESS'},"
                         + "'marketingBasis':'CONVERSATION','reasons':[]}}"),
                 world.call("configure-business", "{'businessId':'b'}"));
+        assertEquals(
+                "FOUND",
+                world.call("configure-business", "{'businessId':'b','name':null}")
+                        .get("outcome")
+                        .textValue());
     }
 
     @Test

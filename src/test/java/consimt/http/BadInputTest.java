@@ -49,7 +49,7 @@ class BadInputTest {
     @MethodSource("bodies")
     void isRefusedByNameAndLeavesNothing(String function, byte[] body, List<String> problems) {
         long before = stored();
-        Response response = Http.functions().body(body).post("/" + function);
+        Response response = Http.misused().body(body).post("/" + function);
         String text = response.body().asString();
         assertEquals(400, response.statusCode(), text);
         assertEquals(problems, problemsIn(text), text);
@@ -321,6 +321,11 @@ class BadInputTest {
                 CONFIGURE,
                 "{" + SHOP + "," + AUTO + ",'whatsapp':{'phoneNumberIds':['1','1']}}",
                 "whatsapp.phoneNumberIds[1] INVALID"));
+        all.add(text(
+                CONFIGURE,
+                "{" + SHOP + "," + AUTO + ",'reasons':[{'code':'A','labels':{'en':'a','EN':'b'}}]}",
+                "reasons[0].labels.EN INVALID"));
+        all.add(text("list-follow-ups", "{'businessId':'b','nextToken':'AAAA'}", "nextToken INVALID"));
         assertTrue(all.size() >= 60, "the table has at least sixty bodies");
         return all.stream();
     }

@@ -9,8 +9,18 @@ final class Http {
 
     private Http() {}
 
-    /** All functions, each at its name. */
+    /** All functions, each at its name. What is asked and answered is held against the OpenAPI document. */
     static RequestSpecification functions() {
+        return server().filter(ApiDocument.holdingCalls());
+    }
+
+    /** The same for what is wrong on purpose: only the answers are held against the document. */
+    static RequestSpecification misused() {
+        return server().filter(ApiDocument.holdingAnswers());
+    }
+
+    /** The same, and whatever else is there. Nothing is held against the document. */
+    static RequestSpecification server() {
         return at("quarkus.http.port");
     }
 

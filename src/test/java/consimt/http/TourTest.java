@@ -123,14 +123,14 @@ class TourTest {
 
     @Test
     void nothingIsChangedOrAskedByGet() {
-        Http.functions()
+        Http.server()
                 .queryParam("userId", "x")
                 .get("/decide-consent")
                 .then()
                 .statusCode(405)
                 .header("Allow", "POST");
-        Http.functions().delete("/check-permission").then().statusCode(405);
-        Http.functions().get("/no-such-function").then().statusCode(404);
+        Http.server().delete("/check-permission").then().statusCode(405);
+        Http.server().get("/no-such-function").then().statusCode(404);
     }
 
     @Test
@@ -158,7 +158,7 @@ class TourTest {
                     .statusCode(403)
                     .body("errors.field", contains("caller"));
         }
-        Http.functions()
+        Http.misused()
                 .header("X-Consimt-Caller", "business other")
                 .body("{\"caller\":{\"kind\":\"OPERATOR\"},\"input\":%s}".formatted(read))
                 .post("/read-relation")

@@ -1,0 +1,57 @@
+package consimt.local;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * The functions explained to people: the OpenAPI document at {@code /openapi.yaml}, read anew each time, and a page at
+ * {@code /docs} on which to try them.
+ */
+@Singleton
+class Docs {
+
+    private static final String DOCUMENT = "infra/openapi.yaml";
+
+    /** Names the version of the page's parts, which stands in their paths. */
+    private static final String POM = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
+
+    void stand(@Observes Router router) {
+        String parts = "/webjars/swagger-ui/" + version() + "/";
+        router.get("/openapi.yaml").handler(Docs::document);
+        router.get("/docs").handler(http -> {
+            if (http.request().path().equals("/docs")) {
+                http.redirect("/docs/");
+            } else {
+                http.next();
+            }
+        });
+        router.get("/docs/ui/:part").handler(http -> http.reroute(HttpMethod.GET, parts + http.pathParam("part")));
+    }
+
+    private static void document(RoutingContext http) {
+        http.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")
+                .sendFile(Project.folder().resolve(DOCUMENT).toString());
+    }
+
+    private static String version() {
+        Properties pom = new Properties();
+        try (InputStream file = Docs.class.getClassLoader().getResourceAsStream(POM)) {
+            if (file == null) {
+                throw new IllegalStateException(POM + " is missing");
+            }
+            pom.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pom.getProperty("version");
+    }
+}

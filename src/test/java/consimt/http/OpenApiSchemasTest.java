@@ -1,0 +1,318 @@
+package consimt.http;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.business.Business;
+import consimt.business.ConfigureBusiness;
+import consimt.business.OfferedReason;
+import consimt.business.RemovalPolicy;
+import consimt.consent.DecideConsent;
+import consimt.consent.Decision;
+import consimt.consent.OpenConversation;
+import consimt.consent.ReadRelation;
+import consimt.followup.Figures;
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUpView;
+import consimt.followup.ListFollowUps;
+import consimt.followup.RecordMessage;
+import consimt.followup.RemindFollowUps;
+import consimt.followup.ReportFollowUps;
+import consimt.followup.ResolveFollowUp;
+import consimt.function.Answer;
+import consimt.function.Conflict;
+import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.Rejected;
+import consimt.function.Unavailable;
+import consimt.kit.World;
+import consimt.ledger.Entry;
+import consimt.ledger.ReadLedger;
+import consimt.ledger.Reason;
+import consimt.optout.Confirmation;
+import consimt.optout.ExplainOptOut;
+import consimt.optout.Preference;
+import consimt.permission.CheckPermission;
+import consimt.permission.Permission;
+import consimt.relation.RelationView;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each schema of the OpenAPI document has the fields, kinds and words of the record or enum that it describes. */
+class OpenApiSchemasTest {
+
+    private static final Map<String, Class<? extends Record>> RECORDS = Map.ofEntries(
+            Map.entry("Problem", Problem.class),
+            Map.entry("Rejected", Rejected.class),
+            Map.entry("Conflict", Conflict.class),
+            Map.entry("Unavailable", Unavailable.class),
+            Map.entry("Checked", CheckPermission.Checked.class),
+            Map.entry("Permission", Permission.class),
+            Map.entry("Opened", OpenConversation.Opened.class),
+            Map.entry("Choice", OpenConversation.Choice.class),
+            Map.entry("Decided", DecideConsent.Standing.class),
+            Map.entry("OneRelation", ReadRelation.One.class),
+            Map.entry("ManyRelations", ReadRelation.Many.class),
+            Map.entry("Relation", RelationView.class),
+            Map.entry("Removal", RelationView.RemovalView.class),
+            Map.entry("Preference", Preference.class),
+            Map.entry("Confirmation", Confirmation.class),
+            Map.entry("AskReason", Confirmation.AskReason.class),
+            Map.entry("Option", Confirmation.Option.class),
+            Map.entry("OptBackIn", Confirmation.OptBackIn.class),
+            Map.entry("Explained", ExplainOptOut.Explained.class),
+            Map.entry("LedgerPage", ReadLedger.Entries.class),
+            Map.entry("Entry", Entry.class),
+            Map.entry("Reason", Reason.class),
+            Map.entry("FollowUpPage", ListFollowUps.FollowUpList.class),
+            Map.entry("FollowUp", FollowUpView.class),
+            Map.entry("Counts", ListFollowUps.Counts.class),
+            Map.entry("Resolved", ResolveFollowUp.Resolved.class),
+            Map.entry("ResolvedFollowUp", ResolveFollowUp.Result.class),
+            Map.entry("Reminded", RemindFollowUps.Reminded.class),
+            Map.entry("Noted", RecordMessage.Noted.class),
+            Map.entry("NotedMessage", RecordMessage.Result.class),
+            Map.entry("FollowUpReport", ReportFollowUps.Report.class),
+            Map.entry("Week", ReportFollowUps.Week.class),
+            Map.entry("Figures", Figures.Summary.class),
+            Map.entry("Configured", ConfigureBusiness.Configured.class),
+            Map.entry("Business", Business.class),
+            Map.entry("RemovalPolicy", RemovalPolicy.class),
+            Map.entry("OfferedReason", OfferedReason.class),
+            Map.entry("Notices", Business.Notices.class),
+            Map.entry("WhatsApp", Business.WhatsApp.class));
+
+    /** Of these enums a schema may have a part only: what a caller never meets there is not in it. */
+    private static final Map<Class<?>, Set<?>> SHOWN = Map.of(
+            FollowUp.State.class, EnumSet.complementOf(EnumSet.of(FollowUp.State.PENDING)),
+            Decision.class, EnumSet.of(Decision.BLOCK, Decision.REPORT, Decision.CONTINUE));
+
+    @Test
+    void everyAnswerHasASchema() {
+        Set<String> answers = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
+                        .filter(each -> !each.isInterface() && each.isAssignableTo(Answer.class))
+                        .map(JavaClass::getName)
+                        .collect(toSet());
+        assertEquals(
+                answers,
+                RECORDS.values().stream()
+                        .filter(Answer.class::isAssignableFrom)
+                        .map(Class::getName)
+                        .collect(toSet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void aSchemaIsItsRecord(String name) {
+        assertIs(RECORDS.get(name), ApiDocument.schema(name), name);
+    }
+
+    static Stream<String> schemas() {
+        return RECORDS.keySet().stream().sorted();
+    }
+
+    @Test
+    void everyOutcomeIsSaidOfSomeAnswer() {
+        Set<String> said = new HashSet<>();
+        RECORDS.keySet()
+                .forEach(name -> words(ApiDocument.schema(name).at("/properties/outcome"))
+                        .forEach(said::add));
+        assertEquals(words(Outcome.class), new TreeSet<>(said));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "consimt.consent.BlockReason,           BlockInput,           /properties/blockReason",
+        "consimt.consent.ReportReason,          ReportInput,          /properties/report/properties/reason",
+        "consimt.followup.Action,               ResolveFollowUpInput, /properties/action",
+        "consimt.permission.Interaction,        CheckPermissionInput, /properties/interaction",
+        "consimt.relation.MessageCategory,      CheckPermissionInput, /properties/category",
+        "consimt.relation.MessageCategory,      OneMessageInput,      /properties/category",
+        "consimt.relation.MessageCategory,      Message,              /properties/category",
+        "consimt.business.MarketingBasis,       SettleInput,          /properties/marketingBasis",
+        "consimt.business.RemovalPolicy$Mode,   SettleInput,          /properties/removal/properties/mode",
+        "consimt.business.RemovalPolicy$DayKind,SettleInput,          /properties/removal/properties/dayKind",
+        "consimt.followup.FollowUp$State,       ListFollowUpsInput,   /properties/state"
+    })
+    void aWordThatIsAskedForIsOneOfItsEnum(String type, String schema, String place) throws ClassNotFoundException {
+        assertEquals(
+                shown(Class.forName(type)),
+                words(ApiDocument.resolved(ApiDocument.schema(schema).at(place))));
+    }
+
+    @Test
+    void everyDecisionCanBeAskedFor() {
+        TreeSet<String> decisions = Stream.of("AgreementInput", "BlockInput", "ReportInput")
+                .flatMap(name -> words(ApiDocument.schema(name).at("/properties/decision")).stream())
+                .collect(toCollection(TreeSet::new));
+        assertEquals(words(Decision.class), decisions);
+    }
+
+    @Test
+    void everyBuiltInReasonIsNamed() throws ClassNotFoundException {
+        String codes = ApiDocument.schema("OptOutReason")
+                .at("/oneOf/0/properties/code/description")
+                .textValue();
+        words(Class.forName("consimt.optout.WhyNot$BuiltIn")).forEach(code -> assertTrue(codes.contains(code), code));
+    }
+
+    @Test
+    void noSchemaSaysWhatTheGatewayDoesNotTake() {
+        List<String> found = new ArrayList<>();
+        for (String word : List.of("discriminator", "exclusiveMinimum", "exclusiveMaximum", "patternProperties")) {
+            if (!ApiDocument.TREE.findValues(word).isEmpty()) {
+                found.add(word);
+            }
+        }
+        assertEquals(List.of(), found);
+        assertTrue(ApiDocument.TREE.at("/components").size() == 1, "it takes references to schemas only");
+        ApiDocument.TREE
+                .at("/components/schemas")
+                .fieldNames()
+                .forEachRemaining(name -> assertTrue(name.matches("[A-Za-z0-9]+"), name));
+    }
+
+    private static void assertIs(Class<?> type, JsonNode schema, String where) {
+        assertEquals("object", schema.path("type").textValue(), where);
+        assertEquals(written(type), properties(schema), where);
+        boolean leavesOutNull = type.isAnnotationPresent(JsonInclude.class);
+        Set<String> required = new TreeSet<>(Answer.class.isAssignableFrom(type) ? Set.of("outcome") : Set.of());
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = nameOf(type, component);
+            String here = where + "." + name;
+            JsonNode reference = schema.get("properties").get(name);
+            boolean nullable = isNullable(component.getAnnotatedType());
+            if (!nullable || !leavesOutNull) {
+                required.add(name);
+            }
+            JsonNode property = ApiDocument.resolved(reference);
+            assertEquals(nullable && !leavesOutNull, property.path("nullable").booleanValue(), here);
+            assertIsKind(component.getGenericType(), reference, here);
+        }
+        assertEquals(required, new TreeSet<>(texts(schema.path("required"))), where);
+    }
+
+    private static void assertIsKind(Type type, JsonNode reference, String where) {
+        JsonNode schema = ApiDocument.resolved(reference);
+        String kind = schema.path("type").textValue();
+        String format = schema.path("format").textValue();
+        if (type instanceof ParameterizedType many) {
+            Type last = many.getActualTypeArguments()[many.getActualTypeArguments().length - 1];
+            boolean list = many.getRawType() == List.class;
+            assertEquals(list ? "array" : "object", kind, where);
+            assertIsKind(last, schema.get(list ? "items" : "additionalProperties"), where + "[]");
+        } else if (RECORDS.containsValue(type)) {
+            JsonNode its = ApiDocument.schema(nameOf(type));
+            assertEquals(its.get("properties"), schema.get("properties"), where);
+            assertEquals(its.get("required"), schema.get("required"), where);
+        } else if (type instanceof Class<?> enumeration && enumeration.isEnum()) {
+            assertEquals("string", kind, where);
+            if (enumeration == Outcome.class) {
+                assertTrue(words(Outcome.class).containsAll(words(schema)), where);
+            } else {
+                assertEquals(shown(enumeration), words(schema), where);
+            }
+        } else if (type == boolean.class) {
+            assertEquals("boolean", kind, where);
+        } else if (type == int.class) {
+            assertEquals("integer int32", kind + " " + format, where);
+        } else if (type == Double.class) {
+            assertEquals("number double", kind + " " + format, where);
+        } else if (type == Instant.class) {
+            assertEquals("string date-time", kind + " " + format, where);
+        } else if (type == LocalDate.class) {
+            assertEquals("string date", kind + " " + format, where);
+        } else {
+            assertEquals("string null", kind + " " + format, where);
+        }
+    }
+
+    /** The names that Jackson gives the fields of a record, by the record's own. */
+    private static Map<String, String> named(Class<?> type) {
+        SerializationConfig json = World.JSON.getSerializationConfig();
+        return json.introspect(json.constructType(type)).findProperties().stream()
+                .filter(BeanPropertyDefinition::couldSerialize)
+                .collect(toMap(BeanPropertyDefinition::getInternalName, BeanPropertyDefinition::getName));
+    }
+
+    private static Set<String> written(Class<?> type) {
+        return new TreeSet<>(named(type).values());
+    }
+
+    private static String nameOf(Class<?> type, RecordComponent component) {
+        return named(type).get(component.getName());
+    }
+
+    private static String nameOf(Type type) {
+        return RECORDS.entrySet().stream()
+                .filter(entry -> entry.getValue() == type)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isNullable(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class);
+    }
+
+    private static Set<String> properties(JsonNode schema) {
+        Set<String> names = new TreeSet<>();
+        schema.get("properties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static Set<String> shown(Class<?> type) {
+        Set<?> part = SHOWN.get(type);
+        return part == null ? words(type) : part.stream().map(String::valueOf).collect(toCollection(TreeSet::new));
+    }
+
+    private static Set<String> words(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name())
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** A null among them says no more than that the field may be null. */
+    private static Set<String> words(JsonNode schema) {
+        return new TreeSet<>(texts(ApiDocument.resolved(schema).path("enum")));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> {
+            if (!item.isNull()) {
+                texts.add(item.textValue());
+            }
+        });
+        return texts;
+    }
+}

@@ -1,0 +1,280 @@
+package consimt.http;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.kit.World;
+import io.quarkus.funqy.Funq;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The OpenAPI document tells what the functions do: all of them, every kind of answer, and what they refuse. */
+@QuarkusTest
+class OpenApiTest {
+
+    private static final Path EVENTS = ApiDocument.FOLDER.resolve("events");
+
+    /** The sample inputs tell one story, in this order. */
+    private static final List<String> STORY = List.of(
+            "configure-business",
+            "open-conversation",
+            "decide-consent",
+            "check-permission",
+            "request-opt-out",
+            "explain-opt-out",
+            "record-message",
+            "list-follow-ups",
+            "resolve-follow-up",
+            "remind-follow-ups",
+            "report-follow-ups",
+            "read-relation",
+            "request-opt-in",
+            "read-ledger");
+
+    @Test
+    void everyFunctionHasAPathAndASampleAndNothingElseHas() throws IOException {
+        TreeSet<String> functions = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
+                        .flatMap(each -> each.getMethods().stream())
+                        .flatMap(method -> method.tryGetAnnotationOfType(Funq.class).stream())
+                        .map(Funq::value)
+                        .collect(toCollection(TreeSet::new));
+        assertEquals(14, functions.size());
+        assertEquals(functions, names(ApiDocument.TREE.get("paths")).collect(toCollection(TreeSet::new)));
+        assertEquals(functions, new TreeSet<>(STORY));
+        try (Stream<Path> files = Files.list(EVENTS)) {
+            assertEquals(
+                    functions,
+                    files.map(file -> file.getFileName().toString().replace(".json", ""))
+                            .collect(toCollection(TreeSet::new)));
+        }
+        for (JsonNode path : ApiDocument.TREE.get("paths")) {
+            assertEquals(List.of("post"), names(path).toList());
+        }
+    }
+
+    @Test
+    void theSamplesAreAStoryThatWorks() throws IOException {
+        for (String function : STORY) {
+            ValidatableResponse answer = Http.functions()
+                    .body(Files.readString(EVENTS.resolve(function + ".json")))
+                    .post("/" + function)
+                    .then()
+                    .statusCode(200);
+            if (function.equals("resolve-follow-up")) {
+                answer.body("results.outcome", everyItem(oneOf("RECORDED", "UNCHANGED")));
+            }
+        }
+    }
+
+    @Test
+    void theExamplesAreTheSamplesAndAnswersAsTheyAre() throws IOException {
+        for (String function : STORY) {
+            JsonNode operation = operation(function);
+            assertEquals(
+                    World.JSON.readTree(EVENTS.resolve(function + ".json").toFile()),
+                    operation.at("/requestBody/content/application~1json/example"));
+            for (Map.Entry<String, JsonNode> response :
+                    operation.get("responses").properties()) {
+                JsonNode example = response.getValue().at("/content/application~1json/example");
+                assertTrue(example.isObject(), () -> function + " " + response.getKey() + " has no example");
+                ApiDocument.holdAnswer(function, Integer.parseInt(response.getKey()), example);
+            }
+        }
+    }
+
+    @Test
+    void isTrueOfEveryKindOfAnswer() {
+        String person = World.somebody();
+        String who = "'userId':'%s','businessId':'api-shop'".formatted(person);
+        String other = "'userId':'%s','businessId':'api-shop'".formatted(World.somebody());
+
+        answers("decide-consent", "RECORDED", "{%s,'requestId':'a','decision':'MESSAGE_SENT'}", who);
+        answers("decide-consent", "UNCHANGED", "{%s,'requestId':'a','decision':'MESSAGE_SENT'}", who);
+        answers("decide-consent", "RECORDED", "{%s,'decision':'BLOCK','blockReason':'SPAM','locale':'pt-BR'}", who);
+        answers("open-conversation", "REFUSED", "{%s}", who);
+        answers("check-permission", "CHECKED", "{%s,'interaction':'MESSAGE_TO_BUSINESS'}", who);
+        answers("check-permission", "CHECKED", "{%s,'category':'SERVICE','consistent':true}", who);
+        answers("decide-consent", "SUPERSEDED", "{%s,'decision':'UNBLOCK','occurredAt':'2026-01-01T00:00:00Z'}", who);
+        answers(
+                "decide-consent",
+                "RECORDED",
+                "{%s,'decision':'REPORT','report':{'reason':'SCAM','details':'Ă\\n'},'alsoBlock':true}",
+                other);
+        answers("read-relation", "FOUND", "{'userId':'%s'}", person).body("relations", hasSize(1));
+        answers("read-relation", "FOUND", "{'userId':'%s','blocked':true,'limit':1}", person)
+                .body("nextToken", nullValue());
+        answers("read-relation", "FOUND", "{'userId':'%s','businessId':'api-shop'}", World.somebody());
+
+        // At a business that removes at once, then at one whose people do.
+        answers("configure-business", "FOUND", "{'businessId':'api-shop'}");
+        answers("request-opt-out", "RECORDED", "{%s,'reason':'DECLINED'}", who)
+                .body("removal.status", equalTo("DONE"))
+                .body("removal.stopsBy", nullValue());
+        answers("request-opt-in", "SUPERSEDED", "{%s,'occurredAt':'2026-01-01T00:00:00Z'}", who)
+                .body("confirmation", nullValue());
+        answers(
+                "configure-business",
+                "RECORDED",
+                "{'businessId':'api-shop','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        answers("request-opt-in", "RECORDED", "{%s}", who);
+        String id = answers("request-opt-out", "RECORDED", "{%s,'requestId':'o'}", who)
+                .body("removal.status", equalTo("IN_PROGRESS"))
+                .extract()
+                .path("removal.followUpId");
+        answers("explain-opt-out", "RECORDED", "{%s,'entryId':'o','reason':'DECLINED'}", who);
+        answers("read-ledger", "FOUND", "{%s,'limit':1}", who).body("nextToken", notNullValue());
+
+        answers("list-follow-ups", "FOUND", "{'businessId':'api-shop','limit':1}");
+        answers("list-follow-ups", "FOUND", "{'businessId':'operator'}")
+                .body("followUps.kind", hasItem("REPORT_REVIEW"));
+        answers("list-follow-ups", "FOUND", "{'businessId':'api-shop','state':'WITHDRAWN','dueBefore':'2026-01-01'}");
+        String resolve = "{'businessId':'api-shop','followUpIds':['%s','%s'],'action':'%s','actor':'%s','note':'n'}";
+        String unknown = "0".repeat(26);
+        answers("resolve-follow-up", "RECORDED", resolve, id, unknown, "CLAIM", "ana")
+                .body("results.outcome", contains("RECORDED", "REJECTED"));
+        answers("list-follow-ups", "FOUND", "{'businessId':'api-shop','state':'CLAIMED'}")
+                .body("followUps.assignee", contains("ana"));
+        answers("resolve-follow-up", "RECORDED", resolve, id, unknown, "SKIP", "ion")
+                .body("results.outcome", contains("CONFLICT", "REJECTED"));
+        answers("resolve-follow-up", "RECORDED", resolve, id, unknown, "SKIP", "ana")
+                .body("results[0].state", equalTo("SKIPPED"));
+        answers(
+                "record-message",
+                "UNCHANGED",
+                "{%s,'category':'MARKETING','messageId':'m','sentAt':'2026-01-01T00:00:00Z'}",
+                who);
+        answers("report-follow-ups", "FOUND", "{'businessId':'api-none','from':'2026-01-01','to':'2027-01-02'}")
+                .body("total.medianHours", nullValue());
+    }
+
+    @Test
+    void isTrueOfConflictsAndOfWhatIsNotThere() {
+        String who = "'userId':'%s','businessId':'api-conflict'".formatted(World.somebody());
+        for (String function : List.of("open-conversation", "request-opt-out", "request-opt-in")) {
+            post(Http.functions(), function, "{%s,'requestId':'%s','channel':'app'}", who, function)
+                    .statusCode(200);
+            post(Http.functions(), function, "{%s,'requestId':'%s','channel':'web'}", who, function)
+                    .statusCode(409)
+                    .body("outcome", equalTo("CONFLICT"));
+        }
+        post(Http.functions(), "decide-consent", "{%s,'requestId':'request-opt-in','decision':'BLOCK'}", who)
+                .statusCode(409);
+        String explain = "{%s,'requestId':'why','entryId':'%s','reason':{'code':'%s'}}";
+        post(Http.functions(), "explain-opt-out", explain, who, "none", "OTHER").statusCode(404);
+        post(Http.functions(), "explain-opt-out", explain, who, "request-opt-out", "OTHER")
+                .statusCode(200);
+        post(Http.functions(), "explain-opt-out", explain, who, "request-opt-out", "TOO_MANY")
+                .statusCode(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "check-permission  | {who}",
+                "check-permission  | {'businessId':'b','category':'SERVICE'}",
+                "check-permission  | {who,'userIds':['u'],'category':'SERVICE'}",
+                "check-permission  | {'businessId':'b','userIds':[],'category':'SERVICE'}",
+                "check-permission  | {who,'interaction':'MESSAGE_TO_USER'}",
+                "open-conversation | {'userId':'u#1','businessId':'b'}",
+                "open-conversation | {who,'locale':'romanian language'}",
+                "open-conversation | {who,'requestId':'first-contact~x'}",
+                "decide-consent    | {who}",
+                "decide-consent    | {who,'decision':'REPORT'}",
+                "decide-consent    | {who,'decision':'CONTINUE','alsoBlock':true}",
+                "decide-consent    | {who,'decision':'CONTINUE','channel':'  '}",
+                "decide-consent    | {who,'decision':'REPORT','blockReason':'SPAM','report':{'reason':'SPAM'}}",
+                "decide-consent    | {who,'decision':'REPORT','report':{'reason':'SPAM','details':'a\\u0000b'}}",
+                "decide-consent    | {who,'decision':'BLOCK','ocurredAt':'2026-11-24T10:00:00Z'}",
+                "decide-consent    | {who,'decision':'BLOCK','occurredAt':'2026-11-24'}",
+                "read-relation     | {who,'blocked':true}",
+                "read-relation     | {'userId':'u','nextToken':'!'}",
+                "read-ledger       | {who,'limit':0}",
+                "request-opt-out   | {who,'reason':'BECAUSE'}",
+                "request-opt-out   | {who,'reason':{'text':'x'}}",
+                "request-opt-in    | {who,'reason':'DECLINED'}",
+                "explain-opt-out   | {who,'entryId':'o'}",
+                "list-follow-ups   | {'businessId':'b','state':'PENDING'}",
+                "list-follow-ups   | {'businessId':'b','dueBefore':'24.11.2026'}",
+                "resolve-follow-up | {'businessId':'b','followUpIds':['x'],'action':'CLAIM','actor':'a'}",
+                "resolve-follow-up | {'businessId':'b','followUpIds':['00000000000000000000000000'],'action':'SKIP','actor':'a'}",
+                "remind-follow-ups | {'now':true}",
+                "record-message    | {'businessId':'b','messages':[{}]}",
+                "record-message    | {who,'messages':[{'userId':'u','category':'SERVICE','messageId':'m','sentAt':'2026-11-24T10:00:00Z'}]}",
+                "report-follow-ups | {'businessId':'b','from':'2026-11-24'}",
+                "configure-business| {'businessId':'b','name':'A','country':'RO'}",
+                "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL','days':11}}",
+                "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'reasons':[{'code':'DECLINED','labels':{'en':'a'}}]}",
+                "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'notices':{'url':'http://x.example/','secretName':'s'}}",
+                "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['1','1']}}",
+            })
+    void refusesWhatTheFunctionRefuses(String function, String body) {
+        String json = body.replace("who", "'userId':'u','businessId':'b'");
+        assertFalse(ApiDocument.allows(function, json.replace('\'', '"')));
+        post(Http.misused(), function, json).statusCode(400);
+    }
+
+    @Test
+    void isServedWithAPageToTryItOn() throws IOException {
+        Http.server()
+                .get("/openapi.yaml")
+                .then()
+                .statusCode(200)
+                .body(equalTo(Files.readString(ApiDocument.FOLDER.resolve("openapi.yaml"))));
+        Http.server()
+                .get("/docs")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .body(containsString("swagger-ui-bundle.js"), not(containsString("http")));
+        for (String part : List.of("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png")) {
+            Http.server().get("/docs/ui/" + part).then().statusCode(200);
+        }
+    }
+
+    private static ValidatableResponse answers(String function, String outcome, String body, Object... values) {
+        return post(Http.functions(), function, body, values).statusCode(200).body("outcome", equalTo(outcome));
+    }
+
+    private static ValidatableResponse post(RequestSpecification http, String function, String body, Object... values) {
+        return http.body(String.format(body, values).replace('\'', '"'))
+                .post("/" + function)
+                .then();
+    }
+
+    private static JsonNode operation(String function) {
+        return ApiDocument.TREE.get("paths").get("/" + function).get("post");
+    }
+
+    private static Stream<String> names(JsonNode object) {
+        return object.properties().stream().map(field -> field.getKey().replaceFirst("^/", ""));
+    }
+}
