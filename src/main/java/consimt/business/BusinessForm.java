@@ -29,7 +29,9 @@ final class BusinessForm {
 
     private static final int MOST_LANGUAGES = 20;
     private static final int MOST_REASONS = 20;
-    private static final int MOST_NUMBERS = 50;
+    /** So that all of them, and as many given up, fit into one transaction of the store. */
+    private static final int MOST_NUMBERS = 40;
+
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_LABEL = 80;
 

@@ -8,6 +8,10 @@ public interface Businesses {
 
     Optional<Business> find(BusinessId businessId);
 
-    /** Takes the place of what was settled before. */
-    void put(Business business);
+    /**
+     * Takes the place of what was settled before, whole or not at all.
+     *
+     * @return false where one of its WhatsApp numbers belongs to another business: then nothing was settled
+     */
+    boolean put(Business business);
 }

@@ -6,6 +6,8 @@ import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
 import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.Rejected;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -29,12 +31,16 @@ public class ConfigureBusiness {
         return Input.orEmpty(input).answer(Asked::from, this::answer);
     }
 
-    private Configured answer(Asked asked) {
+    private Answer answer(Asked asked) {
         if (asked.settled == null) {
             return new Configured(Outcome.FOUND, settings.fresh(asked.businessId));
         }
-        settings.put(asked.settled);
-        return new Configured(Outcome.RECORDED, asked.settled);
+        return settings.put(asked.settled)
+                ? new Configured(Outcome.RECORDED, asked.settled)
+                : Rejected.because(
+                        "whatsapp.phoneNumberIds",
+                        Problem.Code.NOT_ALLOWED,
+                        "whatsapp.phoneNumberIds holds a number of another business");
     }
 
     /** The settings that are now in force. */

@@ -59,8 +59,9 @@ public class Settings {
         return of(businessId);
     }
 
-    void put(Business business) {
-        businesses.put(business);
+    boolean put(Business business) {
+        boolean put = businesses.put(business);
         kept.invalidate(business.businessId());
+        return put;
     }
 }

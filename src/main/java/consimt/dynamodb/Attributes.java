@@ -89,6 +89,9 @@ public final class Attributes {
     /** Businesses. */
     static final String SETTINGS = "settings";
 
+    /** On the items of WhatsApp numbers: the business that the number belongs to. */
+    static final String OWNER = "owner";
+
     private Attributes() {}
 
     static String of(MarkKind mark) {

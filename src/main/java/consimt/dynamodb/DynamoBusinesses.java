@@ -4,16 +4,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
 import consimt.business.Businesses;
+import consimt.function.StoreUnavailable;
 import consimt.relation.BusinessId;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Key: {@code businessId}. The settings are one JSON text, in the form in which callers see them. */
+/**
+ * Key: {@code businessId}. The settings are one JSON text, in the form in which callers see them.
+ *
+ * <p>Beside them, under a key that no business has, stands an item for each WhatsApp number with the business that it
+ * belongs to. A business may have several, which an index could not key, and two businesses may not have the same.
+ */
 @Singleton
 class DynamoBusinesses implements Businesses {
 
@@ -40,14 +51,75 @@ class DynamoBusinesses implements Businesses {
     }
 
     @Override
-    public void put(Business business) {
-        PutItemRequest request = PutItemRequest.builder()
-                .tableName(table)
-                .item(Map.of(
-                        Attributes.BUSINESS_ID, Items.text(business.businessId().value()),
-                        Attributes.SETTINGS, Items.text(write(business))))
+    public boolean put(Business business) {
+        Set<String> now = numbers(business);
+        Set<String> before =
+                find(business.businessId()).map(DynamoBusinesses::numbers).orElse(Set.of());
+        List<TransactWriteItem> items = new ArrayList<>();
+        items.add(TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(settings(business)))
+                .build());
+        now.forEach(number -> items.add(claim(number, business.businessId())));
+        before.stream()
+                .filter(number -> !now.contains(number))
+                .forEach(number -> items.add(release(number, business.businessId())));
+        if (items.size() == 1) {
+            Calls.to(() -> client.putItem(put -> put.tableName(table).item(settings(business))));
+            return true;
+        }
+        return write(items);
+    }
+
+    private boolean write(List<TransactWriteItem> items) {
+        try {
+            Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
+            return true;
+        } catch (TransactionCanceledException canceled) {
+            if (canceled.cancellationReasons().stream()
+                    .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
+                return false;
+            }
+            throw new StoreUnavailable("a transaction was cancelled");
+        }
+    }
+
+    private TransactWriteItem claim(String number, BusinessId owner) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(Map.of(
+                                Attributes.BUSINESS_ID, Items.text(numberKey(number)),
+                                Attributes.OWNER, Items.text(owner.value())))
+                        .conditionExpression("attribute_not_exists(#owner) OR #owner = :owner")
+                        .expressionAttributeNames(Map.of("#owner", Attributes.OWNER))
+                        .expressionAttributeValues(Map.of(":owner", Items.text(owner.value()))))
                 .build();
-        Calls.to(() -> client.putItem(request));
+    }
+
+    private TransactWriteItem release(String number, BusinessId owner) {
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(table)
+                        .key(Map.of(Attributes.BUSINESS_ID, Items.text(numberKey(number))))
+                        .conditionExpression("attribute_not_exists(#owner) OR #owner = :owner")
+                        .expressionAttributeNames(Map.of("#owner", Attributes.OWNER))
+                        .expressionAttributeValues(Map.of(":owner", Items.text(owner.value()))))
+                .build();
+    }
+
+    /** {@code #} is in no business's id. */
+    private static String numberKey(String number) {
+        return "whatsapp#" + number;
+    }
+
+    private static Set<String> numbers(Business business) {
+        return business.whatsapp() == null
+                ? Set.of()
+                : new LinkedHashSet<>(business.whatsapp().phoneNumberIds());
+    }
+
+    private Map<String, AttributeValue> settings(Business business) {
+        return Map.of(
+                Attributes.BUSINESS_ID, Items.text(business.businessId().value()),
+                Attributes.SETTINGS, Items.text(write(business)));
     }
 
     private Business read(String settings) {

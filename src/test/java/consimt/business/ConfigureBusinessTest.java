@@ -42,6 +42,37 @@ class ConfigureBusinessTest {
     }
 
     @Test
+    void aWhatsAppNumberBelongsToOneBusiness() {
+        assertEquals("RECORDED", withNumbers("a", "'1','2'").get("outcome").textValue());
+        assertEquals("RECORDED", withNumbers("a", "'1','2'").get("outcome").textValue());
+        JsonNode refused = withNumbers("b", "'3','2'");
+        assertEquals("whatsapp.phoneNumberIds", refused.at("/errors/0/field").textValue());
+        assertEquals("NOT_ALLOWED", refused.at("/errors/0/code").textValue());
+        assertEquals(
+                "FOUND",
+                world.call("configure-business", "{'businessId':'b'}")
+                        .get("outcome")
+                        .textValue());
+        assertEquals(
+                false,
+                world.call("configure-business", "{'businessId':'b'}")
+                        .at("/business")
+                        .has("whatsapp"));
+        // Nothing of the refused one was kept, and what is given up is free.
+        assertEquals("RECORDED", withNumbers("c", "'3'").get("outcome").textValue());
+        assertEquals("RECORDED", withNumbers("a", "'1'").get("outcome").textValue());
+        assertEquals("RECORDED", withNumbers("b", "'2'").get("outcome").textValue());
+    }
+
+    private JsonNode withNumbers(String business, String numbers) {
+        return world.call(
+                "configure-business",
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':[%s]}}",
+                business,
+                numbers);
+    }
+
+    @Test
     void aBusinessThatNamesOnlyItsCountryLivesInItsTimeZone() {
         JsonNode answer = world.call(
                 "configure-business", "{'businessId':'b','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}");

@@ -51,6 +51,12 @@ class RoleTest {
     private void everythingHappens() {
         call("configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'}}", shop);
         String who = who();
+        for (String number : new String[] {"1", "2"}) {
+            call(
+                    "configure-business",
+                    "{'businessId':'other','name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['%s']}}",
+                    number);
+        }
         call("configure-business", "{%s}", shop);
         call("open-conversation", "{%s}", who);
         call("decide-consent", "{%s,'requestId':'r','decision':'REPORT','report':{'reason':'SPAM'}}", who);
@@ -155,6 +161,8 @@ class RoleTest {
                 transaction.transactItems().forEach(item -> {
                     if (item.put() != null) {
                         saw("PutItem", item.put().tableName(), "");
+                    } else if (item.delete() != null) {
+                        saw("DeleteItem", item.delete().tableName(), "");
                     } else {
                         saw("UpdateItem", item.update().tableName(), "");
                     }
