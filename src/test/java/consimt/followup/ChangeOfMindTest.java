@@ -117,16 +117,7 @@ class ChangeOfMindTest {
     }
 
     private static List<JsonNode> list(String more) {
-        List<JsonNode> all = new ArrayList<>();
-        String token = "";
-        do {
-            JsonNode page = WORLD.call("list-follow-ups", "{'businessId':'manual','limit':100%s%s}", more, token);
-            page.get("followUps").forEach(all::add);
-            token = page.has("nextToken")
-                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
-                    : "";
-        } while (!token.isEmpty());
-        return all;
+        return WORLD.pages("list-follow-ups", "followUps", "'businessId':'manual','limit':100" + more);
     }
 
     private static List<List<Integer>> orders(int facts) {

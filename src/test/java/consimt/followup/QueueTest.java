@@ -293,16 +293,7 @@ class QueueTest {
     }
 
     private List<JsonNode> pages(String more) {
-        List<JsonNode> all = new ArrayList<>();
-        String token = "";
-        do {
-            JsonNode page = list(more + token);
-            page.get("followUps").forEach(all::add);
-            token = page.has("nextToken")
-                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
-                    : "";
-        } while (!token.isEmpty());
-        return all;
+        return world.pages("list-follow-ups", "followUps", SHOP + more);
     }
 
     private JsonNode removal() {

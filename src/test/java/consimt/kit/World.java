@@ -160,6 +160,25 @@ public final class World {
         }
     }
 
+    /**
+     * All that a list holds, page by page.
+     *
+     * @param list the field of the answer that holds a page
+     * @param asked the fields of the input
+     */
+    public List<JsonNode> pages(String function, String list, String asked) {
+        List<JsonNode> all = new ArrayList<>();
+        String token = "";
+        do {
+            JsonNode page = call(function, "{%s%s}", asked, token);
+            page.get(list).forEach(all::add);
+            token = page.has("nextToken")
+                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
+                    : "";
+        } while (!token.isEmpty());
+        return all;
+    }
+
     public static JsonNode tree(String json, Object... values) {
         try {
             return JSON.readTree(String.format(json, values).replace('\'', '"'));
