@@ -17,6 +17,7 @@ import consimt.function.Input;
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,8 @@ class ArchitectureTest {
                 .callMethod(Instant.class, "now")
                 .orShould()
                 .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "tickMillis", ZoneId.class)
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

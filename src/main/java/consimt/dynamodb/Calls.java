@@ -1,7 +1,9 @@
 package consimt.dynamodb;
 
 import consimt.function.StoreUnavailable;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -26,5 +28,13 @@ final class Calls {
         } catch (SdkException e) {
             throw new StoreUnavailable(e.getClass().getSimpleName());
         }
+    }
+
+    /** Which item's condition failed, of a transaction that was cancelled; empty where it was for something else. */
+    static OptionalInt failedCondition(TransactionCanceledException canceled) {
+        return IntStream.range(0, canceled.cancellationReasons().size())
+                .filter(i -> "ConditionalCheckFailed"
+                        .equals(canceled.cancellationReasons().get(i).code()))
+                .findFirst();
     }
 }

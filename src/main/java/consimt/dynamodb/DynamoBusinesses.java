@@ -75,8 +75,7 @@ class DynamoBusinesses implements Businesses {
             Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
             return true;
         } catch (TransactionCanceledException canceled) {
-            if (canceled.cancellationReasons().stream()
-                    .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
+            if (Calls.failedCondition(canceled).isPresent()) {
                 return false;
             }
             throw new StoreUnavailable("a transaction was cancelled");

@@ -111,7 +111,7 @@ class DynamoFollowUps implements FollowUps {
                 .expressionAttributeNames(Map.of("#business", Attributes.BUSINESS_ID, "#id", Attributes.FOLLOW_UP_ID))
                 .expressionAttributeValues(Map.of(
                         ":business", Items.text(businessId.value()),
-                        ":count", Items.text("count#")))
+                        ":count", Items.text(FollowUpItems.COUNTER)))
                 .build();
         SortedMap<LocalDate, Integer> counts = new TreeMap<>();
         all(request, item -> {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The changes of follow-ups: here, and only here, transactions. Unlike marks, the steps of people's work do not commute:
+ * The changes of follow-ups, which are made in transactions. Unlike marks, the steps of people's work do not commute:
  * of two who claim at once one must lose, and what a step leaves in the queue, the ledger, the counts and the person's
  * view must never differ. The work is rare beside the messages, so that it costs twice does not matter.
  */
@@ -72,18 +73,16 @@ class FollowUpChanges {
     }
 
     private Stored storeAlone(Change change) {
-        PutItemRequest.Builder request = PutItemRequest.builder()
-                .tableName(tables.followUps())
-                .item(FollowUpItems.item(change.after()))
-                .expressionAttributeNames(Map.of("#version", Attributes.VERSION));
-        FollowUp before = change.before();
-        if (before == null) {
-            request.conditionExpression("attribute_not_exists(#version)");
-        } else {
-            request.conditionExpression("#version = :version").expressionAttributeValues(version(before));
-        }
+        Put put = put(change);
+        PutItemRequest request = PutItemRequest.builder()
+                .tableName(put.tableName())
+                .item(put.item())
+                .conditionExpression(put.conditionExpression())
+                .expressionAttributeNames(put.expressionAttributeNames())
+                .expressionAttributeValues(put.expressionAttributeValues())
+                .build();
         try {
-            Calls.to(() -> client.putItem(request.build()));
+            Calls.to(() -> client.putItem(request));
             return Stored.STORED;
         } catch (ConditionalCheckFailedException changed) {
             return Stored.CHANGED_MEANWHILE;
@@ -92,7 +91,7 @@ class FollowUpChanges {
 
     private Stored storeTogether(Change change, List<TransactWriteItem> besides) {
         List<TransactWriteItem> items = new ArrayList<>();
-        items.add(put(change));
+        items.add(TransactWriteItem.builder().put(put(change)).build());
         items.addAll(besides);
         TransactWriteItemsRequest request =
                 TransactWriteItemsRequest.builder().transactItems(items).build();
@@ -101,11 +100,9 @@ class FollowUpChanges {
                 Calls.to(() -> client.transactWriteItems(request));
                 return Stored.STORED;
             } catch (TransactionCanceledException canceled) {
-                for (int i = 0; i < canceled.cancellationReasons().size(); i++) {
-                    if ("ConditionalCheckFailed"
-                            .equals(canceled.cancellationReasons().get(i).code())) {
-                        return i == ITEM_ITSELF ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
-                    }
+                OptionalInt failed = Calls.failedCondition(canceled);
+                if (failed.isPresent()) {
+                    return failed.getAsInt() == ITEM_ITSELF ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
                 }
                 // Another transaction was at one of the items, or a table was throttled.
                 pause.of(FIRST_PAUSE.multipliedBy(1L << tries / 2));
@@ -114,7 +111,7 @@ class FollowUpChanges {
         throw new StoreUnavailable("a transaction was cancelled each time");
     }
 
-    private TransactWriteItem put(Change change) {
+    private Put put(Change change) {
         Put.Builder put = Put.builder()
                 .tableName(tables.followUps())
                 .item(FollowUpItems.item(change.after()))
@@ -125,7 +122,7 @@ class FollowUpChanges {
         } else {
             put.conditionExpression("#version = :version").expressionAttributeValues(version(before));
         }
-        return TransactWriteItem.builder().put(put.build()).build();
+        return put.build();
     }
 
     private static Map<String, AttributeValue> version(FollowUp before) {

@@ -27,6 +27,9 @@ final class FollowUpItems {
 
     private static final String IN_TIME = "1#";
 
+    /** Before the day, in the id of the item that counts what is due on it. */
+    static final String COUNTER = "count#";
+
     private FollowUpItems() {}
 
     static Map<String, AttributeValue> key(BusinessId businessId, FollowUpId id) {
@@ -39,52 +42,51 @@ final class FollowUpItems {
     static Map<String, AttributeValue> counterKey(BusinessId businessId, LocalDate due) {
         return Map.of(
                 Attributes.BUSINESS_ID, Items.text(businessId.value()),
-                Attributes.FOLLOW_UP_ID, Items.text(counter(due)));
-    }
-
-    static String counter(LocalDate due) {
-        return "count#" + due;
+                Attributes.FOLLOW_UP_ID, Items.text(COUNTER + due));
     }
 
     static LocalDate counterDay(Map<String, AttributeValue> counter) {
-        return LocalDate.parse(Items.text(counter, Attributes.FOLLOW_UP_ID).substring("count#".length()));
+        return LocalDate.parse(Items.text(counter, Attributes.FOLLOW_UP_ID).substring(COUNTER.length()));
     }
 
     static String queue(BusinessId businessId, Queue queue) {
         return businessId.value() + "#" + queue;
     }
 
-    /** The ranks of one part of a queue, up to a day. */
+    /** What the ranks of the two parts of a queue begin with, in their order. */
     static String[] parts() {
         return new String[] {LATE, IN_TIME};
     }
 
     static Map<String, AttributeValue> item(FollowUp followUp) {
         Map<String, AttributeValue> item = new HashMap<>(key(followUp.relation().businessId(), followUp.id()));
-        put(item, Attributes.USER_ID, followUp.relation().userId().value());
-        put(
+        Items.put(item, Attributes.USER_ID, followUp.relation().userId().value());
+        Items.put(
                 item,
                 Attributes.ABOUT,
                 followUp.about() == null ? null : followUp.about().value());
-        put(item, Attributes.KIND, followUp.kind());
-        put(item, Attributes.CAUSE, followUp.cause().value());
-        put(item, Attributes.STATE, followUp.state());
-        put(item, Attributes.OPENED_AT, Texts.instant(followUp.openedAt()));
-        put(item, Attributes.DUE, followUp.due());
-        put(item, Attributes.ASSIGNEE, followUp.assignee());
-        put(item, Attributes.CLAIMED_UNTIL, instant(followUp.claimedUntil()));
-        put(item, Attributes.CLOSED_AT, instant(followUp.closedAt()));
-        put(item, Attributes.REMINDERS, followUp.reminders());
-        put(item, Attributes.LATE_MESSAGES, followUp.lateMessages());
-        put(item, Attributes.VERSION, followUp.version());
+        Items.put(item, Attributes.KIND, followUp.kind());
+        Items.put(item, Attributes.CAUSE, followUp.cause().value());
+        Items.put(item, Attributes.STATE, followUp.state());
+        Items.put(item, Attributes.OPENED_AT, Texts.instant(followUp.openedAt()));
+        Items.put(item, Attributes.DUE, followUp.due());
+        Items.put(item, Attributes.ASSIGNEE, followUp.assignee());
+        Items.put(item, Attributes.CLAIMED_UNTIL, instant(followUp.claimedUntil()));
+        Items.put(item, Attributes.CLOSED_AT, instant(followUp.closedAt()));
+        Items.put(item, Attributes.REMINDERS, followUp.reminders());
+        Items.put(item, Attributes.LATE_MESSAGES, followUp.lateMessages());
+        Items.put(item, Attributes.VERSION, followUp.version());
         queue(followUp).ifPresent(queue -> {
-            put(item, Attributes.QUEUE, queue(followUp.relation().businessId(), queue));
-            put(item, Attributes.RANK, rank(followUp));
+            Items.put(item, Attributes.QUEUE, queue(followUp.relation().businessId(), queue));
+            Items.put(item, Attributes.RANK, rank(followUp));
         });
         Instant remindAt = followUp.remindAt();
         if (remindAt != null) {
-            put(item, Attributes.REMIND_ON, remindAt.atOffset(ZoneOffset.UTC).toLocalDate());
-            put(
+            Items.put(
+                    item,
+                    Attributes.REMIND_ON,
+                    remindAt.atOffset(ZoneOffset.UTC).toLocalDate());
+            Items.put(
                     item,
                     Attributes.REMIND_AT,
                     Texts.instant(remindAt) + "#" + followUp.id().value());
@@ -113,18 +115,18 @@ final class FollowUpItems {
                 new Relation(
                         new UserId(Items.text(item, Attributes.USER_ID)),
                         new BusinessId(Items.text(item, Attributes.BUSINESS_ID))),
-                optional(item, Attributes.ABOUT, BusinessId::new),
+                Items.optional(item, Attributes.ABOUT, BusinessId::new),
                 Kind.valueOf(Items.text(item, Attributes.KIND)),
                 new EntryId(Items.text(item, Attributes.CAUSE)),
                 State.valueOf(Items.text(item, Attributes.STATE)),
                 Instant.parse(Items.text(item, Attributes.OPENED_AT)),
                 LocalDate.parse(Items.text(item, Attributes.DUE)),
-                optional(item, Attributes.ASSIGNEE, Function.identity()),
-                optional(item, Attributes.CLAIMED_UNTIL, Instant::parse),
-                optional(item, Attributes.CLOSED_AT, Instant::parse),
+                Items.optional(item, Attributes.ASSIGNEE, Function.identity()),
+                Items.optional(item, Attributes.CLAIMED_UNTIL, Instant::parse),
+                Items.optional(item, Attributes.CLOSED_AT, Instant::parse),
                 number(item, Attributes.REMINDERS),
                 number(item, Attributes.LATE_MESSAGES),
-                optional(item, Attributes.REMIND_AT, at -> Instant.parse(at.substring(0, at.indexOf('#')))),
+                Items.optional(item, Attributes.REMIND_AT, at -> Instant.parse(at.substring(0, at.indexOf('#')))),
                 number(item, Attributes.VERSION));
     }
 
@@ -135,19 +137,5 @@ final class FollowUpItems {
 
     private static @Nullable String instant(@Nullable Instant instant) {
         return instant == null ? null : Texts.instant(instant);
-    }
-
-    private static void put(Map<String, AttributeValue> item, String attribute, @Nullable Object value) {
-        if (value instanceof Integer number) {
-            item.put(attribute, AttributeValue.fromN(number.toString()));
-        } else if (value != null) {
-            item.put(attribute, Items.text(value.toString()));
-        }
-    }
-
-    private static <T> @Nullable T optional(
-            Map<String, AttributeValue> item, String attribute, Function<String, T> reading) {
-        AttributeValue value = item.get(attribute);
-        return value == null ? null : reading.apply(value.s());
     }
 }

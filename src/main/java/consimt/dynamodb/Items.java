@@ -9,6 +9,8 @@ import consimt.relation.UserId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A relation as an item. */
@@ -57,5 +59,19 @@ final class Items {
 
     static AttributeValue text(String text) {
         return AttributeValue.fromS(text);
+    }
+
+    /** Numbers as numbers, all else as its text; nothing where there is none. */
+    static void put(Map<String, AttributeValue> item, String attribute, @Nullable Object value) {
+        if (value instanceof Integer number) {
+            item.put(attribute, AttributeValue.fromN(number.toString()));
+        } else if (value != null) {
+            item.put(attribute, text(value.toString()));
+        }
+    }
+
+    static <T> @Nullable T optional(Map<String, AttributeValue> item, String attribute, Function<String, T> reading) {
+        AttributeValue value = item.get(attribute);
+        return value == null ? null : reading.apply(value.s());
     }
 }

@@ -4,8 +4,9 @@
  *
  * <p>Every write states its condition; a condition that fails is an answer carrying what was there. A mark is one text,
  * {@code <instant>#<entry id>}, so that the store's own comparison of texts is the order of marks, and one comparison
- * both guards and settles an update. Facts and marks need no transactions; only the steps of work by hand, which do not
- * commute, are made in them ({@link consimt.dynamodb.FollowUpChanges}).
+ * both guards and settles an update. Facts and marks need no transactions; what does not
+ * commute is made in them: the steps of work by hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with the
+ * WhatsApp numbers that belong to a business.
  *
  * <p>Any other failure of a call is {@link consimt.function.StoreUnavailable}, without the SDK's words, for those can
  * hold a key.

@@ -42,9 +42,17 @@ final class BusinessDays {
     }
 
     static LocalDate next(Business business, LocalDate after) {
-        LocalDate day = after.plusDays(1);
+        return nearest(business, after, 1);
+    }
+
+    static LocalDate previous(Business business, LocalDate before) {
+        return nearest(business, before, -1);
+    }
+
+    private static LocalDate nearest(Business business, LocalDate from, int step) {
+        LocalDate day = from.plusDays(step);
         while (!isBusinessDay(business.country(), day)) {
-            day = day.plusDays(1);
+            day = day.plusDays(step);
         }
         return day;
     }

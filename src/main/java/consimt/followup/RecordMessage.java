@@ -27,7 +27,6 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +90,7 @@ public class RecordMessage {
     /** One entry for a message, and one more on the count of its removal, however often it is told. */
     private Outcome late(Relation relation, Message message, Standing standing) {
         Removal removal = standing.removal();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         while (removal != null) {
             FollowUpId id = FollowUpId.ofRemoval(relation, removal);
             Optional<FollowUp> there = followUps.find(relation.businessId(), id);

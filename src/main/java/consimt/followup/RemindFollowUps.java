@@ -13,8 +13,6 @@ import consimt.function.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.relation.EntryId;
-import consimt.relation.Fact;
-import consimt.relation.Mark;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -25,7 +23,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -63,7 +60,7 @@ public class RemindFollowUps {
     }
 
     private Reminded remind() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
         LocalDate through = followUps.lookedAtThrough();
         LocalDate day = through == null ? today.minusDays(FIRST_LOOK_BACK_DAYS) : through;
@@ -128,9 +125,7 @@ public class RemindFollowUps {
             work.settle(relation, Standing.UNKNOWN, intent);
             return;
         }
-        Entry entry = optOut.get();
-        Fact fact = new Fact(Fact.Kind.OPT_OUT, new Mark(entry.occurredAt(), entry.id()), entry.stopsBy());
-        Move move = relations.join(relation, fact, over -> work.replace(relation, over));
+        Move move = relations.join(relation, optOut.get().asOptOut(), over -> work.replace(relation, over));
         work.settle(relation, move.after(), intent);
     }
 

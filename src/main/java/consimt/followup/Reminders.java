@@ -51,19 +51,14 @@ final class Reminders {
     }
 
     private static Instant dayBefore(Business business, FollowUp followUp) {
-        LocalDate day = followUp.due().minusDays(1);
-        while (!BusinessDays.isBusinessDay(business.country(), day)) {
-            day = day.minusDays(1);
-        }
-        return morning(business, day);
+        return morning(business, BusinessDays.previous(business, followUp.due()));
     }
 
     private static Instant overdue(Business business, FollowUp followUp, Instant after) {
         LocalDate lastMorning = after.atZone(business.timeZone()).toLocalDate().minusDays(1);
         LocalDate from =
                 Stream.of(followUp.due(), lastMorning).max(LocalDate::compareTo).orElseThrow();
-        return Stream.iterate(from.plusDays(1), day -> day.plusDays(1))
-                .filter(day -> BusinessDays.isBusinessDay(business.country(), day))
+        return Stream.iterate(BusinessDays.next(business, from), day -> BusinessDays.next(business, day))
                 .map(day -> morning(business, day))
                 .filter(morning -> morning.isAfter(after))
                 .findFirst()

@@ -23,7 +23,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ public class ResolveFollowUp {
     }
 
     private Result resolve(Asked asked, FollowUp read) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         FollowUp followUp = read;
         while (true) {
             Verdict verdict = asked.action.on(followUp, asked.actor, now);

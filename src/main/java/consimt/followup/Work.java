@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +106,7 @@ public class Work {
         if (!offTheList) {
             return new Change(before, opened(pending.over(there)), null);
         }
-        Instant now = now();
+        Instant now = clock.instant();
         FollowUp done = pending.over(there).closed(State.DONE, Entry.SYSTEM, now);
         return new Change(
                 before, done, step(done, "COMPLETE", Entry.SYSTEM, now, "The number was not put back before."));
@@ -162,7 +161,7 @@ public class Work {
         if (there.state().isClosed()) {
             return null;
         }
-        Instant now = now();
+        Instant now = clock.instant();
         FollowUp withdrawn = there.closed(State.WITHDRAWN, there.assignee(), now);
         Entry entry = there.state() == State.PENDING ? null : step(withdrawn, "WITHDRAW", Entry.PERSON, now, null);
         return new Change(there.version() == 0 ? null : there, withdrawn, entry);
@@ -178,10 +177,6 @@ public class Work {
                 after.id(),
                 note,
                 null);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**

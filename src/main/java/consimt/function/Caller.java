@@ -18,6 +18,8 @@ public record Caller(
     static final String CALLER = "caller";
     static final String INPUT = "input";
 
+    private static final Set<String> KNOWN = Set.of("kind", "businessId", "userId");
+
     public static final Caller OPERATOR = new Caller(Kind.OPERATOR, null, null);
 
     public enum Kind {
@@ -50,8 +52,6 @@ public record Caller(
             default -> null;
         };
     }
-
-    private static final Set<String> KNOWN = Set.of("kind", "businessId", "userId");
 
     private static @Nullable String id(JsonNode named, String field) {
         JsonNode id = named.path(field);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Request;
@@ -146,5 +147,10 @@ public record Entry(
     @JsonIgnore
     public boolean isOptOut() {
         return kind == Kind.MARKETING_PREFERENCE && value.equals(Preference.OPT_OUT.name());
+    }
+
+    /** What an opt-out's entry says about the standing. */
+    public Fact asOptOut() {
+        return new Fact(Fact.Kind.OPT_OUT, new Mark(occurredAt, id), stopsBy);
     }
 }

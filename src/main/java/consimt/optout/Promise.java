@@ -56,7 +56,7 @@ final class Promise {
 
     /** @param standing after the opt-out, or null where it was not recorded */
     void begins(@Nullable Standing standing) {
-        if (stopsBy != null || intent != null) {
+        if (stopsBy != null) {
             work.settle(relation, standing == null ? Standing.UNKNOWN : standing, intent);
         }
     }

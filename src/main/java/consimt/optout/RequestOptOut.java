@@ -16,8 +16,6 @@ import consimt.ledger.Ledger.Recorded;
 import consimt.ledger.Reason;
 import consimt.optout.Confirmation.AskReason;
 import consimt.optout.Confirmation.OptBackIn;
-import consimt.relation.Fact;
-import consimt.relation.Mark;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.RelationView;
@@ -82,8 +80,7 @@ public class RequestOptOut {
             promise.begins(null);
             return new Conflict(entry.id().value());
         }
-        Fact fact = new Fact(Fact.Kind.OPT_OUT, new Mark(entry.occurredAt(), entry.id()), entry.stopsBy());
-        Move move = relations.join(relation, fact, over -> work.replace(relation, over));
+        Move move = relations.join(relation, entry.asOptOut(), over -> work.replace(relation, over));
         promise.begins(move.after());
         return Preference.of(
                 move.outcome(recorded.isRepeated()),

@@ -6,7 +6,6 @@ import consimt.function.Given;
 import consimt.function.Sha256;
 import consimt.function.Values;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,7 @@ public record Request(
     }
 
     /** Reads all the common fields. */
-    public static Supplier<Request> from(Fields in, Instant clock) {
-        Instant now = clock.truncatedTo(ChronoUnit.MILLIS);
+    public static Supplier<Request> from(Fields in, Instant now) {
         Supplier<Relation> relation = relation(in);
         Given<EntryId> id = in.optional("requestId", EntryId.reading());
         Given<Instant> occurredAt = in.optional("occurredAt", Values.instant(now));
