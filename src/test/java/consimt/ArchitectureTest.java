@@ -1,5 +1,7 @@
 package consimt;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.implement;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -11,9 +13,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.access.AuthorizeCaller;
 import consimt.function.Answer;
 import consimt.function.Guarded;
 import consimt.function.Input;
+import consimt.web.HttpAnswer;
+import consimt.web.HttpCall;
+import consimt.web.HttpFunction;
+import consimt.web.HttpGuarded;
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,6 +65,12 @@ class ArchitectureTest {
                 .definedBy("consimt.optout")
                 .layer("permission")
                 .definedBy("consimt.permission")
+                .layer("secret")
+                .definedBy("consimt.secret")
+                .layer("web")
+                .definedBy("consimt.web")
+                .layer("access")
+                .definedBy("consimt.access")
                 .layer("stores")
                 .definedBy("consimt.dynamodb")
                 .layer("local")
@@ -78,6 +91,12 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words", "follow-up")
                 .whereLayer("opt-out")
                 .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words", "follow-up")
+                .whereLayer("secret")
+                .mayOnlyAccessLayers("function")
+                .whereLayer("web")
+                .mayOnlyAccessLayers("function")
+                .whereLayer("access")
+                .mayOnlyAccessLayers("function", "relation", "business", "words", "opt-out", "secret", "web")
                 .whereLayer("function")
                 .mayNotAccessAnyLayer()
                 .whereLayer("stores")
@@ -91,10 +110,28 @@ class ArchitectureTest {
     void onlyTheStoresKnowTheSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("consimt.dynamodb")
+                .resideOutsideOfPackages("consimt.dynamodb", "consimt.secret")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
+                .check(DEPLOYED);
+    }
+
+    @Test
+    void onlyTheSecretsKnowTheClientForThem() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("consimt.secret")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk.services.secretsmanager..")
+                .check(DEPLOYED);
+        noClasses()
+                .that()
+                .resideInAPackage("consimt.secret")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk.services.dynamodb..")
                 .check(DEPLOYED);
     }
 
@@ -121,6 +158,10 @@ class ArchitectureTest {
         methods()
                 .that()
                 .areAnnotatedWith(Funq.class)
+                .and()
+                .areNotDeclaredIn(AuthorizeCaller.class)
+                .and()
+                .areDeclaredInClassesThat(not(implement(HttpFunction.class)))
                 .should()
                 .beDeclaredInClassesThat()
                 .areAnnotatedWith(Guarded.class)
@@ -128,6 +169,30 @@ class ArchitectureTest {
                 .haveRawReturnType(Answer.class)
                 .andShould()
                 .haveRawParameterTypes(Input.class)
+                .check(DEPLOYED);
+    }
+
+    /** And the authorizer, which speaks API Gateway's own form. */
+    @Test
+    void everyFunctionThatSpeaksHttpIsGuardedToo() {
+        methods()
+                .that()
+                .areAnnotatedWith(Funq.class)
+                .and()
+                .areDeclaredInClassesThat(implement(HttpFunction.class))
+                .should()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith(HttpGuarded.class)
+                .andShould()
+                .haveRawReturnType(HttpAnswer.class)
+                .andShould()
+                .haveRawParameterTypes(HttpCall.class)
+                .check(DEPLOYED);
+        classes()
+                .that()
+                .belongToAnyOf(AuthorizeCaller.class)
+                .should()
+                .beAnnotatedWith(Guarded.class)
                 .check(DEPLOYED);
     }
 

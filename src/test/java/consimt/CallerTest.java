@@ -43,6 +43,8 @@ class CallerTest {
             Map.entry(
                     "record-message",
                     "'businessId':'%2$s','messages':[{'userId':'%1$s','category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'}]"),
+            Map.entry("issue-person-link", "'userId':'%1$s','businessId':'%2$s','purpose':'UNSUBSCRIBE'"),
+            Map.entry("revoke-person-links", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("report-follow-ups", "'businessId':'%2$s','from':'2026-11-01','to':'2026-11-02'")));
 
     @ParameterizedTest(name = "{0}: business {1}, person {2}")
@@ -62,6 +64,8 @@ class CallerTest {
             remind-follow-ups   | no       | no
             record-message      | yes      | no
             report-follow-ups   | yes      | no
+            issue-person-link   | yes      | no
+            revoke-person-links | no       | yes
             """)
     void eachFunctionServesTheOperatorAndWhomItIsFor(String function, String business, String person) {
         String input = INPUTS.get(function).formatted(PERSON, "a");
@@ -73,6 +77,19 @@ class CallerTest {
         assertFalse(isServed(call(function, person("somebody-else", null), input)));
         assertFalse(isServed(call(function, person(PERSON, "b"), input)));
         assertFalse(isServed(call(function, person("somebody-else", "a"), input)));
+    }
+
+    /** With such a link it could agree in a person's place. */
+    @Test
+    void aBusinessGetsNoLinkThatDoesMoreThanUnsubscribe() {
+        JsonNode answer = call(
+                "issue-person-link",
+                business("a"),
+                "'userId':'%s','businessId':'a','purpose':'CALLS'".formatted(PERSON));
+        assertEquals(
+                World.tree(
+                        "[{'field':'purpose','code':'NOT_ALLOWED','message':'purpose is for the operator to give'}]"),
+                answer.get("errors"));
     }
 
     /** Of business {@code a}, of its people's links, and of callers that nobody knows, against all that is not theirs. */

@@ -1,11 +1,14 @@
 package consimt.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.access.Callers;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.Problem;
 import consimt.function.Rejected;
+import consimt.function.Unavailable;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * log line that quotes it; and no function is called by GET, which would put ids in addresses and change things.
  *
  * <p>On one's own machine one may act as anybody: the header {@code X-Consimt-Caller} holds {@code business <businessId>},
- * {@code person <userId>} or {@code person <userId> <businessId>}; without it the caller is the operator.
+ * {@code person <userId>} or {@code person <userId> <businessId>}; without it the caller is the operator. A call with a
+ * token in {@code Authorization} is whose the token is, as in AWS.
  */
 @Singleton
 class HttpDoor {
@@ -38,8 +42,11 @@ class HttpDoor {
 
     private final ObjectMapper json;
 
-    HttpDoor(ObjectMapper json) {
+    private final Callers callers;
+
+    HttpDoor(ObjectMapper json, Callers callers) {
         this.json = json;
+        this.callers = callers;
     }
 
     void stand(@Observes Router router) {
@@ -59,17 +66,37 @@ class HttpDoor {
             Buffer body = http.body().buffer();
             Problem problem = problem(body == null ? new byte[0] : body.getBytes());
             if (problem == null && body != null) {
-                ((RoutingContextInternal) http)
-                        .setBody(onBehalfOf(http.request().getHeader(CALLER), body));
-                http.next();
+                admit(http, body);
             } else if (problem != null) {
-                reject(http, new Rejected(List.of(problem)));
+                answer(http, new Rejected(List.of(problem)));
             }
         }
     }
 
+    private void admit(RoutingContext http, Buffer body) {
+        String authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization == null) {
+            pass(http, named(http.request().getHeader(CALLER)), body);
+            return;
+        }
+        http.vertx()
+                .executeBlocking(() -> callers.of(authorization), false)
+                .onSuccess(caller -> caller.ifPresentOrElse(
+                        known -> pass(http, json.valueToTree(known), body),
+                        () -> http.response().setStatusCode(401).end()))
+                .onFailure(unknown -> answer(http, Unavailable.SHORTLY));
+    }
+
     /** As a gateway hands it over, so that what is inside cannot say whose it is. */
-    private Buffer onBehalfOf(@Nullable String header, Buffer body) {
+    private static void pass(RoutingContext http, JsonNode caller, Buffer body) {
+        ((RoutingContextInternal) http)
+                .setBody(Buffer.buffer("{\"caller\":" + caller + ",\"input\":")
+                        .appendBuffer(body)
+                        .appendString("}"));
+        http.next();
+    }
+
+    private JsonNode named(@Nullable String header) {
         String[] words =
                 header == null ? new String[] {"operator"} : header.trim().split(" +");
         ObjectNode caller = json.createObjectNode().put("kind", words[0].toUpperCase(Locale.ROOT));
@@ -80,16 +107,14 @@ class HttpDoor {
         if (words.length > 2) {
             caller.put(isPerson ? "businessId" : "more", words[2]);
         }
-        return Buffer.buffer("{\"caller\":" + caller + ",\"input\":")
-                .appendBuffer(body)
-                .appendString("}");
+        return caller;
     }
 
     private @Nullable Problem problem(byte[] body) {
         return Input.of(body, json).unreadable();
     }
 
-    private void reject(RoutingContext http, Answer answer) {
+    private void answer(RoutingContext http, Answer answer) {
         try {
             http.response()
                     .setStatusCode(HttpStatus.of(answer))

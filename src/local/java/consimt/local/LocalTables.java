@@ -41,7 +41,8 @@ public final class LocalTables {
                 "Relations", tables.relations(),
                 "Ledger", tables.ledger(),
                 "FollowUps", tables.followUps(),
-                "Businesses", tables.businesses());
+                "Businesses", tables.businesses(),
+                "Revocations", tables.revocations());
     }
 
     private static CreateTableRequest request(String name, Map<String, Object> declared) {

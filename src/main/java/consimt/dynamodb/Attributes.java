@@ -92,6 +92,14 @@ public final class Attributes {
     /** On the items of WhatsApp numbers: the business that the number belongs to. */
     static final String OWNER = "owner";
 
+    /** Revocations of links. */
+    public static final String REVOKED = "revoked";
+
+    static final String ISSUED_UP_TO = "issuedUpTo";
+
+    /** In seconds since 1970: when the store may forget it. */
+    public static final String EXPIRES_AT = "expiresAt";
+
     private Attributes() {}
 
     static String of(MarkKind mark) {

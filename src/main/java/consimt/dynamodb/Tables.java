@@ -11,16 +11,19 @@ public class Tables {
     private final String ledger;
     private final String followUps;
     private final String businesses;
+    private final String revocations;
 
     public Tables(
             @ConfigProperty(name = "consimt.table.relations") String relations,
             @ConfigProperty(name = "consimt.table.ledger") String ledger,
             @ConfigProperty(name = "consimt.table.follow-ups") String followUps,
-            @ConfigProperty(name = "consimt.table.businesses") String businesses) {
+            @ConfigProperty(name = "consimt.table.businesses") String businesses,
+            @ConfigProperty(name = "consimt.table.revocations") String revocations) {
         this.relations = relations;
         this.ledger = ledger;
         this.followUps = followUps;
         this.businesses = businesses;
+        this.revocations = revocations;
     }
 
     public String relations() {
@@ -37,5 +40,9 @@ public class Tables {
 
     public String businesses() {
         return businesses;
+    }
+
+    public String revocations() {
+        return revocations;
     }
 }

@@ -1,5 +1,7 @@
 package consimt.function;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param businessId of a business, its own; of a person, the one business that they may act about, or null for all
  * @param userId of a person, their own; else null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Caller(
         Kind kind, @Nullable String businessId, @Nullable String userId) {
 
@@ -67,7 +70,7 @@ public record Caller(
         return own == null || own.equals(input.path(field).textValue());
     }
 
-    /** Whoever the caller is, as the ledger names who brought a fact about. */
+    @JsonIgnore
     public boolean isBusiness() {
         return kind == Kind.BUSINESS;
     }

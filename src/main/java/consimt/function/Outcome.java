@@ -24,6 +24,8 @@ public enum Outcome {
     REFUSED,
     /** What was asked for. */
     FOUND,
+    /** A link was made, and is told this once. */
+    ISSUED,
     /** A permission for each person asked about. */
     CHECKED;
 

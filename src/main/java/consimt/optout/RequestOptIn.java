@@ -1,46 +1,24 @@
 package consimt.optout;
 
-import consimt.business.Business;
-import consimt.business.Settings;
-import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Caller;
-import consimt.function.Conflict;
 import consimt.function.Guarded;
 import consimt.function.Input;
-import consimt.ledger.Entry;
-import consimt.ledger.Ledger;
-import consimt.ledger.Ledger.Recorded;
-import consimt.relation.Fact;
-import consimt.relation.Move;
-import consimt.relation.Relation;
-import consimt.relation.RelationView;
-import consimt.relation.Relations;
-import consimt.relation.Removal;
 import consimt.relation.Request;
-import consimt.relation.Standing;
-import consimt.relation.Standing.Basis;
-import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** A person asks for a business's marketing, again or for the first time. It never lifts a block. */
+/** A person asks for a business's marketing, again or for the first time. */
 @Guarded
 @Singleton
 public class RequestOptIn {
 
-    private final Ledger ledger;
-    private final Relations relations;
-    private final Work work;
-    private final Settings settings;
+    private final OptIns optIns;
     private final Clock clock;
 
-    public RequestOptIn(Ledger ledger, Relations relations, Work work, Settings settings, Clock clock) {
-        this.ledger = ledger;
-        this.relations = relations;
-        this.work = work;
-        this.settings = settings;
+    public RequestOptIn(OptIns optIns, Clock clock) {
+        this.optIns = optIns;
         this.clock = clock;
     }
 
@@ -48,35 +26,6 @@ public class RequestOptIn {
     public Answer requestOptIn(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Caller.Kind.PERSON)
-                .answer(in -> Request.from(in, clock.instant()), this::optIn);
-    }
-
-    private Answer optIn(Request request) {
-        Relation relation = request.relation();
-        Business business = settings.of(relation.businessId());
-        Words words = Words.of(business, request.locale());
-        Recorded recorded = ledger.record(relation, entry(request, words.optInConfirmation()));
-        Entry entry = recorded.entry();
-        if (recorded.isConflict()) {
-            return new Conflict(entry.id().value());
-        }
-        Move move = relations.join(relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), over -> {});
-        Standing standing = move.after();
-        Removal ended = standing.endedRemoval();
-        if (ended != null) {
-            work.undo(relation, ended, entry.occurredAt());
-        }
-        String text = entry.wordsShown() == null ? words.optInConfirmation() : entry.wordsShown();
-        return Preference.of(
-                move.outcome(recorded.isRepeated()),
-                entry.id(),
-                standing.isOptedOut() ? null : new Confirmation(text, null, null),
-                RelationView.of(relation, standing));
-    }
-
-    private static Entry entry(Request request, String wordsShown) {
-        return Entry.of(request, Entry.Kind.MARKETING_PREFERENCE, Entry.Preference.OPT_IN.name(), null)
-                .onBasis(Basis.EXPRESSED)
-                .showing(wordsShown, null);
+                .answer(in -> Request.from(in, clock.instant()), optIns::record);
     }
 }

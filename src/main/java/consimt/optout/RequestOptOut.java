@@ -1,55 +1,29 @@
 package consimt.optout;
 
-import consimt.business.Business;
-import consimt.business.Settings;
-import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Caller;
-import consimt.function.Conflict;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
-import consimt.function.Rejected;
-import consimt.ledger.Entry;
-import consimt.ledger.Ledger;
-import consimt.ledger.Ledger.Recorded;
 import consimt.ledger.Reason;
-import consimt.optout.Confirmation.AskReason;
-import consimt.optout.Confirmation.OptBackIn;
-import consimt.relation.Move;
-import consimt.relation.Relation;
-import consimt.relation.RelationView;
-import consimt.relation.Relations;
 import consimt.relation.Request;
-import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A person stops a business's marketing. Two calls of the store and four write units, where the business removes at
- * once; where people do, what the {@link Promise} takes more.
- */
+/** A person stops a business's marketing. */
 @Guarded
 @Singleton
 public class RequestOptOut {
 
-    private final Ledger ledger;
-    private final Relations relations;
-    private final Work work;
-    private final Settings settings;
+    private final OptOuts optOuts;
     private final Clock clock;
 
-    public RequestOptOut(Ledger ledger, Relations relations, Work work, Settings settings, Clock clock) {
-        this.ledger = ledger;
-        this.relations = relations;
-        this.work = work;
-        this.settings = settings;
+    public RequestOptOut(OptOuts optOuts, Clock clock) {
+        this.optOuts = optOuts;
         this.clock = clock;
     }
 
@@ -57,58 +31,15 @@ public class RequestOptOut {
     public Answer requestOptOut(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON)
-                .answer(in -> OptOut.from(in, clock.instant()), this::optOut);
+                .answer(in -> Asked.from(in, clock.instant()), asked -> optOuts.record(asked.request, asked.reason));
     }
 
-    private Answer optOut(OptOut optOut) {
-        Relation relation = optOut.request.relation();
-        Business business = settings.of(relation.businessId());
-        Optional<Rejected> rejected = WhyNot.unknown(optOut.reason, business);
-        if (rejected.isPresent()) {
-            return rejected.get();
-        }
-        return optOut(optOut, business, Promise.of(business, relation, optOut.request, relations, work));
-    }
+    private record Asked(Request request, @Nullable Reason reason) {
 
-    private Answer optOut(OptOut optOut, Business business, Promise promise) {
-        Relation relation = optOut.request.relation();
-        Words words = Words.of(business, optOut.request.locale());
-        Recorded recorded =
-                ledger.record(relation, optOut.entry(promise.stopsBy(), words.optOutConfirmation(promise.stopsBy())));
-        Entry entry = recorded.entry();
-        if (recorded.isConflict()) {
-            promise.begins(null);
-            return new Conflict(entry.id().value());
-        }
-        Move move = relations.join(relation, entry.asOptOut(), over -> work.replace(relation, over));
-        promise.begins(move.after());
-        return Preference.of(
-                move.outcome(recorded.isRepeated()),
-                entry.id(),
-                move.after().isOptedOut() ? confirmation(optOut, entry, business, words) : null,
-                RelationView.of(relation, move.after()));
-    }
-
-    private static Confirmation confirmation(OptOut optOut, Entry entry, Business business, Words words) {
-        String text = entry.wordsShown() == null ? words.optOutConfirmation(entry.stopsBy()) : entry.wordsShown();
-        return new Confirmation(
-                text,
-                optOut.reason == null ? new AskReason(words.askReason(), WhyNot.offered(business, words), true) : null,
-                new OptBackIn(words.optBackIn()));
-    }
-
-    /** @param reason null where the person was not asked */
-    private record OptOut(Request request, @Nullable Reason reason) {
-
-        static Supplier<OptOut> from(Fields in, Instant now) {
+        static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
             var reason = in.optional("reason", WhyNot.reading());
-            return () -> new OptOut(request.get(), reason.orNull());
-        }
-
-        Entry entry(@Nullable LocalDate stopsBy, String wordsShown) {
-            return Entry.of(request, Entry.Kind.MARKETING_PREFERENCE, Entry.Preference.OPT_OUT.name(), reason)
-                    .showing(wordsShown, stopsBy);
+            return () -> new Asked(request.get(), reason.orNull());
         }
     }
 }

@@ -58,6 +58,10 @@ final class Messages {
         return message;
     }
 
+    String language() {
+        return locale.toLanguageTag();
+    }
+
     Iterable<String> keys() {
         return messages.stringPropertyNames();
     }

@@ -2,6 +2,7 @@ package consimt.words;
 
 import consimt.business.Business;
 import consimt.business.OfferedReason;
+import consimt.relation.BusinessId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,28 @@ public final class Words {
                 .filter(Objects::nonNull)
                 .forEach(wanted::add);
         return new Words(business, wanted, Messages.bestOf(wanted));
+    }
+
+    /** What people are told where no business is known. */
+    public static Words ofNobody(@Nullable Locale asked) {
+        return of(Business.unconfigured(new BusinessId("nobody")), asked);
+    }
+
+    /** The language that is spoken, as a BCP 47 tag. */
+    public String language() {
+        return messages.language();
+    }
+
+    public String unsubscribeQuestion() {
+        return say("unsubscribe.question");
+    }
+
+    public String unsubscribeButton() {
+        return say("unsubscribe.button");
+    }
+
+    public String unsubscribeGone() {
+        return say("unsubscribe.gone");
     }
 
     /** @param decision BLOCK, REPORT or CONTINUE */

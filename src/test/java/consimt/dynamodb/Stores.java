@@ -1,6 +1,7 @@
 package consimt.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.access.Revocations;
 import consimt.business.Businesses;
 import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
@@ -9,7 +10,8 @@ import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The real stores on a client of the test's choice. Pauses of the batch reads move the given clock's caller only. */
-public record Stores(Relations relations, Ledger ledger, FollowUps followUps, Businesses businesses) {
+public record Stores(
+        Relations relations, Ledger ledger, FollowUps followUps, Businesses businesses, Revocations revocations) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         BatchReads batchReads = new BatchReads(client, clock, pause -> {});
@@ -18,6 +20,7 @@ public record Stores(Relations relations, Ledger ledger, FollowUps followUps, Bu
                 new DynamoLedger(client, tables),
                 new DynamoFollowUps(
                         client, tables, batchReads, new FollowUpChanges(client, tables, pause -> Thread.yield())),
-                new DynamoBusinesses(client, tables, json));
+                new DynamoBusinesses(client, tables, json),
+                new DynamoRevocations(client, tables, batchReads));
     }
 }

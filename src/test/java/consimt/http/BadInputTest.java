@@ -292,6 +292,16 @@ class BadInputTest {
                 "{'businessId':'b','from':'2026-11-24T00:00:00Z','to':'2028-11-23'}",
                 "from TOO_LONG"));
 
+        // Links.
+        all.add(text("issue-person-link", "{}", "userId REQUIRED", "purpose REQUIRED"));
+        all.add(text("issue-person-link", "{'userId':'u','purpose':'UNSUBSCRIBE'}", "businessId REQUIRED"));
+        all.add(text(
+                "issue-person-link",
+                "{'userId':'u','purpose':'SPY','days':401}",
+                "purpose UNKNOWN_VALUE",
+                "days INVALID"));
+        all.add(text("revoke-person-links", "{'linkId':'x'}", "userId REQUIRED", "linkId INVALID"));
+
         // Settings.
         all.add(text(CONFIGURE, "{}", "businessId REQUIRED"));
         all.add(text(CONFIGURE, "{'name':'A'}", "businessId REQUIRED", "country REQUIRED", "removal REQUIRED"));
@@ -348,7 +358,12 @@ class BadInputTest {
     }
 
     private long stored() {
-        return Stream.of(tables.relations(), tables.ledger(), tables.followUps(), tables.businesses())
+        return Stream.of(
+                        tables.relations(),
+                        tables.ledger(),
+                        tables.followUps(),
+                        tables.businesses(),
+                        tables.revocations())
                 .mapToLong(table -> client.scanPaginator(scan -> scan.tableName(table)).items().stream()
                         .count())
                 .sum();

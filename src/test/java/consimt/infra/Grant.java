@@ -11,6 +11,7 @@ import java.util.Set;
 /**
  * One action that a function's role allows.
  *
+ * @param table or the parameter with the name of the secret
  * @param index empty for the table itself
  */
 record Grant(String action, String table, String index) implements Comparable<Grant> {
@@ -33,13 +34,23 @@ record Grant(String action, String table, String index) implements Comparable<Gr
         return grants;
     }
 
-    /** {@code !GetAtt Table.Arn} or {@code !Sub ${Table.Arn}/index/name}. */
+    /** The end of a secret's ARN, which the service adds to its name. */
+    private static final String SUFFIX = "-??????";
+
+    private static final String SECRET =
+            "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:";
+
+    /** {@code !GetAtt Table.Arn}, {@code !Sub ${Table.Arn}/index/name}, or the ARN of a secret by its name. */
     private static String[] resource(Object resource) {
         Map<String, Object> function = asMap(resource);
         if (function.containsKey("!GetAtt")) {
             return new String[] {function.get("!GetAtt").toString().replace(".Arn", ""), ""};
         }
-        String[] parts = function.get("!Sub").toString().split("/");
+        String made = function.get("!Sub").toString();
+        if (made.startsWith(SECRET) && made.endsWith(SUFFIX)) {
+            return new String[] {made.substring(SECRET.length(), made.length() - SUFFIX.length()), ""};
+        }
+        String[] parts = made.split("/");
         if (parts.length != 3 || !List.of(parts).get(1).equals("index")) {
             throw new IllegalStateException("a resource of another form: " + resource);
         }

@@ -3,6 +3,9 @@ package consimt.infra;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.access.Access;
+import consimt.access.AuthorizeCaller.Call;
+import consimt.access.UnsubscribeTest;
 import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -36,6 +40,8 @@ class RoleTest {
 
     @Test
     void everyRoleAllowsWhatItsFunctionDoesAndNothingElse() {
+        world.secrets.watchedBy(name -> witness.saw(
+                new Grant("secretsmanager:GetSecretValue", name.replace(Access.KEY, "${LinkKeyName}"), "")));
         everythingHappens();
         Map<String, Set<Grant>> granted = new TreeMap<>();
         Template.read()
@@ -86,6 +92,18 @@ class RoleTest {
         call("read-ledger", "{%s}", who);
         call("report-follow-ups", "{%s,'from':'2026-11-01','to':'2026-11-30'}", shop);
 
+        String link = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who())
+                .get("token")
+                .textValue();
+        as("unsubscribe", there -> there.access.unsubscribe().answer(UnsubscribeTest.oneClick(link)));
+        String person = call("issue-person-link", "{'userId':'p','purpose':'CALLS'}")
+                .get("token")
+                .textValue();
+        as(
+                "authorize-caller",
+                there -> there.access.authorizer().authorizeCaller(new Call("Bearer " + person, "arn:aws:a")));
+        call("revoke-person-links", "{'userId':'p'}");
+
         // What crashes leave to the reminders: opt-outs that were recorded and no more, one of them not the person's
         // first, and one that was not recorded.
         cutOff(3, who());
@@ -114,9 +132,13 @@ class RoleTest {
 
     /** Each call as a new process makes it, with nothing remembered. */
     private JsonNode call(String function, String body, Object... values) {
+        return as(function, there -> there.call(function, body, values));
+    }
+
+    private <T> T as(String function, Function<World, T> call) {
         witness.function = function;
         try {
-            return world.elsewhere().call(function, body, values);
+            return call.apply(world.elsewhere());
         } finally {
             witness.function = "";
         }
@@ -173,8 +195,11 @@ class RoleTest {
         }
 
         private void saw(String action, String table, String index) {
-            seen.computeIfAbsent(function, name -> new TreeSet<>())
-                    .add(new Grant("dynamodb:" + action, logical(table), index));
+            saw(new Grant("dynamodb:" + action, logical(table), index));
+        }
+
+        private void saw(Grant grant) {
+            seen.computeIfAbsent(function, name -> new TreeSet<>()).add(grant);
         }
 
         private String logical(String table) {
@@ -182,7 +207,8 @@ class RoleTest {
                             world.tables.relations(), "Relations",
                             world.tables.ledger(), "Ledger",
                             world.tables.followUps(), "FollowUps",
-                            world.tables.businesses(), "Businesses")
+                            world.tables.businesses(), "Businesses",
+                            world.tables.revocations(), "Revocations")
                     .getOrDefault(table, table);
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import consimt.access.Access;
 import consimt.business.ConfigureBusiness;
 import consimt.business.Settings;
 import consimt.consent.DecideConsent;
@@ -28,12 +29,15 @@ import consimt.ledger.ReadLedger;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
 import consimt.optout.ExplainOptOut;
+import consimt.optout.OptIns;
+import consimt.optout.OptOuts;
 import consimt.optout.RequestOptIn;
 import consimt.optout.RequestOptOut;
 import consimt.permission.CheckPermission;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
+import consimt.secret.TestSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,16 +70,21 @@ public final class World {
     public final DynamoDbClient client;
     public final Tables tables;
     public final Stores stores;
+    public final TestSecrets secrets;
+    public final Access access;
 
     private final Map<String, Function<Input, Answer>> functions;
 
-    private World(Tables tables, TestClock clock, DynamoDbClient client) {
+    private World(Tables tables, TestClock clock, DynamoDbClient client, TestSecrets secrets) {
         this.clock = clock;
         this.tables = tables;
         this.client = client;
         this.stores = Stores.on(client, tables, clock, JSON);
         Settings settings = new Settings(stores.businesses(), clock, "operator");
         Work work = new Work(stores.followUps(), settings, clock);
+        this.secrets = secrets;
+        OptOuts optOuts = new OptOuts(stores.ledger(), stores.relations(), work, settings);
+        this.access = Access.on(stores.revocations(), optOuts, settings, secrets.secrets(clock), clock);
         this.functions = Map.ofEntries(
                 Map.entry(
                         "decide-consent",
@@ -85,12 +94,11 @@ public final class World {
                         new OpenConversation(stores.relations(), stores.ledger(), settings, clock)::openConversation),
                 Map.entry("read-relation", new ReadRelation(stores.relations())::readRelation),
                 Map.entry("check-permission", new CheckPermission(stores.relations(), settings)::checkPermission),
-                Map.entry(
-                        "request-opt-out",
-                        new RequestOptOut(stores.ledger(), stores.relations(), work, settings, clock)::requestOptOut),
+                Map.entry("request-opt-out", new RequestOptOut(optOuts, clock)::requestOptOut),
                 Map.entry(
                         "request-opt-in",
-                        new RequestOptIn(stores.ledger(), stores.relations(), work, settings, clock)::requestOptIn),
+                        new RequestOptIn(new OptIns(stores.ledger(), stores.relations(), work, settings), clock)
+                                ::requestOptIn),
                 Map.entry("explain-opt-out", new ExplainOptOut(stores.ledger(), settings, clock)::explainOptOut),
                 Map.entry("read-ledger", new ReadLedger(stores.ledger())::readLedger),
                 Map.entry("configure-business", new ConfigureBusiness(settings)::configureBusiness),
@@ -107,6 +115,8 @@ public final class World {
                         "record-message",
                         new RecordMessage(stores.relations(), stores.ledger(), stores.followUps(), clock)
                                 ::recordMessage),
+                Map.entry("issue-person-link", access.issue()::issuePersonLink),
+                Map.entry("revoke-person-links", access.revoke()::revokePersonLinks),
                 Map.entry(
                         "report-follow-ups",
                         new ReportFollowUps(stores.followUps(), settings, clock)::reportFollowUps));
@@ -115,21 +125,29 @@ public final class World {
     /** New tables, at noon of 24 November 2026. */
     public static World fresh(ExecutionInterceptor... interceptors) {
         String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
-        Tables tables =
-                new Tables(prefix + "relations", prefix + "ledger", prefix + "follow-ups", prefix + "businesses");
-        World world = new World(tables, new TestClock("2026-11-24T12:00:00Z"), client(interceptors));
+        Tables tables = new Tables(
+                prefix + "relations",
+                prefix + "ledger",
+                prefix + "follow-ups",
+                prefix + "businesses",
+                prefix + "revocations");
+        World world = new World(
+                tables,
+                new TestClock("2026-11-24T12:00:00Z"),
+                client(interceptors),
+                new TestSecrets().with(Access.KEY, "a key for tests"));
         LocalTables.create(world.client, tables);
         return world;
     }
 
     /** The same tables and clock, by a client that fails, and with nothing remembered. */
     public World with(Fault fault) {
-        return new World(tables, clock, fault.around(client));
+        return new World(tables, clock, fault.around(client), secrets);
     }
 
     /** The same tables and clock, in another process that remembers nothing. */
     public World elsewhere() {
-        return new World(tables, clock, client);
+        return new World(tables, clock, client, secrets);
     }
 
     /** A person nobody knows yet, with a phone number that no log may show. */

@@ -51,6 +51,9 @@ class FunctionZipIT {
             "jqwik",
             "archunit");
 
+    /** They take and give what a gateway does. */
+    private static final Set<String> OF_ANOTHER_FORM = Set.of("unsubscribe", "authorize-caller");
+
     private static Deployment deployment;
 
     @BeforeAll
@@ -142,6 +145,8 @@ class FunctionZipIT {
                 Map.entry("resolve-follow-up", required("businessId", "followUpIds", "action", "actor")),
                 Map.entry("record-message", required("businessId", "userId", "category", "messageId", "sentAt")),
                 Map.entry("report-follow-ups", required("businessId", "from", "to")),
+                Map.entry("issue-person-link", required("userId", "purpose")),
+                Map.entry("revoke-person-links", required("userId")),
                 Map.entry(
                         "remind-follow-ups",
                         Reply.json("{\"outcome\": \"UNCHANGED\", \"reminded\": 0, \"finished\": 0}"))));
@@ -149,11 +154,80 @@ class FunctionZipIT {
         exports.forEach(deployment::function); // all of them start while the first is waited for
         Map<String, JsonNode> answers = new TreeMap<>();
         for (String export : exports) {
+            if (OF_ANOTHER_FORM.contains(export)) {
+                continue;
+            }
             Reply reply = ask(export, "{}");
             assertEquals(Reply.Kind.RESULT, reply.kind(), export);
             answers.put(export, reply.json());
         }
         assertEquals(expected, answers);
+    }
+
+    /** A link that one export made, in the calls of both versions of a gateway's payload. */
+    @Test
+    void aLinkUnsubscribesThroughTheGateway() {
+        String who = "\"userId\": \"40700000008\", \"businessId\": \"florarie\"";
+        JsonNode issued = ask("issue-person-link", "{" + who + ", \"purpose\": \"UNSUBSCRIBE\"}")
+                .json();
+        String link = issued.get("token").textValue();
+        assertEquals(
+                "https://consimt.example/unsubscribe?link=" + link,
+                issued.at("/unsubscribe/url").textValue());
+
+        JsonNode page = ask("unsubscribe", """
+                {"version": "2.0", "rawPath": "/unsubscribe", "rawQueryString": "link=%s", "isBase64Encoded": false,
+                 "headers": {"accept-language": "ro"}, "requestContext": {"http": {"method": "GET"}}}
+                """.formatted(link)).json();
+        assertEquals(200, page.get("statusCode").intValue());
+        assertEquals(
+                "text/html; charset=utf-8", page.at("/headers/Content-Type").textValue());
+        assertTrue(page.get("body").textValue().contains("<form method=\"post\">"));
+        assertEquals("UNSET", marketing(who));
+
+        JsonNode done = ask("unsubscribe", """
+                {"httpMethod": "POST", "path": "/unsubscribe", "queryStringParameters": {"link": "%s"},
+                 "headers": {"Content-Type": "application/x-www-form-urlencoded"},
+                 "isBase64Encoded": true, "body": "TGlzdC1VbnN1YnNjcmliZT1PbmUtQ2xpY2s="}
+                """.formatted(link)).json();
+        assertEquals(200, done.get("statusCode").intValue());
+        assertEquals("OPTED_OUT", marketing(who));
+        assertEquals(
+                404,
+                ask("unsubscribe", "{\"httpMethod\": \"GET\"}")
+                        .json()
+                        .get("statusCode")
+                        .intValue());
+        assertEquals(405, ask("unsubscribe", "{}").json().get("statusCode").intValue());
+        assertEquals(
+                503,
+                deployment
+                        .functionWithoutStore("unsubscribe")
+                        .ask("{\"httpMethod\": \"GET\", \"queryStringParameters\": {\"link\": \"" + link + "\"}}")
+                        .json()
+                        .get("statusCode")
+                        .intValue());
+    }
+
+    @Test
+    void theAuthorizerKnowsAPersonByTheirLinkAndElseNobody() {
+        String token = ask("issue-person-link", "{\"userId\": \"40700000009\", \"purpose\": \"CALLS\"}")
+                .json()
+                .get("token")
+                .textValue();
+        Reply known = ask("authorize-caller", """
+                {"type": "TOKEN", "authorizationToken": "Bearer %s", "methodArn": "arn:aws:execute-api:a/live/POST/b"}
+                """.formatted(token));
+        assertEquals(
+                Reply.json("{\"kind\": \"PERSON\", \"userId\": \"40700000009\"}"),
+                known.json().get("context"));
+        for (String event : new String[] {
+            "{}", "{\"type\": \"TOKEN\", \"authorizationToken\": \"Bearer " + token + "x\", \"methodArn\": \"a\"}"
+        }) {
+            Reply nobody = ask("authorize-caller", event);
+            assertEquals(Reply.Kind.FUNCTION_ERROR, nobody.kind());
+            assertEquals("Unauthorized", nobody.json().get("errorMessage").textValue());
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -253,6 +327,13 @@ class FunctionZipIT {
         try (Stream<Path> logs = Files.list(LOGS)) {
             assertEquals(List.of(), logs.filter(FunctionZipIT::holdsAPerson).toList());
         }
+    }
+
+    private static String marketing(String who) {
+        return ask("read-relation", "{" + who + "}")
+                .json()
+                .at("/relation/marketing")
+                .textValue();
     }
 
     private static boolean holdsAPerson(Path log) {

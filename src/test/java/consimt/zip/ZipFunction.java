@@ -141,6 +141,10 @@ final class ZipFunction implements AutoCloseable {
                 Map.entry("AWS_DEFAULT_REGION", "eu-central-1"),
                 Map.entry("AWS_ACCESS_KEY_ID", "local"),
                 Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
+                // In the place of Secrets Manager, which is not there.
+                Map.entry("CONSIMT_SECRETS", "configured"),
+                Map.entry("CONSIMT_SECRET_CONSIMT_LINK_KEY", "a key for tests"),
+                Map.entry("CONSIMT_PUBLIC_ADDRESS", "https://consimt.example"),
                 Map.entry("LANG", "en_US.UTF-8"),
                 Map.entry("TZ", ":UTC"));
     }

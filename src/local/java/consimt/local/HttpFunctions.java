@@ -1,0 +1,52 @@
+package consimt.local;
+
+import consimt.web.HttpAnswer;
+import consimt.web.HttpCall;
+import consimt.web.HttpFunction;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The functions that speak HTTP themselves, at their paths, as a gateway calls them. */
+@Singleton
+class HttpFunctions {
+
+    /** Before the door to the others. */
+    private static final int FIRST = -2;
+
+    private final Instance<HttpFunction> functions;
+
+    HttpFunctions(@Any Instance<HttpFunction> functions) {
+        this.functions = functions;
+    }
+
+    void stand(@Observes Router router) {
+        for (HttpFunction function : functions) {
+            router.route("/" + function.name()).order(FIRST).blockingHandler(http -> serve(http, function), false);
+        }
+    }
+
+    private static void serve(RoutingContext http, HttpFunction function) {
+        HttpAnswer answer = function.answer(call(http));
+        http.response().setStatusCode(answer.statusCode());
+        answer.headers().forEach(http.response()::putHeader);
+        http.response().end(answer.body());
+    }
+
+    private static HttpCall call(RoutingContext http) {
+        Map<String, String> headers = new HashMap<>();
+        http.request().headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+        Map<String, String> query = new HashMap<>();
+        http.queryParams().forEach(query::putIfAbsent);
+        Buffer body = http.body().buffer();
+        return new HttpCall(
+                http.request().method().name(), query, headers, body == null ? new byte[0] : body.getBytes());
+    }
+}

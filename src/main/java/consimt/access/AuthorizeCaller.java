@@ -1,0 +1,91 @@
+package consimt.access;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import consimt.function.Caller;
+import consimt.function.Guarded;
+import consimt.function.Sha256;
+import consimt.function.Unauthorized;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before the functions in API Gateway: says who calls, or that it is nobody known. What it says reaches the
+ * function as the {@link Caller} and comes from the verified token alone.
+ *
+ * <p>Takes and gives the forms of API Gateway's Lambda authorizers of the type TOKEN (its developer guide, "Input to an
+ * API Gateway Lambda authorizer" and "Output from …").
+ */
+@Guarded
+@Singleton
+public class AuthorizeCaller {
+
+    private static final String OF_PERSONS = "consimt-all-person-links";
+
+    private final Callers callers;
+
+    public AuthorizeCaller(Callers callers) {
+        this.callers = callers;
+    }
+
+    /** @throws Unauthorized where the token is not good */
+    @Funq("authorize-caller")
+    public Pass authorizeCaller(Call call) {
+        if (call == null || call.authorizationToken() == null || call.methodArn() == null) {
+            throw new Unauthorized();
+        }
+        Callers.Known known = callers.known(call.authorizationToken()).orElseThrow(Unauthorized::new);
+        return new Pass(
+                known.principal(),
+                new Policy("2012-10-17", List.of(new Statement("execute-api:Invoke", "Allow", call.methodArn()))),
+                Context.of(known.caller()),
+                throttle(known.caller()));
+    }
+
+    /** Whose rate counts: each business's own, and one for all persons' links. */
+    private static String throttle(Caller caller) {
+        return caller.isBusiness() ? "business-" + Sha256.hex(String.valueOf(caller.businessId())) : OF_PERSONS;
+    }
+
+    /** What API Gateway asks. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Call(
+            @Nullable String authorizationToken, @Nullable String methodArn) {}
+
+    /**
+     * What API Gateway is told.
+     *
+     * @param usageIdentifierKey whose rate the call counts for
+     */
+    public record Pass(String principalId, Policy policyDocument, Context context, String usageIdentifierKey) {}
+
+    /** Allows the one call that was asked about. */
+    public record Policy(
+            @JsonProperty("Version") String version,
+            @JsonProperty("Statement") List<Statement> statement) {
+
+        public Policy {
+            statement = List.copyOf(statement);
+        }
+    }
+
+    public record Statement(
+            @JsonProperty("Action") String action,
+            @JsonProperty("Effect") String effect,
+            @JsonProperty("Resource") String resource) {}
+
+    /** The caller, for the mapping template that hands it to the function. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Context(
+            String kind,
+            @Nullable String businessId,
+            @Nullable String userId) {
+
+        static Context of(Caller caller) {
+            return new Context(caller.kind().name(), caller.businessId(), caller.userId());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package consimt.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import consimt.function.StoreUnavailable;
+import consimt.relation.BusinessId;
+import jakarta.inject.Singleton;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens by which businesses call: JWTs of the operator's identity provider. Where none is configured no token is
+ * good.
+ */
+@Singleton
+class BusinessTokens {
+
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+    private static final int LONGEST = 8_192;
+
+    private final Optional<String> issuer;
+    private final Optional<String> audience;
+    private final Optional<String> keys;
+    private final String claim;
+    private final Clock clock;
+
+    private @Nullable DefaultJWTProcessor<SecurityContext> processor;
+
+    /**
+     * @param issuer its {@code iss}, an https address
+     * @param audience the {@code aud} that says that the token is for this service
+     * @param keys where its keys are, if not in the issuer's {@code .well-known/jwks.json}
+     * @param claim the name of the claim with the business's id
+     */
+    BusinessTokens(
+            @ConfigProperty(name = "consimt.business-token.issuer") Optional<String> issuer,
+            @ConfigProperty(name = "consimt.business-token.audience") Optional<String> audience,
+            @ConfigProperty(name = "consimt.business-token.keys") Optional<String> keys,
+            @ConfigProperty(name = "consimt.business-token.claim", defaultValue = "businessId") String claim,
+            Clock clock) {
+        this.issuer = issuer;
+        this.audience = audience;
+        this.keys = keys;
+        this.claim = claim;
+        this.clock = clock;
+    }
+
+    /**
+     * The business whose token it is, or nothing, with no word on what is wrong with it.
+     *
+     * @throws StoreUnavailable where the issuer's keys cannot be had
+     */
+    Optional<BusinessId> of(String token) {
+        if (issuer.isEmpty() || audience.isEmpty() || !Compact.isSound(token, LONGEST)) {
+            return Optional.empty();
+        }
+        Optional<SignedJWT> signed = parsed(token);
+        if (signed.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            JWTClaimsSet claims = processor(issuer.get(), audience.get()).process(signed.get(), null);
+            String businessId = claims.getStringClaim(claim);
+            return businessId == null ? Optional.empty() : Optional.of(new BusinessId(businessId));
+        } catch (RateLimitReachedException e) {
+            // The keys were fetched a moment ago, and the token's is not among them.
+            return Optional.empty();
+        } catch (KeySourceException e) {
+            throw new StoreUnavailable("the issuer's keys");
+        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The library's parser answers some malformed headers with unchecked exceptions. */
+    private static Optional<SignedJWT> parsed(String token) {
+        try {
+            return Optional.of(SignedJWT.parse(token));
+        } catch (ParseException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Made when it is first needed: no other function than the one that asks loads any of it. */
+    private synchronized DefaultJWTProcessor<SecurityContext> processor(String iss, String aud) {
+        if (processor == null) {
+            DefaultJWTProcessor<SecurityContext> made = new DefaultJWTProcessor<>();
+            made.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                    ALGORITHMS,
+                    JWKSourceBuilder.create(address(keys.orElse(iss.replaceFirst("/$", "") + "/.well-known/jwks.json")))
+                            .retrying(true)
+                            .build()));
+            made.setJWTClaimsSetVerifier(new Claims(aud, iss));
+            processor = made;
+        }
+        return processor;
+    }
+
+    /** In the clear only within this machine: whoever can change the keys on their way can be any business. */
+    private static URL address(String keys) {
+        try {
+            URI address = URI.create(keys);
+            if (!"https".equals(address.getScheme()) && !"127.0.0.1".equals(address.getHost())) {
+                throw new IllegalStateException("consimt.business-token.issuer is no https address");
+            }
+            return address.toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("consimt.business-token.keys is no address", e);
+        }
+    }
+
+    private final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
+
+        Claims(String audience, String issuer) {
+            super(audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("exp", claim));
+        }
+
+        @Override
+        protected Date currentTime() {
+            return Date.from(clock.instant());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package consimt.access;
+
+import consimt.access.Link.Purpose;
+import consimt.function.Caller;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Who it is that calls with a token. */
+@Singleton
+public class Callers {
+
+    private static final String BEARER = "Bearer ";
+
+    private final BusinessTokens businesses;
+    private final Links links;
+
+    Callers(BusinessTokens businesses, Links links) {
+        this.businesses = businesses;
+        this.links = links;
+    }
+
+    /**
+     * @param authorization the value of the HTTP header of that name
+     * @return empty for anything but a good token, with no word on why
+     * @throws consimt.function.StoreUnavailable where it cannot be known
+     */
+    public Optional<Caller> of(String authorization) {
+        return known(authorization).map(Known::caller);
+    }
+
+    Optional<Known> known(String authorization) {
+        if (!authorization.startsWith(BEARER)) {
+            return Optional.empty();
+        }
+        String token = authorization.substring(BEARER.length());
+        return isEncrypted(token)
+                ? links.of(token, Purpose.CALLS).map(link -> new Known(link.caller(), "link:" + link.id()))
+                : businesses
+                        .of(token)
+                        .map(id -> new Known(
+                                new Caller(Caller.Kind.BUSINESS, id.value(), null), "business:" + id.value()));
+    }
+
+    /** An encrypted token has five parts, a signed one three. */
+    private static boolean isEncrypted(String token) {
+        return token.chars().filter(c -> c == '.').count() == 4;
+    }
+
+    /** @param principal names the caller in logs: never a person's id */
+    record Known(Caller caller, String principal) {}
+}

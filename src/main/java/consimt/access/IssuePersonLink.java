@@ -1,0 +1,122 @@
+package consimt.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.github.f4b6a3.ulid.UlidCreator;
+import consimt.access.Link.Purpose;
+import consimt.function.Answer;
+import consimt.function.Caller;
+import consimt.function.Fields;
+import consimt.function.Given;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.Values;
+import consimt.relation.BusinessId;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a link by which a person acts for themselves: to call the functions that are for persons, or to unsubscribe. A
+ * business may have links made that unsubscribe its own people; with the others it could agree in their place.
+ */
+@Guarded
+@Singleton
+public class IssuePersonLink {
+
+    private final LinkTokens tokens;
+    private final Optional<String> publicAddress;
+    private final Clock clock;
+
+    /** @param publicAddress where people reach the functions, without a slash at the end */
+    IssuePersonLink(
+            LinkTokens tokens,
+            @ConfigProperty(name = "consimt.public-address") Optional<String> publicAddress,
+            Clock clock) {
+        this.tokens = tokens;
+        this.publicAddress = publicAddress;
+        this.clock = clock;
+    }
+
+    @Funq("issue-person-link")
+    public Answer issuePersonLink(Input input) {
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(this::read, this::issue);
+    }
+
+    private Issued issue(Link link) {
+        String token = tokens.seal(link);
+        return new Issued(
+                Outcome.ISSUED,
+                link.id(),
+                token,
+                link.expiresAt(),
+                link.purpose() == Purpose.UNSUBSCRIBE ? unsubscribe(token) : null);
+    }
+
+    private Unsubscribe unsubscribe(String token) {
+        String url = publicAddress.orElseThrow() + "/unsubscribe?link=" + token;
+        return new Unsubscribe(url, new MailHeaders("<" + url + ">", OneClick.FIELD + "=" + OneClick.VALUE));
+    }
+
+    private Supplier<Link> read(Fields in) {
+        Given<UserId> userId = in.required("userId", UserId.reading());
+        Given<Purpose> purpose = in.required("purpose", Values.oneOf(Purpose.class));
+        Given<Integer> days = in.optional("days", Values.whole(1, (int) Link.LONGEST.toDays()));
+        boolean unsubscribes = purpose.orNull() == Purpose.UNSUBSCRIBE;
+        Given<BusinessId> businessId = unsubscribes
+                ? in.required("businessId", BusinessId.reading())
+                : in.optional("businessId", BusinessId.reading());
+        if (unsubscribes && publicAddress.isEmpty()) {
+            in.problem("purpose", Problem.Code.NOT_ALLOWED, "needs a public address, and none is configured");
+        }
+        if (purpose.orNull() == Purpose.CALLS && in.caller().isBusiness()) {
+            in.problem("purpose", Problem.Code.NOT_ALLOWED, "is for the operator to give");
+        }
+        return () -> link(
+                userId.get(), businessId.orNull(), purpose.get(), days.orElse(purpose.get().days), clock.instant());
+    }
+
+    private static Link link(UserId userId, @Nullable BusinessId businessId, Purpose purpose, int days, Instant now) {
+        Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
+        String id = UlidCreator.getUlid(now.toEpochMilli()).toString();
+        return new Link(id, userId, businessId, purpose, issuedAt, issuedAt.plus(Duration.ofDays(days)));
+    }
+
+    /**
+     * A link, which is told this once.
+     *
+     * @param linkId by which it can be revoked
+     * @param token the link itself; who has it can use it
+     * @param unsubscribe of a link to unsubscribe, how it stands in a mail
+     */
+    @JsonPropertyOrder({"outcome", "linkId", "token", "expiresAt", "unsubscribe"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Issued(
+            Outcome outcome,
+            String linkId,
+            String token,
+            Instant expiresAt,
+            @Nullable Unsubscribe unsubscribe) implements Answer {}
+
+    /**
+     * @param url the address, for a person to open as well
+     * @param headers of the mail; its signature (DKIM) must cover both, or mail programs do not offer the button
+     */
+    public record Unsubscribe(String url, MailHeaders headers) {}
+
+    /** RFC 8058, section 3.1. */
+    public record MailHeaders(
+            @JsonProperty("List-Unsubscribe") String address,
+            @JsonProperty("List-Unsubscribe-Post") String oneClick) {}
+}

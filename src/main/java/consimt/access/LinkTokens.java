@@ -1,0 +1,159 @@
+package consimt.access;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import consimt.access.Link.Purpose;
+import consimt.function.StoreUnavailable;
+import consimt.relation.BusinessId;
+import consimt.relation.UserId;
+import consimt.secret.Secret;
+import consimt.secret.Secrets;
+import jakarta.inject.Singleton;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links as texts: a JWT signed with HS256, in a JWE ({@code dir}, A256GCM), as RFC 7519, section 11.2, nests them. Both
+ * keys come from one secret; tokens under the secret before it are good as long as that is kept.
+ */
+@Singleton
+class LinkTokens {
+
+    private static final String ISSUER = "consimt";
+    private static final String BUSINESS_ID = "businessId";
+
+    /** Many times the length of any of ours. */
+    private static final int LONGEST = 2_048;
+
+    /** All of ours begin with this one, so nobody else's choice of an algorithm is ever looked at. */
+    private static final JWEHeader HEADER = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+            .contentType("JWT")
+            .build();
+
+    private final Secrets secrets;
+    private final Clock clock;
+    private final String keyName;
+
+    LinkTokens(Secrets secrets, Clock clock, @ConfigProperty(name = "consimt.link.key-name") String keyName) {
+        this.secrets = secrets;
+        this.clock = clock;
+        this.keyName = keyName;
+    }
+
+    String seal(Link link) {
+        Secret secret = secrets.named(keyName).stream()
+                .findFirst()
+                .orElseThrow(() -> new StoreUnavailable("there is no key for links"));
+        try {
+            SignedJWT signed = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims(link));
+            signed.sign(new MACSigner(signing(secret)));
+            JWEObject sealed = new JWEObject(HEADER, new Payload(signed));
+            sealed.encrypt(new DirectEncrypter(encryption(secret)));
+            return sealed.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("every Java platform has these algorithms", e);
+        }
+    }
+
+    /** The link that a token is, where it is one of ours, unaltered, for this purpose, and not yet ended. */
+    Optional<Link> open(String token, Purpose purpose) {
+        if (!Compact.isSound(token, LONGEST) || !token.startsWith(HEADER.toBase64URL() + ".")) {
+            return Optional.empty();
+        }
+        return open(token, purpose, secrets.named(keyName)).or(() -> open(token, purpose, secrets.fresh(keyName)));
+    }
+
+    private Optional<Link> open(String token, Purpose purpose, List<Secret> keys) {
+        return keys.stream()
+                .flatMap(key -> opened(token, key).stream())
+                .flatMap(claims -> link(claims, purpose).stream())
+                .findFirst();
+    }
+
+    private static Optional<JWTClaimsSet> opened(String token, Secret key) {
+        try {
+            JWEObject sealed = JWEObject.parse(token);
+            sealed.decrypt(new DirectDecrypter(encryption(key)));
+            SignedJWT signed = sealed.getPayload().toSignedJWT();
+            boolean isOurs = signed != null
+                    && signed.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)
+                    && signed.verify(new MACVerifier(signing(key)));
+            return isOurs ? Optional.of(signed.getJWTClaimsSet()) : Optional.empty();
+        } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Link> link(JWTClaimsSet claims, Purpose purpose) {
+        try {
+            if (!ISSUER.equals(claims.getIssuer()) || !claims.getAudience().equals(List.of(purpose.audience()))) {
+                return Optional.empty();
+            }
+            String businessId = claims.getStringClaim(BUSINESS_ID);
+            Link link = new Link(
+                    text(claims.getJWTID()),
+                    new UserId(text(claims.getSubject())),
+                    businessId == null ? null : new BusinessId(businessId),
+                    purpose,
+                    instant(claims.getIssueTime()),
+                    instant(claims.getExpirationTime()));
+            return link.expiresAt().isAfter(clock.instant()) ? Optional.of(link) : Optional.empty();
+        } catch (ParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static JWTClaimsSet claims(Link link) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(link.purpose().audience())
+                .jwtID(link.id())
+                .subject(link.userId().value())
+                .issueTime(Date.from(link.issuedAt()))
+                .expirationTime(Date.from(link.expiresAt()));
+        return (link.businessId() == null
+                        ? claims
+                        : claims.claim(BUSINESS_ID, link.businessId().value()))
+                .build();
+    }
+
+    private static String text(@Nullable String claim) {
+        if (claim == null) {
+            throw new IllegalArgumentException("a claim is missing");
+        }
+        return claim;
+    }
+
+    private static Instant instant(@Nullable Date claim) {
+        if (claim == null) {
+            throw new IllegalArgumentException("a claim is missing");
+        }
+        return claim.toInstant();
+    }
+
+    private static byte[] signing(Secret secret) {
+        return secret.keyFor("consimt link signature");
+    }
+
+    private static byte[] encryption(Secret secret) {
+        return secret.keyFor("consimt link encryption");
+    }
+}

@@ -1,0 +1,71 @@
+package consimt.access;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.function.Answer;
+import consimt.function.Caller;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Values;
+import consimt.relation.BusinessId;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes links of a person's good for nothing: one by its id, or all that they have got so far, for one business or for
+ * any. It holds from the answer on. A link made in the same second, though after it, goes as well.
+ */
+@Guarded
+@Singleton
+public class RevokePersonLinks {
+
+    private static final Pattern LINK_ID = Pattern.compile("[0-9A-Z]{26}");
+
+    private final Revocations revocations;
+    private final Clock clock;
+
+    public RevokePersonLinks(Revocations revocations, Clock clock) {
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    @Funq("revoke-person-links")
+    public Answer revokePersonLinks(Input input) {
+        return Input.orEmpty(input).servingAlso(Caller.Kind.PERSON).answer(Asked::from, this::revoke);
+    }
+
+    private Revoked revoke(Asked asked) {
+        Instant now = clock.instant();
+        Instant until = now.plus(Link.LONGEST);
+        boolean isNew = asked.linkId == null
+                ? revocations.revokeAll(asked.userId, asked.businessId, now, until)
+                : revocations.revoke(asked.userId, asked.linkId, until);
+        return new Revoked(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, now);
+    }
+
+    /** @param revokedAt links made later are good */
+    @JsonPropertyOrder({"outcome", "revokedAt"})
+    public record Revoked(Outcome outcome, Instant revokedAt) implements Answer {}
+
+    private record Asked(
+            UserId userId,
+            @Nullable BusinessId businessId,
+            @Nullable String linkId) {
+
+        static Supplier<Asked> from(Fields in) {
+            var userId = in.required("userId", UserId.reading());
+            var businessId = in.optional("businessId", BusinessId.reading());
+            var linkId =
+                    in.optional("linkId", Values.matching(LINK_ID, 26, "must be a link's id", Function.identity()));
+            return () -> new Asked(userId.get(), businessId.orNull(), linkId.orNull());
+        }
+    }
+}

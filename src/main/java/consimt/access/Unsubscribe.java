@@ -1,0 +1,105 @@
+package consimt.access;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import consimt.access.Link.Purpose;
+import consimt.business.Settings;
+import consimt.function.Answer;
+import consimt.optout.OptOuts;
+import consimt.optout.Preference;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import consimt.relation.Request;
+import consimt.web.HttpAnswer;
+import consimt.web.HttpCall;
+import consimt.web.HttpFunction;
+import consimt.web.HttpGuarded;
+import consimt.words.Words;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a link to unsubscribe opens. By POST, from a mail program (RFC 8058) or from the page, it opts the person out of
+ * the one business's marketing; by GET it only shows the page that asks. Each POST counts, so it works again after a
+ * change of mind.
+ */
+@HttpGuarded
+@Singleton
+public class Unsubscribe implements HttpFunction {
+
+    private static final String CHANNEL = "link";
+
+    private final Links links;
+    private final OptOuts optOuts;
+    private final Settings settings;
+    private final Clock clock;
+
+    Unsubscribe(Links links, OptOuts optOuts, Settings settings, Clock clock) {
+        this.links = links;
+        this.optOuts = optOuts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "unsubscribe";
+    }
+
+    @Override
+    @Funq("unsubscribe")
+    public HttpAnswer answer(HttpCall call) {
+        boolean acts = call.method().equals("POST");
+        if (!acts && !call.method().equals("GET")) {
+            return HttpAnswer.onlyBy("GET, POST");
+        }
+        @Nullable Locale locale = language(call);
+        Optional<Link> link = call.query("link").flatMap(token -> links.of(token, Purpose.UNSUBSCRIBE));
+        if (link.isEmpty()) {
+            return UnsubscribePage.gone(locale);
+        }
+        Relation relation = new Relation(
+                link.get().userId(), Objects.requireNonNull(link.get().businessId()));
+        if (!acts) {
+            return UnsubscribePage.question(words(relation.businessId(), locale));
+        }
+        return OneClick.isIn(call)
+                ? optOut(relation, locale)
+                : HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE);
+    }
+
+    private HttpAnswer optOut(Relation relation, @Nullable Locale locale) {
+        Instant now = clock.instant();
+        EntryId id = EntryId.ofRequest(
+                UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
+        Answer answer = optOuts.record(new Request(id, relation, now, false, now, CHANNEL, locale, false), null);
+        if (answer instanceof Preference preference && preference.confirmation() != null) {
+            return UnsubscribePage.done(
+                    words(relation.businessId(), locale),
+                    preference.confirmation().text());
+        }
+        throw new IllegalStateException("an opt-out of now that does not stand");
+    }
+
+    private Words words(BusinessId businessId, @Nullable Locale locale) {
+        return Words.of(settings.of(businessId), locale);
+    }
+
+    /** The first language of the browser's. */
+    private static @Nullable Locale language(HttpCall call) {
+        try {
+            List<Locale.LanguageRange> ranges =
+                    Locale.LanguageRange.parse(call.header("accept-language").orElse(""));
+            return ranges.isEmpty() ? null : Locale.forLanguageTag(ranges.get(0).getRange());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package consimt.secret;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The secrets asked for lately, so that their source is not asked for every message. */
+@Singleton
+public class Secrets {
+
+    public static final Duration KEPT = Duration.ofMinutes(5);
+
+    /** How often a source is asked about one name at most, however many wrong signatures come in. */
+    static final Duration REFRESHED_AFTER = Duration.ofSeconds(10);
+
+    private static final String PREVIOUS = ".previous";
+    private static final int MOST = 2_000;
+
+    private final SecretSource source;
+    private final Clock clock;
+    private final Cache<String, Held> kept;
+
+    Secrets(SecretSource source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+        this.kept = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(KEPT)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * The secret of a name, and after it the one before; none where there is none.
+     *
+     * @throws consimt.function.StoreUnavailable where the source does not answer
+     */
+    public List<Secret> named(String name) {
+        Held held = kept.getIfPresent(name);
+        return held == null ? read(name).secrets : held.secrets;
+    }
+
+    /** The same as the source has it now: for when a check against the ones at hand failed. */
+    public List<Secret> fresh(String name) {
+        Held held = kept.getIfPresent(name);
+        return held == null || held.readAt.plus(REFRESHED_AFTER).isBefore(clock.instant())
+                ? read(name).secrets
+                : held.secrets;
+    }
+
+    private Held read(String name) {
+        List<Secret> secrets = Stream.of(source.read(name), source.read(name + PREVIOUS))
+                .flatMap(Optional::stream)
+                .toList();
+        Held held = new Held(secrets, clock.instant());
+        kept.put(name, held);
+        return held;
+    }
+
+    private record Held(List<Secret> secrets, Instant readAt) {}
+}

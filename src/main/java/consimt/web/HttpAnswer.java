@@ -1,0 +1,48 @@
+package consimt.web;
+
+import java.util.Map;
+
+/** An answer in the form that API Gateway and function URLs take, in either version of their payload. */
+public record HttpAnswer(int statusCode, Map<String, String> headers, String body, boolean isBase64Encoded) {
+
+    public HttpAnswer {
+        headers = Map.copyOf(headers);
+    }
+
+    public static HttpAnswer text(int status, String text) {
+        return of(status, "text/plain; charset=utf-8", text);
+    }
+
+    public static HttpAnswer page(int status, String html) {
+        return of(status, "text/html; charset=utf-8", html);
+    }
+
+    /** Nothing was done; the same call again, later. */
+    static HttpAnswer unavailable() {
+        return text(503, "unavailable").with("Retry-After", "2");
+    }
+
+    /** The method is not one of those that do something here. */
+    public static HttpAnswer onlyBy(String methods) {
+        return text(405, "").with("Allow", methods);
+    }
+
+    public HttpAnswer with(String header, String value) {
+        Map<String, String> more = new java.util.HashMap<>(headers);
+        more.put(header, value);
+        return new HttpAnswer(statusCode, more, body, isBase64Encoded);
+    }
+
+    /** What is answered here is about one person, and for them alone. */
+    private static HttpAnswer of(int status, String type, String body) {
+        return new HttpAnswer(
+                status,
+                Map.of(
+                        "Content-Type", type,
+                        "Cache-Control", "no-store",
+                        "Referrer-Policy", "no-referrer",
+                        "X-Content-Type-Options", "nosniff"),
+                body,
+                false);
+    }
+}

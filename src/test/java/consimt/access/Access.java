@@ -1,0 +1,29 @@
+package consimt.access;
+
+import consimt.business.Settings;
+import consimt.optout.OptOuts;
+import consimt.secret.Secrets;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The functions about callers, as the application sets them up. */
+public record Access(
+        AuthorizeCaller authorizer, IssuePersonLink issue, RevokePersonLinks revoke, Unsubscribe unsubscribe) {
+
+    public static final String KEY = "consimt/link-key";
+
+    /** One for all tests: its keys take a while to make. */
+    public static final TestIssuer ISSUER = new TestIssuer();
+
+    public static Access on(Revocations revocations, OptOuts optOuts, Settings settings, Secrets secrets, Clock clock) {
+        LinkTokens tokens = new LinkTokens(secrets, clock, KEY);
+        Links links = new Links(tokens, revocations);
+        BusinessTokens businesses = new BusinessTokens(
+                Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
+        return new Access(
+                new AuthorizeCaller(new Callers(businesses, links)),
+                new IssuePersonLink(tokens, Optional.of("https://consimt.example"), clock),
+                new RevokePersonLinks(revocations, clock),
+                new Unsubscribe(links, optOuts, settings, clock));
+    }
+}

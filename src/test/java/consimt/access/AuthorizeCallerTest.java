@@ -1,0 +1,288 @@
+package consimt.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import consimt.access.AuthorizeCaller.Call;
+import consimt.access.AuthorizeCaller.Pass;
+import consimt.function.StoreUnavailable;
+import consimt.function.Unauthorized;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Who is let in, as whom, and who is not. */
+class AuthorizeCallerTest {
+
+    private static final String METHOD = "arn:aws:execute-api:eu-central-1:123456789012:api/live/POST/check-permission";
+    private static final TestIssuer ISSUER = Access.ISSUER;
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+
+    private Instant now() {
+        return world.clock.instant();
+    }
+
+    @Test
+    void aBusinessComesInAsItsTokenSays() {
+        Pass pass = pass(ISSUER.token("librarie", now()));
+        assertEquals(World.tree("""
+                        {'principalId':'business:librarie',
+                         'policyDocument':{'Version':'2012-10-17','Statement':[
+                           {'Action':'execute-api:Invoke','Effect':'Allow','Resource':'%s'}]},
+                         'context':{'kind':'BUSINESS','businessId':'librarie'},
+                         'usageIdentifierKey':'business-d96b9e1a3ba2dd1f3f0b6b2f2e34c2dc'}
+                        """, METHOD), withKey(pass, "business-d96b9e1a3ba2dd1f3f0b6b2f2e34c2dc"));
+        assertTrue(pass.usageIdentifierKey().matches("business-[0-9a-f]{64}"));
+        assertEquals(
+                pass.usageIdentifierKey(), pass(ISSUER.token("librarie", now())).usageIdentifierKey());
+        assertFalse(
+                pass.usageIdentifierKey().equals(pass(ISSUER.token("b", now())).usageIdentifierKey()));
+    }
+
+    @Test
+    void aPersonComesInAsTheirLinkSaysAndNoLogGetsTheirNumber() {
+        JsonNode link = issue("'purpose':'CALLS'");
+        Pass pass = pass(link.get("token").textValue());
+        assertEquals("link:" + link.get("linkId").textValue(), pass.principalId());
+        assertEquals(World.tree("{'kind':'PERSON','userId':'%s'}", person), World.JSON.valueToTree(pass.context()));
+        assertEquals("consimt-all-person-links", pass.usageIdentifierKey());
+
+        Pass scoped =
+                pass(issue("'purpose':'CALLS','businessId':'a'").get("token").textValue());
+        assertEquals(
+                World.tree("{'kind':'PERSON','businessId':'a','userId':'%s'}", person),
+                World.JSON.valueToTree(scoped.context()));
+    }
+
+    @Test
+    void nothingPersonalCanBeReadInALink() {
+        String token = issue("'purpose':'CALLS','businessId':'a'").get("token").textValue();
+        for (String part : token.split("\\.")) {
+            byte[] bytes = java.util.Base64.getUrlDecoder().decode(part);
+            assertFalse(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).contains(person));
+        }
+        assertTrue(token.length() < 800, () -> "an address of " + token.length());
+    }
+
+    @Test
+    void aBusinessTokenThatIsNotGoodIsNobodys() throws JOSEException {
+        Map<String, String> bad = new LinkedHashMap<>();
+        JWTClaimsSet good = ISSUER.claims("a", now()).build();
+        bad.put("expired", signed(new JWTClaimsSet.Builder(good).expirationTime(at(Duration.ofMinutes(-2)))));
+        bad.put("without an end", signed(new JWTClaimsSet.Builder(good).expirationTime(null)));
+        bad.put("not yet good", signed(new JWTClaimsSet.Builder(good).notBeforeTime(at(Duration.ofMinutes(5)))));
+        bad.put("of another issuer", signed(new JWTClaimsSet.Builder(good).issuer("https://other.example")));
+        bad.put("for another audience", signed(new JWTClaimsSet.Builder(good).audience("https://other.example")));
+        bad.put("for nobody", signed(new JWTClaimsSet.Builder(good).audience((String) null)));
+        bad.put("without a business", signed(new JWTClaimsSet.Builder(good).claim("businessId", null)));
+        bad.put("of several", signed(new JWTClaimsSet.Builder(good).claim("businessId", java.util.List.of("a", "b"))));
+        bad.put("of a forged id", signed(new JWTClaimsSet.Builder(good).claim("businessId", "a#b")));
+        bad.put("by another key of that name", TestIssuer.signed(good, TestIssuer.key("current")));
+        bad.put("by a key nobody knows", TestIssuer.signed(good, TestIssuer.key("other")));
+        bad.put("not signed", new PlainJWT(good).serialize());
+        SignedJWT byPublicKey = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("current").build(), good);
+        byPublicKey.sign(new MACSigner(ISSUER.key().toPublicJWK().toJSONString()));
+        bad.put("signed with the public key", byPublicKey.serialize());
+        String token = ISSUER.token("a", now());
+        bad.put("cut", token.substring(0, token.length() - 3));
+        bad.put("with other claims", swap(token, 1, ISSUER.token("b", now())));
+        bad.put("with another signature", swap(token, 2, ISSUER.token("b", now())));
+        bad.put("no token", "a.b.c");
+        bad.put("very long", "a".repeat(100_000));
+        bad.forEach((why, each) -> assertThrows(Unauthorized.class, () -> pass(each), why));
+        assertEquals(
+                "Unauthorized",
+                assertThrows(Unauthorized.class, () -> pass("a.b.c")).toString());
+
+        for (String header : new String[] {"", "Bearer", "Bearer ", token, "Basic " + token, "bearer " + token}) {
+            assertThrows(Unauthorized.class, () -> world.access.authorizer().authorizeCaller(new Call(header, METHOD)));
+        }
+        assertThrows(Unauthorized.class, () -> world.access.authorizer().authorizeCaller(new Call(null, METHOD)));
+        assertThrows(Unauthorized.class, () -> world.access.authorizer().authorizeCaller(null));
+    }
+
+    @Test
+    void aLinkThatIsNotGoodIsNobodys() {
+        String good = issue("'purpose':'CALLS'").get("token").textValue();
+        String other = issue("'purpose':'CALLS','businessId':'a'").get("token").textValue();
+        Map<String, String> bad = new LinkedHashMap<>();
+        for (int part : new int[] {0, 2, 3, 4}) {
+            if (part != 0) {
+                bad.put("with another part " + part, swap(good, part, other));
+            }
+            bad.put("with part " + part + " cut", swap(good, part, "x.x.x.x.x"));
+        }
+        bad.put(
+                "for another purpose",
+                issue("'purpose':'UNSUBSCRIBE','businessId':'a'").get("token").textValue());
+        bad.put("of another service", elsewhere().get("token").textValue());
+        bad.forEach((why, each) -> assertThrows(Unauthorized.class, () -> pass(each), why));
+
+        world.clock.pass(Duration.ofDays(30).minusSeconds(1));
+        pass(good);
+        world.clock.pass(Duration.ofSeconds(1));
+        assertThrows(Unauthorized.class, () -> pass(good));
+    }
+
+    @Test
+    void aLinkIsGoodForNothingFromItsRevocationOn() {
+        JsonNode first = issue("'purpose':'CALLS'");
+        JsonNode second = issue("'purpose':'CALLS','businessId':'a'");
+        JsonNode third = issue("'purpose':'CALLS','businessId':'b'");
+        String one = "{'userId':'%s','linkId':'%s'}";
+        revoke("RECORDED", one, person, first.get("linkId").textValue());
+        revoke("UNCHANGED", one, person, first.get("linkId").textValue());
+        assertNobody(first);
+        pass(second.get("token").textValue());
+
+        revoke("RECORDED", "{'userId':'%s','businessId':'a'}", person);
+        assertNobody(second);
+        pass(third.get("token").textValue());
+
+        revoke("RECORDED", "{'userId':'%s'}", person);
+        revoke("UNCHANGED", "{'userId':'%s'}", person);
+        assertNobody(third);
+
+        assertNobody(issue("'purpose':'CALLS'")); // in the same second: rather one too many
+        world.clock.pass(Duration.ofSeconds(1));
+        pass(issue("'purpose':'CALLS'").get("token").textValue());
+        pass(issue("'purpose':'CALLS','businessId':'a'").get("token").textValue());
+        assertNobody(third);
+    }
+
+    @Test
+    void oneCannotRevokeALinkOfSomebodyElse() {
+        JsonNode link = issue("'purpose':'CALLS'");
+        revoke(
+                "RECORDED",
+                "{'userId':'%s','linkId':'%s'}",
+                "mallory",
+                link.get("linkId").textValue());
+        pass(link.get("token").textValue());
+    }
+
+    @Test
+    void aKeyThatIsBeingChangedIsGoodAsLongAsItIsKept() {
+        String old = issue("'purpose':'CALLS'").get("token").textValue();
+        world.secrets.with(Access.KEY + ".previous", "a key for tests").with(Access.KEY, "the next key");
+        world.clock.pass(Duration.ofMinutes(5));
+        pass(old);
+        String young = issue("'purpose':'CALLS'").get("token").textValue();
+        world.secrets.remove(Access.KEY + ".previous");
+        world.clock.pass(Duration.ofMinutes(5));
+        assertThrows(Unauthorized.class, () -> pass(old));
+        pass(young);
+    }
+
+    @Test
+    void whatCannotBeKnownIsAFaultAndNotAPass() {
+        String link = issue("'purpose':'CALLS'").get("token").textValue();
+        for (Fault.When when : Fault.When.values()) {
+            AuthorizeCaller cutOff = world.with(new Fault(1, when)).access.authorizer();
+            assertThrows(StoreUnavailable.class, () -> cutOff.authorizeCaller(new Call("Bearer " + link, METHOD)));
+        }
+        world.secrets.isDown(true);
+        world.clock.pass(Duration.ofMinutes(5));
+        assertThrows(StoreUnavailable.class, () -> pass(link));
+
+        TestIssuer down = new TestIssuer();
+        down.answers(503);
+        BusinessTokens tokens = new BusinessTokens(
+                Optional.of(down.address()),
+                Optional.of(TestIssuer.AUDIENCE),
+                Optional.empty(),
+                "businessId",
+                world.clock);
+        assertThrows(StoreUnavailable.class, () -> tokens.of(down.token("a", now())));
+        down.answers(200);
+        assertEquals("a", tokens.of(down.token("a", now())).orElseThrow().value());
+    }
+
+    @Test
+    void theIssuersKeysAreFetchedOnceAndNotForEachForgery() {
+        TestIssuer issuer = new TestIssuer();
+        BusinessTokens tokens = new BusinessTokens(
+                Optional.of(issuer.address()),
+                Optional.of(TestIssuer.AUDIENCE),
+                Optional.empty(),
+                "businessId",
+                world.clock);
+        for (int i = 0; i < 100; i++) {
+            assertEquals("a", tokens.of(issuer.token("a", now())).orElseThrow().value());
+            JWTClaimsSet claims = issuer.claims("a", now()).build();
+            assertEquals(Optional.empty(), tokens.of(TestIssuer.signed(claims, FORGER)));
+        }
+        assertTrue(issuer.fetched() <= 3, () -> issuer.fetched() + " fetches");
+    }
+
+    private static final com.nimbusds.jose.jwk.RSAKey FORGER = TestIssuer.key("unknown");
+
+    @Test
+    void withoutAnIssuerNoBusinessComesIn() {
+        BusinessTokens none =
+                new BusinessTokens(Optional.empty(), Optional.empty(), Optional.empty(), "businessId", world.clock);
+        assertEquals(Optional.empty(), none.of(ISSUER.token("a", now())));
+    }
+
+    private Pass pass(String token) {
+        return world.access.authorizer().authorizeCaller(new Call("Bearer " + token, METHOD));
+    }
+
+    private JsonNode withKey(Pass pass, String key) {
+        return World.JSON.valueToTree(new Pass(pass.principalId(), pass.policyDocument(), pass.context(), key));
+    }
+
+    private void assertNobody(JsonNode link) {
+        assertThrows(Unauthorized.class, () -> pass(link.get("token").textValue()));
+    }
+
+    private JsonNode issue(String more) {
+        return world.call("issue-person-link", "{'userId':'%s',%s}", person, more);
+    }
+
+    private JsonNode elsewhere() {
+        World other = World.fresh();
+        other.secrets.with(Access.KEY, "another key");
+        return other.call("issue-person-link", "{'userId':'%s','purpose':'CALLS'}", person);
+    }
+
+    private void revoke(String outcome, String body, Object... values) {
+        assertEquals(
+                outcome,
+                world.call("revoke-person-links", body, values).get("outcome").textValue());
+    }
+
+    private static String signed(JWTClaimsSet.Builder claims) {
+        return TestIssuer.signed(claims.build(), ISSUER.key());
+    }
+
+    private Date at(Duration from) {
+        return Date.from(now().plus(from));
+    }
+
+    /** One part of a token in the place of another's. */
+    private static String swap(String token, int part, String from) {
+        String[] parts = token.split("\\.");
+        parts[part] = from.split("\\.")[part];
+        return String.join(".", parts);
+    }
+}

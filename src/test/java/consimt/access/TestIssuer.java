@@ -1,0 +1,100 @@
+package consimt.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An identity provider, with keys that it publishes. */
+public final class TestIssuer {
+
+    static final String AUDIENCE = "https://api.consimt.example";
+
+    private final RSAKey key = key("current");
+    private final HttpServer server;
+    private final AtomicInteger fetched = new AtomicInteger();
+    private volatile int status = 200;
+
+    TestIssuer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] keys = new JWKSet(key).toString(true).getBytes(StandardCharsets.UTF_8);
+        server.createContext("/.well-known/jwks.json", call -> {
+            fetched.incrementAndGet();
+            call.sendResponseHeaders(status, keys.length);
+            try (OutputStream out = call.getResponseBody()) {
+                out.write(keys);
+            }
+        });
+        server.start();
+    }
+
+    static RSAKey key(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    int fetched() {
+        return fetched.get();
+    }
+
+    void answers(int newStatus) {
+        status = newStatus;
+    }
+
+    RSAKey key() {
+        return key;
+    }
+
+    JWTClaimsSet.Builder claims(String businessId, Instant now) {
+        return new JWTClaimsSet.Builder()
+                .issuer(address())
+                .audience(AUDIENCE)
+                .expirationTime(Date.from(now.plus(Duration.ofHours(1))))
+                .claim("businessId", businessId);
+    }
+
+    String token(String businessId, Instant now) {
+        return signed(claims(businessId, now).build(), key);
+    }
+
+    static String signed(JWTClaimsSet claims, RSAKey by) {
+        try {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(by.getKeyID())
+                            .build(),
+                    claims);
+            token.sign(new RSASSASigner(by));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

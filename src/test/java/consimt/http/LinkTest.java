@@ -1,0 +1,84 @@
+package consimt.http;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import consimt.kit.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+
+/** What people reach by a link, over HTTP as it is. */
+@QuarkusTest
+class LinkTest {
+
+    private final String person = World.somebody();
+    private final String who = "{\"userId\":\"%s\",\"businessId\":\"link-shop\"}".formatted(person);
+
+    @Test
+    void aLinkInAMailUnsubscribesByPostOnly() {
+        String link = issue("UNSUBSCRIBE");
+        for (int i = 0; i < 3; i++) {
+            Http.server()
+                    .queryParam("link", link)
+                    .header("Accept-Language", "de")
+                    .get("/unsubscribe")
+                    .then()
+                    .statusCode(200)
+                    .contentType("text/html; charset=utf-8")
+                    .header("Cache-Control", "no-store")
+                    .body(containsString("Möchten Sie keine Werbenachrichten von link-shop mehr erhalten?"));
+        }
+        marketingIs("UNSET");
+        Http.server()
+                .queryParam("link", link)
+                .contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post("/unsubscribe")
+                .then()
+                .statusCode(200)
+                .body(containsString("You will no longer get marketing messages from link-shop."));
+        marketingIs("OPTED_OUT");
+        Http.server().queryParam("link", link).delete("/unsubscribe").then().statusCode(405);
+        Http.server().get("/unsubscribe").then().statusCode(404);
+    }
+
+    @Test
+    void aTokenSaysWhoCallsHereAsItDoesInAws() {
+        String link = issue("CALLS");
+        by(link, "/read-relation").statusCode(200).body("relation.userId", equalTo(person));
+        by(link, "/configure-business").statusCode(403);
+        by(link + "x", "/read-relation").statusCode(401).body(equalTo(""));
+        by("", "/read-relation").statusCode(401);
+        Http.server()
+                .header("X-Consimt-Caller", "person " + person)
+                .body("{\"userId\":\"%s\"}".formatted(person))
+                .post("/revoke-person-links")
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("RECORDED"));
+        by(link, "/read-relation").statusCode(401);
+    }
+
+    private ValidatableResponse by(String token, String path) {
+        return Http.server()
+                .header("Authorization", "Bearer " + token)
+                .body(who)
+                .post(path)
+                .then();
+    }
+
+    private String issue(String purpose) {
+        return Http.server()
+                .body(who.replace("}", ",\"purpose\":\"" + purpose + "\"}"))
+                .post("/issue-person-link")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("token");
+    }
+
+    private void marketingIs(String expected) {
+        Http.server().body(who).post("/read-relation").then().body("relation.marketing", equalTo(expected));
+    }
+}

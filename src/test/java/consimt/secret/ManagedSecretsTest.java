@@ -1,0 +1,102 @@
+package consimt.secret;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import consimt.function.StoreUnavailable;
+import consimt.kit.World;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** The SDK's client against a server that answers as the service's reference says (GetSecretValue). */
+class ManagedSecretsTest {
+
+    private static final byte[] MESSAGE = {1, 2, 3};
+
+    private HttpServer server;
+    private ManagedSecrets secrets;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", ManagedSecretsTest::answer);
+        server.start();
+        secrets = new ManagedSecrets(SecretsManagerClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+                .build());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void areReadByTheirNames() {
+        assertArrayEquals(
+                new Secret("open sesame").hmac(MESSAGE),
+                secrets.read("shop/key").orElseThrow().hmac(MESSAGE));
+        assertArrayEquals(
+                new Secret("binary").hmac(MESSAGE),
+                secrets.read("shop/binary").orElseThrow().hmac(MESSAGE));
+    }
+
+    @Test
+    void aNameUnderWhichThereIsNothingHasNone() {
+        assertEquals(Optional.empty(), secrets.read("shop/none"));
+    }
+
+    @Test
+    void anythingElseIsAFaultThatQuotesNothing() {
+        StoreUnavailable denied = assertThrows(StoreUnavailable.class, () -> secrets.read("shop/denied"));
+        assertEquals("AccessDeniedException", denied.getMessage());
+        server.stop(0);
+        assertEquals(
+                "SdkClientException",
+                assertThrows(StoreUnavailable.class, () -> secrets.read("shop/key"))
+                        .getMessage());
+    }
+
+    private static void answer(HttpExchange call) throws IOException {
+        assertEquals("secretsmanager.GetSecretValue", call.getRequestHeaders().getFirst("X-Amz-Target"));
+        String name = World.JSON
+                .readTree(call.getRequestBody().readAllBytes())
+                .get("SecretId")
+                .textValue();
+        switch (name) {
+            case "shop/key" -> send(call, 200, "{'SecretString':'open sesame'}");
+            case "shop/binary" -> send(call, 200, "{'SecretBinary':'YmluYXJ5'}");
+            case "shop/none" -> send(call, 400, "{'__type':'ResourceNotFoundException','Message':'no secret'}");
+            default -> send(call, 400, "{'__type':'AccessDeniedException','Message':'shop/denied is not yours'}");
+        }
+    }
+
+    private static void send(HttpExchange call, int status, String json) throws IOException {
+        byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        call.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
+        call.sendResponseHeaders(status, body.length);
+        try (OutputStream out = call.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package consimt.secret;
+
+import consimt.function.StoreUnavailable;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Secrets that a test sets, in a source that counts how often it is asked. */
+public final class TestSecrets implements SecretSource {
+
+    private final Map<String, String> texts = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile boolean down;
+    private volatile Consumer<String> witness = name -> {};
+
+    public TestSecrets with(String name, String text) {
+        texts.put(name, text);
+        return this;
+    }
+
+    public void remove(String name) {
+        texts.remove(name);
+    }
+
+    public void isDown(boolean is) {
+        down = is;
+    }
+
+    public void watchedBy(Consumer<String> newWitness) {
+        witness = newWitness;
+    }
+
+    public List<String> takeAsked() {
+        List<String> names = List.copyOf(asked);
+        asked.clear();
+        return names;
+    }
+
+    public Secrets secrets(Clock clock) {
+        return new Secrets(this, clock);
+    }
+
+    @Override
+    public Optional<Secret> read(String name) {
+        asked.add(name);
+        witness.accept(name);
+        if (down) {
+            throw new StoreUnavailable("test");
+        }
+        return Optional.ofNullable(texts.get(name)).map(Secret::new);
+    }
+}
