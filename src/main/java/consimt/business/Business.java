@@ -65,15 +65,32 @@ public record Business(
      */
     public record Notices(String url, String secretName) {}
 
-    /** The business's WhatsApp numbers and the names of their secrets; never the secrets themselves. */
+    /**
+     * The business's WhatsApp numbers and the names of their secrets; never the secrets themselves.
+     *
+     * @param optOutWords its own, besides those of its languages; null where it has none
+     * @param optOutButtons the ids or payloads of its own opt-out buttons; null where it has none
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WhatsApp(
             List<String> phoneNumberIds,
             @Nullable String appSecretName,
-            @Nullable String verifyTokenName) {
+            @Nullable String verifyTokenName,
+            @Nullable List<String> optOutWords,
+            @Nullable List<String> optOutButtons) {
 
         public WhatsApp {
             phoneNumberIds = List.copyOf(phoneNumberIds);
+            optOutWords = optOutWords == null ? null : List.copyOf(optOutWords);
+            optOutButtons = optOutButtons == null ? null : List.copyOf(optOutButtons);
+        }
+
+        public List<String> ownOptOutWords() {
+            return optOutWords == null ? List.of() : optOutWords;
+        }
+
+        public List<String> ownOptOutButtons() {
+            return optOutButtons == null ? List.of() : optOutButtons;
         }
     }
 }

@@ -32,8 +32,13 @@ final class BusinessForm {
     /** So that all of them, and as many given up, fit into one transaction of the store. */
     private static final int MOST_NUMBERS = 40;
 
+    private static final int MOST_OPT_OUTS = 50;
+
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_LABEL = 80;
+    private static final int LONGEST_WORD = 40;
+    /** As long as the platform lets one be. */
+    private static final int LONGEST_BUTTON = 256;
 
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
@@ -42,6 +47,7 @@ final class BusinessForm {
     private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,256}");
     private static final Pattern NUMBER_ID = Pattern.compile("[0-9]{1,32}");
     private static final Pattern HTTPS = Pattern.compile("https://.+");
+    private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{Nd}]");
 
     private BusinessForm() {}
 
@@ -104,7 +110,17 @@ final class BusinessForm {
                         Function.identity()));
         var appSecretName = in.optional("appSecretName", secretName());
         var verifyTokenName = in.optional("verifyTokenName", secretName());
-        return () -> new WhatsApp(numbers.get(), appSecretName.orNull(), verifyTokenName.orNull());
+        var optOutWords =
+                in.optional("optOutWords", Values.listOfDifferent(word(), MOST_OPT_OUTS, Function.identity()));
+        var optOutButtons = in.optional(
+                "optOutButtons",
+                Values.listOfDifferent(Values.text(LONGEST_BUTTON), MOST_OPT_OUTS, Function.identity()));
+        return () -> new WhatsApp(
+                numbers.get(),
+                appSecretName.orNull(),
+                verifyTokenName.orNull(),
+                optOutWords.orNull(),
+                optOutButtons.orNull());
     }
 
     private static Reading<String> country() {
@@ -140,6 +156,16 @@ final class BusinessForm {
                 return null;
             }
         });
+    }
+
+    /** Punctuation and emoji are left out of a message before it is compared, so a word of them would never be met. */
+    private static Reading<String> word() {
+        return (value, at) -> {
+            String text = Values.text(LONGEST_WORD).read(value, at);
+            return text == null || LETTER_OR_DIGIT.matcher(text).find()
+                    ? text
+                    : at.invalid("must have a letter or a digit");
+        };
     }
 
     private static Reading<Map<Locale, String>> labels() {

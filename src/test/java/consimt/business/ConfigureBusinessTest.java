@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConfigureBusinessTest {
@@ -32,7 +34,8 @@ class ConfigureBusinessTest {
                 'removal':{'mode':'MANUAL','days':10,'dayKind':'CALENDAR'},'marketingBasis':'EXPRESSED',
                 'reasons':[{'code':'A_1','labels':{'ro':'Da','pt-BR':'Sim'}}],
                 'notices':{'url':'https://shop.example/notices?x=1','secretName':'shop/notices'},
-                'whatsapp':{'phoneNumberIds':['106540352242922'],'appSecretName':'a','verifyTokenName':'v'}""";
+                'whatsapp':{'phoneNumberIds':['106540352242922'],'appSecretName':'a','verifyTokenName':'v',
+                    'optOutWords':['Gata','nu mai vreau','2'],'optOutButtons':['promo-off','Nu, mulțumesc']}""";
         assertEquals(
                 World.tree("{'outcome':'RECORDED','business':{%s}}", business),
                 world.call("configure-business", "{%s}", business));
@@ -62,6 +65,33 @@ class ConfigureBusinessTest {
         assertEquals("RECORDED", withNumbers("c", "'3'").get("outcome").textValue());
         assertEquals("RECORDED", withNumbers("a", "'1'").get("outcome").textValue());
         assertEquals("RECORDED", withNumbers("b", "'2'").get("outcome").textValue());
+    }
+
+    @Test
+    void asManyWordsAndButtonsOfItsOwnAsThereMayBeAreKept() {
+        String business = "'businessId':'b','name':'A','country':'RO','timeZone':'Europe/Bucharest','languages':['ro'],"
+                + "'removal':{'mode':'AUTOMATIC','days':5,'dayKind':'BUSINESS'},'marketingBasis':'CONVERSATION',"
+                + "'reasons':[],'whatsapp':{'phoneNumberIds':['1'],'optOutWords':[%s],'optOutButtons':[%s]}"
+                        .formatted(fifty("ț".repeat(38)), fifty("b".repeat(254)));
+        String settled = business.replace("'reasons':[],", "");
+        assertEquals(
+                World.tree("{'outcome':'RECORDED','business':{%s}}", business),
+                world.call("configure-business", "{%s}", settled));
+        assertEquals(
+                World.tree("{'outcome':'FOUND','business':{%s}}", business),
+                world.call("configure-business", "{'businessId':'b'}"));
+    }
+
+    @Test
+    void aBusinessWithoutWordsAndButtonsOfItsOwnIsToldWithoutThem() {
+        withNumbers("b", "'1'");
+        assertEquals(
+                World.tree("{'phoneNumberIds':['1']}"),
+                world.call("configure-business", "{'businessId':'b'}").at("/business/whatsapp"));
+    }
+
+    private static String fifty(String text) {
+        return IntStream.range(10, 60).mapToObj(i -> "'" + text + i + "'").collect(Collectors.joining(","));
     }
 
     private JsonNode withNumbers(String business, String numbers) {

@@ -333,11 +333,45 @@ class BadInputTest {
                 "whatsapp.phoneNumberIds[1] INVALID"));
         all.add(text(
                 CONFIGURE,
+                "{" + SHOP + "," + AUTO + ",'whatsapp':{'phoneNumberIds':['1'],'optOutWords':['gata',' ','!','🛑','"
+                        + "w".repeat(41) + "',7,null],'optOutButtons':['a','a']}}",
+                "whatsapp.optOutWords[1] INVALID",
+                "whatsapp.optOutWords[2] INVALID",
+                "whatsapp.optOutWords[3] INVALID",
+                "whatsapp.optOutWords[4] TOO_LONG",
+                "whatsapp.optOutWords[5] INVALID",
+                "whatsapp.optOutWords[6] REQUIRED",
+                "whatsapp.optOutButtons[1] INVALID"));
+        all.add(text(
+                CONFIGURE,
+                "{" + SHOP + "," + AUTO + ",'whatsapp':{'phoneNumberIds':['1'],'optOutWords':['a','b','a'],"
+                        + "'optOutButtons':['" + "b".repeat(257) + "','\\u0000']}}",
+                "whatsapp.optOutWords[2] INVALID",
+                "whatsapp.optOutButtons[0] TOO_LONG",
+                "whatsapp.optOutButtons[1] INVALID"));
+        all.add(text(
+                CONFIGURE,
+                "{" + SHOP + "," + AUTO + ",'whatsapp':{'phoneNumberIds':['1'],'optOutWords':[" + different(51)
+                        + "],'optOutButtons':[" + different(51) + "]}}",
+                "whatsapp.optOutWords TOO_MANY",
+                "whatsapp.optOutButtons TOO_MANY"));
+        all.add(text(
+                CONFIGURE,
+                "{" + SHOP + "," + AUTO
+                        + ",'whatsapp':{'phoneNumberIds':['1'],'optOutWords':[],'optOutButtons':'promo-off'}}",
+                "whatsapp.optOutWords REQUIRED",
+                "whatsapp.optOutButtons INVALID"));
+        all.add(text(
+                CONFIGURE,
                 "{" + SHOP + "," + AUTO + ",'reasons':[{'code':'A','labels':{'en':'a','EN':'b'}}]}",
                 "reasons[0].labels.EN INVALID"));
         all.add(text("list-follow-ups", "{'businessId':'b','nextToken':'AAAA'}", "nextToken INVALID"));
         assertTrue(all.size() >= 60, "the table has at least sixty bodies");
         return all.stream();
+    }
+
+    private static String different(int many) {
+        return IntStream.range(0, many).mapToObj(i -> "'w" + i + "'").collect(Collectors.joining(","));
     }
 
     private static Arguments text(String function, String body, String... problems) {

@@ -1,0 +1,33 @@
+package consimt.whatsapp;
+
+import consimt.business.Business;
+import java.util.List;
+import java.util.Set;
+
+/** The buttons by which people opt out of one business's marketing. */
+final class OptOutButtons {
+
+    private final Set<String> ownIds;
+
+    private OptOutButtons(Set<String> ownIds) {
+        this.ownIds = ownIds;
+    }
+
+    static OptOutButtons of(Business business) {
+        return of(business.whatsapp() == null ? List.of() : business.whatsapp().ownOptOutButtons());
+    }
+
+    static OptOutButtons of(List<String> ownIds) {
+        return new OptOutButtons(Set.copyOf(ownIds));
+    }
+
+    /** @param idOrText the id or payload of a button that a person pressed, or the text on it */
+    boolean isOptOut(String idOrText) {
+        return ownIds.contains(idOrText) || isStopLabel(idOrText);
+    }
+
+    /** Whether it is the platform's own "stop promotions" button: its payload is its label, in the phone's language. */
+    static boolean isStopLabel(String text) {
+        return text.length() <= OptOutWords.LONGEST && Vocabulary.get().labels().contains(PlainForm.of(text));
+    }
+}

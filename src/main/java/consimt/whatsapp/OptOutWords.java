@@ -1,0 +1,89 @@
+package consimt.whatsapp;
+
+import consimt.business.Business;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The words by which people opt out of one business's marketing. */
+final class OptOutWords {
+
+    /**
+     * Of a message in UTF-16 units; a longer one is a sentence and costs no look at it. The longest of a business's own
+     * words, 40 characters of two units each, fits with some courtesy.
+     */
+    static final int LONGEST = 100;
+
+    private final Set<String> words;
+
+    private OptOutWords(Set<String> words) {
+        this.words = words;
+    }
+
+    static OptOutWords of(Business business) {
+        return of(
+                business.languages(),
+                business.whatsapp() == null ? List.of() : business.whatsapp().ownOptOutWords());
+    }
+
+    /**
+     * @param languages the business's; English, whose STOP is universal, always counts too, and where there are none,
+     *     all do
+     * @param ownWords the business's own
+     */
+    static OptOutWords of(List<Locale> languages, List<String> ownWords) {
+        Set<String> words = new HashSet<>();
+        Vocabulary.get().optOut().forEach((language, its) -> {
+            if (languages.isEmpty() || language.equals("en") || isAmong(languages, language)) {
+                words.addAll(its);
+            }
+        });
+        ownWords.stream().map(PlainForm::of).filter(word -> !word.isEmpty()).forEach(words::add);
+        return new OptOutWords(words);
+    }
+
+    /** @param message the whole of what a person wrote */
+    boolean isOptOut(String message) {
+        if (message.length() > LONGEST) {
+            return false;
+        }
+        String plain = PlainForm.of(message);
+        return words.contains(plain) || isOneWordWithCourtesy(plain);
+    }
+
+    /** From the left, each time the longest that there is: "stop all" before "stop", "thank you very much" whole. */
+    private boolean isOneWordWithCourtesy(String plain) {
+        String word = "";
+        int at = 0;
+        while (at < plain.length()) {
+            String next = longestFrom(plain, at);
+            if (next.isEmpty()) {
+                return false;
+            }
+            if (!Vocabulary.get().courtesy().contains(next)) {
+                // Another opt-out word may turn the first around: "cancel unsubscribe".
+                if (!word.isEmpty() && !word.equals(next)) {
+                    return false;
+                }
+                word = next;
+            }
+            at += next.length() + 1;
+        }
+        return !word.isEmpty();
+    }
+
+    private String longestFrom(String plain, int at) {
+        for (int end = plain.length(); end > at; end = plain.lastIndexOf(' ', end - 1)) {
+            String phrase = plain.substring(at, end);
+            if (words.contains(phrase) || Vocabulary.get().courtesy().contains(phrase)) {
+                return phrase;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isAmong(List<Locale> languages, String language) {
+        return languages.stream().anyMatch(locale -> locale.getLanguage().equals(language));
+    }
+}
