@@ -232,7 +232,8 @@ public final class Values {
         return value.isTextual() ? value.textValue() : at.invalid("must be a text");
     }
 
-    private static boolean hasLoneSurrogate(String text) {
+    /** Half of a surrogate pair is no character; written as UTF-8 it becomes a question mark. */
+    public static boolean hasLoneSurrogate(String text) {
         return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

@@ -17,12 +17,20 @@ public final class AppSecret {
         this.key = key;
     }
 
-    /** @throws IllegalArgumentException if it is empty */
+    /**
+     * The secret's own bytes.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
     public static AppSecret of(byte[] secret) {
         return new AppSecret(new SecretKeySpec(secret, HMAC));
     }
 
-    /** @throws IllegalArgumentException if it is empty */
+    /**
+     * The secret as the platform shows it.
+     *
+     * @throws IllegalArgumentException if it is empty
+     */
     public static AppSecret of(String secret) {
         return of(secret.getBytes(StandardCharsets.UTF_8));
     }

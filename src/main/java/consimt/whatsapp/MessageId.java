@@ -1,6 +1,7 @@
 package consimt.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.Values;
 import consimt.relation.EntryId;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,9 @@ public record MessageId(String value) {
     /** Null where there is none, or where it is no text, so that two ids never become one when they are hashed. */
     static @Nullable MessageId of(JsonNode message) {
         String id = EnvelopeJson.text(message, "id");
-        return id == null || id.isBlank() || id.length() > LONGEST || hasLoneSurrogate(id) ? null : new MessageId(id);
-    }
-
-    private static boolean hasLoneSurrogate(String id) {
-        return id.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        return id == null || id.isBlank() || id.length() > LONGEST || Values.hasLoneSurrogate(id)
+                ? null
+                : new MessageId(id);
     }
 
     EntryId entryId() {

@@ -2,8 +2,7 @@ package consimt.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ public record Person(
 
     /** Under which id the person is kept: the business-scoped one where it is known, else the phone number. */
     public UserId userId() {
-        return scoped != null ? scoped : known(phone);
+        return scoped != null ? scoped : Objects.requireNonNull(phone);
     }
 
     /** The phone number, where the person is kept under another id. */
@@ -57,24 +56,7 @@ public record Person(
 
     /** Whether the other is kept under the same id and has no id that this one lacks. */
     boolean covers(Person other) {
-        return userId().equals(other.userId()) && ids().containsAll(other.ids());
-    }
-
-    private Set<UserId> ids() {
-        Set<UserId> ids = new HashSet<>();
-        if (scoped != null) {
-            ids.add(scoped);
-        }
-        if (phone != null) {
-            ids.add(phone);
-        }
-        return ids;
-    }
-
-    private static UserId known(@Nullable UserId id) {
-        if (id == null) {
-            throw new IllegalStateException("a person without an id");
-        }
-        return id;
+        return userId().equals(other.userId())
+                && (other.alias() == null || other.alias().equals(phone));
     }
 }

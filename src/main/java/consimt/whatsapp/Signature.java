@@ -22,6 +22,8 @@ public final class Signature {
     private Signature() {}
 
     /**
+     * Whether one of the secrets signed the body.
+     *
      * @param header as it arrived, or null where there was none
      * @param secrets any of them may have signed: while a secret is replaced there are two. With none, nothing is right
      */

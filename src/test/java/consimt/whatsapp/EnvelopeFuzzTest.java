@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -164,7 +165,7 @@ class EnvelopeFuzzTest {
             case 0 -> make.nullNode();
             case 1 -> make.booleanNode(random.nextBoolean());
             case 2 -> make.numberNode(random.nextLong());
-            case 3 -> make.numberNode(new java.math.BigInteger(300, random));
+            case 3 -> make.numberNode(new BigInteger(300, random));
             case 4 -> make.numberNode(random.nextGaussian() * 1e300);
             case 5 -> make.textNode("");
             case 6 -> make.textNode("x".repeat(random.nextInt(2_000)));

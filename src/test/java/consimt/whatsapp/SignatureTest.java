@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -44,10 +45,7 @@ class SignatureTest {
             byte[] signature = header.getBytes(UTF_8);
             flip(signature, random);
             right += Signature.isRight(body, header, List.of(SECRET)) ? 1 : 0;
-            right += Signature.isRight(
-                            BODY, new String(signature, java.nio.charset.StandardCharsets.ISO_8859_1), List.of(SECRET))
-                    ? 1
-                    : 0;
+            right += Signature.isRight(BODY, new String(signature, ISO_8859_1), List.of(SECRET)) ? 1 : 0;
         }
         assertEquals(0, right);
         assertTrue(Signature.isRight(BODY, header, List.of(SECRET)));
