@@ -27,7 +27,9 @@ public final class Values {
     /** How far a caller's clock may run ahead of ours. */
     public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    /** Nothing that is told here happened before. */
+    public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}");
@@ -230,7 +232,8 @@ public final class Values {
         return value.isTextual() ? value.textValue() : at.invalid("must be a text");
     }
 
-    private static boolean hasLoneSurrogate(String text) {
+    /** Half of a surrogate pair is no character; written as UTF-8 it becomes a question mark. */
+    public static boolean hasLoneSurrogate(String text) {
         return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

@@ -2,6 +2,7 @@ package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.function.Reading;
+import consimt.function.Sha256;
 import consimt.function.Values;
 
 /**
@@ -12,6 +13,7 @@ import consimt.function.Values;
 public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     private static final String FIRST_CONTACT = "first-contact~";
+    private static final String WHATSAPP = "whatsapp~";
 
     public static EntryId ofRequest(String requestId) {
         return new EntryId(Ids.checked(Ids.REQUEST, requestId));
@@ -30,6 +32,18 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The entry of a message that was sent too late. */
     public static EntryId ofMessage(EntryId message) {
         return new EntryId("message~" + message.value);
+    }
+
+    /** What a WhatsApp message says: the message's own id, or a hash of it where it cannot stand as one. */
+    public static EntryId ofWhatsAppMessage(String messageId) {
+        return Ids.REQUEST.matcher(messageId).matches()
+                ? new EntryId(messageId)
+                : ofWhatsAppUpdate("message", messageId);
+    }
+
+    /** What WhatsApp tells without an id: a hash over what identifies it, the kind of it first. */
+    public static EntryId ofWhatsAppUpdate(String... identifying) {
+        return new EntryId(WHATSAPP + Sha256.of(identifying).base64Url());
     }
 
     public static Reading<EntryId> reading() {

@@ -3,6 +3,7 @@ package consimt.relation;
 import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.function.Reading;
 import consimt.function.Values;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The person. Often a phone number, so {@link #toString} shows no more than the last two characters.
@@ -17,6 +18,11 @@ public record UserId(@JsonValue String value) {
 
     public static Reading<UserId> reading() {
         return Values.matching(Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only", UserId::new);
+    }
+
+    /** Null where it cannot be an id. */
+    public static @Nullable UserId orNull(String value) {
+        return Ids.PARTY.matcher(value).matches() ? new UserId(value) : null;
     }
 
     @Override

@@ -21,7 +21,9 @@ final class ManagedSecrets implements SecretSource {
     @Override
     public Optional<Secret> read(String name) {
         try {
-            return Optional.of(new Secret(text(client.getSecretValue(request -> request.secretId(name)))));
+            return Optional.of(text(client.getSecretValue(request -> request.secretId(name))))
+                    .filter(text -> !text.isBlank())
+                    .map(Secret::new);
         } catch (ResourceNotFoundException none) {
             return Optional.empty();
         } catch (AwsServiceException e) {

@@ -13,9 +13,18 @@ public final class Secret {
 
     private final SecretKeySpec key;
 
-    /** Without the blanks around it, which an editor may have left. */
+    /**
+     * Without the blanks around it, which an editor may have left.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
     public Secret(String text) {
-        key = new SecretKeySpec(text.strip().getBytes(StandardCharsets.UTF_8), HMAC_SHA256);
+        this(text.strip().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws IllegalArgumentException if there are no bytes */
+    public Secret(byte[] bytes) {
+        key = new SecretKeySpec(bytes, HMAC_SHA256);
     }
 
     /** The HMAC-SHA256 of a message under this secret: 32 bytes. */

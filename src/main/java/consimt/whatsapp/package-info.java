@@ -1,5 +1,10 @@
 /**
- * What arrives from WhatsApp, and what to make of it.
+ * What WhatsApp tells of people and businesses, and what to make of it.
+ *
+ * <p>An envelope is read leniently, in contrast to what callers send: an element of an unknown kind or a wrong form is
+ * left out and counted, and never keeps the others from being read. What the platform signed is JSON of one meaning, or
+ * it is no envelope. The person of an update is the one whom that update names. Reading knows no store and no rule of
+ * the business.
  *
  * <p>A message is an opt-out where the whole of it is an opt-out word of one of the business's languages, of English, or
  * of the business's own: the word alone, once or repeated, with or without courtesy, never inside a sentence. A button

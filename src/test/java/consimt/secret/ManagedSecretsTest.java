@@ -64,6 +64,7 @@ class ManagedSecretsTest {
     @Test
     void aNameUnderWhichThereIsNothingHasNone() {
         assertEquals(Optional.empty(), secrets.read("shop/none"));
+        assertEquals(Optional.empty(), secrets.read("shop/blank"));
     }
 
     @Test
@@ -86,6 +87,7 @@ class ManagedSecretsTest {
         switch (name) {
             case "shop/key" -> send(call, 200, "{'SecretString':'open sesame'}");
             case "shop/binary" -> send(call, 200, "{'SecretBinary':'YmluYXJ5'}");
+            case "shop/blank" -> send(call, 200, "{'SecretString':' '}");
             case "shop/none" -> send(call, 400, "{'__type':'ResourceNotFoundException','Message':'no secret'}");
             default -> send(call, 400, "{'__type':'AccessDeniedException','Message':'shop/denied is not yours'}");
         }

@@ -1,0 +1,60 @@
+package consimt.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.whatsapp.Update.MessageSent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An element of {@code messages}: what a person sent, or what the platform notes in the conversation. */
+final class MessageElement {
+
+    private MessageElement() {}
+
+    static Element read(Change change, JsonNode message, Instant at) {
+        if (message.hasNonNull("group_id")) {
+            return Element.ignored(Ignored.IN_A_GROUP);
+        }
+        String name = EnvelopeJson.text(message, "type");
+        if (name == null) {
+            return Element.ignored(Ignored.WRONG_FORM);
+        }
+        if (name.equals("system")) {
+            return note(change, message, at);
+        }
+        MessageType type = MessageType.of(name);
+        return type == null ? Element.ignored(Ignored.UNKNOWN_KIND) : sent(change, message, type, at);
+    }
+
+    private static Element note(Change change, JsonNode message, Instant at) {
+        JsonNode system = message.path("system");
+        String kind = EnvelopeJson.text(system, "type");
+        if (kind == null) {
+            return Element.ignored(Ignored.WRONG_FORM);
+        }
+        return switch (kind) {
+            case "user_preference_changed" -> PreferenceElement.inOlderForm(change, message, at);
+            // The platform's pages call the change of a number by both names.
+            case "user_changed_number", "customer_changed_number", "user_changed_user_id" ->
+                IdentityElement.inConversation(change, message, at);
+            default -> Element.ignored(Ignored.UNKNOWN_KIND);
+        };
+    }
+
+    private static Element sent(Change change, JsonNode message, MessageType type, Instant at) {
+        MessageId id = MessageId.of(message);
+        if (id == null) {
+            return Element.ignored(Ignored.WRONG_FORM);
+        }
+        Person person = sender(change, message);
+        if (person == null) {
+            return Element.ignored(Ignored.NO_PERSON);
+        }
+        String text = type == MessageType.TEXT ? EnvelopeJson.text(message.path("text"), "body") : null;
+        return Element.of(
+                new MessageSent(change.phoneNumberId(), person, at, id, type, text, Button.in(message, type)));
+    }
+
+    static @Nullable Person sender(Change change, JsonNode message) {
+        return change.person(message, "from_user_id", "from_parent_user_id", "from");
+    }
+}

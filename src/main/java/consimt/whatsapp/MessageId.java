@@ -1,0 +1,30 @@
+package consimt.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.Values;
+import consimt.relation.EntryId;
+import org.jspecify.annotations.Nullable;
+
+/** The platform's own id of a message. A phone number is coded in it, so {@link #toString} shows nothing of it. */
+public record MessageId(String value) {
+
+    /** Several times what the platform needs. */
+    private static final int LONGEST = 1_000;
+
+    /** Null where there is none, or where it is no text, so that two ids never become one when they are hashed. */
+    static @Nullable MessageId of(JsonNode message) {
+        String id = EnvelopeJson.text(message, "id");
+        return id == null || id.isBlank() || id.length() > LONGEST || Values.hasLoneSurrogate(id)
+                ? null
+                : new MessageId(id);
+    }
+
+    EntryId entryId() {
+        return EntryId.ofWhatsAppMessage(value);
+    }
+
+    @Override
+    public String toString() {
+        return "message";
+    }
+}

@@ -1,0 +1,159 @@
+package consimt.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
+import consimt.whatsapp.Update.IdentityChanged;
+import consimt.whatsapp.Update.MarketingSent;
+import consimt.whatsapp.Update.MessageSent;
+import consimt.whatsapp.Update.PreferenceChanged;
+import consimt.whatsapp.Update.SendFailed;
+import consimt.whatsapp.Update.Wish;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What the platform may send, and what to make of it: a file of {@code src/test/resources/whatsapp} each. In it stand
+ * the envelope (or the event of a topic), the updates that are read from it, how many of its parts are left out and
+ * why, and the facts that follow for the businesses {@code librarie} (number 1060001; Romanian and English) and
+ * {@code cafenea} (number 1060002; English).
+ */
+record Story(String name, JsonNode told) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static List<Story> all() {
+        try (Stream<Path> files =
+                Files.list(Path.of(Story.class.getResource("/whatsapp").toURI()))) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(Story::from)
+                    .toList();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Story from(Path file) {
+        try {
+            return new Story(
+                    file.getFileName().toString().replace(".json", ""), JSON.readTree(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Instant now() {
+        return Instant.parse(told.get("now").textValue());
+    }
+
+    boolean isOfATopic() {
+        return told.has("topic");
+    }
+
+    /** As it arrives. */
+    byte[] body() {
+        try {
+            return JSON.writeValueAsBytes(told.get(isOfATopic() ? "topic" : "envelope"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Received received() {
+        return isOfATopic() ? Envelope.ofTopic(body(), now()) : Envelope.read(body(), now());
+    }
+
+    List<Update> updates() {
+        return each("updates").map(Story::update).toList();
+    }
+
+    List<EntryId> entryIds() {
+        return each("updates")
+                .map(update -> new EntryId(update.get("entryId").textValue()))
+                .toList();
+    }
+
+    Map<Ignored, Integer> ignored() {
+        Map<Ignored, Integer> ignored = new EnumMap<>(Ignored.class);
+        told.get("ignored")
+                .properties()
+                .forEach(each -> ignored.put(
+                        Ignored.valueOf(each.getKey()), each.getValue().intValue()));
+        return ignored;
+    }
+
+    private Stream<JsonNode> each(String list) {
+        return StreamSupport.stream(told.get(list).spliterator(), false);
+    }
+
+    private static Update update(JsonNode update) {
+        String number = text(update, "phoneNumberId");
+        Instant at = Instant.parse(text(update, "at"));
+        return switch (text(update, "kind")) {
+            case "MESSAGE_SENT" ->
+                new MessageSent(
+                        number,
+                        person(update.get("person")),
+                        at,
+                        messageId(update),
+                        MessageType.valueOf(text(update, "type")),
+                        text(update, "text"),
+                        buttons(update.path("button")));
+            case "PREFERENCE_CHANGED" ->
+                new PreferenceChanged(number, person(update.get("person")), at, Wish.valueOf(text(update, "wish")));
+            case "SEND_FAILED" ->
+                new SendFailed(
+                        number,
+                        person(update.get("person")),
+                        at,
+                        messageId(update),
+                        update.get("code").intValue());
+            case "MARKETING_SENT" -> new MarketingSent(number, person(update.get("person")), at, messageId(update));
+            case "IDENTITY_CHANGED" ->
+                new IdentityChanged(number, person(update.get("previous")), person(update.get("current")), at);
+            default -> throw new IllegalArgumentException(text(update, "kind"));
+        };
+    }
+
+    private static MessageId messageId(JsonNode update) {
+        return new MessageId(text(update, "messageId"));
+    }
+
+    private static Person person(JsonNode person) {
+        return new Person(id(person, "scoped"), id(person, "parent"), id(person, "phone"));
+    }
+
+    private static UserId id(JsonNode person, String field) {
+        return person.has(field) ? new UserId(text(person, field)) : null;
+    }
+
+    private static List<Button> buttons(JsonNode button) {
+        List<Button> buttons = new ArrayList<>();
+        if (!button.isMissingNode()) {
+            buttons.add(new Button(
+                    Button.Source.valueOf(text(button, "source")), text(button, "payload"), text(button, "text")));
+        }
+        return buttons;
+    }
+
+    private static String text(JsonNode object, String field) {
+        return object.path(field).textValue();
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + told.get("story").textValue();
+    }
+}
