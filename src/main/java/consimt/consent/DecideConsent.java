@@ -52,7 +52,7 @@ public class DecideConsent {
             return new Conflict(recorded.entry().id().value());
         }
         Fact fact = decided.fact(recorded.entry().occurredAt());
-        Move move = relations.join(decided.relation(), fact, over -> {});
+        Move move = relations.join(decided.relation(), fact, (there, over) -> {});
         if (fact.kind().isReport()) {
             work.review(decided.relation(), fact.mark().entry(), fact.mark().at());
         }

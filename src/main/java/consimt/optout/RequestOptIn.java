@@ -60,7 +60,8 @@ public class RequestOptIn {
         if (recorded.isConflict()) {
             return new Conflict(entry.id().value());
         }
-        Move move = relations.join(relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), over -> {});
+        Move move = relations.join(
+                relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), (there, over) -> {});
         Standing standing = move.after();
         Removal ended = standing.endedRemoval();
         if (ended != null) {

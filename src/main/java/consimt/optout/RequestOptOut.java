@@ -80,7 +80,7 @@ public class RequestOptOut {
             promise.begins(null);
             return new Conflict(entry.id().value());
         }
-        Move move = relations.join(relation, entry.asOptOut(), over -> work.replace(relation, over));
+        Move move = relations.join(relation, entry.asOptOut(), work::replace);
         promise.begins(move.after());
         return Preference.of(
                 move.outcome(recorded.isRepeated()),
