@@ -59,7 +59,7 @@ public class DecideConsent {
         return new Standing(
                 move.outcome(recorded.isRepeated()),
                 recorded.entry().id(),
-                RelationView.of(decided.relation(), move.after()));
+                RelationView.of(decided.relation(), move.after(), move.elsewhere()));
     }
 
     /** Where the decision leaves the relation. */

@@ -24,6 +24,7 @@ import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 
 /** A person asks for a business's marketing, again or for the first time. It never lifts a block. */
 @Guarded
@@ -63,16 +64,21 @@ public class RequestOptIn {
         Move move = relations.join(
                 relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), (there, over) -> {});
         Standing standing = move.after();
-        Removal ended = standing.endedRemoval();
-        if (ended != null) {
-            work.undo(relation, ended, entry.occurredAt());
-        }
+        undo(relation, standing, entry.occurredAt());
+        move.elsewhere().forEach((there, left) -> undo(there, left, entry.occurredAt()));
         String text = entry.wordsShown() == null ? words.optInConfirmation() : entry.wordsShown();
         return Preference.of(
                 move.outcome(recorded.isRepeated()),
                 entry.id(),
                 standing.isOptedOut() ? null : new Confirmation(text, null, null),
-                RelationView.of(relation, standing));
+                RelationView.of(relation, standing, move.elsewhere()));
+    }
+
+    private void undo(Relation relation, Standing standing, Instant since) {
+        Removal ended = standing.endedRemoval();
+        if (ended != null) {
+            work.undo(relation, ended, since);
+        }
     }
 
     private static Entry entry(Request request, String wordsShown) {

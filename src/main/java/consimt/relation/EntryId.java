@@ -2,6 +2,7 @@ package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.function.Reading;
+import consimt.function.Sha256;
 import consimt.function.Values;
 
 /**
@@ -30,6 +31,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The entry of a message that was sent too late. */
     public static EntryId ofMessage(EntryId message) {
         return new EntryId("message~" + message.value);
+    }
+
+    /** That two ids are one person's, as a message told that named both. */
+    public static EntryId ofIdentity(UserId from, UserId to) {
+        return new EntryId("identity~" + Sha256.of(from.value(), to.value()).shortId());
     }
 
     public static Reading<EntryId> reading() {

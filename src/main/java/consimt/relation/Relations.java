@@ -3,8 +3,10 @@ package consimt.relation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,23 @@ public interface Relations {
 
     /** As they are now; those never seen are left out. One batch read for each hundred. */
     Map<Relation, Standing> of(Collection<Relation> relations);
+
+    /**
+     * The standings under the persons' other ids that tell of removals which theirs do not tell of. Nothing is read where
+     * there can be none.
+     */
+    default Map<Relation, Standing> withRemovals(Collection<One> relations) {
+        Set<Relation> others = relations.stream()
+                .filter(one -> one.standing.mayHaveRemovalElsewhere())
+                .flatMap(one -> one.standing.others(one.relation).stream())
+                .collect(Collectors.toSet());
+        return others.isEmpty() ? Map.of() : of(others);
+    }
+
+    /** The removal that belongs to a person's opt-out in force. One further read where it may be under another id. */
+    default Optional<CurrentRemoval> removal(Relation relation, Standing standing) {
+        return CurrentRemoval.of(relation, standing, withRemovals(List.of(new One(relation, standing))));
+    }
 
     /**
      * Joins a fact into the standing of its relation, and of those that the person has under other ids. The same fact

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,19 @@ public record Standing(
         }
         return new Standing(joined.marks, more, joined.removal, joined.removalIsDone, joined.removalBefore, knownAs)
                 .knownAs(elsewhere.knownAs);
+    }
+
+    /** The relations that the person has with the business under other ids. */
+    public Set<Relation> others(Relation relation) {
+        return knownAs.stream()
+                .map(id -> new Relation(id, relation.businessId()))
+                .filter(other -> !other.equals(relation))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether the removal that belongs to the opt-out in force may have been promised under another id. */
+    boolean mayHaveRemovalElsewhere() {
+        return isOptedOut() && removal == null && !knownAs.isEmpty();
     }
 
     /** This standing of a person who has these ids too. */

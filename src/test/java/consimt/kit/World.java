@@ -24,6 +24,7 @@ import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.JsonForm;
+import consimt.identity.Identities;
 import consimt.ledger.ReadLedger;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
@@ -66,6 +67,7 @@ public final class World {
     public final DynamoDbClient client;
     public final Tables tables;
     public final Stores stores;
+    public final Identities identities;
 
     private final Map<String, Function<Input, Answer>> functions;
 
@@ -76,6 +78,7 @@ public final class World {
         this.stores = Stores.on(client, tables, clock, JSON);
         Settings settings = new Settings(stores.businesses(), clock, "operator");
         Work work = new Work(stores.followUps(), settings, clock);
+        this.identities = new Identities(stores.ledger(), stores.relations(), work);
         this.functions = Map.ofEntries(
                 Map.entry(
                         "decide-consent",
@@ -125,6 +128,11 @@ public final class World {
     /** The same tables and clock, by a client that fails, and with nothing remembered. */
     public World with(Fault fault) {
         return new World(tables, clock, fault.around(client));
+    }
+
+    /** The same tables and clock, by a client between whose calls something else happens. */
+    public World with(Between between) {
+        return new World(tables, clock, between.around(client));
     }
 
     /** The same tables and clock, in another process that remembers nothing. */
