@@ -60,7 +60,7 @@ class RaceTest {
                     WORLD.clock.instant().plusMillis((i * 7) % 5),
                     EntryId.ofRequest("r-" + i)));
         }
-        atOnce(i -> WORLD.stores.relations().join(relation, facts.get(i), over -> {}));
+        atOnce(i -> WORLD.stores.relations().join(relation, facts.get(i), (there, over) -> {}));
         assertEquals(Oracle.of(facts), Oracle.saysOf(WORLD.stores.relations().of(relation, Consistency.STRONG)));
     }
 

@@ -52,14 +52,14 @@ public class DecideConsent {
             return new Conflict(recorded.entry().id().value());
         }
         Fact fact = decided.fact(recorded.entry().occurredAt());
-        Move move = relations.join(decided.relation(), fact, over -> {});
+        Move move = relations.join(decided.relation(), fact, (there, over) -> {});
         if (fact.kind().isReport()) {
             work.review(decided.relation(), fact.mark().entry(), fact.mark().at());
         }
         return new Standing(
                 move.outcome(recorded.isRepeated()),
                 recorded.entry().id(),
-                RelationView.of(decided.relation(), move.after()));
+                RelationView.of(decided.relation(), move.after(), move.elsewhere()));
     }
 
     /** Where the decision leaves the relation. */

@@ -16,10 +16,12 @@ import consimt.relation.Relation;
 import consimt.relation.RelationView;
 import consimt.relation.Relations;
 import consimt.relation.Relations.Consistency;
+import consimt.relation.Standing;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +49,20 @@ public class ReadRelation {
     private Answer read(Asked asked) {
         if (asked.businessId != null) {
             Relation relation = new Relation(asked.userId, asked.businessId);
-            return new One(RelationView.of(relation, relations.of(relation, Consistency.STRONG)));
+            return new One(views(List.of(new Relations.One(relation, relations.of(relation, Consistency.STRONG))))
+                    .get(0));
         }
         Relations.Page page = relations.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
         return new Many(
-                page.relations().stream()
-                        .map(one -> RelationView.of(one.relation(), one.standing()))
-                        .toList(),
+                views(page.relations()),
                 page.next() == null ? null : Token.of(page.next().value()));
+    }
+
+    private List<RelationView> views(List<Relations.One> ones) {
+        Map<Relation, Standing> elsewhere = relations.withRemovals(ones);
+        return ones.stream()
+                .map(one -> RelationView.of(one.relation(), one.standing(), elsewhere))
+                .toList();
     }
 
     @JsonPropertyOrder("outcome")

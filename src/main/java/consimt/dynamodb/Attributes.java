@@ -19,6 +19,9 @@ public final class Attributes {
     /** The one that {@link #REMOVAL} took the place of. */
     static final String REMOVAL_BEFORE = "removalBefore";
 
+    /** All ids that the person has at the business; there only where they are more than one. */
+    static final String KNOWN_AS = "knownAs";
+
     /** There, with the business's id, only while the person blocks it. */
     public static final String BLOCKED_BY = "blockedBusiness";
 

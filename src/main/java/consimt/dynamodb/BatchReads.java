@@ -23,6 +23,9 @@ class BatchReads {
     /** How long a caller who is about to send waits at most. */
     static final Duration DEADLINE = Duration.ofSeconds(2);
 
+    /** As many keys as one batch read takes. */
+    static final int MOST = 100;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
     private static final int DOUBLINGS = 5;
 
@@ -41,7 +44,7 @@ class BatchReads {
         this.pause = pause;
     }
 
-    /** @param keys at most 100, no two the same */
+    /** @param keys at most {@link #MOST}, no two the same */
     List<Map<String, AttributeValue>> of(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
         Instant deadline = clock.instant().plus(DEADLINE);
         List<Map<String, AttributeValue>> items = new ArrayList<>();

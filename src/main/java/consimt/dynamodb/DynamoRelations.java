@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import consimt.function.StoreUnavailable;
 import consimt.relation.BusinessId;
 import consimt.relation.Fact;
+import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Move;
 import consimt.relation.Relation;
@@ -11,13 +12,17 @@ import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -66,27 +71,43 @@ class DynamoRelations implements Relations {
     }
 
     @Override
-    public Move join(Relation relation, Fact fact, Consumer<Removal> beforeReplacing) {
-        Joining joining = new Joining(relation, fact);
-        Update update = joining.hopeful();
-        for (int tries = 0; tries < TRIES; tries++) {
-            try {
-                Standing before = Items.standing(send(relation, update));
-                return new Move(fact, before, before.with(fact), true);
-            } catch (ConditionalCheckFailedException failed) {
-                Standing standing = Items.standing(failed.item());
-                Optional<Update> next = joining.given(standing);
-                if (next.isEmpty()) {
-                    return new Move(fact, standing, standing, false);
-                }
-                Removal over = standing.removal();
-                if (over != null && !over.equals(standing.with(fact).removal())) {
-                    beforeReplacing.accept(over);
-                }
-                update = next.get();
+    public Map<Relation, Standing> of(Collection<Relation> relations) {
+        List<Map<String, AttributeValue>> keys =
+                relations.stream().distinct().map(Items::key).toList();
+        Map<Relation, Standing> standings = new HashMap<>();
+        for (int from = 0; from < keys.size(); from += BatchReads.MOST) {
+            List<Map<String, AttributeValue>> some = keys.subList(from, Math.min(from + BatchReads.MOST, keys.size()));
+            for (Map<String, AttributeValue> item : batchReads.of(table, some, true)) {
+                standings.put(Items.relation(item), Items.standing(item));
             }
         }
-        throw new StoreUnavailable("too many facts about one relation at once");
+        return standings;
+    }
+
+    @Override
+    public Move join(Relation relation, Fact fact, BiConsumer<Relation, Removal> beforeReplacing) {
+        Grown own = grow(relation, new Joining(relation, fact), beforeReplacing);
+        return joinElsewhere(relation, fact, own, beforeReplacing);
+    }
+
+    /**
+     * Whoever adds the second of a fact and an id to an item sees the first in what the update returns. So a fact has to
+     * go to the ids that it meets, and whoever links ids has to carry what it meets: then nothing is lost between them.
+     */
+    private Move joinElsewhere(Relation relation, Fact fact, Grown own, BiConsumer<Relation, Removal> beforeReplacing) {
+        Map<Relation, Standing> elsewhere = new LinkedHashMap<>();
+        Standing after = own.after;
+        Queue<UserId> ids = new ArrayDeque<>(own.after.knownAs());
+        for (UserId id = ids.poll(); id != null; id = ids.poll()) {
+            Relation there = new Relation(id, relation.businessId());
+            if (!there.equals(relation) && !elsewhere.containsKey(there)) {
+                Standing joined = grow(there, new Joining(there, fact.elsewhere()), beforeReplacing).after;
+                elsewhere.put(there, joined);
+                ids.addAll(joined.knownAs());
+                after = after.with(joined);
+            }
+        }
+        return new Move(fact, own.before, after, own.moved, elsewhere);
     }
 
     @Override
@@ -97,14 +118,77 @@ class DynamoRelations implements Relations {
                 .onlyIfAbsent(Attributes.of(MarkKind.IMPLIED))
                 .onlyIfAbsent(Attributes.of(MarkKind.EXPRESSED))
                 .onlyIfAbsent(Attributes.BLOCKED_BY);
+        Grown own;
         try {
             Standing before = Items.standing(send(relation, update));
-            return new Move(firstContact, before, before.with(firstContact), true);
+            own = new Grown(before, before.with(firstContact), true);
         } catch (ConditionalCheckFailedException failed) {
             Standing standing = Items.standing(failed.item());
-            return new Move(firstContact, standing, standing, false);
+            own = new Grown(standing, standing, false);
         }
+        Mark contacted = own.after.mark(MarkKind.CONTACTED);
+        if (contacted == null || !contacted.entry().equals(firstContact.mark().entry())) {
+            return new Move(firstContact, own.before, own.after, false, Map.of());
+        }
+        // Of two that are granted at once under two ids the earlier stands under both, so that one of them is taken
+        // back before its caller hears of it. A retry goes on with the mark that was granted.
+        Fact granted = Fact.of(Fact.Kind.FIRST_CONTACT, contacted.at(), contacted.entry());
+        return joinElsewhere(relation, granted, own, (there, over) -> {});
     }
+
+    @Override
+    public Link link(
+            Relation relation, UserId formerly, @Nullable Fact fact, BiConsumer<Relation, Removal> beforeReplacing) {
+        return new Links(this, relation, formerly, fact, beforeReplacing).link();
+    }
+
+    /** Brings an item to where it should be, from wherever it is. */
+    Grown grow(Relation relation, Growth growth, BiConsumer<Relation, Removal> beforeReplacing) {
+        return grow(relation, growth, growth.first(), growth::afterFirst, beforeReplacing);
+    }
+
+    /** The same for an item that was read a moment ago. */
+    Grown grow(Relation relation, Growth growth, Standing read, BiConsumer<Relation, Removal> beforeReplacing) {
+        return grow(relation, growth, growth.from(read), growth::goal, beforeReplacing);
+    }
+
+    private Grown grow(
+            Relation relation,
+            Growth growth,
+            Update first,
+            UnaryOperator<Standing> afterFirst,
+            BiConsumer<Relation, Removal> beforeReplacing) {
+        Update update = first;
+        UnaryOperator<Standing> leaves = afterFirst;
+        Standing before = Standing.UNKNOWN;
+        boolean moved = false;
+        for (int tries = 0; tries < TRIES; tries++) {
+            Standing now;
+            try {
+                Standing old = Items.standing(send(relation, update));
+                before = moved ? before : old;
+                moved = true;
+                now = leaves.apply(old);
+            } catch (ConditionalCheckFailedException failed) {
+                now = Items.standing(failed.item());
+                before = moved ? before : now;
+            }
+            Standing goal = growth.goal(now);
+            if (goal.equals(now)) {
+                return new Grown(before, now, moved);
+            }
+            Removal over = now.removal();
+            if (over != null && !over.equals(goal.removal())) {
+                beforeReplacing.accept(relation, over);
+            }
+            update = growth.from(now);
+            leaves = growth::goal;
+        }
+        throw new StoreUnavailable("too many facts about one relation at once");
+    }
+
+    /** What became of an item. */
+    record Grown(Standing before, Standing after, boolean moved) {}
 
     private Map<String, AttributeValue> send(Relation relation, Update update) {
         return Calls.to(() -> client.updateItem(update.of(table, Items.key(relation))))

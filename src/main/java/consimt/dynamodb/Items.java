@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -38,6 +39,7 @@ final class Items {
             }
         }
         AttributeValue reports = item.get(Attributes.REPORTS);
+        AttributeValue knownAs = item.get(Attributes.KNOWN_AS);
         AttributeValue removal = item.get(Attributes.REMOVAL);
         AttributeValue before = item.get(Attributes.REMOVAL_BEFORE);
         return new Standing(
@@ -45,7 +47,10 @@ final class Items {
                 reports == null ? Set.of() : Set.copyOf(reports.ss()),
                 removal == null ? null : Texts.removal(removal.s()),
                 removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE)),
-                before == null ? null : Texts.removal(before.s()));
+                before == null ? null : Texts.removal(before.s()),
+                knownAs == null
+                        ? Set.of()
+                        : knownAs.ss().stream().map(UserId::new).collect(Collectors.toSet()));
     }
 
     /** The text of an attribute that every such item has. */
@@ -55,6 +60,11 @@ final class Items {
             throw new IllegalStateException("an item without its " + attribute);
         }
         return value.s();
+    }
+
+    static AttributeValue ids(Set<UserId> userIds) {
+        return AttributeValue.fromSs(
+                userIds.stream().map(UserId::value).sorted().toList());
     }
 
     static AttributeValue text(String text) {

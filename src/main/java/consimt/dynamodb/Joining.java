@@ -17,12 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The updates that join one fact into its relation's item.
  *
- * <p>The first try hopes for the usual case and needs no read: each mark moves, and the fact is in force. Where its
- * condition fails, the old item that comes back says exactly which marks still move and what becomes of the sparse
- * index; the next try is made from that. Marks only grow, so what does not move now never will and needs no condition,
- * and each failed try means that another fact got in: the tries end.
+ * <p>The usual case is that each mark moves and the fact is in force. Where it is not so, the old item says exactly
+ * which marks still move and what becomes of the sparse index. What does not move now never will and needs no condition.
  */
-final class Joining {
+final class Joining implements Growth {
 
     private final Relation relation;
     private final Fact fact;
@@ -32,8 +30,8 @@ final class Joining {
         this.fact = fact;
     }
 
-    /** The update for the usual case. */
-    Update hopeful() {
+    @Override
+    public Update first() {
         Update update = new Update();
         for (MarkKind kind : fact.kind().moves()) {
             if (kind == MarkKind.EXPRESSED && fact.kind() == Fact.Kind.OPT_IN) {
@@ -52,12 +50,19 @@ final class Joining {
         return update;
     }
 
-    /** The update for an item as it was read; empty if the fact has nothing to change in it. */
-    Optional<Update> given(Standing old) {
-        Standing next = old.with(fact);
-        if (next.equals(old)) {
-            return Optional.empty();
-        }
+    @Override
+    public Standing afterFirst(Standing old) {
+        return goal(old);
+    }
+
+    @Override
+    public Standing goal(Standing old) {
+        return old.with(fact);
+    }
+
+    @Override
+    public Update from(Standing old) {
+        Standing next = goal(old);
         Update update = new Update();
         for (MarkKind kind : fact.kind().moves()) {
             if (!Objects.equals(old.mark(kind), next.mark(kind))) {
@@ -69,7 +74,7 @@ final class Joining {
         }
         index().filter(index -> index.isTurnedBy(next)).ifPresent(index -> index.turn(update));
         removal(update, old, next);
-        return Optional.of(update);
+        return update;
     }
 
     private void moves(Update update, MarkKind kind) {

@@ -1,9 +1,11 @@
 package consimt.dynamodb;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -59,6 +61,23 @@ final class Update {
         String name = name(attribute);
         return onlyIf("(attribute_not_exists(" + name + ") OR (NOT contains(" + name + ", " + value(element)
                 + ") AND size(" + name + ") < " + value(AttributeValue.fromN(Integer.toString(most))) + "))");
+    }
+
+    /** For sets of texts: only if it lacks any of the elements. */
+    Update onlyIfLacking(String attribute, Collection<String> elements) {
+        return onlyIf(lacking(attribute, elements));
+    }
+
+    /** Only if the set of texts lacks any of the elements, or the other attribute is absent. */
+    Update onlyIfLackingOrAbsent(String attribute, Collection<String> elements, String absent) {
+        return onlyIf("(" + lacking(attribute, elements) + " OR attribute_not_exists(" + name(absent) + "))");
+    }
+
+    private String lacking(String attribute, Collection<String> elements) {
+        String name = name(attribute);
+        return elements.stream()
+                .map(element -> "NOT contains(" + name + ", " + value(Items.text(element)) + ")")
+                .collect(Collectors.joining(" OR ", "(attribute_not_exists(" + name + ") OR ", ")"));
     }
 
     private Update onlyIf(String condition) {

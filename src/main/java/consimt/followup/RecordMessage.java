@@ -20,7 +20,6 @@ import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Relations.Consistency;
-import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
@@ -89,10 +88,10 @@ public class RecordMessage {
 
     /** One entry for a message, and one more on the count of its removal, however often it is told. */
     private Outcome late(Relation relation, Message message, Standing standing) {
-        Removal removal = standing.removal();
+        Optional<FollowUpId> removal = removal(relation, standing);
         Instant now = clock.instant();
-        while (removal != null) {
-            FollowUpId id = FollowUpId.ofRemoval(relation, removal);
+        while (removal.isPresent()) {
+            FollowUpId id = removal.get();
             Optional<FollowUp> there = followUps.find(relation.businessId(), id);
             if (there.isEmpty()) {
                 break;
@@ -107,6 +106,15 @@ public class RecordMessage {
         return ledger.record(relation, message.entry(now, null)).how() == Ledger.Recorded.How.NEW
                 ? Outcome.RECORDED
                 : Outcome.UNCHANGED;
+    }
+
+    /** The removal of the last opt-out, under whichever of the person's ids it was promised. */
+    private Optional<FollowUpId> removal(Relation relation, Standing standing) {
+        return Optional.ofNullable(standing.removal())
+                .map(removal -> FollowUpId.ofRemoval(relation, removal))
+                .or(() -> relations
+                        .removal(relation, standing)
+                        .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal())));
     }
 
     @JsonPropertyOrder("outcome")

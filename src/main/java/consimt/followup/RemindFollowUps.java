@@ -125,7 +125,7 @@ public class RemindFollowUps {
             work.settle(relation, Standing.UNKNOWN, intent);
             return;
         }
-        Move move = relations.join(relation, optOut.get().asOptOut(), over -> work.replace(relation, over));
+        Move move = relations.join(relation, optOut.get().asOptOut(), work::replace);
         work.settle(relation, move.after(), intent);
     }
 

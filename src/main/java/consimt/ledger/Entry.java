@@ -3,12 +3,14 @@ package consimt.ledger;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import consimt.function.Sha256;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Request;
 import consimt.relation.Standing.Basis;
+import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One recorded fact.
  *
- * @param value what was decided: the decision, the preference, the step, or what it is about
+ * @param value what was decided: the decision, the preference, the step, or what it is about, as the person's other id
  * @param occurredAt the event's own time, to the millisecond
  * @param recordedAt when it was received
  * @param actor who brought it about: {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, or whoever worked on a follow-up
@@ -59,7 +61,9 @@ public record Entry(
         /** Somebody at the business is to be reminded of work. */
         FOLLOW_UP_REMINDER,
         /** Marketing that was sent after the person opted out of it. */
-        LATE_MESSAGE
+        LATE_MESSAGE,
+        /** The person has another id at the business, too. */
+        IDENTITY_CHANGED
     }
 
     /** The values of {@link Kind#MARKETING_PREFERENCE}. */
@@ -98,6 +102,30 @@ public record Entry(
             @Nullable String note,
             @Nullable String evidence) {
         return new Entry(id, kind, value, at, at, actor, null, null, null, null, null, followUpId, note, evidence);
+    }
+
+    /**
+     * That the person has another id at the business.
+     *
+     * @param other the id that the entry's relation is not under
+     */
+    public static Entry ofIdentity(
+            EntryId id, UserId other, Instant occurredAt, Instant recordedAt, @Nullable String channel) {
+        return new Entry(
+                id,
+                Kind.IDENTITY_CHANGED,
+                other.value(),
+                occurredAt,
+                recordedAt,
+                PERSON,
+                channel,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "sha256:" + Sha256.of(other.value()).base64Url());
     }
 
     /** The first contact, under the mark that was granted. */

@@ -19,6 +19,7 @@ import consimt.relation.Standing;
 import consimt.relation.Standing.Basis;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 
 /** Records that a person asks for a business's marketing, again or for the first time. It never lifts a block. */
 @Singleton
@@ -45,18 +46,24 @@ public class OptIns {
         if (recorded.isConflict()) {
             return new Conflict(entry.id().value());
         }
-        Move move = relations.join(relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), over -> {});
+        Move move = relations.join(
+                relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), (there, over) -> {});
         Standing standing = move.after();
-        Removal ended = standing.endedRemoval();
-        if (ended != null) {
-            work.undo(relation, ended, entry.occurredAt());
-        }
+        undo(relation, standing, entry.occurredAt());
+        move.elsewhere().forEach((there, left) -> undo(there, left, entry.occurredAt()));
         String text = entry.wordsShown() == null ? words.optInConfirmation() : entry.wordsShown();
         return Preference.of(
                 move.outcome(recorded.isRepeated()),
                 entry.id(),
                 standing.isOptedOut() ? null : new Confirmation(text, null, null),
-                RelationView.of(relation, standing));
+                RelationView.of(relation, standing, move.elsewhere()));
+    }
+
+    private void undo(Relation relation, Standing standing, Instant since) {
+        Removal ended = standing.endedRemoval();
+        if (ended != null) {
+            work.undo(relation, ended, since);
+        }
     }
 
     private static Entry entry(Request request, String wordsShown) {

@@ -60,16 +60,15 @@ public class OptOuts {
                 ledger.record(relation, optOut.entry(promise.stopsBy(), words.optOutConfirmation(promise.stopsBy())));
         Entry entry = recorded.entry();
         if (recorded.isConflict()) {
-            promise.begins(null);
+            promise.isOff();
             return new Conflict(entry.id().value());
         }
-        Move move = relations.join(relation, entry.asOptOut(), over -> work.replace(relation, over));
-        promise.begins(move.after());
+        Move move = promise.begins(entry);
         return Preference.of(
                 move.outcome(recorded.isRepeated()),
                 entry.id(),
                 move.after().isOptedOut() ? confirmation(optOut, entry, business, words) : null,
-                RelationView.of(relation, move.after()));
+                RelationView.of(relation, move.after(), move.elsewhere()));
     }
 
     private static Confirmation confirmation(OptOut optOut, Entry entry, Business business, Words words) {

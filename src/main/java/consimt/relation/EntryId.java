@@ -46,6 +46,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId(WHATSAPP + Sha256.of(identifying).base64Url());
     }
 
+    /** That two ids are one person's, as a message told that named both. */
+    public static EntryId ofIdentity(UserId from, UserId to) {
+        return new EntryId("identity~" + Sha256.of(from.value(), to.value()).shortId());
+    }
+
     public static Reading<EntryId> reading() {
         return Values.matching(
                 Ids.REQUEST, Ids.LONGEST, "may hold letters, digits and . _ : + @ / = - only", EntryId::new);

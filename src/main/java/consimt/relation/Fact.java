@@ -46,6 +46,15 @@ public record Fact(Kind kind, Mark mark, @Nullable LocalDate stopsBy) {
         return new Fact(kind, new Mark(at, entry), null);
     }
 
+    /** The same in a relation that the person has under another id: no work by hand begins there. */
+    public Fact elsewhere() {
+        return new Fact(kind, mark, null);
+    }
+
+    boolean isProtective() {
+        return kind == Kind.BLOCK || kind == Kind.OPT_OUT;
+    }
+
     /** Whether what the fact says is so in a standing that has it: a later opposite may stand instead. */
     boolean isInForce(Standing standing) {
         return switch (kind) {

@@ -1,13 +1,15 @@
 package consimt.relation;
 
 import consimt.function.Outcome;
+import java.util.Map;
 
 /**
  * What a fact did to a standing.
  *
  * @param moved whether the store was changed
+ * @param elsewhere how it left the relations that the person has with the business under other ids
  */
-public record Move(Fact fact, Standing before, Standing after, boolean moved) {
+public record Move(Fact fact, Standing before, Standing after, boolean moved, Map<Relation, Standing> elsewhere) {
 
     /**
      * The outcome for the caller.

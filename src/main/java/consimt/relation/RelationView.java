@@ -6,6 +6,7 @@ import consimt.relation.Standing.Conversation;
 import consimt.relation.Standing.Marketing;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A relation as callers see it: a pure function of its standing. */
@@ -37,7 +38,8 @@ public record RelationView(
         static final RemovalView AT_ONCE = new RemovalView(Status.DONE, null, null);
     }
 
-    public static RelationView of(Relation relation, Standing standing) {
+    /** @param elsewhere the standings under the person's other ids, where a removal may have been promised */
+    public static RelationView of(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
         return new RelationView(
                 relation.userId(),
                 relation.businessId(),
@@ -48,7 +50,7 @@ public record RelationView(
                 conversationSince(standing),
                 standing.marketing(),
                 marketingSince(standing),
-                removal(relation, standing),
+                removal(relation, standing, elsewhere),
                 standing.reports().size());
     }
 
@@ -68,17 +70,18 @@ public record RelationView(
         };
     }
 
-    private static @Nullable RemovalView removal(Relation relation, Standing standing) {
+    private static @Nullable RemovalView removal(
+            Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
         if (!standing.isOptedOut()) {
             return null;
         }
-        Removal removal = standing.currentRemoval();
-        return removal == null
-                ? RemovalView.AT_ONCE
-                : new RemovalView(
-                        standing.removalIsDone() ? RemovalView.Status.DONE : RemovalView.Status.IN_PROGRESS,
-                        removal.stopsBy(),
-                        FollowUpId.ofRemoval(relation, removal).value());
+        return CurrentRemoval.of(relation, standing, elsewhere)
+                .map(current -> new RemovalView(
+                        current.isDone() ? RemovalView.Status.DONE : RemovalView.Status.IN_PROGRESS,
+                        current.removal().stopsBy(),
+                        FollowUpId.ofRemoval(current.relation(), current.removal())
+                                .value()))
+                .orElse(RemovalView.AT_ONCE);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

@@ -1,10 +1,14 @@
 package consimt.relation;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +21,26 @@ import org.jspecify.annotations.Nullable;
  *     arrived first
  * @param removalIsDone whether somebody at the business has done it
  * @param removalBefore the one that it took the place of
+ * @param knownAs all ids that the person has at the business, the relation's own among them; empty while there is but
+ *     one. It grows with each change of identity and has no bound: a person has as many as the platform told of
  */
 public record Standing(
         Map<MarkKind, Mark> marks,
         Set<String> reports,
         @Nullable Removal removal,
         boolean removalIsDone,
-        @Nullable Removal removalBefore) {
+        @Nullable Removal removalBefore,
+        Set<UserId> knownAs) {
 
     /** Keeps a relation well under the kilobyte that a write unit buys. */
     public static final int MOST_REPORTS = 50;
 
-    public static final Standing UNKNOWN = new Standing(Map.of(), Set.of(), null, false, null);
+    public static final Standing UNKNOWN = new Standing(Map.of(), Set.of(), null, false, null, Set.of());
 
     public Standing {
         marks = Map.copyOf(marks);
         reports = Set.copyOf(reports);
+        knownAs = Set.copyOf(knownAs);
     }
 
     public enum Conversation {
@@ -118,8 +126,55 @@ public record Standing(
         for (MarkKind kind : fact.kind().moves()) {
             joined.merge(kind, fact.mark(), (old, now) -> kind.moves(old, now) ? now : old);
         }
-        Standing moved = new Standing(joined, reportsWith(fact), removal, removalIsDone, removalBefore);
+        Standing moved = new Standing(joined, reportsWith(fact), removal, removalIsDone, removalBefore, knownAs);
         return moved.beginsRemoval(this, fact) ? moved.withRemovalOf(fact) : moved;
+    }
+
+    /**
+     * This standing with what is known of the same person under another id: its facts in the order of time, its reports
+     * and its ids. The work by hand stays with the id under which it was promised, so none begins here.
+     */
+    public Standing with(Standing elsewhere) {
+        Standing joined = this;
+        for (Fact fact : elsewhere.facts()) {
+            joined = joined.with(fact);
+        }
+        Set<String> more = new HashSet<>(joined.reports);
+        for (String report : new TreeSet<>(elsewhere.reports)) {
+            if (more.size() < MOST_REPORTS) {
+                more.add(report);
+            }
+        }
+        return new Standing(joined.marks, more, joined.removal, joined.removalIsDone, joined.removalBefore, knownAs)
+                .knownAs(elsewhere.knownAs);
+    }
+
+    /** The relations that the person has with the business under other ids. */
+    public Set<Relation> others(Relation relation) {
+        return knownAs.stream()
+                .map(id -> new Relation(id, relation.businessId()))
+                .filter(other -> !other.equals(relation))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether the removal that belongs to the opt-out in force may have been promised under another id. */
+    boolean mayHaveRemovalElsewhere() {
+        return isOptedOut() && removal == null && !knownAs.isEmpty();
+    }
+
+    /** This standing of a person who has these ids too. */
+    public Standing knownAs(Set<UserId> ids) {
+        Set<UserId> more = new HashSet<>(knownAs);
+        more.addAll(ids);
+        return new Standing(marks, reports, removal, removalIsDone, removalBefore, more);
+    }
+
+    /** One for each mark, by time; at one instant the more protective last, for that one stands. */
+    private List<Fact> facts() {
+        return marks.entrySet().stream()
+                .map(mark -> new Fact(mark.getKey().fact(), mark.getValue(), null))
+                .sorted(Comparator.comparing((Fact fact) -> fact.mark().at()).thenComparing(Fact::isProtective))
+                .toList();
     }
 
     /** A removal begins with the opt-out that finds none going on; one that is going on stays as it was promised. */
@@ -132,7 +187,7 @@ public record Standing(
 
     private Standing withRemovalOf(Fact fact) {
         Removal next = fact.stopsBy() == null ? null : new Removal(fact.stopsBy(), fact.mark());
-        return new Standing(marks, reports, next, false, removal == null ? removalBefore : removal);
+        return new Standing(marks, reports, next, false, removal == null ? removalBefore : removal, knownAs);
     }
 
     private Set<String> reportsWith(Fact fact) {

@@ -73,7 +73,7 @@ class ArrivalOrderTest {
             WORLD.client.putItem(put -> put.tableName(WORLD.tables.relations()).item(stored));
         }
         Relations relations = WORLD.stores.relations();
-        Standing answered = relations.join(relation, fact, over -> {}).after();
+        Standing answered = relations.join(relation, fact, (there, over) -> {}).after();
         assertEquals(answered, relations.of(relation, Consistency.STRONG));
         Map<String, AttributeValue> read = new HashMap<>(WORLD.client
                 .getItem(get -> get.tableName(WORLD.tables.relations())

@@ -25,6 +25,7 @@ import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.JsonForm;
+import consimt.identity.Identities;
 import consimt.ledger.ReadLedger;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
@@ -72,6 +73,7 @@ public final class World {
     public final Stores stores;
     public final TestSecrets secrets;
     public final Access access;
+    public final Identities identities;
 
     private final Map<String, Function<Input, Answer>> functions;
 
@@ -85,6 +87,7 @@ public final class World {
         this.secrets = secrets;
         OptOuts optOuts = new OptOuts(stores.ledger(), stores.relations(), work, settings);
         this.access = Access.on(stores.revocations(), optOuts, settings, secrets.secrets(clock), clock);
+        this.identities = new Identities(stores.ledger(), stores.relations(), work);
         this.functions = Map.ofEntries(
                 Map.entry(
                         "decide-consent",
@@ -143,6 +146,11 @@ public final class World {
     /** The same tables and clock, by a client that fails, and with nothing remembered. */
     public World with(Fault fault) {
         return new World(tables, clock, fault.around(client), secrets);
+    }
+
+    /** The same tables and clock, by a client between whose calls something else happens. */
+    public World with(Between between) {
+        return new World(tables, clock, between.around(client), secrets);
     }
 
     /** The same tables and clock, in another process that remembers nothing. */

@@ -31,11 +31,11 @@ public final class Facts {
     }
 
     /** All orders in which they can arrive. */
-    static void inEveryOrder(List<Fact> facts, Consumer<List<Fact>> use) {
+    public static <T> void inEveryOrder(List<T> facts, Consumer<List<T>> use) {
         permute(new ArrayList<>(facts), 0, use);
     }
 
-    private static void permute(List<Fact> facts, int from, Consumer<List<Fact>> use) {
+    private static <T> void permute(List<T> facts, int from, Consumer<List<T>> use) {
         if (from == facts.size()) {
             use.accept(facts);
             return;

@@ -1,0 +1,37 @@
+package consimt.relation;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The removal that belongs to a person's opt-out in force, done or not.
+ *
+ * @param relation under the id with which it was promised; the people who do it know the person by that one
+ */
+public record CurrentRemoval(Relation relation, Removal removal, boolean isDone) {
+
+    private static final Comparator<CurrentRemoval> UNDONE_THEN_LATEST = Comparator.comparing(
+                    CurrentRemoval::isDone, Comparator.reverseOrder())
+            .thenComparing(current -> current.removal.optOut());
+
+    /**
+     * The relation's own, or else one that was promised under another of the person's ids.
+     *
+     * @param found the standings under the other ids, as far as they were looked at
+     */
+    public static Optional<CurrentRemoval> of(Relation relation, Standing standing, Map<Relation, Standing> found) {
+        return own(relation, standing)
+                .or(() -> standing.others(relation).stream()
+                        .map(other -> own(other, found.getOrDefault(other, Standing.UNKNOWN))
+                                .orElse(null))
+                        .filter(Objects::nonNull)
+                        .max(UNDONE_THEN_LATEST));
+    }
+
+    private static Optional<CurrentRemoval> own(Relation relation, Standing standing) {
+        return Optional.ofNullable(standing.currentRemoval())
+                .map(removal -> new CurrentRemoval(relation, removal, standing.removalIsDone()));
+    }
+}

@@ -1,0 +1,62 @@
+package consimt.dynamodb;
+
+import consimt.relation.Fact;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.UserId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is told of a person with several ids: a fact under one of them, that two of them are one, or both.
+ *
+ * @param id which of the ids, from 0
+ * @param formerly the other one, or none where it is {@link #NONE}
+ */
+record Step(int id, int formerly, @Nullable Fact fact) {
+
+    static final int NONE = -1;
+
+    static Step fact(int id, Fact fact) {
+        return new Step(id, NONE, fact);
+    }
+
+    static Step link(int from, int to) {
+        return new Step(to, from, null);
+    }
+
+    /** @param ids of the person at the business */
+    void on(Relations relations, List<Relation> ids) {
+        Relation relation = ids.get(id);
+        if (formerly == NONE) {
+            relations.join(relation, fact, (there, over) -> {});
+        } else {
+            UserId other = ids.get(formerly).userId();
+            relations.link(relation, other, fact, (there, over) -> {});
+        }
+    }
+
+    /** All facts under the ids that are one with the given one. */
+    static List<Fact> oracle(Collection<Step> steps, int id) {
+        Set<Integer> one = new HashSet<>(Set.of(id));
+        for (int round = 0; round < steps.size(); round++) {
+            for (Step step : steps) {
+                if (step.formerly != NONE && (one.contains(step.id) || one.contains(step.formerly))) {
+                    one.add(step.id);
+                    one.add(step.formerly);
+                }
+            }
+        }
+        List<Fact> facts = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.fact != null && one.contains(step.id)) {
+                facts.add(step.fact);
+            }
+        }
+        return facts;
+    }
+}
