@@ -147,7 +147,7 @@ class InfrastructureTest {
         for (String name :
                 List.of("TableName:", "FunctionName:", "QueueName:", "LogGroupName:", "RoleName:", "AliasName:")) {
             assertFalse(
-                    Pattern.compile("^\\s+" + name, Pattern.MULTILINE)
+                    Pattern.compile("^\\s+" + name + "(?! !Ref )", Pattern.MULTILINE)
                             .matcher(text)
                             .find(),
                     name);
