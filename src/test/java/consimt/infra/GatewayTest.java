@@ -14,6 +14,7 @@ import consimt.kit.World;
 import consimt.local.Template;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -287,7 +288,7 @@ class GatewayTest {
     /** The template's name of a function. */
     private static String resource(String path) {
         return Arrays.stream(path.split("-"))
-                .map(word -> word.substring(0, 1).toUpperCase() + word.substring(1))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.kit.World;
 import consimt.local.Template;
 import io.quarkus.funqy.Funq;
 import java.io.IOException;
@@ -139,6 +140,18 @@ class InfrastructureTest {
                         .toString())
                 .collect(Collectors.toSet());
         assertEquals(FUNCTIONS.keySet(), alarmed);
+    }
+
+    @Test
+    void whatTheFunctionsCountHasAnAlarm() {
+        World world = World.fresh();
+        world.call("remind-follow-ups", "{}");
+        assertEquals(
+                world.counted.keySet(),
+                TEMPLATE.resources("AWS::CloudWatch::Alarm").values().stream()
+                        .filter(alarm -> "Consimt".equals(alarm.get("Namespace")))
+                        .map(alarm -> alarm.get("MetricName"))
+                        .collect(Collectors.toSet()));
     }
 
     @Test
