@@ -36,6 +36,7 @@ class GatewayImportTest {
             "enum",
             "default",
             "pattern",
+            "minLength",
             "maxLength",
             "minimum",
             "maximum",
@@ -144,7 +145,7 @@ class GatewayImportTest {
     }
 
     private static Stream<JsonNode> operations() {
-        return ApiDocument.TREE.get("paths").valueStream().map(path -> path.get("post"));
+        return ApiDocument.TREE.get("paths").valueStream().flatMap(JsonNode::valueStream);
     }
 
     private static JsonNode body(JsonNode operation) {

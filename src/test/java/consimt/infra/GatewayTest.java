@@ -3,21 +3,27 @@ package consimt.infra;
 import static consimt.local.Template.list;
 import static consimt.local.Template.map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.function.Problem;
 import consimt.function.Unavailable;
 import consimt.http.ApiDocument;
 import consimt.kit.World;
 import consimt.local.Template;
+import consimt.web.HttpFunction;
+import io.quarkus.funqy.Funq;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,15 +37,24 @@ class GatewayTest {
     private static final Template TEMPLATE = Template.read();
     private static final World WORLD = World.fresh();
 
+    /** The functions that speak HTTP themselves. */
+    private static final Set<String> SPEAK_HTTP = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
+                    .filter(each -> each.isAssignableTo(HttpFunction.class))
+                    .flatMap(each -> each.getMethods().stream())
+                    .flatMap(method -> method.tryGetAnnotationOfType(Funq.class).stream())
+                    .map(Funq::value)
+                    .collect(Collectors.toSet());
+
     private static final JsonNode RESPONSES = ApiDocument.TREE.get("x-amazon-apigateway-gateway-responses");
     private static final JsonNode SHORTLY =
             World.tree("{'outcome':'UNAVAILABLE','retryAfterSeconds':%d}", Unavailable.SHORTLY.retryAfterSeconds());
 
+    /** Those of the functions that take and answer JSON. */
     static Stream<String> paths() {
-        return ApiDocument.TREE
-                .get("paths")
-                .propertyStream()
-                .map(path -> path.getKey().substring(1));
+        return names(ApiDocument.TREE.get("paths")).stream()
+                .map(path -> path.substring(1))
+                .filter(path -> !SPEAK_HTTP.contains(path));
     }
 
     @Test
@@ -80,6 +95,25 @@ class GatewayTest {
         assertEquals(path, function(resource(path)));
     }
 
+    /** Such a function is handed the call as it is, and says itself whom it answers. */
+    @Test
+    void onlyAFunctionThatSpeaksHttpStandsOpen() {
+        Set<String> open = new TreeSet<>();
+        ApiDocument.TREE
+                .get("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue().forEach(operation -> {
+                    if (operation.get("security").isEmpty()
+                            || operation
+                                    .at("/x-amazon-apigateway-integration/type")
+                                    .textValue()
+                                    .equals("aws_proxy")) {
+                        open.add(path.getKey().substring(1));
+                    }
+                }));
+        assertTrue(SPEAK_HTTP.containsAll(open), open::toString);
+    }
+
     /** What the functions say themselves: whom they do not serve they tell so, whatever the input. */
     @ParameterizedTest
     @MethodSource("paths")
@@ -97,6 +131,11 @@ class GatewayTest {
         Map<String, Object> expected = new TreeMap<>();
         paths().forEach(path ->
                 expected.put("GatewayMay" + resource(path), permission(resource(path), "live/POST/" + path)));
+        names(ApiDocument.TREE.get("paths")).stream()
+                .map(path -> path.substring(1))
+                .filter(SPEAK_HTTP::contains)
+                .forEach(path ->
+                        expected.put("GatewayMay" + resource(path), permission(resource(path), "live/*/" + path)));
         expected.put("GatewayMayAuthorizeCaller", permission("AuthorizeCaller", "authorizers/*"));
         assertEquals(expected, TEMPLATE.resources("AWS::Lambda::Permission"));
     }
