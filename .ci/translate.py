@@ -4,10 +4,12 @@ What AWS does on deployment is done here as far as it goes without AWS, so that 
 openapi.yaml that the template has not, a property that SAM makes something else of.
 """
 import json
+import logging
 import os
 import sys
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")  # the translator asks for one, and calls nobody
+logging.disable(logging.WARNING)  # of switches of its own that it looks for in AWS
 
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
