@@ -21,7 +21,7 @@ import java.util.List;
 @Guarded
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
-class HttpStatus {
+public class HttpStatus {
 
     private final CurrentVertxRequest current;
 
@@ -52,7 +52,7 @@ class HttpStatus {
         }
     }
 
-    static int of(Answer answer) {
+    public static int of(Answer answer) {
         if (answer instanceof Rejected rejected) {
             if (rejected.isOfTheCaller()) {
                 return 403;

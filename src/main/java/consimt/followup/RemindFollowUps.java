@@ -9,6 +9,7 @@ import consimt.followup.FollowUps.Stored;
 import consimt.function.Answer;
 import consimt.function.Guarded;
 import consimt.function.Input;
+import consimt.function.Metrics;
 import consimt.function.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
@@ -37,21 +38,32 @@ public class RemindFollowUps {
     /** How far back the very first run looks. */
     private static final int FIRST_LOOK_BACK_DAYS = 30;
 
+    /** How much overdue work this run reminded of: each piece counts once a business day, until it is closed. */
+    static final String OVERDUE = "OverdueFollowUps";
+
     private final FollowUps followUps;
     private final Work work;
     private final Ledger ledger;
     private final Relations relations;
     private final Settings settings;
     private final Clock clock;
+    private final Metrics metrics;
 
     public RemindFollowUps(
-            FollowUps followUps, Work work, Ledger ledger, Relations relations, Settings settings, Clock clock) {
+            FollowUps followUps,
+            Work work,
+            Ledger ledger,
+            Relations relations,
+            Settings settings,
+            Clock clock,
+            Metrics metrics) {
         this.followUps = followUps;
         this.work = work;
         this.ledger = ledger;
         this.relations = relations;
         this.settings = settings;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     @Funq("remind-follow-ups")
@@ -73,6 +85,7 @@ public class RemindFollowUps {
                 followUps.noteLookedAtThrough(day);
             }
         }
+        metrics.count(OVERDUE, tally.overdue);
         return new Reminded(
                 tally.reminded + tally.finished == 0 ? Outcome.UNCHANGED : Outcome.RECORDED,
                 tally.reminded,
@@ -83,33 +96,34 @@ public class RemindFollowUps {
         if (indexed.state() == State.PENDING) {
             finish(indexed);
             tally.finished++;
-        } else if (remind(indexed, now)) {
-            tally.reminded++;
+        } else {
+            remind(indexed, now).ifPresent(tally::reminded);
         }
     }
 
-    /** Whether this run is the one that reminded. */
-    private boolean remind(FollowUp indexed, Instant now) {
+    /** What this run reminded of it for, if it is the one that did. */
+    private Optional<Reminders.Why> remind(FollowUp indexed, Instant now) {
         Optional<FollowUp> there = Optional.of(indexed);
         while (there.filter(followUp -> isDue(followUp, now)).isPresent()) {
             FollowUp followUp = there.get();
             Business business = settings.of(followUp.relation().businessId());
             FollowUp after = followUp.reminded(Reminders.next(business, followUp, now));
+            Reminders.Why why = Reminders.why(business, followUp, now);
             Entry entry = Entry.of(
                     EntryId.ofStep(followUp.id(), after.version()),
                     Entry.Kind.FOLLOW_UP_REMINDER,
-                    Reminders.why(business, followUp, now).name(),
+                    why.name(),
                     now,
                     Entry.SYSTEM,
                     followUp.id(),
                     null,
                     null);
             if (followUps.store(new Change(followUp, after, entry)) == Stored.STORED) {
-                return true;
+                return Optional.of(why);
             }
             there = followUps.find(followUp.relation().businessId(), followUp.id());
         }
-        return false;
+        return Optional.empty();
     }
 
     private static boolean isDue(FollowUp followUp, Instant now) {
@@ -131,7 +145,15 @@ public class RemindFollowUps {
 
     private static final class Tally {
         private int reminded;
+        private int overdue;
         private int finished;
+
+        void reminded(Reminders.Why why) {
+            reminded++;
+            if (why == Reminders.Why.OVERDUE) {
+                overdue++;
+            }
+        }
     }
 
     /**

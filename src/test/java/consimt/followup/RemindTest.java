@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,7 @@ class RemindTest {
                         "OVERDUE 2026-12-10T07:00:00Z"),
                 reminders(person));
         assertEquals(7, list().at("/followUps/0/reminders").intValue());
+        assertEquals(Map.of(RemindFollowUps.OVERDUE, 5L), world.counted);
     }
 
     @Test

@@ -185,22 +185,6 @@ class OpenApiSchemasTest {
         words(Class.forName("consimt.optout.WhyNot$BuiltIn")).forEach(code -> assertTrue(codes.contains(code), code));
     }
 
-    @Test
-    void noSchemaSaysWhatTheGatewayDoesNotTake() {
-        List<String> found = new ArrayList<>();
-        for (String word : List.of("discriminator", "exclusiveMinimum", "exclusiveMaximum", "patternProperties")) {
-            if (!ApiDocument.TREE.findValues(word).isEmpty()) {
-                found.add(word);
-            }
-        }
-        assertEquals(List.of(), found);
-        assertTrue(ApiDocument.TREE.at("/components").size() == 1, "it takes references to schemas only");
-        ApiDocument.TREE
-                .at("/components/schemas")
-                .fieldNames()
-                .forEachRemaining(name -> assertTrue(name.matches("[A-Za-z0-9]+"), name));
-    }
-
     private static void assertIs(Class<?> type, JsonNode schema, String where) {
         assertEquals("object", schema.path("type").textValue(), where);
         assertEquals(written(type), properties(schema), where);

@@ -47,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -74,6 +75,9 @@ public final class World {
     public final TestSecrets secrets;
     public final Access access;
     public final Identities identities;
+
+    /** What the functions counted for CloudWatch, by metric. */
+    public final Map<String, Long> counted = new ConcurrentHashMap<>();
 
     private final Map<String, Function<Input, Answer>> functions;
 
@@ -112,8 +116,13 @@ public final class World {
                 Map.entry(
                         "remind-follow-ups",
                         new RemindFollowUps(
-                                        stores.followUps(), work, stores.ledger(), stores.relations(), settings, clock)
-                                ::remindFollowUps),
+                                stores.followUps(),
+                                work,
+                                stores.ledger(),
+                                stores.relations(),
+                                settings,
+                                clock,
+                                (metric, value) -> counted.merge(metric, value, Long::sum))::remindFollowUps),
                 Map.entry(
                         "record-message",
                         new RecordMessage(stores.relations(), stores.ledger(), stores.followUps(), clock)

@@ -1,0 +1,12 @@
+package consimt.function;
+
+/** Counts what people should be told of. A count says how often something was, never of whom. */
+@FunctionalInterface
+public interface Metrics {
+
+    /**
+     * @param metric one of the code's own words, letters only
+     * @param value how often it was; none is worth telling too, so that nothing is not taken for silence
+     */
+    void count(String metric, long value);
+}

@@ -1,0 +1,367 @@
+package consimt.infra;
+
+import static consimt.local.Template.list;
+import static consimt.local.Template.map;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.function.Problem;
+import consimt.function.Unavailable;
+import consimt.http.ApiDocument;
+import consimt.kit.World;
+import consimt.local.Template;
+import consimt.web.HttpFunction;
+import io.quarkus.funqy.Funq;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The gateway leads to the functions and lets in whom they serve; its document and the template name the same things. */
+class GatewayTest {
+
+    private static final Template TEMPLATE = Template.read();
+    private static final World WORLD = World.fresh();
+
+    /** The functions that speak HTTP themselves. */
+    private static final Set<String> SPEAK_HTTP = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
+                    .filter(each -> each.isAssignableTo(HttpFunction.class))
+                    .flatMap(each -> each.getMethods().stream())
+                    .flatMap(method -> method.tryGetAnnotationOfType(Funq.class).stream())
+                    .map(Funq::value)
+                    .collect(Collectors.toSet());
+
+    private static final JsonNode RESPONSES = ApiDocument.TREE.get("x-amazon-apigateway-gateway-responses");
+    private static final JsonNode SHORTLY =
+            World.tree("{'outcome':'UNAVAILABLE','retryAfterSeconds':%d}", Unavailable.SHORTLY.retryAfterSeconds());
+
+    /** Those of the functions that take and answer JSON. */
+    static Stream<String> paths() {
+        return names(ApiDocument.TREE.get("paths")).stream()
+                .map(path -> path.substring(1))
+                .filter(path -> !SPEAK_HTTP.contains(path));
+    }
+
+    @Test
+    void aPathHandsItsBodyToItsFunctionAndItsAnswerBack() {
+        JsonNode integration = integration("check-permission");
+        assertEquals("aws", integration.get("type").textValue());
+        assertEquals("POST", integration.get("httpMethod").textValue());
+        assertEquals("never", integration.get("passthroughBehavior").textValue());
+        assertEquals(Set.of("default", "[\\s\\S]+"), names(integration.get("responses")));
+        assertEquals("200", integration.at("/responses/default/statusCode").textValue());
+        JsonNode fault = integration.at("/responses").get("[\\s\\S]+");
+        assertEquals("503", fault.get("statusCode").textValue());
+        assertEquals(
+                "'" + Unavailable.SHORTLY.retryAfterSeconds() + "'",
+                fault.at("/responseParameters/method.response.header.Retry-After")
+                        .textValue());
+        assertEquals(SHORTLY, json(fault));
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void everyPathDoesTheSameForItsOwnFunction(String path) {
+        ObjectNode expected = integration("check-permission").deepCopy();
+        expected.withObject("/uri")
+                .put(
+                        "Fn::Sub",
+                        "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${%s.Arn}:live/invocations"
+                                .formatted(resource(path)));
+        expected.withObject("/requestTemplates")
+                .put(
+                        "application/json",
+                        isOfTheOperator(path)
+                                ? "{\"caller\":{\"kind\":\"OPERATOR\"},\"input\":$input.json('$')}"
+                                : "{\"caller\":{\"kind\":\"$context.authorizer.kind\","
+                                        + "\"businessId\":\"$context.authorizer.businessId\","
+                                        + "\"userId\":\"$context.authorizer.userId\"},\"input\":$input.json('$')}");
+        assertEquals(expected, integration(path));
+        assertEquals(path, function(resource(path)));
+    }
+
+    /** Such a function is handed the call as it is, and says itself whom it answers. */
+    @Test
+    void onlyAFunctionThatSpeaksHttpStandsOpen() {
+        Set<String> open = new TreeSet<>();
+        ApiDocument.TREE
+                .get("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue().forEach(operation -> {
+                    if (operation.get("security").isEmpty()
+                            || operation
+                                    .at("/x-amazon-apigateway-integration/type")
+                                    .textValue()
+                                    .equals("aws_proxy")) {
+                        open.add(path.getKey().substring(1));
+                    }
+                }));
+        assertTrue(SPEAK_HTTP.containsAll(open), open::toString);
+    }
+
+    /** What the functions say themselves: whom they do not serve they tell so, whatever the input. */
+    @ParameterizedTest
+    @MethodSource("paths")
+    void aPathLetsInWhomItsFunctionServes(String path) {
+        boolean servesOthers = Stream.of("{'kind':'BUSINESS','businessId':'b'}", "{'kind':'PERSON','userId':'u'}")
+                .map(caller -> WORLD.call(path, "{'caller':%s,'input':{'userId':'u','businessId':'b'}}", caller))
+                .anyMatch(answer -> !answer.at("/errors/0/field").asText().equals("caller"));
+        assertEquals(
+                World.tree(servesOthers ? "[{'caller':[]},{'api_key':[]}]" : "[{'operator':[]}]"),
+                operation(path).get("security"));
+    }
+
+    @Test
+    void theGatewayMayCallTheFunctionsOfItsPathsAndTheAuthorizerAndNoOther() {
+        Map<String, Object> expected = new TreeMap<>();
+        paths().forEach(path ->
+                expected.put("GatewayMay" + resource(path), permission(resource(path), "live/POST/" + path)));
+        names(ApiDocument.TREE.get("paths")).stream()
+                .map(path -> path.substring(1))
+                .filter(SPEAK_HTTP::contains)
+                .forEach(path ->
+                        expected.put("GatewayMay" + resource(path), permission(resource(path), "live/*/" + path)));
+        expected.put("GatewayMayAuthorizeCaller", permission("AuthorizeCaller", "authorizers/*"));
+        assertEquals(expected, TEMPLATE.resources("AWS::Lambda::Permission"));
+    }
+
+    @Test
+    void callersAreKnownByATokenEachTimeAndTheOperatorByASignature() {
+        assertEquals(World.tree("""
+                        {'type':'apiKey','name':'Authorization','in':'header',
+                         'x-amazon-apigateway-authtype':'custom',
+                         'x-amazon-apigateway-authorizer':{
+                            'type':'token',
+                            'identitySource':'method.request.header.Authorization',
+                            'identityValidationExpression':'^Bearer [-_.0-9A-Za-z]{1,4096}$',
+                            'authorizerResultTtlInSeconds':0,
+                            'authorizerUri':{'Fn::Sub':'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${AuthorizeCaller.Arn}:live/invocations'}}}"""), scheme("caller"));
+        assertEquals(World.tree("{'type':'apiKey','name':'x-api-key','in':'header'}"), scheme("api_key"));
+        assertEquals(
+                World.tree(
+                        "{'type':'apiKey','name':'Authorization','in':'header','x-amazon-apigateway-authtype':'awsSigv4'}"),
+                scheme("operator"));
+        assertEquals(
+                Set.of("caller", "api_key", "operator"), names(ApiDocument.TREE.at("/components/securitySchemes")));
+    }
+
+    @Test
+    void bodiesAreHeldToTheirSchemas() {
+        assertEquals(
+                World.tree("{'body':{'validateRequestBody':true,'validateRequestParameters':false}}"),
+                ApiDocument.TREE.get("x-amazon-apigateway-request-validators"));
+        assertEquals(
+                "body",
+                ApiDocument.TREE.get("x-amazon-apigateway-request-validator").textValue());
+        paths().forEach(path ->
+                assertEquals(Set.of("application/json"), names(operation(path).at("/requestBody/content")), path));
+    }
+
+    @Test
+    void theDocumentIsDeployedWithTracesAndLimitsAndWithoutLogsOfWhatIsInABody() {
+        Map<String, Object> gateway = TEMPLATE.resources("AWS::Serverless::Api").get("Gateway");
+        assertEquals("live", gateway.get("StageName"));
+        assertEquals(Map.of("Type", "REGIONAL"), gateway.get("EndpointConfiguration"));
+        assertEquals(
+                Map.of(
+                        "Fn::Transform",
+                        Map.of("Name", "AWS::Include", "Parameters", Map.of("Location", "openapi.yaml"))),
+                gateway.get("DefinitionBody"));
+        assertEquals(true, gateway.get("TracingEnabled"));
+        assertEquals(
+                List.of(Map.of(
+                        "ResourcePath",
+                        "/*",
+                        "HttpMethod",
+                        "*",
+                        "ThrottlingRateLimit",
+                        Map.of("!Ref", "RequestsPerSecond"),
+                        "ThrottlingBurstLimit",
+                        Map.of("!Ref", "RequestsPerSecond"),
+                        "MetricsEnabled",
+                        true,
+                        "LoggingLevel",
+                        "OFF",
+                        "DataTraceEnabled",
+                        false)),
+                gateway.get("MethodSettings"));
+    }
+
+    @Test
+    void theAccessLogTellsNothingOfWhoCalledOrWhatAbout() throws JsonProcessingException {
+        Map<String, Object> log = map(TEMPLATE.resources("AWS::Serverless::Api").get("Gateway"), "AccessLogSetting");
+        assertEquals(Map.of("!GetAtt", "GatewayLog.Arn"), log.get("DestinationArn"));
+        assertEquals(World.tree("""
+                        {'requestId':'$context.requestId','time':'$context.requestTime','method':'$context.httpMethod',
+                         'resource':'$context.resourcePath','status':'$context.status','latency':'$context.responseLatency',
+                         'functionLatency':'$context.integrationLatency','error':'$context.error.responseType'}"""), World.JSON.readTree(log.get("Format").toString()));
+        assertEquals(
+                Map.of(
+                        "RetentionInDays", Map.of("!Ref", "LogRetentionDays"),
+                        "KmsKeyId", Map.of("!GetAtt", "Key.Arn")),
+                TEMPLATE.resources("AWS::Logs::LogGroup").get("GatewayLog"));
+    }
+
+    @Test
+    void eachBusinessIsThrottledByItselfAndAllPeopleTogether() {
+        assertEquals(
+                "AUTHORIZER",
+                ApiDocument.TREE.get("x-amazon-apigateway-api-key-source").textValue());
+        Map<String, Map<String, Object>> plans = TEMPLATE.resources("AWS::ApiGateway::UsagePlan");
+        assertEquals(Set.of("BusinessPlan", "PeoplePlan"), plans.keySet());
+        plans.forEach((name, plan) -> {
+            Object limit = Map.of("!Ref", name.replace("Plan", "RequestsPerSecond"));
+            assertEquals(Map.of("RateLimit", limit, "BurstLimit", limit), plan.get("Throttle"));
+            assertEquals(
+                    List.of(Map.of("ApiId", Map.of("!Ref", "Gateway"), "Stage", Map.of("!Ref", "Gateway.Stage"))),
+                    list(plan, "ApiStages"));
+        });
+        assertEquals(
+                "consimt-all-person-links",
+                TEMPLATE.resources("AWS::ApiGateway::ApiKey").get("PeopleKey").get("Value"));
+        assertEquals(
+                Map.of(
+                        "PeopleKeyInItsPlan",
+                        Map.of(
+                                "KeyId", Map.of("!Ref", "PeopleKey"),
+                                "KeyType", "API_KEY",
+                                "UsagePlanId", Map.of("!Ref", "PeoplePlan"))),
+                TEMPLATE.resources("AWS::ApiGateway::UsagePlanKey"));
+    }
+
+    /** Each kind of answer that the gateway gives by itself, with the code that the gateway would give. */
+    @ParameterizedTest
+    @CsvSource({
+        "UNAUTHORIZED,                  401, 401, caller INVALID",
+        "MISSING_AUTHENTICATION_TOKEN,  403, 401, caller INVALID",
+        "ACCESS_DENIED,                 403, 403, caller NOT_ALLOWED",
+        "INVALID_API_KEY,               403, 403, caller NOT_ALLOWED",
+        "INVALID_SIGNATURE,             403, 403, caller NOT_ALLOWED",
+        "EXPIRED_TOKEN,                 403, 403, caller NOT_ALLOWED",
+        "WAF_FILTERED,                  403, 403, caller NOT_ALLOWED",
+        "BAD_REQUEST_BODY,              400, 400, body INVALID",
+        "UNSUPPORTED_MEDIA_TYPE,        415, 400, body INVALID",
+        "THROTTLED,                     429, 429, 2",
+        "QUOTA_EXCEEDED,                429, 429, 3600",
+        "API_CONFIGURATION_ERROR,       500, 503, 2",
+        "AUTHORIZER_CONFIGURATION_ERROR,500, 503, 2",
+        "AUTHORIZER_FAILURE,            500, 503, 2",
+        "INTEGRATION_FAILURE,           504, 503, 2",
+        "INTEGRATION_TIMEOUT,           504, 503, 2",
+    })
+    void whatTheGatewayAnswersByItselfHasTheFormOfOurAnswers(String kind, int byDefault, int status, String said) {
+        JsonNode response = RESPONSES.path(kind).isMissingNode()
+                ? RESPONSES.get(byDefault < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX")
+                : RESPONSES.get(kind);
+        assertEquals(status, response.path("statusCode").asInt(byDefault));
+        JsonNode body = json(response);
+        if (status == 429 || status == 503) {
+            assertEquals(World.tree("{'outcome':'UNAVAILABLE','retryAfterSeconds':%s}", said), body);
+            assertEquals(
+                    "'" + said + "'",
+                    response.at("/responseParameters/gatewayresponse.header.Retry-After")
+                            .textValue());
+        } else {
+            JsonNode error = body.at("/errors/0");
+            assertEquals("REJECTED", body.get("outcome").textValue());
+            assertEquals(
+                    said,
+                    error.get("field").textValue() + " "
+                            + Problem.Code.valueOf(error.get("code").textValue()));
+            assertEquals(1, body.get("errors").size());
+            assertEquals(Set.of("outcome", "errors"), names(body));
+            assertEquals(Set.of("field", "code", "message"), names(error));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void thePathsTellWhatTheGatewayAnswersByItself(String path) {
+        assertEquals(json(RESPONSES.get("UNAUTHORIZED")), example(path, "401"));
+        assertEquals(json(RESPONSES.get("MISSING_AUTHENTICATION_TOKEN")), example(path, "401"));
+        assertEquals(json(RESPONSES.get("DEFAULT_4XX")), example(path, "403"));
+        assertEquals(json(RESPONSES.get("THROTTLED")), example(path, "429"));
+        assertEquals(json(RESPONSES.get("DEFAULT_5XX")), example(path, "503"));
+    }
+
+    /** As a function refuses a caller, so does the gateway: one cannot tell which of them it was. */
+    @Test
+    void theGatewayRefusesACallerInTheWordsOfTheFunctions() {
+        assertEquals(WORLD.call("configure-business", "{'caller':{},'input':{}}"), json(RESPONSES.get("DEFAULT_4XX")));
+    }
+
+    private static Map<String, Object> permission(String function, String source) {
+        return Map.of(
+                "Action",
+                "lambda:InvokeFunction",
+                "FunctionName",
+                Map.of("!Ref", function + ".Alias"),
+                "Principal",
+                "apigateway.amazonaws.com",
+                "SourceArn",
+                Map.of(
+                        "!Sub",
+                        "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Gateway}/" + source));
+    }
+
+    private static boolean isOfTheOperator(String path) {
+        return operation(path).get("security").has(0)
+                && operation(path).get("security").get(0).has("operator");
+    }
+
+    /** The template's name of a function. */
+    private static String resource(String path) {
+        return Arrays.stream(path.split("-"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+    }
+
+    private static Object function(String resource) {
+        return map(map(TEMPLATE.resources("AWS::Serverless::Function").get(resource), "Environment"), "Variables")
+                .get("QUARKUS_FUNQY_EXPORT");
+    }
+
+    private static ObjectNode integration(String path) {
+        return (ObjectNode) operation(path).get("x-amazon-apigateway-integration");
+    }
+
+    private static JsonNode operation(String path) {
+        return ApiDocument.TREE.get("paths").get("/" + path).get("post");
+    }
+
+    private static JsonNode scheme(String name) {
+        ObjectNode scheme =
+                ApiDocument.TREE.at("/components/securitySchemes/" + name).deepCopy();
+        scheme.remove("description");
+        return scheme;
+    }
+
+    private static JsonNode example(String path, String status) {
+        return operation(path).at("/responses/" + status + "/content/application~1json/example");
+    }
+
+    /** The body that a response of the gateway has. */
+    private static JsonNode json(JsonNode response) {
+        return World.tree(
+                "%s", response.at("/responseTemplates/application~1json").textValue());
+    }
+
+    private static Set<String> names(JsonNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+}
