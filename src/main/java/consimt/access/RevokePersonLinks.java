@@ -64,7 +64,7 @@ public class RevokePersonLinks {
             var userId = in.required("userId", UserId.reading());
             var businessId = in.optional("businessId", BusinessId.reading());
             var linkId =
-                    in.optional("linkId", Values.matching(LINK_ID, 26, "must be a link's id", Function.identity()));
+                    in.optional("linkId", Values.matching(LINK_ID, 26, "must be the id of a link", Function.identity()));
             return () -> new Asked(userId.get(), businessId.orNull(), linkId.orNull());
         }
     }

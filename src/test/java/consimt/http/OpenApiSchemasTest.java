@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.access.IssuePersonLink;
+import consimt.access.RevokePersonLinks;
 import consimt.business.Business;
 import consimt.business.ConfigureBusiness;
 import consimt.business.OfferedReason;
@@ -108,7 +110,11 @@ class OpenApiSchemasTest {
             Map.entry("RemovalPolicy", RemovalPolicy.class),
             Map.entry("OfferedReason", OfferedReason.class),
             Map.entry("Notices", Business.Notices.class),
-            Map.entry("WhatsApp", Business.WhatsApp.class));
+            Map.entry("WhatsApp", Business.WhatsApp.class),
+            Map.entry("Issued", IssuePersonLink.Issued.class),
+            Map.entry("Unsubscribe", IssuePersonLink.Unsubscribe.class),
+            Map.entry("MailHeaders", IssuePersonLink.MailHeaders.class),
+            Map.entry("Revoked", RevokePersonLinks.Revoked.class));
 
     /** Of these enums a schema may have a part only: what a caller never meets there is not in it. */
     private static final Map<Class<?>, Set<?>> SHOWN = Map.of(
@@ -161,7 +167,8 @@ class OpenApiSchemasTest {
         "consimt.business.MarketingBasis,       SettleInput,          /properties/marketingBasis",
         "consimt.business.RemovalPolicy$Mode,   SettleInput,          /properties/removal/properties/mode",
         "consimt.business.RemovalPolicy$DayKind,SettleInput,          /properties/removal/properties/dayKind",
-        "consimt.followup.FollowUp$State,       ListFollowUpsInput,   /properties/state"
+        "consimt.followup.FollowUp$State,       ListFollowUpsInput,   /properties/state",
+        "consimt.access.Link$Purpose,           IssuePersonLinkInput, /properties/purpose"
     })
     void aWordThatIsAskedForIsOneOfItsEnum(String type, String schema, String place) throws ClassNotFoundException {
         assertEquals(
