@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.business.Settings;
+import consimt.identity.IdentityChange;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,10 +25,12 @@ class BudgetTest {
 
     private static final String AUTOMATIC = "automatic";
     private static final String MANUAL = "manual";
+    private static final BusinessId BUSINESS = new BusinessId(AUTOMATIC);
 
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);
     private final String person = World.somebody();
+    private final String scoped = "RO." + person;
 
     @BeforeEach
     void settingsAreKnown() {
@@ -170,6 +178,68 @@ class BudgetTest {
     void readingARelationIsOneConsistentRead() {
         world.call("read-relation", "{'userId':'%s','businessId':'automatic'}", person);
         assertTook(List.of("GetItem"), 1, 0);
+    }
+
+    @Test
+    void aPersonWithAnotherIdIsAskedForAtThePriceOfOneRead() {
+        decide("CONTINUE");
+        move();
+        meter.take();
+        for (String id : List.of(person, scoped)) {
+            world.call("check-permission", "{'userId':'%s','businessId':'automatic','category':'MARKETING'}", id);
+            assertTook(List.of("GetItem"), 0.5, 0);
+        }
+        world.call(
+                "check-permission",
+                "{'userIds':['%s','%s'],'businessId':'automatic','category':'MARKETING'}",
+                person,
+                scoped);
+        assertTook(List.of("BatchGetItem"), 1, 0);
+        world.call("read-relation", "{'userId':'%s','businessId':'automatic'}", scoped);
+        assertTook(List.of("GetItem"), 1, 0);
+    }
+
+    @Test
+    void aChangeOfIdentityIsFourCallsAndADecisionAfterItOneMoreForTheOtherId() {
+        decide("CONTINUE");
+        meter.take();
+        move();
+        assertTook(List.of("PutItem", "PutItem", "UpdateItem", "UpdateItem"), 0, 4);
+        decide("BLOCK");
+        assertTook(List.of("PutItem", "UpdateItem", "UpdateItem"), 0, 5);
+    }
+
+    /** The entry of the message itself is one call more. */
+    @Test
+    void aMessageThatNamesBothIdsIsTwoUpdates() {
+        world.call("request-opt-out", "{'userId':'%s','businessId':'automatic'}", person);
+        meter.take();
+        write(1);
+        Meter.Reading took = meter.take();
+        assertEquals(List.of("UpdateItem", "UpdateItem", "PutItem", "PutItem"), took.calls());
+        write(2);
+        assertTook(List.of("UpdateItem", "UpdateItem"), 0, 2);
+    }
+
+    @Test
+    void aMessageOfSomebodyNewThatNamesBothIdsIsTwoUpdates() {
+        write(1);
+        assertTook(List.of("UpdateItem", "UpdateItem", "PutItem", "PutItem"), 0, 4);
+    }
+
+    private void write(int message) {
+        world.clock.pass(Duration.ofSeconds(1));
+        Instant now = world.clock.instant();
+        world.identities.join(
+                IdentityChange.toldByMessage(BUSINESS, new UserId(person), new UserId(scoped), now, now, "whatsapp"),
+                Fact.of(Fact.Kind.MESSAGE_SENT, now, EntryId.ofRequest("wamid." + message)),
+                false);
+    }
+
+    private void move() {
+        Instant now = world.clock.instant();
+        world.identities.record(new IdentityChange(
+                EntryId.ofRequest("change"), BUSINESS, new UserId(person), new UserId(scoped), now, now, null));
     }
 
     private JsonNode decide(String decision) {

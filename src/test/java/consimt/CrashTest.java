@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.Outcome;
 import consimt.function.StoreUnavailable;
+import consimt.identity.IdentityChange;
 import consimt.kit.Fault;
 import consimt.kit.Fault.When;
 import consimt.kit.World;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +55,7 @@ class CrashTest {
                             "unblock",
                             "opt in",
                             "opt in at once",
+                            "opt in under another id",
                             "opt in after the removal")
                     .contains(name);
         }
@@ -59,6 +66,7 @@ class CrashTest {
     private static final String UNBLOCKED = "decide-consent {%s,'decision':'UNBLOCK'}";
     private static final String OPTED_OUT = "request-opt-out {%s}";
     private static final String OPTED_IN = "request-opt-in {%s}";
+    private static final String MOVED = "another-id {%s}";
     private static final String CLAIMED = "resolve-follow-up {%s,'action':'CLAIM'}";
     private static final String COMPLETED = "resolve-follow-up {%s,'action':'COMPLETE'}";
 
@@ -107,6 +115,15 @@ class CrashTest {
                     "late message",
                     List.of(OPTED_OUT),
                     "record-message {%s,'category':'MARKETING','messageId':'m','sentAt':'@NOW'}"),
+            new Story("block under another id", List.of(CONTINUED, MOVED), "decide-consent {%s,'decision':'BLOCK'}"),
+            new Story("first contact under another id", List.of(MOVED), "open-conversation {%s}"),
+            new Story("opt out under another id", List.of(CONTINUED, MOVED), "request-opt-out {%s}"),
+            new Story("opt out again under another id", List.of(CONTINUED, OPTED_OUT, MOVED), "request-opt-out {%s}"),
+            new Story("opt in under another id", List.of(CONTINUED, OPTED_OUT, MOVED), "request-opt-in {%s}"),
+            new Story(
+                    "opt out after opting in under another id",
+                    List.of(OPTED_OUT, COMPLETED, OPTED_IN, MOVED),
+                    "request-opt-out {%s}"),
             new Story(
                     "configure",
                     List.of(),
@@ -144,6 +161,7 @@ class CrashTest {
         private final Story story;
         private final String business;
         private final String person = World.somebody();
+        private String id = person;
 
         Attempt(Story story, String business) {
             this.story = story;
@@ -190,10 +208,14 @@ class CrashTest {
         }
 
         private boolean mayMarket() {
+            return mayMarketTo(person) || mayMarketTo(id);
+        }
+
+        private boolean mayMarketTo(String userId) {
             JsonNode checked = WORLD.call(
                     "check-permission",
                     "{'userId':'%s','businessId':'%s','category':'MARKETING','consistent':true}",
-                    person,
+                    userId,
                     business);
             return checked.at("/results/0/permission").textValue().equals("ALLOWED");
         }
@@ -203,8 +225,11 @@ class CrashTest {
         }
 
         private JsonNode call(World world, String step, String requestId) {
+            if (step.equals(MOVED)) {
+                return moved();
+            }
             String[] parts = step.split(" ", 2);
-            String who = "'userId':'%s','businessId':'%s'".formatted(person, business);
+            String who = "'userId':'%s','businessId':'%s'".formatted(id, business);
             String common = switch (parts[0]) {
                 case "configure-business" -> person;
                 case "resolve-follow-up" ->
@@ -216,6 +241,21 @@ class CrashTest {
                     parts[0],
                     parts[1].formatted(common)
                             .replace("@NOW", WORLD.clock.instant().toString()));
+        }
+
+        /** From here on everything is under the other id. */
+        private JsonNode moved() {
+            id = "RO." + person;
+            Instant now = WORLD.clock.instant();
+            Outcome outcome = WORLD.identities.record(new IdentityChange(
+                    EntryId.ofRequest("change"),
+                    new BusinessId(business),
+                    new UserId(person),
+                    new UserId(id),
+                    now,
+                    now,
+                    null));
+            return World.tree("{'outcome':'%s'}", outcome);
         }
 
         /** Of the removal; at a business that has none, of nothing. */
@@ -237,11 +277,17 @@ class CrashTest {
         private List<String> about(List<Map<String, AttributeValue>> items) {
             List<String> about = new ArrayList<>();
             for (Map<String, AttributeValue> item : items) {
-                String text = new TreeMap<>(item).toString();
+                TreeMap<String, AttributeValue> sorted = new TreeMap<>(item);
+                // The engine gives the elements of a set in any order.
+                sorted.replaceAll((name, value) -> value.hasSs()
+                        ? AttributeValue.fromSs(value.ss().stream().sorted().toList())
+                        : value);
+                String text = sorted.toString();
                 if (text.contains(person)) {
                     about.add(text.replace(person, "PERSON")
                             .replaceAll("2026-1(1-2|1-3|2-)[0-9T:.-]+Z", "NOW")
-                            .replaceAll("[0-9a-v]{26}", "ID"));
+                            .replaceAll("[0-9a-v]{26}", "ID")
+                            .replaceAll("sha256:[^)]+(?=.*IDENTITY_CHANGED)", "HASH OF THE OTHER ID"));
                 }
             }
             about.sort(String::compareTo);

@@ -1,6 +1,8 @@
 package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.function.StoreUnavailable;
 import consimt.kit.Between;
@@ -37,6 +39,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -197,6 +200,16 @@ class IdentityOrderTest {
         } catch (StoreUnavailable asItShould) {
             return true;
         }
+    }
+
+    @Test
+    void aFactReachesAnIdThatOnlyAnotherIdKnowsOfYet() {
+        List<Relation> ids = somebody();
+        Step.link(0, 1).on(WORLD.stores.relations(), ids);
+        World faulty = WORLD.with(new Fault(1, Fault.When.AFTER));
+        assertThrows(StoreUnavailable.class, () -> Step.link(1, 2).on(faulty.stores.relations(), ids));
+        Step.fact(0, BLOCK).on(WORLD.stores.relations(), ids);
+        assertTrue(WORLD.stores.relations().of(ids.get(2), Consistency.STRONG).isBlocked());
     }
 
     @RepeatedTest(10)

@@ -7,9 +7,13 @@ import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.UnsubscribeTest;
 import consimt.function.StoreUnavailable;
+import consimt.identity.IdentityChange;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.local.Template;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +107,25 @@ class RoleTest {
                 "authorize-caller",
                 there -> there.access.authorizer().authorizeCaller(new Call("Bearer " + person, "arn:aws:a")));
         call("revoke-person-links", "{'userId':'p'}");
+
+        // A person with two ids, whose removal by hand was promised under one and is asked for under the other.
+        String phone = World.somebody();
+        optOut("'userId':'%s',%s".formatted(phone, shop));
+        world.identities.record(new IdentityChange(
+                EntryId.ofRequest("change"),
+                new BusinessId("manual"),
+                new UserId(phone),
+                new UserId("RO." + phone),
+                world.clock.instant(),
+                world.clock.instant(),
+                null));
+        String scoped = "'userId':'RO.%s',%s".formatted(phone, shop);
+        call("read-relation", "{%s}", scoped);
+        call("request-opt-out", "{%s,'requestId':'under-the-other-id'}", scoped);
+        String scopedLink = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", scoped)
+                .get("token")
+                .textValue();
+        as("unsubscribe", there -> there.access.unsubscribe().answer(UnsubscribeTest.oneClick(scopedLink)));
 
         // What crashes leave to the reminders: opt-outs that were recorded and no more, one of them not the person's
         // first, and one that was not recorded.

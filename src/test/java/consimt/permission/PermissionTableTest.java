@@ -3,7 +3,11 @@ package consimt.permission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.identity.IdentityChange;
 import consimt.kit.World;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,8 +31,7 @@ class PermissionTableTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}, at a business whose marketing basis is {1}")
-    @CsvSource(delimiter = '|', textBlock = """
+    private static final String TABLE = """
             # what happened             | marketing basis | MARKETING              | UTILITY, AUTHENTICATION, SERVICE | MESSAGE_TO_BUSINESS | GROUP, PROFILE, CATALOGUE
             # --- the person blocked the business
             blocked                     | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
@@ -68,7 +71,10 @@ class PermissionTableTest {
             in                          | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             out in                      | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             continued blocked unblocked | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            """)
+            """;
+
+    @ParameterizedTest(name = "{0}, at a business whose marketing basis is {1}")
+    @CsvSource(delimiter = '|', textBlock = TABLE)
     void firstMatchingRuleAnswers(
             String happened, String basis, String marketing, String service, String toBusiness, String elsewhere) {
         String person = World.somebody();
@@ -76,6 +82,41 @@ class PermissionTableTest {
             WORLD.clock.pass(Duration.ofMillis(1));
             happens(step, person, basis);
         }
+        assertAnswered(person, basis, marketing, service, toBusiness, elsewhere);
+    }
+
+    /** Whenever in the course of it they got another id, and by whichever they are asked for. */
+    @ParameterizedTest(name = "{0}, at a business whose marketing basis is {1}, of a person who got another id")
+    @CsvSource(delimiter = '|', textBlock = TABLE)
+    void theSameHoldsUnderBothIdsOfAPerson(
+            String happened, String basis, String marketing, String service, String toBusiness, String elsewhere) {
+        List<String> steps = List.of(happened.split(" "));
+        for (int before = 0; before <= steps.size(); before++) {
+            String phone = World.somebody();
+            String scoped = "RO." + phone;
+            for (int i = 0; i <= steps.size(); i++) {
+                WORLD.clock.pass(Duration.ofMillis(1));
+                if (i == before) {
+                    WORLD.identities.record(new IdentityChange(
+                            EntryId.ofRequest("change"),
+                            new BusinessId(basis),
+                            new UserId(phone),
+                            new UserId(scoped),
+                            WORLD.clock.instant(),
+                            WORLD.clock.instant(),
+                            null));
+                }
+                if (i < steps.size()) {
+                    happens(steps.get(i), i < before ? phone : scoped, basis);
+                }
+            }
+            assertAnswered(phone, basis, marketing, service, toBusiness, elsewhere);
+            assertAnswered(scoped, basis, marketing, service, toBusiness, elsewhere);
+        }
+    }
+
+    private static void assertAnswered(
+            String person, String basis, String marketing, String service, String toBusiness, String elsewhere) {
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("'category':'MARKETING'", marketing);
         expected.put("'category':'UTILITY'", service);

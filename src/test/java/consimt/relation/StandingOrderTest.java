@@ -2,6 +2,7 @@ package consimt.relation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -22,6 +23,18 @@ class StandingOrderTest {
                 assertEquals(once, join(Standing.UNKNOWN, order));
             }
         });
+    }
+
+    /** Facts that stand apart under two ids, put together from either side, are the facts of one. */
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    void standingsUnderTwoIdsJoinToOne(@ForAll("facts") List<Fact> one, @ForAll("facts") List<Fact> other) {
+        List<Fact> all = new ArrayList<>(one);
+        all.addAll(other);
+        Standing joined = join(Standing.UNKNOWN, one).with(join(Standing.UNKNOWN, other));
+        assertEquals(join(Standing.UNKNOWN, all), joined);
+        assertEquals(joined, join(Standing.UNKNOWN, other).with(join(Standing.UNKNOWN, one)));
+        assertEquals(joined, joined.with(joined));
+        assertEquals(joined, joined.with(join(Standing.UNKNOWN, one)));
     }
 
     @Provide

@@ -1,0 +1,339 @@
+package consimt.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.Outcome;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Fact.Kind;
+import consimt.relation.Move;
+import consimt.relation.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A person whom a business comes to know under another id, as callers see it. */
+class IdentitiesTest {
+
+    private static final World WORLD = World.fresh();
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+
+    private final String phone = World.somebody();
+    private final String scoped = "RO.%016d".formatted(PEOPLE.incrementAndGet());
+
+    @BeforeAll
+    static void oneRemovesByHand() {
+        WORLD.call(
+                "configure-business", "{'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+    }
+
+    @Test
+    void whatWasDecidedUnderTheOldIdHoldsUnderTheNewOneAndTheOtherWay() {
+        decide(phone, "CONTINUE");
+        later();
+        decide(phone, "BLOCK");
+        assertEquals(Outcome.RECORDED, move(phone, scoped));
+        assertEquals("BLOCKED_BY_USER", ask(scoped));
+        later();
+        assertEquals("RECORDED", decide(scoped, "UNBLOCK").get("outcome").textValue());
+        assertEquals("ALLOWED", ask(phone));
+        assertEquals("ALLOWED", ask(scoped));
+        later();
+        decide(phone, "BLOCK");
+        assertEquals("BLOCKED_BY_USER", ask(scoped));
+    }
+
+    @Test
+    void bothLedgersTellOfTheOtherIdAndSoLeadToTheEntriesBehindTheMarks() {
+        decide(phone, "BLOCK");
+        move(phone, scoped);
+        assertEquals(List.of("BLOCK", scoped), values(phone));
+        assertEquals(List.of(phone), values(scoped));
+        JsonNode entry = ledger(scoped).get(0);
+        assertEquals(
+                World.tree(
+                        "{'entryId':'change','kind':'IDENTITY_CHANGED','value':'%s','occurredAt':'%s','recordedAt':'%2$s','actor':'PERSON','channel':'whatsapp','evidence':%s}",
+                        phone, WORLD.clock.instant(), entry.get("evidence")),
+                entry);
+    }
+
+    @Test
+    void theSameChangeAgainChangesNothing() {
+        decide(phone, "BLOCK");
+        move(phone, scoped);
+        List<String> stored = stored();
+        later();
+        assertEquals(Outcome.UNCHANGED, move(phone, scoped));
+        assertEquals(stored, stored());
+    }
+
+    @Test
+    void aChangeToTheSameIdIsNone() {
+        assertEquals(Outcome.UNCHANGED, move(phone, phone));
+        assertEquals(List.of(), stored());
+    }
+
+    @Test
+    void anEntryIdThatWasUsedForSomethingElseMakesNothingOne() {
+        WORLD.call(
+                "decide-consent",
+                "{'requestId':'change','userId':'%s','businessId':'manual','decision':'BLOCK'}",
+                scoped);
+        assertEquals(Outcome.CONFLICT, move(phone, scoped));
+        assertEquals("FIRST_CONTACT_REQUIRED", ask(phone));
+    }
+
+    @Test
+    void aChangeThatIsCutOffAnywhereIsCompletedByTheSameAgain() {
+        int failures = 0;
+        for (Fault.When when : Fault.When.values()) {
+            for (int call = 1; call <= 4; call++) {
+                String old = World.somebody();
+                String now = scoped + when + call;
+                decide(old, "BLOCK");
+                World faulty = WORLD.with(new Fault(call, when));
+                assertThrows(StoreUnavailable.class, () -> faulty.identities.record(change(old, now)));
+                move(old, now);
+                assertEquals("BLOCKED_BY_USER", ask(now));
+                assertEquals(List.of("BLOCK", now), values(old));
+                assertEquals(List.of(old), values(now));
+                failures++;
+            }
+        }
+        assertEquals(8, failures);
+    }
+
+    @Test
+    void aFirstContactIsGrantedOnceUnderWhicheverId() {
+        move(phone, scoped);
+        assertEquals("FIRST_CONTACT", open(phone).get("outcome").textValue());
+        assertEquals("AWAITING_DECISION", open(scoped).get("reason").textValue());
+        later();
+        decide(scoped, "CONTINUE");
+        assertEquals("ALREADY_OPEN", open(phone).get("outcome").textValue());
+    }
+
+    @Test
+    void aMessageThatNamesBothIdsMakesThemOne() {
+        optOut(phone);
+        later();
+        assertEquals(Outcome.RECORDED, write(false).outcome(false));
+        assertEquals("MARKETING_OPTED_OUT", ask(scoped));
+        assertEquals("ACCEPTED", relation(phone).get("conversation").textValue());
+        assertEquals(List.of("OPT_OUT", scoped), values(phone));
+        assertEquals(List.of(phone), values(scoped));
+        List<String> stored = stored();
+        write(true);
+        assertEquals(stored, stored());
+    }
+
+    @Test
+    void aMessageThatIsCutOffAnywhereIsCompletedByTheSameAgain() {
+        int failures = 0;
+        for (Fault.When when : Fault.When.values()) {
+            for (int call = 1; call <= 4; call++) {
+                String old = World.somebody();
+                String now = scoped + when + call;
+                decide(old, "BLOCK");
+                World faulty = WORLD.with(new Fault(call, when));
+                assertThrows(StoreUnavailable.class, () -> write(faulty, old, now, false));
+                write(WORLD, old, now, true);
+                assertEquals("BLOCKED_BY_USER", ask(now));
+                assertEquals("ACCEPTED", relation(old).get("conversation").textValue());
+                assertEquals(List.of("BLOCK", now), values(old));
+                assertEquals(List.of(old), values(now));
+                failures++;
+            }
+        }
+        assertEquals(8, failures);
+    }
+
+    @Test
+    void aRemovalByHandIsShownUnderEveryIdAndARepeatedOptOutOpensNoSecondOne() {
+        JsonNode promised = optOut(phone).get("removal");
+        assertEquals("IN_PROGRESS", promised.get("status").textValue());
+        move(phone, scoped);
+        assertEquals(promised, relation(scoped).get("removal"));
+        later();
+        JsonNode again = optOut(scoped);
+        assertEquals("UNCHANGED", again.get("outcome").textValue());
+        assertEquals(promised, again.get("removal"));
+        assertEquals(promised, relation(phone).get("removal"));
+        assertEquals(List.of(phone), work("OPEN"));
+        assertEquals(
+                List.of(promised),
+                WORLD.pages("read-relation", "relations", "'userId':'%s'".formatted(scoped)).stream()
+                        .map(one -> one.get("removal"))
+                        .toList());
+        resolve(promised, "COMPLETE");
+        assertEquals("DONE", relation(scoped).at("/removal/status").textValue());
+    }
+
+    @Test
+    void anOptInUnderTheNewIdWithdrawsTheRemovalUnderTheOldOne() {
+        optOut(phone);
+        move(phone, scoped);
+        later();
+        WORLD.call("request-opt-in", "{'userId':'%s','businessId':'manual'}", scoped);
+        assertEquals(List.of(), work("OPEN"));
+        assertEquals(List.of(phone), work("WITHDRAWN"));
+        later();
+        JsonNode again = optOut(scoped).get("removal");
+        assertEquals(List.of(scoped), work("OPEN"));
+        assertEquals(again, relation(phone).get("removal"));
+    }
+
+    @Test
+    void anOptInThatTheOtherIdBringsWithdrawsTheRemoval() {
+        optOut(phone);
+        later();
+        WORLD.call("request-opt-in", "{'userId':'%s','businessId':'manual'}", scoped);
+        move(phone, scoped);
+        assertEquals("OPTED_IN", relation(phone).get("marketing").textValue());
+        assertEquals(List.of(phone), work("WITHDRAWN"));
+    }
+
+    @Test
+    void aNumberThatWasToBePutBackIsNotWhenAnOptOutComesUnderTheOtherId() {
+        resolve(optOut(phone).get("removal"), "COMPLETE");
+        later();
+        WORLD.call("request-opt-in", "{'userId':'%s','businessId':'manual'}", phone);
+        move(phone, scoped);
+        assertEquals(List.of(phone), work("OPEN"));
+        later();
+        optOut(scoped);
+        assertEquals(List.of(scoped), work("OPEN"));
+        assertEquals(List.of(phone), work("WITHDRAWN"));
+    }
+
+    @Test
+    void aLateMessageUnderTheNewIdCountsOnTheRemovalUnderTheOldOne() {
+        optOut(phone);
+        move(phone, scoped);
+        JsonNode noted = WORLD.call(
+                "record-message",
+                "{'userId':'%s','businessId':'manual','category':'MARKETING','messageId':'m','sentAt':'%s'}",
+                scoped,
+                WORLD.clock.instant().plusSeconds(1));
+        assertTrue(noted.at("/results/0/late").booleanValue());
+        JsonNode followUp = WORLD.pages("list-follow-ups", "followUps", "'businessId':'manual'").stream()
+                .filter(one -> one.get("userId").textValue().equals(phone))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(1, followUp.get("lateMessages").intValue());
+    }
+
+    private Outcome move(String from, String to) {
+        return WORLD.identities.record(change(from, to));
+    }
+
+    private static IdentityChange change(String from, String to) {
+        return new IdentityChange(
+                EntryId.ofRequest("change"),
+                new BusinessId("manual"),
+                new UserId(from),
+                new UserId(to),
+                WORLD.clock.instant(),
+                WORLD.clock.instant(),
+                "whatsapp");
+    }
+
+    private Move write(boolean repeated) {
+        return write(WORLD, phone, scoped, repeated);
+    }
+
+    private static Move write(World world, String from, String to, boolean repeated) {
+        IdentityChange told = IdentityChange.toldByMessage(
+                new BusinessId("manual"),
+                new UserId(from),
+                new UserId(to),
+                WORLD.clock.instant(),
+                WORLD.clock.instant(),
+                "whatsapp");
+        Fact wrote = Fact.of(Kind.MESSAGE_SENT, WORLD.clock.instant(), EntryId.ofRequest("wamid.1"));
+        return world.identities.join(told, wrote, repeated);
+    }
+
+    private static JsonNode decide(String person, String decision) {
+        return WORLD.call("decide-consent", "{'userId':'%s','businessId':'manual','decision':'%s'}", person, decision);
+    }
+
+    private static JsonNode optOut(String person) {
+        return WORLD.call("request-opt-out", "{'userId':'%s','businessId':'manual'}", person);
+    }
+
+    private static JsonNode open(String person) {
+        return WORLD.call("open-conversation", "{'userId':'%s','businessId':'manual'}", person);
+    }
+
+    private static JsonNode relation(String person) {
+        return WORLD.call("read-relation", "{'userId':'%s','businessId':'manual'}", person)
+                .get("relation");
+    }
+
+    private static String ask(String person) {
+        JsonNode result = WORLD.call(
+                        "check-permission", "{'userId':'%s','businessId':'manual','category':'MARKETING'}", person)
+                .at("/results/0");
+        return result.path("reason").asText(result.get("permission").textValue());
+    }
+
+    private static void resolve(JsonNode removal, String action) {
+        WORLD.call(
+                "resolve-follow-up",
+                "{'businessId':'manual','followUpIds':['%s'],'action':'%s','actor':'ana'}",
+                removal.get("followUpId").textValue(),
+                action);
+    }
+
+    private static JsonNode ledger(String person) {
+        return WORLD.call("read-ledger", "{'userId':'%s','businessId':'manual'}", person)
+                .get("entries");
+    }
+
+    private static List<String> values(String person) {
+        List<String> values = new ArrayList<>();
+        ledger(person).forEach(entry -> values.add(entry.get("value").textValue()));
+        return values;
+    }
+
+    /** The ids under which this person's work in a state stands. */
+    private List<String> work(String state) {
+        return WORLD
+                .pages("list-follow-ups", "followUps", "'businessId':'manual','state':'%s'".formatted(state))
+                .stream()
+                .map(one -> one.get("userId").textValue())
+                .filter(List.of(phone, scoped)::contains)
+                .toList();
+    }
+
+    /** Everything stored of this person. */
+    private List<String> stored() {
+        List<String> stored = new ArrayList<>();
+        for (String table : List.of(WORLD.tables.relations(), WORLD.tables.ledger())) {
+            for (Map<String, ?> item : WORLD.items(table)) {
+                String text = new TreeMap<>(item).toString();
+                if (text.contains(phone) || text.contains(scoped)) {
+                    stored.add(text);
+                }
+            }
+        }
+        return stored;
+    }
+
+    private static void later() {
+        WORLD.clock.pass(Duration.ofSeconds(1));
+    }
+}
