@@ -92,7 +92,7 @@ class DynamoRelations implements Relations {
 
     /**
      * Whoever adds the second of a fact and an id to an item sees the first in what the update returns. So a fact has to
-     * go to the ids that it meets, and whoever links ids has to carry what it meets: then nothing is lost between them.
+     * go to the ids that it meets, and whoever unites ids has to carry what it meets: then nothing is lost between them.
      */
     private Move joinElsewhere(Relation relation, Fact fact, Grown own, BiConsumer<Relation, Removal> beforeReplacing) {
         Map<Relation, Standing> elsewhere = new LinkedHashMap<>();
@@ -137,9 +137,9 @@ class DynamoRelations implements Relations {
     }
 
     @Override
-    public Link link(
+    public United unite(
             Relation relation, UserId formerly, @Nullable Fact fact, BiConsumer<Relation, Removal> beforeReplacing) {
-        return new Links(this, relation, formerly, fact, beforeReplacing).link();
+        return new Uniting(this, relation, formerly, fact, beforeReplacing).unite();
     }
 
     /** Brings an item to where it should be, from wherever it is. */

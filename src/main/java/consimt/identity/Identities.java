@@ -9,7 +9,7 @@ import consimt.relation.MarkKind;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.Relations.Link;
+import consimt.relation.Relations.United;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
 import jakarta.inject.Singleton;
@@ -41,9 +41,9 @@ public class Identities {
         if (!tell(change)) {
             return Outcome.CONFLICT;
         }
-        Link link = relations.link(change.after(), change.from(), null, work::replace);
-        endRemovals(change.after(), link);
-        return link.isNew() ? Outcome.RECORDED : Outcome.UNCHANGED;
+        United united = relations.unite(change.after(), change.from(), null, work::replace);
+        endRemovals(change.after(), united);
+        return united.isNew() ? Outcome.RECORDED : Outcome.UNCHANGED;
     }
 
     /**
@@ -51,20 +51,20 @@ public class Identities {
      * person whose ids were one already, or whose new id was unknown. The fact's own entry is in the ledger before.
      *
      * @param told what the fact tells of the identity
-     * @param fact one that no work by hand follows from; an opt-out is better recorded after {@link #record}
+     * @param fact one that no work by hand follows from; an opt-out is better recorded after {@united #record}
      * @param repeated whether the ledger had the fact before, so that what a crash cut off is to be completed
      */
     public Move join(IdentityChange told, Fact fact, boolean repeated) {
         if (told.from().equals(told.to())) {
             return relations.join(told.after(), fact, work::replace);
         }
-        Link link = relations.link(told.after(), told.from(), fact, work::replace);
+        United united = relations.unite(told.after(), told.from(), fact, work::replace);
         // Only the update can tell that it is news, so here the entries come after it, as those of a first contact do.
-        if (link.isNew() || repeated) {
+        if (united.isNew() || repeated) {
             tell(told);
-            endRemovals(told.after(), link);
+            endRemovals(told.after(), united);
         }
-        return link.move(fact);
+        return united.move(fact);
     }
 
     /** Tells both ledgers; false where one of them has another fact under the entry's id. */
@@ -74,9 +74,9 @@ public class Identities {
     }
 
     /** Where one id brought a later opt-in than the opt-out of the other. */
-    private void endRemovals(Relation relation, Link link) {
-        endRemoval(relation, link.after());
-        link.elsewhere().forEach(this::endRemoval);
+    private void endRemovals(Relation relation, United united) {
+        endRemoval(relation, united.after());
+        united.elsewhere().forEach(this::endRemoval);
     }
 
     private void endRemoval(Relation relation, Standing standing) {

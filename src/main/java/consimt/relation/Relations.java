@@ -75,7 +75,8 @@ public interface Relations {
      * @param fact what named the person by both ids, or null
      * @param beforeReplacing as for {@link #join}
      */
-    Link link(Relation relation, UserId formerly, @Nullable Fact fact, BiConsumer<Relation, Removal> beforeReplacing);
+    United unite(
+            Relation relation, UserId formerly, @Nullable Fact fact, BiConsumer<Relation, Removal> beforeReplacing);
 
     /**
      * Two ids that are one.
@@ -84,7 +85,7 @@ public interface Relations {
      * @param before the standing under the present id
      * @param elsewhere the standings under the person's other ids
      */
-    record Link(boolean isNew, Standing before, Standing after, boolean moved, Map<Relation, Standing> elsewhere) {
+    record United(boolean isNew, Standing before, Standing after, boolean moved, Map<Relation, Standing> elsewhere) {
 
         /** What the fact did that came with it. */
         public Move move(Fact fact) {

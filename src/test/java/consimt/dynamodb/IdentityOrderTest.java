@@ -62,25 +62,19 @@ class IdentityOrderTest {
 
     private static final Map<String, List<Step>> STORIES = Map.of(
             "a chain",
-                    List.of(Step.fact(0, OUT), Step.link(0, 1), Step.link(1, 2), Step.fact(2, IN), Step.fact(1, BLOCK)),
+                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.fact(2, IN), Step.fact(1, BLOCK)),
             "there and back",
                     List.of(
                             Step.fact(0, BLOCK),
-                            Step.link(0, 1),
+                            Step.one(0, 1),
                             Step.fact(1, UNBLOCK),
-                            Step.link(1, 0),
+                            Step.one(1, 0),
                             Step.fact(1, OUT)),
-            "a circle",
-                    List.of(Step.fact(0, OUT), Step.link(0, 1), Step.link(1, 2), Step.link(2, 0), Step.fact(1, WROTE)),
+            "a circle", List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.one(2, 0), Step.fact(1, WROTE)),
             "a fork",
-                    List.of(
-                            Step.fact(0, OUT),
-                            Step.link(0, 1),
-                            Step.link(0, 2),
-                            Step.fact(1, REPORT),
-                            Step.fact(2, IN)),
+                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(0, 2), Step.fact(1, REPORT), Step.fact(2, IN)),
             "two pairs that meet",
-                    List.of(Step.link(0, 1), Step.fact(1, OUT), Step.link(2, 3), Step.fact(3, BLOCK), Step.link(1, 2)),
+                    List.of(Step.one(0, 1), Step.fact(1, OUT), Step.one(2, 3), Step.fact(3, BLOCK), Step.one(1, 2)),
             "messages with both ids",
                     List.of(
                             Step.fact(0, OUT),
@@ -205,9 +199,9 @@ class IdentityOrderTest {
     @Test
     void aFactReachesAnIdThatOnlyAnotherIdKnowsOfYet() {
         List<Relation> ids = somebody();
-        Step.link(0, 1).on(WORLD.stores.relations(), ids);
+        Step.one(0, 1).on(WORLD.stores.relations(), ids);
         World faulty = WORLD.with(new Fault(1, Fault.When.AFTER));
-        assertThrows(StoreUnavailable.class, () -> Step.link(1, 2).on(faulty.stores.relations(), ids));
+        assertThrows(StoreUnavailable.class, () -> Step.one(1, 2).on(faulty.stores.relations(), ids));
         Step.fact(0, BLOCK).on(WORLD.stores.relations(), ids);
         assertTrue(WORLD.stores.relations().of(ids.get(2), Consistency.STRONG).isBlocked());
     }
@@ -221,7 +215,7 @@ class IdentityOrderTest {
             Fact fact = fact(kinds[i % kinds.length], i * 7 % 5);
             steps.add(
                     switch (i % 4) {
-                        case 0 -> Step.link(i / 4 % 4, (i / 4 + 1) % 4);
+                        case 0 -> Step.one(i / 4 % 4, (i / 4 + 1) % 4);
                         case 1 -> new Step(i % 3, 3, fact);
                         default -> Step.fact(i * 3 % 4, fact);
                     });
@@ -252,13 +246,13 @@ class IdentityOrderTest {
         Arbitrary<Integer> ids = Arbitraries.integers().between(0, 3);
         Arbitrary<Fact> facts = Facts.upTo(1).map(one -> one.get(0));
         Arbitrary<Step> fact = Combinators.combine(ids, facts).as(Step::fact);
-        Arbitrary<Step> link = Combinators.combine(ids, ids)
+        Arbitrary<Step> one = Combinators.combine(ids, ids)
                 .filter((from, to) -> !from.equals(to))
-                .as(Step::link);
+                .as(Step::one);
         Arbitrary<Step> both = Combinators.combine(ids, ids, facts)
                 .filter((from, to, told) -> !from.equals(to))
                 .as((from, to, told) -> new Step(to, from, told));
-        return Arbitraries.frequencyOf(Tuple.of(4, fact), Tuple.of(2, link), Tuple.of(2, both))
+        return Arbitraries.frequencyOf(Tuple.of(4, fact), Tuple.of(2, one), Tuple.of(2, both))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12);

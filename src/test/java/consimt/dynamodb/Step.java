@@ -25,7 +25,7 @@ record Step(int id, int formerly, @Nullable Fact fact) {
         return new Step(id, NONE, fact);
     }
 
-    static Step link(int from, int to) {
+    static Step one(int from, int to) {
         return new Step(to, from, null);
     }
 
@@ -36,7 +36,7 @@ record Step(int id, int formerly, @Nullable Fact fact) {
             relations.join(relation, fact, (there, over) -> {});
         } else {
             UserId other = ids.get(formerly).userId();
-            relations.link(relation, other, fact, (there, over) -> {});
+            relations.unite(relation, other, fact, (there, over) -> {});
         }
     }
 

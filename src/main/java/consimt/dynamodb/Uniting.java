@@ -3,7 +3,7 @@ package consimt.dynamodb;
 import consimt.dynamodb.DynamoRelations.Grown;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
-import consimt.relation.Relations.Link;
+import consimt.relation.Relations.United;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Makes two ids one: goes from id to id, takes along what each has, and comes back to those that lack something, until
  * every id has everything. Ids and marks only grow, so it ends, whatever chains and circles the ids form.
  */
-final class Links {
+final class Uniting {
 
     private final DynamoRelations relations;
     private final Relation relation;
@@ -30,7 +30,7 @@ final class Links {
     private final Map<UserId, Grown> reached = new LinkedHashMap<>();
     private Standing known;
 
-    Links(
+    Uniting(
             DynamoRelations relations,
             Relation relation,
             UserId formerly,
@@ -44,7 +44,7 @@ final class Links {
         this.known = Standing.UNKNOWN.knownAs(Set.of(relation.userId(), formerly));
     }
 
-    Link link() {
+    United unite() {
         for (Optional<UserId> id = Optional.of(formerly); id.isPresent(); id = lacking()) {
             reach(id.get());
         }
@@ -52,7 +52,7 @@ final class Links {
         reached.forEach((id, grown) -> standings.put(under(id), grown.after()));
         Grown own = reached(relation.userId());
         standings.remove(relation);
-        return new Link(
+        return new United(
                 !own.before().knownAs().contains(formerly),
                 own.before(),
                 own.after(),
@@ -62,10 +62,10 @@ final class Links {
 
     private void reach(UserId id) {
         Grown before = reached.get(id);
-        Linking linking = linking(id);
+        Union union = union(id);
         Grown grown = before == null
-                ? relations.grow(under(id), linking, beforeReplacing)
-                : again(before, relations.grow(under(id), linking, before.after(), beforeReplacing));
+                ? relations.grow(under(id), union, beforeReplacing)
+                : again(before, relations.grow(under(id), union, before.after(), beforeReplacing));
         reached.put(id, grown);
         known = known.with(grown.after());
     }
@@ -80,18 +80,18 @@ final class Links {
                         Stream.of(formerly, relation.userId()),
                         known.knownAs().stream().sorted(Comparator.comparing(UserId::value)))
                 .filter(id -> !reached.containsKey(id)
-                        || !linking(id)
+                        || !union(id)
                                 .goal(reached(id).after())
                                 .equals(reached(id).after()))
                 .findFirst();
     }
 
-    private Linking linking(UserId id) {
+    private Union union(UserId id) {
         boolean isOwn = id.equals(relation.userId());
         boolean isNew = isOwn
                 && reached.containsKey(formerly)
                 && !reached(formerly).before().knownAs().contains(id);
-        return new Linking(under(id), known, fact == null || isOwn ? fact : fact.elsewhere(), isNew);
+        return new Union(under(id), known, fact == null || isOwn ? fact : fact.elsewhere(), isNew);
     }
 
     private Relation under(UserId id) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The updates that bring one of a person's relations with a business to what is known under all of their ids. */
-final class Linking implements Growth {
+final class Union implements Growth {
 
     private final Relation relation;
     private final Standing known;
@@ -27,7 +27,7 @@ final class Linking implements Growth {
      * @param fact to be joined too, or null
      * @param isNew whether the item is thought not to be there
      */
-    Linking(Relation relation, Standing known, @Nullable Fact fact, boolean isNew) {
+    Union(Relation relation, Standing known, @Nullable Fact fact, boolean isNew) {
         this.relation = relation;
         this.known = known;
         this.fact = fact;
@@ -40,15 +40,15 @@ final class Linking implements Growth {
             return from(Standing.UNKNOWN);
         }
         if (fact == null) {
-            return linking(new Update()).onlyIfLacking(Attributes.KNOWN_AS, ids());
+            return identify(new Update()).onlyIfLacking(Attributes.KNOWN_AS, ids());
         }
         if (isMessage(fact)) {
             String implied = Attributes.of(MarkKind.IMPLIED);
-            return linking(new Update())
+            return identify(new Update())
                     .setIfAbsent(implied, Items.text(Texts.mark(fact.mark())))
                     .onlyIfLackingOrAbsent(Attributes.KNOWN_AS, ids(), implied);
         }
-        return linking(new Joining(relation, fact).first());
+        return identify(new Joining(relation, fact).first());
     }
 
     @Override
@@ -56,11 +56,11 @@ final class Linking implements Growth {
         if (isNew) {
             return goal(old);
         }
-        Standing linked = old.knownAs(known.knownAs());
+        Standing identified = old.knownAs(known.knownAs());
         if (fact == null || (isMessage(fact) && old.mark(MarkKind.IMPLIED) != null)) {
-            return linked;
+            return identified;
         }
-        return linked.with(fact);
+        return identified.with(fact);
     }
 
     @Override
@@ -112,7 +112,7 @@ final class Linking implements Growth {
             update.add(Attributes.REPORTS, AttributeValue.fromSs(List.copyOf(reports)));
         }
         if (!next.knownAs().equals(old.knownAs())) {
-            linking(update);
+            identify(update);
         }
         if (alone) {
             if (reports.isEmpty()) {
@@ -147,7 +147,7 @@ final class Linking implements Growth {
         }
     }
 
-    private Update linking(Update update) {
+    private Update identify(Update update) {
         return update.add(Attributes.KNOWN_AS, Items.ids(known.knownAs()));
     }
 
