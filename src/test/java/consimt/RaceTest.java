@@ -41,6 +41,23 @@ class RaceTest {
     }
 
     @RepeatedTest(5)
+    void aFirstContactIsGrantedOnceUnderTwoIdsOfOnePerson() throws Exception {
+        Relation phone = World.relation(World.somebody(), "b");
+        Relation scoped = World.relation("RO." + phone.userId().value(), "b");
+        WORLD.stores.relations().unite(scoped, phone.userId(), null, (there, over) -> {});
+        List<JsonNode> answers = atOnce(i -> WORLD.call(
+                "open-conversation",
+                "{'userId':'%s','businessId':'b','requestId':'caller-%d'}",
+                (i % 2 == 0 ? phone : scoped).userId().value(),
+                i));
+        assertEquals(
+                1,
+                answers.stream()
+                        .filter(answer -> answer.get("outcome").textValue().equals("FIRST_CONTACT"))
+                        .count());
+    }
+
+    @RepeatedTest(5)
     void theCallerWhoGotItGetsItAgainHoweverOftenItAsks() throws Exception {
         String person = World.somebody();
         List<JsonNode> answers = atOnce(

@@ -8,6 +8,10 @@
  * commute is made in them: the steps of work by hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with the
  * WhatsApp numbers that belong to a business.
  *
+ * <p>The relations of a person with several ids at a business name all of these ids, and hold the same marks. Whoever
+ * brings the second of a mark and an id into an item sees the first in the item that the update returns, and carries the
+ * mark to the id. So whatever comes between the updates, nothing is left behind ({@link consimt.dynamodb.Uniting}).
+ *
  * <p>Any other failure of a call is {@link consimt.function.StoreUnavailable}, without the SDK's words, for those can
  * hold a key.
  */

@@ -6,6 +6,9 @@
  * union commute and repeat without effect, so no order of arrival, no repetition and no concurrency changes where a
  * relation ends: the marks form a join semilattice. Where two facts carry the same instant, the more protective one
  * stands: blocked over unblocked, opted out over opted in.
+ *
+ * <p>A person may be known to one business under several ids. The ids grow and join as marks do, and each id's relation
+ * keeps the whole standing; so it makes no difference under which of them something is told or asked.
  */
 @NullMarked
 package consimt.relation;
