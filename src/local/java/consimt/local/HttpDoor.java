@@ -40,6 +40,9 @@ class HttpDoor {
 
     private static final String CALLER = "X-Consimt-Caller";
 
+    /** As the gateway answers. */
+    private static final Rejected NOBODY = Rejected.because("caller", Problem.Code.INVALID, "the caller is not known");
+
     private final ObjectMapper json;
 
     private final Callers callers;
@@ -82,8 +85,7 @@ class HttpDoor {
         http.vertx()
                 .executeBlocking(() -> callers.of(authorization), false)
                 .onSuccess(caller -> caller.ifPresentOrElse(
-                        known -> pass(http, json.valueToTree(known), body),
-                        () -> http.response().setStatusCode(401).end()))
+                        known -> pass(http, json.valueToTree(known), body), () -> answer(http, 401, NOBODY)))
                 .onFailure(unknown -> answer(http, Unavailable.SHORTLY));
     }
 
@@ -115,9 +117,13 @@ class HttpDoor {
     }
 
     private void answer(RoutingContext http, Answer answer) {
+        answer(http, HttpStatus.of(answer), answer);
+    }
+
+    private void answer(RoutingContext http, int status, Answer answer) {
         try {
             http.response()
-                    .setStatusCode(HttpStatus.of(answer))
+                    .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                     .end(Buffer.buffer(json.writerFor(Answer.class).writeValueAsBytes(answer)));
         } catch (IOException e) {

@@ -63,8 +63,8 @@ public class RevokePersonLinks {
         static Supplier<Asked> from(Fields in) {
             var userId = in.required("userId", UserId.reading());
             var businessId = in.optional("businessId", BusinessId.reading());
-            var linkId =
-                    in.optional("linkId", Values.matching(LINK_ID, 26, "must be the id of a link", Function.identity()));
+            var linkId = in.optional(
+                    "linkId", Values.matching(LINK_ID, 26, "must be the id of a link", Function.identity()));
             return () -> new Asked(userId.get(), businessId.orNull(), linkId.orNull());
         }
     }

@@ -8,6 +8,9 @@ public interface Businesses {
 
     Optional<Business> find(BusinessId businessId);
 
+    /** To whom a WhatsApp number belongs now, by the platform's id of it. */
+    Optional<BusinessId> ownerOf(String phoneNumberId);
+
     /**
      * Takes the place of what was settled before, whole or not at all.
      *

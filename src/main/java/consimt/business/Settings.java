@@ -6,6 +6,7 @@ import consimt.relation.BusinessId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -21,6 +22,8 @@ public class Settings {
     private final Businesses businesses;
     private final Cache<BusinessId, Business> kept;
 
+    private final Cache<String, BusinessId> owners;
+
     private final BusinessId operator;
 
     public Settings(
@@ -29,12 +32,8 @@ public class Settings {
             @ConfigProperty(name = "consimt.operator.business-id", defaultValue = "operator") String operator) {
         this.operator = new BusinessId(operator);
         this.businesses = businesses;
-        this.kept = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(KEPT)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .executor(Runnable::run)
-                .build();
+        this.kept = cache(clock);
+        this.owners = cache(clock);
     }
 
     /** A business's settings, at most {@link #KEPT} old; the defaults where it never configured anything. */
@@ -46,6 +45,20 @@ public class Settings {
         Business read = businesses.find(businessId).orElseGet(() -> Business.unconfigured(businessId));
         kept.put(businessId, read);
         return read;
+    }
+
+    /**
+     * To whom a WhatsApp number belongs, as of at most {@link #KEPT} ago. That it is nobody's is never remembered, since
+     * whoever settles it expects to be served at once.
+     */
+    public Optional<BusinessId> ownerOf(String phoneNumberId) {
+        BusinessId known = owners.getIfPresent(phoneNumberId);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<BusinessId> owner = businesses.ownerOf(phoneNumberId);
+        owner.ifPresent(id -> owners.put(phoneNumberId, id));
+        return owner;
     }
 
     /** Under what id the operator of the service has its own queue and settings. */
@@ -62,6 +75,16 @@ public class Settings {
     boolean put(Business business) {
         boolean put = businesses.put(business);
         kept.invalidate(business.businessId());
+        owners.invalidateAll();
         return put;
+    }
+
+    private static <K, V> Cache<K, V> cache(Clock clock) {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfterWrite(KEPT)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
     }
 }

@@ -40,14 +40,23 @@ class DynamoBusinesses implements Businesses {
 
     @Override
     public Optional<Business> find(BusinessId businessId) {
+        return item(businessId.value()).map(item -> read(Items.text(item, Attributes.SETTINGS)));
+    }
+
+    @Override
+    public Optional<BusinessId> ownerOf(String phoneNumberId) {
+        return item(numberKey(phoneNumberId)).map(item -> new BusinessId(Items.text(item, Attributes.OWNER)));
+    }
+
+    private Optional<Map<String, AttributeValue>> item(String key) {
         GetItemRequest request = GetItemRequest.builder()
                 .tableName(table)
-                .key(Map.of(Attributes.BUSINESS_ID, Items.text(businessId.value())))
+                .key(Map.of(Attributes.BUSINESS_ID, Items.text(key)))
                 .consistentRead(true)
                 .build();
         Map<String, AttributeValue> item =
                 Calls.to(() -> client.getItem(request)).item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(read(Items.text(item, Attributes.SETTINGS)));
+        return item.isEmpty() ? Optional.empty() : Optional.of(item);
     }
 
     @Override

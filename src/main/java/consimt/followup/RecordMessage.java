@@ -1,8 +1,6 @@
 package consimt.followup;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import consimt.followup.FollowUps.Change;
-import consimt.followup.FollowUps.Stored;
 import consimt.function.Answer;
 import consimt.function.Caller;
 import consimt.function.Fields;
@@ -11,11 +9,8 @@ import consimt.function.Input;
 import consimt.function.Outcome;
 import consimt.function.Problem;
 import consimt.function.Values;
-import consimt.ledger.Entry;
-import consimt.ledger.Ledger;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
-import consimt.relation.FollowUpId;
 import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -28,11 +23,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes note of what a business sent, one message or up to 100 at once. Marketing that was sent after the person opted
@@ -46,14 +39,12 @@ public class RecordMessage {
     private static final int MOST = 100;
 
     private final Relations relations;
-    private final Ledger ledger;
-    private final FollowUps followUps;
+    private final LateMessages lateMessages;
     private final Clock clock;
 
-    public RecordMessage(Relations relations, Ledger ledger, FollowUps followUps, Clock clock) {
+    public RecordMessage(Relations relations, LateMessages lateMessages, Clock clock) {
         this.relations = relations;
-        this.ledger = ledger;
-        this.followUps = followUps;
+        this.lateMessages = lateMessages;
         this.clock = clock;
     }
 
@@ -79,42 +70,15 @@ public class RecordMessage {
                     return new Result(
                             message.messageId,
                             late
-                                    ? late(new Relation(message.userId, sent.businessId), message, standing)
+                                    ? lateMessages.record(
+                                            new Relation(message.userId, sent.businessId),
+                                            message.messageId,
+                                            message.sentAt,
+                                            standing)
                                     : Outcome.UNCHANGED,
                             late);
                 })
                 .toList());
-    }
-
-    /** One entry for a message, and one more on the count of its removal, however often it is told. */
-    private Outcome late(Relation relation, Message message, Standing standing) {
-        Optional<FollowUpId> removal = removal(relation, standing);
-        Instant now = clock.instant();
-        while (removal.isPresent()) {
-            FollowUpId id = removal.get();
-            Optional<FollowUp> there = followUps.find(relation.businessId(), id);
-            if (there.isEmpty()) {
-                break;
-            }
-            FollowUp followUp = there.get();
-            Change change = new Change(followUp, followUp.withLateMessage(), message.entry(now, id));
-            Stored stored = followUps.store(change);
-            if (stored != Stored.CHANGED_MEANWHILE) {
-                return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
-            }
-        }
-        return ledger.record(relation, message.entry(now, null)).how() == Ledger.Recorded.How.NEW
-                ? Outcome.RECORDED
-                : Outcome.UNCHANGED;
-    }
-
-    /** The removal of the last opt-out, under whichever of the person's ids it was promised. */
-    private Optional<FollowUpId> removal(Relation relation, Standing standing) {
-        return Optional.ofNullable(standing.removal())
-                .map(removal -> FollowUpId.ofRemoval(relation, removal))
-                .or(() -> relations
-                        .removal(relation, standing)
-                        .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal())));
     }
 
     @JsonPropertyOrder("outcome")
@@ -137,24 +101,6 @@ public class RecordMessage {
             var messageId = in.required("messageId", EntryId.reading());
             var sentAt = in.required("sentAt", Values.instant(now));
             return () -> new Message(userId.get(), category.get(), messageId.get(), sentAt.get());
-        }
-
-        Entry entry(Instant now, @Nullable FollowUpId followUpId) {
-            return new Entry(
-                    EntryId.ofMessage(messageId),
-                    Entry.Kind.LATE_MESSAGE,
-                    messageId.value(),
-                    sentAt,
-                    now,
-                    Entry.BUSINESS,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    followUpId,
-                    null,
-                    null);
         }
     }
 

@@ -138,7 +138,7 @@ public record Entry(
     }
 
     /** With what the person was told. */
-    public Entry showing(String words, @Nullable LocalDate lastDay) {
+    public Entry showing(@Nullable String words, @Nullable LocalDate lastDay) {
         return copy(id, occurredAt, actor, basis, words, lastDay);
     }
 

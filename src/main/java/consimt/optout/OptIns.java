@@ -20,6 +20,7 @@ import consimt.relation.Standing.Basis;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Records that a person asks for a business's marketing, again or for the first time. It never lifts a block. */
 @Singleton
@@ -37,6 +38,19 @@ public class OptIns {
         this.settings = settings;
     }
 
+    /**
+     * Records an opt-in that came by a way on which the person was shown no words of ours.
+     *
+     * @return how the ledger has it; of a conflict nothing else was stored
+     */
+    public Recorded note(Request request) {
+        Recorded recorded = ledger.record(request.relation(), entry(request, null));
+        if (!recorded.isConflict()) {
+            join(request.relation(), recorded.entry());
+        }
+        return recorded;
+    }
+
     public Answer record(Request request) {
         Relation relation = request.relation();
         Business business = settings.of(relation.businessId());
@@ -46,17 +60,22 @@ public class OptIns {
         if (recorded.isConflict()) {
             return new Conflict(entry.id().value());
         }
-        Move move = relations.join(
-                relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), (there, over) -> {});
+        Move move = join(relation, entry);
         Standing standing = move.after();
-        undo(relation, standing, entry.occurredAt());
-        move.elsewhere().forEach((there, left) -> undo(there, left, entry.occurredAt()));
         String text = entry.wordsShown() == null ? words.optInConfirmation() : entry.wordsShown();
         return Preference.of(
                 move.outcome(recorded.isRepeated()),
                 entry.id(),
                 standing.isOptedOut() ? null : new Confirmation(text, null, null),
                 RelationView.of(relation, standing, move.elsewhere()));
+    }
+
+    private Move join(Relation relation, Entry entry) {
+        Move move = relations.join(
+                relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), (there, over) -> {});
+        undo(relation, move.after(), entry.occurredAt());
+        move.elsewhere().forEach((there, left) -> undo(there, left, entry.occurredAt()));
+        return move;
     }
 
     private void undo(Relation relation, Standing standing, Instant since) {
@@ -66,7 +85,7 @@ public class OptIns {
         }
     }
 
-    private static Entry entry(Request request, String wordsShown) {
+    private static Entry entry(Request request, @Nullable String wordsShown) {
         return Entry.of(request, Entry.Kind.MARKETING_PREFERENCE, Entry.Preference.OPT_IN.name(), null)
                 .onBasis(Basis.EXPRESSED)
                 .showing(wordsShown, null);

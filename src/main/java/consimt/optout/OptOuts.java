@@ -17,6 +17,7 @@ import consimt.relation.Relation;
 import consimt.relation.RelationView;
 import consimt.relation.Relations;
 import consimt.relation.Request;
+import consimt.relation.Standing.Basis;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
@@ -53,6 +54,31 @@ public class OptOuts {
         return record(new OptOut(request, reason), business, Promise.of(business, relation, request, relations, work));
     }
 
+    /**
+     * Records an opt-out that came by a way on which the person was shown no words of ours.
+     *
+     * @param basis of a consent that it is at the same time, or null
+     * @return how the ledger has it; of a conflict nothing else was stored
+     */
+    public Recorded note(Request request, @Nullable Basis basis) {
+        Relation relation = request.relation();
+        Promise promise = Promise.of(settings.of(relation.businessId()), relation, request, relations, work);
+        Recorded recorded = ledger.record(
+                relation,
+                new OptOut(request, null).entry(promise.stopsBy(), null).onBasis(basis));
+        if (recorded.isConflict()) {
+            promise.isOff();
+        } else {
+            promise.begins(recorded.entry());
+        }
+        return recorded;
+    }
+
+    /** The entry of an opt-out at a business where nobody works by hand. */
+    public static Entry entry(Request request, @Nullable Basis basis) {
+        return new OptOut(request, null).entry(null, null).onBasis(basis);
+    }
+
     private Answer record(OptOut optOut, Business business, Promise promise) {
         Relation relation = optOut.request.relation();
         Words words = Words.of(business, optOut.request.locale());
@@ -81,7 +107,7 @@ public class OptOuts {
 
     private record OptOut(Request request, @Nullable Reason reason) {
 
-        Entry entry(@Nullable LocalDate stopsBy, String wordsShown) {
+        Entry entry(@Nullable LocalDate stopsBy, @Nullable String wordsShown) {
             return Entry.of(request, Entry.Kind.MARKETING_PREFERENCE, Entry.Preference.OPT_OUT.name(), reason)
                     .showing(wordsShown, stopsBy);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.function.Reading;
 import consimt.function.Values;
+import org.jspecify.annotations.Nullable;
 
 /** The business. It may be somebody's phone number too, so it is masked as {@link UserId} is. */
 public record BusinessId(@JsonValue String value) {
@@ -16,6 +17,11 @@ public record BusinessId(@JsonValue String value) {
     public static Reading<BusinessId> reading() {
         return Values.matching(
                 Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only", BusinessId::new);
+    }
+
+    /** Null where it cannot be an id. */
+    public static @Nullable BusinessId orNull(String value) {
+        return Ids.PARTY.matcher(value).matches() ? new BusinessId(value) : null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package consimt.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,6 +37,11 @@ public final class Secret {
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java platform has " + HMAC_SHA256, e);
         }
+    }
+
+    /** Whether somebody knows the secret; how long it takes does not tell how much of it was right. */
+    public boolean is(String text) {
+        return MessageDigest.isEqual(key.getEncoded(), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A key of 32 bytes for one use; keys for different uses tell nothing of each other. */

@@ -16,6 +16,10 @@ public final class TestClock extends Clock {
         this.now = new AtomicReference<>(Instant.parse(now));
     }
 
+    public void set(Instant instant) {
+        now.set(instant);
+    }
+
     public void pass(Duration time) {
         now.updateAndGet(instant -> instant.plus(time));
     }

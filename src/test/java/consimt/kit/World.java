@@ -16,6 +16,7 @@ import consimt.consent.OpenConversation;
 import consimt.consent.ReadRelation;
 import consimt.dynamodb.Stores;
 import consimt.dynamodb.Tables;
+import consimt.followup.LateMessages;
 import consimt.followup.ListFollowUps;
 import consimt.followup.RecordMessage;
 import consimt.followup.RemindFollowUps;
@@ -46,6 +47,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,8 +127,10 @@ public final class World {
                                 (metric, value) -> counted.merge(metric, value, Long::sum))::remindFollowUps),
                 Map.entry(
                         "record-message",
-                        new RecordMessage(stores.relations(), stores.ledger(), stores.followUps(), clock)
-                                ::recordMessage),
+                        new RecordMessage(
+                                stores.relations(),
+                                new LateMessages(stores.relations(), stores.ledger(), stores.followUps(), clock),
+                                clock)::recordMessage),
                 Map.entry("issue-person-link", access.issue()::issuePersonLink),
                 Map.entry("revoke-person-links", access.revoke()::revokePersonLinks),
                 Map.entry(
@@ -247,7 +251,7 @@ public final class World {
                 .registerModules(new JavaTimeModule(), new Jdk8Module(), new ParameterNamesModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        new JsonForm().customize(mapper);
+        new JsonForm(Optional.empty()).customize(mapper);
         return mapper;
     }
 }

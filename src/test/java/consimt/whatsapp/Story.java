@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -92,6 +95,31 @@ record Story(String name, JsonNode told) {
                 .forEach(each -> ignored.put(
                         Ignored.valueOf(each.getKey()), each.getValue().intValue()));
         return ignored;
+    }
+
+    /**
+     * What the whole is to leave in the ledger: business, person, kind, time, and the entry's id where it is told. That
+     * two ids are one stands under both.
+     */
+    Set<String> facts() {
+        return each("facts")
+                .flatMap(fact -> fact.has("from")
+                        ? Stream.of(
+                                fact(fact, "userId", " " + text(fact, "from")),
+                                fact(fact, "from", " " + text(fact, "userId")))
+                        : Stream.of(fact(fact, "userId", "")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String fact(JsonNode fact, String person, String more) {
+        String id = fact.has("entryId") ? " " + text(fact, "entryId") : "";
+        return String.join(
+                        " ",
+                        text(fact, "business"),
+                        text(fact, person),
+                        text(fact, "kind") + more,
+                        Instant.parse(text(fact, "occurredAt")).toString())
+                + id;
     }
 
     private Stream<JsonNode> each(String list) {

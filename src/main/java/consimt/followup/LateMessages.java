@@ -1,0 +1,90 @@
+package consimt.followup;
+
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.function.Outcome;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Standing;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marketing that was sent after the person opted out of it: it stands in the ledger, and moves the removal to the top of
+ * the queue.
+ */
+@Singleton
+public class LateMessages {
+
+    private final Relations relations;
+    private final Ledger ledger;
+    private final FollowUps followUps;
+    private final Clock clock;
+
+    public LateMessages(Relations relations, Ledger ledger, FollowUps followUps, Clock clock) {
+        this.relations = relations;
+        this.ledger = ledger;
+        this.followUps = followUps;
+        this.clock = clock;
+    }
+
+    /**
+     * One entry for a message, and one more on the count of its removal, however often it is told.
+     *
+     * @param standing in which the person was opted out when it was sent
+     */
+    public Outcome record(Relation relation, EntryId messageId, Instant sentAt, Standing standing) {
+        Optional<FollowUpId> removal = removal(relation, standing);
+        Instant now = clock.instant();
+        while (removal.isPresent()) {
+            FollowUpId id = removal.get();
+            Optional<FollowUp> there = followUps.find(relation.businessId(), id);
+            if (there.isEmpty()) {
+                break;
+            }
+            FollowUp followUp = there.get();
+            Entry entry = entry(messageId, sentAt, now, id);
+            Stored stored = followUps.store(new Change(followUp, followUp.withLateMessage(), entry));
+            if (stored != Stored.CHANGED_MEANWHILE) {
+                return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
+            }
+        }
+        return ledger.record(relation, entry(messageId, sentAt, now, null)).how() == Ledger.Recorded.How.NEW
+                ? Outcome.RECORDED
+                : Outcome.UNCHANGED;
+    }
+
+    /** The removal of the last opt-out, under whichever of the person's ids it was promised. */
+    private Optional<FollowUpId> removal(Relation relation, Standing standing) {
+        return Optional.ofNullable(standing.removal())
+                .map(removal -> FollowUpId.ofRemoval(relation, removal))
+                .or(() -> relations
+                        .removal(relation, standing)
+                        .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal())));
+    }
+
+    private static Entry entry(EntryId messageId, Instant sentAt, Instant now, @Nullable FollowUpId followUpId) {
+        return new Entry(
+                EntryId.ofMessage(messageId),
+                Entry.Kind.LATE_MESSAGE,
+                messageId.value(),
+                sentAt,
+                now,
+                Entry.BUSINESS,
+                null,
+                null,
+                null,
+                null,
+                null,
+                followUpId,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,51 @@
+package consimt.whatsapp;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import consimt.function.Metrics;
+import consimt.relation.BusinessId;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was delivered, whole: each business's updates are recorded, those of nobody's numbers kept aside. */
+@Singleton
+public class Deliveries {
+
+    private final Recording recording;
+    private final Aside aside;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public Deliveries(Recording recording, Aside aside, Metrics metrics, Clock clock) {
+        this.recording = recording;
+        this.aside = aside;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** @throws consimt.function.StoreUnavailable where not everything could be stored */
+    void store(Envelope envelope, Parties parties) {
+        List<Update> ofNobody = new ArrayList<>();
+        Map<BusinessId, List<Update>> ofBusinesses = new HashMap<>();
+        envelope.updates().stream().collect(groupingBy(Update::phoneNumberId)).forEach((number, updates) -> {
+            BusinessId owner = parties.owners().get(number);
+            (owner == null ? ofNobody : ofBusinesses.computeIfAbsent(owner, id -> new ArrayList<>())).addAll(updates);
+        });
+        if (!ofNobody.isEmpty()) {
+            aside.keep(ofNobody, clock.instant());
+            metrics.count("KeptAside", ofNobody.size());
+        }
+        recording.record(ofBusinesses);
+        int ignored = envelope.ignored().entrySet().stream()
+                .filter(each -> each.getKey() != Ignored.NOTHING_TO_RECORD)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        if (ignored > 0) {
+            metrics.count("IgnoredUpdates", ignored);
+        }
+    }
+}

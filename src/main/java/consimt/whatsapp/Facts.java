@@ -1,0 +1,219 @@
+package consimt.whatsapp;
+
+import consimt.business.Settings;
+import consimt.followup.LateMessages;
+import consimt.followup.Work;
+import consimt.function.Metrics;
+import consimt.function.Outcome;
+import consimt.identity.Identities;
+import consimt.identity.IdentityChange;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.ledger.Ledger.Recorded;
+import consimt.optout.OptIns;
+import consimt.optout.OptOuts;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Relations.Consistency;
+import consimt.relation.Request;
+import consimt.relation.Standing;
+import consimt.relation.Standing.Basis;
+import consimt.relation.UserId;
+import consimt.whatsapp.Update.IdentityChanged;
+import consimt.whatsapp.Update.MarketingSent;
+import consimt.whatsapp.Update.MessageSent;
+import consimt.whatsapp.Update.PreferenceChanged;
+import consimt.whatsapp.Update.SendFailed;
+import consimt.whatsapp.Update.Wish;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Records what each kind of update means. */
+@Singleton
+public class Facts {
+
+    private static final String CHANNEL = "whatsapp";
+
+    /** Of what the platform's answers to sent messages tell: the person said it to the platform, not here. */
+    private static final String BY_STATUS = "whatsapp-status";
+
+    /** "User has stopped marketing messages from this business": the one code that is a person's wish. */
+    private static final int STOPPED_MARKETING = 131050;
+
+    private final Ledger ledger;
+    private final Relations relations;
+    private final Identities identities;
+    private final OptOuts optOuts;
+    private final OptIns optIns;
+    private final LateMessages lateMessages;
+    private final StatusBreaker breaker;
+    private final Work work;
+    private final Settings settings;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public Facts(
+            Ledger ledger,
+            Relations relations,
+            Identities identities,
+            OptOuts optOuts,
+            OptIns optIns,
+            LateMessages lateMessages,
+            StatusBreaker breaker,
+            Work work,
+            Settings settings,
+            Metrics metrics,
+            Clock clock) {
+        this.ledger = ledger;
+        this.relations = relations;
+        this.identities = identities;
+        this.optOuts = optOuts;
+        this.optIns = optIns;
+        this.lateMessages = lateMessages;
+        this.breaker = breaker;
+        this.work = work;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** The person has other ids than before, each of which stands for all of them from now on. */
+    void identity(BusinessId businessId, IdentityChanged change) {
+        UserId now = change.current().userId();
+        IdentityChange told = new IdentityChange(
+                change.entryId(), businessId, change.previous().userId(), now, change.at(), clock.instant(), CHANNEL);
+        conflict(identities.record(told) == Outcome.CONFLICT);
+        for (UserId alias :
+                new UserId[] {change.previous().alias(), change.current().alias()}) {
+            if (alias != null) {
+                identities.record(told(new Relation(now, businessId), alias, change.at()));
+            }
+        }
+    }
+
+    /** The ledger's entry of a message, which is agreement to the conversation; nothing where it has another fact. */
+    Optional<Written> write(Relation relation, MessageSent message) {
+        Request request = request(relation, message.entryId(), message.at(), CHANNEL);
+        Recorded recorded = ledger.record(
+                relation,
+                Entry.of(request, Entry.Kind.CONSENT_DECISION, Fact.Kind.MESSAGE_SENT.name(), null)
+                        .onBasis(Basis.IMPLIED));
+        if (conflict(recorded.isConflict())) {
+            return Optional.empty();
+        }
+        Entry entry = recorded.entry();
+        return Optional.of(
+                new Written(Fact.of(Fact.Kind.MESSAGE_SENT, entry.occurredAt(), entry.id()), recorded.isRepeated()));
+    }
+
+    /**
+     * Joins what is in the ledger already.
+     *
+     * @param aliases the numbers that were named beside the person's id
+     */
+    void join(Relation relation, Set<UserId> aliases, Fact fact, boolean repeated) {
+        if (aliases.isEmpty()) {
+            relations.join(relation, fact, work::replace);
+        }
+        aliases.forEach(
+                alias -> identities.join(told(relation, alias, fact.mark().at()), fact, repeated));
+    }
+
+    /** A message that is a wish to stop marketing is agreement to the conversation all the same: one entry says both. */
+    void optOut(Relation relation, @Nullable UserId alias, MessageSent message) {
+        Recorded recorded = optOut(request(relation, message.entryId(), message.at(), CHANNEL), alias, Basis.IMPLIED);
+        if (!recorded.isConflict()) {
+            Entry entry = recorded.entry();
+            relations.join(relation, Fact.of(Fact.Kind.MESSAGE_SENT, entry.occurredAt(), entry.id()), work::replace);
+        }
+    }
+
+    void preference(Relation relation, @Nullable UserId alias, PreferenceChanged preference) {
+        Request request = request(relation, preference.entryId(), preference.at(), CHANNEL);
+        if (preference.wish() == Wish.STOP) {
+            optOut(request, alias, null);
+            return;
+        }
+        link(relation, alias, preference.at());
+        conflict(optIns.note(request).isConflict());
+    }
+
+    /** Of all that can keep a message from being sent, one is the person's wish; too many of it at once are none. */
+    void sendFailed(Relation relation, @Nullable UserId alias, SendFailed failed) {
+        if (failed.code() != STOPPED_MARKETING) {
+            return;
+        }
+        if (breaker.admits(relation.businessId(), failed.entryId(), failed.at())) {
+            optOut(request(relation, failed.entryId(), failed.at(), BY_STATUS), alias, null);
+        } else {
+            work.hold(relation, failed.entryId(), failed.at());
+            metrics.count("HeldOptOuts", 1);
+        }
+    }
+
+    /** Marketing that was sent after the person opted out of it. */
+    void marketing(Relation relation, List<MarketingSent> sent) {
+        if (sent.isEmpty()) {
+            return;
+        }
+        Standing standing = relations.of(relation, Consistency.STRONG);
+        for (MarketingSent message : sent) {
+            if (standing.wasOptedOutAt(message.at())) {
+                lateMessages.record(relation, message.entryId(), message.at(), standing);
+            }
+        }
+    }
+
+    /** Where nobody works by hand, the same update that joins the opt-out makes the ids one. */
+    private Recorded optOut(Request request, @Nullable UserId alias, @Nullable Basis basis) {
+        Relation relation = request.relation();
+        if (alias == null || settings.of(relation.businessId()).removal().byHand()) {
+            link(relation, alias, request.occurredAt());
+            Recorded recorded = optOuts.note(request, basis);
+            conflict(recorded.isConflict());
+            return recorded;
+        }
+        Recorded recorded = ledger.record(relation, OptOuts.entry(request, basis));
+        if (!conflict(recorded.isConflict())) {
+            identities.join(
+                    told(relation, alias, request.occurredAt()),
+                    recorded.entry().asOptOut(),
+                    recorded.isRepeated());
+        }
+        return recorded;
+    }
+
+    private void link(Relation relation, @Nullable UserId alias, Instant at) {
+        if (alias != null) {
+            identities.record(told(relation, alias, at));
+        }
+    }
+
+    private IdentityChange told(Relation relation, UserId alias, Instant at) {
+        return IdentityChange.toldByMessage(
+                relation.businessId(), alias, relation.userId(), at, clock.instant(), CHANNEL);
+    }
+
+    private Request request(Relation relation, EntryId id, Instant at, String channel) {
+        return new Request(id, relation, at, true, clock.instant(), channel, null, false);
+    }
+
+    /** The ledger has another fact under the same id. That one stands; delivering again would change nothing. */
+    private boolean conflict(boolean is) {
+        if (is) {
+            metrics.count("ConflictingUpdates", 1);
+        }
+        return is;
+    }
+
+    /** @param isRepeated whether the ledger had it before */
+    record Written(Fact fact, boolean isRepeated) {}
+}

@@ -1,0 +1,16 @@
+package consimt.whatsapp;
+
+import consimt.relation.BusinessId;
+import java.util.Map;
+
+/**
+ * Of whom an envelope speaks.
+ *
+ * @param owners the businesses by their numbers' ids; a number of nobody's is not in it
+ */
+record Parties(Map<String, BusinessId> owners) {
+
+    Parties {
+        owners = Map.copyOf(owners);
+    }
+}

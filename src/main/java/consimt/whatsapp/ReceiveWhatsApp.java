@@ -1,0 +1,87 @@
+package consimt.whatsapp;
+
+import consimt.function.Metrics;
+import consimt.relation.BusinessId;
+import consimt.web.HttpAnswer;
+import consimt.web.HttpCall;
+import consimt.web.HttpFunction;
+import consimt.web.HttpGuarded;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The webhook of the WhatsApp Business Platform. By GET it proves to the platform that the address is ours; by POST it
+ * takes an envelope, and answers 200 only when everything in it is stored: anything else makes the platform deliver the
+ * whole of it again.
+ *
+ * <p>The address may name a business, {@code ?business=<businessId>}: then it is proved by that business's token, and an
+ * envelope that names no number must be signed with that business's secret.
+ */
+@HttpGuarded
+@Singleton
+public class ReceiveWhatsApp implements HttpFunction {
+
+    private static final String SIGNATURE = Signature.HEADER.toLowerCase(Locale.ROOT);
+
+    private final Signers signers;
+    private final Deliveries deliveries;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public ReceiveWhatsApp(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock) {
+        this.signers = signers;
+        this.deliveries = deliveries;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "receive-whatsapp";
+    }
+
+    @Override
+    @Funq("receive-whatsapp")
+    public HttpAnswer answer(HttpCall call) {
+        return switch (call.method()) {
+            case "GET" -> prove(call);
+            case "POST" -> receive(call);
+            default -> HttpAnswer.onlyBy("GET, POST");
+        };
+    }
+
+    private HttpAnswer prove(HttpCall call) {
+        String challenge = call.query("hub.challenge").orElse("");
+        boolean isProved = call.query("hub.mode").equals(Optional.of("subscribe"))
+                && call.query("hub.verify_token")
+                        .filter(token -> signers.knows(token, named(call)))
+                        .isPresent();
+        return isProved ? HttpAnswer.text(200, challenge) : HttpAnswer.text(403, "");
+    }
+
+    private HttpAnswer receive(HttpCall call) {
+        byte[] body = call.body();
+        Received received = Envelope.read(body, clock.instant());
+        if (received instanceof Envelope envelope) {
+            Optional<Parties> parties =
+                    signers.signed(body, call.header(SIGNATURE).orElse(null), envelope, named(call));
+            if (parties.isEmpty()) {
+                metrics.count("RefusedSignatures", 1);
+                return HttpAnswer.text(401, "");
+            }
+            deliveries.store(envelope, parties.get());
+            return HttpAnswer.text(200, "");
+        }
+        return received == Unreadable.TOO_LARGE
+                ? HttpAnswer.text(413, "")
+                : HttpAnswer.text(400, "the body is no envelope of the platform");
+    }
+
+    /** The business that the address names. */
+    private static Optional<BusinessId> named(HttpCall call) {
+        return call.query("business").flatMap(id -> Optional.ofNullable(BusinessId.orNull(id)));
+    }
+}

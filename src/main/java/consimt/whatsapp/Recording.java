@@ -1,0 +1,58 @@
+package consimt.whatsapp;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import consimt.business.Settings;
+import consimt.function.Parallel;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.whatsapp.Update.IdentityChanged;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes facts of updates, many at once. The identities come first and the messages' ledger entries next, for they are
+ * independent of each other; then what each person's updates do to their standing, one person after the other.
+ *
+ * <p>All of it is idempotent, so whatever is cut off is completed when the same updates come again.
+ */
+@Singleton
+public class Recording {
+
+    private final Facts facts;
+    private final Settings settings;
+
+    public Recording(Facts facts, Settings settings) {
+        this.facts = facts;
+        this.settings = settings;
+    }
+
+    /** @throws consimt.function.StoreUnavailable where not everything could be stored; then nothing is acknowledged */
+    void record(Map<BusinessId, List<Update>> updates) {
+        List<Runnable> identities = new ArrayList<>();
+        List<Told> told = new ArrayList<>();
+        updates.forEach((businessId, its) -> {
+            Meaning meaning = Meaning.of(settings.of(businessId));
+            List<IdentityChanged> changes = new ArrayList<>();
+            List<Update> others = new ArrayList<>();
+            for (Update update : its) {
+                if (update instanceof IdentityChanged change) {
+                    changes.add(change);
+                } else {
+                    others.add(update);
+                }
+            }
+            if (!changes.isEmpty()) {
+                identities.add(() -> changes.forEach(change -> facts.identity(businessId, change)));
+            }
+            others.stream()
+                    .collect(groupingBy(update -> update.person().userId()))
+                    .forEach((userId, theirs) -> told.add(new Told(new Relation(userId, businessId), theirs, meaning)));
+        });
+        Parallel.run(identities);
+        Parallel.run(told.stream().flatMap(each -> each.entries(facts)).toList());
+        Parallel.run(told.stream().<Runnable>map(each -> () -> each.join(facts)).toList());
+    }
+}

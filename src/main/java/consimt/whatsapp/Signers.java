@@ -1,0 +1,103 @@
+package consimt.whatsapp;
+
+import consimt.business.Business;
+import consimt.business.Business.WhatsApp;
+import consimt.business.Settings;
+import consimt.relation.BusinessId;
+import consimt.secret.Secrets;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose secrets must have signed an envelope: of each business in it the one that it names, or else the operator's; of a
+ * number of nobody's the operator's. One that does not match refuses the whole envelope.
+ */
+@Singleton
+public class Signers {
+
+    private final Settings settings;
+    private final Secrets secrets;
+    private final String operatorsSecret;
+    private final String operatorsToken;
+
+    /**
+     * @param operatorsSecret the name of the app secret of whoever runs the service
+     * @param operatorsToken the name of the token by which they prove the address
+     */
+    public Signers(
+            Settings settings,
+            Secrets secrets,
+            @ConfigProperty(name = "consimt.whatsapp.app-secret-name") String operatorsSecret,
+            @ConfigProperty(name = "consimt.whatsapp.verify-token-name") String operatorsToken) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.operatorsSecret = operatorsSecret;
+        this.operatorsToken = operatorsToken;
+    }
+
+    /**
+     * Of whom an envelope speaks, if all of them signed it. A stranger's costs one look at whose number it names, however
+     * many it names: the first that did not sign it ends it.
+     *
+     * @param named the business that the address names
+     */
+    Optional<Parties> signed(byte[] body, @Nullable String header, Envelope envelope, Optional<BusinessId> named) {
+        Set<String> right = new HashSet<>();
+        Map<String, BusinessId> owners = new HashMap<>();
+        if (envelope.phoneNumberIds().isEmpty() && !isRight(body, header, secretOf(named), right)) {
+            return Optional.empty();
+        }
+        for (String number : envelope.phoneNumberIds()) {
+            Optional<BusinessId> owner = settings.ownerOf(number);
+            if (!isRight(body, header, secretOf(owner), right)) {
+                return Optional.empty();
+            }
+            owner.ifPresent(businessId -> owners.put(number, businessId));
+        }
+        return Optional.of(new Parties(owners));
+    }
+
+    /** The same of an envelope that came by a way on which nobody else can send one. */
+    Parties trusted(Envelope envelope) {
+        Map<String, BusinessId> owners = new HashMap<>();
+        envelope.phoneNumberIds()
+                .forEach(number -> settings.ownerOf(number).ifPresent(businessId -> owners.put(number, businessId)));
+        return new Parties(owners);
+    }
+
+    /** @param right the names of the secrets that were right before */
+    private boolean isRight(byte[] body, @Nullable String header, String name, Set<String> right) {
+        if (right.contains(name)) {
+            return true;
+        }
+        boolean is = Signature.isRight(body, header, secrets.named(name))
+                || Signature.isRight(body, header, secrets.fresh(name));
+        return is && right.add(name);
+    }
+
+    private String secretOf(Optional<BusinessId> businessId) {
+        return name(businessId, WhatsApp::appSecretName, operatorsSecret);
+    }
+
+    /** Whether somebody knows the token of the business that the address names, or else the operator's. */
+    boolean knows(String token, Optional<BusinessId> named) {
+        String name = name(named, WhatsApp::verifyTokenName, operatorsToken);
+        return secrets.named(name).stream().anyMatch(secret -> secret.is(token))
+                || secrets.fresh(name).stream().anyMatch(secret -> secret.is(token));
+    }
+
+    private String name(Optional<BusinessId> businessId, Function<WhatsApp, @Nullable String> own, String otherwise) {
+        return businessId
+                .map(settings::of)
+                .map(Business::whatsapp)
+                .flatMap(whatsapp -> Optional.ofNullable(own.apply(whatsapp)))
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,116 @@
+package consimt.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Each story through the whole webhook: exactly the facts that it tells are stored, and none twice. */
+class StoriesTest {
+
+    static List<Story> stories() {
+        List<Story> stories = Story.all();
+        assertTrue(stories.size() >= 70, "the table has at least seventy stories");
+        return stories;
+    }
+
+    @ParameterizedTest
+    @MethodSource("stories")
+    void everyStoryLeavesTheFactsThatItTells(Story story) {
+        World world = World.fresh();
+        world.clock.set(story.now());
+        settle(world, story, "librarie", "1060001", "'ro','en'");
+        settle(world, story, "cafenea", "1060002", "'en'");
+
+        deliver(world, story);
+        assertEquals(story.facts(), recorded(world, story));
+        Set<Map<String, AttributeValue>> ledger = items(world, world.tables.ledger());
+        Set<Map<String, AttributeValue>> relations = items(world, world.tables.relations());
+
+        deliver(world.elsewhere(), story);
+        assertEquals(ledger, items(world, world.tables.ledger()));
+        assertEquals(relations, items(world, world.tables.relations()));
+    }
+
+    private static void deliver(World world, Story story) {
+        if (story.isOfATopic()) {
+            world.webhook.receiveSns().receiveWhatsAppSns(new ReceiveWhatsAppSns.TopicEvent(story.body()));
+        } else {
+            assertEquals(
+                    200,
+                    world.webhook
+                            .receive()
+                            .answer(new Platform(Platform.SECRET).call(story.body()))
+                            .statusCode());
+        }
+    }
+
+    private static void settle(World world, Story story, String business, String number, String languages) {
+        JsonNode buttons = story.told().at("/optOutButtons/" + business);
+        JsonNode answer = world.call(
+                "configure-business",
+                "{'businessId':'%s','name':'%s','country':'RO','languages':[%s],'removal':{'mode':'AUTOMATIC'},"
+                        + "'whatsapp':{'phoneNumberIds':['%s']%s}}",
+                business,
+                business,
+                languages,
+                number,
+                buttons.isArray() ? ",'optOutButtons':" + buttons : "");
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+    }
+
+    private static Set<Map<String, AttributeValue>> items(World world, String table) {
+        return Set.copyOf(world.items(table));
+    }
+
+    /** Without the ids where the story tells none. */
+    private static Set<String> recorded(World world, Story story) {
+        Set<String> withIds = story.facts();
+        Set<String> facts = new TreeSet<>();
+        for (Map<String, AttributeValue> entry : world.items(world.tables.ledger())) {
+            String[] relation = entry.get("relation").s().split("#");
+            for (String kind : kinds(entry)) {
+                String fact = String.join(
+                        " ",
+                        relation[1],
+                        relation[0],
+                        kind,
+                        Instant.parse(entry.get("occurredAt").s()).toString());
+                String withId = fact + " " + entry.get("entryId").s();
+                facts.add(withIds.contains(withId) ? withId : fact);
+            }
+        }
+        return facts;
+    }
+
+    private static List<String> kinds(Map<String, AttributeValue> entry) {
+        List<String> kinds = new ArrayList<>();
+        switch (entry.get("kind").s()) {
+            case "MARKETING_PREFERENCE" -> {
+                kinds.add(entry.get("value").s());
+                if (entry.containsKey("basis") && entry.get("basis").s().equals("IMPLIED")) {
+                    kinds.add("MESSAGE_SENT");
+                }
+            }
+            case "IDENTITY_CHANGED" -> {
+                // What a message tells besides, and the entry of the other id, are not told in the stories.
+                if (entry.get("entryId").s().startsWith("whatsapp~")) {
+                    kinds.add("MOVED " + entry.get("value").s());
+                }
+            }
+            case "CONSENT_DECISION" -> kinds.add(entry.get("value").s());
+            default -> kinds.add(entry.get("kind").s());
+        }
+        return kinds;
+    }
+}

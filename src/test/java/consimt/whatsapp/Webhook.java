@@ -1,0 +1,45 @@
+package consimt.whatsapp;
+
+import consimt.business.Settings;
+import consimt.followup.LateMessages;
+import consimt.followup.Work;
+import consimt.function.Metrics;
+import consimt.identity.Identities;
+import consimt.ledger.Ledger;
+import consimt.optout.OptIns;
+import consimt.optout.OptOuts;
+import consimt.relation.Relations;
+import consimt.secret.Secrets;
+import java.time.Clock;
+
+/** The functions about WhatsApp, as the application sets them up. */
+public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Recording recording) {
+
+    public static final String SECRET_NAME = "consimt/whatsapp/app-secret";
+    public static final String TOKEN_NAME = "consimt/whatsapp/verify-token";
+
+    public static Webhook on(
+            Ledger ledger,
+            Relations relations,
+            Identities identities,
+            OptOuts optOuts,
+            OptIns optIns,
+            LateMessages lateMessages,
+            StatusBreaker breaker,
+            Aside aside,
+            Work work,
+            Settings settings,
+            Secrets secrets,
+            Metrics metrics,
+            Clock clock) {
+        Facts facts = new Facts(
+                ledger, relations, identities, optOuts, optIns, lateMessages, breaker, work, settings, metrics, clock);
+        Recording recording = new Recording(facts, settings);
+        Signers signers = new Signers(settings, secrets, SECRET_NAME, TOKEN_NAME);
+        Deliveries deliveries = new Deliveries(recording, aside, metrics, clock);
+        return new Webhook(
+                new ReceiveWhatsApp(signers, deliveries, metrics, clock),
+                new ReceiveWhatsAppSns(signers, deliveries, metrics, clock),
+                recording);
+    }
+}
