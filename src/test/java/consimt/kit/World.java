@@ -26,6 +26,7 @@ import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.JsonForm;
+import consimt.function.Metrics;
 import consimt.identity.Identities;
 import consimt.ledger.ReadLedger;
 import consimt.local.Engine;
@@ -35,11 +36,16 @@ import consimt.optout.OptIns;
 import consimt.optout.OptOuts;
 import consimt.optout.RequestOptIn;
 import consimt.optout.RequestOptOut;
+import consimt.optout.StatusOptOuts;
 import consimt.permission.CheckPermission;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.secret.TestSecrets;
+import consimt.whatsapp.Platform;
+import consimt.whatsapp.ReplayUnknown;
+import consimt.whatsapp.StatusBreaker;
+import consimt.whatsapp.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +83,10 @@ public final class World {
     public final TestSecrets secrets;
     public final Access access;
     public final Identities identities;
+    public final Work work;
+    public final StatusOptOuts statusOptOuts;
+
+    public final Webhook webhook;
 
     /** What the functions counted for CloudWatch, by metric. */
     public final Map<String, Long> counted = new ConcurrentHashMap<>();
@@ -89,11 +99,29 @@ public final class World {
         this.client = client;
         this.stores = Stores.on(client, tables, clock, JSON);
         Settings settings = new Settings(stores.businesses(), clock, "operator");
-        Work work = new Work(stores.followUps(), settings, clock);
+        this.work = new Work(stores.followUps(), settings, clock);
         this.secrets = secrets;
         OptOuts optOuts = new OptOuts(stores.ledger(), stores.relations(), work, settings);
+        this.statusOptOuts = new StatusOptOuts(optOuts, clock);
         this.access = Access.on(stores.revocations(), optOuts, settings, secrets.secrets(clock), clock);
         this.identities = new Identities(stores.ledger(), stores.relations(), work);
+        OptIns optIns = new OptIns(stores.ledger(), stores.relations(), work, settings);
+        LateMessages lateMessages = new LateMessages(stores.relations(), stores.ledger(), stores.followUps(), clock);
+        Metrics metrics = (metric, value) -> counted.merge(metric, value, Long::sum);
+        this.webhook = Webhook.on(
+                stores.ledger(),
+                stores.relations(),
+                identities,
+                optOuts,
+                optIns,
+                lateMessages,
+                new StatusBreaker(stores.admissions(), clock, 200),
+                stores.aside(),
+                work,
+                settings,
+                secrets.secrets(clock),
+                metrics,
+                clock);
         this.functions = Map.ofEntries(
                 Map.entry(
                         "decide-consent",
@@ -104,27 +132,24 @@ public final class World {
                 Map.entry("read-relation", new ReadRelation(stores.relations())::readRelation),
                 Map.entry("check-permission", new CheckPermission(stores.relations(), settings)::checkPermission),
                 Map.entry("request-opt-out", new RequestOptOut(optOuts, clock)::requestOptOut),
-                Map.entry(
-                        "request-opt-in",
-                        new RequestOptIn(new OptIns(stores.ledger(), stores.relations(), work, settings), clock)
-                                ::requestOptIn),
+                Map.entry("request-opt-in", new RequestOptIn(optIns, clock)::requestOptIn),
                 Map.entry("explain-opt-out", new ExplainOptOut(stores.ledger(), settings, clock)::explainOptOut),
                 Map.entry("read-ledger", new ReadLedger(stores.ledger())::readLedger),
                 Map.entry("configure-business", new ConfigureBusiness(settings)::configureBusiness),
                 Map.entry("list-follow-ups", new ListFollowUps(stores.followUps(), settings, clock)::listFollowUps),
                 Map.entry(
                         "resolve-follow-up",
-                        new ResolveFollowUp(stores.followUps(), clock, CLAIM_LASTS)::resolveFollowUp),
+                        new ResolveFollowUp(stores.followUps(), statusOptOuts, clock, CLAIM_LASTS)::resolveFollowUp),
                 Map.entry(
                         "remind-follow-ups",
                         new RemindFollowUps(
-                                stores.followUps(),
-                                work,
-                                stores.ledger(),
-                                stores.relations(),
-                                settings,
-                                clock,
-                                (metric, value) -> counted.merge(metric, value, Long::sum))::remindFollowUps),
+                                        stores.followUps(),
+                                        work,
+                                        stores.ledger(),
+                                        stores.relations(),
+                                        settings,
+                                        clock,
+                                        metrics)::remindFollowUps),
                 Map.entry(
                         "record-message",
                         new RecordMessage(
@@ -133,6 +158,10 @@ public final class World {
                                 clock)::recordMessage),
                 Map.entry("issue-person-link", access.issue()::issuePersonLink),
                 Map.entry("revoke-person-links", access.revoke()::revokePersonLinks),
+                Map.entry(
+                        "replay-unknown",
+                        new ReplayUnknown(stores.aside(), stores.businesses(), webhook.recording(), clock)
+                                ::replayUnknown),
                 Map.entry(
                         "report-follow-ups",
                         new ReportFollowUps(stores.followUps(), settings, clock)::reportFollowUps));
@@ -146,12 +175,13 @@ public final class World {
                 prefix + "ledger",
                 prefix + "follow-ups",
                 prefix + "businesses",
-                prefix + "revocations");
+                prefix + "revocations",
+                prefix + "aside");
         World world = new World(
                 tables,
                 new TestClock("2026-11-24T12:00:00Z"),
                 client(interceptors),
-                new TestSecrets().with(Access.KEY, "a key for tests"));
+                new TestSecrets().with(Access.KEY, "a key for tests").with(Webhook.SECRET_NAME, Platform.SECRET));
         LocalTables.create(world.client, tables);
         return world;
     }

@@ -9,9 +9,11 @@ import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who may deliver, and what the answer is. */
@@ -19,6 +21,9 @@ class ReceiveWhatsAppTest {
 
     private static final Platform OPERATORS = new Platform(Platform.SECRET);
     private static final Platform SHOPS = new Platform("the shop's own app secret");
+
+    /** The time at which the world stands still. */
+    private static final long AT = Instant.parse("2026-11-24T12:00:00Z").getEpochSecond();
 
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);
@@ -79,11 +84,11 @@ class ReceiveWhatsAppTest {
         assertEquals(401, deliver(SHOPS, message("9002", person, "wamid.2", "hello")));
 
         // One that does not match refuses the whole.
-        String both = new String(message("9001", person, "wamid.3", "stop"), StandardCharsets.UTF_8);
-        both = both.replace("\"changes\":[", "\"changes\":[" + change("9002", person, "wamid.4", "stop") + ",");
+        byte[] both =
+                Envelopes.of(change("9002", person, "wamid.4", "stop"), change("9001", person, "wamid.3", "stop"));
         long before = stored();
-        assertEquals(401, deliver(SHOPS, both.getBytes(StandardCharsets.UTF_8)));
-        assertEquals(401, deliver(OPERATORS, both.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(401, deliver(SHOPS, both));
+        assertEquals(401, deliver(OPERATORS, both));
         assertEquals(before, stored());
     }
 
@@ -103,11 +108,9 @@ class ReceiveWhatsAppTest {
 
     @Test
     void aStrangerCostsOneLookHoweverManyNumbersTheyName() {
-        StringBuilder changes = new StringBuilder(change("9100", person, "wamid.1", "stop"));
-        for (int i = 1; i < 1_000; i++) {
-            changes.append(',').append(change("91" + i, person, "wamid." + i, "stop"));
-        }
-        byte[] body = envelope(changes.toString());
+        byte[] body = Envelopes.of(IntStream.range(0, 1_000)
+                .mapToObj(i -> change("91" + i, person, "wamid." + i, "stop"))
+                .toList());
         meter.take();
         assertEquals(401, deliver(SHOPS, body));
         assertEquals(new Meter.Reading(List.of("GetItem"), 1, 0), meter.take());
@@ -119,15 +122,15 @@ class ReceiveWhatsAppTest {
         for (String body : List.of("", "hello", "[]", "{}", "{\"object\":\"page\",\"entry\":[]}", "null")) {
             assertEquals(400, deliver(OPERATORS, body.getBytes(StandardCharsets.UTF_8)), body);
         }
-        assertEquals(200, deliver(OPERATORS, envelope("")));
-        assertEquals(401, deliver(SHOPS, envelope("")));
+        assertEquals(200, deliver(OPERATORS, Envelopes.of()));
+        assertEquals(401, deliver(SHOPS, Envelopes.of()));
     }
 
     @Test
     void whatNamesNoNumberIsSignedByWhomTheAddressNames() {
         settle("shop", "9001", ",'appSecretName':'shop/secret'");
         world.secrets.with("shop/secret", "the shop's own app secret");
-        byte[] body = envelope("{\"field\":\"account_update\",\"value\":{}}");
+        byte[] body = Envelopes.of("{\"field\":\"account_update\",\"value\":{}}");
         HttpCall named = new HttpCall(
                 "POST", Map.of("business", "shop"), Map.of("x-hub-signature-256", SHOPS.signature(body)), body);
         assertEquals(200, world.webhook.receive().answer(named).statusCode());
@@ -159,22 +162,19 @@ class ReceiveWhatsAppTest {
         deliver(OPERATORS, message("9001", World.somebody(), "wamid.0", "hello"));
         assertCost("PutItem UpdateItem", message("9001", person, "wamid.1", "hello"));
         assertCost("PutItem UpdateItem UpdateItem", message("9001", person, "wamid.2", "STOP"));
-        assertCost("PutItem UpdateItem", preference("9001", person, "stop", 1795521600));
-        assertCost("PutItem UpdateItem", preference("9001", person, "resume", 1795521601));
-        assertCost("UpdateItem PutItem UpdateItem", failed("9001", person, "wamid.3", 131050));
-        assertCost("", failed("9001", person, "wamid.3", 131049));
+        assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "stop", AT)));
+        assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "resume", AT + 1)));
+        assertCost(
+                "UpdateItem PutItem UpdateItem",
+                Envelopes.of(Envelopes.failed("9001", person, "wamid.3", 131050, AT + 2)));
+        assertCost("", Envelopes.of(Envelopes.failed("9001", person, "wamid.3", 131049, AT + 2)));
 
-        String both = "\"from\":\"%s\",\"from_user_id\":\"RO.%s\"".formatted(person, person);
-        byte[] first = new String(message("9001", person, "wamid.4", "hi"), StandardCharsets.UTF_8)
-                .replace("\"from\":\"" + person + "\"", both)
-                .getBytes(StandardCharsets.UTF_8);
-        assertCost("PutItem UpdateItem UpdateItem UpdateItem PutItem PutItem", first);
-        byte[] next = new String(first, StandardCharsets.UTF_8)
-                .replace("wamid.4", "wamid.5")
-                .getBytes(StandardCharsets.UTF_8);
+        String scoped = "RO." + person;
+        byte[] first = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.4", "hi", AT));
+        assertCost("PutItem UpdateItem UpdateItem PutItem PutItem", first); // and both ledgers are told
+        byte[] next = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.5", "hi", AT));
         assertCost("PutItem UpdateItem UpdateItem", next);
-        assertEquals(
-                "OPTED_OUT", relation("shop", "RO." + person).get("marketing").textValue());
+        assertEquals("OPTED_OUT", relation("shop", scoped).get("marketing").textValue());
     }
 
     private void assertCost(String calls, byte[] body) {
@@ -234,31 +234,11 @@ class ReceiveWhatsAppTest {
                 .sum();
     }
 
-    static byte[] envelope(String changes) {
-        return "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[%s]}]}"
-                .formatted(changes)
-                .getBytes(StandardCharsets.UTF_8);
+    private static byte[] message(String number, String from, String id, String text) {
+        return Envelopes.of(change(number, from, id, text));
     }
 
-    static byte[] message(String number, String from, String id, String text) {
-        return envelope(change(number, from, id, text));
-    }
-
-    static String change(String number, String from, String id, String text) {
-        return """
-                {"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"messages":[
-                {"from":"%s","id":"%s","timestamp":"1795521600","type":"text","text":{"body":"%s"}}]}}""".formatted(number, from, id, text);
-    }
-
-    static byte[] preference(String number, String who, String value, long at) {
-        return envelope("""
-                {"field":"user_preferences","value":{"metadata":{"phone_number_id":"%s"},"user_preferences":[
-                {"wa_id":"%s","category":"marketing_messages","value":"%s","timestamp":%d}]}}""".formatted(number, who, value, at));
-    }
-
-    static byte[] failed(String number, String who, String id, int code) {
-        return envelope("""
-                {"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"statuses":[
-                {"id":"%s","status":"failed","timestamp":"1795521602","recipient_id":"%s","errors":[{"code":%d,"title":"x"}]}]}}""".formatted(number, id, who, code));
+    private static String change(String number, String from, String id, String text) {
+        return Envelopes.message(number, from, id, text, AT);
     }
 }

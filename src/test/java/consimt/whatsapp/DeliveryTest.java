@@ -1,0 +1,232 @@
+package consimt.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.Meter;
+import consimt.kit.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Delivered at least once, in any order, cut off anywhere, and by the thousand: all of it ends in the same state. */
+class DeliveryTest {
+
+    private static final Platform PLATFORM = new Platform(Platform.SECRET);
+    private static final long AT = Instant.parse("2026-11-24T11:00:00Z").getEpochSecond();
+
+    /** What the tables hold, but for when it was stored. */
+    private record State(Set<Map<String, AttributeValue>> ledger, Set<Map<String, AttributeValue>> relations) {
+
+        static State of(World world) {
+            return new State(
+                    world.items(world.tables.ledger()).stream()
+                            .map(item -> without(item, "recordedAt"))
+                            .collect(Collectors.toSet()),
+                    Set.copyOf(world.items(world.tables.relations())));
+        }
+
+        private static Map<String, AttributeValue> without(Map<String, AttributeValue> item, String attribute) {
+            Map<String, AttributeValue> rest = new HashMap<>(item);
+            rest.remove(attribute);
+            return rest;
+        }
+    }
+
+    /** One envelope of each kind of update, about two people and two businesses. */
+    private static List<byte[]> envelopes() {
+        String ana = "40701000001";
+        String anaScoped = "RO.1349500000000000001";
+        String ion = "40701000002";
+        return List.of(
+                Envelopes.of(
+                        Envelopes.message("1", ana, "wamid.1", "Buna ziua", AT),
+                        Envelopes.message("1", ion, "wamid.2", "STOP", AT + 1),
+                        Envelopes.message("2", ana, "wamid.3", "Aveti cafea?", AT + 2)),
+                Envelopes.of(
+                        Envelopes.preference("1", ana, "stop", AT + 3),
+                        Envelopes.preference("1", ion, "resume", AT + 4),
+                        Envelopes.preference("2", ana, "stop", AT + 4)),
+                Envelopes.of(Envelopes.messageOfBoth("1", ana, anaScoped, "wamid.5", "Multumesc", AT + 5)),
+                Envelopes.of(
+                        Envelopes.moved("2", ana, anaScoped, AT + 6),
+                        Envelopes.failed("1", ion, "wamid.6", 131050, AT + 7),
+                        Envelopes.marketingSent("1", ion, "wamid.7", AT + 8)),
+                Envelopes.of(Envelopes.preference("1", ion, "resume", AT + 9)));
+    }
+
+    /**
+     * Late messages are left out of the comparison: whether one is late is known only once the opt-out is, and a message
+     * that was told before it is none.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTOMATIC", "MANUAL"})
+    void anyOrderAndRepetitionEndsInTheSameState(String mode) {
+        Random random = new Random(20261125);
+        State expected = null;
+        for (int round = 0; round < 15; round++) {
+            List<byte[]> deliveries = new ArrayList<>();
+            envelopes().forEach(envelope -> deliveries.addAll(Collections.nCopies(5, envelope)));
+            if (round > 0) {
+                Collections.shuffle(deliveries, random);
+            }
+            World world = World.fresh();
+            settle(world, "MANUAL".equals(mode) ? mode : "AUTOMATIC");
+            for (byte[] envelope : deliveries) {
+                assertEquals(200, deliver(random.nextBoolean() ? world : world.elsewhere(), envelope));
+            }
+            State state = standingOnly(State.of(world), mode);
+            expected = expected == null ? state : expected;
+            assertEquals(expected, state, "round " + round);
+        }
+    }
+
+    /** By hand, what was promised depends on which opt-out came first; what stands does not. */
+    private static State standingOnly(State state, String mode) {
+        Set<Map<String, AttributeValue>> facts = state.ledger.stream()
+                .filter(entry -> !Set.of("LATE_MESSAGE", "FOLLOW_UP")
+                        .contains(entry.get("kind").s()))
+                .map(entry -> State.without(entry, mode.equals("MANUAL") ? "stopsBy" : ""))
+                .collect(Collectors.toSet());
+        Set<Map<String, AttributeValue>> relations = state.relations.stream()
+                .map(item -> {
+                    Map<String, AttributeValue> marks = new TreeMap<>(item);
+                    marks.keySet().removeIf(name -> name.startsWith("removal"));
+                    return marks;
+                })
+                .collect(Collectors.toCollection(java.util.HashSet::new));
+        return new State(facts, relations);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.When.class)
+    void whateverIsCutOffIsCompletedByTheNextDelivery(Fault.When when) {
+        for (String mode : List.of("AUTOMATIC", "MANUAL")) {
+            World whole = World.fresh();
+            settle(whole, mode);
+            envelopes().forEach(envelope -> deliver(whole, envelope));
+            State expected = State.of(whole);
+            int cuts = 0;
+            for (int envelope = 0; envelope < envelopes().size(); envelope++) {
+                boolean reached = true;
+                for (int call = 1; reached; call++) {
+                    World world = World.fresh();
+                    settle(world, mode);
+                    for (int before = 0; before < envelope; before++) {
+                        deliver(world, envelopes().get(before));
+                    }
+                    reached = isCutOff(
+                            world.with(new Fault(call, when)), envelopes().get(envelope));
+                    cuts += reached ? 1 : 0;
+                    for (int after = envelope; after < envelopes().size(); after++) {
+                        assertEquals(200, deliver(world.elsewhere(), envelopes().get(after)));
+                    }
+                    assertEquals(expected, State.of(world), mode + ", envelope " + envelope + ", call " + call);
+                }
+            }
+            assertTrue(cuts > 30, cuts + " cuts");
+        }
+    }
+
+    /** Ten businesses, a hundred people who write to each; a tenth are wishes to stop, half of them by a message. */
+    @Test
+    void aThousandUpdatesInOneEnvelopeCostNoMoreThanTheirEntriesAndOneUpdateAPerson() {
+        Meter meter = new Meter();
+        World world = World.fresh(meter);
+        for (int business = 0; business < 10; business++) {
+            settle(world, "b" + business, "9" + business, "AUTOMATIC");
+        }
+        byte[] envelope = Envelopes.of(
+                IntStream.range(0, 1_000).mapToObj(DeliveryTest::update).toList());
+        deliver(
+                world,
+                Envelopes.of(IntStream.range(0, 10)
+                        .mapToObj(business -> Envelopes.message("9" + business, "warms-the-settings", "w", "hi", AT))
+                        .toList()));
+        meter.take();
+        assertEquals(200, deliver(world, envelope));
+        Meter.Reading reading = meter.take();
+        Map<String, Long> calls = reading.calls().stream()
+                .collect(Collectors.groupingBy(call -> call, TreeMap::new, Collectors.counting()));
+        assertEquals(Map.of("PutItem", 1_000L, "UpdateItem", 1_050L), calls);
+        assertEquals(1_010, world.items(world.tables.ledger()).size());
+        State first = State.of(world);
+        assertEquals(200, deliver(world.elsewhere(), envelope));
+        assertEquals(first, State.of(world));
+        assertTrue(reading.writeUnits() <= 2_600, reading::toString);
+    }
+
+    private static String update(int i) {
+        String number = "9" + i % 10;
+        String person = "4070%07d".formatted(2_000_000 + i / 10);
+        if (i % 20 == 0) {
+            return Envelopes.preference(number, person, "stop", AT + i);
+        }
+        return Envelopes.message(number, person, "wamid." + i, i % 20 == 10 ? "stop" : "nr. " + i, AT + i);
+    }
+
+    /** Nothing of a part that failed keeps the others from being stored, and all of it comes again. */
+    @Test
+    void aThousandUpdatesThatAreCutOffAreCompletedByTheNextDelivery() {
+        byte[] envelope = Envelopes.of(
+                IntStream.range(0, 1_000).mapToObj(DeliveryTest::update).toList());
+        World whole = World.fresh();
+        IntStream.range(0, 10).forEach(business -> settle(whole, "b" + business, "9" + business, "AUTOMATIC"));
+        deliver(whole, envelope);
+        State expected = State.of(whole);
+        for (int call : new int[] {1, 15, 21, 500, 1_019, 1_100, 2_000}) {
+            World world = World.fresh();
+            IntStream.range(0, 10).forEach(business -> settle(world, "b" + business, "9" + business, "AUTOMATIC"));
+            assertTrue(isCutOff(world.with(new Fault(call, Fault.When.AFTER)), envelope));
+            assertEquals(200, deliver(world.elsewhere(), envelope));
+            assertEquals(expected, State.of(world), "call " + call);
+        }
+    }
+
+    /** What becomes an answer of 503 there. */
+    private static boolean isCutOff(World world, byte[] envelope) {
+        try {
+            assertEquals(200, deliver(world, envelope));
+            return false;
+        } catch (StoreUnavailable asItShould) {
+            return true;
+        }
+    }
+
+    private static int deliver(World world, byte[] envelope) {
+        return world.webhook.receive().answer(PLATFORM.call(envelope)).statusCode();
+    }
+
+    private static void settle(World world, String mode) {
+        settle(world, "librarie", "1", mode);
+        settle(world, "cafenea", "2", "AUTOMATIC");
+    }
+
+    private static void settle(World world, String business, String number, String mode) {
+        assertEquals(
+                "RECORDED",
+                world.call(
+                                "configure-business",
+                                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']}}",
+                                business,
+                                mode,
+                                number)
+                        .get("outcome")
+                        .textValue());
+    }
+}
