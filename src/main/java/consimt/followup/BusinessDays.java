@@ -41,6 +41,14 @@ final class BusinessDays {
         return day;
     }
 
+    /** The last day for what is to be looked at soon: two business days, or fewer where a removal is due before. */
+    static LocalDate soon(Business business, Instant asked) {
+        LocalDate day = asked.atZone(business.timeZone()).toLocalDate();
+        LocalDate second = next(business, next(business, day));
+        LocalDate due = due(business, asked);
+        return due.isBefore(second) ? due : second;
+    }
+
     static LocalDate next(Business business, LocalDate after) {
         return nearest(business, after, 1);
     }

@@ -43,7 +43,9 @@ public record FollowUp(
         /** Put it back: the person opted in again after the removal was done. */
         MARKETING_REINSTATEMENT,
         /** Look at a report, in the queue of the operator of the service. */
-        REPORT_REVIEW
+        REPORT_REVIEW,
+        /** Look at an opt-out that came with too many others to be believed: COMPLETE applies it, SKIP drops it. */
+        HELD_OPT_OUT
     }
 
     public enum State {

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What people do with their work: claim it, give it back, complete it, skip it; up to 100 at once, with an answer for
  * each. A step is stored whole or not at all: the follow-up, its ledger entry, the counts, what the person sees.
+ *
+ * <p>To complete a held opt-out is to release it: it is applied first and the step stored after that, so that a crash
+ * in between loses nothing, and the same request again finishes it.
  */
 @Guarded
 @Singleton
@@ -44,15 +47,18 @@ public class ResolveFollowUp {
     private static final int LONGEST_TEXT = 1000;
 
     private final FollowUps followUps;
+    private final HeldOptOuts heldOptOuts;
     private final Clock clock;
     private final Duration claimLasts;
 
     /** @param claimLasts how long a claim holds others off */
     public ResolveFollowUp(
             FollowUps followUps,
+            HeldOptOuts heldOptOuts,
             Clock clock,
             @ConfigProperty(name = "consimt.follow-up.claim-lasts", defaultValue = "PT4H") Duration claimLasts) {
         this.followUps = followUps;
+        this.heldOptOuts = heldOptOuts;
         this.clock = clock;
         this.claimLasts = claimLasts;
     }
@@ -83,11 +89,23 @@ public class ResolveFollowUp {
             if (verdict != Verdict.CHANGES) {
                 return Result.of(verdict == Verdict.UNCHANGED ? Outcome.UNCHANGED : Outcome.CONFLICT, followUp, now);
             }
-            FollowUp after = asked.action.done(followUp, asked.actor, now, claimLasts);
-            if (followUps.store(new Change(followUp, after, asked.step(after, now))) == Stored.STORED) {
-                return Result.of(Outcome.RECORDED, after, now);
+            Action step = asked.action;
+            if (asked.releases(followUp)) {
+                // Nobody may drop an opt-out that is just being applied, so whoever releases it claims it first.
+                if (followUp.isClaimedAt(now)) {
+                    heldOptOuts.release(followUp.relation(), followUp.cause(), followUp.openedAt());
+                } else {
+                    step = Action.CLAIM;
+                }
             }
-            followUp = followUps.find(asked.businessId, read.id()).orElse(followUp);
+            FollowUp after = step.done(followUp, asked.actor, now, claimLasts);
+            if (followUps.store(new Change(followUp, after, asked.entry(step, after, now))) != Stored.STORED) {
+                followUp = followUps.find(asked.businessId, read.id()).orElse(followUp);
+            } else if (step == asked.action) {
+                return Result.of(Outcome.RECORDED, after, now);
+            } else {
+                followUp = after;
+            }
         }
     }
 
@@ -152,16 +170,21 @@ public class ResolveFollowUp {
                     businessId.get(), followUpIds.get(), action.get(), actor.get(), note.orNull(), evidence.orNull());
         }
 
-        Entry step(FollowUp after, Instant now) {
+        boolean releases(FollowUp followUp) {
+            return action == Action.COMPLETE && followUp.kind() == FollowUp.Kind.HELD_OPT_OUT;
+        }
+
+        /** What the caller wrote belongs to what they asked for. */
+        Entry entry(Action step, FollowUp after, Instant now) {
             return Entry.of(
                     EntryId.ofStep(after.id(), after.version()),
                     Entry.Kind.FOLLOW_UP,
-                    action.name(),
+                    step.name(),
                     now,
                     actor,
                     after.id(),
-                    note,
-                    evidence);
+                    step == action ? note : null,
+                    step == action ? evidence : null);
         }
     }
 }

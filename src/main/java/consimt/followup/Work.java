@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The work by hand that an opt-out, a change of mind or a report begins or ends. */
+/** The work by hand that an opt-out, a change of mind, a report or a doubt begins or ends. */
 @Singleton
 public class Work {
 
@@ -143,12 +143,30 @@ public class Work {
         openIfAbsent(review);
     }
 
+    /**
+     * Opens the look at an opt-out that is not to be applied before.
+     *
+     * @param optOut the entry that it has in the ledger once it is released
+     * @param at when it happened
+     * @return whether it was not held before
+     */
+    public boolean hold(Relation relation, EntryId optOut, Instant at) {
+        FollowUp held = FollowUp.pending(
+                FollowUpId.ofHeldOptOut(relation, optOut),
+                relation,
+                Kind.HELD_OPT_OUT,
+                optOut,
+                at,
+                BusinessDays.soon(settings.of(relation.businessId()), at));
+        return openIfAbsent(held);
+    }
+
     private State withdraw(Relation relation, Removal removal) {
         return change(pending(relation, removal), this::withdrawing).state();
     }
 
-    private void openIfAbsent(FollowUp pending) {
-        followUps.store(new Change(null, opened(pending), null));
+    private boolean openIfAbsent(FollowUp pending) {
+        return followUps.store(new Change(null, opened(pending), null)) == Stored.STORED;
     }
 
     private FollowUp opened(FollowUp pending) {

@@ -25,6 +25,11 @@ public record FollowUpId(@JsonValue String value) {
         return of("review", relation, report);
     }
 
+    /** The work of looking at an opt-out that was held. */
+    public static FollowUpId ofHeldOptOut(Relation relation, EntryId optOut) {
+        return of("held", relation, optOut);
+    }
+
     public static Reading<FollowUpId> reading() {
         return Values.matching(FORM, Ids.LONGEST, "must be the id of a follow-up", FollowUpId::new);
     }

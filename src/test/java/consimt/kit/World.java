@@ -35,6 +35,7 @@ import consimt.optout.OptIns;
 import consimt.optout.OptOuts;
 import consimt.optout.RequestOptIn;
 import consimt.optout.RequestOptOut;
+import consimt.optout.StatusOptOuts;
 import consimt.permission.CheckPermission;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
@@ -77,6 +78,8 @@ public final class World {
     public final TestSecrets secrets;
     public final Access access;
     public final Identities identities;
+    public final Work work;
+    public final StatusOptOuts statusOptOuts;
 
     /** What the functions counted for CloudWatch, by metric. */
     public final Map<String, Long> counted = new ConcurrentHashMap<>();
@@ -89,9 +92,10 @@ public final class World {
         this.client = client;
         this.stores = Stores.on(client, tables, clock, JSON);
         Settings settings = new Settings(stores.businesses(), clock, "operator");
-        Work work = new Work(stores.followUps(), settings, clock);
+        this.work = new Work(stores.followUps(), settings, clock);
         this.secrets = secrets;
         OptOuts optOuts = new OptOuts(stores.ledger(), stores.relations(), work, settings);
+        this.statusOptOuts = new StatusOptOuts(optOuts, clock);
         this.access = Access.on(stores.revocations(), optOuts, settings, secrets.secrets(clock), clock);
         this.identities = new Identities(stores.ledger(), stores.relations(), work);
         this.functions = Map.ofEntries(
@@ -114,7 +118,7 @@ public final class World {
                 Map.entry("list-follow-ups", new ListFollowUps(stores.followUps(), settings, clock)::listFollowUps),
                 Map.entry(
                         "resolve-follow-up",
-                        new ResolveFollowUp(stores.followUps(), clock, CLAIM_LASTS)::resolveFollowUp),
+                        new ResolveFollowUp(stores.followUps(), statusOptOuts, clock, CLAIM_LASTS)::resolveFollowUp),
                 Map.entry(
                         "remind-follow-ups",
                         new RemindFollowUps(
