@@ -42,7 +42,8 @@ public final class LocalTables {
                 "Ledger", tables.ledger(),
                 "FollowUps", tables.followUps(),
                 "Businesses", tables.businesses(),
-                "Revocations", tables.revocations());
+                "Revocations", tables.revocations(),
+                "Aside", tables.aside());
     }
 
     private static CreateTableRequest request(String name, Map<String, Object> declared) {

@@ -79,6 +79,9 @@ public record Business(
             @Nullable List<String> optOutWords,
             @Nullable List<String> optOutButtons) {
 
+        /** In characters, of the id or payload of a button. */
+        public static final int LONGEST_BUTTON = 256;
+
         public WhatsApp {
             phoneNumberIds = List.copyOf(phoneNumberIds);
             optOutWords = optOutWords == null ? null : List.copyOf(optOutWords);

@@ -38,9 +38,8 @@ final class BusinessForm {
     private static final int LONGEST_LABEL = 80;
     private static final int LONGEST_WORD = 40;
     /** As long as the platform lets one be. */
-    private static final int LONGEST_BUTTON = 256;
-
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_+/-]{1,64}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
@@ -114,7 +113,7 @@ final class BusinessForm {
                 in.optional("optOutWords", Values.listOfDifferent(word(), MOST_OPT_OUTS, Function.identity()));
         var optOutButtons = in.optional(
                 "optOutButtons",
-                Values.listOfDifferent(Values.text(LONGEST_BUTTON), MOST_OPT_OUTS, Function.identity()));
+                Values.listOfDifferent(Values.text(WhatsApp.LONGEST_BUTTON), MOST_OPT_OUTS, Function.identity()));
         return () -> new WhatsApp(
                 numbers.get(),
                 appSecretName.orNull(),

@@ -100,6 +100,17 @@ public final class Attributes {
 
     static final String ISSUED_UP_TO = "issuedUpTo";
 
+    /** What is set aside: of whom, and under which id there. */
+    public static final String OF = "of";
+
+    public static final String ID = "id";
+
+    /** An update of the messenger's, as JSON. */
+    static final String TOLD = "told";
+
+    /** On the item of a business's hour: short hashes of the opt-outs that were let through. */
+    static final String ADMITTED = "admitted";
+
     /** In seconds since 1970: when the store may forget it. */
     public static final String EXPIRES_AT = "expiresAt";
 

@@ -60,12 +60,17 @@ class BatchReads {
             if (left.isEmpty()) {
                 return items;
             }
-            Duration longest = FIRST_PAUSE.multipliedBy(1L << Math.min(round, DOUBLINGS));
-            if (clock.instant().plus(longest).isAfter(deadline)) {
-                throw new StoreUnavailable("keys left unprocessed");
-            }
-            pause.of(jittered(longest));
+            pause(round, deadline, clock, pause);
         }
+    }
+
+    /** Before what was left over is asked for again: longer each round, and never beyond the deadline. */
+    static void pause(int round, Instant deadline, Clock clock, Pause pause) {
+        Duration longest = FIRST_PAUSE.multipliedBy(1L << Math.min(round, DOUBLINGS));
+        if (clock.instant().plus(longest).isAfter(deadline)) {
+            throw new StoreUnavailable("items left unprocessed");
+        }
+        pause.of(jittered(longest));
     }
 
     /** Between a half and the whole, so that callers throttled together do not come back together. */

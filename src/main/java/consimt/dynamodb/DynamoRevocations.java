@@ -66,7 +66,7 @@ class DynamoRevocations implements Revocations {
                         ":upTo",
                         Items.text(issuedUpTo.truncatedTo(ChronoUnit.SECONDS).toString()),
                         ":expiresAt",
-                        AttributeValue.fromN(Long.toString(until.getEpochSecond()))))
+                        Items.seconds(until)))
                 .build();
         try {
             Calls.to(() -> client.updateItem(request));

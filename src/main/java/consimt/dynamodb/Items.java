@@ -6,6 +6,7 @@ import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +70,11 @@ final class Items {
 
     static AttributeValue text(String text) {
         return AttributeValue.fromS(text);
+    }
+
+    /** An instant as the store wants it that forgets items by it: seconds since 1970. */
+    static AttributeValue seconds(Instant instant) {
+        return AttributeValue.fromN(Long.toString(instant.getEpochSecond()));
     }
 
     /** Numbers as numbers, all else as its text; nothing where there is none. */

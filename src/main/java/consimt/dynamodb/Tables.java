@@ -12,18 +12,21 @@ public class Tables {
     private final String followUps;
     private final String businesses;
     private final String revocations;
+    private final String aside;
 
     public Tables(
             @ConfigProperty(name = "consimt.table.relations") String relations,
             @ConfigProperty(name = "consimt.table.ledger") String ledger,
             @ConfigProperty(name = "consimt.table.follow-ups") String followUps,
             @ConfigProperty(name = "consimt.table.businesses") String businesses,
-            @ConfigProperty(name = "consimt.table.revocations") String revocations) {
+            @ConfigProperty(name = "consimt.table.revocations") String revocations,
+            @ConfigProperty(name = "consimt.table.aside") String aside) {
         this.relations = relations;
         this.ledger = ledger;
         this.followUps = followUps;
         this.businesses = businesses;
         this.revocations = revocations;
+        this.aside = aside;
     }
 
     public String relations() {
@@ -44,5 +47,9 @@ public class Tables {
 
     public String revocations() {
         return revocations;
+    }
+
+    public String aside() {
+        return aside;
     }
 }

@@ -63,6 +63,13 @@ final class Update {
                 + ") AND size(" + name + ") < " + value(AttributeValue.fromN(Integer.toString(most))) + "))");
     }
 
+    /** For a set of texts: only if the element is in it, or it has fewer than {@code most}. */
+    Update onlyIfInOrRoomFor(String attribute, AttributeValue element, int most) {
+        String name = name(attribute);
+        return onlyIf("(attribute_not_exists(" + name + ") OR contains(" + name + ", " + value(element) + ") OR size("
+                + name + ") < " + value(AttributeValue.fromN(Integer.toString(most))) + ")");
+    }
+
     /** For sets of texts: only if it lacks any of the elements. */
     Update onlyIfLacking(String attribute, Collection<String> elements) {
         return onlyIf(lacking(attribute, elements));

@@ -1,5 +1,6 @@
 package consimt.relation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.function.Reading;
 import consimt.function.Values;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UserId(@JsonValue String value) {
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId {
         Ids.checked(Ids.PARTY, value);
     }

@@ -2,6 +2,7 @@ package consimt.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,13 @@ public record Button(
         String payload = EnvelopeJson.text(pressed, payloadField);
         String text = EnvelopeJson.text(pressed, textField);
         return payload == null && text == null ? List.of() : List.of(new Button(source, payload, text));
+    }
+
+    /** As far as it may be an opt-out. */
+    Optional<Button> kept() {
+        String id = OptOutButtons.mayBeOne(payload) ? payload : null;
+        String label = OptOutButtons.mayBeOne(text) ? text : null;
+        return id == null && label == null ? Optional.empty() : Optional.of(new Button(source, id, label));
     }
 
     @Override

@@ -1,15 +1,20 @@
 package consimt.whatsapp;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.function.Values;
 import consimt.relation.EntryId;
 import org.jspecify.annotations.Nullable;
 
 /** The platform's own id of a message. A phone number is coded in it, so {@link #toString} shows nothing of it. */
-public record MessageId(String value) {
+public record MessageId(@JsonValue String value) {
 
     /** Several times what the platform needs. */
     private static final int LONGEST = 1_000;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public MessageId {}
 
     /** Null where there is none, or where it is no text, so that two ids never become one when they are hashed. */
     static @Nullable MessageId of(JsonNode message) {

@@ -1,8 +1,10 @@
 package consimt.whatsapp;
 
 import consimt.business.Business;
+import consimt.business.Business.WhatsApp;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The buttons by which people opt out of one business's marketing. */
 final class OptOutButtons {
@@ -24,6 +26,11 @@ final class OptOutButtons {
     /** @param idOrText the id or payload of a button that a person pressed, or the text on it */
     boolean isOptOut(String idOrText) {
         return ownIds.contains(idOrText) || isStopLabel(idOrText);
+    }
+
+    /** Whether any business could have named it as an opt-out; labels are shorter still. */
+    static boolean mayBeOne(@Nullable String idOrText) {
+        return idOrText != null && idOrText.codePointCount(0, idOrText.length()) <= WhatsApp.LONGEST_BUTTON;
     }
 
     /** Whether it is the platform's own "stop promotions" button: its payload is its label, in the phone's language. */

@@ -1,12 +1,31 @@
 package consimt.whatsapp;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import consimt.relation.EntryId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that the platform tells of a person and a business. */
+/** One thing that the platform tells of a person and a business. As JSON it begins with its {@link #kind}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Update.MessageSent.class, name = Update.MessageSent.KIND),
+    @JsonSubTypes.Type(value = Update.PreferenceChanged.class, name = Update.PreferenceChanged.KIND),
+    @JsonSubTypes.Type(value = Update.SendFailed.class, name = Update.SendFailed.KIND),
+    @JsonSubTypes.Type(value = Update.MarketingSent.class, name = Update.MarketingSent.KIND),
+    @JsonSubTypes.Type(value = Update.IdentityChanged.class, name = Update.IdentityChanged.KIND)
+})
+@JsonPropertyOrder("kind")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Update {
+
+    /** One word for what it tells. */
+    @JsonProperty("kind")
+    String kind();
 
     /** Of the business. */
     String phoneNumberId();
@@ -17,6 +36,11 @@ public sealed interface Update {
 
     /** The same for the same update, whenever and however often it arrives. */
     EntryId entryId();
+
+    /** What is kept of it while nobody knows whose it is: of a person's words, only what may be an opt-out. */
+    default Update kept() {
+        return this;
+    }
 
     /**
      * The person sent a message.
@@ -34,13 +58,32 @@ public sealed interface Update {
             List<Button> buttons)
             implements Update {
 
+        static final String KIND = "MESSAGE_SENT";
+
         public MessageSent {
             buttons = List.copyOf(buttons);
         }
 
         @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
         public EntryId entryId() {
             return messageId.entryId();
+        }
+
+        @Override
+        public Update kept() {
+            return new MessageSent(
+                    phoneNumberId,
+                    person,
+                    at,
+                    messageId,
+                    type,
+                    text == null || text.length() > OptOutWords.LONGEST ? null : text,
+                    buttons.stream().flatMap(button -> button.kept().stream()).toList());
         }
 
         /** Without the text. */
@@ -52,6 +95,13 @@ public sealed interface Update {
 
     /** The person said in the app whether they want the business's marketing. The platform gives it no id. */
     record PreferenceChanged(String phoneNumberId, Person person, Instant at, Wish wish) implements Update {
+
+        static final String KIND = "PREFERENCE_CHANGED";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
 
         @Override
         public EntryId entryId() {
@@ -80,6 +130,13 @@ public sealed interface Update {
     record SendFailed(String phoneNumberId, Person person, Instant at, MessageId messageId, int code)
             implements Update {
 
+        static final String KIND = "SEND_FAILED";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
         @Override
         public EntryId entryId() {
             return EntryId.ofWhatsAppUpdate(
@@ -90,6 +147,13 @@ public sealed interface Update {
     /** A marketing message to the person was sent. */
     record MarketingSent(String phoneNumberId, Person person, Instant at, MessageId messageId) implements Update {
 
+        static final String KIND = "MARKETING_SENT";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
         @Override
         public EntryId entryId() {
             return messageId.entryId();
@@ -98,6 +162,13 @@ public sealed interface Update {
 
     /** The person has another number or another business-scoped id than before. */
     record IdentityChanged(String phoneNumberId, Person previous, Person current, Instant at) implements Update {
+
+        static final String KIND = "IDENTITY_CHANGED";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
 
         @Override
         public Person person() {

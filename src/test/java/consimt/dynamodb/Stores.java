@@ -6,12 +6,20 @@ import consimt.business.Businesses;
 import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
 import consimt.relation.Relations;
+import consimt.whatsapp.Admissions;
+import consimt.whatsapp.Aside;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The real stores on a client of the test's choice. Pauses of the batch reads move the given clock's caller only. */
 public record Stores(
-        Relations relations, Ledger ledger, FollowUps followUps, Businesses businesses, Revocations revocations) {
+        Relations relations,
+        Ledger ledger,
+        FollowUps followUps,
+        Businesses businesses,
+        Revocations revocations,
+        Aside aside,
+        Admissions admissions) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         BatchReads batchReads = new BatchReads(client, clock, pause -> {});
@@ -21,6 +29,8 @@ public record Stores(
                 new DynamoFollowUps(
                         client, tables, batchReads, new FollowUpChanges(client, tables, pause -> Thread.yield())),
                 new DynamoBusinesses(client, tables, json),
-                new DynamoRevocations(client, tables, batchReads));
+                new DynamoRevocations(client, tables, batchReads),
+                new DynamoAside(client, tables, new BatchWrites(client, clock, pause -> {}), json),
+                new DynamoAdmissions(client, tables));
     }
 }

@@ -397,7 +397,8 @@ class BadInputTest {
                         tables.ledger(),
                         tables.followUps(),
                         tables.businesses(),
-                        tables.revocations())
+                        tables.revocations(),
+                        tables.aside())
                 .mapToLong(table -> client.scanPaginator(scan -> scan.tableName(table)).items().stream()
                         .count())
                 .sum();

@@ -80,7 +80,7 @@ class InfrastructureTest {
 
     @Test
     void everyTableIsKeptRecoverableAndEncryptedWithTheKey() {
-        assertEquals(Set.of("Relations", "Ledger", "FollowUps", "Businesses", "Revocations"), TABLES.keySet());
+        assertEquals(Set.of("Relations", "Ledger", "FollowUps", "Businesses", "Revocations", "Aside"), TABLES.keySet());
         TABLES.forEach((name, table) -> {
             assertEquals("PAY_PER_REQUEST", table.get("BillingMode"), name);
             assertEquals(true, table.get("DeletionProtectionEnabled"), name);

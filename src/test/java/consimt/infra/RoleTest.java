@@ -231,7 +231,8 @@ class RoleTest {
                             world.tables.ledger(), "Ledger",
                             world.tables.followUps(), "FollowUps",
                             world.tables.businesses(), "Businesses",
-                            world.tables.revocations(), "Revocations")
+                            world.tables.revocations(), "Revocations",
+                            world.tables.aside(), "Aside")
                     .getOrDefault(table, table);
         }
     }

@@ -23,7 +23,12 @@ final class Deployment implements AutoCloseable {
 
     /** The names that the zip has when nothing in the environment says otherwise. */
     private static final Tables TABLES = new Tables(
-            "consimt-relations", "consimt-ledger", "consimt-follow-ups", "consimt-businesses", "consimt-revocations");
+            "consimt-relations",
+            "consimt-ledger",
+            "consimt-follow-ups",
+            "consimt-businesses",
+            "consimt-revocations",
+            "consimt-aside");
 
     /** Nothing listens there, and nobody without special rights can. */
     private static final URI NO_STORE = URI.create("http://127.0.0.1:1");

@@ -1,0 +1,61 @@
+package consimt.dynamodb;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Writes and deletes of many items, batch by batch; what the store leaves over is written again until the deadline. For
+ * items that need no condition: a batch has none.
+ */
+@Singleton
+class BatchWrites {
+
+    /** As many items as one batch write takes. */
+    static final int MOST = 25;
+
+    private final DynamoDbClient client;
+    private final Clock clock;
+    private final BatchReads.Pause pause;
+
+    @Inject
+    BatchWrites(DynamoDbClient client, Clock clock) {
+        this(client, clock, BatchReads.Pause.SLEEPING);
+    }
+
+    BatchWrites(DynamoDbClient client, Clock clock, BatchReads.Pause pause) {
+        this.client = client;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** @param writes no two of the same item */
+    void to(String table, Collection<WriteRequest> writes) {
+        List<WriteRequest> all = new ArrayList<>(writes);
+        for (int from = 0; from < all.size(); from += MOST) {
+            batch(Map.of(table, all.subList(from, Math.min(from + MOST, all.size()))));
+        }
+    }
+
+    private void batch(Map<String, List<WriteRequest>> batch) {
+        Instant deadline = clock.instant().plus(BatchReads.DEADLINE);
+        Map<String, List<WriteRequest>> left = batch;
+        for (int round = 0; ; round++) {
+            BatchWriteItemRequest request =
+                    BatchWriteItemRequest.builder().requestItems(left).build();
+            left = Calls.to(() -> client.batchWriteItem(request)).unprocessedItems();
+            if (left.isEmpty()) {
+                return;
+            }
+            BatchReads.pause(round, deadline, clock, pause);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package consimt.dynamodb;
+
+import consimt.function.Sha256;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.whatsapp.Admissions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** An item for each hour of a business, with a set of what was let through; beside what {@link DynamoAside} keeps. */
+@Singleton
+class DynamoAdmissions implements Admissions {
+
+    /** The platform delivers again for a week at most, and what was kept aside may come a month late. */
+    private static final Duration KEPT = Duration.ofDays(45);
+
+    /** 60 bits, so that among thousands no two share one. */
+    private static final int HASH = 12;
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    DynamoAdmissions(DynamoDbClient client, Tables tables) {
+        this.client = client;
+        this.table = tables.aside();
+    }
+
+    @Override
+    public boolean admit(BusinessId businessId, Instant hour, EntryId optOut, int most, Instant now) {
+        AttributeValue hash = Items.text(Sha256.of(optOut.value()).shortId().substring(0, HASH));
+        Update update = new Update()
+                .add(Attributes.ADMITTED, AttributeValue.fromSs(List.of(hash.s())))
+                .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)))
+                .onlyIfInOrRoomFor(Attributes.ADMITTED, hash, most);
+        try {
+            Calls.to(() -> client.updateItem(update.of(table, key(businessId, hour))));
+            return true;
+        } catch (ConditionalCheckFailedException full) {
+            return false;
+        }
+    }
+
+    /** {@code #} is in no id. */
+    private static Map<String, AttributeValue> key(BusinessId businessId, Instant hour) {
+        return Map.of(
+                Attributes.OF, Items.text("statuses#" + businessId.value()),
+                Attributes.ID, Items.text(Texts.instant(hour)));
+    }
+}

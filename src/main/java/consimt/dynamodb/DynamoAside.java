@@ -1,0 +1,130 @@
+package consimt.dynamodb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.whatsapp.Aside;
+import consimt.whatsapp.Update;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Key: the number / the update's kind and entry. An item holds the update as one JSON text, a few kilobytes at most, and
+ * ends by itself; the store may be late with that, so whoever reads looks at the clock.
+ */
+@Singleton
+class DynamoAside implements Aside {
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final BatchWrites batchWrites;
+    private final ObjectMapper json;
+
+    DynamoAside(DynamoDbClient client, Tables tables, BatchWrites batchWrites, ObjectMapper json) {
+        this.client = client;
+        this.table = tables.aside();
+        this.batchWrites = batchWrites;
+        this.json = json;
+    }
+
+    @Override
+    public void keep(List<Update> updates, Instant now) {
+        AttributeValue expiresAt = Items.seconds(now.plus(KEPT));
+        write(
+                updates,
+                update -> WriteRequest.builder()
+                        .putRequest(put -> put.item(item(update, expiresAt)))
+                        .build());
+    }
+
+    @Override
+    public void remove(List<Update> updates) {
+        write(
+                updates,
+                update -> WriteRequest.builder()
+                        .deleteRequest(delete -> delete.key(key(update)))
+                        .build());
+    }
+
+    /** A batch must not name an item twice. */
+    private void write(List<Update> updates, Function<Update, WriteRequest> write) {
+        Map<Map<String, AttributeValue>, WriteRequest> writes = new LinkedHashMap<>();
+        updates.forEach(update -> writes.putIfAbsent(key(update), write.apply(update)));
+        batchWrites.to(table, writes.values());
+    }
+
+    @Override
+    public Page of(String phoneNumberId, int most, Instant now) {
+        List<Update> found = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            QueryResponse page = read(phoneNumberId, most + 1 - found.size(), now, start);
+            page.items().forEach(item -> found.add(read(Items.text(item, Attributes.TOLD))));
+            start = page.lastEvaluatedKey();
+        } while (!start.isEmpty() && found.size() <= most);
+        return found.size() > most ? new Page(found.subList(0, most), true) : new Page(found, false);
+    }
+
+    private QueryResponse read(String phoneNumberId, int wanted, Instant now, Map<String, AttributeValue> start) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#of = :of")
+                .filterExpression("#expiresAt > :now")
+                .expressionAttributeNames(Map.of("#of", Attributes.OF, "#expiresAt", Attributes.EXPIRES_AT))
+                .expressionAttributeValues(Map.of(":of", Items.text(number(phoneNumberId)), ":now", Items.seconds(now)))
+                .exclusiveStartKey(start.isEmpty() ? null : start)
+                .limit(wanted)
+                .consistentRead(true)
+                .build();
+        return Calls.to(() -> client.query(request));
+    }
+
+    private Map<String, AttributeValue> item(Update update, AttributeValue expiresAt) {
+        Map<String, AttributeValue> item = new HashMap<>(key(update));
+        item.put(Attributes.TOLD, Items.text(write(update.kept())));
+        item.put(Attributes.EXPIRES_AT, expiresAt);
+        return item;
+    }
+
+    /** {@code #} is in no number, kind or entry. */
+    private static Map<String, AttributeValue> key(Update update) {
+        return Map.of(
+                Attributes.OF, Items.text(number(update.phoneNumberId())),
+                Attributes.ID, Items.text(update.kind() + "#" + update.entryId().value()));
+    }
+
+    private static String number(String phoneNumberId) {
+        return "whatsapp#" + phoneNumberId;
+    }
+
+    private Update read(String told) {
+        try {
+            return json.readValue(told, Update.class);
+        } catch (JsonProcessingException e) {
+            // Its message quotes what it could not read.
+            throw new IllegalStateException("an update that cannot be read");
+        }
+    }
+
+    /** Escaped, for what a person wrote may hold half of a surrogate pair, which is no text to the store. */
+    private String write(Update update) {
+        try {
+            return json.writerFor(Update.class)
+                    .with(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .writeValueAsString(update);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an update that cannot be written");
+        }
+    }
+}
