@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Change(String phoneNumberId, Map<UserId, Person> contacts) {
 
-    private static final Pattern PHONE_NUMBER_ID = Pattern.compile("[0-9]{1,32}");
+    static final Pattern PHONE_NUMBER_ID = Pattern.compile("[0-9]{1,32}");
 
     /** Null where it names no phone number of a business. */
     static @Nullable Change of(JsonNode value) {

@@ -26,6 +26,7 @@ import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.JsonForm;
+import consimt.function.Metrics;
 import consimt.identity.Identities;
 import consimt.ledger.ReadLedger;
 import consimt.local.Engine;
@@ -41,6 +42,10 @@ import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.secret.TestSecrets;
+import consimt.whatsapp.Platform;
+import consimt.whatsapp.ReplayUnknown;
+import consimt.whatsapp.StatusBreaker;
+import consimt.whatsapp.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +73,7 @@ public final class World {
 
     private static final Engine ENGINE = Engine.start(null);
     public static final Duration CLAIM_LASTS = Duration.ofHours(4);
+    public static final int STATUS_OPT_OUTS_AN_HOUR = 200;
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
@@ -80,6 +86,7 @@ public final class World {
     public final Identities identities;
     public final Work work;
     public final StatusOptOuts statusOptOuts;
+    public final Webhook webhook;
 
     /** What the functions counted for CloudWatch, by metric. */
     public final Map<String, Long> counted = new ConcurrentHashMap<>();
@@ -98,6 +105,23 @@ public final class World {
         this.statusOptOuts = new StatusOptOuts(optOuts, clock);
         this.access = Access.on(stores.revocations(), optOuts, settings, secrets.secrets(clock), clock);
         this.identities = new Identities(stores.ledger(), stores.relations(), work);
+        OptIns optIns = new OptIns(stores.ledger(), stores.relations(), work, settings);
+        LateMessages lateMessages = new LateMessages(stores.relations(), stores.ledger(), stores.followUps(), clock);
+        Metrics metrics = (metric, value) -> counted.merge(metric, value, Long::sum);
+        this.webhook = Webhook.on(
+                stores.ledger(),
+                stores.relations(),
+                identities,
+                optOuts,
+                optIns,
+                lateMessages,
+                new StatusBreaker(stores.admissions(), clock, STATUS_OPT_OUTS_AN_HOUR),
+                stores.aside(),
+                work,
+                settings,
+                secrets.secrets(clock),
+                metrics,
+                clock);
         this.functions = Map.ofEntries(
                 Map.entry(
                         "decide-consent",
@@ -108,10 +132,7 @@ public final class World {
                 Map.entry("read-relation", new ReadRelation(stores.relations())::readRelation),
                 Map.entry("check-permission", new CheckPermission(stores.relations(), settings)::checkPermission),
                 Map.entry("request-opt-out", new RequestOptOut(optOuts, clock)::requestOptOut),
-                Map.entry(
-                        "request-opt-in",
-                        new RequestOptIn(new OptIns(stores.ledger(), stores.relations(), work, settings), clock)
-                                ::requestOptIn),
+                Map.entry("request-opt-in", new RequestOptIn(optIns, clock)::requestOptIn),
                 Map.entry("explain-opt-out", new ExplainOptOut(stores.ledger(), settings, clock)::explainOptOut),
                 Map.entry("read-ledger", new ReadLedger(stores.ledger())::readLedger),
                 Map.entry("configure-business", new ConfigureBusiness(settings)::configureBusiness),
@@ -122,21 +143,20 @@ public final class World {
                 Map.entry(
                         "remind-follow-ups",
                         new RemindFollowUps(
-                                stores.followUps(),
-                                work,
-                                stores.ledger(),
-                                stores.relations(),
-                                settings,
-                                clock,
-                                (metric, value) -> counted.merge(metric, value, Long::sum))::remindFollowUps),
-                Map.entry(
-                        "record-message",
-                        new RecordMessage(
-                                stores.relations(),
-                                new LateMessages(stores.relations(), stores.ledger(), stores.followUps(), clock),
-                                clock)::recordMessage),
+                                        stores.followUps(),
+                                        work,
+                                        stores.ledger(),
+                                        stores.relations(),
+                                        settings,
+                                        clock,
+                                        metrics)::remindFollowUps),
+                Map.entry("record-message", new RecordMessage(stores.relations(), lateMessages, clock)::recordMessage),
                 Map.entry("issue-person-link", access.issue()::issuePersonLink),
                 Map.entry("revoke-person-links", access.revoke()::revokePersonLinks),
+                Map.entry(
+                        "replay-unknown",
+                        new ReplayUnknown(stores.aside(), stores.businesses(), webhook.recording(), clock)
+                                ::replayUnknown),
                 Map.entry(
                         "report-follow-ups",
                         new ReportFollowUps(stores.followUps(), settings, clock)::reportFollowUps));
@@ -150,12 +170,13 @@ public final class World {
                 prefix + "ledger",
                 prefix + "follow-ups",
                 prefix + "businesses",
-                prefix + "revocations");
+                prefix + "revocations",
+                prefix + "aside");
         World world = new World(
                 tables,
                 new TestClock("2026-11-24T12:00:00Z"),
                 client(interceptors),
-                new TestSecrets().with(Access.KEY, "a key for tests"));
+                new TestSecrets().with(Access.KEY, "a key for tests").with(Webhook.SECRET_NAME, Platform.SECRET));
         LocalTables.create(world.client, tables);
         return world;
     }

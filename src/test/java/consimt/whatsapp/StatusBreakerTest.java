@@ -113,12 +113,16 @@ class StatusBreakerTest {
     void theGreatestLimitFits() {
         StatusBreaker breaker = breaker(world, 10_000);
         breaker.admits(SHOP, status(0), AT);
-        Map<String, AttributeValue> item = new HashMap<>(world.items(world.tables.aside()).get(0));
+        Map<String, AttributeValue> item =
+                new HashMap<>(world.items(world.tables.aside()).get(0));
         List<String> others =
                 IntStream.range(0, 9_998).mapToObj("other-%06d"::formatted).toList();
         String one = item.get("admitted").ss().get(0);
         assertEquals(one.length(), others.get(0).length());
-        item.put("admitted", AttributeValue.fromSs(Stream.concat(Stream.of(one), others.stream()).toList()));
+        item.put(
+                "admitted",
+                AttributeValue.fromSs(
+                        Stream.concat(Stream.of(one), others.stream()).toList()));
         world.client.putItem(put -> put.tableName(world.tables.aside()).item(item));
         assertEquals(List.of(true, true, false), decided(breaker, AT, 0, 3));
     }

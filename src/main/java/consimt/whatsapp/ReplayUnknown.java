@@ -1,0 +1,85 @@
+package consimt.whatsapp;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.business.Businesses;
+import consimt.function.Answer;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.Rejected;
+import consimt.function.Values;
+import consimt.relation.BusinessId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Records what arrived for a number before it was a business's, once it is. Each call takes some of it, and nothing is
+ * forgotten before it is recorded: a call that failed is repeated.
+ */
+@Guarded
+@Singleton
+public class ReplayUnknown {
+
+    private static final int MOST = 100;
+
+    private final Aside aside;
+    private final Businesses businesses;
+    private final Recording recording;
+    private final Clock clock;
+
+    public ReplayUnknown(Aside aside, Businesses businesses, Recording recording, Clock clock) {
+        this.aside = aside;
+        this.businesses = businesses;
+        this.recording = recording;
+        this.clock = clock;
+    }
+
+    @Funq("replay-unknown")
+    public Answer replayUnknown(Input input) {
+        return Input.orEmpty(input).answer(Asked::from, this::replay);
+    }
+
+    private Answer replay(Asked asked) {
+        return businesses
+                .ownerOf(asked.phoneNumberId)
+                .<Answer>map(owner -> replay(owner, asked))
+                .orElseGet(() -> Rejected.because(
+                        "phoneNumberId", Problem.Code.NOT_FOUND, "phoneNumberId is no number of any business"));
+    }
+
+    private Replayed replay(BusinessId owner, Asked asked) {
+        Aside.Page page = aside.of(asked.phoneNumberId, asked.limit, clock.instant());
+        List<Update> updates = page.updates();
+        if (!updates.isEmpty()) {
+            recording.record(Map.of(owner, updates));
+            aside.remove(updates);
+        }
+        return new Replayed(updates.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, updates.size(), page.more());
+    }
+
+    /**
+     * @param replayed how many updates this call recorded
+     * @param more whether there are others, for another call
+     */
+    @JsonPropertyOrder({"outcome", "replayed", "more"})
+    public record Replayed(Outcome outcome, int replayed, boolean more) implements Answer {}
+
+    private record Asked(String phoneNumberId, int limit) {
+
+        static Supplier<Asked> from(Fields in) {
+            var phoneNumberId = in.required(
+                    "phoneNumberId",
+                    Values.matching(
+                            Change.PHONE_NUMBER_ID, 32, "must be a phone number id, digits only", Function.identity()));
+            var limit = in.optional("limit", Values.whole(1, MOST));
+            return () -> new Asked(phoneNumberId.get(), limit.orElse(MOST));
+        }
+    }
+}
