@@ -1,6 +1,7 @@
 package consimt.dynamodb;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.whatsapp.Aside;
 import consimt.whatsapp.Update;
@@ -116,9 +117,12 @@ class DynamoAside implements Aside {
         }
     }
 
+    /** Escaped, for what a person wrote may hold half of a surrogate pair, which is no text to the store. */
     private String write(Update update) {
         try {
-            return json.writerFor(Update.class).writeValueAsString(update);
+            return json.writerFor(Update.class)
+                    .with(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .writeValueAsString(update);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an update that cannot be written");
         }

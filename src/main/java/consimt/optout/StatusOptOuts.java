@@ -1,7 +1,6 @@
 package consimt.optout;
 
 import consimt.followup.HeldOptOuts;
-import consimt.function.Answer;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Request;
@@ -10,13 +9,14 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Opt-outs that the messenger tells of when it does not send a message: the person stopped the business's marketing
- * there. Whether such a one is applied at once or released later makes no difference to the ledger.
+ * Opt-outs that the messenger tells of when it does not send a message: the person said it there. One that was held is
+ * recorded as if it had been applied at once.
  */
 @Singleton
 public class StatusOptOuts implements HeldOptOuts {
 
-    private static final String CHANNEL = "whatsapp-status";
+    /** In the ledger. */
+    public static final String CHANNEL = "whatsapp-status";
 
     private final OptOuts optOuts;
     private final Clock clock;
@@ -26,13 +26,8 @@ public class StatusOptOuts implements HeldOptOuts {
         this.clock = clock;
     }
 
-    /** @param at the status's own time */
-    public Answer record(Relation relation, EntryId optOut, Instant at) {
-        return optOuts.record(new Request(optOut, relation, at, true, clock.instant(), CHANNEL, null, false), null);
-    }
-
     @Override
     public void release(Relation relation, EntryId optOut, Instant at) {
-        record(relation, optOut, at);
+        optOuts.note(new Request(optOut, relation, at, true, clock.instant(), CHANNEL, null, false), null);
     }
 }

@@ -12,6 +12,7 @@ import consimt.ledger.Ledger;
 import consimt.ledger.Ledger.Recorded;
 import consimt.optout.OptIns;
 import consimt.optout.OptOuts;
+import consimt.optout.StatusOptOuts;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -41,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 public class Facts {
 
     private static final String CHANNEL = "whatsapp";
-
-    /** Of what the platform's answers to sent messages tell: the person said it to the platform, not here. */
-    private static final String BY_STATUS = "whatsapp-status";
 
     /** "User has stopped marketing messages from this business": the one code that is a person's wish. */
     private static final int STOPPED_MARKETING = 131050;
@@ -152,8 +150,9 @@ public class Facts {
             return;
         }
         if (breaker.admits(relation.businessId(), failed.entryId(), failed.at())) {
-            optOut(request(relation, failed.entryId(), failed.at(), BY_STATUS), alias, null);
+            optOut(request(relation, failed.entryId(), failed.at(), StatusOptOuts.CHANNEL), alias, null);
         } else {
+            link(relation, alias, failed.at());
             work.hold(relation, failed.entryId(), failed.at());
             metrics.count("HeldOptOuts", 1);
         }

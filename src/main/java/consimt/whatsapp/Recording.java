@@ -29,11 +29,6 @@ public class Recording {
         this.settings = settings;
     }
 
-    /** The updates of one business; as {@link #record(Map)}. */
-    void record(BusinessId businessId, List<Update> updates) {
-        record(Map.of(businessId, updates));
-    }
-
     /** @throws consimt.function.StoreUnavailable where not everything could be stored; then nothing is acknowledged */
     void record(Map<BusinessId, List<Update>> updates) {
         List<Runnable> identities = new ArrayList<>();

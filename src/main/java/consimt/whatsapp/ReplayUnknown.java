@@ -15,6 +15,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -57,7 +58,7 @@ public class ReplayUnknown {
         Aside.Page page = aside.of(asked.phoneNumberId, asked.limit, clock.instant());
         List<Update> updates = page.updates();
         if (!updates.isEmpty()) {
-            recording.record(owner, updates);
+            recording.record(Map.of(owner, updates));
             aside.remove(updates);
         }
         return new Replayed(updates.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, updates.size(), page.more());

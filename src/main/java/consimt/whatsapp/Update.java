@@ -60,13 +60,13 @@ public sealed interface Update {
 
         static final String KIND = "MESSAGE_SENT";
 
+        public MessageSent {
+            buttons = List.copyOf(buttons);
+        }
+
         @Override
         public String kind() {
             return KIND;
-        }
-
-        public MessageSent {
-            buttons = List.copyOf(buttons);
         }
 
         @Override

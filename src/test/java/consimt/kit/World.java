@@ -73,6 +73,7 @@ public final class World {
 
     private static final Engine ENGINE = Engine.start(null);
     public static final Duration CLAIM_LASTS = Duration.ofHours(4);
+    public static final int STATUS_OPT_OUTS_AN_HOUR = 200;
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
@@ -85,7 +86,6 @@ public final class World {
     public final Identities identities;
     public final Work work;
     public final StatusOptOuts statusOptOuts;
-
     public final Webhook webhook;
 
     /** What the functions counted for CloudWatch, by metric. */
@@ -115,7 +115,7 @@ public final class World {
                 optOuts,
                 optIns,
                 lateMessages,
-                new StatusBreaker(stores.admissions(), clock, 200),
+                new StatusBreaker(stores.admissions(), clock, STATUS_OPT_OUTS_AN_HOUR),
                 stores.aside(),
                 work,
                 settings,
@@ -150,12 +150,7 @@ public final class World {
                                         settings,
                                         clock,
                                         metrics)::remindFollowUps),
-                Map.entry(
-                        "record-message",
-                        new RecordMessage(
-                                stores.relations(),
-                                new LateMessages(stores.relations(), stores.ledger(), stores.followUps(), clock),
-                                clock)::recordMessage),
+                Map.entry("record-message", new RecordMessage(stores.relations(), lateMessages, clock)::recordMessage),
                 Map.entry("issue-person-link", access.issue()::issuePersonLink),
                 Map.entry("revoke-person-links", access.revoke()::revokePersonLinks),
                 Map.entry(

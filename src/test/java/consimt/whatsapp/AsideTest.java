@@ -1,0 +1,187 @@
+package consimt.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import consimt.relation.UserId;
+import consimt.whatsapp.Button.Source;
+import consimt.whatsapp.Update.MessageSent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AsideTest {
+
+    private static final String NUMBER = "1060009";
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    private final World world = World.fresh();
+    private final Aside aside = world.stores.aside();
+    private final Instant now = world.clock.instant();
+
+    @Test
+    void everyUpdateOfEveryStoryIsReadBackAsItIsKept() {
+        Map<String, Set<Update>> told = new LinkedHashMap<>();
+        Map<String, Update> once = new LinkedHashMap<>();
+        for (Story story : Story.all()) {
+            aside.keep(story.updates(), now);
+            story.updates().forEach(update -> once.put(key(update), update));
+        }
+        once.values()
+                .forEach(update -> told.computeIfAbsent(update.phoneNumberId(), number -> new HashSet<>())
+                        .add(update.kept()));
+        assertTrue(told.size() > 1);
+        told.forEach((number, updates) ->
+                assertEquals(updates, new HashSet<>(aside.of(number, 1000, now).updates())));
+        assertEquals(
+                Set.of("MESSAGE_SENT", "PREFERENCE_CHANGED", "SEND_FAILED", "MARKETING_SENT", "IDENTITY_CHANGED"),
+                once.values().stream().map(Update::kind).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void ofWhatAPersonWroteOnlyWhatMayBeAnOptOutIsKept() {
+        aside.keep(
+                List.of(
+                        message("1", "s".repeat(100)),
+                        message("2", "s".repeat(101)),
+                        message("6", "stop \ud83d"),
+                        message("3", null, new Button(Source.BUTTON, "b".repeat(256), "t".repeat(257))),
+                        message("4", null, new Button(Source.LIST_REPLY, "b".repeat(257), "😀".repeat(256))),
+                        message("5", null, new Button(Source.BUTTON_REPLY, "b".repeat(257), null))),
+                now);
+        assertEquals(
+                List.of(
+                        message("1", "s".repeat(100)),
+                        new MessageSent(NUMBER, person(), now, new MessageId("2"), MessageType.TEXT, null, List.of()),
+                        message("3", null, new Button(Source.BUTTON, "b".repeat(256), null)),
+                        message("4", null, new Button(Source.LIST_REPLY, null, "😀".repeat(256))),
+                        message("5", null),
+                        message("6", "stop \ud83d")),
+                kept());
+    }
+
+    /** An item may have 400 KB. */
+    @Test
+    void theLargestUpdateThatCanBeReadIsASmallItem() {
+        UserId longest = new UserId("u".repeat(128));
+        Update largest = new MessageSent(
+                "9".repeat(32),
+                new Person(longest, longest, longest),
+                now,
+                new MessageId("\u0001".repeat(1000)),
+                MessageType.UNSUPPORTED,
+                "\u0001".repeat(100),
+                List.of(new Button(Source.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256))));
+        aside.keep(List.of(largest), now);
+        assertEquals(List.of(largest), aside.of("9".repeat(32), 1, now).updates());
+        assertTrue(world.items(world.tables.aside()).toString().length() < 20_000);
+    }
+
+    @Test
+    void theSameUpdateAgainIsOneWithTheFirst() {
+        aside.keep(List.of(message("1", "stop"), message("2", "stop"), message("1", "stop")), now);
+        aside.keep(List.of(message("1", "stop")), now.plus(A_SECOND));
+        assertEquals(List.of(message("1", "stop"), message("2", "stop")), kept());
+    }
+
+    @Test
+    void aThousandAreTakenOutPageByPage() {
+        List<Update> thousand = IntStream.range(0, 1000)
+                .<Update>mapToObj(i -> message("m-" + i, "stop"))
+                .toList();
+        aside.keep(thousand, now);
+        Set<Update> taken = new HashSet<>();
+        List<Integer> pages = new ArrayList<>();
+        Aside.Page page;
+        do {
+            page = aside.of(NUMBER, 300, now);
+            aside.remove(page.updates());
+            pages.add(page.updates().size());
+            taken.addAll(page.updates());
+        } while (page.more());
+        assertEquals(List.of(300, 300, 300, 100), pages);
+        assertEquals(new HashSet<>(thousand), taken);
+        assertEquals(List.of(), world.items(world.tables.aside()));
+    }
+
+    @Test
+    void onlyItsOwnNumberHasIt() {
+        aside.keep(List.of(message("1", "stop")), now);
+        assertEquals(new Aside.Page(List.of(), false), aside.of(NUMBER + "1", 100, now));
+        assertEquals(new Aside.Page(List.of(), false), aside.of("106000", 100, now));
+    }
+
+    /** The store takes its time to delete what has ended. */
+    @Test
+    void whatIsThirtyDaysOldIsForgottenWhetherTheStoreDeletedItOrNot() {
+        aside.keep(
+                IntStream.range(0, 30)
+                        .<Update>mapToObj(i -> message("a-" + i, null))
+                        .toList(),
+                now);
+        List<Update> later = List.of(message("b-1", null), message("b-2", null), message("b-3", null));
+        aside.keep(later, now.plus(A_SECOND));
+        Instant end = now.plus(Duration.ofDays(30));
+        assertEquals(33, aside.of(NUMBER, 100, end.minus(A_SECOND)).updates().size());
+        assertEquals(new Aside.Page(later, false), aside.of(NUMBER, 100, end));
+        assertEquals(new Aside.Page(later.subList(0, 2), true), aside.of(NUMBER, 2, end));
+        assertEquals(new Aside.Page(List.of(), false), aside.of(NUMBER, 100, end.plus(A_SECOND)));
+        assertEquals(33, world.items(world.tables.aside()).size());
+    }
+
+    @Test
+    void aCallThatFailsIsAFaultAndTheSameAgainKeepsAll() {
+        List<Update> sixty = IntStream.range(0, 60)
+                .<Update>mapToObj(i -> message("m-" + i, "stop"))
+                .toList();
+        for (Fault.When when : Fault.When.values()) {
+            for (int call = 1; call <= 3; call++) {
+                Fault fault = new Fault(call, when);
+                Aside faulty = world.with(fault).stores.aside();
+                assertThrows(StoreUnavailable.class, () -> faulty.keep(sixty, now));
+                assertTrue(fault.happened());
+            }
+        }
+        Fault fault = new Fault(4, Fault.When.BEFORE);
+        world.with(fault).stores.aside().keep(sixty, now);
+        assertFalse(fault.happened(), "three batches are enough");
+        assertEquals(new HashSet<>(sixty), new HashSet<>(kept()));
+    }
+
+    private List<Update> kept() {
+        return aside.of(NUMBER, 1000, now).updates();
+    }
+
+    private Update message(String id, String text, Button... buttons) {
+        return new MessageSent(
+                NUMBER,
+                person(),
+                now,
+                new MessageId(id),
+                text == null ? MessageType.INTERACTIVE : MessageType.TEXT,
+                text,
+                List.of(buttons));
+    }
+
+    private static Person person() {
+        return new Person(null, null, new UserId("40700000001"));
+    }
+
+    private static String key(Update update) {
+        return String.join(
+                "#", update.phoneNumberId(), update.kind(), update.entryId().value());
+    }
+}
