@@ -21,6 +21,7 @@ import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
 import consimt.web.HttpGuarded;
+import consimt.whatsapp.ReceiveWhatsAppSns;
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Instant;
@@ -110,7 +111,7 @@ class ArchitectureTest {
                         "ledger",
                         "business",
                         "follow-up",
-                        "consent",
+                        "identity",
                         "opt-out",
                         "secret",
                         "web")
@@ -178,6 +179,8 @@ class ArchitectureTest {
                 .and()
                 .areNotDeclaredIn(AuthorizeCaller.class)
                 .and()
+                .areNotDeclaredIn(ReceiveWhatsAppSns.class)
+                .and()
                 .areDeclaredInClassesThat(not(implement(HttpFunction.class)))
                 .should()
                 .beDeclaredInClassesThat()
@@ -189,7 +192,7 @@ class ArchitectureTest {
                 .check(DEPLOYED);
     }
 
-    /** And the authorizer, which speaks API Gateway's own form. */
+    /** And those that take events: of API Gateway, of a topic. */
     @Test
     void everyFunctionThatSpeaksHttpIsGuardedToo() {
         methods()
@@ -208,6 +211,8 @@ class ArchitectureTest {
         classes()
                 .that()
                 .haveFullyQualifiedName(AuthorizeCaller.class.getName())
+                .or()
+                .haveFullyQualifiedName(ReceiveWhatsAppSns.class.getName())
                 .should()
                 .beAnnotatedWith(Guarded.class)
                 .check(DEPLOYED);

@@ -40,7 +40,7 @@ record Grant(String action, String table, String index) implements Comparable<Gr
     private static final String SECRET =
             "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:";
 
-    /** {@code !GetAtt Table.Arn}, {@code !Sub ${Table.Arn}/index/name}, or the ARN of a secret by its name. */
+    /** {@code !GetAtt Table.Arn}, {@code !Sub ${Table.Arn}/index/name}, or the ARN of a secret by its name, or of all below a name. */
     private static String[] resource(Object resource) {
         Map<String, Object> function = asMap(resource);
         if (function.containsKey("!GetAtt")) {
@@ -49,6 +49,9 @@ record Grant(String action, String table, String index) implements Comparable<Gr
         String made = function.get("!Sub").toString();
         if (made.startsWith(SECRET) && made.endsWith(SUFFIX)) {
             return new String[] {made.substring(SECRET.length(), made.length() - SUFFIX.length()), ""};
+        }
+        if (made.startsWith(SECRET) && made.endsWith("/*")) {
+            return new String[] {made.substring(SECRET.length()), ""};
         }
         String[] parts = made.split("/");
         if (parts.length != 3 || !List.of(parts).get(1).equals("index")) {

@@ -8,18 +8,24 @@ import consimt.access.AuthorizeCaller.Call;
 import consimt.access.UnsubscribeTest;
 import consimt.function.StoreUnavailable;
 import consimt.identity.IdentityChange;
+import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.local.Template;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.UserId;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Platform;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -44,8 +50,11 @@ class RoleTest {
 
     @Test
     void everyRoleAllowsWhatItsFunctionDoesAndNothingElse() {
-        world.secrets.watchedBy(name -> witness.saw(
-                new Grant("secretsmanager:GetSecretValue", name.replace(Access.KEY, "${LinkKeyName}"), "")));
+        world.secrets.watchedBy(name -> witness.saw(new Grant(
+                "secretsmanager:GetSecretValue",
+                name.replace(Access.KEY, "${LinkKeyName}")
+                        .replaceFirst("^consimt/whatsapp/.*", "\\${WhatsAppSecrets}/*"),
+                "")));
         everythingHappens();
         Map<String, Set<Grant>> granted = new TreeMap<>();
         Template.read()
@@ -127,6 +136,42 @@ class RoleTest {
                 .textValue();
         as("unsubscribe", there -> there.access.unsubscribe().answer(UnsubscribeTest.oneClick(scopedLink)));
 
+        // Once more after a change of mind; and while another opt-out, a later one, comes in between.
+        String returning = who();
+        optOut(returning);
+        later(Duration.ofSeconds(9));
+        call("request-opt-in", "{%s}", returning);
+        later(Duration.ofSeconds(9));
+        String again = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", returning)
+                .get("token")
+                .textValue();
+        as("unsubscribe", there -> there.access.unsubscribe().answer(UnsubscribeTest.oneClick(again)));
+        String hurried = who();
+        String hurriedLink = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", hurried)
+                .get("token")
+                .textValue();
+        as(
+                "unsubscribe",
+                there -> there.with(new Between(5, () -> {
+                            call(
+                                    "request-opt-out",
+                                    "{%s,'occurredAt':'%s'}",
+                                    hurried,
+                                    world.clock.instant().plusSeconds(1));
+                            witness.function = "unsubscribe";
+                        }))
+                        .access
+                        .unsubscribe()
+                        .answer(UnsubscribeTest.oneClick(hurriedLink)));
+
+        theWebhookIsCalled(
+                "receive-whatsapp",
+                (there, changes) ->
+                        there.webhook.receive().answer(new Platform(Platform.SECRET).call(Envelopes.of(changes))));
+        theWebhookIsCalled(
+                "receive-whatsapp-sns",
+                (there, changes) -> there.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(changes)));
+
         // What crashes leave to the reminders: opt-outs that were recorded and no more, one of them not the person's
         // first, and one that was not recorded.
         cutOff(3, who());
@@ -136,6 +181,32 @@ class RoleTest {
         call("remind-follow-ups", "{}");
         later(Duration.ofDays(8));
         call("remind-follow-ups", "{}");
+    }
+
+    private void theWebhookIsCalled(String function, BiConsumer<World, String[]> deliver) {
+        Consumer<String[]> delivered = changes -> as(function, there -> {
+            deliver.accept(there, changes);
+            return "";
+        });
+        call(
+                "configure-business",
+                "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['7']}}",
+                shop);
+        String ana = World.somebody();
+        long at = world.clock.instant().getEpochSecond();
+        delivered.accept(new String[] {Envelopes.message("7", ana, "wamid." + ana, "hello", at)});
+        delivered.accept(new String[] {Envelopes.preference("7", ana, "stop", at)});
+        delivered.accept(new String[] {Envelopes.marketingSent("7", ana, "wamid.late" + ana, at + 1)});
+        delivered.accept(new String[] {Envelopes.preference("7", ana, "resume", at + 2)});
+        delivered.accept(new String[] {Envelopes.preference("7", ana, "stop", at + 3)});
+        delivered.accept(new String[] {Envelopes.messageOfBoth("7", ana, "RO." + ana, "wamid.both" + ana, "stop", at)});
+        delivered.accept(new String[] {Envelopes.message("8888", ana, "wamid.nobody", "hello", at)});
+        String taken = World.somebody();
+        call("decide-consent", "{'userId':'%s',%s,'requestId':'taken','decision':'CONTINUE'}", taken, shop);
+        delivered.accept(new String[] {Envelopes.message("7", taken, "taken", "stop", at)});
+        delivered.accept(IntStream.range(0, 201)
+                .mapToObj(i -> Envelopes.failed("7", World.somebody(), "wamid.failed" + i, 131050, at))
+                .toArray(String[]::new));
     }
 
     private void cutOff(int failing, String who) {
