@@ -9,6 +9,7 @@ import consimt.function.Input;
 import consimt.function.Problem;
 import consimt.function.Rejected;
 import consimt.function.Unavailable;
+import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -58,7 +59,8 @@ class HttpDoor {
 
     private void look(RoutingContext http) {
         String name = http.request().path().substring(1);
-        if (FunctionRecorder.registry.matchInvoker(name) == null) {
+        FunctionInvoker function = FunctionRecorder.registry.matchInvoker(name);
+        if (function == null || function.getInputType() != Input.class) {
             http.next();
         } else if (http.request().method() != HttpMethod.POST) {
             http.response()

@@ -71,7 +71,7 @@ public class ReceiveWhatsAppSns {
             this.json = json.clone();
         }
 
-        byte[] json() {
+        public byte[] json() {
             return json.clone();
         }
 

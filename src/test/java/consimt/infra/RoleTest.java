@@ -14,10 +14,22 @@ import consimt.kit.World;
 import consimt.local.Template;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.MessageId;
+import consimt.whatsapp.Person;
 import consimt.whatsapp.Platform;
+import consimt.whatsapp.Update;
+import consimt.whatsapp.Update.MarketingSent;
+import consimt.whatsapp.Update.PreferenceChanged;
+import consimt.whatsapp.Update.SendFailed;
+import consimt.whatsapp.Update.Wish;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +43,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -171,6 +184,20 @@ class RoleTest {
         theWebhookIsCalled(
                 "receive-whatsapp-sns",
                 (there, changes) -> there.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(changes)));
+        // Opt-outs that were held: of somebody whose number is on the list, and of one who opted in since.
+        release(World.relation(World.somebody(), "manual"));
+        String changed = World.somebody();
+        call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
+        release(World.relation(changed, "manual"));
+
+        // What arrived for a number before it was the shop's.
+        world.stores.aside().keep(told(), world.clock.instant());
+        call("replay-unknown", "{'phoneNumberId':'3'}");
+        call(
+                "configure-business",
+                "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['3']}}",
+                shop);
+        call("replay-unknown", "{'phoneNumberId':'3'}");
 
         // What crashes leave to the reminders: opt-outs that were recorded and no more, one of them not the person's
         // first, and one that was not recorded.
@@ -207,6 +234,33 @@ class RoleTest {
         delivered.accept(IntStream.range(0, 201)
                 .mapToObj(i -> Envelopes.failed("7", World.somebody(), "wamid.failed" + i, 131050, at))
                 .toArray(String[]::new));
+    }
+
+    private void release(Relation relation) {
+        EntryId optOut = EntryId.ofWhatsAppUpdate("status", relation.userId().value());
+        world.work.hold(relation, optOut, world.clock.instant().minusSeconds(1));
+        call(
+                "resolve-follow-up",
+                "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                shop,
+                FollowUpId.ofHeldOptOut(relation, optOut).value());
+    }
+
+    /** Of people who opt out and are sent marketing after that, who opt in again, and who have another id. */
+    private List<Update> told() {
+        Instant at = world.clock.instant().minusSeconds(60);
+        List<Update> told = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Person person = new Person(null, null, new UserId(World.somebody()));
+            told.add(new PreferenceChanged("3", person, at, Wish.STOP));
+            told.add(new PreferenceChanged("3", person, at.plusSeconds(i * 2 - 1), Wish.RESUME));
+            told.add(new SendFailed("3", person, at, new MessageId("failed-" + i), 131050));
+            told.add(new MarketingSent("3", person, at.plusSeconds(9), new MessageId("sent-" + i)));
+        }
+        Person same = new Person(new UserId("RO." + World.somebody()), null, new UserId(World.somebody()));
+        told.add(new PreferenceChanged("3", same, at, Wish.STOP));
+        told.add(new PreferenceChanged("3", same, at.minusSeconds(9), Wish.STOP));
+        return told;
     }
 
     private void cutOff(int failing, String who) {
@@ -270,6 +324,8 @@ class RoleTest {
                 saw("PutItem", put.tableName(), "");
             } else if (request instanceof UpdateItemRequest update) {
                 saw("UpdateItem", update.tableName(), "");
+            } else if (request instanceof BatchWriteItemRequest write) {
+                write.requestItems().keySet().forEach(table -> saw("BatchWriteItem", table, ""));
             } else if (request instanceof DeleteItemRequest delete) {
                 saw("DeleteItem", delete.tableName(), "");
             } else if (request instanceof TransactWriteItemsRequest transaction) {

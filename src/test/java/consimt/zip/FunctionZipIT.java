@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Platform;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +57,8 @@ class FunctionZipIT {
             "archunit");
 
     /** They take and give what a gateway does. */
-    private static final Set<String> OF_ANOTHER_FORM = Set.of("unsubscribe", "authorize-caller");
+    private static final Set<String> OF_ANOTHER_FORM = 
+            Set.of("unsubscribe", "authorize-caller", "receive-whatsapp", "receive-whatsapp-sns");
 
     private static Deployment deployment;
 
@@ -145,6 +151,7 @@ class FunctionZipIT {
                 Map.entry("resolve-follow-up", required("businessId", "followUpIds", "action", "actor")),
                 Map.entry("record-message", required("businessId", "userId", "category", "messageId", "sentAt")),
                 Map.entry("report-follow-ups", required("businessId", "from", "to")),
+                Map.entry("replay-unknown", required("phoneNumberId")),
                 Map.entry("issue-person-link", required("userId", "purpose")),
                 Map.entry("revoke-person-links", required("userId")),
                 Map.entry(
@@ -207,6 +214,36 @@ class FunctionZipIT {
                         .json()
                         .get("statusCode")
                         .intValue());
+    }
+
+    /** Three megabytes in one text of the event, as API Gateway hands it over: far more than other inputs may have. */
+    @Test
+    void theWebhookTakesTheLargestEnvelope() {
+        ask("configure-business", """
+                {"businessId": "florarie-2", "name": "Florăria", "country": "RO", "removal": {"mode": "AUTOMATIC"},
+                 "whatsapp": {"phoneNumberIds": ["1080001"]}}
+                """);
+        String padding = " ".repeat(3 * 1024 * 1024 - 1_000);
+        String body = new String(
+                Envelopes.of(
+                        padding + Envelopes.message("1080001", "40700000010", "wamid.1", "STOP", 1_795_514_400L)),
+                StandardCharsets.UTF_8);
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("httpMethod", "POST").put("path", "/receive-whatsapp").put("body", body);
+        event.putObject("headers")
+                .put("X-Hub-Signature-256", new Platform(Platform.SECRET).signature(body.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(200, ask("receive-whatsapp", event.toString()).json().get("statusCode").intValue());
+        assertEquals("OPTED_OUT", marketing("\"userId\": \"40700000010\", \"businessId\": \"florarie-2\""));
+        event.put("body", body.replace("STOP", "SToP"));
+        assertEquals(401, ask("receive-whatsapp", event.toString()).json().get("statusCode").intValue());
+        event.put("body", body + padding);
+        assertEquals(413, ask("receive-whatsapp", event.toString()).json().get("statusCode").intValue());
+
+        String topic = new String(
+                Envelopes.ofTopic(Envelopes.message("1080001", "40700000011", "wamid.2", "STOP", 1_795_514_400L)).json(),
+                StandardCharsets.UTF_8);
+        assertResult("{\"outcome\": \"RECORDED\", \"updates\": 1}", ask("receive-whatsapp-sns", topic));
+        assertEquals("OPTED_OUT", marketing("\"userId\": \"40700000011\", \"businessId\": \"florarie-2\""));
     }
 
     @Test

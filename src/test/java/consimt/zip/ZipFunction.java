@@ -1,5 +1,6 @@
 package consimt.zip;
 
+import consimt.whatsapp.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -144,6 +145,7 @@ final class ZipFunction implements AutoCloseable {
                 // In the place of Secrets Manager, which is not there.
                 Map.entry("CONSIMT_SECRETS", "configured"),
                 Map.entry("CONSIMT_SECRET_CONSIMT_LINK_KEY", "a key for tests"),
+                Map.entry("CONSIMT_SECRET_CONSIMT_WHATSAPP_APP_SECRET", Platform.SECRET),
                 Map.entry("CONSIMT_PUBLIC_ADDRESS", "https://consimt.example"),
                 Map.entry("LANG", "en_US.UTF-8"),
                 Map.entry("TZ", ":UTC"));
