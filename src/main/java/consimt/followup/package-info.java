@@ -1,5 +1,6 @@
 /**
- * The work that people do by hand: taking a number off a marketing list, putting it back, looking at a report.
+ * The work that people do by hand: taking a number off a marketing list, putting it back, looking at a report or at an
+ * opt-out that is in doubt.
  *
  * <p>A follow-up is OPEN, then CLAIMED (a claim lapses), then DONE or SKIPPED for a reason; or WITHDRAWN, when the
  * person changes their mind before it is done. Closed is final. Its id follows from the ledger entry that caused it, so
@@ -11,6 +12,9 @@
  *
  * <p>A removal belongs to the opt-out in force. When the person opts in, what is not done is withdrawn, and what was done
  * is to be undone; when they opt out again before it was undone, the number is off the list already.
+ *
+ * <p>An opt-out that is held changes nothing until somebody completes it. Then it is applied as of its own time, as if it
+ * had never been held; skipped it is dropped, and the same opt-out told again stays dropped.
  */
 @NullMarked
 package consimt.followup;

@@ -11,6 +11,10 @@
  * is an opt-out where the business has named its id, or where its text is the label that the platform gives its own
  * button in any language. Anything near to it is none: a near miss opens no opt-out by itself.
  *
+ * <p>Opt-outs that come from statuses in numbers that people could not mean are held for somebody to look at. What
+ * arrives for a number that is no business's yet is kept aside, and recorded once it is; of what people wrote, only what
+ * may be an opt-out is kept.
+ *
  * <p>The words and labels are data, one file for each language, with the source of each beside it.
  */
 @NullMarked

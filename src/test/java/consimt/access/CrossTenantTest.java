@@ -35,6 +35,7 @@ class CrossTenantTest {
             Map.entry("list-follow-ups", ""),
             Map.entry("resolve-follow-up", "'followUpIds':['00000000000000000000000000'],'action':'CLAIM','actor':'a'"),
             Map.entry("remind-follow-ups", ""),
+            Map.entry("replay-unknown", "'phoneNumberId':'1'"),
             Map.entry("record-message", "'category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'"),
             Map.entry("report-follow-ups", "'from':'2026-11-01','to':'2026-11-02'"),
             Map.entry("issue-person-link", "'purpose':'UNSUBSCRIBE'"),
@@ -42,7 +43,12 @@ class CrossTenantTest {
 
     /** What these work on is their own business's alone, so a person's id in it is one of their own. */
     private static final List<String> OF_NO_PERSON = List.of(
-            "configure-business", "list-follow-ups", "resolve-follow-up", "remind-follow-ups", "report-follow-ups");
+            "configure-business",
+            "list-follow-ups",
+            "resolve-follow-up",
+            "remind-follow-ups",
+            "report-follow-ups",
+            "replay-unknown");
 
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);

@@ -292,6 +292,15 @@ class BadInputTest {
                 "{'businessId':'b','from':'2026-11-24T00:00:00Z','to':'2028-11-23'}",
                 "from TOO_LONG"));
 
+        // What was kept aside.
+        all.add(text("replay-unknown", "{}", "phoneNumberId REQUIRED"));
+        all.add(text(
+                "replay-unknown",
+                "{'phoneNumberId':'+40709999999','limit':101,'businessId':'b'}",
+                "phoneNumberId INVALID",
+                "limit INVALID",
+                "businessId UNKNOWN_FIELD"));
+
         // Links.
         all.add(text("issue-person-link", "{}", "userId REQUIRED", "purpose REQUIRED"));
         all.add(text("issue-person-link", "{'userId':'u','purpose':'UNSUBSCRIBE'}", "businessId REQUIRED"));

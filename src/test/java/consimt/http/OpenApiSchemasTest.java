@@ -47,6 +47,7 @@ import consimt.optout.Preference;
 import consimt.permission.CheckPermission;
 import consimt.permission.Permission;
 import consimt.relation.RelationView;
+import consimt.whatsapp.ReplayUnknown;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -114,6 +115,7 @@ class OpenApiSchemasTest {
             Map.entry("Issued", IssuePersonLink.Issued.class),
             Map.entry("Unsubscribe", IssuePersonLink.Unsubscribe.class),
             Map.entry("MailHeaders", IssuePersonLink.MailHeaders.class),
+            Map.entry("Replayed", ReplayUnknown.Replayed.class),
             Map.entry("Revoked", RevokePersonLinks.Revoked.class));
 
     /** Of these enums a schema may have a part only: what a caller never meets there is not in it. */

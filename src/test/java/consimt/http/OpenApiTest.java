@@ -57,6 +57,7 @@ class OpenApiTest {
             "read-relation",
             "request-opt-in",
             "read-ledger",
+            "replay-unknown",
             "issue-person-link",
             "revoke-person-links");
 
@@ -70,7 +71,7 @@ class OpenApiTest {
                         .flatMap(method -> method.tryGetAnnotationOfType(Funq.class).stream())
                         .map(Funq::value)
                         .collect(toCollection(TreeSet::new));
-        assertEquals(18, functions.size());
+        assertEquals(19, functions.size());
         Set<String> atTheGateway = new TreeSet<>(functions);
         atTheGateway.remove("authorize-caller"); // stands before it
         assertEquals(atTheGateway, names(ApiDocument.TREE.get("paths")).collect(toCollection(TreeSet::new)));
@@ -206,6 +207,16 @@ class OpenApiTest {
     }
 
     @Test
+    void isTrueOfWhatWasKeptAside() {
+        post(Http.functions(), "replay-unknown", "{'phoneNumberId':'7'}").statusCode(404);
+        answers(
+                "configure-business",
+                "RECORDED",
+                "{'businessId':'api-number','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['7']}}");
+        answers("replay-unknown", "UNCHANGED", "{'phoneNumberId':'7','limit':1}");
+    }
+
+    @Test
     void isTrueOfLinks() {
         String who = "'userId':'%s'".formatted(World.somebody());
         answers("issue-person-link", "ISSUED", "{%s,'purpose':'CALLS'}", who);
@@ -250,6 +261,8 @@ class OpenApiTest {
                 "record-message    | {'businessId':'b','messages':[{}]}",
                 "record-message    | {who,'messages':[{'userId':'u','category':'SERVICE','messageId':'m','sentAt':'2026-11-24T10:00:00Z'}]}",
                 "report-follow-ups | {'businessId':'b','from':'2026-11-24'}",
+                "replay-unknown    | {'phoneNumberId':'+40'}",
+                "replay-unknown    | {'phoneNumberId':'1','limit':101}",
                 "issue-person-link | {'userId':'u'}",
                 "issue-person-link | {'userId':'u','purpose':'CALLS','days':401}",
                 "revoke-person-links | {'userId':'u','linkId':'a'}",

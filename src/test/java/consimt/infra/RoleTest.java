@@ -14,6 +14,8 @@ import consimt.kit.World;
 import consimt.local.Template;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -172,6 +175,23 @@ class RoleTest {
                 "receive-whatsapp-sns",
                 (there, changes) -> there.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(changes)));
 
+        // Opt-outs that were held: of somebody whose number is on the list, and of one who opted in since.
+        release(World.relation(World.somebody(), "manual"));
+        String changed = World.somebody();
+        call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
+        release(World.relation(changed, "manual"));
+
+        // What arrived for a number before it was the shop's.
+        as("receive-whatsapp", there -> there.webhook
+                .receive()
+                .answer(new Platform(Platform.SECRET).call(Envelopes.of(beforeItsTime("3")))));
+        call("replay-unknown", "{'phoneNumberId':'3'}");
+        call(
+                "configure-business",
+                "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['3']}}",
+                shop);
+        call("replay-unknown", "{'phoneNumberId':'3'}");
+
         // What crashes leave to the reminders: opt-outs that were recorded and no more, one of them not the person's
         // first, and one that was not recorded.
         cutOff(3, who());
@@ -207,6 +227,34 @@ class RoleTest {
         delivered.accept(IntStream.range(0, 201)
                 .mapToObj(i -> Envelopes.failed("7", World.somebody(), "wamid.failed" + i, 131050, at))
                 .toArray(String[]::new));
+    }
+
+    private void release(Relation relation) {
+        EntryId optOut =
+                EntryId.ofWhatsAppUpdate("status", relation.userId().value());
+        world.work.hold(relation, optOut, world.clock.instant().minusSeconds(1));
+        call(
+                "resolve-follow-up",
+                "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                shop,
+                FollowUpId.ofHeldOptOut(relation, optOut).value());
+    }
+
+    /** Of people who opt out and are sent marketing after that, who opt in before and after, and who have another id. */
+    private String[] beforeItsTime(String number) {
+        long at = world.clock.instant().getEpochSecond() - 60;
+        String ana = World.somebody();
+        String ion = World.somebody();
+        String eva = World.somebody();
+        return new String[] {
+            Envelopes.preference(number, ana, "stop", at),
+            Envelopes.failed(number, ana, "wamid.failed" + ana, 131050, at),
+            Envelopes.marketingSent(number, ana, "wamid.sent" + ana, at + 9),
+            Envelopes.preference(number, ion, "stop", at),
+            Envelopes.preference(number, ion, "resume", at + 1),
+            Envelopes.messageOfBoth(number, eva, "RO." + eva, "wamid.both" + eva, "stop", at),
+            Envelopes.preference(number, eva, "stop", at - 9)
+        };
     }
 
     private void cutOff(int failing, String who) {
@@ -270,6 +318,8 @@ class RoleTest {
                 saw("PutItem", put.tableName(), "");
             } else if (request instanceof UpdateItemRequest update) {
                 saw("UpdateItem", update.tableName(), "");
+            } else if (request instanceof BatchWriteItemRequest write) {
+                write.requestItems().keySet().forEach(table -> saw("BatchWriteItem", table, ""));
             } else if (request instanceof DeleteItemRequest delete) {
                 saw("DeleteItem", delete.tableName(), "");
             } else if (request instanceof TransactWriteItemsRequest transaction) {
