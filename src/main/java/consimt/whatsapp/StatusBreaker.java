@@ -29,7 +29,7 @@ public class StatusBreaker {
     public StatusBreaker(
             Admissions admissions,
             Clock clock,
-            @ConfigProperty(name = "consimt.whatsapp.status-opt-outs-an-hour", defaultValue = "200") int most) {
+            @ConfigProperty(name = "consimt.whatsapp.status-opt-outs-an-hour") int most) {
         if (most < 1 || most > MOST) {
             throw new IllegalArgumentException(
                     "consimt.whatsapp.status-opt-outs-an-hour must be a number from 1 to " + MOST);

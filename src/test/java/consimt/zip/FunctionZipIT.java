@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.whatsapp.Envelopes;
-import consimt.whatsapp.Platform;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +57,7 @@ class FunctionZipIT {
             "archunit");
 
     /** They take and give what a gateway does. */
-    private static final Set<String> OF_ANOTHER_FORM = 
+    private static final Set<String> OF_ANOTHER_FORM =
             Set.of("unsubscribe", "authorize-caller", "receive-whatsapp", "receive-whatsapp-sns");
 
     private static Deployment deployment;
@@ -225,22 +225,39 @@ class FunctionZipIT {
                 """);
         String padding = " ".repeat(3 * 1024 * 1024 - 1_000);
         String body = new String(
-                Envelopes.of(
-                        padding + Envelopes.message("1080001", "40700000010", "wamid.1", "STOP", 1_795_514_400L)),
+                Envelopes.of(padding + Envelopes.message("1080001", "40700000010", "wamid.1", "STOP", 1_795_514_400L)),
                 StandardCharsets.UTF_8);
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("httpMethod", "POST").put("path", "/receive-whatsapp").put("body", body);
         event.putObject("headers")
-                .put("X-Hub-Signature-256", new Platform(Platform.SECRET).signature(body.getBytes(StandardCharsets.UTF_8)));
-        assertEquals(200, ask("receive-whatsapp", event.toString()).json().get("statusCode").intValue());
+                .put(
+                        "X-Hub-Signature-256",
+                        new Platform(Platform.SECRET).signature(body.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                200,
+                ask("receive-whatsapp", event.toString())
+                        .json()
+                        .get("statusCode")
+                        .intValue());
         assertEquals("OPTED_OUT", marketing("\"userId\": \"40700000010\", \"businessId\": \"florarie-2\""));
         event.put("body", body.replace("STOP", "SToP"));
-        assertEquals(401, ask("receive-whatsapp", event.toString()).json().get("statusCode").intValue());
+        assertEquals(
+                401,
+                ask("receive-whatsapp", event.toString())
+                        .json()
+                        .get("statusCode")
+                        .intValue());
         event.put("body", body + padding);
-        assertEquals(413, ask("receive-whatsapp", event.toString()).json().get("statusCode").intValue());
+        assertEquals(
+                413,
+                ask("receive-whatsapp", event.toString())
+                        .json()
+                        .get("statusCode")
+                        .intValue());
 
         String topic = new String(
-                Envelopes.ofTopic(Envelopes.message("1080001", "40700000011", "wamid.2", "STOP", 1_795_514_400L)).json(),
+                Envelopes.ofTopic(Envelopes.message("1080001", "40700000011", "wamid.2", "STOP", 1_795_514_400L))
+                        .json(),
                 StandardCharsets.UTF_8);
         assertResult("{\"outcome\": \"RECORDED\", \"updates\": 1}", ask("receive-whatsapp-sns", topic));
         assertEquals("OPTED_OUT", marketing("\"userId\": \"40700000011\", \"businessId\": \"florarie-2\""));

@@ -1,0 +1,132 @@
+package consimt.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A fault of the platform's: statuses tell of everybody that they stopped a business's marketing. */
+class MassOptOutsTest {
+
+    private static final int PEOPLE = World.STATUS_OPT_OUTS_AN_HOUR + 5;
+
+    private final World world = World.fresh();
+    private final List<String> people =
+            IntStream.range(0, PEOPLE).mapToObj(i -> World.somebody()).toList();
+
+    @BeforeEach
+    void aShopOnWhatsApp() {
+        world.call(
+                "configure-business",
+                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['9001']}}");
+    }
+
+    @Test
+    void asManyAsPeopleCouldMeanAreAppliedAndSomebodyLooksAtTheRest() {
+        deliver();
+        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR, optedOut().size());
+        List<String> held = held("followUpId");
+        assertEquals(5, held.size());
+        Set<String> heldPeople = new HashSet<>(held("userId"));
+        assertEquals(5, world.counted.get("HeldOptOuts"));
+
+        resolve("COMPLETE", held.get(0));
+        resolve("SKIP", held.get(1));
+        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR + 1, optedOut().size());
+        assertEquals(held.subList(2, 5), held("followUpId"));
+
+        // The platform delivers all of it again.
+        deliver();
+        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR + 1, optedOut().size());
+        assertEquals(held.subList(2, 5), held("followUpId"));
+        Set<String> everybody = new HashSet<>(optedOut());
+        everybody.addAll(heldPeople);
+        assertEquals(new HashSet<>(people), everybody);
+    }
+
+    @Test
+    void whatAPersonSaysInAnyOtherWayIsNeverHeld() {
+        deliver();
+        String one = held("userId").get(0);
+        byte[] message = """
+                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{
+                "metadata":{"phone_number_id":"9001"},"messages":[
+                {"from":"%s","id":"wamid.stop","timestamp":"1795521600","type":"text","text":{"body":"stop"}}]}}]}]}""".formatted(one).getBytes(StandardCharsets.UTF_8);
+        assertEquals(200, post(message));
+        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR + 1, optedOut().size());
+    }
+
+    /** That a status names two ids of a person is true whatever it says of their marketing. */
+    @Test
+    void whoIsHeldIsKnownUnderBothIdsAllTheSame() {
+        deliver();
+        String phone = World.somebody();
+        assertEquals(
+                200,
+                post(envelope(status(
+                        "\"recipient_id\":\"%s\",\"recipient_user_id\":\"RO.%s\"".formatted(phone, phone), 9_999))));
+        resolve("COMPLETE", held("followUpId").get(held("userId").indexOf("RO." + phone)));
+        assertEquals(
+                List.of("OPTED_OUT", "OPTED_OUT"),
+                List.of(phone, "RO." + phone).stream()
+                        .map(each -> world.call("read-relation", "{'userId':'%s','businessId':'shop'}", each)
+                                .at("/relation/marketing")
+                                .textValue())
+                        .toList());
+    }
+
+    private void deliver() {
+        String all = IntStream.range(0, PEOPLE)
+                .mapToObj(i -> status("\"recipient_id\":\"" + people.get(i) + "\"", i))
+                .collect(Collectors.joining(","));
+        assertEquals(200, post(envelope(all)));
+    }
+
+    private static String status(String recipient, int id) {
+        return """
+                {"id":"wamid.%d","status":"failed","timestamp":"1795521602",%s,"errors":[{"code":131050,"title":"x"}]}""".formatted(id, recipient);
+    }
+
+    private static byte[] envelope(String statuses) {
+        return """
+                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{
+                "metadata":{"phone_number_id":"9001"},"statuses":[%s]}}]}]}""".formatted(statuses).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private int post(byte[] body) {
+        return world.webhook
+                .receive()
+                .answer(new Platform(Platform.SECRET).call(body))
+                .statusCode();
+    }
+
+    private Set<String> optedOut() {
+        return world.items(world.tables.relations()).stream()
+                .filter(item -> item.containsKey("optedOut"))
+                .map(item -> item.get("userId").s())
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> held(String field) {
+        JsonNode queue = world.call("list-follow-ups", "{'businessId':'shop'}");
+        assertEquals(Set.of("HELD_OPT_OUT"), new HashSet<>(queue.findValuesAsText("kind")));
+        return queue.get("followUps").findValuesAsText(field);
+    }
+
+    private void resolve(String action, String id) {
+        JsonNode answer = world.call(
+                "resolve-follow-up",
+                "{'businessId':'shop','followUpIds':['%s'],'action':'%s','actor':'ana','note':'n'}",
+                id,
+                action);
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+    }
+}
