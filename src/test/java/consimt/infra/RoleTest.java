@@ -175,8 +175,9 @@ class RoleTest {
                 "receive-whatsapp-sns",
                 (there, changes) -> there.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(changes)));
 
-        // Opt-outs that were held: of somebody whose number is on the list, and of one who opted in since.
+        // Opt-outs that were held: of somebody whose number is on the list, of one with two ids, of one who opted in.
         release(World.relation(World.somebody(), "manual"));
+        release(World.relation("RO." + phone, "manual"));
         String changed = World.somebody();
         call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
         release(World.relation(changed, "manual"));
@@ -186,7 +187,7 @@ class RoleTest {
                 "receive-whatsapp",
                 there -> there.webhook
                         .receive()
-                        .answer(new Platform(Platform.SECRET).call(Envelopes.of(beforeItsTime("3")))));
+                        .answer(new Platform(Platform.SECRET).call(Envelopes.of(beforeItsTime("3", changed, phone)))));
         call("replay-unknown", "{'phoneNumberId':'3'}");
         call(
                 "configure-business",
@@ -241,20 +242,16 @@ class RoleTest {
                 FollowUpId.ofHeldOptOut(relation, optOut).value());
     }
 
-    /** Of people who opt out and are sent marketing after that, who opt in before and after, and who have another id. */
-    private String[] beforeItsTime(String number) {
+    /** Of one who opts out and is sent marketing after that, of one who opted in later, and of one with two ids. */
+    private String[] beforeItsTime(String number, String optedIn, String withTwoIds) {
         long at = world.clock.instant().getEpochSecond() - 60;
         String ana = World.somebody();
-        String ion = World.somebody();
-        String eva = World.somebody();
         return new String[] {
             Envelopes.preference(number, ana, "stop", at),
             Envelopes.failed(number, ana, "wamid.failed" + ana, 131050, at),
             Envelopes.marketingSent(number, ana, "wamid.sent" + ana, at + 9),
-            Envelopes.preference(number, ion, "stop", at),
-            Envelopes.preference(number, ion, "resume", at + 1),
-            Envelopes.messageOfBoth(number, eva, "RO." + eva, "wamid.both" + eva, "stop", at),
-            Envelopes.preference(number, eva, "stop", at - 9)
+            Envelopes.preference(number, optedIn, "stop", at),
+            Envelopes.messageOfBoth(number, withTwoIds, "RO." + withTwoIds, "wamid.both-again", "stop", at)
         };
     }
 
