@@ -24,6 +24,9 @@ final class Told {
     private static final Comparator<Written> EARLIEST =
             Comparator.comparing(written -> written.fact().mark());
 
+    /** The order makes no difference to the standing; so many marks as are out of order are moved in vain. */
+    private static final Comparator<Update> BY_TIME = Comparator.comparing(Update::at);
+
     private final Relation relation;
     private final List<MessageSent> messages = new ArrayList<>();
     private final List<Update> others = new ArrayList<>();
@@ -35,7 +38,7 @@ final class Told {
     Told(Relation relation, List<Update> updates, Meaning meaning) {
         this.relation = relation;
         this.meaning = meaning;
-        for (Update update : updates) {
+        for (Update update : updates.stream().sorted(BY_TIME).toList()) {
             if (update instanceof MessageSent message && !meaning.isOptOut(message)) {
                 messages.add(message);
             } else {
