@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.kit.Grant;
 import consimt.local.Template;
 import io.quarkus.funqy.Funq;
 import java.io.IOException;

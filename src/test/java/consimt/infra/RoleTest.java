@@ -1,73 +1,139 @@
 package consimt.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.UnsubscribeTest;
 import consimt.function.StoreUnavailable;
 import consimt.identity.IdentityChange;
 import consimt.kit.Between;
 import consimt.kit.Fault;
+import consimt.kit.Grant;
 import consimt.kit.World;
-import consimt.local.Template;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
+import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Each function's role allows what the function is seen to do in these stories, and nothing else: a call that no
- * statement allows fails here, and so does a statement that no call needs.
+ * Each function's role allows what the function does, and nothing else.
+ *
+ * <p>That it allows enough is enforced wherever a test calls a function of a {@link World}, here and in the rest of the
+ * suite: a call of the store, or for a secret or settings, that the function's role in the deployment template does not
+ * allow fails the test that sees it. That it allows nothing else is shown here: these stories need every grant. So
+ * whichever statement is taken away, a call in them is denied.
+ *
+ * <p>Not enforced is what a test does itself, on the stores of its world, and what the tests over HTTP do, which call
+ * the application on one client for all functions.
  */
 class RoleTest {
 
-    private final Witness witness = new Witness();
-    private final World world = World.fresh(witness);
+    private final World world = World.fresh();
     private final String shop = "'businessId':'manual'";
 
     @Test
     void everyRoleAllowsWhatItsFunctionDoesAndNothingElse() {
-        world.secrets.watchedBy(name -> witness.saw(new Grant(
-                "secretsmanager:GetSecretValue",
-                name.replace(Access.KEY, "${LinkKeyName}")
-                        .replaceFirst("^consimt/whatsapp/.*", "\\${WhatsAppSecrets}/*"),
-                "")));
         everythingHappens();
-        Map<String, Set<Grant>> granted = new TreeMap<>();
-        Template.read()
-                .resources("AWS::Serverless::Function")
-                .forEach((name, function) -> granted.put(
-                        Template.map(Template.map(function, "Environment"), "Variables")
-                                .get("QUARKUS_FUNQY_EXPORT")
-                                .toString(),
-                        new TreeSet<>(Grant.of(function))));
-        assertEquals(granted, witness.seen);
+        assertEquals(world.roles.granted(), world.roles.seen());
+    }
+
+    @Test
+    void whatARoleDoesNotAllowFailsTheTestThatSeesIt() {
+        call("configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'}}", shop);
+        String who = who();
+        String removal = optOut(who);
+        String link = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who)
+                .get("token")
+                .textValue();
+        String person = call("issue-person-link", "{'userId':'p','purpose':'CALLS'}")
+                .get("token")
+                .textValue();
+        HttpCall click = UnsubscribeTest.oneClick(link);
+        String early = Envelopes.message(
+                "8888",
+                World.somebody(),
+                "wamid.1",
+                "stop",
+                world.clock.instant().getEpochSecond());
+        HttpCall delivery = new Platform(Platform.SECRET).call(Envelopes.of(early));
+
+        denied("read-relation", "GetItem", "Relations", there -> there.call("read-relation", "{%s}", who));
+        // Page by page, and on an index.
+        denied("read-ledger", "Query", "Ledger", there -> there.call("read-ledger", "{%s}", who));
+        denied(
+                "list-follow-ups",
+                new Grant("dynamodb:Query", "FollowUps", "queueByRank"),
+                there -> there.call("list-follow-ups", "{%s}", shop));
+        // Settings, and who settles them.
+        denied("request-opt-in", "GetItem", "Businesses", there -> there.call("request-opt-in", "{%s}", who));
+        denied(
+                "configure-business",
+                "PutItem",
+                "Businesses",
+                there -> there.call(
+                        "configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}", shop));
+        // One item of a transaction.
+        denied(
+                "resolve-follow-up",
+                "PutItem",
+                "Ledger",
+                there -> there.call(
+                        "resolve-follow-up",
+                        "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                        shop,
+                        removal));
+        // What is called over HTTP, by the gateway and by a topic.
+        denied(
+                "unsubscribe",
+                "BatchGetItem",
+                "Revocations",
+                there -> there.access.unsubscribe().answer(click));
+        denied(
+                "unsubscribe",
+                new Grant("secretsmanager:GetSecretValue", "${LinkKeyName}", ""),
+                there -> there.access.unsubscribe().answer(click));
+        denied(
+                "authorize-caller",
+                "BatchGetItem",
+                "Revocations",
+                there -> there.access.authorizer().authorizeCaller(new Call("Bearer " + person, "arn:aws:a")));
+        denied(
+                "receive-whatsapp",
+                "BatchWriteItem",
+                "Aside",
+                there -> there.webhook.receive().answer(delivery));
+        denied(
+                "receive-whatsapp-sns",
+                "BatchWriteItem",
+                "Aside",
+                there -> there.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(early)));
+
+        // And nothing of it was done.
+        assertEquals(
+                "OPEN",
+                call("list-follow-ups", "{%s}", shop).at("/followUps/0/state").textValue());
+        assertEquals(List.of(), world.items(world.tables.aside()));
+    }
+
+    private void denied(String function, String action, String table, Consumer<World> call) {
+        denied(function, new Grant("dynamodb:" + action, table, ""), call);
+    }
+
+    private void denied(String function, Grant missing, Consumer<World> call) {
+        AssertionError denied = assertThrows(AssertionError.class, () -> call.accept(world.without(function, missing)));
+        assertEquals("the role of " + function + " does not allow " + missing, denied.getMessage());
     }
 
     private void everythingHappens() {
@@ -111,13 +177,11 @@ class RoleTest {
         String link = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who())
                 .get("token")
                 .textValue();
-        as("unsubscribe", there -> there.access.unsubscribe().answer(UnsubscribeTest.oneClick(link)));
+        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.oneClick(link));
         String person = call("issue-person-link", "{'userId':'p','purpose':'CALLS'}")
                 .get("token")
                 .textValue();
-        as(
-                "authorize-caller",
-                there -> there.access.authorizer().authorizeCaller(new Call("Bearer " + person, "arn:aws:a")));
+        world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + person, "arn:aws:a"));
         call("revoke-person-links", "{'userId':'p'}");
 
         // A person with two ids, whose removal by hand was promised under one and is asked for under the other.
@@ -137,7 +201,7 @@ class RoleTest {
         String scopedLink = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", scoped)
                 .get("token")
                 .textValue();
-        as("unsubscribe", there -> there.access.unsubscribe().answer(UnsubscribeTest.oneClick(scopedLink)));
+        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.oneClick(scopedLink));
 
         // Once more after a change of mind; and while another opt-out, a later one, comes in between.
         String returning = who();
@@ -148,31 +212,23 @@ class RoleTest {
         String again = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", returning)
                 .get("token")
                 .textValue();
-        as("unsubscribe", there -> there.access.unsubscribe().answer(UnsubscribeTest.oneClick(again)));
+        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.oneClick(again));
         String hurried = who();
         String hurriedLink = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", hurried)
                 .get("token")
                 .textValue();
-        as(
-                "unsubscribe",
-                there -> there.with(new Between(5, () -> {
-                            call(
-                                    "request-opt-out",
-                                    "{%s,'occurredAt':'%s'}",
-                                    hurried,
-                                    world.clock.instant().plusSeconds(1));
-                            witness.function = "unsubscribe";
-                        }))
-                        .access
-                        .unsubscribe()
-                        .answer(UnsubscribeTest.oneClick(hurriedLink)));
+        Between between = new Between(
+                5,
+                () -> call(
+                        "request-opt-out",
+                        "{%s,'occurredAt':'%s'}",
+                        hurried,
+                        world.clock.instant().plusSeconds(1)));
+        world.with(between).access.unsubscribe().answer(UnsubscribeTest.oneClick(hurriedLink));
 
+        theWebhookIsCalled((there, changes) ->
+                there.webhook.receive().answer(new Platform(Platform.SECRET).call(Envelopes.of(changes))));
         theWebhookIsCalled(
-                "receive-whatsapp",
-                (there, changes) ->
-                        there.webhook.receive().answer(new Platform(Platform.SECRET).call(Envelopes.of(changes))));
-        theWebhookIsCalled(
-                "receive-whatsapp-sns",
                 (there, changes) -> there.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(changes)));
 
         // Opt-outs that were held: of somebody whose number is on the list, of one with two ids, of one who opted in.
@@ -183,11 +239,10 @@ class RoleTest {
         release(World.relation(changed, "manual"));
 
         // What arrived for a number before it was the shop's.
-        as(
-                "receive-whatsapp",
-                there -> there.webhook
-                        .receive()
-                        .answer(new Platform(Platform.SECRET).call(Envelopes.of(beforeItsTime("3", changed, phone)))));
+        world.elsewhere()
+                .webhook
+                .receive()
+                .answer(new Platform(Platform.SECRET).call(Envelopes.of(beforeItsTime("3", changed, phone))));
         call("replay-unknown", "{'phoneNumberId':'3'}");
         call(
                 "configure-business",
@@ -206,11 +261,8 @@ class RoleTest {
         call("remind-follow-ups", "{}");
     }
 
-    private void theWebhookIsCalled(String function, BiConsumer<World, String[]> deliver) {
-        Consumer<String[]> delivered = changes -> as(function, there -> {
-            deliver.accept(there, changes);
-            return "";
-        });
+    private void theWebhookIsCalled(BiConsumer<World, String[]> deliver) {
+        Consumer<String[]> delivered = changes -> deliver.accept(world.elsewhere(), changes);
         call(
                 "configure-business",
                 "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['7']}}",
@@ -272,16 +324,7 @@ class RoleTest {
 
     /** Each call as a new process makes it, with nothing remembered. */
     private JsonNode call(String function, String body, Object... values) {
-        return as(function, there -> there.call(function, body, values));
-    }
-
-    private <T> T as(String function, Function<World, T> call) {
-        witness.function = function;
-        try {
-            return call.apply(world.elsewhere());
-        } finally {
-            witness.function = "";
-        }
+        return world.elsewhere().call(function, body, values);
     }
 
     private void later(Duration time) {
@@ -290,69 +333,5 @@ class RoleTest {
 
     private String who() {
         return "'userId':'%s',%s".formatted(World.somebody(), shop);
-    }
-
-    /** Sees which function does what to which table or index. */
-    private final class Witness implements ExecutionInterceptor {
-
-        private final Map<String, Set<Grant>> seen = new TreeMap<>();
-        private String function = "";
-
-        @Override
-        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-            if (!function.isEmpty()) {
-                note(context.request());
-            }
-        }
-
-        private void note(Object request) {
-            if (request instanceof GetItemRequest get) {
-                saw("GetItem", get.tableName(), "");
-            } else if (request instanceof BatchGetItemRequest get) {
-                get.requestItems().keySet().forEach(table -> saw("BatchGetItem", table, ""));
-            } else if (request instanceof QueryRequest query) {
-                saw("Query", query.tableName(), query.indexName() == null ? "" : query.indexName());
-            } else if (request instanceof PutItemRequest put) {
-                saw("PutItem", put.tableName(), "");
-            } else if (request instanceof UpdateItemRequest update) {
-                saw("UpdateItem", update.tableName(), "");
-            } else if (request instanceof BatchWriteItemRequest write) {
-                write.requestItems().keySet().forEach(table -> saw("BatchWriteItem", table, ""));
-            } else if (request instanceof DeleteItemRequest delete) {
-                saw("DeleteItem", delete.tableName(), "");
-            } else if (request instanceof TransactWriteItemsRequest transaction) {
-                // A transaction is allowed by what is allowed of each of its items.
-                transaction.transactItems().forEach(item -> {
-                    if (item.put() != null) {
-                        saw("PutItem", item.put().tableName(), "");
-                    } else if (item.delete() != null) {
-                        saw("DeleteItem", item.delete().tableName(), "");
-                    } else {
-                        saw("UpdateItem", item.update().tableName(), "");
-                    }
-                });
-            } else {
-                saw(request.getClass().getSimpleName(), "?", "");
-            }
-        }
-
-        private void saw(String action, String table, String index) {
-            saw(new Grant("dynamodb:" + action, logical(table), index));
-        }
-
-        private void saw(Grant grant) {
-            seen.computeIfAbsent(function, name -> new TreeSet<>()).add(grant);
-        }
-
-        private String logical(String table) {
-            return Map.of(
-                            world.tables.relations(), "Relations",
-                            world.tables.ledger(), "Ledger",
-                            world.tables.followUps(), "FollowUps",
-                            world.tables.businesses(), "Businesses",
-                            world.tables.revocations(), "Revocations",
-                            world.tables.aside(), "Aside")
-                    .getOrDefault(table, table);
-        }
     }
 }

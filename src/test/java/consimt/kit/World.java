@@ -11,12 +11,12 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import consimt.access.Access;
 import consimt.business.ConfigureBusiness;
 import consimt.business.Settings;
+import consimt.business.SharedSettings;
 import consimt.consent.DecideConsent;
 import consimt.consent.OpenConversation;
 import consimt.consent.ReadRelation;
 import consimt.dynamodb.Stores;
 import consimt.dynamodb.Tables;
-import consimt.followup.LateMessages;
 import consimt.followup.ListFollowUps;
 import consimt.followup.RecordMessage;
 import consimt.followup.RemindFollowUps;
@@ -26,17 +26,13 @@ import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.JsonForm;
-import consimt.function.Metrics;
 import consimt.identity.Identities;
 import consimt.ledger.ReadLedger;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
 import consimt.optout.ExplainOptOut;
-import consimt.optout.OptIns;
-import consimt.optout.OptOuts;
 import consimt.optout.RequestOptIn;
 import consimt.optout.RequestOptOut;
-import consimt.optout.StatusOptOuts;
 import consimt.permission.CheckPermission;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
@@ -44,7 +40,6 @@ import consimt.relation.UserId;
 import consimt.secret.TestSecrets;
 import consimt.whatsapp.Platform;
 import consimt.whatsapp.ReplayUnknown;
-import consimt.whatsapp.StatusBreaker;
 import consimt.whatsapp.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +61,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** All functions on the real stores, the real engine and tables of their own, at a time that stands still. */
+/**
+ * All functions on the real stores, the real engine and tables of their own, at a time that stands still. Each has a
+ * client of its own, which lets through what the function's role in the deployment template allows and nothing else.
+ */
 public final class World {
 
     public static final ObjectMapper JSON = json();
@@ -77,89 +75,123 @@ public final class World {
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
+    private static final Grant SETTINGS = new Grant("dynamodb:GetItem", "Businesses", "");
+
+    private static final Map<String, Function<Parts, Function<Input, Answer>>> FUNCTIONS = Map.ofEntries(
+            Map.entry(
+                    "decide-consent",
+                    its -> new DecideConsent(its.stores.ledger(), its.stores.relations(), its.work, its.clock)
+                            ::decideConsent),
+            Map.entry(
+                    "open-conversation",
+                    its -> new OpenConversation(its.stores.relations(), its.stores.ledger(), its.settings, its.clock)
+                            ::openConversation),
+            Map.entry("read-relation", its -> new ReadRelation(its.stores.relations())::readRelation),
+            Map.entry(
+                    "check-permission",
+                    its -> new CheckPermission(its.stores.relations(), its.settings)::checkPermission),
+            Map.entry("request-opt-out", its -> new RequestOptOut(its.optOuts, its.clock)::requestOptOut),
+            Map.entry("request-opt-in", its -> new RequestOptIn(its.optIns, its.clock)::requestOptIn),
+            Map.entry(
+                    "explain-opt-out",
+                    its -> new ExplainOptOut(its.stores.ledger(), its.settings, its.clock)::explainOptOut),
+            Map.entry("read-ledger", its -> new ReadLedger(its.stores.ledger())::readLedger),
+            Map.entry("configure-business", its -> new ConfigureBusiness(its.settings)::configureBusiness),
+            Map.entry(
+                    "list-follow-ups",
+                    its -> new ListFollowUps(its.stores.followUps(), its.settings, its.clock)::listFollowUps),
+            Map.entry(
+                    "resolve-follow-up",
+                    its -> new ResolveFollowUp(its.stores.followUps(), its.statusOptOuts, its.clock, CLAIM_LASTS)
+                            ::resolveFollowUp),
+            Map.entry(
+                    "remind-follow-ups",
+                    its -> new RemindFollowUps(
+                            its.stores.followUps(),
+                            its.work,
+                            its.stores.ledger(),
+                            its.stores.relations(),
+                            its.settings,
+                            its.clock,
+                            its.metrics)::remindFollowUps),
+            Map.entry(
+                    "record-message",
+                    its -> new RecordMessage(its.stores.relations(), its.lateMessages, its.clock)::recordMessage),
+            Map.entry("issue-person-link", its -> its.access().issue()::issuePersonLink),
+            Map.entry("revoke-person-links", its -> its.access().revoke()::revokePersonLinks),
+            Map.entry(
+                    "replay-unknown",
+                    its -> new ReplayUnknown(
+                            its.stores.aside(),
+                            its.stores.businesses(),
+                            its.webhook().recording(),
+                            its.clock)::replayUnknown),
+            Map.entry(
+                    "report-follow-ups",
+                    its -> new ReportFollowUps(its.stores.followUps(), its.settings, its.clock)::reportFollowUps));
+
     public final TestClock clock;
     public final DynamoDbClient client;
     public final Tables tables;
-    public final Stores stores;
     public final TestSecrets secrets;
-    public final Access access;
-    public final Identities identities;
+
+    /** What each function may do, and was seen to do. */
+    public final Roles roles;
+
+    /** By leave of no role, as are {@link #work} and {@link #identities}: for what a test does itself. */
+    public final Stores stores;
+
     public final Work work;
-    public final StatusOptOuts statusOptOuts;
+    public final Identities identities;
+
+    /** Each of the functions in it by leave of its own role, as in {@link #call}. */
+    public final Access access;
+
+    /** As {@link #access}. */
     public final Webhook webhook;
 
     /** What the functions counted for CloudWatch, by metric. */
     public final Map<String, Long> counted = new ConcurrentHashMap<>();
 
-    private final Map<String, Function<Input, Answer>> functions;
+    private final Settings settings;
+    private final Map<String, Function<Input, Answer>> functions = new ConcurrentHashMap<>();
 
-    private World(Tables tables, TestClock clock, DynamoDbClient client, TestSecrets secrets) {
+    private World(Tables tables, TestClock clock, DynamoDbClient client, TestSecrets secrets, Roles roles) {
         this.clock = clock;
         this.tables = tables;
         this.client = client;
-        this.stores = Stores.on(client, tables, clock, JSON);
-        Settings settings = new Settings(stores.businesses(), clock, "operator");
-        this.work = new Work(stores.followUps(), settings, clock);
         this.secrets = secrets;
-        OptOuts optOuts = new OptOuts(stores.ledger(), stores.relations(), work, settings);
-        this.statusOptOuts = new StatusOptOuts(optOuts, clock);
-        this.access = Access.on(stores.revocations(), optOuts, settings, secrets.secrets(clock), clock);
+        this.roles = roles;
+        this.stores = Stores.on(client, tables, clock, JSON);
+        this.settings = SharedSettings.of(
+                stores.businesses(), storesOf(roles.of("configure-business")).businesses(), clock);
+        this.work = new Work(stores.followUps(), settings, clock);
         this.identities = new Identities(stores.ledger(), stores.relations(), work);
-        OptIns optIns = new OptIns(stores.ledger(), stores.relations(), work, settings);
-        LateMessages lateMessages = new LateMessages(stores.relations(), stores.ledger(), stores.followUps(), clock);
-        Metrics metrics = (metric, value) -> counted.merge(metric, value, Long::sum);
-        this.webhook = Webhook.on(
-                stores.ledger(),
-                stores.relations(),
-                identities,
-                optOuts,
-                optIns,
-                lateMessages,
-                new StatusBreaker(stores.admissions(), clock, STATUS_OPT_OUTS_AN_HOUR),
-                stores.aside(),
-                work,
-                settings,
-                secrets.secrets(clock),
-                metrics,
+        this.access = new Access(
+                partsOf("authorize-caller").access().authorizer(),
+                partsOf("issue-person-link").access().issue(),
+                partsOf("revoke-person-links").access().revoke(),
+                partsOf("unsubscribe").access().unsubscribe());
+        this.webhook = new Webhook(
+                partsOf("receive-whatsapp").webhook().receive(),
+                partsOf("receive-whatsapp-sns").webhook().receiveSns(),
+                partsOf("replay-unknown").webhook().recording());
+    }
+
+    /** What a function is made of, which does only what the function's role allows. */
+    private Parts partsOf(String function) {
+        Role role = roles.of(function);
+        Stores own = storesOf(role);
+        return new Parts(
+                own,
+                new SharedSettings(settings, own.businesses(), clock, () -> role.use(SETTINGS)),
+                secrets.secrets(clock, name -> role.use(Needed.forSecret(name))),
+                (metric, value) -> counted.merge(metric, value, Long::sum),
                 clock);
-        this.functions = Map.ofEntries(
-                Map.entry(
-                        "decide-consent",
-                        new DecideConsent(stores.ledger(), stores.relations(), work, clock)::decideConsent),
-                Map.entry(
-                        "open-conversation",
-                        new OpenConversation(stores.relations(), stores.ledger(), settings, clock)::openConversation),
-                Map.entry("read-relation", new ReadRelation(stores.relations())::readRelation),
-                Map.entry("check-permission", new CheckPermission(stores.relations(), settings)::checkPermission),
-                Map.entry("request-opt-out", new RequestOptOut(optOuts, clock)::requestOptOut),
-                Map.entry("request-opt-in", new RequestOptIn(optIns, clock)::requestOptIn),
-                Map.entry("explain-opt-out", new ExplainOptOut(stores.ledger(), settings, clock)::explainOptOut),
-                Map.entry("read-ledger", new ReadLedger(stores.ledger())::readLedger),
-                Map.entry("configure-business", new ConfigureBusiness(settings)::configureBusiness),
-                Map.entry("list-follow-ups", new ListFollowUps(stores.followUps(), settings, clock)::listFollowUps),
-                Map.entry(
-                        "resolve-follow-up",
-                        new ResolveFollowUp(stores.followUps(), statusOptOuts, clock, CLAIM_LASTS)::resolveFollowUp),
-                Map.entry(
-                        "remind-follow-ups",
-                        new RemindFollowUps(
-                                        stores.followUps(),
-                                        work,
-                                        stores.ledger(),
-                                        stores.relations(),
-                                        settings,
-                                        clock,
-                                        metrics)::remindFollowUps),
-                Map.entry("record-message", new RecordMessage(stores.relations(), lateMessages, clock)::recordMessage),
-                Map.entry("issue-person-link", access.issue()::issuePersonLink),
-                Map.entry("revoke-person-links", access.revoke()::revokePersonLinks),
-                Map.entry(
-                        "replay-unknown",
-                        new ReplayUnknown(stores.aside(), stores.businesses(), webhook.recording(), clock)
-                                ::replayUnknown),
-                Map.entry(
-                        "report-follow-ups",
-                        new ReportFollowUps(stores.followUps(), settings, clock)::reportFollowUps));
+    }
+
+    private Stores storesOf(Role role) {
+        return Stores.on(role.around(client, tables), tables, clock, JSON);
     }
 
     /** New tables, at noon of 24 November 2026. */
@@ -176,24 +208,30 @@ public final class World {
                 tables,
                 new TestClock("2026-11-24T12:00:00Z"),
                 client(interceptors),
-                new TestSecrets().with(Access.KEY, "a key for tests").with(Webhook.SECRET_NAME, Platform.SECRET));
+                new TestSecrets().with(Access.KEY, "a key for tests").with(Webhook.SECRET_NAME, Platform.SECRET),
+                Roles.deployed());
         LocalTables.create(world.client, tables);
         return world;
     }
 
     /** The same tables and clock, by a client that fails, and with nothing remembered. */
     public World with(Fault fault) {
-        return new World(tables, clock, fault.around(client), secrets);
+        return new World(tables, clock, fault.around(client), secrets, roles);
     }
 
     /** The same tables and clock, by a client between whose calls something else happens. */
     public World with(Between between) {
-        return new World(tables, clock, between.around(client), secrets);
+        return new World(tables, clock, between.around(client), secrets, roles);
     }
 
     /** The same tables and clock, in another process that remembers nothing. */
     public World elsewhere() {
-        return new World(tables, clock, client, secrets);
+        return new World(tables, clock, client, secrets, roles);
+    }
+
+    /** The same tables and clock, where a function's role lacks one of its grants. */
+    public World without(String function, Grant missing) {
+        return new World(tables, clock, client, secrets, Roles.without(function, missing));
     }
 
     /** A person nobody knows yet, with a phone number that no log may show. */
@@ -216,7 +254,9 @@ public final class World {
     }
 
     public JsonNode call(String function, byte[] body) {
-        Answer answer = functions.get(function).apply(Input.of(body, JSON));
+        Answer answer = functions
+                .computeIfAbsent(function, name -> FUNCTIONS.get(name).apply(partsOf(name)))
+                .apply(Input.of(body, JSON));
         try {
             return JSON.readTree(JSON.writerFor(Answer.class).writeValueAsBytes(answer));
         } catch (IOException e) {

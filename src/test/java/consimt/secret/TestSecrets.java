@@ -15,7 +15,6 @@ public final class TestSecrets implements SecretSource {
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile boolean down;
-    private volatile Consumer<String> witness = name -> {};
 
     public TestSecrets with(String name, String text) {
         texts.put(name, text);
@@ -30,10 +29,6 @@ public final class TestSecrets implements SecretSource {
         down = is;
     }
 
-    public void watchedBy(Consumer<String> newWitness) {
-        witness = newWitness;
-    }
-
     public List<String> takeAsked() {
         List<String> names = List.copyOf(asked);
         asked.clear();
@@ -44,10 +39,19 @@ public final class TestSecrets implements SecretSource {
         return new Secrets(this, clock);
     }
 
+    /** @param leave is asked for each name first, and throws where there is none */
+    public Secrets secrets(Clock clock, Consumer<String> leave) {
+        return new Secrets(
+                name -> {
+                    leave.accept(name);
+                    return read(name);
+                },
+                clock);
+    }
+
     @Override
     public Optional<Secret> read(String name) {
         asked.add(name);
-        witness.accept(name);
         if (down) {
             throw new StoreUnavailable("test");
         }

@@ -31,8 +31,8 @@ class ReceiveWhatsAppTest {
 
     @Test
     void provesTheAddressToWhoKnowsTheTokenOnly() {
-        settle("own", "9001", ",'verifyTokenName':'own/token'");
-        world.secrets.with(Webhook.TOKEN_NAME, "the token").with("own/token", "own token");
+        settle("own", "9001", ",'verifyTokenName':'consimt/whatsapp/own/token'");
+        world.secrets.with(Webhook.TOKEN_NAME, "the token").with("consimt/whatsapp/own/token", "own token");
         assertEquals("200 1158201444", prove("subscribe", "the token", "1158201444", ""));
         assertEquals("403 ", prove("subscribe", "the tokem", "1158201444", ""));
         assertEquals("403 ", prove("subscribe", "", "1158201444", ""));
@@ -40,7 +40,7 @@ class ReceiveWhatsAppTest {
         assertEquals("403 ", prove("subscribe", "own token", "1", ""));
         assertEquals("200 1", prove("subscribe", "own token", "1", "own"));
         assertEquals("403 ", prove("subscribe", "the token", "1", "own"));
-        world.secrets.with("own/token.previous", "old token");
+        world.secrets.with("consimt/whatsapp/own/token.previous", "old token");
         world.clock.pass(Duration.ofMinutes(5));
         assertEquals("200 1", prove("subscribe", "old token", "1", "own"));
         assertEquals(405, call("PUT", new byte[0], Map.of()).statusCode());
@@ -76,9 +76,9 @@ class ReceiveWhatsAppTest {
 
     @Test
     void aBusinessWithASecretOfItsOwnIsSignedForByThatAlone() {
-        settle("shop", "9001", ",'appSecretName':'shop/secret'");
+        settle("shop", "9001", ",'appSecretName':'consimt/whatsapp/shop/secret'");
         settle("other", "9002", "");
-        world.secrets.with("shop/secret", "the shop's own app secret");
+        world.secrets.with("consimt/whatsapp/shop/secret", "the shop's own app secret");
         assertEquals(401, deliver(OPERATORS, message("9001", person, "wamid.1", "hello")));
         assertEquals(200, deliver(SHOPS, message("9001", person, "wamid.1", "hello")));
         assertEquals(401, deliver(SHOPS, message("9002", person, "wamid.2", "hello")));
@@ -128,8 +128,8 @@ class ReceiveWhatsAppTest {
 
     @Test
     void whatNamesNoNumberIsSignedByWhomTheAddressNames() {
-        settle("shop", "9001", ",'appSecretName':'shop/secret'");
-        world.secrets.with("shop/secret", "the shop's own app secret");
+        settle("shop", "9001", ",'appSecretName':'consimt/whatsapp/shop/secret'");
+        world.secrets.with("consimt/whatsapp/shop/secret", "the shop's own app secret");
         byte[] body = Envelopes.of("{\"field\":\"account_update\",\"value\":{}}");
         HttpCall named = new HttpCall(
                 "POST", Map.of("business", "shop"), Map.of("x-hub-signature-256", SHOPS.signature(body)), body);

@@ -1,4 +1,4 @@
-package consimt.infra;
+package consimt.kit;
 
 import static consimt.local.Template.asMap;
 import static consimt.local.Template.list;
@@ -14,10 +14,10 @@ import java.util.Set;
  * @param table or the parameter with the name of the secret
  * @param index empty for the table itself
  */
-record Grant(String action, String table, String index) implements Comparable<Grant> {
+public record Grant(String action, String table, String index) implements Comparable<Grant> {
 
     /** What a function of the template is granted. */
-    static Set<Grant> of(Map<String, Object> function) {
+    public static Set<Grant> of(Map<String, Object> function) {
         Set<Grant> grants = new LinkedHashSet<>();
         for (Object policy : list(function, "Policies")) {
             for (Object each : list(asMap(policy), "Statement")) {

@@ -1,0 +1,72 @@
+package consimt.business;
+
+import consimt.relation.BusinessId;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Settings that the functions of a test remember together, so that each sees at once what another of them settles. */
+public final class SharedSettings extends Settings {
+
+    private static final String OPERATOR = "operator";
+
+    private final Settings shared;
+    private final Runnable leave;
+
+    /** @param leave is asked for before anything is read, be it remembered or not, and throws where there is none */
+    public SharedSettings(Settings shared, Businesses own, Clock clock, Runnable leave) {
+        super(own, clock, OPERATOR);
+        this.shared = shared;
+        this.leave = leave;
+    }
+
+    /**
+     * What all of them remember.
+     *
+     * @param reading by nobody's leave, since here each reader's is asked for
+     * @param settling by leave of the one function that settles
+     */
+    public static Settings of(Businesses reading, Businesses settling, Clock clock) {
+        return new Settings(new Divided(reading, settling), clock, OPERATOR);
+    }
+
+    @Override
+    public Business of(BusinessId businessId) {
+        leave.run();
+        return shared.of(businessId);
+    }
+
+    @Override
+    public Optional<BusinessId> ownerOf(String phoneNumberId) {
+        leave.run();
+        return shared.ownerOf(phoneNumberId);
+    }
+
+    @Override
+    Business fresh(BusinessId businessId) {
+        leave.run();
+        return shared.fresh(businessId);
+    }
+
+    @Override
+    boolean put(Business business) {
+        return shared.put(business);
+    }
+
+    private record Divided(Businesses reading, Businesses settling) implements Businesses {
+
+        @Override
+        public Optional<Business> find(BusinessId businessId) {
+            return reading.find(businessId);
+        }
+
+        @Override
+        public Optional<BusinessId> ownerOf(String phoneNumberId) {
+            return reading.ownerOf(phoneNumberId);
+        }
+
+        @Override
+        public boolean put(Business business) {
+            return settling.put(business);
+        }
+    }
+}
