@@ -1,4 +1,7 @@
-/** What the tests are told with: a small world on the real local engine, a meter, and a client that fails on purpose. */
+/**
+ * What the tests are told with: a small world on the real local engine, in which each function is held to its role, a
+ * meter, and a client that fails on purpose.
+ */
 @NullMarked
 package consimt.kit;
 
