@@ -153,7 +153,11 @@ public class Facts {
             optOut(request(relation, failed.entryId(), failed.at(), StatusOptOuts.CHANNEL), alias, null);
         } else {
             link(relation, alias, failed.at());
-            work.hold(relation, failed.entryId(), failed.at());
+            // One after the other: each counts on the same day's counter, where many at once would only hinder each
+            // other.
+            synchronized (work) {
+                work.hold(relation, failed.entryId(), failed.at());
+            }
             metrics.count("HeldOptOuts", 1);
         }
     }
