@@ -50,7 +50,8 @@ final class BusinessForm {
 
     private BusinessForm() {}
 
-    static Supplier<Business> from(Fields in) {
+    /** @param whatsAppSecrets the name below which all of WhatsApp's secrets are: no function may read any other */
+    static Supplier<Business> from(Fields in, String whatsAppSecrets) {
         var businessId = in.required(ID, BusinessId.reading());
         var name = in.required("name", Values.text(LONGEST_NAME));
         var country = in.required("country", country());
@@ -63,7 +64,7 @@ final class BusinessForm {
                 "reasons",
                 Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code));
         var notices = in.optional("notices", Values.object(BusinessForm::notices));
-        var whatsapp = in.optional("whatsapp", Values.object(BusinessForm::whatsapp));
+        var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, whatsAppSecrets)));
         return () -> new Business(
                 businessId.get(),
                 name.get(),
@@ -100,15 +101,15 @@ final class BusinessForm {
         return () -> new Notices(url.get(), secretName.get());
     }
 
-    private static Supplier<WhatsApp> whatsapp(Fields in) {
+    private static Supplier<WhatsApp> whatsapp(Fields in, String secrets) {
         var numbers = in.required(
                 "phoneNumberIds",
                 Values.listOfDifferent(
                         Values.matching(NUMBER_ID, 32, "must be a phone number id, digits only", Function.identity()),
                         MOST_NUMBERS,
                         Function.identity()));
-        var appSecretName = in.optional("appSecretName", secretName());
-        var verifyTokenName = in.optional("verifyTokenName", secretName());
+        var appSecretName = in.optional("appSecretName", secretNameBelow(secrets));
+        var verifyTokenName = in.optional("verifyTokenName", secretNameBelow(secrets));
         var optOutWords =
                 in.optional("optOutWords", Values.listOfDifferent(word(), MOST_OPT_OUTS, Function.identity()));
         var optOutButtons = in.optional(
@@ -140,6 +141,14 @@ final class BusinessForm {
     private static Reading<String> code() {
         return Values.matching(
                 CODE, 40, "must be capital letters, digits and _, with a letter first", Function.identity());
+    }
+
+    private static Reading<String> secretNameBelow(String above) {
+        return Values.matching(
+                SECRET_NAME,
+                256,
+                "must be the name of a secret that begins with " + above + "/",
+                name -> name.startsWith(above + "/") ? name : null);
     }
 
     private static Reading<String> secretName() {

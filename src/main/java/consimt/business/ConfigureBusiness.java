@@ -13,6 +13,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Settles how a business works, or tells how it does: with {@code businessId} alone it only reads. */
@@ -21,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 public class ConfigureBusiness {
 
     private final Settings settings;
+    private final String whatsAppSecrets;
 
-    public ConfigureBusiness(Settings settings) {
+    /** @param whatsAppSecrets the name below which all of WhatsApp's secrets are */
+    public ConfigureBusiness(
+            Settings settings, @ConfigProperty(name = "consimt.whatsapp.secrets") String whatsAppSecrets) {
         this.settings = settings;
+        this.whatsAppSecrets = whatsAppSecrets;
     }
 
     @Funq("configure-business")
     public Answer configureBusiness(Input input) {
-        return Input.orEmpty(input).answer(Asked::from, this::answer);
+        return Input.orEmpty(input).answer(in -> Asked.from(in, whatsAppSecrets), this::answer);
     }
 
     private Answer answer(Asked asked) {
@@ -50,12 +55,12 @@ public class ConfigureBusiness {
     /** @param settled what to settle, or null to read only */
     private record Asked(BusinessId businessId, @Nullable Business settled) {
 
-        static Supplier<Asked> from(Fields in) {
+        static Supplier<Asked> from(Fields in, String whatsAppSecrets) {
             if (in.hasOnly(Set.of(BusinessForm.ID))) {
                 var businessId = in.required(BusinessForm.ID, BusinessId.reading());
                 return () -> new Asked(businessId.get(), null);
             }
-            Supplier<Business> business = BusinessForm.from(in);
+            Supplier<Business> business = BusinessForm.from(in, whatsAppSecrets);
             return () -> {
                 Business settled = business.get();
                 return new Asked(settled.businessId(), settled);

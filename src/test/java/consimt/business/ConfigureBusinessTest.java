@@ -34,7 +34,7 @@ class ConfigureBusinessTest {
                 'removal':{'mode':'MANUAL','days':10,'dayKind':'CALENDAR'},'marketingBasis':'EXPRESSED',
                 'reasons':[{'code':'A_1','labels':{'ro':'Da','pt-BR':'Sim'}}],
                 'notices':{'url':'https://shop.example/notices?x=1','secretName':'shop/notices'},
-                'whatsapp':{'phoneNumberIds':['106540352242922'],'appSecretName':'a','verifyTokenName':'v',
+                'whatsapp':{'phoneNumberIds':['106540352242922'],'appSecretName':'consimt/whatsapp/a','verifyTokenName':'consimt/whatsapp/v',
                     'optOutWords':['Gata','nu mai vreau','2'],'optOutButtons':['promo-off','Nu, mulțumesc']}""";
         assertEquals(
                 World.tree("{'outcome':'RECORDED','business':{%s}}", business),

@@ -342,6 +342,12 @@ class BadInputTest {
                 "whatsapp.phoneNumberIds[1] INVALID"));
         all.add(text(
                 CONFIGURE,
+                "{" + SHOP + "," + AUTO
+                        + ",'whatsapp':{'phoneNumberIds':['1'],'appSecretName':'prod/db','verifyTokenName':'consimt/whatsapp-x'}}",
+                "whatsapp.appSecretName INVALID",
+                "whatsapp.verifyTokenName INVALID"));
+        all.add(text(
+                CONFIGURE,
                 "{" + SHOP + "," + AUTO + ",'whatsapp':{'phoneNumberIds':['1'],'optOutWords':['gata',' ','!','🛑','"
                         + "w".repeat(41) + "',7,null],'optOutButtons':['a','a']}}",
                 "whatsapp.optOutWords[1] INVALID",

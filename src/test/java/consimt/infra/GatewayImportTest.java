@@ -140,8 +140,8 @@ class GatewayImportTest {
         // Names of other characters may not be taken in; the functions get what was sent all the same.
         open.forEach(operation -> operation
                 .get("parameters")
-                .forEach(parameter -> assertTrue(
-                        parameter.get("name").textValue().matches("[A-Za-z0-9-]+"), parameter::toString)));
+                .forEach(parameter ->
+                        assertTrue(parameter.get("name").textValue().matches("[A-Za-z0-9-]+"), parameter::toString)));
     }
 
     /** The template includes it, and what is included may use neither. */

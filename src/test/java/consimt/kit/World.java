@@ -96,7 +96,9 @@ public final class World {
                     "explain-opt-out",
                     its -> new ExplainOptOut(its.stores.ledger(), its.settings, its.clock)::explainOptOut),
             Map.entry("read-ledger", its -> new ReadLedger(its.stores.ledger())::readLedger),
-            Map.entry("configure-business", its -> new ConfigureBusiness(its.settings)::configureBusiness),
+            Map.entry(
+                    "configure-business",
+                    its -> new ConfigureBusiness(its.settings, "consimt/whatsapp")::configureBusiness),
             Map.entry(
                     "list-follow-ups",
                     its -> new ListFollowUps(its.stores.followUps(), its.settings, its.clock)::listFollowUps),
