@@ -2,6 +2,7 @@ package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
+import consimt.followup.Place;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import jakarta.inject.Singleton;
@@ -67,26 +68,29 @@ class DynamoFollowUps implements FollowUps {
 
     @Override
     public Page list(
-            BusinessId businessId, Queue queue, @Nullable LocalDate dueBefore, @Nullable String after, int limit) {
+            BusinessId businessId,
+            FollowUp.State state,
+            @Nullable LocalDate dueBefore,
+            @Nullable Place after,
+            int limit) {
+        String queue = FollowUpItems.queue(businessId, state);
+        String last = after == null ? "" : FollowUpItems.rank(after);
         List<FollowUp> found = new ArrayList<>();
-        List<String> ranks = new ArrayList<>();
         for (String part : FollowUpItems.parts()) {
-            String from = after != null && after.compareTo(part) > 0 ? after : part;
+            String from = last.compareTo(part) > 0 ? last : part;
             String to = part + (dueBefore == null ? "~" : dueBefore);
             int wanted = limit + 1 - found.size();
             if (wanted > 0 && from.compareTo(to) < 0) {
-                for (Map<String, AttributeValue> item : ranked(businessId, queue, from, to, wanted)) {
-                    found.add(FollowUpItems.followUp(item));
-                    ranks.add(Items.text(item, Attributes.RANK));
-                }
+                ranked(queue, from, to, wanted).forEach(item -> found.add(FollowUpItems.followUp(item)));
             }
         }
-        return found.size() > limit ? new Page(found.subList(0, limit), ranks.get(limit - 1)) : new Page(found, null);
+        return found.size() > limit
+                ? new Page(found.subList(0, limit), Place.of(found.get(limit - 1)))
+                : new Page(found, null);
     }
 
     /** After one rank and before another; no more than wanted are read. */
-    private List<Map<String, AttributeValue>> ranked(
-            BusinessId businessId, Queue queue, String after, String before, int wanted) {
+    private List<Map<String, AttributeValue>> ranked(String queue, String after, String before, int wanted) {
         // BETWEEN includes its ends. No rank ends where a part or a day does, so only the first end matters: a
         // character that sorts before all that ids hold takes what comes after it.
         QueryRequest request = QueryRequest.builder()
@@ -95,7 +99,7 @@ class DynamoFollowUps implements FollowUps {
                 .keyConditionExpression("#queue = :queue AND #rank BETWEEN :from AND :to")
                 .expressionAttributeNames(Map.of("#queue", Attributes.QUEUE, "#rank", Attributes.RANK))
                 .expressionAttributeValues(Map.of(
-                        ":queue", Items.text(FollowUpItems.queue(businessId, queue)),
+                        ":queue", Items.text(queue),
                         ":from", Items.text(after + "!"),
                         ":to", Items.text(before)))
                 .limit(wanted)

@@ -3,7 +3,7 @@ package consimt.dynamodb;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
-import consimt.followup.FollowUps.Queue;
+import consimt.followup.Place;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -49,8 +48,9 @@ final class FollowUpItems {
         return LocalDate.parse(Items.text(counter, Attributes.FOLLOW_UP_ID).substring(COUNTER.length()));
     }
 
-    static String queue(BusinessId businessId, Queue queue) {
-        return businessId.value() + "#" + queue;
+    /** Open and claimed work is one queue, and each closed state is one. */
+    static String queue(BusinessId businessId, State state) {
+        return businessId.value() + "#" + (state.isWork() ? "WORK" : state);
     }
 
     /** What the ranks of the two parts of a queue begin with, in their order. */
@@ -76,10 +76,10 @@ final class FollowUpItems {
         Items.put(item, Attributes.REMINDERS, followUp.reminders());
         Items.put(item, Attributes.LATE_MESSAGES, followUp.lateMessages());
         Items.put(item, Attributes.VERSION, followUp.version());
-        queue(followUp).ifPresent(queue -> {
-            Items.put(item, Attributes.QUEUE, queue(followUp.relation().businessId(), queue));
-            Items.put(item, Attributes.RANK, rank(followUp));
-        });
+        if (followUp.state() != State.PENDING) {
+            Items.put(item, Attributes.QUEUE, queue(followUp.relation().businessId(), followUp.state()));
+            Items.put(item, Attributes.RANK, rank(Place.of(followUp)));
+        }
         Instant remindAt = followUp.remindAt();
         if (remindAt != null) {
             Items.put(
@@ -94,19 +94,8 @@ final class FollowUpItems {
         return item;
     }
 
-    private static Optional<Queue> queue(FollowUp followUp) {
-        return switch (followUp.state()) {
-            case PENDING -> Optional.empty();
-            case OPEN, CLAIMED -> Optional.of(Queue.WORK);
-            case DONE -> Optional.of(Queue.DONE);
-            case SKIPPED -> Optional.of(Queue.SKIPPED);
-            case WITHDRAWN -> Optional.of(Queue.WITHDRAWN);
-        };
-    }
-
-    private static String rank(FollowUp followUp) {
-        boolean first = followUp.lateMessages() > 0 && followUp.state().isWork();
-        return (first ? LATE : IN_TIME) + followUp.due() + "#" + followUp.id().value();
+    static String rank(Place place) {
+        return (place.late() ? LATE : IN_TIME) + place.due() + "#" + place.id().value();
     }
 
     static FollowUp followUp(Map<String, AttributeValue> item) {

@@ -57,24 +57,17 @@ public interface FollowUps {
     }
 
     /**
-     * A queue, by due date; what late messages came for stands first.
+     * A queue, in the order of its {@link Place}s. All that is open or claimed is one queue, and each closed state is
+     * one; each is listed at the same price whatever its length.
      *
-     * @param states of one kind: work, or one closed state
+     * @param state of those in the queue: either of open and claimed for both
      * @param dueBefore only what is due before this day, or null
      * @param after where to go on, or null to start
      */
-    Page list(BusinessId businessId, Queue queue, @Nullable LocalDate dueBefore, @Nullable String after, int limit);
+    Page list(BusinessId businessId, State state, @Nullable LocalDate dueBefore, @Nullable Place after, int limit);
 
-    /** The queues of a business, each listed at the same price whatever its length. */
-    enum Queue {
-        WORK,
-        DONE,
-        SKIPPED,
-        WITHDRAWN
-    }
-
-    /** @param next where to go on, or null where there are no more */
-    record Page(List<FollowUp> followUps, @Nullable String next) {}
+    /** @param next after which to go on, or null where there are no more */
+    record Page(List<FollowUp> followUps, @Nullable Place next) {}
 
     /** How much work is due on each day on which any is. One read, whatever the length of the queue. */
     SortedMap<LocalDate, Integer> counts(BusinessId businessId);

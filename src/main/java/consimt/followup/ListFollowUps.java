@@ -6,7 +6,6 @@ import consimt.business.Business;
 import consimt.business.Settings;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.Page;
-import consimt.followup.FollowUps.Queue;
 import consimt.function.Answer;
 import consimt.function.Caller;
 import consimt.function.Fields;
@@ -16,6 +15,7 @@ import consimt.function.Outcome;
 import consimt.function.Token;
 import consimt.function.Values;
 import consimt.relation.BusinessId;
+import consimt.relation.FollowUpId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,8 @@ public class ListFollowUps {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
 
-    /** Late messages or not, the due date, the id. */
-    private static final Pattern RANK = Pattern.compile("[01]#\\d{4}-\\d{2}-\\d{2}#[0-9a-v]{26}");
+    /** A place in a token. */
+    private static final Pattern PLACE = Pattern.compile("(late|due) (\\S+) ([0-9a-v]{26})");
 
     private final FollowUps followUps;
     private final Settings settings;
@@ -66,20 +67,19 @@ public class ListFollowUps {
                 page.followUps().stream()
                         .map(followUp -> FollowUpView.of(followUp, now, today))
                         .toList(),
-                page.next() == null ? null : Token.of(page.next()),
+                page.next() == null ? null : tokenOf(page.next()),
                 Counts.of(followUps.counts(asked.businessId), business, today));
     }
 
     /** Open and claimed work are one queue, so asked for one of the two it reads past the other. */
     private Page page(Asked asked, Instant now) {
-        State only = asked.state;
         List<FollowUp> found = new ArrayList<>();
-        String after = asked.after;
+        Place after = asked.after;
         do {
             Page page =
                     followUps.list(asked.businessId, asked.queue(), asked.dueBefore, after, asked.limit - found.size());
             page.followUps().stream()
-                    .filter(followUp -> only == null || followUp.stateAt(now) == only)
+                    .filter(followUp -> asked.state == null || followUp.stateAt(now) == asked.state)
                     .forEach(found::add);
             after = page.next();
         } while (after != null && found.size() < asked.limit);
@@ -123,21 +123,35 @@ public class ListFollowUps {
             @Nullable State state,
             @Nullable LocalDate dueBefore,
             int limit,
-            @Nullable String after) {
+            @Nullable Place after) {
 
         static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var state = in.optional("state", Values.oneOf(State.class, State::isShown));
             var dueBefore = in.optional("dueBefore", Values.date());
             var limit = in.optional("limit", Values.whole(1, MOST));
-            var after = in.optional(
-                    "nextToken", Token.reading(rank -> RANK.matcher(rank).matches() ? rank : null));
+            var after = in.optional("nextToken", Token.reading(Asked::place));
             return () -> new Asked(
                     businessId.get(), state.orNull(), dueBefore.orNull(), limit.orElse(DEFAULT_LIMIT), after.orNull());
         }
 
-        Queue queue() {
-            return state == null || state.isWork() ? Queue.WORK : Queue.valueOf(state.name());
+        State queue() {
+            return state == null ? State.OPEN : state;
         }
+
+        private static @Nullable Place place(String text) {
+            Matcher place = PLACE.matcher(text);
+            return place.matches()
+                    ? new Place(
+                            place.group(1).equals("late"),
+                            LocalDate.parse(place.group(2)),
+                            new FollowUpId(place.group(3)))
+                    : null;
+        }
+    }
+
+    private static String tokenOf(Place next) {
+        return Token.of((next.late() ? "late" : "due") + " " + next.due() + " "
+                + next.id().value());
     }
 }

@@ -3,6 +3,7 @@ package consimt.function;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -23,7 +24,10 @@ public final class Token {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param place makes a place of what {@link #of} was given; null or {@link IllegalArgumentException} if it is none */
+    /**
+     * @param place makes a place of what {@link #of} was given; null, {@link IllegalArgumentException} or
+     *     {@link DateTimeException} if it is none
+     */
     public static <T> Reading<T> reading(Function<String, @Nullable T> place) {
         return Values.matching(FORM, LONGEST, "is not a token that was given out", token -> {
             try {
@@ -32,7 +36,7 @@ public final class Token {
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes))
                         .toString());
-            } catch (CharacterCodingException | IllegalArgumentException e) {
+            } catch (CharacterCodingException | DateTimeException | IllegalArgumentException e) {
                 return null;
             }
         });

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.dynamodb.Tables;
+import consimt.function.Token;
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -381,6 +382,14 @@ class BadInputTest {
                 "{" + SHOP + "," + AUTO + ",'reasons':[{'code':'A','labels':{'en':'a','EN':'b'}}]}",
                 "reasons[0].labels.EN INVALID"));
         all.add(text("list-follow-ups", "{'businessId':'b','nextToken':'AAAA'}", "nextToken INVALID"));
+        String id = "a".repeat(26);
+        for (String place :
+                List.of("due 2026-02-30 " + id, "soon 2026-02-03 " + id, "late 2026-02-03 A", "due " + id)) {
+            all.add(text(
+                    "list-follow-ups",
+                    "{'businessId':'b','nextToken':'" + Token.of(place) + "'}",
+                    "nextToken INVALID"));
+        }
         assertTrue(all.size() >= 60, "the table has at least sixty bodies");
         return all.stream();
     }
