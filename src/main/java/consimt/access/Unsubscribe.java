@@ -77,15 +77,26 @@ public class Unsubscribe implements HttpFunction {
 
     private HttpAnswer optOut(Relation relation, @Nullable Locale locale) {
         Instant now = clock.instant();
+        Preference preference = record(relation, locale, now, now);
+        if (preference.confirmation() == null) {
+            // An opt-in may be dated some minutes ahead. The click came after it was made, so it holds from its time.
+            Instant optedIn = Objects.requireNonNull(preference.relation().marketingSince());
+            preference = record(relation, locale, optedIn, now);
+        }
+        return UnsubscribePage.done(
+                words(relation.businessId(), locale),
+                Objects.requireNonNull(preference.confirmation(), "an opt-out of now stands")
+                        .text());
+    }
+
+    private Preference record(Relation relation, @Nullable Locale locale, Instant at, Instant now) {
         EntryId id = EntryId.ofRequest(
                 UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
-        Answer answer = optOuts.record(new Request(id, relation, now, false, now, CHANNEL, locale, false), null);
-        if (answer instanceof Preference preference && preference.confirmation() != null) {
-            return UnsubscribePage.done(
-                    words(relation.businessId(), locale),
-                    preference.confirmation().text());
+        Answer answer = optOuts.record(new Request(id, relation, at, false, now, CHANNEL, locale, false), null);
+        if (answer instanceof Preference preference) {
+            return preference;
         }
-        throw new IllegalStateException("an opt-out of now that does not stand");
+        throw new IllegalStateException("an opt-out of nobody else that is in the ledger");
     }
 
     private Words words(BusinessId businessId, @Nullable Locale locale) {

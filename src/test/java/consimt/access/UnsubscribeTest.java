@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link to unsubscribe, in a mail program and in a browser. */
 public class UnsubscribeTest {
@@ -102,6 +104,27 @@ public class UnsubscribeTest {
             assertEquals("OPTED_IN", marketing());
             world.clock.pass(Duration.ofSeconds(1));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTOMATIC", "MANUAL"})
+    void aClickHoldsAgainstAnOptInThatIsDatedAhead(String mode) {
+        world.call(
+                "configure-business",
+                "{'businessId':'librarie','name':'Cărți','country':'RO','removal':{'mode':'%s'}}",
+                mode);
+        String link = link();
+        String ahead = world.clock.instant().plusSeconds(200).toString();
+        world.call("request-opt-in", "{%s,'occurredAt':'%s'}", who, ahead);
+        assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+        world.clock.pass(Duration.ofMinutes(10));
+        assertEquals("OPTED_OUT", marketing());
+        assertEquals(
+                mode.equals("MANUAL") ? 1 : 0,
+                world.call("list-follow-ups", "{'businessId':'librarie'}")
+                        .at("/counts/open")
+                        .intValue());
     }
 
     @Test
