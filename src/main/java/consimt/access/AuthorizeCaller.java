@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import consimt.function.Caller;
 import consimt.function.Guarded;
+import consimt.function.Metrics;
 import consimt.function.Sha256;
 import consimt.function.Unauthorized;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +28,34 @@ public class AuthorizeCaller {
     private static final String OF_PERSONS = "consimt-all-person-links";
 
     private final Callers callers;
+    private final Metrics metrics;
 
-    public AuthorizeCaller(Callers callers) {
+    public AuthorizeCaller(Callers callers, Metrics metrics) {
         this.callers = callers;
+        this.metrics = metrics;
     }
 
-    /** @throws Unauthorized where the token is not good */
+    /** @throws Unauthorized where the token is not good; to Lambda that is an error as any other, so it is counted */
     @Funq("authorize-caller")
     public Pass authorizeCaller(Call call) {
-        if (call == null || call.authorizationToken() == null || call.methodArn() == null) {
+        return Optional.ofNullable(call).flatMap(this::pass).orElseGet(() -> {
+            metrics.count("RefusedCallers", 1);
             throw new Unauthorized();
-        }
-        Callers.Known known = callers.known(call.authorizationToken()).orElseThrow(Unauthorized::new);
+        });
+    }
+
+    private Optional<Pass> pass(Call call) {
+        String token = call.authorizationToken();
+        String methodArn = call.methodArn();
+        return token == null || methodArn == null
+                ? Optional.empty()
+                : callers.known(token).map(known -> pass(known, methodArn));
+    }
+
+    private static Pass pass(Callers.Known known, String methodArn) {
         return new Pass(
                 known.principal(),
-                new Policy("2012-10-17", List.of(new Statement("execute-api:Invoke", "Allow", call.methodArn()))),
+                new Policy("2012-10-17", List.of(new Statement("execute-api:Invoke", "Allow", methodArn))),
                 Context.of(known.caller()),
                 throttle(known.caller()));
     }

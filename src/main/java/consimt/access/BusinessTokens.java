@@ -1,11 +1,13 @@
 package consimt.access;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -35,6 +37,9 @@ class BusinessTokens {
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
     private static final int LONGEST = 8_192;
+
+    /** What RFC 9068 calls an access token. */
+    private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
 
     private final Optional<String> issuer;
     private final Optional<String> audience;
@@ -108,6 +113,7 @@ class BusinessTokens {
                     JWKSourceBuilder.create(address(keys.orElse(iss.replaceFirst("/$", "") + "/.well-known/jwks.json")))
                             .retrying(true)
                             .build()));
+            made.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
             made.setJWTClaimsSetVerifier(new Claims(aud, iss));
             processor = made;
         }

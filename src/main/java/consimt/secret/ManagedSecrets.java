@@ -6,11 +6,14 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** Secrets in AWS Secrets Manager. The whole text of a secret is its value, not a field of some JSON in it. */
 final class ManagedSecrets implements SecretSource {
+
+    private static final String DENIED = "AccessDeniedException";
 
     private final SecretsManagerClient client;
 
@@ -20,8 +23,34 @@ final class ManagedSecrets implements SecretSource {
 
     @Override
     public Optional<Secret> read(String name) {
+        return read(GetSecretValueRequest.builder().secretId(name).build());
+    }
+
+    /**
+     * A role that is granted some names only may be denied, not told, that there is nothing of a name. That makes no
+     * fault here: to know less of the secret before is to accept less.
+     */
+    @Override
+    public Optional<Secret> previous(String name) {
+        if (name.startsWith("arn:")) {
+            return read(GetSecretValueRequest.builder()
+                    .secretId(name)
+                    .versionStage("AWSPREVIOUS")
+                    .build());
+        }
         try {
-            return Optional.of(text(client.getSecretValue(request -> request.secretId(name))))
+            return SecretSource.super.previous(name);
+        } catch (StoreUnavailable fault) {
+            if (DENIED.equals(fault.getMessage())) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
+    private Optional<Secret> read(GetSecretValueRequest request) {
+        try {
+            return Optional.of(text(client.getSecretValue(request)))
                     .filter(text -> !text.isBlank())
                     .map(Secret::new);
         } catch (ResourceNotFoundException none) {

@@ -10,4 +10,14 @@ interface SecretSource {
      * @throws consimt.function.StoreUnavailable where the source does not answer
      */
     Optional<Secret> read(String name);
+
+    /**
+     * The secret that was right before, while it is being changed.
+     *
+     * @return empty where there is none
+     * @throws consimt.function.StoreUnavailable where the source does not answer
+     */
+    default Optional<Secret> previous(String name) {
+        return read(name + ".previous");
+    }
 }

@@ -20,7 +20,6 @@ public class Secrets {
     /** How often a source is asked about one name at most, however many wrong signatures come in. */
     static final Duration REFRESHED_AFTER = Duration.ofSeconds(10);
 
-    private static final String PREVIOUS = ".previous";
     private static final int MOST = 2_000;
 
     private final SecretSource source;
@@ -57,7 +56,7 @@ public class Secrets {
     }
 
     private Held read(String name) {
-        List<Secret> secrets = Stream.of(source.read(name), source.read(name + PREVIOUS))
+        List<Secret> secrets = Stream.of(source.read(name), source.previous(name))
                 .flatMap(Optional::stream)
                 .toList();
         Held held = new Held(secrets, clock.instant());

@@ -1,16 +1,26 @@
 package consimt.web;
 
 import consimt.function.Faults;
+import consimt.function.Metrics;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-/** The last resort around every function that speaks HTTP. */
+/**
+ * The last resort around every function that speaks HTTP. To Lambda its answer of 503 is an answer as any other, so it
+ * is counted here.
+ */
 @HttpGuarded
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)
 class HttpGuard {
+
+    private final Metrics metrics;
+
+    HttpGuard(Metrics metrics) {
+        this.metrics = metrics;
+    }
 
     @AroundInvoke
     Object guard(InvocationContext call) {
@@ -18,6 +28,7 @@ class HttpGuard {
             return call.proceed();
         } catch (Exception fault) {
             Faults.log(call.getMethod().getName(), fault);
+            metrics.count("FaultsOverHttp", 1);
             return HttpAnswer.unavailable();
         }
     }

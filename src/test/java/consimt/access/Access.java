@@ -1,6 +1,7 @@
 package consimt.access;
 
 import consimt.business.Settings;
+import consimt.function.Metrics;
 import consimt.optout.OptOuts;
 import consimt.secret.Secrets;
 import java.time.Clock;
@@ -15,13 +16,19 @@ public record Access(
     /** One for all tests: its keys take a while to make. */
     public static final TestIssuer ISSUER = new TestIssuer();
 
-    public static Access on(Revocations revocations, OptOuts optOuts, Settings settings, Secrets secrets, Clock clock) {
+    public static Access on(
+            Revocations revocations,
+            OptOuts optOuts,
+            Settings settings,
+            Secrets secrets,
+            Metrics metrics,
+            Clock clock) {
         LinkTokens tokens = new LinkTokens(secrets, clock, KEY);
         Links links = new Links(tokens, revocations);
         BusinessTokens businesses = new BusinessTokens(
                 Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
         return new Access(
-                new AuthorizeCaller(new Callers(businesses, links)),
+                new AuthorizeCaller(new Callers(businesses, links), metrics),
                 new IssuePersonLink(tokens, Optional.of("https://consimt.example"), clock),
                 new RevokePersonLinks(revocations, clock),
                 new Unsubscribe(links, optOuts, settings, clock));

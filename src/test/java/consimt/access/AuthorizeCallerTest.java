@@ -2,11 +2,13 @@ package consimt.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -97,6 +99,7 @@ class AuthorizeCallerTest {
         bad.put("of a forged id", signed(new JWTClaimsSet.Builder(good).claim("businessId", "a#b")));
         bad.put("by another key of that name", TestIssuer.signed(good, TestIssuer.key("current")));
         bad.put("by a key nobody knows", TestIssuer.signed(good, TestIssuer.key("other")));
+        bad.put("of another type", TestIssuer.signed(new JOSEObjectType("logout+jwt"), good, ISSUER.key()));
         bad.put("not signed", new PlainJWT(good).serialize());
         SignedJWT byPublicKey = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("current").build(), good);
@@ -109,6 +112,7 @@ class AuthorizeCallerTest {
         bad.put("no token", "a.b.c");
         bad.put("very long", "a".repeat(100_000));
         bad.forEach((why, each) -> assertThrows(Unauthorized.class, () -> pass(each), why));
+        assertEquals(bad.size(), world.counted.get("RefusedCallers"), "they are told from faults");
         assertEquals(
                 "Unauthorized",
                 assertThrows(Unauthorized.class, () -> pass("a.b.c")).toString());
@@ -203,6 +207,7 @@ class AuthorizeCallerTest {
         world.secrets.isDown(true);
         world.clock.pass(Duration.ofMinutes(5));
         assertThrows(StoreUnavailable.class, () -> pass(link));
+        assertNull(world.counted.get("RefusedCallers"));
 
         TestIssuer down = new TestIssuer();
         down.answers(503);
@@ -235,6 +240,26 @@ class AuthorizeCallerTest {
     }
 
     private static final com.nimbusds.jose.jwk.RSAKey FORGER = TestIssuer.key("unknown");
+
+    /** What providers do differently: where their keys are, what they call a token, in which claim the business is. */
+    @Test
+    void aProviderMayHaveItsOwnWays() {
+        BusinessTokens tokens = new BusinessTokens(
+                Optional.of(ISSUER.address()),
+                Optional.of(TestIssuer.AUDIENCE),
+                Optional.of(ISSUER.address() + "/certs"),
+                "https://shop.example/tenant",
+                world.clock);
+        JWTClaimsSet claims = ISSUER.claims("b", now())
+                .claim("https://shop.example/tenant", "a")
+                .build();
+        for (String type : new String[] {null, "JWT", "at+jwt"}) {
+            JOSEObjectType typ = type == null ? null : new JOSEObjectType(type);
+            String token = TestIssuer.signed(typ, claims, ISSUER.key());
+            assertEquals("a", tokens.of(token).orElseThrow().value(), type);
+        }
+        assertEquals(Optional.empty(), tokens.of(ISSUER.token("a", now())), "another claim says nothing");
+    }
 
     @Test
     void withoutAnIssuerNoBusinessComesIn() {

@@ -1,6 +1,7 @@
 package consimt.access;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -9,6 +10,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An identity provider, with keys that it publishes. */
 public final class TestIssuer {
@@ -38,14 +41,17 @@ public final class TestIssuer {
             throw new UncheckedIOException(e);
         }
         byte[] keys = new JWKSet(key).toString(true).getBytes(StandardCharsets.UTF_8);
-        server.createContext("/.well-known/jwks.json", call -> {
-            fetched.incrementAndGet();
-            call.sendResponseHeaders(status, keys.length);
-            try (OutputStream out = call.getResponseBody()) {
-                out.write(keys);
-            }
-        });
+        server.createContext("/.well-known/jwks.json", call -> send(keys, call));
+        server.createContext("/certs", call -> send(keys, call));
         server.start();
+    }
+
+    private void send(byte[] keys, HttpExchange call) throws IOException {
+        fetched.incrementAndGet();
+        call.sendResponseHeaders(status, keys.length);
+        try (OutputStream out = call.getResponseBody()) {
+            out.write(keys);
+        }
     }
 
     static RSAKey key(String id) {
@@ -85,9 +91,14 @@ public final class TestIssuer {
     }
 
     static String signed(JWTClaimsSet claims, RSAKey by) {
+        return signed(null, claims, by);
+    }
+
+    static String signed(@Nullable JOSEObjectType type, JWTClaimsSet claims, RSAKey by) {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .type(type)
                             .keyID(by.getKeyID())
                             .build(),
                     claims);

@@ -196,22 +196,29 @@ class GatewayTest {
                 gateway.get("DefinitionBody"));
         assertEquals(true, gateway.get("TracingEnabled"));
         assertEquals(
-                List.of(Map.of(
-                        "ResourcePath",
-                        "/*",
-                        "HttpMethod",
-                        "*",
-                        "ThrottlingRateLimit",
-                        Map.of("!Ref", "RequestsPerSecond"),
-                        "ThrottlingBurstLimit",
-                        Map.of("!Ref", "RequestsPerSecond"),
-                        "MetricsEnabled",
-                        true,
-                        "LoggingLevel",
-                        "OFF",
-                        "DataTraceEnabled",
-                        false)),
+                List.of(
+                        setting("/*", "*", "RequestsPerSecond"),
+                        setting("/~1unsubscribe", "GET", "PeopleRequestsPerSecond"),
+                        setting("/~1unsubscribe", "POST", "PeopleRequestsPerSecond")),
                 gateway.get("MethodSettings"));
+    }
+
+    private static Map<String, Object> setting(String path, String method, String limit) {
+        return Map.of(
+                "ResourcePath",
+                path,
+                "HttpMethod",
+                method,
+                "ThrottlingRateLimit",
+                Map.of("!Ref", limit),
+                "ThrottlingBurstLimit",
+                Map.of("!Ref", limit),
+                "MetricsEnabled",
+                true,
+                "LoggingLevel",
+                "OFF",
+                "DataTraceEnabled",
+                false);
     }
 
     @Test

@@ -9,17 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.dynamodb.Attributes;
 import consimt.kit.Grant;
 import consimt.local.Template;
 import io.quarkus.funqy.Funq;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,8 +33,7 @@ class InfrastructureTest {
     private static final Template TEMPLATE = Template.read();
     private static final Map<String, Map<String, Object>> FUNCTIONS = TEMPLATE.resources("AWS::Serverless::Function");
     private static final Map<String, Map<String, Object>> TABLES = TEMPLATE.resources("AWS::DynamoDB::Table");
-    private static final Set<String> SECRETS =
-            Set.of("${LinkKeyName}", "${LinkKeyName}.previous", "${WhatsAppSecrets}/*");
+    private static final Set<String> SECRETS = Set.of("LinkKey", "${WhatsAppSecrets}/*");
     private static final Map<String, Object> GLOBALS = map(map(TEMPLATE.document(), "Globals"), "Function");
 
     @Test
@@ -54,30 +54,41 @@ class InfrastructureTest {
                 variables(function).get("QUARKUS_FUNQY_EXPORT").toString().replace("-", "")));
     }
 
+    /** What is not set: where secrets are kept in AWS, and the names that follow from another. */
     @Test
-    void everyVariableOfTheEnvironmentIsAPropertyOfTheCode() throws IOException {
-        Properties properties = new Properties();
-        try (InputStream file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
-            properties.load(file);
-        }
-        Set<String> known = properties.stringPropertyNames().stream()
-                .map(name -> name.toUpperCase().replaceAll("[^A-Z0-9]", "_"))
-                .collect(Collectors.toSet());
-        // Those that have no value of their own in the code.
-        known.addAll(Set.of(
-                "CONSIMT_OPERATOR_BUSINESS_ID",
-                "CONSIMT_PUBLIC_ADDRESS",
-                "CONSIMT_BUSINESS_TOKEN_ISSUER",
-                "CONSIMT_BUSINESS_TOKEN_AUDIENCE",
-                "QUARKUS_FUNQY_EXPORT"));
+    void whatCanBeConfiguredIsSetInTheEnvironmentAndNothingElse() throws IOException {
+        Set<String> configurable = inSources("@ConfigProperty\\(\\s*name = \"([^\"]+)\"").stream()
+                .map(InfrastructureTest::variable)
+                .collect(Collectors.toCollection(TreeSet::new));
+        configurable.removeAll(
+                Set.of("CONSIMT_SECRETS", "CONSIMT_WHATSAPP_APP_SECRET_NAME", "CONSIMT_WHATSAPP_VERIFY_TOKEN_NAME"));
         Set<String> set = new TreeSet<>(variables(GLOBALS).keySet());
         FUNCTIONS.values().forEach(function -> set.addAll(variables(function).keySet()));
-        assertTrue(known.containsAll(set), set::toString);
-        assertTrue(
-                set.containsAll(known.stream()
-                        .filter(name -> name.startsWith("CONSIMT_TABLE"))
-                        .toList()),
-                "every table's name is set");
+        assertEquals(configurable, set);
+
+        String terraform = Files.readString(Path.of("infra/README.md"));
+        assertEquals(
+                List.of(),
+                set.stream()
+                        .filter(name -> !terraform.contains("`" + name + "`"))
+                        .toList());
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /** All that a pattern's first group finds in the code. */
+    private static Set<String> inSources(String pattern) throws IOException {
+        Pattern found = Pattern.compile(pattern);
+        Set<String> all = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                found.matcher(Files.readString(source)).results().forEach(each -> all.add(each.group(1)));
+            }
+        }
+        return all;
     }
 
     @Test
@@ -96,6 +107,23 @@ class InfrastructureTest {
     }
 
     @Test
+    void whatEndsByItselfIsDeletedByTheAttributeThatTheStoreWrites() {
+        Map<String, Object> ending = new TreeMap<>();
+        TABLES.forEach((name, table) -> {
+            if (table.containsKey("TimeToLiveSpecification")) {
+                ending.put(name, table.get("TimeToLiveSpecification"));
+            }
+        });
+        Map<String, Object> expiry = Map.of("AttributeName", Attributes.EXPIRES_AT, "Enabled", true);
+        assertEquals(Map.of("Revocations", expiry, "Aside", expiry), ending);
+    }
+
+    @Test
+    void theLedgerTellsOfEachNewEntry() {
+        assertEquals(Map.of("StreamViewType", "NEW_IMAGE"), TABLES.get("Ledger").get("StreamSpecification"));
+    }
+
+    @Test
     void whatHoldsDataStaysWhenTheStackIsDeleted() {
         map(TEMPLATE.document(), "Resources").forEach((name, value) -> {
             Map<String, Object> resource = asMap(value);
@@ -106,7 +134,7 @@ class InfrastructureTest {
                             "AWS::Logs::LogGroup",
                             "AWS::SecretsManager::Secret")
                     .contains(resource.get("Type"))) {
-                assertEquals("Retain", resource.get("DeletionPolicy"), name);
+                assertTrue(Set.of("Retain", "RetainExceptOnCreate").contains(resource.get("DeletionPolicy")), name);
                 assertEquals("Retain", resource.get("UpdateReplacePolicy"), name);
             }
         });
@@ -134,41 +162,90 @@ class InfrastructureTest {
     }
 
     @Test
-    void everyFunctionHasAnAlarm() {
-        Set<String> alarmed = TEMPLATE.resources("AWS::CloudWatch::Alarm").values().stream()
-                .filter(alarm -> "Errors".equals(alarm.get("MetricName")))
-                .map(alarm -> asMap(asMap(list(alarm, "Dimensions").get(0)).get("Value"))
-                        .get("!Ref")
-                        .toString())
-                .collect(Collectors.toSet());
-        assertEquals(FUNCTIONS.keySet(), alarmed);
+    void everyFunctionHasAnAlarmAndItsPlaceOnTheDashboard() {
+        assertEquals(FUNCTIONS.keySet(), alarmed("AWS/Lambda", "Errors"));
+        String dashboard = TEMPLATE.resources("AWS::CloudWatch::Dashboard")
+                .get("Dashboard")
+                .get("DashboardBody")
+                .toString();
+        for (String metric : List.of("Invocations", "Errors", "Throttles")) {
+            String listed = dashboard.substring(dashboard.indexOf("\"" + metric + "\", \"FunctionName\""));
+            String widget = listed.substring(0, listed.indexOf("]]"));
+            assertEquals(
+                    FUNCTIONS.keySet(),
+                    Pattern.compile("\\$\\{(\\w+)}")
+                            .matcher(widget)
+                            .results()
+                            .map(each -> each.group(1))
+                            .collect(Collectors.toSet()),
+                    metric);
+        }
     }
 
     @Test
-    void whatTheFunctionsCountHasAnAlarm() throws IOException {
-        Pattern counting = Pattern.compile("\\.count\\(\"(\\w+)\"|OVERDUE = \"(\\w+)\"");
-        Set<String> counted = new TreeSet<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            for (Path source :
-                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
-                counting.matcher(Files.readString(source))
-                        .results()
-                        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-                        .forEach(counted::add);
-            }
-        }
-        assertTrue(counted.contains("OverdueFollowUps"), counted::toString);
+    void waysByWhichWishesComeInHaveAnAlarmForThrottling() {
         assertEquals(
-                counted,
-                TEMPLATE.resources("AWS::CloudWatch::Alarm").values().stream()
-                        .filter(alarm -> "Consimt".equals(alarm.get("Namespace")))
-                        .map(alarm -> alarm.get("MetricName").toString())
-                        .collect(Collectors.toCollection(TreeSet::new)));
+                Set.of(
+                        "AuthorizeCaller",
+                        "CheckPermission",
+                        "DecideConsent",
+                        "RequestOptOut",
+                        "Unsubscribe",
+                        "ReceiveWhatsapp",
+                        "ReceiveWhatsappSns"),
+                alarmed("AWS/Lambda", "Throttles"));
+    }
+
+    @Test
+    void whatTheFunctionsCountHasAnAlarmAndItsPlaceOnTheDashboard() throws IOException {
+        Set<String> counted = new TreeSet<>(inSources("\\.count\\(\"(\\w+)\""));
+        counted.addAll(inSources("OVERDUE = \"(\\w+)\""));
+        assertTrue(counted.contains("OverdueFollowUps"), counted::toString);
+        Set<String> alarmed = metrics("Consimt")
+                .map(metric -> metric.get("MetricName").toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(counted, alarmed);
+        String dashboard = TEMPLATE.resources("AWS::CloudWatch::Dashboard").toString();
+        counted.forEach(metric -> assertTrue(dashboard.contains("[\"Consimt\", \"" + metric + "\"]"), metric));
+    }
+
+    /** The functions for whose metric there is an alarm. */
+    private static Set<String> alarmed(String namespace, String metricName) {
+        return metrics(namespace)
+                .filter(metric -> metricName.equals(metric.get("MetricName")))
+                .map(metric -> asMap(asMap(list(metric, "Dimensions").get(0)).get("Value"))
+                        .get("!Ref")
+                        .toString())
+                .collect(Collectors.toSet());
+    }
+
+    /** What alarms look at, by itself or in an expression. */
+    private static Stream<Map<String, Object>> metrics(String namespace) {
+        return TEMPLATE.resources("AWS::CloudWatch::Alarm").values().stream()
+                .flatMap(alarm -> alarm.containsKey("Metrics")
+                        ? list(alarm, "Metrics").stream()
+                                .map(each -> asMap(each))
+                                .filter(each -> each.containsKey("MetricStat"))
+                                .map(each -> map(map(each, "MetricStat"), "Metric"))
+                        : Stream.of(alarm))
+                .filter(metric -> namespace.equals(metric.get("Namespace")));
     }
 
     @Test
     void nothingHasAPhysicalNameOrASecret() throws IOException {
         String text = Files.readString(Path.of("infra/template.yaml"));
+        // SAM names a schedule after the function, unless it is told not to.
+        assertEquals(
+                true,
+                map(map(map(FUNCTIONS.get("RemindFollowUps"), "Events"), "EveryQuarterOfAnHour"), "Properties")
+                        .get("OmitName"));
+        assertEquals(
+                List.of(),
+                map(TEMPLATE.document(), "Resources").entrySet().stream()
+                        .filter(each ->
+                                map(asMap(each.getValue()), "Properties").containsKey("Name"))
+                        .map(Map.Entry::getKey)
+                        .toList());
         for (String name :
                 List.of("TableName:", "FunctionName:", "QueueName:", "LogGroupName:", "RoleName:", "AliasName:")) {
             assertFalse(

@@ -102,7 +102,7 @@ class RoleTest {
                 there -> there.access.unsubscribe().answer(click));
         denied(
                 "unsubscribe",
-                new Grant("secretsmanager:GetSecretValue", "${LinkKeyName}", ""),
+                new Grant("secretsmanager:GetSecretValue", "LinkKey", ""),
                 there -> there.access.unsubscribe().answer(click));
         denied(
                 "authorize-caller",

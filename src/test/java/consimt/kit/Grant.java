@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * One action that a function's role allows.
  *
- * @param table or the parameter with the name of the secret
+ * @param table or the secret, or the parameter with the names of secrets
  * @param index empty for the table itself
  */
 public record Grant(String action, String table, String index) implements Comparable<Grant> {
@@ -34,22 +34,19 @@ public record Grant(String action, String table, String index) implements Compar
         return grants;
     }
 
-    /** The end of a secret's ARN, which the service adds to its name. */
-    private static final String SUFFIX = "-??????";
-
     private static final String SECRET =
             "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:";
 
-    /** {@code !GetAtt Table.Arn}, {@code !Sub ${Table.Arn}/index/name}, or the ARN of a secret by its name, or of all below a name. */
+    /** {@code !GetAtt Table.Arn}, {@code !Sub ${Table.Arn}/index/name}, {@code !Ref} of a secret, or the ARN of all below a name. */
     private static String[] resource(Object resource) {
         Map<String, Object> function = asMap(resource);
         if (function.containsKey("!GetAtt")) {
             return new String[] {function.get("!GetAtt").toString().replace(".Arn", ""), ""};
         }
-        String made = function.get("!Sub").toString();
-        if (made.startsWith(SECRET) && made.endsWith(SUFFIX)) {
-            return new String[] {made.substring(SECRET.length(), made.length() - SUFFIX.length()), ""};
+        if (function.containsKey("!Ref")) {
+            return new String[] {function.get("!Ref").toString(), ""};
         }
+        String made = function.get("!Sub").toString();
         if (made.startsWith(SECRET) && made.endsWith("/*")) {
             return new String[] {made.substring(SECRET.length()), ""};
         }

@@ -36,7 +36,7 @@ final class Needed {
     static Grant forSecret(String name) {
         return new Grant(
                 "secretsmanager:GetSecretValue",
-                name.replace(Access.KEY, "${LinkKeyName}")
+                name.replaceFirst("^" + Access.KEY + "(\\.previous)?$", "LinkKey")
                         .replaceFirst("^consimt/whatsapp/.*", "\\${WhatsAppSecrets}/*"),
                 "");
     }

@@ -46,7 +46,7 @@ final class Parts {
     }
 
     Access access() {
-        return Access.on(stores.revocations(), optOuts, settings, secrets, clock);
+        return Access.on(stores.revocations(), optOuts, settings, secrets, metrics, clock);
     }
 
     Webhook webhook() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import consimt.function.StoreUnavailable;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 class ManagedSecretsTest {
 
     private static final byte[] MESSAGE = {1, 2, 3};
+
+    private static final String ARN = "arn:aws:secretsmanager:eu-central-1:1:secret:link-AbCdEf";
 
     private HttpServer server;
     private ManagedSecrets secrets;
@@ -68,6 +71,29 @@ class ManagedSecretsTest {
     }
 
     @Test
+    void theOneBeforeHasANameOfItsOwnOrIsTheVersionBefore() {
+        assertArrayEquals(
+                new Secret("the old one").hmac(MESSAGE),
+                secrets.previous("shop/key").orElseThrow().hmac(MESSAGE));
+        assertArrayEquals(
+                new Secret("version before").hmac(MESSAGE),
+                secrets.previous(ARN).orElseThrow().hmac(MESSAGE));
+        assertArrayEquals(
+                new Secret("version now").hmac(MESSAGE),
+                secrets.read(ARN).orElseThrow().hmac(MESSAGE));
+        assertEquals(Optional.empty(), secrets.previous("arn:of-one-version"));
+        assertEquals(Optional.empty(), secrets.previous("shop/none"));
+    }
+
+    /** What a role says of a name that it may not know of, whether there is anything under it or not. */
+    @Test
+    void whereItMayNotBeKnownWhetherThereIsOneBeforeThereIsNone() {
+        assertEquals(Optional.empty(), secrets.previous("shop/denied"));
+        assertThrows(StoreUnavailable.class, () -> secrets.previous("shop/failing"));
+        assertThrows(StoreUnavailable.class, () -> secrets.previous("arn:denied"));
+    }
+
+    @Test
     void anythingElseIsAFaultThatQuotesNothing() {
         StoreUnavailable denied = assertThrows(StoreUnavailable.class, () -> secrets.read("shop/denied"));
         assertEquals("AccessDeniedException", denied.getMessage());
@@ -80,15 +106,18 @@ class ManagedSecretsTest {
 
     private static void answer(HttpExchange call) throws IOException {
         assertEquals("secretsmanager.GetSecretValue", call.getRequestHeaders().getFirst("X-Amz-Target"));
-        String name = World.JSON
-                .readTree(call.getRequestBody().readAllBytes())
-                .get("SecretId")
-                .textValue();
-        switch (name) {
+        JsonNode asked = World.JSON.readTree(call.getRequestBody().readAllBytes());
+        String stage = asked.path("VersionStage").asText();
+        switch (asked.get("SecretId").textValue() + (stage.isEmpty() ? "" : " " + stage)) {
+            case "shop/key.previous" -> send(call, 200, "{'SecretString':'the old one'}");
+            case ARN -> send(call, 200, "{'SecretString':'version now'}");
+            case ARN + " AWSPREVIOUS" -> send(call, 200, "{'SecretString':'version before'}");
+            case "shop/failing.previous" -> send(call, 400, "{'__type':'InternalServiceError'}");
             case "shop/key" -> send(call, 200, "{'SecretString':'open sesame'}");
             case "shop/binary" -> send(call, 200, "{'SecretBinary':'YmluYXJ5'}");
             case "shop/blank" -> send(call, 200, "{'SecretString':' '}");
-            case "shop/none" -> send(call, 400, "{'__type':'ResourceNotFoundException','Message':'no secret'}");
+            case "shop/none", "shop/none.previous", "arn:of-one-version AWSPREVIOUS" ->
+                send(call, 400, "{'__type':'ResourceNotFoundException','Message':'no secret'}");
             default -> send(call, 400, "{'__type':'AccessDeniedException','Message':'shop/denied is not yours'}");
         }
     }

@@ -206,14 +206,14 @@ class FunctionZipIT {
                         .get("statusCode")
                         .intValue());
         assertEquals(405, ask("unsubscribe", "{}").json().get("statusCode").intValue());
+        ZipFunction cutOff = deployment.functionWithoutStore("unsubscribe");
         assertEquals(
                 503,
-                deployment
-                        .functionWithoutStore("unsubscribe")
-                        .ask("{\"httpMethod\": \"GET\", \"queryStringParameters\": {\"link\": \"" + link + "\"}}")
+                cutOff.ask("{\"httpMethod\": \"GET\", \"queryStringParameters\": {\"link\": \"" + link + "\"}}")
                         .json()
                         .get("statusCode")
                         .intValue());
+        assertTrue(cutOff.log().contains("\"FaultsOverHttp\":1"), "an alarm is told");
     }
 
     /** Three megabytes in one text of the event, as API Gateway hands it over: far more than other inputs may have. */
