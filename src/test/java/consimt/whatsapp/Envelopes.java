@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.World;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Envelopes for tests, in the form of the platform. */
 public final class Envelopes {
@@ -54,6 +55,23 @@ public final class Envelopes {
         return """
                 {"field":"user_id_update","value":{"metadata":{"phone_number_id":"%s"},"user_id_update":[
                 {"user_id":{"previous":"%s","current":"%s"},"timestamp":"%d"}]}}""".formatted(number, from, to, at);
+    }
+
+    /**
+     * A thousand updates: ten businesses, with the numbers 90 to 99, and a hundred people who write to each. A tenth are
+     * wishes to stop, half of them by a message.
+     */
+    public static byte[] thousand(long at) {
+        return of(IntStream.range(0, 1_000).mapToObj(i -> ofThousand(i, at + i)).toList());
+    }
+
+    private static String ofThousand(int i, long at) {
+        String number = "9" + i % 10;
+        String person = "4070%07d".formatted(2_000_000 + i / 10);
+        if (i % 20 == 0) {
+            return preference(number, person, "stop", at);
+        }
+        return message(number, person, "wamid." + i, i % 20 == 10 ? "stop" : "nr. " + i, at);
     }
 
     /** The event with which a topic of AWS End User Messaging Social brings the same. */

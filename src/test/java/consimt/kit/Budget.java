@@ -1,0 +1,159 @@
+package consimt.kit;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What each use of a function may cost: request units, and calls of the store. {@code BudgetTest} holds the functions to
+ * it, and {@code CostsTest} the READMEs.
+ *
+ * <p>Entries are below a kilobyte, and the settings of the business are known, but where a use reads them anew.
+ */
+public enum Budget {
+    CHECK("check-permission", "one person", 0.5, 0, "GetItem"),
+    CHECK_CONSISTENT("check-permission", "one person, `consistent`", 1, 0, "GetItem"),
+    CHECK_HUNDRED("check-permission", "100 people", 50, 0, "BatchGetItem"),
+    OPEN_CONVERSATION("open-conversation", "granted", 0, 2, "UpdateItem, PutItem"),
+    AGREE("decide-consent", "`CONTINUE`, `MESSAGE_SENT`", 0, 2, "PutItem, UpdateItem"),
+    BLOCK("decide-consent", "`BLOCK`, `UNBLOCK`", 0, 3, "PutItem, UpdateItem"),
+    REPORT("decide-consent", "`REPORT` and block", 0, 10, "PutItem, UpdateItem, TransactWriteItems"),
+    READ_RELATION("read-relation", "with one business", 1, 0, "GetItem"),
+    READ_RELATIONS("read-relation", "a page of 50", 2, 0, "Query"),
+    OPT_OUT("request-opt-out", "automatic removal", 0, 4, "PutItem, UpdateItem"),
+    OPT_OUT_BY_HAND("request-opt-out", "removal by hand", 1, 15, "GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
+    OPT_IN("request-opt-in", "without an opt-out before", 0, 2, "PutItem, UpdateItem"),
+    OPT_IN_AGAIN("request-opt-in", "after an opt-out", 0, 3, "PutItem, UpdateItem"),
+    OPT_IN_UNDOES(
+            "request-opt-in",
+            "before a removal by hand is done",
+            1,
+            13,
+            "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+    OPT_IN_REINSTATES(
+            "request-opt-in",
+            "after a removal by hand was done",
+            1,
+            10,
+            "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+    EXPLAIN("explain-opt-out", "", 1, 2, "GetItem, PutItem"),
+    READ_LEDGER("read-ledger", "50 entries", 3, 0, "Query"),
+    READ_SETTINGS("configure-business", "only read", 1, 0, "GetItem"),
+    SETTLE("configure-business", "settled", 1, 1, "GetItem, PutItem"),
+    SETTLE_NUMBER("configure-business", "settled, with a WhatsApp number", 1, 4, "GetItem, TransactWriteItems"),
+    LIST_FOLLOW_UPS("list-follow-ups", "a page of 50", 3, 0, "3 Query"),
+    CLAIM("resolve-follow-up", "one claimed", 1, 7, "BatchGetItem, TransactWriteItems"),
+    COMPLETE("resolve-follow-up", "one removal completed", 1, 12, "BatchGetItem, TransactWriteItems"),
+    RELEASE(
+            "resolve-follow-up",
+            "one held opt-out completed, automatic removal",
+            1,
+            21,
+            "BatchGetItem, TransactWriteItems, PutItem, UpdateItem, TransactWriteItems"),
+    REMIND_NOTHING("remind-follow-ups", "nothing due", 2, 1, "GetItem, 2 Query, UpdateItem"),
+    REMIND("remind-follow-ups", "one reminder", 3, 9, "GetItem, 2 Query, UpdateItem, GetItem, TransactWriteItems"),
+    NOTE_OTHER("record-message", "no marketing", 0, 0, ""),
+    NOTE_MARKETING("record-message", "marketing", 1, 0, "BatchGetItem"),
+    NOTE_HUNDRED("record-message", "marketing, 100 messages", 100, 0, "BatchGetItem"),
+    NOTE_LATE(
+            "record-message",
+            "marketing after an opt-out, removal by hand",
+            2,
+            8,
+            "2 BatchGetItem, TransactWriteItems"),
+    REPORT_FOLLOW_UPS("report-follow-ups", "100 opened in the period", 4, 0, "Query"),
+    AUTHORIZE_BUSINESS("authorize-caller", "a business's token", 0, 0, ""),
+    AUTHORIZE_PERSON("authorize-caller", "a person's link", 2, 0, "BatchGetItem"),
+    ISSUE_LINK("issue-person-link", "", 0, 0, ""),
+    REVOKE_LINKS("revoke-person-links", "", 0, 1, "UpdateItem"),
+    UNSUBSCRIBE_PAGE("unsubscribe", "the page", 3, 0, "BatchGetItem"),
+    UNSUBSCRIBE("unsubscribe", "automatic removal", 3, 4, "BatchGetItem, PutItem, UpdateItem"),
+    UNSUBSCRIBE_BY_HAND(
+            "unsubscribe",
+            "removal by hand",
+            4,
+            15,
+            "BatchGetItem, GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
+    RECEIVE_MESSAGE("receive-whatsapp", "a message", 0, 2, "PutItem, UpdateItem"),
+    RECEIVE_BOTH("receive-whatsapp", "a message that names both ids", 0, 3, "PutItem, 2 UpdateItem"),
+    RECEIVE_BOTH_NEW(
+            "receive-whatsapp",
+            "a message that names both ids, the first time",
+            0,
+            5,
+            "PutItem, 2 UpdateItem, 2 PutItem"),
+    RECEIVE_STOP_MESSAGE(
+            "receive-whatsapp", "a message that is an opt-out, automatic removal", 0, 5, "PutItem, 2 UpdateItem"),
+    RECEIVE_STOP("receive-whatsapp", "a preference to stop, automatic removal", 0, 4, "PutItem, UpdateItem"),
+    RECEIVE_STOP_BY_HAND(
+            "receive-whatsapp",
+            "a preference to stop, removal by hand",
+            1,
+            15,
+            "GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
+    RECEIVE_RESUME("receive-whatsapp", "a preference to resume, after an opt-out", 0, 3, "PutItem, UpdateItem"),
+    RECEIVE_MOVED("receive-whatsapp", "a new id of a person's", 0, 4, "2 PutItem, 2 UpdateItem"),
+    RECEIVE_STOP_STATUS(
+            "receive-whatsapp",
+            "a status that is an opt-out, automatic removal",
+            0,
+            5,
+            "UpdateItem, PutItem, UpdateItem"),
+    RECEIVE_SENT("receive-whatsapp", "a status of marketing that was sent", 1, 0, "GetItem"),
+    RECEIVE_OTHER("receive-whatsapp", "any other status", 0, 0, ""),
+    RECEIVE_ASIDE("receive-whatsapp", "a message to nobody's number", 1, 1, "GetItem, BatchWriteItem"),
+    RECEIVE_FORGED("receive-whatsapp", "signed by a stranger", 1, 0, "GetItem"),
+    RECEIVE_THOUSAND(
+            "receive-whatsapp", "1,000 updates about 1,000 relations", 0, 2_250, "1000 PutItem, 1050 UpdateItem"),
+    RECEIVE_EVENT("receive-whatsapp-sns", "a message", 0, 2, "PutItem, UpdateItem"),
+    REPLAY(
+            "replay-unknown",
+            "one opt-out, automatic removal",
+            2,
+            5,
+            "GetItem, Query, PutItem, UpdateItem, BatchWriteItem");
+
+    public static final Duration USUALLY_TAKES = Duration.ofMillis(10);
+
+    private final String function;
+    private final String use;
+
+    @SuppressWarnings("ImmutableEnumChecker") // its list of calls cannot be changed
+    private final Meter.Reading reading;
+
+    Budget(String function, String use, double readUnits, double writeUnits, String calls) {
+        this.function = function;
+        this.use = use;
+        this.reading = new Meter.Reading(calls(calls), readUnits, writeUnits);
+    }
+
+    public String function() {
+        return function;
+    }
+
+    /** Which use of the function, as the READMEs name it; empty where all cost the same. */
+    public String use() {
+        return use;
+    }
+
+    public Meter.Reading reading() {
+        return reading;
+    }
+
+    /** For how long Lambda is paid: assumed, but measured of the large envelope (root README). */
+    public Duration takes() {
+        return this == RECEIVE_THOUSAND ? Duration.ofMillis(750) : USUALLY_TAKES;
+    }
+
+    /** Of {@code GetItem, 2 PutItem} there are three. */
+    private static List<String> calls(String calls) {
+        return Pattern.compile("(?:(\\d+) )?(\\w+)")
+                .matcher(calls)
+                .results()
+                .flatMap(call ->
+                        Collections.nCopies(call.group(1) == null ? 1 : Integer.parseInt(call.group(1)), call.group(2))
+                                .stream())
+                .toList();
+    }
+}
