@@ -1,0 +1,213 @@
+package consimt.infra;
+
+import static consimt.local.Template.map;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.kit.Budget;
+import consimt.kit.Meter;
+import consimt.local.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the READMEs say that a use costs is what its {@link Budget} says, at the prices and the memory that stand there. */
+class CostsTest {
+
+    private static final String NOTHING = "–";
+    private static final String AS_ABOVE = "… ";
+    private static final BigDecimal MEGABYTES_IN_A_GIGABYTE = BigDecimal.valueOf(1024);
+    private static final BigDecimal MILLISECONDS_IN_A_SECOND = BigDecimal.valueOf(1000);
+
+    private static final String SECTION = section("infra/README.md", "What it costs");
+    private static final BigDecimal READ_UNITS = price("read units");
+    private static final BigDecimal WRITE_UNITS = price("write units");
+    private static final BigDecimal REQUESTS = price("requests");
+    private static final BigDecimal GIGABYTE_SECONDS = price("gigabyte-seconds");
+
+    /** By the functions' names, in megabytes. */
+    private static final Map<String, BigDecimal> MEMORY = memory();
+
+    @Test
+    void everyFunctionThatIsDeployedHasABudgetAndNoOther() {
+        assertEquals(
+                MEMORY.keySet(),
+                Stream.of(Budget.values()).map(Budget::function).collect(toSet()));
+    }
+
+    @Test
+    void theTableOfTheDeploymentHasEveryUseAtItsPrice() {
+        List<String> expected = new ArrayList<>();
+        String above = "";
+        for (Budget budget : Budget.values()) {
+            expected.add(row(
+                    budget.function().equals(above) ? AS_ABOVE + budget.use() : name(budget),
+                    units(budget),
+                    dollars(tables(budget)),
+                    dollars(lambda(budget)) + unusual(budget.takes())));
+            above = budget.function();
+        }
+        assertEquals(String.join("\n", expected), rows(SECTION).collect(joining("\n")));
+    }
+
+    @Test
+    void soHaveTheSentencesBesideIt() {
+        assertSays("each 10 ms more cost %s USD, those of the webhook %s"
+                .formatted(
+                        dollars(time("check-permission", Budget.USUALLY_TAKES)),
+                        dollars(time("receive-whatsapp", Budget.USUALLY_TAKES))));
+        assertSays(
+                "(%s GB; the webhook has %s)".formatted(gigabytes("check-permission"), gigabytes("receive-whatsapp")));
+        assertSays("1 read unit (%s USD)".formatted(dollars(READ_UNITS)));
+    }
+
+    /** Rows that begin with no function tell of differences, which {@code BudgetTest} has by name. */
+    @Test
+    void theTableOfTheReadmeSaysTheSame() {
+        Map<String, Budget> byName = Stream.of(Budget.values()).collect(toMap(CostsTest::name, Function.identity()));
+        Set<Budget> named = EnumSet.noneOf(Budget.class);
+        String function = "";
+        for (String row : rows(section("README.md", "What each use costs")).toList()) {
+            String use = row.substring(2, row.indexOf(" |"));
+            if (use.startsWith("`")) {
+                function = use.substring(0, use.indexOf('`', 1) + 1);
+            }
+            String name = use.startsWith(AS_ABOVE) ? function + ", " + use.substring(AS_ABOVE.length()) : use;
+            if (name.startsWith("`")) {
+                Budget budget = byName.get(name);
+                assertTrue(budget != null, () -> "there is no budget for " + name);
+                Meter.Reading reading = budget.reading();
+                assertEquals(
+                        row(use, number(reading.count()), number(reading.readUnits()), number(reading.writeUnits())),
+                        row);
+                named.add(budget);
+            }
+        }
+        assertTrue(named.size() > 10, named::toString);
+    }
+
+    private static void assertSays(String words) {
+        assertTrue(SECTION.contains(words), words);
+    }
+
+    private static String name(Budget budget) {
+        return "`" + budget.function() + "`" + (budget.use().isEmpty() ? "" : ", " + budget.use());
+    }
+
+    private static String units(Budget budget) {
+        Meter.Reading reading = budget.reading();
+        String units = Stream.of(
+                        reading.readUnits() == 0 ? "" : number(reading.readUnits()) + " read",
+                        reading.writeUnits() == 0 ? "" : number(reading.writeUnits()) + " write")
+                .filter(each -> !each.isEmpty())
+                .collect(joining(", "));
+        return units.isEmpty() ? NOTHING : units;
+    }
+
+    private static BigDecimal tables(Budget budget) {
+        Meter.Reading reading = budget.reading();
+        return BigDecimal.valueOf(reading.readUnits())
+                .multiply(READ_UNITS)
+                .add(BigDecimal.valueOf(reading.writeUnits()).multiply(WRITE_UNITS));
+    }
+
+    private static BigDecimal lambda(Budget budget) {
+        return REQUESTS.add(time(budget.function(), budget.takes()));
+    }
+
+    private static String unusual(Duration takes) {
+        return takes.equals(Budget.USUALLY_TAKES)
+                ? ""
+                : " in %s s".formatted(BigDecimal.valueOf(takes.toMillis(), 3).stripTrailingZeros());
+    }
+
+    private static BigDecimal time(String function, Duration takes) {
+        return memory(function)
+                .multiply(BigDecimal.valueOf(takes.toMillis()))
+                .divide(MILLISECONDS_IN_A_SECOND, MathContext.DECIMAL64)
+                .multiply(GIGABYTE_SECONDS);
+    }
+
+    private static String gigabytes(String function) {
+        return format("0.##").format(memory(function));
+    }
+
+    /** In gigabytes. */
+    private static BigDecimal memory(String function) {
+        return MEMORY.get(function).divide(MEGABYTES_IN_A_GIGABYTE, MathContext.DECIMAL64);
+    }
+
+    private static String dollars(BigDecimal amount) {
+        return amount.signum() == 0 ? NOTHING : format("#,##0.00").format(amount.setScale(2, RoundingMode.HALF_UP));
+    }
+
+    private static String number(double number) {
+        return number == 0 ? NOTHING : format("#,##0.#").format(number);
+    }
+
+    private static DecimalFormat format(String pattern) {
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
+
+    private static String row(String... cells) {
+        return "| " + String.join(" | ", cells) + " |";
+    }
+
+    /** Those of the section's one table, without its head. */
+    private static Stream<String> rows(String section) {
+        return section.lines().filter(line -> line.startsWith("| ")).skip(1);
+    }
+
+    private static BigDecimal price(String of) {
+        Matcher price = Pattern.compile("(\\d+\\.\\d+) USD a million " + of).matcher(SECTION);
+        if (!price.find()) {
+            throw new IllegalStateException("there is no price of " + of);
+        }
+        return new BigDecimal(price.group(1));
+    }
+
+    private static String section(String readme, String title) {
+        try {
+            return Arrays.stream(Files.readString(Path.of(readme)).split("\n## "))
+                    .filter(section -> section.startsWith(title + "\n"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, BigDecimal> memory() {
+        Template template = Template.read();
+        Object usual = map(map(template.document(), "Globals"), "Function").get("MemorySize");
+        return template.resources("AWS::Serverless::Function").values().stream()
+                .collect(toMap(
+                        function -> map(map(function, "Environment"), "Variables")
+                                .get("QUARKUS_FUNQY_EXPORT")
+                                .toString(),
+                        function -> new BigDecimal(
+                                function.getOrDefault("MemorySize", usual).toString())));
+    }
+}
