@@ -69,7 +69,7 @@ class DynamoLedger implements Ledger {
 
     /**
      * The key is the id, so the order of time is made here. Each page reads the relation's whole ledger (a request unit
-     * for some 25 entries) and keeps in memory no more than the page.
+     * for some 20 short entries) and keeps in memory no more than the page.
      */
     @Override
     public Page read(Relation relation, @Nullable Position after, int limit) {

@@ -81,7 +81,7 @@ public class RemindFollowUps {
         // once more, for clocks that differ.
         for (; !day.isAfter(today); day = day.plusDays(1)) {
             followUps.toLookAt(day, now, followUp -> look(followUp, now, tally));
-            if (day.isBefore(today)) {
+            if (day.isBefore(today) && !day.equals(through)) {
                 followUps.noteLookedAtThrough(day);
             }
         }
