@@ -3,6 +3,7 @@ package consimt.secret;
 import consimt.function.StoreUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -13,7 +14,8 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /** Secrets in AWS Secrets Manager. The whole text of a secret is its value, not a field of some JSON in it. */
 final class ManagedSecrets implements SecretSource {
 
-    private static final String DENIED = "AccessDeniedException";
+    /** Of a name that a role may not know of, and of a secret that is to be deleted. */
+    private static final Set<String> NONE_BEFORE = Set.of("AccessDeniedException", "InvalidRequestException");
 
     private final SecretsManagerClient client;
 
@@ -27,8 +29,9 @@ final class ManagedSecrets implements SecretSource {
     }
 
     /**
-     * A role that is granted some names only may be denied, not told, that there is nothing of a name. That makes no
-     * fault here: to know less of the secret before is to accept less.
+     * A role that is granted some names only may be denied, not told, that there is nothing of a name; and what is
+     * deleted is there for some days more, but cannot be read. Neither makes a fault here: to know less of the secret
+     * before is to accept less.
      */
     @Override
     public Optional<Secret> previous(String name) {
@@ -41,7 +44,7 @@ final class ManagedSecrets implements SecretSource {
         try {
             return SecretSource.super.previous(name);
         } catch (StoreUnavailable fault) {
-            if (DENIED.equals(fault.getMessage())) {
+            if (NONE_BEFORE.contains(fault.getMessage())) {
                 return Optional.empty();
             }
             throw fault;

@@ -2,6 +2,7 @@ package consimt.whatsapp;
 
 import consimt.business.Business;
 import consimt.whatsapp.Update.MessageSent;
+import org.jspecify.annotations.Nullable;
 
 /** What messages mean to one business. */
 final class Meaning {
@@ -18,14 +19,18 @@ final class Meaning {
         return new Meaning(OptOutWords.of(business), OptOutButtons.of(business));
     }
 
-    /** By the word that it is, or by the button that it comes from: its id, its label, or a word that stands on it. */
+    /** By the word that it is, or by the button that it comes from. */
     boolean isOptOut(MessageSent message) {
         return (message.text() != null && words.isOptOut(message.text()))
                 || message.buttons().stream().anyMatch(this::isOptOut);
     }
 
+    /** What a menu shows may be anything's title, so of its buttons a word counts as the id only. */
     private boolean isOptOut(Button button) {
-        return (button.payload() != null && buttons.isOptOut(button.payload()))
-                || (button.text() != null && (buttons.isOptOut(button.text()) || words.isOptOut(button.text())));
+        return isOptOut(button.payload(), true) || isOptOut(button.text(), button.source() == Button.Source.BUTTON);
+    }
+
+    private boolean isOptOut(@Nullable String said, boolean wordsCount) {
+        return said != null && (buttons.isOptOut(said) || (wordsCount && words.isOptOutOnAButton(said)));
     }
 }

@@ -1,5 +1,7 @@
 package consimt.whatsapp;
 
+import static java.util.stream.Collectors.toSet;
+
 import consimt.business.Business;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +18,11 @@ final class OptOutWords {
     static final int LONGEST = 100;
 
     private final Set<String> words;
+    private final Set<String> ownWords;
 
-    private OptOutWords(Set<String> words) {
+    private OptOutWords(Set<String> words, Set<String> ownWords) {
         this.words = words;
+        this.ownWords = ownWords;
     }
 
     static OptOutWords of(Business business) {
@@ -39,8 +43,12 @@ final class OptOutWords {
                 words.addAll(its);
             }
         });
-        ownWords.stream().map(PlainForm::of).filter(word -> !word.isEmpty()).forEach(words::add);
-        return new OptOutWords(words);
+        Set<String> own = ownWords.stream()
+                .map(PlainForm::of)
+                .filter(word -> !word.isEmpty())
+                .collect(toSet());
+        words.addAll(own);
+        return new OptOutWords(words, own);
     }
 
     /** @param message the whole of what a person wrote */
@@ -50,6 +58,19 @@ final class OptOutWords {
         }
         String plain = PlainForm.of(message);
         return words.contains(plain) || isOneWordWithCourtesy(plain);
+    }
+
+    /**
+     * Whether a word on a button is an opt-out. "Cancel" may cancel an order there and "End" leave a menu, so fewer words
+     * are; any that the business settled itself is.
+     */
+    boolean isOptOutOnAButton(String text) {
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        String plain = PlainForm.of(text);
+        return ownWords.contains(plain)
+                || (words.contains(plain) && !Vocabulary.get().notOnButtons().contains(plain));
     }
 
     /** From the left, each time the longest that there is: "stop all" before "stop", "thank you very much" whole. */

@@ -2,6 +2,7 @@ package consimt.whatsapp;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A text as a reader takes it: its words in one spelling, with one space between them. Case, diacritics, punctuation,
@@ -12,10 +13,16 @@ final class PlainForm {
     private static final int TATWEEL = 0x0640;
     private static final int NUKTA = 0x093C;
 
+    /** A nasal before another consonant, which Hindi writes as a letter (बन्द) or as a dot (बंद) as one likes. */
+    private static final Pattern NASAL = Pattern.compile("[\u0919\u091E\u0923\u0928\u092E]\u094D(?=[\u0915-\u0939])");
+
+    private static final String DOT = "\u0902";
+
     private PlainForm() {}
 
     static String of(String text) {
-        String spelled = folded(Normalizer.normalize(text, Normalizer.Form.NFKD));
+        String letters = Normalizer.normalize(text, Normalizer.Form.NFKD);
+        String spelled = folded(NASAL.matcher(letters).replaceAll(DOT));
         StringBuilder plain = new StringBuilder(spelled.length());
         boolean apart = false;
         for (int i = 0; i < spelled.length(); i += Character.charCount(spelled.codePointAt(i))) {

@@ -18,10 +18,11 @@ import java.util.function.Function;
  *
  * @param optOut the words that are an opt-out as a whole message, by language; the labels of the platform's button are
  *     among them, for some people write what the button says
+ * @param notOnButtons of these words, those that buttons say for something else: cancel an order, leave a menu
  * @param labels the platform's labels in every language, for it takes the language of the person's phone
  * @param courtesy in every language, for people thank in their own
  */
-record Vocabulary(Map<String, Set<String>> optOut, Set<String> labels, Set<String> courtesy) {
+record Vocabulary(Map<String, Set<String>> optOut, Set<String> notOnButtons, Set<String> labels, Set<String> courtesy) {
 
     /** ISO 639-1; each has a file in {@code words}. */
     static final List<String> LANGUAGES = List.of("en", "ro", "es", "pt", "fr", "de", "it", "hi", "id", "ar");
@@ -36,6 +37,7 @@ record Vocabulary(Map<String, Set<String>> optOut, Set<String> labels, Set<Strin
 
     private static Vocabulary read() {
         ObjectMapper json = new ObjectMapper();
+        Set<String> notOnButtons = new HashSet<>();
         Set<String> labels = new HashSet<>();
         Set<String> courtesy = new HashSet<>();
         Map<String, Set<String>> optOut = LANGUAGES.stream()
@@ -43,11 +45,12 @@ record Vocabulary(Map<String, Set<String>> optOut, Set<String> labels, Set<Strin
                     JsonNode file = file(json, language);
                     Set<String> own = plain(file.get("labels"));
                     labels.addAll(own);
+                    file.get("notOnButtons").forEach(word -> notOnButtons.add(PlainForm.of(word.textValue())));
                     courtesy.addAll(plain(file.get("courtesy")));
                     own.addAll(plain(file.get("optOut")));
                     return own;
                 }));
-        return new Vocabulary(optOut, labels, courtesy);
+        return new Vocabulary(optOut, notOnButtons, labels, courtesy);
     }
 
     private static Set<String> plain(JsonNode words) {

@@ -8,8 +8,9 @@
  *
  * <p>A message is an opt-out where the whole of it is an opt-out word of one of the business's languages, of English, or
  * of the business's own: the word alone, once or repeated, with or without courtesy, never inside a sentence. A button
- * is an opt-out where the business has named its id, or where its text is the label that the platform gives its own
- * button in any language. Anything near to it is none: a near miss opens no opt-out by itself.
+ * is an opt-out where the business has named its id, where its text is the label that the platform gives its own
+ * button in any language, and where its id, or in a template its text, is an opt-out word that says nothing else on a
+ * button: "Cancel" may cancel an order there. Anything near to it is none: a near miss opens no opt-out by itself.
  *
  * <p>Opt-outs that come from statuses in numbers that people could not mean are held for somebody to look at. What
  * arrives for a number that is no business's yet is kept aside, and recorded once it is; of what people wrote, only what

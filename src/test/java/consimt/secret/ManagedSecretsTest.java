@@ -89,6 +89,8 @@ class ManagedSecretsTest {
     @Test
     void whereItMayNotBeKnownWhetherThereIsOneBeforeThereIsNone() {
         assertEquals(Optional.empty(), secrets.previous("shop/denied"));
+        assertEquals(Optional.empty(), secrets.previous("shop/deleted"), "for it is there for some days more");
+        assertThrows(StoreUnavailable.class, () -> secrets.read("shop/deleted.previous"), "but is none to lose");
         assertThrows(StoreUnavailable.class, () -> secrets.previous("shop/failing"));
         assertThrows(StoreUnavailable.class, () -> secrets.previous("arn:denied"));
     }
@@ -112,6 +114,8 @@ class ManagedSecretsTest {
             case "shop/key.previous" -> send(call, 200, "{'SecretString':'the old one'}");
             case ARN -> send(call, 200, "{'SecretString':'version now'}");
             case ARN + " AWSPREVIOUS" -> send(call, 200, "{'SecretString':'version before'}");
+            case "shop/deleted.previous" ->
+                send(call, 400, "{'__type':'InvalidRequestException','Message':'marked for deletion'}");
             case "shop/failing.previous" -> send(call, 400, "{'__type':'InternalServiceError'}");
             case "shop/key" -> send(call, 200, "{'SecretString':'open sesame'}");
             case "shop/binary" -> send(call, 200, "{'SecretBinary':'YmluYXJ5'}");

@@ -123,6 +123,8 @@ class OptOutWordsTest {
             hi | बंद करें
             hi | कृपया बंद करें।
             hi | बंद करो!
+            hi | बन्द करो
+            hi | बन्द करें
             hi | रोकें
             hi | स्टॉप
             hi | STOP, धन्यवाद

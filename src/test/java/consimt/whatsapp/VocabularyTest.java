@@ -57,7 +57,16 @@ class VocabularyTest {
             assertFalse(source.getValue().textValue().isBlank(), source.getKey());
         }
         assertEquals(known, used);
-        assertEquals(4, file.size());
+        assertEquals(5, file.size());
+    }
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void whatMeansSomethingElseOnAButtonIsAWordAllTheSame(String language) {
+        JsonNode file = Vocabulary.file(STRICT, language);
+        for (JsonNode word : file.get("notOnButtons")) {
+            assertTrue(file.get("optOut").has(word.textValue()), word.textValue());
+        }
     }
 
     @ParameterizedTest

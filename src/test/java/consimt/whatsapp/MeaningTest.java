@@ -1,0 +1,75 @@
+package consimt.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import consimt.business.Business;
+import consimt.business.Business.WhatsApp;
+import consimt.relation.BusinessId;
+import consimt.relation.UserId;
+import consimt.whatsapp.Button.Source;
+import consimt.whatsapp.Update.MessageSent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Buttons that opt out, and those of orders, menus and questions that only look so. */
+class MeaningTest {
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            BUTTON       | -                   | STOP                 | true
+            BUTTON       | STOP                | -                    | true
+            BUTTON       | offers-no           | Unsubscribe          | true
+            BUTTON       | offers-no           | Dezabonare           | true
+            BUTTON       | offers-no           | Stop promotions      | true
+            BUTTON       | stop-offers         | No, thanks           | true
+            BUTTON       | offers-no           | Nu mai vreau         | true
+            BUTTON       | order-4711-cancel   | Cancel               | false
+            BUTTON       | Cancel              | Cancel               | false
+            BUTTON       | visit-no            | Renunț               | false
+            BUTTON       | -                   | End                  | false
+            BUTTON       | -                   | Abmelden             | false
+            BUTTON       | offers-no           | Stop, thank you      | false
+            BUTTON_REPLY | keep-cart-no        | Cancel               | false
+            BUTTON_REPLY | remove-item-7       | Remove               | false
+            BUTTON_REPLY | timer               | Stop                 | false
+            BUTTON_REPLY | salir               | Salir                | false
+            BUTTON_REPLY | stop-offers         | Cancel               | true
+            BUTTON_REPLY | Stop promotions     | -                    | true
+            BUTTON_REPLY | 7                   | Parar promoções      | true
+            LIST_REPLY   | menu-exit           | End                  | false
+            LIST_REPLY   | unsubscribe         | Unsubscribe          | true
+            LIST_REPLY   | 7                   | Unsubscribe          | false
+            LIST_REPLY   | stop-offers         | No more offers       | true
+            """)
+    void aButtonOptsOutByItsIdItsLabelOrInATemplateByItsText(
+            Source source, @Nullable String payload, @Nullable String text, boolean optsOut) {
+        MessageType type = source == Source.BUTTON ? MessageType.BUTTON : MessageType.INTERACTIVE;
+        MessageSent message = new MessageSent(
+                "1",
+                new Person(null, null, new UserId("40700000001")),
+                Instant.EPOCH,
+                new MessageId("wamid.1"),
+                type,
+                null,
+                List.of(new Button(source, payload, text)));
+        assertEquals(optsOut, Meaning.of(business()).isOptOut(message));
+    }
+
+    private static Business business() {
+        Business defaults = Business.unconfigured(new BusinessId("b"));
+        return new Business(
+                defaults.businessId(),
+                null,
+                null,
+                defaults.timeZone(),
+                List.of(),
+                defaults.removal(),
+                defaults.marketingBasis(),
+                List.of(),
+                null,
+                new WhatsApp(List.of("1"), null, null, List.of("nu mai vreau"), List.of("stop-offers")));
+    }
+}
