@@ -1,32 +1,45 @@
 package consimt.http;
 
 import io.restassured.RestAssured;
+import io.restassured.filter.Filter;
 import io.restassured.specification.RequestSpecification;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Where a test calls. REST-assured's own default is the event endpoint, as soon as there is one. */
+/**
+ * Where a test calls, and how far that is held against the OpenAPI document. REST-assured's own default is the event
+ * endpoint, as soon as there is one, and nothing would be held there.
+ */
 final class Http {
 
     private Http() {}
 
-    /** All functions, each at its name. What is asked and answered is held against the OpenAPI document. */
+    /** All functions, each at its path. What is asked and answered is held against the document. */
     static RequestSpecification functions() {
-        return server().filter(ApiDocument.holdingCalls());
+        return server(ApiDocument.holdingCalls());
     }
 
     /** The same for what is wrong on purpose: only the answers are held against the document. */
     static RequestSpecification misused() {
-        return server().filter(ApiDocument.holdingAnswers());
+        return server(ApiDocument.holdingAnswers());
     }
 
-    /** The same, and whatever else is there. Nothing is held against the document. */
-    static RequestSpecification server() {
-        return at("quarkus.http.port");
+    /** The same by a method that a path does not have: the answer is held to name those of the document. */
+    static RequestSpecification byAnotherMethod() {
+        return server(ApiDocument.holdingToMethods());
+    }
+
+    /** Whatever else is there. What the document describes cannot be called by it. */
+    static RequestSpecification undescribed() {
+        return server(ApiDocument.holdingNothing());
     }
 
     /** The event endpoint of the Lambda runtime: the exported function, at {@code /_lambda_}. */
     static RequestSpecification events() {
         return at("quarkus.lambda.mock-event-server.test-port");
+    }
+
+    private static RequestSpecification server(Filter held) {
+        return at("quarkus.http.port").filter(held);
     }
 
     private static RequestSpecification at(String port) {

@@ -20,7 +20,7 @@ class LinkTest {
     void aLinkInAMailUnsubscribesByPostOnly() {
         String link = issue("UNSUBSCRIBE");
         for (int i = 0; i < 3; i++) {
-            Http.server()
+            Http.functions()
                     .queryParam("link", link)
                     .header("Accept-Language", "de")
                     .get("/unsubscribe")
@@ -31,7 +31,7 @@ class LinkTest {
                     .body(containsString("Möchten Sie keine Werbenachrichten von link-shop mehr erhalten?"));
         }
         marketingIs("UNSET");
-        Http.server()
+        Http.functions()
                 .queryParam("link", link)
                 .contentType("application/x-www-form-urlencoded")
                 .body("List-Unsubscribe=One-Click")
@@ -40,18 +40,18 @@ class LinkTest {
                 .statusCode(200)
                 .body(containsString("You will no longer get marketing messages from link-shop."));
         marketingIs("OPTED_OUT");
-        Http.server().queryParam("link", link).delete("/unsubscribe").then().statusCode(405);
-        Http.server().get("/unsubscribe").then().statusCode(404);
+        Http.byAnotherMethod().queryParam("link", link).delete("/unsubscribe");
+        Http.misused().get("/unsubscribe").then().statusCode(404);
     }
 
     @Test
     void aTokenSaysWhoCallsHereAsItDoesInAws() {
         String link = issue("CALLS");
         by(link, "/read-relation").statusCode(200).body("relation.userId", equalTo(person));
-        by(link, "/configure-business").statusCode(403);
+        by(link, "/open-conversation").statusCode(403);
         by(link + "x", "/read-relation").statusCode(401).body("errors.field", contains("caller"));
         by("", "/read-relation").statusCode(401);
-        Http.server()
+        Http.functions()
                 .header("X-Consimt-Caller", "person " + person)
                 .body("{\"userId\":\"%s\"}".formatted(person))
                 .post("/revoke-person-links")
@@ -62,7 +62,7 @@ class LinkTest {
     }
 
     private ValidatableResponse by(String token, String path) {
-        return Http.server()
+        return Http.functions()
                 .header("Authorization", "Bearer " + token)
                 .body(who)
                 .post(path)
@@ -70,7 +70,7 @@ class LinkTest {
     }
 
     private String issue(String purpose) {
-        return Http.server()
+        return Http.functions()
                 .body(who.replace("}", ",\"purpose\":\"" + purpose + "\"}"))
                 .post("/issue-person-link")
                 .then()
@@ -80,6 +80,6 @@ class LinkTest {
     }
 
     private void marketingIs(String expected) {
-        Http.server().body(who).post("/read-relation").then().body("relation.marketing", equalTo(expected));
+        Http.functions().body(who).post("/read-relation").then().body("relation.marketing", equalTo(expected));
     }
 }

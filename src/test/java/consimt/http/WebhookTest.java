@@ -1,20 +1,18 @@
 package consimt.http;
 
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.World;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
+import consimt.whatsapp.Signature;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Map;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +26,7 @@ class WebhookTest {
 
     @BeforeEach
     void settle() {
-        Http.server().body("""
+        Http.functions().body("""
                         {"businessId":"wa-shop","name":"A","country":"RO","removal":{"mode":"AUTOMATIC"},
                          "whatsapp":{"phoneNumberIds":["1070001"]}}""").post("/configure-business").then().statusCode(200);
     }
@@ -39,37 +37,35 @@ class WebhookTest {
                 "hub.mode", "subscribe",
                 "hub.challenge", "1158201444",
                 "hub.verify_token", "a token for one's own machine");
-        Http.server()
+        Http.functions()
                 .queryParams(query)
                 .get("/receive-whatsapp")
                 .then()
                 .statusCode(200)
                 .contentType("text/plain")
                 .body(equalTo("1158201444"));
-        Http.server().get("/receive-whatsapp").then().statusCode(403);
-        Http.server().delete("/receive-whatsapp").then().statusCode(405);
+        Http.functions().get("/receive-whatsapp").then().statusCode(403);
+        Http.byAnotherMethod().delete("/receive-whatsapp");
     }
 
     @Test
-    void takesWhatIsSignedOverTheBytesAsTheyAre() throws IOException, InterruptedException {
+    void takesWhatIsSignedOverTheBytesAsTheyAre() {
         long now = Instant.now().getEpochSecond();
         byte[] body = Envelopes.of(Envelopes.message("1070001", person, "wamid." + person, "Stop. Mulțumesc 🙏", now));
-        URI here = URI.create("http://localhost:"
-                + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class) + "/receive-whatsapp");
-        assertEquals(200, PLATFORM.post(here, body));
+        delivered(PLATFORM, body).statusCode(200);
         relation("OPTED_OUT");
-        assertEquals(401, new Platform("another secret").post(here, body));
-        assertEquals(413, PLATFORM.post(here, new byte[3 * 1024 * 1024 + 1]));
-        assertEquals(400, PLATFORM.post(here, "hello".getBytes(StandardCharsets.UTF_8)));
+        delivered(new Platform("another secret"), body).statusCode(401);
+        delivered(PLATFORM, new byte[3 * 1024 * 1024 + 1]).statusCode(413);
+        delivered(PLATFORM, "hello".getBytes(StandardCharsets.UTF_8)).statusCode(400);
         byte[] large = new String(Envelopes.of(), StandardCharsets.UTF_8)
                 .replace("[]", "[" + " ".repeat(2_900_000) + "]")
                 .getBytes(StandardCharsets.UTF_8);
-        assertEquals(200, PLATFORM.post(here, large));
+        delivered(PLATFORM, large).statusCode(200);
     }
 
     @Test
     void takesTheEventsOfATopicToo() throws IOException {
-        Http.server()
+        Http.undescribed()
                 .body(Files.readString(ApiDocument.FOLDER.resolve("events/receive-whatsapp-sns.json"))
                         .replace("1060001", "1070001")
                         .replace("40701110001", person))
@@ -79,11 +75,19 @@ class WebhookTest {
                 .body("outcome", equalTo("RECORDED"))
                 .body("updates", equalTo(1));
         relation("OPTED_OUT");
-        Http.server().body("{}").post("/receive-whatsapp-sns").then().statusCode(400);
+        Http.undescribed().body("{}").post("/receive-whatsapp-sns").then().statusCode(400);
+    }
+
+    private static ValidatableResponse delivered(Platform by, byte[] body) {
+        return Http.functions()
+                .header(Signature.HEADER, by.signature(body))
+                .body(body)
+                .post("/receive-whatsapp")
+                .then();
     }
 
     private ValidatableResponse relation(String marketing) {
-        return Http.server()
+        return Http.functions()
                 .body("{\"businessId\":\"wa-shop\",\"userId\":\"%s\"}".formatted(person))
                 .post("/read-relation")
                 .then()

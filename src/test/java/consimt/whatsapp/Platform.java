@@ -39,10 +39,10 @@ public final class Platform {
     }
 
     /** @return the status of the answer */
-    public int post(URI webhook, byte[] body) throws IOException, InterruptedException {
+    private int post(URI webhook, byte[] body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(webhook)
                 .header("Content-Type", "application/json")
-                .header("X-Hub-Signature-256", signature(body))
+                .header(Signature.HEADER, signature(body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         return HttpClient.newHttpClient()

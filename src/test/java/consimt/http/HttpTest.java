@@ -1,0 +1,162 @@
+package consimt.http;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.whatsapp.Platform;
+import consimt.whatsapp.Signature;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.builder.ResponseBuilder;
+import io.restassured.filter.Filter;
+import io.restassured.specification.RequestSpecification;
+import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No test calls past the OpenAPI document. */
+@QuarkusTest
+class HttpTest {
+
+    private static final String LINK = "/unsubscribe?link=x";
+
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages("consimt");
+
+    static Stream<String> paths() {
+        return ApiDocument.TREE.get("paths").propertyStream().map(Map.Entry::getKey);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void whatIsDescribedIsNotCalledAsIfItWereNot(String path) {
+        fails(() -> Http.undescribed().post(path));
+        fails(() -> Http.undescribed().get(path));
+        fails(() -> Http.undescribed().post(path + "/"));
+        fails(() -> Http.byAnotherMethod().post(path));
+    }
+
+    @Test
+    void whatIsNotDescribedIsNotCalledAsIfItWere() {
+        for (RequestSpecification held : new RequestSpecification[] {Http.functions(), Http.misused()}) {
+            fails(() -> held.body("{}").post("/receive-whatsapp-sns"));
+        }
+        fails(() -> Http.functions().get("/check-permission"));
+        fails(() -> Http.byAnotherMethod().get("/no-such-function"));
+    }
+
+    @Test
+    void whatIsAskedIsOfItsForm() {
+        fails(() -> Http.functions().body("{}").post("/check-permission"));
+        assertDoesNotThrow(() -> Http.misused().body("{}").post("/check-permission"));
+        fails(() -> Http.functions().get("/unsubscribe"));
+        assertDoesNotThrow(() -> Http.functions().get(LINK));
+        assertDoesNotThrow(() -> Http.misused().get("/unsubscribe"));
+        fails(() -> Http.functions().get(LINK + "&more=x"));
+        fails(() -> Http.functions().queryParam("challenge", "x").get("/receive-whatsapp"));
+        assertDoesNotThrow(
+                () -> Http.functions().queryParam("hub.challenge", "x").get("/receive-whatsapp"));
+        fails(() -> Http.functions().body("x").post("/receive-whatsapp"));
+        assertDoesNotThrow(
+                () -> Http.functions().header(Signature.HEADER, "x").body("x").post("/receive-whatsapp"));
+    }
+
+    /** Each once as it is described and then not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "true  | POST | /check-permission   | 200 | application/json | {'outcome':'CHECKED','results':[]}",
+                "false | POST | /check-permission   | 200 | application/json | {'outcome':'CHECKED','results':[],'more':1}",
+                "false | POST | /check-permission   | 200 | text/plain       | {'outcome':'CHECKED','results':[]}",
+                "false | POST | /check-permission   | 200 | \"\"             | {'outcome':'CHECKED','results':[]}",
+                "false | POST | /check-permission   | 200 | application/json | \"\"",
+                "false | POST | /check-permission   | 405 | application/json | {}",
+                "true  | GET  | /unsubscribe?link=x | 404 | text/html        | <p>",
+                "false | GET  | /unsubscribe?link=x | 404 | text/plain       | gone",
+                "false | GET  | /unsubscribe?link=x | 404 | text/html        | \"\"",
+                "false | GET  | /unsubscribe?link=x | 400 | text/html        | <p>",
+                "true  | POST | /unsubscribe?link=x | 400 | text/plain       | the form",
+                "false | POST | /unsubscribe?link=x | 405 | text/plain       | the form",
+                "true  | GET  | /receive-whatsapp   | 403 | text/plain       | \"\"",
+                "false | GET  | /receive-whatsapp   | 401 | text/plain       | \"\"",
+                "true  | POST | /receive-whatsapp   | 401 | text/plain       | \"\"",
+                "false | POST | /receive-whatsapp   | 403 | text/plain       | \"\"",
+                "false | POST | /receive-whatsapp   | 200 | application/json | {}",
+                "false | POST | /receive-whatsapp   | 200 | \"\"             | \"\"",
+            })
+    void whatIsAnsweredIsDescribed(
+            boolean described, String method, String path, int status, String type, String body) {
+        Filter answering = (request, response, rest) -> new ResponseBuilder()
+                .setStatusCode(status)
+                .setHeader(type.isEmpty() ? "X-None" : "Content-Type", type)
+                .setBody(body.replace('\'', '"'))
+                .build();
+        Executable call = () -> Http.misused().filter(answering).request(method, path);
+        if (described) {
+            assertDoesNotThrow(call);
+        } else {
+            fails(call);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "true  | /check-permission | 405 | POST",
+                "false | /check-permission | 405 | GET, POST",
+                "false | /check-permission | 404 | POST",
+                "true  | /unsubscribe      | 405 | GET, POST",
+                "false | /unsubscribe      | 405 | POST",
+                "false | /unsubscribe      | 405 | \"\"",
+            })
+    void anotherMethodIsAnsweredByThoseThatThereAre(boolean right, String path, int status, String allowed) {
+        Filter answering = (request, response, rest) -> new ResponseBuilder()
+                .setStatusCode(status)
+                .setHeader("Allow", allowed)
+                .setBody("")
+                .build();
+        Executable call = () -> Http.byAnotherMethod().filter(answering).delete(path);
+        if (right) {
+            assertDoesNotThrow(call);
+        } else {
+            fails(call);
+        }
+    }
+
+    @Test
+    void thereIsNoOtherWayToCall() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Http.class, HttpTest.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(RestAssured.class)
+                .check(TESTS);
+        // A program, that posts to wherever one wants.
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Platform.class, HttpTest.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(HttpClient.class)
+                .check(TESTS);
+    }
+
+    private static void fails(Executable call) {
+        assertThrows(AssertionError.class, call);
+    }
+}
