@@ -5,21 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import consimt.access.AuthorizeCaller.Call;
-import consimt.function.Unauthorized;
+import consimt.access.Trespass.Request;
+import consimt.dynamodb.Attributes;
+import consimt.dynamodb.Tables;
 import consimt.kit.Meter;
 import consimt.kit.World;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Everything goes the way it goes in AWS: the token through the authorizer, what that says and the body through the form
- * in which API Gateway joins them, into the function.
- */
+/** Nobody reaches what is another's: neither by saying so, nor by what they got hold of of it. */
 class CrossTenantTest {
 
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -50,15 +53,18 @@ class CrossTenantTest {
             "report-follow-ups",
             "replay-unknown");
 
+    private static final Duration A_MOMENT = Duration.ofMillis(500);
+
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);
+    private final Gateway gateway = new Gateway(world);
     private final Random random = new Random(20261125);
     private final String victim = World.somebody();
     private final String insider = World.somebody();
 
     @Test
     void noneOfAHundredThousandRequestsForAnothersDataIsAnswered() {
-        List<String> functions = List.copyOf(BODIES.keySet());
+        List<String> functions = List.copyOf(new TreeSet<>(BODIES.keySet()));
         List<String> ofBusiness = List.of(Access.ISSUER.token("a", world.clock.instant()));
         List<String> ofPeople = List.of(
                 link("{'userId':'%s','purpose':'CALLS','businessId':'a'}", insider),
@@ -72,7 +78,7 @@ class CrossTenantTest {
             // The links' revocations are read from the engine each time, so there are fewer of them.
             int kind = random.nextInt(20);
             String token = kind < 10 ? any(ofBusiness) : kind < 13 ? any(ofPeople) : forged(any(ofNobody));
-            JsonNode answer = throughTheGateway(function, token, body(function, kind < 10));
+            JsonNode answer = gateway.call(function, token, body(function, kind < 10));
             if (answer == null) {
                 nobody++;
                 assertTrue(kind >= 13, "somebody known was refused");
@@ -91,6 +97,90 @@ class CrossTenantTest {
                 meter.take().calls().stream().distinct().toList());
     }
 
+    /**
+     * Such a request is let in, and what of it is another's must not be found: each answer is the one that is given in a
+     * world without that other. All that is theirs stays as it was, and works for them.
+     */
+    @Test
+    void whatIsAnothersInsideARequestOfOnesOwnIsAsIfItWereNowhere() {
+        Neighbour neighbour = Neighbour.in(world);
+        World withoutIt = World.fresh();
+        List<String> people = Stream.concat(Stream.of(insider), Stream.generate(World::somebody))
+                .limit(8)
+                .toList();
+        List<String> work = settled(world, people);
+        assertEquals(work, settled(withoutIt, people));
+        Trespass trespass = new Trespass(random, neighbour, people, work);
+        String business = Access.ISSUER.token("a", world.clock.instant());
+        String all = link("{'userId':'%s','purpose':'CALLS'}", insider);
+        String one = link("{'userId':'%s','purpose':'CALLS','businessId':'a'}", insider);
+        Set<Map<String, AttributeValue>> before = ofOthers();
+        Set<String> answered = new TreeSet<>();
+        int let = 0;
+        for (int i = 0; i < 2_000; i++) {
+            String token = i % 8 < 5 ? business : i % 8 == 5 ? one : all;
+            Request request = switch (i % 8) {
+                case 5 -> trespass.ofPersonAt(insider, "a");
+                case 6 -> trespass.ofPersonAt(insider, any(List.of("a", "b")));
+                case 7 -> trespass.ofPerson(insider);
+                default -> trespass.ofBusiness();
+            };
+            JsonNode answer = gateway.call(request.function(), token, request.body());
+            JsonNode elsewhere = new Gateway(withoutIt).call(request.function(), token, request.body());
+            assertEquals(withoutALink(elsewhere), withoutALink(answer), request::toString);
+            assertEquals(Set.of(), neighbour.in(answer, trespass.told()), request::toString);
+            if (!answer.get("outcome").textValue().equals("REJECTED")) {
+                let++;
+                answered.add(request.function());
+            }
+            world.clock.pass(A_MOMENT);
+            withoutIt.clock.pass(A_MOMENT);
+        }
+        assertEquals(before, ofOthers());
+        neighbour.useAll();
+        // The requests were such as are let in, and of every function that others than the operator may call.
+        assertTrue(let > 800);
+        Set<String> served = new TreeSet<>(BODIES.keySet());
+        served.removeAll(Set.of("configure-business", "remind-follow-ups", "replay-unknown"));
+        assertEquals(served, answered);
+    }
+
+    /** Business a, where people remove by hand, with an opt-out of each. */
+    private static List<String> settled(World where, List<String> people) {
+        where.call("configure-business", "{'businessId':'a','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        people.forEach(
+                each -> where.call("request-opt-out", "{'userId':'%s','businessId':'a','requestId':'a-0'}", each));
+        return where.call("list-follow-ups", "{'businessId':'a'}").findValuesAsText("followUpId");
+    }
+
+    /** All that is stored but what is of business a or the insider's link. */
+    private Set<Map<String, AttributeValue>> ofOthers() {
+        Tables tables = world.tables;
+        return Stream.of(
+                        tables.relations(),
+                        tables.ledger(),
+                        tables.followUps(),
+                        tables.businesses(),
+                        tables.revocations(),
+                        tables.aside())
+                .flatMap(table -> world.items(table).stream())
+                .filter(item -> !text(item, Attributes.BUSINESS_ID).equals("a")
+                        && !text(item, Attributes.RELATION).endsWith("#a")
+                        && !text(item, Attributes.REVOKED).startsWith(insider + "#"))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(Map<String, AttributeValue> item, String attribute) {
+        return item.containsKey(attribute) ? item.get(attribute).s() : "";
+    }
+
+    /** Each link is another one. */
+    private static JsonNode withoutALink(JsonNode answer) {
+        return answer.get("outcome").textValue().equals("ISSUED")
+                ? ((ObjectNode) answer.deepCopy()).remove(List.of("linkId", "token", "unsubscribe"))
+                : answer;
+    }
+
     /** So that the refusals above mean something. */
     @Test
     void theSameCallersAreAnsweredAboutWhatIsTheirs() {
@@ -99,33 +189,10 @@ class CrossTenantTest {
         String one = link("{'userId':'%s','purpose':'CALLS','businessId':'a'}", insider);
         String own = "{'userId':'%s','businessId':'a','category':'SERVICE'}".formatted(insider);
         String opt = "{'userId':'%s','businessId':'a'}".formatted(insider);
-        assertEquals("CHECKED", outcome("check-permission", business, own));
-        assertEquals("RECORDED", outcome("request-opt-out", all, opt));
-        assertEquals("FOUND", outcome("read-relation", one, opt));
-        assertEquals("FOUND", outcome("read-ledger", all, opt.replace("'a'", "'b'")));
-    }
-
-    private String outcome(String function, String token, String body) {
-        return throughTheGateway(function, token, body).get("outcome").textValue();
-    }
-
-    /** @return null where the authorizer let nobody in */
-    private JsonNode throughTheGateway(String function, String token, String body) {
-        JsonNode context;
-        try {
-            context = World.JSON.valueToTree(world.access
-                    .authorizer()
-                    .authorizeCaller(new Call("Bearer " + token, "arn:aws:execute-api:eu-central-1:1:a/live/POST/f"))
-                    .context());
-        } catch (Unauthorized nobody) {
-            return null;
-        }
-        ObjectNode caller = World.JSON.createObjectNode();
-        for (String field : List.of("kind", "businessId", "userId")) {
-            caller.put(field, context.path(field).asText(""));
-        }
-        String input = "{\"caller\":" + caller + ",\"input\":" + body.replace('\'', '"') + "}";
-        return world.call(function, input.getBytes(StandardCharsets.UTF_8));
+        assertEquals("CHECKED", gateway.outcome("check-permission", business, own));
+        assertEquals("RECORDED", gateway.outcome("request-opt-out", all, opt));
+        assertEquals("FOUND", gateway.outcome("read-relation", one, opt));
+        assertEquals("FOUND", gateway.outcome("read-ledger", all, opt.replace("'a'", "'b'")));
     }
 
     /** About business b, or by a person's link about somebody else or, where it is for a only, about b. */
