@@ -3,8 +3,6 @@ package consimt.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.Business;
-import consimt.business.Business.WhatsApp;
-import consimt.relation.BusinessId;
 import consimt.relation.UserId;
 import consimt.whatsapp.Button.Source;
 import consimt.whatsapp.Update.MessageSent;
@@ -16,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Buttons that opt out, and those of orders, menus and questions that only look so. */
 class MeaningTest {
+
+    private static final Business SHOP = Shop.with(List.of(), List.of("nu mai vreau"), List.of("stop-offers"));
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
@@ -55,21 +55,6 @@ class MeaningTest {
                 type,
                 null,
                 List.of(new Button(source, payload, text)));
-        assertEquals(optsOut, Meaning.of(business()).isOptOut(message));
-    }
-
-    private static Business business() {
-        Business defaults = Business.unconfigured(new BusinessId("b"));
-        return new Business(
-                defaults.businessId(),
-                null,
-                null,
-                defaults.timeZone(),
-                List.of(),
-                defaults.removal(),
-                defaults.marketingBasis(),
-                List.of(),
-                null,
-                new WhatsApp(List.of("1"), null, null, List.of("nu mai vreau"), List.of("stop-offers")));
+        assertEquals(optsOut, Meaning.of(SHOP).isOptOut(message));
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
-import consimt.business.Business.WhatsApp;
 import consimt.relation.BusinessId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,29 +49,14 @@ class OptOutButtonsTest {
 
     @Test
     void aBusinessesOwnIdIsComparedAsItStands() {
-        OptOutButtons buttons = OptOutButtons.of(business(List.of("promo-off", "Nu, mulțumesc")));
+        OptOutButtons buttons = OptOutButtons.of(Shop.with(List.of(), null, List.of("promo-off", "Nu, mulțumesc")));
         assertTrue(buttons.isOptOut("promo-off"));
         assertTrue(buttons.isOptOut("Nu, mulțumesc"));
         assertTrue(buttons.isOptOut("Parar promoções"));
         assertFalse(buttons.isOptOut("PROMO-OFF"));
         assertFalse(buttons.isOptOut("promo-off "));
         assertFalse(buttons.isOptOut("promo"));
-        assertFalse(OptOutButtons.of(business(null)).isOptOut("promo-off"));
+        assertFalse(OptOutButtons.of(Shop.with(List.of(), null, null)).isOptOut("promo-off"));
         assertFalse(OptOutButtons.of(Business.unconfigured(new BusinessId("b"))).isOptOut("promo-off"));
-    }
-
-    private static Business business(List<String> ownButtons) {
-        Business defaults = Business.unconfigured(new BusinessId("b"));
-        return new Business(
-                defaults.businessId(),
-                null,
-                null,
-                defaults.timeZone(),
-                List.of(),
-                defaults.removal(),
-                defaults.marketingBasis(),
-                List.of(),
-                null,
-                new WhatsApp(List.of("1"), null, null, null, ownButtons));
     }
 }

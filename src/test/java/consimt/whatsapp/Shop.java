@@ -1,0 +1,29 @@
+package consimt.whatsapp;
+
+import consimt.business.Business;
+import consimt.business.Business.WhatsApp;
+import consimt.relation.BusinessId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A business with opt-out words and buttons of its own. */
+final class Shop {
+
+    private Shop() {}
+
+    static Business with(List<Locale> languages, @Nullable List<String> ownWords, @Nullable List<String> ownButtons) {
+        Business defaults = Business.unconfigured(new BusinessId("b"));
+        return new Business(
+                defaults.businessId(),
+                null,
+                null,
+                defaults.timeZone(),
+                languages,
+                defaults.removal(),
+                defaults.marketingBasis(),
+                List.of(),
+                null,
+                new WhatsApp(List.of("1"), null, null, ownWords, ownButtons));
+    }
+}
