@@ -8,6 +8,7 @@ import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.UnsubscribeTest;
 import consimt.business.Settings;
+import consimt.followup.HeldOptOut;
 import consimt.identity.IdentityChange;
 import consimt.kit.Budget;
 import consimt.kit.Meter;
@@ -409,7 +410,7 @@ class BudgetTest {
 
     private String held() {
         EntryId optOut = EntryId.ofWhatsAppUpdate("send-failed", "wamid.1");
-        world.work.hold(World.relation(person, AUTOMATIC), optOut, world.clock.instant());
+        world.work.hold(List.of(new HeldOptOut(World.relation(person, AUTOMATIC), optOut, world.clock.instant())));
         return FollowUpId.ofHeldOptOut(World.relation(person, AUTOMATIC), optOut)
                 .value();
     }

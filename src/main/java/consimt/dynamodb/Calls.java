@@ -1,7 +1,9 @@
 package consimt.dynamodb;
 
+import static java.util.stream.Collectors.toSet;
+
 import consimt.function.StoreUnavailable;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -30,11 +32,12 @@ final class Calls {
         }
     }
 
-    /** Which item's condition failed, of a transaction that was cancelled; empty where it was for something else. */
-    static OptionalInt failedCondition(TransactionCanceledException canceled) {
+    /** Which items' conditions failed, of a transaction that was cancelled; none where it was for something else. */
+    static Set<Integer> failedConditions(TransactionCanceledException canceled) {
         return IntStream.range(0, canceled.cancellationReasons().size())
                 .filter(i -> "ConditionalCheckFailed"
                         .equals(canceled.cancellationReasons().get(i).code()))
-                .findFirst();
+                .boxed()
+                .collect(toSet());
     }
 }

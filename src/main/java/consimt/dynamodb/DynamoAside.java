@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Key: the number / the update's kind and entry. An item holds the update as one JSON text, a few kilobytes at most, and
+ * Key: the number / the update's kind and entry, so that what was sent comes after what people wished. An item holds the update as one JSON text, a few kilobytes at most, and
  * ends by itself; the store may be late with that, so whoever reads looks at the clock.
  */
 @Singleton
@@ -97,11 +97,19 @@ class DynamoAside implements Aside {
         return item;
     }
 
-    /** {@code #} is in no number, kind or entry. */
     private static Map<String, AttributeValue> key(Update update) {
         return Map.of(
                 Attributes.OF, Items.text(number(update.phoneNumberId())),
-                Attributes.ID, Items.text(update.kind() + "#" + update.entryId().value()));
+                Attributes.ID, Items.text(id(update)));
+    }
+
+    /**
+     * {@code #} is in no number, kind or entry, {@code ~} comes after all letters: whether marketing was sent too late is
+     * known only once the wishes are.
+     */
+    private static String id(Update update) {
+        String id = update.kind() + "#" + update.entryId().value();
+        return update instanceof Update.MarketingSent ? "~" + id : id;
     }
 
     private static String number(String phoneNumberId) {

@@ -84,7 +84,7 @@ class DynamoBusinesses implements Businesses {
             Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
             return true;
         } catch (TransactionCanceledException canceled) {
-            if (Calls.failedCondition(canceled).isPresent()) {
+            if (!Calls.failedConditions(canceled).isEmpty()) {
                 return false;
             }
             throw new StoreUnavailable("a transaction was cancelled");

@@ -62,6 +62,11 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
+    public int open(List<FollowUp> opened) {
+        return changes.open(opened);
+    }
+
+    @Override
     public void forget(FollowUp pending) {
         changes.forget(pending);
     }

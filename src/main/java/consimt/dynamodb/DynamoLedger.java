@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +49,7 @@ class DynamoLedger implements Ledger {
             return new Recorded(How.NEW, entry);
         } catch (ConditionalCheckFailedException failed) {
             Entry there = EntryItems.entry(failed.item());
-            boolean same = there.kind() == entry.kind() && Objects.equals(there.evidence(), entry.evidence());
-            return new Recorded(same ? How.REPEATED : How.CONFLICT, there);
+            return new Recorded(there.tellsTheSameAs(entry) ? How.REPEATED : How.CONFLICT, there);
         }
     }
 

@@ -5,15 +5,18 @@ import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
 import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
+import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Removal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,6 +40,9 @@ class FollowUpChanges {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final int ITEM_ITSELF = 0;
 
+    /** A transaction takes a hundred items, and one of them is the counter. */
+    private static final int MOST_AT_ONCE = 99;
+
     private final DynamoDbClient client;
     private final Tables tables;
     private final BatchReads.Pause pause;
@@ -55,6 +61,49 @@ class FollowUpChanges {
     Stored store(Change change) {
         List<TransactWriteItem> besides = besides(change);
         return besides.isEmpty() ? storeAlone(change) : storeTogether(change, besides);
+    }
+
+    /** Many with one change of their counter: at that one item transactions would hinder each other. */
+    int open(List<FollowUp> opened) {
+        Map<FollowUpId, FollowUp> once = new LinkedHashMap<>();
+        opened.forEach(each -> once.putIfAbsent(each.id(), each));
+        List<FollowUp> all = List.copyOf(once.values());
+        int stored = 0;
+        for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
+            stored += openTogether(all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())));
+        }
+        return stored;
+    }
+
+    private int openTogether(List<FollowUp> opened) {
+        List<FollowUp> missing = opened;
+        for (int tries = 0; tries < TRIES && !missing.isEmpty(); tries++) {
+            List<TransactWriteItem> items = new ArrayList<>();
+            for (FollowUp each : missing) {
+                items.add(TransactWriteItem.builder()
+                        .put(put(new Change(null, each, null)))
+                        .build());
+            }
+            items.add(count(missing.get(0), missing.size()));
+            try {
+                Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
+                return missing.size();
+            } catch (TransactionCanceledException canceled) {
+                Set<Integer> there = Calls.failedConditions(canceled);
+                if (there.isEmpty()) {
+                    pause.of(pauseAfter(tries));
+                }
+                List<FollowUp> tried = missing;
+                missing = IntStream.range(0, tried.size())
+                        .filter(i -> !there.contains(i))
+                        .mapToObj(tried::get)
+                        .toList();
+            }
+        }
+        if (missing.isEmpty()) {
+            return 0;
+        }
+        throw new StoreUnavailable("a transaction was cancelled each time");
     }
 
     void forget(FollowUp pending) {
@@ -100,15 +149,19 @@ class FollowUpChanges {
                 Calls.to(() -> client.transactWriteItems(request));
                 return Stored.STORED;
             } catch (TransactionCanceledException canceled) {
-                OptionalInt failed = Calls.failedCondition(canceled);
-                if (failed.isPresent()) {
-                    return failed.getAsInt() == ITEM_ITSELF ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
+                Set<Integer> failed = Calls.failedConditions(canceled);
+                if (!failed.isEmpty()) {
+                    return failed.contains(ITEM_ITSELF) ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
                 }
                 // Another transaction was at one of the items, or a table was throttled.
-                pause.of(FIRST_PAUSE.multipliedBy(1L << tries / 2));
+                pause.of(pauseAfter(tries));
             }
         }
         throw new StoreUnavailable("a transaction was cancelled each time");
+    }
+
+    private static Duration pauseAfter(int tries) {
+        return FIRST_PAUSE.multipliedBy(1L << tries / 2);
     }
 
     private Put put(Change change) {

@@ -27,6 +27,15 @@ public interface FollowUps {
     /** Makes a change, whole or not at all: the follow-up, its ledger entry, the counts and the relation's mark. */
     Stored store(Change change);
 
+    /**
+     * Stores work that is open and has no ledger entry of its own, much of it at once; what is there already stays as it
+     * is.
+     *
+     * @param opened of one business, and due on one day; one of them may be there twice
+     * @return how much of it was not there
+     */
+    int open(List<FollowUp> opened);
+
     /** Takes back a note of work that did not begin, unless it is no longer just that. */
     void forget(FollowUp pending);
 

@@ -93,7 +93,7 @@ public class ResolveFollowUp {
             if (asked.releases(followUp)) {
                 // Nobody may drop an opt-out that is just being applied, so whoever releases it claims it first.
                 if (followUp.isClaimedAt(now)) {
-                    heldOptOuts.release(followUp.relation(), followUp.cause(), followUp.openedAt());
+                    heldOptOuts.release(new HeldOptOut(followUp.relation(), followUp.cause(), followUp.openedAt()));
                 } else {
                     step = Action.CLAIM;
                 }

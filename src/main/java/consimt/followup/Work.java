@@ -1,12 +1,16 @@
 package consimt.followup;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import consimt.business.Business;
 import consimt.business.Settings;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.function.Parallel;
 import consimt.ledger.Entry;
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
@@ -20,6 +24,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -144,21 +149,28 @@ public class Work {
     }
 
     /**
-     * Opens the look at an opt-out that is not to be applied before.
+     * Opens the looks at opt-outs that are not to be applied before.
      *
-     * @param optOut the entry that it has in the ledger once it is released
-     * @param at when it happened
-     * @return whether it was not held before
+     * @return how many were not held before
      */
-    public boolean hold(Relation relation, EntryId optOut, Instant at) {
-        FollowUp held = FollowUp.pending(
-                FollowUpId.ofHeldOptOut(relation, optOut),
-                relation,
+    public int hold(List<HeldOptOut> optOuts) {
+        AtomicInteger news = new AtomicInteger();
+        Map<DueDay, List<FollowUp>> held =
+                optOuts.stream().map(this::held).map(this::opened).collect(groupingBy(DueDay::of));
+        Parallel.run(held.values().stream()
+                .<Runnable>map(ofOneDay -> () -> news.addAndGet(followUps.open(ofOneDay)))
+                .toList());
+        return news.get();
+    }
+
+    private FollowUp held(HeldOptOut optOut) {
+        return FollowUp.pending(
+                FollowUpId.ofHeldOptOut(optOut.relation(), optOut.optOut()),
+                optOut.relation(),
                 Kind.HELD_OPT_OUT,
-                optOut,
-                at,
-                BusinessDays.soon(settings.of(relation.businessId()), at));
-        return openIfAbsent(held);
+                optOut.optOut(),
+                optOut.at(),
+                BusinessDays.soon(settings.of(optOut.relation().businessId()), optOut.at()));
     }
 
     private State withdraw(Relation relation, Removal removal) {
@@ -216,6 +228,13 @@ public class Work {
             if (followUps.store(change) == Stored.STORED) {
                 return change.after();
             }
+        }
+    }
+
+    private record DueDay(BusinessId businessId, LocalDate due) {
+
+        static DueDay of(FollowUp followUp) {
+            return new DueDay(followUp.relation().businessId(), followUp.due());
         }
     }
 

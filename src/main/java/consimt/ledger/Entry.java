@@ -13,6 +13,7 @@ import consimt.relation.Standing.Basis;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +165,11 @@ public record Entry(
                 followUpId,
                 note,
                 evidence);
+    }
+
+    /** Whether it is the same fact, told again. */
+    public boolean tellsTheSameAs(Entry other) {
+        return kind == other.kind && Objects.equals(evidence, other.evidence);
     }
 
     /** Whether it counts in the business's figures of reasons. */

@@ -1,12 +1,10 @@
 package consimt.optout;
 
+import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
-import consimt.relation.EntryId;
-import consimt.relation.Relation;
 import consimt.relation.Request;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 
 /**
  * Opt-outs that the messenger tells of when it does not send a message: the person said it there. One that was held is
@@ -27,7 +25,9 @@ public class StatusOptOuts implements HeldOptOuts {
     }
 
     @Override
-    public void release(Relation relation, EntryId optOut, Instant at) {
-        optOuts.note(new Request(optOut, relation, at, true, clock.instant(), CHANNEL, null, false), null);
+    public void release(HeldOptOut held) {
+        Request request =
+                new Request(held.optOut(), held.relation(), held.at(), true, clock.instant(), CHANNEL, null, false);
+        optOuts.note(request, null);
     }
 }

@@ -46,6 +46,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId(WHATSAPP + Sha256.of(identifying).base64Url());
     }
 
+    /** That a message is an opt-out, where the message's own entry tells of agreement alone. */
+    public static EntryId ofOptOutIn(EntryId message) {
+        return ofWhatsAppUpdate("opt-out", message.value);
+    }
+
     /** That two ids are one person's, as a message told that named both. */
     public static EntryId ofIdentity(UserId from, UserId to) {
         return new EntryId("identity~" + Sha256.of(from.value(), to.value()).shortId());

@@ -59,6 +59,11 @@ public record Request(
                 in.caller().isBusiness());
     }
 
+    /** The same as another entry. */
+    public Request under(EntryId other) {
+        return new Request(other, relation, occurredAt, saidWhen, receivedAt, channel, locale, byBusiness);
+    }
+
     /**
      * The hash of all that the caller said, as the ledger keeps it.
      *

@@ -1,6 +1,7 @@
 package consimt.whatsapp;
 
 import consimt.business.Settings;
+import consimt.followup.HeldOptOut;
 import consimt.followup.LateMessages;
 import consimt.followup.Work;
 import consimt.function.Metrics;
@@ -97,19 +98,30 @@ public class Facts {
         }
     }
 
-    /** The ledger's entry of a message, which is agreement to the conversation; nothing where it has another fact. */
+    /**
+     * The ledger's entry of a message, which is agreement to the conversation. It tells of an opt-out where that is what
+     * the message was when it was first delivered, by the words that the business had then.
+     *
+     * @return nothing where the ledger has another fact
+     */
     Optional<Written> write(Relation relation, MessageSent message) {
-        Request request = request(relation, message.entryId(), message.at(), CHANNEL);
-        Recorded recorded = ledger.record(
-                relation,
-                Entry.of(request, Entry.Kind.CONSENT_DECISION, Fact.Kind.MESSAGE_SENT.name(), null)
-                        .onBasis(Basis.IMPLIED));
-        if (conflict(recorded.isConflict())) {
-            return Optional.empty();
-        }
+        Recorded recorded = ledger.record(relation, agreement(request(relation, message)));
         Entry entry = recorded.entry();
-        return Optional.of(
-                new Written(Fact.of(Fact.Kind.MESSAGE_SENT, entry.occurredAt(), entry.id()), recorded.isRepeated()));
+        if (recorded.isConflict() && entry.isOptOut()) {
+            return Optional.of(new Written(entry.asOptOut(), true));
+        }
+        return conflict(recorded.isConflict())
+                ? Optional.empty()
+                : Optional.of(new Written(asAgreement(entry), recorded.isRepeated()));
+    }
+
+    private static Entry agreement(Request request) {
+        return Entry.of(request, Entry.Kind.CONSENT_DECISION, Fact.Kind.MESSAGE_SENT.name(), null)
+                .onBasis(Basis.IMPLIED);
+    }
+
+    private static Fact asAgreement(Entry message) {
+        return Fact.of(Fact.Kind.MESSAGE_SENT, message.occurredAt(), message.id());
     }
 
     /**
@@ -125,40 +137,57 @@ public class Facts {
                 alias -> identities.join(told(relation, alias, fact.mark().at()), fact, repeated));
     }
 
-    /** A message that is a wish to stop marketing is agreement to the conversation all the same: one entry says both. */
+    /**
+     * A message that is a wish to stop marketing is agreement to the conversation all the same: one entry says both.
+     * Where it was first delivered before the business's words had it, there is an entry that says the one, and another
+     * says the other.
+     */
     void optOut(Relation relation, @Nullable UserId alias, MessageSent message) {
-        Recorded recorded = optOut(request(relation, message.entryId(), message.at(), CHANNEL), alias, Basis.IMPLIED);
-        if (!recorded.isConflict()) {
-            Entry entry = recorded.entry();
-            relations.join(relation, Fact.of(Fact.Kind.MESSAGE_SENT, entry.occurredAt(), entry.id()), work::replace);
+        Request request = request(relation, message);
+        Recorded recorded = optOut(request, alias, Basis.IMPLIED);
+        Entry entry = recorded.entry();
+        boolean hasAgreement = recorded.isConflict() && entry.tellsTheSameAs(agreement(request));
+        if (hasAgreement) {
+            recorded = optOut(request.under(EntryId.ofOptOutIn(request.id())), alias, null);
+        }
+        if (!conflict(recorded.isConflict())) {
+            relations.join(relation, asAgreement(entry), work::replace);
         }
     }
 
     void preference(Relation relation, @Nullable UserId alias, PreferenceChanged preference) {
         Request request = request(relation, preference.entryId(), preference.at(), CHANNEL);
         if (preference.wish() == Wish.STOP) {
-            optOut(request, alias, null);
+            conflict(optOut(request, alias, null).isConflict());
             return;
         }
         link(relation, alias, preference.at());
         conflict(optIns.note(request).isConflict());
     }
 
-    /** Of all that can keep a message from being sent, one is the person's wish; too many of it at once are none. */
-    void sendFailed(Relation relation, @Nullable UserId alias, SendFailed failed) {
+    /**
+     * Of all that can keep a message from being sent, one is the person's wish; too many of it at once are none.
+     *
+     * @return the opt-out that is to be held
+     */
+    Optional<HeldOptOut> sendFailed(Relation relation, @Nullable UserId alias, SendFailed failed) {
         if (failed.code() != STOPPED_MARKETING) {
-            return;
+            return Optional.empty();
         }
         if (breaker.admits(relation.businessId(), failed.entryId(), failed.at())) {
-            optOut(request(relation, failed.entryId(), failed.at(), StatusOptOuts.CHANNEL), alias, null);
-        } else {
-            link(relation, alias, failed.at());
-            // One after the other: each counts on the same day's counter, where many at once would only hinder each
-            // other.
-            synchronized (work) {
-                work.hold(relation, failed.entryId(), failed.at());
-            }
-            metrics.count("HeldOptOuts", 1);
+            Request request = request(relation, failed.entryId(), failed.at(), StatusOptOuts.CHANNEL);
+            conflict(optOut(request, alias, null).isConflict());
+            return Optional.empty();
+        }
+        link(relation, alias, failed.at());
+        return Optional.of(new HeldOptOut(relation, failed.entryId(), failed.at()));
+    }
+
+    /** All at once: one after the other, or side by side, each would change the same day's counter. */
+    void hold(List<HeldOptOut> optOuts) {
+        int news = work.hold(optOuts);
+        if (news > 0) {
+            metrics.count("HeldOptOuts", news);
         }
     }
 
@@ -180,12 +209,10 @@ public class Facts {
         Relation relation = request.relation();
         if (alias == null || settings.of(relation.businessId()).removal().byHand()) {
             link(relation, alias, request.occurredAt());
-            Recorded recorded = optOuts.note(request, basis);
-            conflict(recorded.isConflict());
-            return recorded;
+            return optOuts.note(request, basis);
         }
         Recorded recorded = ledger.record(relation, OptOuts.entry(request, basis));
-        if (!conflict(recorded.isConflict())) {
+        if (!recorded.isConflict()) {
             identities.join(
                     told(relation, alias, request.occurredAt()),
                     recorded.entry().asOptOut(),
@@ -203,6 +230,10 @@ public class Facts {
     private IdentityChange told(Relation relation, UserId alias, Instant at) {
         return IdentityChange.toldByMessage(
                 relation.businessId(), alias, relation.userId(), at, clock.instant(), CHANNEL);
+    }
+
+    private Request request(Relation relation, MessageSent message) {
+        return request(relation, message.entryId(), message.at(), CHANNEL);
     }
 
     private Request request(Relation relation, EntryId id, Instant at, String channel) {

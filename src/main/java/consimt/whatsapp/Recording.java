@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes facts of updates, many at once. The identities come first and the messages' ledger entries next, for they are
- * independent of each other; then what each person's updates do to their standing, one person after the other.
+ * Makes facts of updates, many at once: the identities first, then the messages' ledger entries, then what each person's
+ * updates do to their standing, and in the end what is held. What is about one person goes one after the other.
  *
  * <p>All of it is idempotent, so whatever is cut off is completed when the same updates come again.
  */
@@ -44,9 +44,9 @@ public class Recording {
                     others.add(update);
                 }
             }
-            if (!changes.isEmpty()) {
-                identities.add(() -> changes.forEach(change -> facts.identity(businessId, change)));
-            }
+            Kin.among(changes)
+                    .forEach(
+                            ofOne -> identities.add(() -> ofOne.forEach(change -> facts.identity(businessId, change))));
             others.stream()
                     .collect(groupingBy(update -> update.person().userId()))
                     .forEach((userId, theirs) -> told.add(new Told(new Relation(userId, businessId), theirs, meaning)));
@@ -54,5 +54,6 @@ public class Recording {
         Parallel.run(identities);
         Parallel.run(told.stream().flatMap(each -> each.entries(facts)).toList());
         Parallel.run(told.stream().<Runnable>map(each -> () -> each.join(facts)).toList());
+        facts.hold(told.stream().flatMap(Told::held).toList());
     }
 }

@@ -1,5 +1,7 @@
 package consimt.whatsapp;
 
+import consimt.followup.HeldOptOut;
+import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.whatsapp.Facts.Written;
@@ -24,7 +26,6 @@ final class Told {
     private static final Comparator<Written> EARLIEST =
             Comparator.comparing(written -> written.fact().mark());
 
-    /** The order makes no difference to the standing; so many marks as are out of order are moved in vain. */
     private static final Comparator<Update> BY_TIME = Comparator.comparing(Update::at);
 
     private final Relation relation;
@@ -32,13 +33,15 @@ final class Told {
     private final List<Update> others = new ArrayList<>();
     private final Meaning meaning;
 
-    private final Queue<Written> written = new ConcurrentLinkedQueue<>();
+    private final Queue<Written> agreements = new ConcurrentLinkedQueue<>();
+    private final Queue<MessageSent> optOuts = new ConcurrentLinkedQueue<>();
+    private final List<HeldOptOut> held = new ArrayList<>();
 
     /** @param updates all of them about this person, in any order; no changes of identity */
     Told(Relation relation, List<Update> updates, Meaning meaning) {
         this.relation = relation;
         this.meaning = meaning;
-        for (Update update : updates.stream().sorted(BY_TIME).toList()) {
+        for (Update update : updates) {
             if (update instanceof MessageSent message && !meaning.isOptOut(message)) {
                 messages.add(message);
             } else {
@@ -50,36 +53,62 @@ final class Told {
     /** The ledger's entries of plain messages, each independent of all others. */
     Stream<Runnable> entries(Facts facts) {
         return messages.stream()
-                .map(message -> () -> facts.write(relation, message).ifPresent(written::add));
+                .map(message -> () -> facts.write(relation, message).ifPresent(written -> sort(message, written)));
     }
 
-    /** Everything else, after the entries: of all messages it is the earliest that counts for the standing. */
+    private void sort(MessageSent message, Written written) {
+        if (written.fact().kind() == Fact.Kind.OPT_OUT) {
+            optOuts.add(message);
+        } else {
+            agreements.add(written);
+        }
+    }
+
+    /** Everything else, after the entries. */
     void join(Facts facts) {
         Set<UserId> linked = new HashSet<>();
-        written.stream().min(EARLIEST).ifPresent(earliest -> {
+        joinAgreement(facts, linked);
+        // To the standing the order makes no difference; but what was sent is held against what was wished until then.
+        List<MarketingSent> sent = new ArrayList<>();
+        for (Update update :
+                Stream.concat(others.stream(), optOuts.stream()).sorted(BY_TIME).toList()) {
+            if (update instanceof MarketingSent marketing) {
+                sent.add(marketing);
+            } else {
+                facts.marketing(relation, sent);
+                sent.clear();
+                join(facts, update, linked);
+            }
+        }
+        facts.marketing(relation, sent);
+    }
+
+    /** Of all messages it is the earliest that counts for the standing. */
+    private void joinAgreement(Facts facts, Set<UserId> linked) {
+        agreements.stream().min(EARLIEST).ifPresent(earliest -> {
             messages.stream()
                     .map(message -> message.person().alias())
                     .filter(Objects::nonNull)
                     .forEach(linked::add);
-            boolean repeated = written.stream().anyMatch(Written::isRepeated);
+            boolean repeated = agreements.stream().anyMatch(Written::isRepeated);
             facts.join(relation, linked, earliest.fact(), repeated);
         });
-        for (Update update : others) {
-            UserId alias = update.person().alias();
-            @Nullable UserId news = alias != null && linked.add(alias) ? alias : null;
-            if (update instanceof MessageSent message) {
-                facts.optOut(relation, news, message);
-            } else if (update instanceof PreferenceChanged preference) {
-                facts.preference(relation, news, preference);
-            } else if (update instanceof SendFailed failed) {
-                facts.sendFailed(relation, news, failed);
-            }
+    }
+
+    private void join(Facts facts, Update update, Set<UserId> linked) {
+        UserId alias = update.person().alias();
+        @Nullable UserId news = alias != null && linked.add(alias) ? alias : null;
+        if (update instanceof MessageSent message) {
+            facts.optOut(relation, news, message);
+        } else if (update instanceof PreferenceChanged preference) {
+            facts.preference(relation, news, preference);
+        } else if (update instanceof SendFailed failed) {
+            facts.sendFailed(relation, news, failed).ifPresent(held::add);
         }
-        facts.marketing(
-                relation,
-                others.stream()
-                        .filter(MarketingSent.class::isInstance)
-                        .map(MarketingSent.class::cast)
-                        .toList());
+    }
+
+    /** The opt-outs that are to be looked at before they are applied. */
+    Stream<HeldOptOut> held() {
+        return held.stream();
     }
 }

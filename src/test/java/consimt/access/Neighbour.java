@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.followup.HeldOptOut;
 import consimt.identity.IdentityChange;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
@@ -137,7 +138,8 @@ final class Neighbour {
                         person,
                         i,
                         world.clock.instant().plusSeconds(1));
-            default -> assertTrue(world.work.hold(World.relation(person, ID), STATUS, THEN));
+            default ->
+                assertEquals(1, world.work.hold(List.of(new HeldOptOut(World.relation(person, ID), STATUS, THEN))));
         }
         if (i == 0) {
             world.identities.record(new IdentityChange(

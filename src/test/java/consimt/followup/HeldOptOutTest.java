@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
+import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -54,8 +56,8 @@ class HeldOptOutTest {
 
     @Test
     void isInTheQueueOfTheBusinessAndNothingElseChanges() {
-        assertTrue(world.work.hold(relation, STATUS, AT));
-        assertFalse(world.work.hold(relation, STATUS, AT));
+        assertTrue(hold(relation, STATUS, AT));
+        assertFalse(hold(relation, STATUS, AT));
         assertEquals(World.tree("""
                         {'outcome':'FOUND','followUps':[{'followUpId':'%s','kind':'HELD_OPT_OUT','userId':'%s','about':null,
                           'state':'OPEN','openedAt':'2026-11-24T11:30:00Z','due':'2026-11-26','overdue':false,'assignee':null,
@@ -67,7 +69,7 @@ class HeldOptOutTest {
 
     @Test
     void completedItIsAppliedAsOfTheStatus() {
-        world.work.hold(relation, STATUS, AT);
+        hold(relation, STATUS, AT);
         world.clock.pass(Duration.ofHours(2));
         assertEquals(
                 World.tree(
@@ -88,7 +90,7 @@ class HeldOptOutTest {
                 told());
 
         // The same status again, and the same click.
-        assertFalse(world.work.hold(relation, STATUS, AT));
+        assertFalse(hold(relation, STATUS, AT));
         assertEquals("UNCHANGED", outcome(resolve("COMPLETE", "ana", "")));
         assertEquals("CONFLICT", outcome(resolve("SKIP", "ana", ",'note':'n'")));
         assertEquals(3, ledger().size());
@@ -97,9 +99,9 @@ class HeldOptOutTest {
 
     @Test
     void skippedItIsDroppedAndTheSameStatusAgainBringsNothingBack() {
-        world.work.hold(relation, STATUS, AT);
+        hold(relation, STATUS, AT);
         assertEquals("RECORDED", outcome(resolve("SKIP", "ana", ",'note':'A fault of the platform.'")));
-        assertFalse(world.work.hold(relation, STATUS, AT));
+        assertFalse(hold(relation, STATUS, AT));
         assertEquals("CONFLICT", outcome(resolve("COMPLETE", "ana", "")));
         assertEquals("UNSET", relation().get("marketing").textValue());
         assertEquals(
@@ -112,7 +114,7 @@ class HeldOptOutTest {
 
     @Test
     void whoHasClaimedItReleasesItInOneStep() {
-        world.work.hold(relation, STATUS, AT);
+        hold(relation, STATUS, AT);
         assertEquals("RECORDED", outcome(resolve("CLAIM", "ana", "")));
         assertEquals("CONFLICT", outcome(resolve("COMPLETE", "ion", "")));
         assertEquals("UNSET", relation().get("marketing").textValue());
@@ -123,7 +125,7 @@ class HeldOptOutTest {
 
     @Test
     void whatThePersonSaidSinceThenStands() {
-        world.work.hold(relation, STATUS, AT);
+        hold(relation, STATUS, AT);
         world.call("request-opt-in", "{'userId':'%s',%s}", person, SHOP);
         assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
         assertEquals("OPTED_IN", relation().get("marketing").textValue());
@@ -133,7 +135,7 @@ class HeldOptOutTest {
     @Test
     void whereRemovalIsByHandTheReleasePromisesItAsOfTheStatus() {
         Relation there = World.relation(person, "manual");
-        world.work.hold(there, STATUS, AT);
+        hold(there, STATUS, AT);
         JsonNode held = world.call("list-follow-ups", "{'businessId':'manual'}");
         world.clock.pass(Duration.ofDays(1));
         world.call(
@@ -152,10 +154,10 @@ class HeldOptOutTest {
         world.call(
                 "configure-business",
                 "{'businessId':'quick','name':'A','country':'RO','removal':{'mode':'MANUAL','days':1}}");
-        world.work.hold(World.relation(person, "quick"), STATUS, AT);
-        world.work.hold(World.relation(person, "manual"), STATUS, AT);
+        hold(World.relation(person, "quick"), STATUS, AT);
+        hold(World.relation(person, "manual"), STATUS, AT);
         // A Friday before a weekend and two holidays.
-        world.work.hold(relation, STATUS, Instant.parse("2026-11-27T11:30:00Z"));
+        hold(relation, STATUS, Instant.parse("2026-11-27T11:30:00Z"));
         assertEquals(
                 List.of("2026-11-25", "2026-11-26", "2026-12-03"),
                 Stream.of("quick", "manual", "auto")
@@ -165,9 +167,33 @@ class HeldOptOutTest {
                         .toList());
     }
 
+    /** As a fault of the platform's brings them; what was held of them before stays as it is. */
+    @Test
+    void manyAreHeldWithAFewCallsAndEachCountsOnce() {
+        Meter meter = new Meter();
+        World metered = World.fresh(meter);
+        List<HeldOptOut> many = IntStream.range(0, 500)
+                .mapToObj(i -> new HeldOptOut(World.relation("4070" + i, "auto"), STATUS, AT))
+                .toList();
+        assertEquals(100, metered.work.hold(many.subList(150, 250)));
+        meter.take();
+        assertEquals(400, metered.work.hold(many));
+        // Six transactions, and two of them once more without those that were there. All of one was not.
+        assertEquals(
+                8,
+                meter.take().calls().stream()
+                        .filter("TransactWriteItems"::equals)
+                        .count());
+        assertEquals(
+                0, metered.work.hold(Stream.concat(many.stream(), many.stream()).toList()));
+        assertEquals(
+                World.tree("{'open':500,'dueSoon':0,'overdue':0}"),
+                metered.call("list-follow-ups", "{%s}", SHOP).get("counts"));
+    }
+
     @Test
     void peopleAreRemindedOfItAsOfOtherWork() {
-        world.work.hold(relation, STATUS, AT);
+        hold(relation, STATUS, AT);
         world.clock.pass(Duration.ofDays(4));
         assertEquals(1, world.call("remind-follow-ups", "{}").get("reminded").intValue());
         assertEquals(1, list("").at("/followUps/0/reminders").intValue());
@@ -176,7 +202,7 @@ class HeldOptOutTest {
 
     @Test
     void countsInTheFiguresOfWorkButNotAmongRemovals() {
-        world.work.hold(relation, STATUS, AT);
+        hold(relation, STATUS, AT);
         resolve("COMPLETE", "ana", "");
         assertEquals(
                 World.tree("""
@@ -194,7 +220,7 @@ class HeldOptOutTest {
             int failures = 0;
             for (int call = 1; call <= MORE_CALLS_THAN_A_RELEASE_MAKES; call++) {
                 Relation each = World.relation(World.somebody(), shop);
-                world.work.hold(each, STATUS, AT);
+                hold(each, STATUS, AT);
                 String complete = complete(each);
                 Fault fault = new Fault(call, when);
                 World faulty = world.with(fault);
@@ -218,7 +244,7 @@ class HeldOptOutTest {
     /** One of them only is what happened. */
     @RepeatedTest(10)
     void ofOneWhoReleasesItAndOneWhoDropsItOneLosesAndChangesNothing() throws Exception {
-        world.work.hold(relation, STATUS, AT);
+        hold(relation, STATUS, AT);
         ExecutorService people = Executors.newFixedThreadPool(2);
         try {
             List<Future<JsonNode>> both = people.invokeAll(
@@ -320,5 +346,10 @@ class HeldOptOutTest {
 
     private static String outcome(JsonNode answer) {
         return answer.at("/results/0/outcome").textValue();
+    }
+
+    /** Whether it was not held before. */
+    private boolean hold(Relation about, EntryId optOut, Instant at) {
+        return world.work.hold(List.of(new HeldOptOut(about, optOut, at))) == 1;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.UnsubscribeTest;
+import consimt.followup.HeldOptOut;
 import consimt.function.StoreUnavailable;
 import consimt.identity.IdentityChange;
 import consimt.kit.Between;
@@ -286,7 +287,8 @@ class RoleTest {
 
     private void release(Relation relation) {
         EntryId optOut = EntryId.ofWhatsAppUpdate("status", relation.userId().value());
-        world.work.hold(relation, optOut, world.clock.instant().minusSeconds(1));
+        world.work.hold(
+                List.of(new HeldOptOut(relation, optOut, world.clock.instant().minusSeconds(1))));
         call(
                 "resolve-follow-up",
                 "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",

@@ -1,0 +1,13 @@
+package consimt.followup;
+
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import java.time.Instant;
+
+/**
+ * An opt-out that is not to be applied before somebody looked at it.
+ *
+ * @param optOut the entry that it has in the ledger once it is released
+ * @param at when it happened
+ */
+public record HeldOptOut(Relation relation, EntryId optOut, Instant at) {}

@@ -1,0 +1,128 @@
+package consimt.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A delivery is cut off, and before the next one the business changes its words: what was an opt-out is none any more, or
+ * the other way round. Neither the ledger's fact nor the wish is lost.
+ */
+class ChangedWordsTest {
+
+    private static final Platform PLATFORM = new Platform(Platform.SECRET);
+    private static final long AT = Instant.parse("2026-11-24T11:00:00Z").getEpochSecond();
+    private static final String PHONE = "40701000001";
+    private static final String SCOPED = "RO.1349500000000000001";
+
+    private static final String WITH_THE_WORD = "['gata cu voi']";
+    private static final String WITHOUT = "[]";
+
+    static Stream<Arguments> uses() {
+        return Stream.of("AUTOMATIC", "MANUAL")
+                .flatMap(mode -> Stream.of(
+                                Envelopes.message("1", PHONE, "wamid.1", "Gata cu voi!", AT),
+                                Envelopes.messageOfBoth("1", PHONE, SCOPED, "wamid.1", "Gata cu voi!", AT))
+                        .flatMap(message ->
+                                Stream.of(Fault.When.values()).map(when -> Arguments.of(mode, message, when))));
+    }
+
+    /** As far as the first delivery got, the ledger may say it or not; but never that it was said and does not count. */
+    @ParameterizedTest
+    @MethodSource("uses")
+    void whatTheLedgerHasAsAnOptOutBecomesOneThoughTheWordIsGone(String mode, String message, Fault.When when) {
+        int kept = 0;
+        boolean reached = true;
+        for (int call = 1; reached; call++) {
+            World world = World.fresh();
+            settle(world, mode, WITH_THE_WORD);
+            reached = isCutOff(world.with(new Fault(call, when)), message);
+            settle(world, mode, WITHOUT);
+            World later = world.elsewhere();
+            assertEquals(200, deliver(later, message));
+            assertEquals(200, deliver(later, message));
+            boolean said = optOuts(world) > 0;
+            kept += said ? 1 : 0;
+            assertEquals(said ? "OPTED_OUT" : "UNSET", marketing(world, message), "call " + call);
+            assertEquals("ACCEPTED", read(world, message, "conversation"), "call " + call);
+            assertNull(later.counted.get("ConflictingUpdates"), "call " + call);
+        }
+        assertTrue(kept > 1, kept + " cuts after the ledger had it");
+    }
+
+    @ParameterizedTest
+    @MethodSource("uses")
+    void whatIsAnOptOutNowBecomesOneThoughTheLedgerHasAgreementOnly(String mode, String message, Fault.When when) {
+        boolean reached = true;
+        for (int call = 1; reached; call++) {
+            World world = World.fresh();
+            settle(world, mode, WITHOUT);
+            reached = isCutOff(world.with(new Fault(call, when)), message);
+            settle(world, mode, WITH_THE_WORD);
+            World later = world.elsewhere();
+            assertEquals(200, deliver(later, message));
+            assertEquals(200, deliver(later, message));
+            assertEquals("OPTED_OUT", marketing(world, message), "call " + call);
+            assertEquals("ACCEPTED", read(world, message, "conversation"), "call " + call);
+            assertEquals(1, optOuts(world), "call " + call);
+            assertNull(later.counted.get("ConflictingUpdates"), "call " + call);
+        }
+    }
+
+    private static boolean isCutOff(World world, String message) {
+        try {
+            assertEquals(200, deliver(world, message));
+            return false;
+        } catch (StoreUnavailable asItShould) {
+            return true;
+        }
+    }
+
+    private static int deliver(World world, String message) {
+        return world.webhook
+                .receive()
+                .answer(PLATFORM.call(Envelopes.of(message)))
+                .statusCode();
+    }
+
+    private static void settle(World world, String mode, String words) {
+        world.call(
+                "configure-business",
+                "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['1'],'optOutWords':%s}}",
+                mode,
+                words);
+    }
+
+    private static long optOuts(World world) {
+        return world.items(world.tables.ledger()).stream()
+                .filter(entry -> entry.get("value").s().equals("OPT_OUT"))
+                .count();
+    }
+
+    /** The same under every id that the message names. */
+    private static String marketing(World world, String message) {
+        return read(world, message, "marketing");
+    }
+
+    private static String read(World world, String message, String field) {
+        List<String> found = Stream.of(PHONE, SCOPED)
+                .filter(message::contains)
+                .map(id -> world.call("read-relation", "{'userId':'%s','businessId':'librarie'}", id)
+                        .at("/relation/" + field)
+                        .textValue())
+                .distinct()
+                .toList();
+        assertEquals(1, found.size(), found.toString());
+        return found.get(0);
+    }
+}
