@@ -111,6 +111,13 @@ class BudgetTest {
                 optOut(who);
                 yield List.of(asked.records(who + ",'entryId':'out','reason':{'code':'TOO_MANY'}"));
             }
+            case EXPLAIN_ELSEWHERE -> {
+                optOut(who);
+                move();
+                yield List.of(asked.records(
+                        "'userId':'%s','businessId':'automatic','entryId':'out','reason':{'code':'TOO_MANY'}"
+                                .formatted(scoped)));
+            }
             case READ_LEDGER -> {
                 IntStream.range(0, 50).forEach(i -> decide(AUTOMATIC, i % 2 == 0 ? "BLOCK" : "UNBLOCK"));
                 yield List.of(asked.finds(who));

@@ -1,5 +1,7 @@
 package consimt.optout;
 
+import static java.util.Comparator.comparing;
+
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Settings;
 import consimt.function.Answer;
@@ -16,6 +18,9 @@ import consimt.ledger.Ledger;
 import consimt.ledger.Ledger.Recorded;
 import consimt.ledger.Reason;
 import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Relations.Consistency;
 import consimt.relation.Request;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -24,17 +29,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Adds why a person opted out, or that they do not say, after they did. The last word counts. */
+/**
+ * Adds why a person opted out, or that they do not say, after they did. The last word counts. It stands in the ledger
+ * that has the opt-out, which may be that of another of the person's ids.
+ */
 @Guarded
 @Singleton
 public class ExplainOptOut {
 
     private final Ledger ledger;
+    private final Relations relations;
     private final Settings settings;
     private final Clock clock;
 
-    public ExplainOptOut(Ledger ledger, Settings settings, Clock clock) {
+    public ExplainOptOut(Ledger ledger, Relations relations, Settings settings, Clock clock) {
         this.ledger = ledger;
+        this.relations = relations;
         this.settings = settings;
         this.clock = clock;
     }
@@ -52,18 +62,35 @@ public class ExplainOptOut {
         if (rejected.isPresent()) {
             return rejected.get();
         }
-        if (ledger.find(explanation.request.relation(), explanation.optOut)
-                .filter(Entry::isOptOut)
-                .isEmpty()) {
-            return Rejected.because(
-                    "entryId", Problem.Code.NOT_FOUND, "entryId is no opt-out of this person from this business");
-        }
-        Recorded recorded = ledger.record(explanation.request.relation(), explanation.entry());
+        return optedOutIn(explanation)
+                .map(relation -> record(relation, explanation))
+                .orElseGet(() -> Rejected.because(
+                        "entryId", Problem.Code.NOT_FOUND, "entryId is no opt-out of this person from this business"));
+    }
+
+    private Answer record(Relation relation, Explanation explanation) {
+        Recorded recorded = ledger.record(relation, explanation.entry());
         return recorded.isConflict()
                 ? new Conflict(recorded.entry().id().value())
                 : new Explained(
                         recorded.isRepeated() ? Outcome.UNCHANGED : Outcome.RECORDED,
                         recorded.entry().id());
+    }
+
+    /** One read more for who has another id, and one for each of the others until it is found. */
+    private Optional<Relation> optedOutIn(Explanation explanation) {
+        Relation asked = explanation.request.relation();
+        if (isOptOut(asked, explanation.optOut)) {
+            return Optional.of(asked);
+        }
+        return relations.of(asked, Consistency.STRONG).others(asked).stream()
+                .sorted(comparing(relation -> relation.userId().value()))
+                .filter(relation -> isOptOut(relation, explanation.optOut))
+                .findFirst();
+    }
+
+    private boolean isOptOut(Relation relation, EntryId entry) {
+        return ledger.find(relation, entry).filter(Entry::isOptOut).isPresent();
     }
 
     /** @param entryId the ledger entry of the explanation itself */

@@ -235,6 +235,35 @@ class IdentitiesTest {
         assertEquals(1, followUp.get("lateMessages").intValue());
     }
 
+    /** Asked under the id that the person has now, it is written where the opt-out stands. */
+    @Test
+    void anOptOutIsExplainedUnderEitherId() {
+        optOut(phone);
+        String optOut = ledger(phone).get(0).get("entryId").textValue();
+        move(phone, scoped);
+        for (String id : List.of(scoped, phone)) {
+            later();
+            JsonNode explained = WORLD.call(
+                    "explain-opt-out",
+                    "{'requestId':'why-%s','userId':'%s','businessId':'manual','entryId':'%s','reason':'DECLINED'}",
+                    id.equals(phone) ? "old" : "new",
+                    id,
+                    optOut);
+            assertEquals("RECORDED", explained.get("outcome").textValue());
+        }
+        assertEquals(List.of(phone), values(scoped));
+        assertEquals(
+                List.of("why-new", "why-old"),
+                ledger(phone).findValuesAsText("entryId").stream()
+                        .filter(id -> id.startsWith("why"))
+                        .toList());
+        JsonNode unknown = WORLD.call(
+                "explain-opt-out",
+                "{'userId':'%s','businessId':'manual','entryId':'none','reason':'DECLINED'}",
+                scoped);
+        assertEquals("NOT_FOUND", unknown.at("/errors/0/code").textValue());
+    }
+
     private Outcome move(String from, String to) {
         return WORLD.identities.record(change(from, to));
     }

@@ -155,6 +155,7 @@ class RoleTest {
         call("request-opt-out", "{%s,'requestId':'r'}", who); // a conflict, whose note is taken back
         String removal = optOut(who);
         call("explain-opt-out", "{%s,'entryId':'out','reason':'DECLINED'}", who);
+        call("explain-opt-out", "{%s,'entryId':'none','reason':'DECLINED'}", who);
         call("list-follow-ups", "{%s}", shop);
         call(
                 "record-message",

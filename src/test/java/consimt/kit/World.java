@@ -94,7 +94,8 @@ public final class World {
             Map.entry("request-opt-in", its -> new RequestOptIn(its.optIns, its.clock)::requestOptIn),
             Map.entry(
                     "explain-opt-out",
-                    its -> new ExplainOptOut(its.stores.ledger(), its.settings, its.clock)::explainOptOut),
+                    its -> new ExplainOptOut(its.stores.ledger(), its.stores.relations(), its.settings, its.clock)
+                            ::explainOptOut),
             Map.entry("read-ledger", its -> new ReadLedger(its.stores.ledger())::readLedger),
             Map.entry(
                     "configure-business",
