@@ -152,6 +152,11 @@ class BudgetTest {
             }
             case NOTE_OTHER -> List.of(asked.answers("UNCHANGED", who + sent("UTILITY")));
             case NOTE_MARKETING -> List.of(asked.answers("UNCHANGED", who + sent("MARKETING")));
+            case NOTE_MARKETING_BEFORE -> {
+                String early = sent("MARKETING");
+                optOut(who);
+                yield List.of(asked.answers("UNCHANGED", who + early));
+            }
             case NOTE_HUNDRED -> {
                 String messages = each(100, i -> "{'userId':'%s'%s}".formatted(World.somebody(), sent("MARKETING")));
                 yield List.of(asked.answers("UNCHANGED", "'businessId':'automatic','messages':[" + messages + "]"));
@@ -203,6 +208,11 @@ class BudgetTest {
             case RECEIVE_STOP_STATUS ->
                 List.of(() -> deliver(Envelopes.failed(NUMBER, person, "wamid.1", 131050, now())));
             case RECEIVE_SENT -> List.of(() -> deliver(Envelopes.marketingSent(NUMBER, person, "wamid.1", now())));
+            case RECEIVE_SENT_BEFORE -> {
+                String early = Envelopes.marketingSent(NUMBER, person, "wamid.1", now());
+                optOut(who);
+                yield List.of(() -> deliver(early));
+            }
             case RECEIVE_OTHER -> List.of(() -> deliver(Envelopes.failed(NUMBER, person, "wamid.1", 131026, now())));
             case RECEIVE_BOTH_NEW -> List.of(() -> deliver(messageOfBoth("wamid.1")));
             case RECEIVE_BOTH -> {

@@ -6,6 +6,7 @@ import consimt.ledger.Ledger.Recorded.How;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,6 +66,23 @@ class DynamoLedger implements Ledger {
         return item.isEmpty() ? Optional.empty() : Optional.of(EntryItems.entry(item));
     }
 
+    /** Reads the relation's whole ledger, for which see {@link #read}. */
+    @Override
+    public Optional<Entry> lastWishBefore(Relation relation, Instant at) {
+        QueryRequest request = all(relation).toBuilder()
+                .filterExpression("#kind = :wish AND #at < :at")
+                .expressionAttributeNames(Map.of(
+                        "#relation", Attributes.RELATION, "#kind", Attributes.KIND, "#at", Attributes.OCCURRED_AT))
+                .expressionAttributeValues(Map.of(
+                        ":relation", Items.text(Texts.relation(relation)),
+                        ":wish", Items.text(Entry.Kind.MARKETING_PREFERENCE.name()),
+                        ":at", Items.text(Texts.instant(at))))
+                .build();
+        return Calls.to(() -> client.queryPaginator(request).items().stream()
+                .map(EntryItems::entry)
+                .max(Entry.BY_LAST_WORD));
+    }
+
     /**
      * The key is the id, so the order of time is made here. Each page reads the relation's whole ledger (a request unit
      * for some 20 short entries) and keeps in memory no more than the page.
@@ -72,15 +90,8 @@ class DynamoLedger implements Ledger {
     @Override
     public Page read(Relation relation, @Nullable Position after, int limit) {
         PriorityQueue<Entry> earliest = new PriorityQueue<>(BY_POSITION.reversed());
-        QueryRequest request = QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#relation = :relation")
-                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION))
-                .expressionAttributeValues(Map.of(":relation", Items.text(Texts.relation(relation))))
-                .consistentRead(true)
-                .build();
         Calls.to(() -> {
-            client.queryPaginator(request).items().forEach(item -> {
+            client.queryPaginator(all(relation)).items().forEach(item -> {
                 Entry entry = EntryItems.entry(item);
                 if (after == null || Position.of(entry).compareTo(after) > 0) {
                     earliest.add(entry);
@@ -96,5 +107,15 @@ class DynamoLedger implements Ledger {
         return entries.size() > limit
                 ? new Page(List.copyOf(entries.subList(0, limit)), Position.of(entries.get(limit - 1)))
                 : new Page(List.copyOf(entries), null);
+    }
+
+    private QueryRequest all(Relation relation) {
+        return QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#relation = :relation")
+                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION))
+                .expressionAttributeValues(Map.of(":relation", Items.text(Texts.relation(relation))))
+                .consistentRead(true)
+                .build();
     }
 }

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,28 @@ public class LateMessages {
     }
 
     /**
-     * One entry for a message, and one more on the count of its removal, however often it is told.
+     * One entry for a message that was too late, and one more on the count of its removal, however often it is told.
      *
-     * @param standing in which the person was opted out when it was sent
+     * @param standing how things stand now, by a consistent read
+     * @return empty where the person was not opted out when it was sent, as far as is known now
      */
-    public Outcome record(Relation relation, EntryId messageId, Instant sentAt, Standing standing) {
-        Optional<FollowUpId> removal = removal(relation, standing);
+    public Optional<Outcome> record(Relation relation, EntryId messageId, Instant sentAt, Standing standing) {
+        return wasOptedOut(relation, standing, sentAt)
+                ? Optional.of(record(relation, messageId, sentAt, removal(relation, standing)))
+                : Optional.empty();
+    }
+
+    /** Where there were wishes since, the ledgers of all the person's ids tell of those before. */
+    private boolean wasOptedOut(Relation relation, Standing standing, Instant sentAt) {
+        return standing.wasOptedOutBefore(sentAt)
+                .orElseGet(() -> Stream.concat(Stream.of(relation), standing.others(relation).stream())
+                        .flatMap(each -> ledger.lastWishBefore(each, sentAt).stream())
+                        .max(Entry.BY_LAST_WORD)
+                        .filter(Entry::isOptOut)
+                        .isPresent());
+    }
+
+    private Outcome record(Relation relation, EntryId messageId, Instant sentAt, Optional<FollowUpId> removal) {
         Instant now = clock.instant();
         while (removal.isPresent()) {
             FollowUpId id = removal.get();

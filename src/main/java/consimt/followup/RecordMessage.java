@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -63,22 +64,18 @@ public class RecordMessage {
         Map<UserId, Standing> standings =
                 people.isEmpty() ? Map.of() : relations.of(sent.businessId, people, Consistency.STRONG);
         return new Noted(sent.messages.stream()
-                .map(message -> {
-                    Standing standing = standings.getOrDefault(message.userId, Standing.UNKNOWN);
-                    boolean late =
-                            message.category == MessageCategory.MARKETING && standing.wasOptedOutAt(message.sentAt);
-                    return new Result(
-                            message.messageId,
-                            late
-                                    ? lateMessages.record(
-                                            new Relation(message.userId, sent.businessId),
-                                            message.messageId,
-                                            message.sentAt,
-                                            standing)
-                                    : Outcome.UNCHANGED,
-                            late);
-                })
+                .map(message -> result(
+                        new Relation(message.userId, sent.businessId),
+                        message,
+                        standings.getOrDefault(message.userId, Standing.UNKNOWN)))
                 .toList());
+    }
+
+    private Result result(Relation relation, Message message, Standing standing) {
+        Optional<Outcome> late = message.category == MessageCategory.MARKETING
+                ? lateMessages.record(relation, message.messageId, message.sentAt, standing)
+                : Optional.empty();
+        return new Result(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
     }
 
     @JsonPropertyOrder("outcome")

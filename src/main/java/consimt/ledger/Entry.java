@@ -13,6 +13,7 @@ import consimt.relation.Standing.Basis;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,10 @@ public record Entry(
         OPT_OUT,
         OPT_IN
     }
+
+    /** Of wishes about marketing the last one is the last; of several at once the opt-out stands. */
+    public static final Comparator<Entry> BY_LAST_WORD =
+            Comparator.comparing(Entry::occurredAt).thenComparing(Entry::isOptOut);
 
     /** What a request says. */
     public static Entry of(Request request, Kind kind, String value, @Nullable Reason reason) {

@@ -15,6 +15,9 @@ public interface Ledger {
 
     Optional<Entry> find(Relation relation, EntryId id);
 
+    /** Which of the person's wishes about marketing was the last before an instant; of several at once an opt-out. */
+    Optional<Entry> lastWishBefore(Relation relation, Instant at);
+
     /**
      * Entries by the time they occurred, then by id.
      *

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -78,13 +79,18 @@ public record Standing(
         return reaches(MarkKind.OPTED_OUT, MarkKind.OPTED_IN);
     }
 
-    /** Whether the person was opted out of marketing at an instant, as far as the marks still tell. */
-    public boolean wasOptedOutAt(Instant at) {
+    /**
+     * Whether the person was opted out of marketing just before an instant; empty where the marks are of later wishes,
+     * which tell nothing of those before.
+     */
+    public Optional<Boolean> wasOptedOutBefore(Instant at) {
         Mark out = marks.get(MarkKind.OPTED_OUT);
         Mark in = marks.get(MarkKind.OPTED_IN);
-        return out != null
-                && out.at().isBefore(at)
-                && (in == null || !in.at().isAfter(out.at()) || at.isBefore(in.at()));
+        if (out == null) {
+            return Optional.of(false);
+        }
+        boolean areEarlier = out.at().isBefore(at) && (in == null || in.at().isBefore(at));
+        return areEarlier ? Optional.of(isOptedOut()) : Optional.empty();
     }
 
     public Marketing marketing() {

@@ -198,9 +198,7 @@ public class Facts {
         }
         Standing standing = relations.of(relation, Consistency.STRONG);
         for (MarketingSent message : sent) {
-            if (standing.wasOptedOutAt(message.at())) {
-                lateMessages.record(relation, message.entryId(), message.at(), standing);
-            }
+            lateMessages.record(relation, message.entryId(), message.at(), standing);
         }
     }
 

@@ -68,7 +68,9 @@ final class Told {
     void join(Facts facts) {
         Set<UserId> linked = new HashSet<>();
         joinAgreement(facts, linked);
-        // To the standing the order makes no difference; but what was sent is held against what was wished until then.
+        // To the standing the order makes no difference; by time, its marks alone tell what was wished when a message
+        // was
+        // sent.
         List<MarketingSent> sent = new ArrayList<>();
         for (Update update :
                 Stream.concat(others.stream(), optOuts.stream()).sorted(BY_TIME).toList()) {

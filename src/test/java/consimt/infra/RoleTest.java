@@ -173,6 +173,11 @@ class RoleTest {
         call("request-opt-in", "{%s}", undone); // the removal was not: it is withdrawn
         later(Duration.ofSeconds(9));
         call("request-opt-out", "{%s,'requestId':'again'}", who);
+        call(
+                "record-message", // sent before another wish
+                "{%s,'category':'MARKETING','messageId':'early','sentAt':'%s'}",
+                who,
+                world.clock.instant().minusSeconds(1));
         call("read-ledger", "{%s}", who);
         call("report-follow-ups", "{%s,'from':'2026-11-01','to':'2026-11-30'}", shop);
 
@@ -276,6 +281,7 @@ class RoleTest {
         delivered.accept(new String[] {Envelopes.marketingSent("7", ana, "wamid.late" + ana, at + 1)});
         delivered.accept(new String[] {Envelopes.preference("7", ana, "resume", at + 2)});
         delivered.accept(new String[] {Envelopes.preference("7", ana, "stop", at + 3)});
+        delivered.accept(new String[] {Envelopes.marketingSent("7", ana, "wamid.early" + ana, at + 1)});
         delivered.accept(new String[] {Envelopes.messageOfBoth("7", ana, "RO." + ana, "wamid.both" + ana, "stop", at)});
         delivered.accept(new String[] {Envelopes.message("8888", ana, "wamid.nobody", "hello", at)});
         String taken = World.somebody();
@@ -306,6 +312,7 @@ class RoleTest {
             Envelopes.failed(number, ana, "wamid.failed" + ana, 131050, at),
             Envelopes.marketingSent(number, ana, "wamid.sent" + ana, at + 9),
             Envelopes.preference(number, optedIn, "stop", at),
+            Envelopes.marketingSent(number, optedIn, "wamid.sent" + optedIn, at - 1),
             Envelopes.messageOfBoth(number, withTwoIds, "RO." + withTwoIds, "wamid.both-again", "stop", at)
         };
     }

@@ -56,6 +56,7 @@ public enum Budget {
     REMIND("remind-follow-ups", "one reminder", 3, 8, "GetItem, 2 Query, GetItem, TransactWriteItems"),
     NOTE_OTHER("record-message", "no marketing", 0, 0, ""),
     NOTE_MARKETING("record-message", "marketing", 1, 0, "BatchGetItem"),
+    NOTE_MARKETING_BEFORE("record-message", "marketing before the last wish", 2, 0, "BatchGetItem, Query"),
     NOTE_HUNDRED("record-message", "marketing, 100 messages", 100, 0, "BatchGetItem"),
     NOTE_LATE(
             "record-message",
@@ -102,6 +103,8 @@ public enum Budget {
             5,
             "UpdateItem, PutItem, UpdateItem"),
     RECEIVE_SENT("receive-whatsapp", "a status of marketing that was sent", 1, 0, "GetItem"),
+    RECEIVE_SENT_BEFORE(
+            "receive-whatsapp", "a status of marketing that was sent before the last wish", 2, 0, "GetItem, Query"),
     RECEIVE_OTHER("receive-whatsapp", "any other status", 0, 0, ""),
     RECEIVE_ASIDE("receive-whatsapp", "a message to nobody's number", 1, 1, "GetItem, BatchWriteItem"),
     RECEIVE_FORGED("receive-whatsapp", "signed by a stranger", 1, 0, "GetItem"),
