@@ -220,6 +220,14 @@ class BudgetTest {
                 world.clock.pass(Duration.ofSeconds(1));
                 yield List.of(() -> deliver(messageOfBoth("wamid.2")));
             }
+            case RECEIVE_RESUME_BOTH -> {
+                deliver(messageOfBoth("wamid.1"));
+                optOut(who);
+                world.clock.pass(Duration.ofSeconds(1));
+                String resume = Envelopes.preference(NUMBER, person, "resume", now())
+                        .replace("\"wa_id\":", "\"user_id\":\"" + scoped + "\",\"wa_id\":");
+                yield List.of(() -> deliver(resume));
+            }
             case RECEIVE_MOVED -> {
                 decide("CONTINUE");
                 yield List.of(() -> deliver(Envelopes.moved(NUMBER, person, scoped, now())));
@@ -359,11 +367,11 @@ class BudgetTest {
     }
 
     @Test
-    void aChangeOfIdentityIsFourCallsAndADecisionAfterItOneMoreForTheOtherId() {
+    void aChangeOfIdentityIsThreeCallsAndADecisionAfterItOneMoreForTheOtherId() {
         decide("CONTINUE");
         meter.take();
         move();
-        assertTook(List.of("PutItem", "PutItem", "UpdateItem", "UpdateItem"), 0, 4);
+        assertTook(List.of("TransactWriteItems", "UpdateItem", "UpdateItem"), 0, 6);
         decide("BLOCK");
         assertTook(List.of("PutItem", "UpdateItem", "UpdateItem"), 0, 5);
     }
@@ -375,7 +383,7 @@ class BudgetTest {
         meter.take();
         write(1);
         Meter.Reading took = meter.take();
-        assertEquals(List.of("UpdateItem", "UpdateItem", "PutItem", "PutItem"), took.calls());
+        assertEquals(List.of("UpdateItem", "UpdateItem", "TransactWriteItems"), took.calls());
         write(2);
         assertTook(List.of("UpdateItem", "UpdateItem"), 0, 2);
     }
@@ -383,7 +391,7 @@ class BudgetTest {
     @Test
     void aMessageOfSomebodyNewThatNamesBothIdsIsTwoUpdates() {
         write(1);
-        assertTook(List.of("UpdateItem", "UpdateItem", "PutItem", "PutItem"), 0, 4);
+        assertTook(List.of("UpdateItem", "UpdateItem", "TransactWriteItems"), 0, 6);
     }
 
     private void write(int message) {

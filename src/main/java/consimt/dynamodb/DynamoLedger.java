@@ -21,12 +21,17 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Key: the relation / the entry's id, so that one conditional put is both the audit record and the idempotency. */
 @Singleton
 class DynamoLedger implements Ledger {
 
     private static final Comparator<Entry> BY_POSITION = Comparator.comparing(Position::of);
+
+    private static final String IS_NEW = "attribute_not_exists(#id)";
+    private static final Map<String, String> NAMES = Map.of("#id", Attributes.ENTRY_ID);
 
     private final DynamoDbClient client;
     private final String table;
@@ -41,8 +46,8 @@ class DynamoLedger implements Ledger {
         PutItemRequest request = PutItemRequest.builder()
                 .tableName(table)
                 .item(EntryItems.item(relation, entry))
-                .conditionExpression("attribute_not_exists(#id)")
-                .expressionAttributeNames(Map.of("#id", Attributes.ENTRY_ID))
+                .conditionExpression(IS_NEW)
+                .expressionAttributeNames(NAMES)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         try {
@@ -51,6 +56,23 @@ class DynamoLedger implements Ledger {
         } catch (ConditionalCheckFailedException failed) {
             Entry there = EntryItems.entry(failed.item());
             return new Recorded(there.tellsTheSameAs(entry) ? How.REPEATED : How.CONFLICT, there);
+        }
+    }
+
+    @Override
+    public boolean recordNew(Map<Relation, Entry> entries) {
+        List<TransactWriteItem> puts = new ArrayList<>();
+        entries.forEach((relation, entry) -> puts.add(TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(EntryItems.item(relation, entry))
+                        .conditionExpression(IS_NEW)
+                        .expressionAttributeNames(NAMES))
+                .build()));
+        try {
+            Calls.to(() -> client.transactWriteItems(request -> request.transactItems(puts)));
+            return true;
+        } catch (TransactionCanceledException notNew) {
+            return false;
         }
     }
 

@@ -34,7 +34,7 @@ final class Joining implements Growth {
     public Update first() {
         Update update = new Update();
         for (MarkKind kind : fact.kind().moves()) {
-            if (kind == MarkKind.EXPRESSED && fact.kind() == Fact.Kind.OPT_IN) {
+            if (kind.keeps() == Keeps.EARLIEST && fact.kind().moves().size() > 1) {
                 staysOrBegins(update, kind);
             } else {
                 moves(update, kind);
@@ -44,7 +44,7 @@ final class Joining implements Growth {
             counts(update);
         }
         index().ifPresent(index -> index.turn(update));
-        if (fact.kind() == Fact.Kind.OPT_OUT) {
+        if (fact.kind().isOptOut()) {
             begins(update, null, fact.stopsBy() == null ? null : new Removal(fact.stopsBy(), fact.mark()));
         }
         return update;
@@ -83,7 +83,7 @@ final class Joining implements Growth {
         update.set(attribute, mark).onlyIfAbsentOr(attribute, kind.keeps() == Keeps.EARLIEST ? ">" : "<", mark);
     }
 
-    /** For a mark that keeps the earliest and is usually there already. */
+    /** For a mark that a fact sets besides: it keeps the earliest, and is usually there already. */
     private void staysOrBegins(Update update, MarkKind kind) {
         String attribute = Attributes.of(kind);
         AttributeValue mark = Items.text(Texts.mark(fact.mark()));
@@ -98,7 +98,7 @@ final class Joining implements Growth {
 
     private void removal(Update update, Standing old, Standing next) {
         Mark optedOut = old.mark(MarkKind.OPTED_OUT);
-        if (fact.kind() != Fact.Kind.OPT_OUT) {
+        if (!fact.kind().isOptOut()) {
             return;
         }
         if (Objects.equals(old.removal(), next.removal()) && old.currentRemoval() != null && optedOut != null) {
@@ -135,7 +135,7 @@ final class Joining implements Growth {
             case BLOCK, REPORT_AND_BLOCK ->
                 Optional.of(new Switch(MarkKind.BLOCKED, MarkKind.UNBLOCKED, Attributes.BLOCKED_BY, true));
             case UNBLOCK -> Optional.of(new Switch(MarkKind.UNBLOCKED, MarkKind.BLOCKED, Attributes.BLOCKED_BY, false));
-            case OPT_OUT ->
+            case OPT_OUT, MESSAGE_THAT_OPTS_OUT ->
                 Optional.of(new Switch(MarkKind.OPTED_OUT, MarkKind.OPTED_IN, Attributes.OPTED_OUT_OF, true));
             case OPT_IN ->
                 Optional.of(new Switch(MarkKind.OPTED_IN, MarkKind.OPTED_OUT, Attributes.OPTED_OUT_OF, false));

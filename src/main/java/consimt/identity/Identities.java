@@ -2,6 +2,7 @@ package consimt.identity;
 
 import consimt.followup.Work;
 import consimt.function.Outcome;
+import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -13,6 +14,7 @@ import consimt.relation.Relations.United;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** Makes the ids of a person one. */
 @Singleton
@@ -69,8 +71,10 @@ public class Identities {
 
     /** Tells both ledgers; false where one of them has another fact under the entry's id. */
     private boolean tell(IdentityChange change) {
-        return !ledger.record(change.before(), change.entryBefore()).isConflict()
-                && !ledger.record(change.after(), change.entryAfter()).isConflict();
+        Map<Relation, Entry> both = Map.of(change.before(), change.entryBefore(), change.after(), change.entryAfter());
+        return ledger.recordNew(both)
+                || !ledger.record(change.before(), change.entryBefore()).isConflict()
+                        && !ledger.record(change.after(), change.entryAfter()).isConflict();
     }
 
     /** Where one id brought a later opt-in than the opt-out of the other. */

@@ -190,6 +190,7 @@ public record Entry(
 
     /** What an opt-out's entry says about the standing. */
     public Fact asOptOut() {
-        return new Fact(Fact.Kind.OPT_OUT, new Mark(occurredAt, id), stopsBy);
+        Fact.Kind fact = basis == null ? Fact.Kind.OPT_OUT : Fact.Kind.MESSAGE_THAT_OPTS_OUT;
+        return new Fact(fact, new Mark(occurredAt, id), stopsBy);
     }
 }

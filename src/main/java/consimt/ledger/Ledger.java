@@ -4,6 +4,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,13 @@ public interface Ledger {
 
     /** Keeps the entry, unless one with its id is there: then that one stands. */
     Recorded record(Relation relation, Entry entry);
+
+    /**
+     * Keeps entries in several ledgers, all or none, with one call.
+     *
+     * @return false where one with its id was there, or another call was at one of them: then nothing was kept
+     */
+    boolean recordNew(Map<Relation, Entry> entries);
 
     Optional<Entry> find(Relation relation, EntryId id);
 

@@ -44,9 +44,18 @@ public class OptIns {
      * @return how the ledger has it; of a conflict nothing else was stored
      */
     public Recorded note(Request request) {
+        return note(request, joiningTo(request.relation()));
+    }
+
+    /**
+     * The same of one that tells more of the person.
+     *
+     * @param joining joins the fact into the standing, and what was told with it
+     */
+    public Recorded note(Request request, Joining joining) {
         Recorded recorded = ledger.record(request.relation(), entry(request, null));
         if (!recorded.isConflict()) {
-            join(request.relation(), recorded.entry());
+            join(request.relation(), recorded, joining);
         }
         return recorded;
     }
@@ -60,7 +69,7 @@ public class OptIns {
         if (recorded.isConflict()) {
             return new Conflict(entry.id().value());
         }
-        Move move = join(relation, entry);
+        Move move = join(relation, recorded, joiningTo(relation));
         Standing standing = move.after();
         String text = entry.wordsShown() == null ? words.optInConfirmation() : entry.wordsShown();
         return Preference.of(
@@ -70,9 +79,13 @@ public class OptIns {
                 RelationView.of(relation, standing, move.elsewhere()));
     }
 
-    private Move join(Relation relation, Entry entry) {
-        Move move = relations.join(
-                relation, Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), (there, over) -> {});
+    private Joining joiningTo(Relation relation) {
+        return (fact, repeated) -> relations.join(relation, fact, (there, over) -> {});
+    }
+
+    private Move join(Relation relation, Recorded recorded, Joining joining) {
+        Entry entry = recorded.entry();
+        Move move = joining.join(Fact.of(Fact.Kind.OPT_IN, entry.occurredAt(), entry.id()), recorded.isRepeated());
         undo(relation, move.after(), entry.occurredAt());
         move.elsewhere().forEach((there, left) -> undo(there, left, entry.occurredAt()));
         return move;
@@ -89,5 +102,12 @@ public class OptIns {
         return Entry.of(request, Entry.Kind.MARKETING_PREFERENCE, Entry.Preference.OPT_IN.name(), null)
                 .onBasis(Basis.EXPRESSED)
                 .showing(wordsShown, null);
+    }
+
+    /** A way to join an opt-in into the standing. */
+    public interface Joining {
+
+        /** @param repeated whether the ledger had it before */
+        Move join(Fact optIn, boolean repeated);
     }
 }

@@ -24,6 +24,8 @@ public record Fact(Kind kind, Mark mark, @Nullable LocalDate stopsBy) {
         REPORT,
         REPORT_AND_BLOCK(MarkKind.BLOCKED),
         OPT_OUT(MarkKind.OPTED_OUT),
+        /** A message with which the person opts out is agreement to the conversation all the same. */
+        MESSAGE_THAT_OPTS_OUT(MarkKind.OPTED_OUT, MarkKind.IMPLIED),
         /** An explicit yes to marketing is an expressed yes to the conversation too. */
         OPT_IN(MarkKind.OPTED_IN, MarkKind.EXPRESSED);
 
@@ -40,6 +42,10 @@ public record Fact(Kind kind, Mark mark, @Nullable LocalDate stopsBy) {
         public boolean isReport() {
             return this == REPORT || this == REPORT_AND_BLOCK;
         }
+
+        public boolean isOptOut() {
+            return this == OPT_OUT || this == MESSAGE_THAT_OPTS_OUT;
+        }
     }
 
     public static Fact of(Kind kind, Instant at, EntryId entry) {
@@ -52,7 +58,7 @@ public record Fact(Kind kind, Mark mark, @Nullable LocalDate stopsBy) {
     }
 
     boolean isProtective() {
-        return kind == Kind.BLOCK || kind == Kind.OPT_OUT;
+        return kind == Kind.BLOCK || kind.isOptOut();
     }
 
     /** Whether what the fact says is so in a standing that has it: a later opposite may stand instead. */
@@ -60,7 +66,7 @@ public record Fact(Kind kind, Mark mark, @Nullable LocalDate stopsBy) {
         return switch (kind) {
             case BLOCK -> standing.isBlocked();
             case UNBLOCK -> !standing.isBlocked();
-            case OPT_OUT -> standing.isOptedOut();
+            case OPT_OUT, MESSAGE_THAT_OPTS_OUT -> standing.isOptedOut();
             case OPT_IN -> !standing.isOptedOut();
             case FIRST_CONTACT, MESSAGE_SENT, CONTINUE, REPORT, REPORT_AND_BLOCK -> true;
         };

@@ -185,7 +185,7 @@ public record Standing(
 
     /** A removal begins with the opt-out that finds none going on; one that is going on stays as it was promised. */
     private boolean beginsRemoval(Standing before, Fact fact) {
-        return fact.kind() == Fact.Kind.OPT_OUT
+        return fact.kind().isOptOut()
                 && fact.mark().equals(mark(MarkKind.OPTED_OUT))
                 && isOptedOut()
                 && before.currentRemoval() == null;

@@ -146,13 +146,11 @@ public class Facts {
         Request request = request(relation, message);
         Recorded recorded = optOut(request, alias, Basis.IMPLIED);
         Entry entry = recorded.entry();
-        boolean hasAgreement = recorded.isConflict() && entry.tellsTheSameAs(agreement(request));
-        if (hasAgreement) {
+        if (recorded.isConflict() && entry.tellsTheSameAs(agreement(request))) {
+            relations.join(relation, asAgreement(entry), work::replace);
             recorded = optOut(request.under(EntryId.ofOptOutIn(request.id())), alias, null);
         }
-        if (!conflict(recorded.isConflict())) {
-            relations.join(relation, asAgreement(entry), work::replace);
-        }
+        conflict(recorded.isConflict());
     }
 
     void preference(Relation relation, @Nullable UserId alias, PreferenceChanged preference) {
@@ -161,8 +159,12 @@ public class Facts {
             conflict(optOut(request, alias, null).isConflict());
             return;
         }
-        link(relation, alias, preference.at());
-        conflict(optIns.note(request).isConflict());
+        Recorded recorded = alias == null
+                ? optIns.note(request)
+                : optIns.note(
+                        request,
+                        (fact, repeated) -> identities.join(told(relation, alias, preference.at()), fact, repeated));
+        conflict(recorded.isConflict());
     }
 
     /**

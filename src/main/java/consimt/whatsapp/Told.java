@@ -1,7 +1,6 @@
 package consimt.whatsapp;
 
 import consimt.followup.HeldOptOut;
-import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.whatsapp.Facts.Written;
@@ -57,7 +56,7 @@ final class Told {
     }
 
     private void sort(MessageSent message, Written written) {
-        if (written.fact().kind() == Fact.Kind.OPT_OUT) {
+        if (written.fact().kind().isOptOut()) {
             optOuts.add(message);
         } else {
             agreements.add(written);

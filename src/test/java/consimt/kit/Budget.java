@@ -83,10 +83,10 @@ public enum Budget {
             "receive-whatsapp",
             "a message that names both ids, the first time",
             0,
-            5,
-            "PutItem, 2 UpdateItem, 2 PutItem"),
+            7,
+            "PutItem, 2 UpdateItem, TransactWriteItems"),
     RECEIVE_STOP_MESSAGE(
-            "receive-whatsapp", "a message that is an opt-out, automatic removal", 0, 5, "PutItem, 2 UpdateItem"),
+            "receive-whatsapp", "a message that is an opt-out, automatic removal", 0, 4, "PutItem, UpdateItem"),
     RECEIVE_STOP("receive-whatsapp", "a preference to stop, automatic removal", 0, 4, "PutItem, UpdateItem"),
     RECEIVE_STOP_BY_HAND(
             "receive-whatsapp",
@@ -95,7 +95,9 @@ public enum Budget {
             15,
             "GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_RESUME("receive-whatsapp", "a preference to resume, after an opt-out", 0, 3, "PutItem, UpdateItem"),
-    RECEIVE_MOVED("receive-whatsapp", "a new id of a person's", 0, 4, "2 PutItem, 2 UpdateItem"),
+    RECEIVE_RESUME_BOTH(
+            "receive-whatsapp", "a preference to resume that names both ids", 0, 5, "PutItem, 2 UpdateItem"),
+    RECEIVE_MOVED("receive-whatsapp", "a new id of a person's", 0, 6, "TransactWriteItems, 2 UpdateItem"),
     RECEIVE_STOP_STATUS(
             "receive-whatsapp",
             "a status that is an opt-out, automatic removal",
@@ -109,7 +111,7 @@ public enum Budget {
     RECEIVE_ASIDE("receive-whatsapp", "a message to nobody's number", 1, 1, "GetItem, BatchWriteItem"),
     RECEIVE_FORGED("receive-whatsapp", "signed by a stranger", 1, 0, "GetItem"),
     RECEIVE_THOUSAND(
-            "receive-whatsapp", "1,000 updates about 1,000 relations", 0, 2_250, "1000 PutItem, 1050 UpdateItem"),
+            "receive-whatsapp", "1,000 updates about 1,000 relations", 0, 2_200, "1000 PutItem, 1000 UpdateItem"),
     RECEIVE_EVENT("receive-whatsapp-sns", "a message", 0, 2, "PutItem, UpdateItem"),
     REPLAY(
             "replay-unknown",

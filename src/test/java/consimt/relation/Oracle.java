@@ -14,14 +14,13 @@ public final class Oracle {
     public static String of(Collection<Fact> facts) {
         Instant none = Instant.MIN;
         Instant blocked = last(facts, none, Kind.BLOCK, Kind.REPORT_AND_BLOCK);
-        Instant out = last(facts, none, Kind.OPT_OUT);
+        Instant out = last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT);
         Instant in = last(facts, none, Kind.OPT_IN);
         boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN);
+        boolean implied = any(facts, Kind.MESSAGE_SENT, Kind.MESSAGE_THAT_OPTS_OUT);
         return (blocked != none && !blocked.isBefore(last(facts, none, Kind.UNBLOCK)) ? "blocked@" + blocked : "open")
-                + (expressed || any(facts, Kind.MESSAGE_SENT)
-                        ? " accepted"
-                        : any(facts, Kind.FIRST_CONTACT) ? " contacted" : " none")
-                + (expressed ? " expressed" : any(facts, Kind.MESSAGE_SENT) ? " implied" : "")
+                + (expressed || implied ? " accepted" : any(facts, Kind.FIRST_CONTACT) ? " contacted" : " none")
+                + (expressed ? " expressed" : implied ? " implied" : "")
                 + (out != none && !out.isBefore(in) ? " out@" + out : in != none ? " in@" + in : " unset")
                 + " "
                 + facts.stream()
