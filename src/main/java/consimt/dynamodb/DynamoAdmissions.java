@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** An item for each hour of a business, with a set of what was let through; beside what {@link DynamoAside} keeps. */
+/** An item for each hour of a business, with a set of those that have a place in it; beside what {@link DynamoAside} keeps. */
 @Singleton
 class DynamoAdmissions implements Admissions {
 
@@ -32,12 +32,12 @@ class DynamoAdmissions implements Admissions {
     }
 
     @Override
-    public boolean admit(BusinessId businessId, Instant hour, EntryId optOut, int most, Instant now) {
+    public boolean takePlace(BusinessId businessId, Instant hour, EntryId optOut, int places, Instant now) {
         AttributeValue hash = Items.text(Sha256.of(optOut.value()).shortId().substring(0, HASH));
         Update update = new Update()
                 .add(Attributes.ADMITTED, AttributeValue.fromSs(List.of(hash.s())))
                 .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)))
-                .onlyIfInOrRoomFor(Attributes.ADMITTED, hash, most);
+                .onlyIfInOrRoomFor(Attributes.ADMITTED, hash, places);
         try {
             Calls.to(() -> client.updateItem(update.of(table, key(businessId, hour))));
             return true;

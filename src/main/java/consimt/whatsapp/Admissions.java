@@ -5,16 +5,17 @@ import consimt.relation.EntryId;
 import java.time.Instant;
 
 /**
- * Which opt-outs that statuses tell of were let through. Throws {@link consimt.function.StoreUnavailable} where the store
- * does not answer.
+ * The places of each hour for opt-outs that statuses tell of. Throws {@link consimt.function.StoreUnavailable} where the
+ * store does not answer.
  */
 public interface Admissions {
 
     /**
-     * Lets an opt-out through where it was before, or where there is room.
+     * Takes a place in an hour for an opt-out. It keeps the place for good, and never has two in one hour.
      *
-     * @param hour in which it happened
-     * @param most how many of an hour are let through
+     * @param hour its beginning
+     * @param places how many the hour has
+     * @return false where the hour is full and the opt-out has no place in it
      */
-    boolean admit(BusinessId businessId, Instant hour, EntryId optOut, int most, Instant now);
+    boolean takePlace(BusinessId businessId, Instant hour, EntryId optOut, int places, Instant now);
 }

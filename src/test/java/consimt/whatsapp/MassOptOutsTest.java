@@ -5,17 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A fault of the platform's: statuses tell of everybody that they stopped a business's marketing. */
 class MassOptOutsTest {
 
+    private static final Instant AT = Instant.parse("2026-11-24T12:00:02Z");
     private static final int PEOPLE = World.STATUS_OPT_OUTS_AN_HOUR + 5;
 
     private final World world = World.fresh();
@@ -53,6 +59,64 @@ class MassOptOutsTest {
     }
 
     @Test
+    void theEndOfAnHourLetsNoMoreThrough() {
+        Instant nextHour = AT.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+        world.clock.set(nextHour.plusSeconds(60));
+        deliver(PEOPLE / 2, PEOPLE, nextHour);
+        deliver(0, PEOPLE / 2, nextHour.minusSeconds(1));
+        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR, optedOut().size());
+        assertEquals(5, held("followUpId").size());
+    }
+
+    /** As the README tells an operator to do. */
+    @Test
+    void thoseThatWereAppliedAreFoundByTheirTimeAndChannelAndUndoneByAnOptIn() {
+        deliver();
+        Set<String> applied = optedOut();
+        world.call("request-opt-out", "{'requestId':'o-1','userId':'%s','businessId':'shop'}", World.somebody());
+        world.clock.pass(Duration.ofMinutes(1));
+        world.call("request-opt-out", "{'requestId':'o-2','userId':'%s','businessId':'shop'}", World.somebody());
+        Set<String> found = new HashSet<>();
+        for (String person : optedOutBetween("2026-11-24T12:00", "2026-11-24T12:01")) {
+            JsonNode entries = world.call("read-ledger", "{'userId':'%s','businessId':'shop'}", person)
+                    .get("entries");
+            if (entries.findValuesAsText("channel").contains("whatsapp-status")) {
+                found.add(person);
+            }
+        }
+        assertEquals(applied, found);
+
+        String one = found.iterator().next();
+        world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'shop','channel':'call'}", one);
+        assertEquals("OPTED_IN", marketing(one));
+        // The platform delivers all of it again.
+        deliver();
+        assertEquals("OPTED_IN", marketing(one));
+    }
+
+    private List<String> optedOutBetween(String from, String to) {
+        return world
+                .client
+                .queryPaginator(query -> query.tableName(world.tables.ledger())
+                        .indexName("reasonsByBusiness")
+                        .keyConditionExpression("reasonsOf = :b AND occurredAt BETWEEN :from AND :to")
+                        .expressionAttributeValues(Map.of(
+                                ":b", AttributeValue.fromS("shop"),
+                                ":from", AttributeValue.fromS(from),
+                                ":to", AttributeValue.fromS(to))))
+                .items()
+                .stream()
+                .map(item -> item.get("relation").s().split("#")[0])
+                .toList();
+    }
+
+    private String marketing(String person) {
+        return world.call("read-relation", "{'userId':'%s','businessId':'shop'}", person)
+                .at("/relation/marketing")
+                .textValue();
+    }
+
+    @Test
     void whatAPersonSaysInAnyOtherWayIsNeverHeld() {
         deliver();
         String one = held("userId").get(0);
@@ -72,27 +136,29 @@ class MassOptOutsTest {
         assertEquals(
                 200,
                 post(envelope(status(
-                        "\"recipient_id\":\"%s\",\"recipient_user_id\":\"RO.%s\"".formatted(phone, phone), 9_999))));
+                        "\"recipient_id\":\"%s\",\"recipient_user_id\":\"RO.%s\"".formatted(phone, phone),
+                        9_999,
+                        AT))));
         resolve("COMPLETE", held("followUpId").get(held("userId").indexOf("RO." + phone)));
         assertEquals(
                 List.of("OPTED_OUT", "OPTED_OUT"),
-                List.of(phone, "RO." + phone).stream()
-                        .map(each -> world.call("read-relation", "{'userId':'%s','businessId':'shop'}", each)
-                                .at("/relation/marketing")
-                                .textValue())
-                        .toList());
+                List.of(phone, "RO." + phone).stream().map(this::marketing).toList());
     }
 
     private void deliver() {
-        String all = IntStream.range(0, PEOPLE)
-                .mapToObj(i -> status("\"recipient_id\":\"" + people.get(i) + "\"", i))
+        deliver(0, PEOPLE, AT);
+    }
+
+    private void deliver(int from, int to, Instant at) {
+        String all = IntStream.range(from, to)
+                .mapToObj(i -> status("\"recipient_id\":\"" + people.get(i) + "\"", i, at))
                 .collect(Collectors.joining(","));
         assertEquals(200, post(envelope(all)));
     }
 
-    private static String status(String recipient, int id) {
+    private static String status(String recipient, int id, Instant at) {
         return """
-                {"id":"wamid.%d","status":"failed","timestamp":"1795521602",%s,"errors":[{"code":131050,"title":"x"}]}""".formatted(id, recipient);
+                {"id":"wamid.%d","status":"failed","timestamp":"%d",%s,"errors":[{"code":131050,"title":"x"}]}""".formatted(id, at.getEpochSecond(), recipient);
     }
 
     private static byte[] envelope(String statuses) {
