@@ -92,7 +92,7 @@ public class Unsubscribe implements HttpFunction {
     private Preference record(Relation relation, @Nullable Locale locale, Instant at, Instant now) {
         EntryId id = EntryId.ofRequest(
                 UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
-        Answer answer = optOuts.record(new Request(id, relation, at, false, now, CHANNEL, locale, false), null);
+        Answer answer = optOuts.record(new Request(id, relation, at, null, now, CHANNEL, locale, false), null);
         if (answer instanceof Preference preference) {
             return preference;
         }

@@ -26,8 +26,8 @@ public class StatusOptOuts implements HeldOptOuts {
 
     @Override
     public void release(HeldOptOut held) {
-        Request request =
-                new Request(held.optOut(), held.relation(), held.at(), true, clock.instant(), CHANNEL, null, false);
+        Request request = new Request(
+                held.optOut(), held.relation(), held.at(), held.at(), clock.instant(), CHANNEL, null, false);
         optOuts.note(request, null);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the caller's own key, or a new one where there was none
  * @param occurredAt when it happened; where the caller did not say, when it was received
- * @param saidWhen whether the caller did say
+ * @param saidWhen when the caller said that it happened, or null where they did not; another time than {@code
+ *     occurredAt} where what they said cannot be
  * @param receivedAt when it was received
  * @param byBusiness whether the business itself told it, not the person
  */
@@ -23,7 +24,7 @@ public record Request(
         EntryId id,
         Relation relation,
         Instant occurredAt,
-        boolean saidWhen,
+        @Nullable Instant saidWhen,
         Instant receivedAt,
         @Nullable String channel,
         @Nullable Locale locale,
@@ -52,7 +53,7 @@ public record Request(
                                 UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString()),
                 relation.get(),
                 occurredAt.orElse(now),
-                occurredAt.isGiven(),
+                occurredAt.orNull(),
                 now,
                 channel.orNull(),
                 locale.orNull(),
@@ -73,7 +74,7 @@ public record Request(
         return "sha256:"
                 + Sha256.of(
                                 Sha256.of(fact).base64Url(),
-                                saidWhen ? occurredAt.toString() : null,
+                                saidWhen == null ? null : saidWhen.toString(),
                                 channel,
                                 locale == null ? null : locale.toLanguageTag())
                         .base64Url();

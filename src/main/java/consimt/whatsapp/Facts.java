@@ -105,7 +105,7 @@ public class Facts {
      * @return nothing where the ledger has another fact
      */
     Optional<Written> write(Relation relation, MessageSent message) {
-        Recorded recorded = ledger.record(relation, agreement(request(relation, message)));
+        Recorded recorded = ledger.record(relation, agreement(request(relation, message, CHANNEL)));
         Entry entry = recorded.entry();
         if (recorded.isConflict() && entry.isOptOut()) {
             return Optional.of(new Written(entry.asOptOut(), true));
@@ -143,7 +143,7 @@ public class Facts {
      * says the other.
      */
     void optOut(Relation relation, @Nullable UserId alias, MessageSent message) {
-        Request request = request(relation, message);
+        Request request = request(relation, message, CHANNEL);
         Recorded recorded = optOut(request, alias, Basis.IMPLIED);
         Entry entry = recorded.entry();
         if (recorded.isConflict() && entry.tellsTheSameAs(agreement(request))) {
@@ -154,7 +154,7 @@ public class Facts {
     }
 
     void preference(Relation relation, @Nullable UserId alias, PreferenceChanged preference) {
-        Request request = request(relation, preference.entryId(), preference.at(), CHANNEL);
+        Request request = request(relation, preference, CHANNEL);
         if (preference.wish() == Wish.STOP) {
             conflict(optOut(request, alias, null).isConflict());
             return;
@@ -176,8 +176,8 @@ public class Facts {
         if (failed.code() != STOPPED_MARKETING) {
             return Optional.empty();
         }
-        if (breaker.admits(relation.businessId(), failed.entryId(), failed.at())) {
-            Request request = request(relation, failed.entryId(), failed.at(), StatusOptOuts.CHANNEL);
+        if (breaker.admits(relation.businessId(), failed.entryId(), failed.ownTime())) {
+            Request request = request(relation, failed, StatusOptOuts.CHANNEL);
             conflict(optOut(request, alias, null).isConflict());
             return Optional.empty();
         }
@@ -232,12 +232,9 @@ public class Facts {
                 relation.businessId(), alias, relation.userId(), at, clock.instant(), CHANNEL);
     }
 
-    private Request request(Relation relation, MessageSent message) {
-        return request(relation, message.entryId(), message.at(), CHANNEL);
-    }
-
-    private Request request(Relation relation, EntryId id, Instant at, String channel) {
-        return new Request(id, relation, at, true, clock.instant(), channel, null, false);
+    private Request request(Relation relation, Update update, String channel) {
+        return new Request(
+                update.entryId(), relation, update.at(), update.ownTime(), clock.instant(), channel, null, false);
     }
 
     /** The ledger has another fact under the same id. That one stands; delivering again would change nothing. */

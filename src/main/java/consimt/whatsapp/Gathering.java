@@ -1,7 +1,6 @@
 package consimt.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.Values;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,13 +20,13 @@ final class Gathering {
             new ElementList("user_preferences", "user_preferences", PreferenceElement::read),
             new ElementList("user_id_update", "user_id_update", IdentityElement::read));
 
-    private final Instant latest;
+    private final Instant now;
     private final List<Update> updates = new ArrayList<>();
     private final Set<String> phoneNumberIds = new LinkedHashSet<>();
     private final Map<Ignored, Integer> ignored = new EnumMap<>(Ignored.class);
 
     Gathering(Instant now) {
-        this.latest = now.plus(Values.CLOCK_SKEW);
+        this.now = now;
     }
 
     Envelope envelope() {
@@ -91,11 +90,8 @@ final class Gathering {
         if (!element.isObject()) {
             return Element.ignored(Ignored.WRONG_FORM);
         }
-        Instant at = Timestamp.of(element.path("timestamp"));
-        if (at == null) {
-            return Element.ignored(Ignored.WRONG_TIME);
-        }
-        return at.isAfter(latest) ? Element.ignored(Ignored.IN_THE_FUTURE) : reading.read(change, element, at);
+        Timestamp time = Timestamp.of(element.path("timestamp"), now);
+        return time == null ? Element.ignored(Ignored.WRONG_TIME) : reading.read(change, element, time);
     }
 
     private void take(Element element) {
@@ -111,7 +107,7 @@ final class Gathering {
 
     private interface ElementReading {
 
-        Element read(Change change, JsonNode element, Instant at);
+        Element read(Change change, JsonNode element, Timestamp time);
     }
 
     private record ElementList(String field, String name, ElementReading reading) {}

@@ -3,7 +3,6 @@ package consimt.whatsapp;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
 import consimt.whatsapp.Update.IdentityChanged;
-import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +18,17 @@ final class IdentityElement {
 
     private IdentityElement() {}
 
-    static Element read(Change change, JsonNode update, Instant at) {
+    static Element read(Change change, JsonNode update, Timestamp time) {
         JsonNode scoped = update.path("user_id");
         JsonNode parent = update.path("parent_user_id");
         // The number is the one that the person has now.
         Person previous = Person.of(Person.id(scoped, "previous"), Person.id(parent, "previous"), null);
         Person current =
                 Person.of(Person.id(scoped, "current"), Person.id(parent, "current"), Person.phone(update, "wa_id"));
-        return changed(change, previous, current, at);
+        return changed(change, previous, current, time);
     }
 
-    static Element inConversation(Change change, JsonNode message, Instant at) {
+    static Element inConversation(Change change, JsonNode message, Timestamp time) {
         JsonNode system = message.path("system");
         UserId known = Person.id(message, "from_user_id");
         Person previous = Person.of(
@@ -41,7 +40,7 @@ final class IdentityElement {
                 Person.id(system, "user_id"),
                 Person.id(system, "parent_user_id"),
                 phone == null ? Person.phone(system, "new_wa_id") : phone);
-        return changed(change, previous, current, at);
+        return changed(change, previous, current, time);
     }
 
     /**
@@ -58,12 +57,12 @@ final class IdentityElement {
         return ending.find() && ending.group(2).equals(current) ? UserId.orNull(ending.group(1)) : null;
     }
 
-    private static Element changed(Change change, @Nullable Person previous, @Nullable Person current, Instant at) {
+    private static Element changed(Change change, @Nullable Person previous, @Nullable Person current, Timestamp time) {
         if (previous == null || current == null) {
             return Element.ignored(Ignored.NO_PERSON);
         }
         return current.covers(previous)
                 ? Element.ignored(Ignored.SAME_PERSON)
-                : Element.of(new IdentityChanged(change.phoneNumberId(), previous, current, at));
+                : Element.of(new IdentityChanged(change.phoneNumberId(), previous, current, time.at(), time.told()));
     }
 }

@@ -10,7 +10,7 @@ public enum Ignored {
     NO_PERSON,
     /** Without a time, or with one before the year 2000. */
     WRONG_TIME,
-    /** Later than now by more than {@link consimt.function.Values#CLOCK_SKEW}. */
+    /** Later than now by more than {@link consimt.function.Values#CLOCK_SKEW}, and nothing that protects a person. */
     IN_THE_FUTURE,
     /** To or from a group: who speaks in a group agrees to no conversation of two. */
     IN_A_GROUP,

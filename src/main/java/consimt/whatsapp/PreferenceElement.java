@@ -3,7 +3,6 @@ package consimt.whatsapp;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.Update.PreferenceChanged;
 import consimt.whatsapp.Update.Wish;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An element of {@code user_preferences}, and the older form of it: a note among the messages. */
@@ -13,16 +12,17 @@ final class PreferenceElement {
 
     private PreferenceElement() {}
 
-    static Element read(Change change, JsonNode preference, Instant at) {
+    static Element read(Change change, JsonNode preference, Timestamp time) {
         Person person = change.person(preference, "user_id", "parent_user_id", "wa_id");
-        return read(change, preference, "value", person, at);
+        return read(change, preference, "value", person, time);
     }
 
-    static Element inOlderForm(Change change, JsonNode message, Instant at) {
-        return read(change, message.path("system"), "marketing", MessageElement.sender(change, message), at);
+    static Element inOlderForm(Change change, JsonNode message, Timestamp time) {
+        return read(change, message.path("system"), "marketing", MessageElement.sender(change, message), time);
     }
 
-    private static Element read(Change change, JsonNode preference, String field, @Nullable Person person, Instant at) {
+    private static Element read(
+            Change change, JsonNode preference, String field, @Nullable Person person, Timestamp time) {
         if (preference.hasNonNull("category") && !MARKETING.equals(EnvelopeJson.text(preference, "category"))) {
             return Element.ignored(Ignored.OTHER_CATEGORY);
         }
@@ -39,8 +39,11 @@ final class PreferenceElement {
         if (wish == null) {
             return Element.ignored(Ignored.UNKNOWN_KIND);
         }
-        return person == null
-                ? Element.ignored(Ignored.NO_PERSON)
-                : Element.of(new PreferenceChanged(change.phoneNumberId(), person, at, wish));
+        if (person == null) {
+            return Element.ignored(Ignored.NO_PERSON);
+        }
+        return wish != Wish.STOP && time.isAhead()
+                ? Element.ignored(Ignored.IN_THE_FUTURE)
+                : Element.of(new PreferenceChanged(change.phoneNumberId(), person, time.at(), time.told(), wish));
     }
 }

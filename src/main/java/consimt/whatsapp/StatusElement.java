@@ -3,7 +3,6 @@ package consimt.whatsapp;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.Update.MarketingSent;
 import consimt.whatsapp.Update.SendFailed;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,7 @@ final class StatusElement {
 
     private StatusElement() {}
 
-    static Element read(Change change, JsonNode status, Instant at) {
+    static Element read(Change change, JsonNode status, Timestamp time) {
         if ("group".equals(EnvelopeJson.text(status, "recipient_type"))) {
             return Element.ignored(Ignored.IN_A_GROUP);
         }
@@ -29,14 +28,14 @@ final class StatusElement {
             return Element.ignored(Ignored.WRONG_FORM);
         }
         return switch (name) {
-            case "failed" -> failed(change, status, at);
-            case "sent" -> sent(change, status, at);
+            case "failed" -> failed(change, status, time);
+            case "sent" -> sent(change, status, time);
             case "delivered", "read", "played", "deleted" -> Element.ignored(Ignored.NOTHING_TO_RECORD);
             default -> Element.ignored(Ignored.UNKNOWN_KIND);
         };
     }
 
-    private static Element failed(Change change, JsonNode status, Instant at) {
+    private static Element failed(Change change, JsonNode status, Timestamp time) {
         MessageId id = MessageId.of(status);
         Set<Integer> codes = codes(status);
         if (id == null || codes.isEmpty()) {
@@ -47,12 +46,12 @@ final class StatusElement {
             return Element.ignored(Ignored.NO_PERSON);
         }
         List<Update> failures = codes.stream()
-                .<Update>map(code -> new SendFailed(change.phoneNumberId(), person, at, id, code))
+                .<Update>map(code -> new SendFailed(change.phoneNumberId(), person, time.at(), time.told(), id, code))
                 .toList();
         return Element.of(failures);
     }
 
-    private static Element sent(Change change, JsonNode status, Instant at) {
+    private static Element sent(Change change, JsonNode status, Timestamp time) {
         String category = EnvelopeJson.text(status.path("pricing"), "category");
         if (category == null || !MARKETING.contains(category)) {
             return Element.ignored(Ignored.NOTHING_TO_RECORD);
@@ -62,9 +61,12 @@ final class StatusElement {
             return Element.ignored(Ignored.WRONG_FORM);
         }
         Person person = recipient(change, status);
-        return person == null
-                ? Element.ignored(Ignored.NO_PERSON)
-                : Element.of(new MarketingSent(change.phoneNumberId(), person, at, id));
+        if (person == null) {
+            return Element.ignored(Ignored.NO_PERSON);
+        }
+        return time.isAhead()
+                ? Element.ignored(Ignored.IN_THE_FUTURE)
+                : Element.of(new MarketingSent(change.phoneNumberId(), person, time.at(), id));
     }
 
     /** The platform's pages name the parent in two ways. */

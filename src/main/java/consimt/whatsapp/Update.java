@@ -32,7 +32,19 @@ public sealed interface Update {
 
     Person person();
 
+    /** When it counts as having happened: when it arrived, where it tells a time that is yet to come. */
     Instant at();
+
+    /** The time that it tells, where that is not {@link #at}; else null. */
+    default @Nullable Instant told() {
+        return null;
+    }
+
+    /** The time that it tells, the same whenever it arrives. It may lie in the future. */
+    default Instant ownTime() {
+        Instant told = told();
+        return told == null ? at() : told;
+    }
 
     /** The same for the same update, whenever and however often it arrives. */
     EntryId entryId();
@@ -52,6 +64,7 @@ public sealed interface Update {
             String phoneNumberId,
             Person person,
             Instant at,
+            @Nullable Instant told,
             MessageId messageId,
             MessageType type,
             @Nullable String text,
@@ -80,6 +93,7 @@ public sealed interface Update {
                     phoneNumberId,
                     person,
                     at,
+                    told,
                     messageId,
                     type,
                     text == null || text.length() > OptOutWords.LONGEST ? null : text,
@@ -94,7 +108,12 @@ public sealed interface Update {
     }
 
     /** The person said in the app whether they want the business's marketing. The platform gives it no id. */
-    record PreferenceChanged(String phoneNumberId, Person person, Instant at, Wish wish) implements Update {
+    record PreferenceChanged(
+            String phoneNumberId,
+            Person person,
+            Instant at,
+            @Nullable Instant told,
+            Wish wish) implements Update {
 
         static final String KIND = "PREFERENCE_CHANGED";
 
@@ -111,7 +130,7 @@ public sealed interface Update {
                     person.userId().value(),
                     PreferenceElement.MARKETING,
                     wish.name(),
-                    seconds(at));
+                    seconds(ownTime()));
         }
     }
 
@@ -127,8 +146,13 @@ public sealed interface Update {
      *
      * @param code why; a status with several codes is several updates
      */
-    record SendFailed(String phoneNumberId, Person person, Instant at, MessageId messageId, int code)
-            implements Update {
+    record SendFailed(
+            String phoneNumberId,
+            Person person,
+            Instant at,
+            @Nullable Instant told,
+            MessageId messageId,
+            int code) implements Update {
 
         static final String KIND = "SEND_FAILED";
 
@@ -161,7 +185,12 @@ public sealed interface Update {
     }
 
     /** The person has another number or another business-scoped id than before. */
-    record IdentityChanged(String phoneNumberId, Person previous, Person current, Instant at) implements Update {
+    record IdentityChanged(
+            String phoneNumberId,
+            Person previous,
+            Person current,
+            Instant at,
+            @Nullable Instant told) implements Update {
 
         static final String KIND = "IDENTITY_CHANGED";
 
@@ -182,11 +211,11 @@ public sealed interface Update {
                     phoneNumberId,
                     previous.userId().value(),
                     current.userId().value(),
-                    seconds(at));
+                    seconds(ownTime()));
         }
     }
 
-    private static String seconds(Instant at) {
-        return Long.toString(at.getEpochSecond());
+    private static String seconds(Instant time) {
+        return Long.toString(time.getEpochSecond());
     }
 }

@@ -6,6 +6,10 @@
  * it is no envelope. The person of an update is the one whom that update names. Reading knows no store and no rule of
  * the business.
  *
+ * <p>No opt-out is lost to a clock. A time that is yet to come is none at which something happened, so what protects a
+ * person counts from its arrival; its entry and evidence are made of the time that it tells, so that it is the same one
+ * whenever it is delivered again. What would loosen something is left out.
+ *
  * <p>A message is an opt-out where the whole of it is an opt-out word of one of the business's languages, of English, or
  * of the business's own: the word alone, once or repeated, with or without courtesy, never inside a sentence. A button
  * is an opt-out where the business has named its id, where its text is the label that the platform gives its own

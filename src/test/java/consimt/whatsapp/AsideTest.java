@@ -11,6 +11,8 @@ import consimt.kit.World;
 import consimt.relation.UserId;
 import consimt.whatsapp.Button.Source;
 import consimt.whatsapp.Update.MessageSent;
+import consimt.whatsapp.Update.PreferenceChanged;
+import consimt.whatsapp.Update.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +53,19 @@ class AsideTest {
                 once.values().stream().map(Update::kind).collect(Collectors.toSet()));
     }
 
+    /** It may have been kept by a version before, or be read by one while a new one is rolled out. */
+    @Test
+    void anUpdateWhoseTimeIsNotAheadIsKeptInTheFormThatItAlwaysHad() {
+        Update update = new PreferenceChanged(NUMBER, person(), now, null, Wish.STOP);
+        aside.keep(List.of(update), now);
+        assertEquals(
+                World.tree("""
+                        {'kind':'PREFERENCE_CHANGED','phoneNumberId':'1060009','person':{'scoped':null,'parent':null,'phone':'40700000001'},
+                          'at':'2026-11-24T12:00:00Z','wish':'STOP'}"""),
+                World.tree(world.items(world.tables.aside()).get(0).get("told").s()));
+        assertEquals(List.of(update), kept());
+    }
+
     @Test
     void ofWhatAPersonWroteOnlyWhatMayBeAnOptOutIsKept() {
         aside.keep(
@@ -65,7 +80,8 @@ class AsideTest {
         assertEquals(
                 List.of(
                         message("1", "s".repeat(100)),
-                        new MessageSent(NUMBER, person(), now, new MessageId("2"), MessageType.TEXT, null, List.of()),
+                        new MessageSent(
+                                NUMBER, person(), now, null, new MessageId("2"), MessageType.TEXT, null, List.of()),
                         message("3", null, new Button(Source.BUTTON, "b".repeat(256), null)),
                         message("4", null, new Button(Source.LIST_REPLY, null, "😀".repeat(256))),
                         message("5", null),
@@ -81,6 +97,7 @@ class AsideTest {
                 "9".repeat(32),
                 new Person(longest, longest, longest),
                 now,
+                null,
                 new MessageId("\u0001".repeat(1000)),
                 MessageType.UNSUPPORTED,
                 "\u0001".repeat(100),
@@ -170,6 +187,7 @@ class AsideTest {
                 NUMBER,
                 person(),
                 now,
+                null,
                 new MessageId(id),
                 text == null ? MessageType.INTERACTIVE : MessageType.TEXT,
                 text,

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.relation.UserId;
 import consimt.whatsapp.Update.MessageSent;
 import consimt.whatsapp.Update.PreferenceChanged;
 import consimt.whatsapp.Update.Wish;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,13 +95,20 @@ class EnvelopeTest {
                 Instant at = AT.plusSeconds(i);
                 Person person = new Person(null, null, new UserId(phone));
                 if (i % 3 == 0) {
-                    expected.add(new PreferenceChanged(number, person, at, Wish.STOP));
+                    expected.add(new PreferenceChanged(number, person, at, null, Wish.STOP));
                     changes.append("""
                             ,{"field":"user_preferences","value":{"metadata":{"phone_number_id":"%s"},"user_preferences":
                             [{"wa_id":"%s","category":"marketing_messages","value":"stop","timestamp":%d}]}}""".formatted(number, phone, at.getEpochSecond()));
                 } else {
                     expected.add(new MessageSent(
-                            number, person, at, new MessageId("wamid." + i), MessageType.TEXT, "nr. " + i, List.of()));
+                            number,
+                            person,
+                            at,
+                            null,
+                            new MessageId("wamid." + i),
+                            MessageType.TEXT,
+                            "nr. " + i,
+                            List.of()));
                     changes.append("""
                             ,{"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"messages":
                             [{"from":"%s","id":"wamid.%d","timestamp":"%d","type":"text","text":{"body":"nr. %d"}}]}}""".formatted(number, phone, i, at.getEpochSecond(), i));
@@ -198,7 +207,8 @@ class EnvelopeTest {
                 {"id":"2090001","changes":[{"field":"user_preferences","value":{"metadata":{"phone_number_id":"1060001"},
                 "user_preferences":[{"user_id":"RO.1","value":"stop","timestamp":1795514400}]}}]}""";
         Envelope expected = new Envelope(
-                List.of(new PreferenceChanged("1060001", new Person(new UserId("RO.1"), null, null), AT, Wish.STOP)),
+                List.of(new PreferenceChanged(
+                        "1060001", new Person(new UserId("RO.1"), null, null), AT, null, Wish.STOP)),
                 Set.of("1060001"),
                 Map.of());
         assertEquals(expected, Envelope.ofEntry(entry, NOW));
@@ -208,6 +218,48 @@ class EnvelopeTest {
         assertEquals(Unreadable.NOT_JSON, Envelope.ofEntry("{", NOW));
         assertEquals(Unreadable.NOT_AN_ENVELOPE, Envelope.ofTopic(EMPTY.getBytes(UTF_8), NOW));
         assertEquals(Unreadable.NOT_JSON, Envelope.ofTopic("Records".getBytes(UTF_8), NOW));
+    }
+
+    /** On the way, once the platform's clock is ahead by less, and when the time has come. */
+    @Test
+    void anUpdateFromTheFutureIsTheSameOneWheneverItArrives() {
+        Instant told = NOW.plus(Duration.ofMinutes(10));
+        PreferenceChanged first = stop(told.getEpochSecond(), NOW);
+        assertEquals(NOW, first.at());
+        assertEquals(told, first.told());
+        PreferenceChanged nearer = stop(told.getEpochSecond(), NOW.plusSeconds(299));
+        assertEquals(NOW.plusSeconds(299), nearer.at());
+        PreferenceChanged later = stop(told.getEpochSecond(), NOW.plusSeconds(300));
+        assertEquals(told, later.at());
+        assertNull(later.told());
+        for (PreferenceChanged again : List.of(first, nearer, later)) {
+            assertEquals(told, again.ownTime());
+            assertEquals(later.entryId(), again.entryId());
+        }
+    }
+
+    @Test
+    void millisecondsAreTheSameTimeInAnotherUnit() {
+        long seconds = AT.getEpochSecond();
+        assertEquals(stop(seconds, NOW), stop(seconds * 1_000, NOW));
+        assertEquals(stop(seconds, NOW), stop(seconds * 1_000 + 999, NOW));
+        long ahead = NOW.plus(Duration.ofDays(1)).getEpochSecond();
+        assertEquals(stop(ahead, NOW), stop(ahead * 1_000, NOW));
+    }
+
+    @Test
+    void howeverFarAheadAStopIsItCountsFromItsArrival() {
+        for (long told : new long[] {1_795_521_901L, 999_999_999_999L, 10_000_000_000_000L, 9_999_999_999_999_999L}) {
+            PreferenceChanged stop = stop(told, NOW);
+            assertEquals(NOW, stop.at());
+            assertEquals(Instant.ofEpochSecond(told), stop.told());
+        }
+    }
+
+    private static PreferenceChanged stop(long timestamp, Instant now) {
+        byte[] body = Envelopes.of(Envelopes.preference("1060001", "40701110001", "stop", timestamp));
+        return (PreferenceChanged)
+                ((Envelope) Envelope.read(body, now)).updates().get(0);
     }
 
     @Test

@@ -63,7 +63,7 @@ class KinTest {
     /** {@code from>to+phone} */
     private static IdentityChanged change(String told) {
         String[] parties = told.split(">");
-        return new IdentityChanged("1", person(parties[0]), person(parties[1]), Instant.EPOCH);
+        return new IdentityChanged("1", person(parties[0]), person(parties[1]), Instant.EPOCH, null);
     }
 
     private static Person person(String told) {

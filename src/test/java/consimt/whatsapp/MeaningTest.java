@@ -51,6 +51,7 @@ class MeaningTest {
                 "1",
                 new Person(null, null, new UserId("40700000001")),
                 Instant.EPOCH,
+                null,
                 new MessageId("wamid.1"),
                 type,
                 null,

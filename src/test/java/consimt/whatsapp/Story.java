@@ -129,28 +129,32 @@ record Story(String name, JsonNode told) {
     private static Update update(JsonNode update) {
         String number = text(update, "phoneNumberId");
         Instant at = Instant.parse(text(update, "at"));
+        Instant told = update.has("told") ? Instant.parse(text(update, "told")) : null;
         return switch (text(update, "kind")) {
             case "MESSAGE_SENT" ->
                 new MessageSent(
                         number,
                         person(update.get("person")),
                         at,
+                        told,
                         messageId(update),
                         MessageType.valueOf(text(update, "type")),
                         text(update, "text"),
                         buttons(update.path("button")));
             case "PREFERENCE_CHANGED" ->
-                new PreferenceChanged(number, person(update.get("person")), at, Wish.valueOf(text(update, "wish")));
+                new PreferenceChanged(
+                        number, person(update.get("person")), at, told, Wish.valueOf(text(update, "wish")));
             case "SEND_FAILED" ->
                 new SendFailed(
                         number,
                         person(update.get("person")),
                         at,
+                        told,
                         messageId(update),
                         update.get("code").intValue());
             case "MARKETING_SENT" -> new MarketingSent(number, person(update.get("person")), at, messageId(update));
             case "IDENTITY_CHANGED" ->
-                new IdentityChanged(number, person(update.get("previous")), person(update.get("current")), at);
+                new IdentityChanged(number, person(update.get("previous")), person(update.get("current")), at, told);
             default -> throw new IllegalArgumentException(text(update, "kind"));
         };
     }
