@@ -161,7 +161,7 @@ class ReceiveWhatsAppTest {
         settle("shop", "9001", "");
         deliver(OPERATORS, message("9001", World.somebody(), "wamid.0", "hello"));
         assertCost("PutItem UpdateItem", message("9001", person, "wamid.1", "hello"));
-        assertCost("PutItem UpdateItem UpdateItem", message("9001", person, "wamid.2", "STOP"));
+        assertCost("PutItem UpdateItem", message("9001", person, "wamid.2", "STOP"));
         assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "stop", AT)));
         assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "resume", AT + 1)));
         assertCost(

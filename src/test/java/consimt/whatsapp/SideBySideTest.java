@@ -9,10 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** What is about different people is stored side by side, of whatever kind it is. */
 class SideBySideTest {
@@ -77,7 +79,7 @@ class SideBySideTest {
 
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-            if (!waits || !(context.request() instanceof PutItemRequest)) {
+            if (!waits || !isOfTheLedger(context.request())) {
                 return;
             }
             begun.countDown();
@@ -88,6 +90,11 @@ class SideBySideTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        /** The first call about each person. */
+        private static boolean isOfTheLedger(SdkRequest request) {
+            return request instanceof PutItemRequest || request instanceof TransactWriteItemsRequest;
         }
     }
 }
