@@ -17,6 +17,7 @@ import consimt.access.AuthorizeCaller;
 import consimt.function.Answer;
 import consimt.function.Guarded;
 import consimt.function.Input;
+import consimt.relation.Relation;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
@@ -26,6 +27,8 @@ import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -221,6 +224,26 @@ class ArchitectureTest {
     @Test
     void answersAreRecords() {
         classes().that().implement(Answer.class).should().beRecords().check(DEPLOYED);
+    }
+
+    /**
+     * Whoever makes up ids can give any number of them one hash. A map keeps such keys in a tree, but only where their own
+     * class says how they are ordered.
+     */
+    @Test
+    void noIdsMakeAMapSlow() {
+        List<? extends Class<?>> ids = ALL.stream()
+                .filter(JavaClass::isRecord)
+                .filter(each -> each.getSimpleName().endsWith("Id") || each.isEquivalentTo(Relation.class))
+                .map(JavaClass::reflect)
+                .toList();
+        assertTrue(ids.size() >= 6, ids::toString);
+        for (Class<?> id : ids) {
+            assertTrue(
+                    Arrays.stream(id.getGenericInterfaces())
+                            .anyMatch(each -> each.getTypeName().equals("java.lang.Comparable<" + id.getName() + ">")),
+                    id::getName);
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import consimt.function.Values;
 import org.jspecify.annotations.Nullable;
 
 /** The business. It may be somebody's phone number too, so it is masked as {@link UserId} is. */
-public record BusinessId(@JsonValue String value) {
+public record BusinessId(@JsonValue String value) implements Comparable<BusinessId> {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public BusinessId {
@@ -22,6 +22,11 @@ public record BusinessId(@JsonValue String value) {
     /** Null where it cannot be an id. */
     public static @Nullable BusinessId orNull(String value) {
         return Ids.PARTY.matcher(value).matches() ? new BusinessId(value) : null;
+    }
+
+    @Override
+    public int compareTo(BusinessId other) {
+        return value.compareTo(other.value);
     }
 
     @Override

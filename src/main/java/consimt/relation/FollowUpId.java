@@ -7,7 +7,7 @@ import consimt.function.Values;
 import java.util.regex.Pattern;
 
 /** A piece of work by hand. The id follows from the ledger entry that caused it, so the same cause never opens two. */
-public record FollowUpId(@JsonValue String value) {
+public record FollowUpId(@JsonValue String value) implements Comparable<FollowUpId> {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-v]{26}");
 
@@ -39,5 +39,10 @@ public record FollowUpId(@JsonValue String value) {
         return new FollowUpId(
                 Sha256.of(kind, relation.userId().value(), relation.businessId().value(), cause.value())
                         .shortId());
+    }
+
+    @Override
+    public int compareTo(FollowUpId other) {
+        return value.compareTo(other.value);
     }
 }

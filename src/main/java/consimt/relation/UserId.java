@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ids are compared as they stand: a caller uses one form of a number throughout.
  */
-public record UserId(@JsonValue String value) {
+public record UserId(@JsonValue String value) implements Comparable<UserId> {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId {
@@ -25,6 +25,11 @@ public record UserId(@JsonValue String value) {
     /** Null where it cannot be an id. */
     public static @Nullable UserId orNull(String value) {
         return Ids.PARTY.matcher(value).matches() ? new UserId(value) : null;
+    }
+
+    @Override
+    public int compareTo(UserId other) {
+        return value.compareTo(other.value);
     }
 
     @Override

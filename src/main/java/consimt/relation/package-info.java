@@ -7,6 +7,9 @@
  * relation ends: the marks form a join semilattice. Where two facts carry the same instant, the more protective one
  * stands: blocked over unblocked, opted out over opted in.
  *
+ * <p>Ids are keys of maps, and whoever makes them up can give any number of them one hash. So each can be compared: then a
+ * map's bin of one hash is a tree, and no ids make it slow.
+ *
  * <p>A person may be known to one business under several ids. The ids grow and join as marks do, and each id's relation
  * keeps the whole standing; so it makes no difference under which of them something is told or asked.
  */

@@ -8,7 +8,7 @@ import consimt.relation.EntryId;
 import org.jspecify.annotations.Nullable;
 
 /** The platform's own id of a message. A phone number is coded in it, so {@link #toString} shows nothing of it. */
-public record MessageId(@JsonValue String value) {
+public record MessageId(@JsonValue String value) implements Comparable<MessageId> {
 
     /** Several times what the platform needs. */
     private static final int LONGEST = 1_000;
@@ -26,6 +26,11 @@ public record MessageId(@JsonValue String value) {
 
     EntryId entryId() {
         return EntryId.ofWhatsAppMessage(value);
+    }
+
+    @Override
+    public int compareTo(MessageId other) {
+        return value.compareTo(other.value);
     }
 
     @Override
