@@ -22,7 +22,11 @@ record Change(String phoneNumberId, Map<UserId, Person> contacts) {
     /** Null where it names no phone number of a business. */
     static @Nullable Change of(JsonNode value) {
         String id = EnvelopeJson.text(value.path("metadata"), "phone_number_id");
-        return id == null || !PHONE_NUMBER_ID.matcher(id).matches() ? null : new Change(id, contacts(value));
+        return id == null || !isPhoneNumberId(id) ? null : new Change(id, contacts(value));
+    }
+
+    static boolean isPhoneNumberId(String id) {
+        return PHONE_NUMBER_ID.matcher(id).matches();
     }
 
     /** Two contacts that claim one number leave it open whose it is, so neither is kept. */

@@ -2,9 +2,11 @@ package consimt.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The updates that one call of the platform brought.
@@ -18,7 +20,7 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
 
     public Envelope {
         updates = List.copyOf(updates);
-        phoneNumberIds = Set.copyOf(phoneNumberIds);
+        phoneNumberIds = Collections.unmodifiableSet(new TreeSet<>(phoneNumberIds));
         ignored = Map.copyOf(ignored);
     }
 

@@ -36,8 +36,9 @@ final class EnvelopeJson {
                             .maxNumberLength(100)
                             .maxNameLength(1_000)
                             .build())
-                    // Names from outside would stay in the process's own table.
+                    // Names from outside would stay in the process's own table, and in the parsers' common one.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build()
@@ -46,42 +47,59 @@ final class EnvelopeJson {
     private EnvelopeJson() {}
 
     static Received read(byte[] body, Function<JsonNode, Received> use) {
+        return pass(body, parser -> read(parser, use));
+    }
+
+    static Received read(String json, Function<JsonNode, Received> use) {
+        return pass(json, parser -> read(parser, use));
+    }
+
+    private static Received read(JsonParser parser, Function<JsonNode, Received> use) throws IOException {
+        JsonNode tree = READER.readTree(parser);
+        return tree == null || tree.isMissingNode() || parser.nextToken() != null
+                ? Unreadable.NOT_JSON
+                : use.apply(tree);
+    }
+
+    /** Goes through it token by token, so that nothing is kept but what the reader keeps. */
+    static Received pass(byte[] body, Pass pass) {
         if (body.length > LARGEST) {
             return Unreadable.TOO_LARGE;
         }
         try {
             // The parser alone would take other encodings too, and some bytes that are no UTF-8.
-            return read(
+            return pass(
                     StandardCharsets.UTF_8
                             .newDecoder()
                             .decode(ByteBuffer.wrap(body))
                             .toString(),
-                    use);
+                    pass);
         } catch (CharacterCodingException e) {
             return Unreadable.NOT_JSON;
         }
     }
 
-    static Received read(String json, Function<JsonNode, Received> use) {
+    private static Received pass(String json, Pass pass) {
         if (json.length() > LARGEST) {
             return Unreadable.TOO_LARGE;
         }
-        JsonNode tree;
         try (JsonParser parser = READER.createParser(json)) {
-            tree = READER.readTree(parser);
-            if (tree == null || tree.isMissingNode() || parser.nextToken() != null) {
-                return Unreadable.NOT_JSON;
-            }
+            return pass.through(parser);
         } catch (StreamConstraintsException | MismatchedInputException e) {
             return Unreadable.NOT_AN_ENVELOPE;
         } catch (IOException e) {
             return Unreadable.NOT_JSON;
         }
-        return use.apply(tree);
     }
 
     /** A field's text; null where there is none. */
     static @Nullable String text(JsonNode object, String field) {
         return object.path(field).textValue();
+    }
+
+    /** What is to be made of all tokens. */
+    interface Pass {
+
+        Received through(JsonParser parser) throws IOException;
     }
 }

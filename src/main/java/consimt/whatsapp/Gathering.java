@@ -47,6 +47,7 @@ final class Gathering {
         JsonNode changes = entry.path("changes");
         if (!changes.isArray()) {
             ignore(Ignored.WRONG_FORM);
+            return;
         }
         changes.forEach(this::change);
     }

@@ -62,22 +62,39 @@ public class ReceiveWhatsApp implements HttpFunction {
         return isProved ? HttpAnswer.text(200, challenge) : HttpAnswer.text(403, "");
     }
 
+    /** Anybody can call: so nothing is read before there is a signature, and the numbers alone before it is right. */
     private HttpAnswer receive(HttpCall call) {
         byte[] body = call.body();
-        Received received = Envelope.read(body, clock.instant());
-        if (received instanceof Envelope envelope) {
-            Optional<Parties> parties =
-                    signers.signed(body, call.header(SIGNATURE).orElse(null), envelope, named(call));
-            if (parties.isEmpty()) {
-                metrics.count("RefusedSignatures", 1);
-                return HttpAnswer.text(401, "");
-            }
-            deliveries.store(envelope, parties.get());
+        if (body.length > EnvelopeJson.LARGEST) {
+            return HttpAnswer.text(413, "");
+        }
+        Optional<String> signature = call.header(SIGNATURE).filter(Signature::hasItsForm);
+        if (signature.isEmpty()) {
+            return refused();
+        }
+        if (Numbers.in(body) instanceof Numbers numbers) {
+            return signers.signed(body, signature.get(), numbers, named(call))
+                    .map(parties -> store(body, numbers, parties))
+                    .orElseGet(this::refused);
+        }
+        return noEnvelope();
+    }
+
+    private HttpAnswer store(byte[] body, Numbers numbers, Parties parties) {
+        if (Envelope.read(body, clock.instant()) instanceof Envelope envelope && numbers.cover(envelope)) {
+            deliveries.store(envelope, parties);
             return HttpAnswer.text(200, "");
         }
-        return received == Unreadable.TOO_LARGE
-                ? HttpAnswer.text(413, "")
-                : HttpAnswer.text(400, "the body is no envelope of the platform");
+        return noEnvelope();
+    }
+
+    private HttpAnswer refused() {
+        metrics.count("RefusedSignatures", 1);
+        return HttpAnswer.text(401, "");
+    }
+
+    private static HttpAnswer noEnvelope() {
+        return HttpAnswer.text(400, "the body is no envelope of the platform");
     }
 
     /** The business that the address names. */

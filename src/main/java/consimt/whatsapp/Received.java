@@ -1,4 +1,4 @@
 package consimt.whatsapp;
 
-/** What arrived: an envelope, or the reason why it is none. */
-public sealed interface Received permits Envelope, Unreadable {}
+/** What arrived: an envelope, the numbers alone that it names, or the reason why it is none. */
+public sealed interface Received permits Envelope, Numbers, Unreadable {}

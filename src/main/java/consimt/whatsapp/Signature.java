@@ -22,6 +22,11 @@ public final class Signature {
 
     private Signature() {}
 
+    /** Whether a header may be right at all. */
+    static boolean hasItsForm(String header) {
+        return FORM.matcher(header).matches();
+    }
+
     /**
      * Whether one of the secrets signed the body.
      *
@@ -29,7 +34,7 @@ public final class Signature {
      * @param secrets any of them may have signed: while a secret is replaced there are two. With none, nothing is right
      */
     public static boolean isRight(byte[] body, @Nullable String header, Collection<Secret> secrets) {
-        if (header == null || !FORM.matcher(header).matches()) {
+        if (header == null || !hasItsForm(header)) {
             return false;
         }
         byte[] claimed = HexFormat.of().parseHex(header, SCHEME.length(), header.length());

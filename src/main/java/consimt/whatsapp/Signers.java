@@ -43,18 +43,18 @@ public class Signers {
     }
 
     /**
-     * Of whom an envelope speaks, if all of them signed it. A stranger's costs one look at whose number it names, however
-     * many it names: the first that did not sign it ends it.
+     * Of whom an envelope with these numbers speaks, if all of them signed it. A stranger's costs one look at
+     * whose number it names, however many it names: the first that did not sign it ends it.
      *
      * @param named the business that the address names
      */
-    Optional<Parties> signed(byte[] body, @Nullable String header, Envelope envelope, Optional<BusinessId> named) {
+    Optional<Parties> signed(byte[] body, String header, Numbers numbers, Optional<BusinessId> named) {
         Set<String> right = new HashSet<>();
         Map<String, BusinessId> owners = new HashMap<>();
-        if (envelope.phoneNumberIds().isEmpty() && !isRight(body, header, secretOf(named), right)) {
+        if (numbers.ids().isEmpty() && !isRight(body, header, secretOf(named), right)) {
             return Optional.empty();
         }
-        for (String number : envelope.phoneNumberIds()) {
+        for (String number : numbers.ids()) {
             Optional<BusinessId> owner = settings.ownerOf(number);
             if (!isRight(body, header, secretOf(owner), right)) {
                 return Optional.empty();
@@ -73,7 +73,7 @@ public class Signers {
     }
 
     /** @param right the names of the secrets that were right before */
-    private boolean isRight(byte[] body, @Nullable String header, String name, Set<String> right) {
+    private boolean isRight(byte[] body, String header, String name, Set<String> right) {
         if (right.contains(name)) {
             return true;
         }

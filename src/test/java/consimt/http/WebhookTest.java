@@ -55,6 +55,12 @@ class WebhookTest {
         delivered(PLATFORM, body).statusCode(200);
         relation("OPTED_OUT");
         delivered(new Platform("another secret"), body).statusCode(401);
+        Http.functions()
+                .header(Signature.HEADER, "x")
+                .body("hello")
+                .post("/receive-whatsapp")
+                .then()
+                .statusCode(401);
         delivered(PLATFORM, new byte[3 * 1024 * 1024 + 1]).statusCode(413);
         delivered(PLATFORM, "hello".getBytes(StandardCharsets.UTF_8)).statusCode(400);
         byte[] large = new String(Envelopes.of(), StandardCharsets.UTF_8)

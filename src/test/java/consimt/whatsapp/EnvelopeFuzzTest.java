@@ -49,6 +49,7 @@ class EnvelopeFuzzTest {
                     updates++;
                     assertSound(update);
                 }
+                assertTrue(story.isOfATopic() || ((Numbers) Numbers.in(body)).cover(envelope), () -> text(body));
             } else {
                 unreadable.merge((Unreadable) received, 1, Integer::sum);
             }
@@ -57,6 +58,10 @@ class EnvelopeFuzzTest {
         assertEquals(2, unreadable.size(), unreadable::toString);
         assertEquals(Ignored.values().length, ignored.size(), ignored::toString);
         assertTrue(updates > TRIES / 4, "updates: " + updates);
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, UTF_8);
     }
 
     private static void assertSound(Update update) {
@@ -205,6 +210,11 @@ class EnvelopeFuzzTest {
                         + numbered(30_000, "{\"wa_id\":\"4070%07d\",\"user_id\":\"RO.%d\"}")
                         + "],\"messages\":[]}}]}]}"));
         assertEquals(
+                Map.of(),
+                ignored(change + "\"contacts\":[" + ofOneHash(45_000, "{\"wa_id\":\"%s\",\"user_id\":\"RO.%d\"}")
+                        + "],\"messages\":[]}}]}]}"));
+        assertEquals(Map.of(), ignored(change + ofOneHash(65_000, "\"%s\":%d") + "}}]}]}"));
+        assertEquals(
                 Map.of(Ignored.WRONG_FORM, 1),
                 ignored(change + "\"statuses\":[{" + person + ",\"status\":\"failed\",\"errors\":["
                         + numbered(100_000, "{\"code\":-1%d%d}") + "]}]}}]}]}"));
@@ -231,6 +241,20 @@ class EnvelopeFuzzTest {
 
     private static Map<Ignored, Integer> ignored(String body) {
         return ((Envelope) Envelope.read(body.getBytes(UTF_8), NOW)).ignored();
+    }
+
+    /** "Aa" and "BB" have one hash, and so has whatever is made of as many of them. */
+    private static String ofOneHash(int count, String form) {
+        return String.join(
+                ",",
+                IntStream.range(0, count)
+                        .mapToObj(i -> form.formatted(
+                                Integer.toBinaryString(1 << 16 | i)
+                                        .substring(1)
+                                        .replace("0", "Aa")
+                                        .replace("1", "BB"),
+                                i))
+                        .toList());
     }
 
     private static String numbered(int count, String form) {

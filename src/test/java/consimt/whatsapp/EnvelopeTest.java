@@ -146,6 +146,7 @@ class EnvelopeTest {
                 withBytes(0xF5, 0x80, 0x80, 0x80));
         for (byte[] body : bodies) {
             assertEquals(Unreadable.NOT_JSON, Envelope.read(body, NOW), () -> new String(body, UTF_8));
+            assertEquals(Unreadable.NOT_JSON, Numbers.in(body), () -> new String(body, UTF_8));
         }
     }
 
@@ -260,6 +261,15 @@ class EnvelopeTest {
         byte[] body = Envelopes.of(Envelopes.preference("1060001", "40701110001", "stop", timestamp));
         return (PreferenceChanged)
                 ((Envelope) Envelope.read(body, now)).updates().get(0);
+    }
+
+    /** What looks like changes in it is not read, nor are its numbers. */
+    @Test
+    void changesThatAreNoListAreLeftOut() {
+        Envelope expected = new Envelope(List.of(), Set.of(), Map.of(Ignored.WRONG_FORM, 1));
+        assertEquals(expected, read(EMPTY.replace("[]", """
+                [{"changes":{"0":{"field":"messages","value":{"metadata":{"phone_number_id":"1060001"},"messages":[
+                {"from":"40701110001","id":"wamid.1","timestamp":"1795514400","type":"reaction"}]}}}}]""")));
     }
 
     @Test

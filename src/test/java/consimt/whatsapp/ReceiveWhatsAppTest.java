@@ -126,6 +126,50 @@ class ReceiveWhatsAppTest {
         assertEquals(401, deliver(SHOPS, Envelopes.of()));
     }
 
+    /** Anybody can make a body that takes long to read. */
+    @Test
+    void nothingIsReadThatHasNoSignature() {
+        for (String body : List.of("", "hello", "[]", "{\"object\":\"page\",\"entry\":[]}")) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            assertEquals(401, call("POST", bytes, Map.of()).statusCode(), body);
+            String other = OPERATORS.signature(bytes).replace("sha256", "sha1");
+            assertEquals(
+                    401,
+                    call("POST", bytes, Map.of("x-hub-signature-256", other)).statusCode(),
+                    body);
+        }
+        assertEquals(8, counted("RefusedSignatures"));
+        assertEquals(413, call("POST", new byte[3 * 1024 * 1024 + 1], Map.of()).statusCode());
+        assertEquals(8, counted("RefusedSignatures"));
+    }
+
+    @Test
+    void onlyTheNumbersAreReadOfWhatIsSignedByAnotherSecret() {
+        settle("shop", "9001", "");
+        String envelope = new String(message("9001", person, "wamid.1", "hello"), StandardCharsets.UTF_8);
+        for (String body : List.of(
+                envelope.replace("whatsapp_business_account", "page"),
+                envelope.replace("\"field\":", "\"field\":\"statuses\",\"field\":"),
+                "{\"entry\":7}")) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            assertEquals(401, deliver(SHOPS, bytes), body);
+            assertEquals(400, deliver(OPERATORS, bytes), body);
+        }
+        assertEquals(401, deliver(SHOPS, envelope.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(400, deliver(SHOPS, envelope.substring(1).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void noEnvelopeNamesMoreThanAThousandNumbers() {
+        byte[] body = Envelopes.of(IntStream.range(0, 1_001)
+                .mapToObj(i -> change("91" + i, person, "wamid." + i, "stop"))
+                .toList());
+        meter.take();
+        assertEquals(400, deliver(SHOPS, body));
+        assertEquals(400, deliver(OPERATORS, body));
+        assertEquals(List.of(), meter.take().calls());
+    }
+
     @Test
     void whatNamesNoNumberIsSignedByWhomTheAddressNames() {
         settle("shop", "9001", ",'appSecretName':'consimt/whatsapp/shop/secret'");

@@ -83,6 +83,7 @@ class SignatureTest {
             "sha256=" + "٠".repeat(64),
         }) {
             assertFalse(Signature.isRight(BODY, header, List.of(SECRET)), () -> "" + header);
+            assertFalse(header != null && Signature.hasItsForm(header), () -> "" + header);
         }
     }
 
