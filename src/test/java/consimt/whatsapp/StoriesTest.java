@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,12 +36,27 @@ class StoriesTest {
 
         deliver(world, story);
         assertEquals(story.facts(), recorded(world, story));
+        assertEquals(
+                story.standing(),
+                story.standing().stream()
+                        .map(each -> standing(world, each.business(), each.userId()))
+                        .toList());
         Set<Map<String, AttributeValue>> ledger = items(world, world.tables.ledger());
         Set<Map<String, AttributeValue>> relations = items(world, world.tables.relations());
 
         deliver(world.elsewhere(), story);
         assertEquals(ledger, items(world, world.tables.ledger()));
         assertEquals(relations, items(world, world.tables.relations()));
+    }
+
+    /** Where something follows for a person of several ids, it follows for each of them. */
+    @Test
+    void theStoriesAskAboutEachIdOfAPerson() {
+        for (Story story : stories()) {
+            Set<String> asked =
+                    story.standing().stream().map(Story.Standing::userId).collect(Collectors.toSet());
+            assertTrue(!story.saysMoreThanIdentities() || asked.containsAll(story.idsOfOnePerson()), story::toString);
+        }
     }
 
     private static void deliver(World world, Story story) {
@@ -53,6 +70,16 @@ class StoriesTest {
                             .answer(new Platform(Platform.SECRET).call(story.body()))
                             .statusCode());
         }
+    }
+
+    private static Story.Standing standing(World world, String business, String userId) {
+        JsonNode relation = world.call("read-relation", "{'businessId':'%s','userId':'%s'}", business, userId)
+                .get("relation");
+        return new Story.Standing(
+                business,
+                userId,
+                relation.get("conversation").textValue(),
+                relation.get("marketing").textValue());
     }
 
     private static void settle(World world, Story story, String business, String number, String languages) {
@@ -103,10 +130,9 @@ class StoriesTest {
                 }
             }
             case "IDENTITY_CHANGED" -> {
-                // What a message tells besides, and the entry of the other id, are not told in the stories.
-                if (entry.get("entryId").s().startsWith("whatsapp~")) {
-                    kinds.add("MOVED " + entry.get("value").s());
-                }
+                // A change of identity that was told as one, or two ids that an update named together.
+                boolean isAlias = entry.get("entryId").s().startsWith("identity~");
+                kinds.add((isAlias ? "ALIAS " : "MOVED ") + entry.get("value").s());
             }
             case "CONSENT_DECISION" -> kinds.add(entry.get("value").s());
             default -> kinds.add(entry.get("kind").s());

@@ -29,8 +29,9 @@ import java.util.stream.StreamSupport;
 /**
  * What the platform may send, and what to make of it: a file of {@code src/test/resources/whatsapp} each. In it stand
  * the envelope (or the event of a topic), the updates that are read from it, how many of its parts are left out and
- * why, and the facts that follow for the businesses {@code librarie} (number 1060001; Romanian and English) and
- * {@code cafenea} (number 1060002; English).
+ * why, the facts that follow for the businesses {@code librarie} (number 1060001; Romanian and English) and
+ * {@code cafenea} (number 1060002; English), and in some of them how people stand there in the end, asked about by each of
+ * their ids.
  */
 record Story(String name, JsonNode told) {
 
@@ -111,6 +112,31 @@ record Story(String name, JsonNode told) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** How somebody stands at a business once the whole is recorded. */
+    record Standing(String business, String userId, String conversation, String marketing) {}
+
+    List<Standing> standing() {
+        return each("standing")
+                .map(standing -> new Standing(
+                        text(standing, "business"),
+                        text(standing, "userId"),
+                        text(standing, "conversation"),
+                        text(standing, "marketing")))
+                .toList();
+    }
+
+    /** Those that the facts say are one person's. */
+    Set<String> idsOfOnePerson() {
+        return each("facts")
+                .filter(fact -> fact.has("from"))
+                .flatMap(fact -> Stream.of(text(fact, "userId"), text(fact, "from")))
+                .collect(Collectors.toSet());
+    }
+
+    boolean saysMoreThanIdentities() {
+        return each("facts").anyMatch(fact -> !fact.has("from"));
+    }
+
     private static String fact(JsonNode fact, String person, String more) {
         String id = fact.has("entryId") ? " " + text(fact, "entryId") : "";
         return String.join(
@@ -123,7 +149,7 @@ record Story(String name, JsonNode told) {
     }
 
     private Stream<JsonNode> each(String list) {
-        return StreamSupport.stream(told.get(list).spliterator(), false);
+        return StreamSupport.stream(told.path(list).spliterator(), false);
     }
 
     private static Update update(JsonNode update) {
