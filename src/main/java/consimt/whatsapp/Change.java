@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What is common to the elements of one change.
  *
  * @param phoneNumberId of the business
- * @param contacts by their phone number, those whose business-scoped id is told
+ * @param contacts whose phone number and business-scoped id are told, by either
  */
 record Change(String phoneNumberId, Map<UserId, Person> contacts) {
 
@@ -29,33 +29,36 @@ record Change(String phoneNumberId, Map<UserId, Person> contacts) {
         return PHONE_NUMBER_ID.matcher(id).matches();
     }
 
-    /** Two contacts that claim one number leave it open whose it is, so neither is kept. */
+    /** Two contacts that claim one id leave it open whose it is, so neither is kept. */
     private static Map<UserId, Person> contacts(JsonNode value) {
         Map<UserId, Person> contacts = new HashMap<>();
         Set<UserId> claimedTwice = new HashSet<>();
         for (JsonNode contact : value.path("contacts")) {
             Person person = Person.of(contact, "user_id", "parent_user_id", "wa_id");
-            if (person == null || person.scoped() == null || person.phone() == null) {
+            if (person == null || person.alias() == null) {
                 continue;
             }
-            Person other = contacts.putIfAbsent(person.phone(), person);
-            if (other != null && !other.userId().equals(person.userId())) {
-                claimedTwice.add(person.phone());
+            for (UserId id : person.ids()) {
+                Person other = contacts.putIfAbsent(id, person);
+                if (other != null && !other.ids().equals(person.ids())) {
+                    claimedTwice.add(id);
+                }
             }
         }
-        contacts.keySet().removeAll(claimedTwice);
+        contacts.values().removeIf(person -> person.ids().stream().anyMatch(claimedTwice::contains));
         return contacts;
     }
 
     /**
-     * The person whom an element names, never whoever comes first among the contacts. Where it names a phone number
-     * only, the contact with that number tells who has it.
+     * The person whom an element names, never whoever comes first among the contacts. Where it names one id only, the
+     * contact with that id tells the other.
      */
     @Nullable Person person(JsonNode element, String scoped, String parent, String phone) {
         Person named = Person.of(element, scoped, parent, phone);
-        if (named == null || named.scoped() != null || named.phone() == null) {
+        if (named == null || named.alias() != null) {
             return named;
         }
-        return contacts.getOrDefault(named.phone(), named);
+        Person contact = contacts.get(named.userId());
+        return contact == null ? named : named.filledUpFrom(contact);
     }
 }

@@ -2,7 +2,9 @@ package consimt.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,19 @@ public record Person(
     /** The phone number, where the person is kept under another id. */
     public @Nullable UserId alias() {
         return userId().equals(phone) ? null : phone;
+    }
+
+    /** The business-scoped id and the phone number, as far as they are known. */
+    List<UserId> ids() {
+        return Stream.of(scoped, phone).flatMap(Stream::ofNullable).toList();
+    }
+
+    /** With those ids of the same person that this one lacks. */
+    Person filledUpFrom(Person other) {
+        return new Person(
+                scoped != null ? scoped : other.scoped,
+                parent != null ? parent : other.parent,
+                phone != null ? phone : other.phone);
     }
 
     /** Whether the other is kept under the same id and has no id that this one lacks. */

@@ -4,8 +4,8 @@
  * <p>An envelope is read leniently, in contrast to what callers send: an element of an unknown kind or a wrong form is
  * left out and counted, and never keeps the others from being read. What the platform signed is JSON of one meaning, or
  * it is no envelope. Before the signature is right only the numbers are read that tell whose it must be, for anybody can
- * send a body that takes long to read. The person of an update is the one whom that update names. Reading knows no store
- * and no rule of the business.
+ * send a body that takes long to read. The person of an update is the one whom that update names; where it names one id
+ * only, the contact with that id tells the other. Reading knows no store and no rule of the business.
  *
  * <p>No opt-out is lost to a clock. A time that is yet to come is none at which something happened, so what protects a
  * person counts from its arrival; its entry and evidence are made of the time that it tells, so that it is the same one
