@@ -44,9 +44,6 @@ public class Facts {
 
     private static final String CHANNEL = "whatsapp";
 
-    /** "User has stopped marketing messages from this business": the one code that is a person's wish. */
-    private static final int STOPPED_MARKETING = 131050;
-
     private final Ledger ledger;
     private final Relations relations;
     private final Identities identities;
@@ -168,14 +165,11 @@ public class Facts {
     }
 
     /**
-     * Of all that can keep a message from being sent, one is the person's wish; too many of it at once are none.
+     * A message was not sent because the person stopped marketing; too many of these at once are no wishes of people.
      *
      * @return the opt-out that is to be held
      */
-    Optional<HeldOptOut> sendFailed(Relation relation, @Nullable UserId alias, SendFailed failed) {
-        if (failed.code() != STOPPED_MARKETING) {
-            return Optional.empty();
-        }
+    Optional<HeldOptOut> notSent(Relation relation, @Nullable UserId alias, SendFailed failed) {
         if (breaker.admits(relation.businessId(), failed.entryId(), failed.ownTime())) {
             Request request = request(relation, failed, StatusOptOuts.CHANNEL);
             conflict(optOut(request, alias, null).isConflict());

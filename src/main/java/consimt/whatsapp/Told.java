@@ -43,7 +43,7 @@ final class Told {
         for (Update update : updates) {
             if (update instanceof MessageSent message && !meaning.isOptOut(message)) {
                 messages.add(message);
-            } else {
+            } else if (!(update instanceof SendFailed failed) || failed.tellsOfAnOptOut()) {
                 others.add(update);
             }
         }
@@ -104,7 +104,7 @@ final class Told {
         } else if (update instanceof PreferenceChanged preference) {
             facts.preference(relation, news, preference);
         } else if (update instanceof SendFailed failed) {
-            facts.sendFailed(relation, news, failed).ifPresent(held::add);
+            facts.notSent(relation, news, failed).ifPresent(held::add);
         }
     }
 

@@ -156,6 +156,14 @@ public sealed interface Update {
 
         static final String KIND = "SEND_FAILED";
 
+        /** "User has stopped marketing messages from this business": the one code that is a person's wish. */
+        private static final int STOPPED_MARKETING = 131050;
+
+        /** Whether it was not sent because the person stopped marketing. */
+        boolean tellsOfAnOptOut() {
+            return code == STOPPED_MARKETING;
+        }
+
         @Override
         public String kind() {
             return KIND;
