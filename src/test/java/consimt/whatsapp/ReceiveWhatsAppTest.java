@@ -215,7 +215,7 @@ class ReceiveWhatsAppTest {
 
         String scoped = "RO." + person;
         byte[] first = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.4", "hi", AT));
-        assertCost("PutItem UpdateItem UpdateItem PutItem PutItem", first); // and both ledgers are told
+        assertCost("PutItem UpdateItem UpdateItem TransactWriteItems", first); // and both ledgers are told
         byte[] next = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.5", "hi", AT));
         assertCost("PutItem UpdateItem UpdateItem", next);
         assertEquals("OPTED_OUT", relation("shop", scoped).get("marketing").textValue());
