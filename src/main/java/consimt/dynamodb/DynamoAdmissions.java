@@ -13,7 +13,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** An item for each hour of a business, with a set of those that have a place in it; beside what {@link DynamoAside} keeps. */
+/**
+ * An item for each hour of a business, with a set of those that have a place in it; beside what {@link DynamoAside} keeps.
+ */
 @Singleton
 class DynamoAdmissions implements Admissions {
 

@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Key: the number / the update's kind and entry, so that what was sent comes after what people wished. An item holds the update as one JSON text, a few kilobytes at most, and
- * ends by itself; the store may be late with that, so whoever reads looks at the clock.
+ * Key: the number / the update's kind and entry, so that what was sent comes after what people wished. An item holds the
+ * update as one JSON text, a few kilobytes at most, and ends by itself; the store may be late with that, so whoever reads
+ * looks at the clock.
  */
 @Singleton
 class DynamoAside implements Aside {

@@ -30,9 +30,6 @@ class DynamoLedger implements Ledger {
 
     private static final Comparator<Entry> BY_POSITION = Comparator.comparing(Position::of);
 
-    private static final String IS_NEW = "attribute_not_exists(#id)";
-    private static final Map<String, String> NAMES = Map.of("#id", Attributes.ENTRY_ID);
-
     private final DynamoDbClient client;
     private final String table;
 
@@ -46,8 +43,8 @@ class DynamoLedger implements Ledger {
         PutItemRequest request = PutItemRequest.builder()
                 .tableName(table)
                 .item(EntryItems.item(relation, entry))
-                .conditionExpression(IS_NEW)
-                .expressionAttributeNames(NAMES)
+                .conditionExpression(EntryItems.IS_NEW)
+                .expressionAttributeNames(EntryItems.NAMES)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         try {
@@ -61,13 +58,9 @@ class DynamoLedger implements Ledger {
 
     @Override
     public boolean recordNew(Map<Relation, Entry> entries) {
-        List<TransactWriteItem> puts = new ArrayList<>();
-        entries.forEach((relation, entry) -> puts.add(TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(EntryItems.item(relation, entry))
-                        .conditionExpression(IS_NEW)
-                        .expressionAttributeNames(NAMES))
-                .build()));
+        List<TransactWriteItem> puts = entries.entrySet().stream()
+                .map(each -> EntryItems.putIfNew(table, each.getKey(), each.getValue()))
+                .toList();
         try {
             Calls.to(() -> client.transactWriteItems(request -> request.transactItems(puts)));
             return true;

@@ -12,9 +12,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** A ledger entry as an item. */
 final class EntryItems {
+
+    /** The condition of whatever puts one: that none with its id is there. */
+    static final String IS_NEW = "attribute_not_exists(#id)";
+
+    static final Map<String, String> NAMES = Map.of("#id", Attributes.ENTRY_ID);
 
     private EntryItems() {}
 
@@ -53,6 +59,16 @@ final class EntryItems {
             Items.put(item, Attributes.REASONS_OF, relation.businessId().value());
         }
         return item;
+    }
+
+    /** For a transaction: keeps the entry, unless one with its id is there. */
+    static TransactWriteItem putIfNew(String table, Relation relation, Entry entry) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(item(relation, entry))
+                        .conditionExpression(IS_NEW)
+                        .expressionAttributeNames(NAMES))
+                .build();
     }
 
     static Entry entry(Map<String, AttributeValue> item) {

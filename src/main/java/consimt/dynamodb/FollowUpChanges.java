@@ -186,7 +186,7 @@ class FollowUpChanges {
         List<TransactWriteItem> besides = new ArrayList<>();
         Entry entry = change.entry();
         if (entry != null) {
-            besides.add(ledgerEntry(change.after(), entry));
+            besides.add(EntryItems.putIfNew(tables.ledger(), change.after().subject(), entry));
         }
         int more = work(change.after()) - work(change.before());
         if (more != 0) {
@@ -196,15 +196,6 @@ class FollowUpChanges {
             besides.add(removalDone(change.after()));
         }
         return besides;
-    }
-
-    private TransactWriteItem ledgerEntry(FollowUp followUp, Entry entry) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(tables.ledger())
-                        .item(EntryItems.item(followUp.subject(), entry))
-                        .conditionExpression("attribute_not_exists(#id)")
-                        .expressionAttributeNames(Map.of("#id", Attributes.ENTRY_ID)))
-                .build();
     }
 
     private static int work(@Nullable FollowUp followUp) {

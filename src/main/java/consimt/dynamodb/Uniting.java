@@ -7,7 +7,6 @@ import consimt.relation.Relations.United;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,7 @@ final class Uniting {
     private Optional<UserId> lacking() {
         return Stream.concat(
                         Stream.of(formerly, relation.userId()),
-                        known.knownAs().stream().sorted(Comparator.comparing(UserId::value)))
+                        known.knownAs().stream().sorted())
                 .filter(id -> !reached.containsKey(id)
                         || !union(id)
                                 .goal(reached(id).after())

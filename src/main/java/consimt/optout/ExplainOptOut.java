@@ -1,7 +1,5 @@
 package consimt.optout;
 
-import static java.util.Comparator.comparing;
-
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Settings;
 import consimt.function.Answer;
@@ -84,7 +82,7 @@ public class ExplainOptOut {
             return Optional.of(asked);
         }
         return relations.of(asked, Consistency.STRONG).others(asked).stream()
-                .sorted(comparing(relation -> relation.userId().value()))
+                .sorted()
                 .filter(relation -> isOptOut(relation, explanation.optOut))
                 .findFirst();
     }

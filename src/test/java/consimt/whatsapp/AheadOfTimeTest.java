@@ -1,9 +1,9 @@
 package consimt.whatsapp;
 
+import static consimt.whatsapp.Webhook.isCutOff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Duration;
@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What the platform tells by a clock that is ahead: it counts from its first arrival, however often it arrives. */
 class AheadOfTimeTest {
 
-    private static final Platform PLATFORM = new Platform(Platform.SECRET);
     private static final Instant ARRIVED = Instant.parse("2026-11-24T12:00:00Z");
     private static final long AHEAD = ARRIVED.plus(Duration.ofMinutes(10)).getEpochSecond();
 
@@ -162,19 +161,8 @@ class AheadOfTimeTest {
                 .collect(Collectors.toSet());
     }
 
-    /** What becomes an answer of 503 there. */
-    private static boolean isCutOff(World world, byte[] envelope) {
-        try {
-            deliver(world, envelope);
-            return false;
-        } catch (StoreUnavailable asItShould) {
-            return true;
-        }
-    }
-
     private static void deliver(World world, byte[] envelope) {
-        assertEquals(
-                200, world.webhook.receive().answer(PLATFORM.call(envelope)).statusCode());
+        assertEquals(200, Webhook.deliver(world, envelope));
     }
 
     private static void settle(World world, String mode) {

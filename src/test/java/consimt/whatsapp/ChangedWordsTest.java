@@ -1,10 +1,11 @@
 package consimt.whatsapp;
 
+import static consimt.whatsapp.Webhook.deliver;
+import static consimt.whatsapp.Webhook.isCutOff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ChangedWordsTest {
 
-    private static final Platform PLATFORM = new Platform(Platform.SECRET);
     private static final long AT = Instant.parse("2026-11-24T11:00:00Z").getEpochSecond();
     private static final String PHONE = "40701000001";
     private static final String SCOPED = "RO.1349500000000000001";
@@ -42,15 +42,16 @@ class ChangedWordsTest {
     @MethodSource("uses")
     void whatTheLedgerHasAsAnOptOutBecomesOneThoughTheWordIsGone(String mode, String message, Fault.When when) {
         int kept = 0;
+        byte[] envelope = Envelopes.of(message);
         boolean reached = true;
         for (int call = 1; reached; call++) {
             World world = World.fresh();
             settle(world, mode, WITH_THE_WORD);
-            reached = isCutOff(world.with(new Fault(call, when)), message);
+            reached = isCutOff(world.with(new Fault(call, when)), envelope);
             settle(world, mode, WITHOUT);
             World later = world.elsewhere();
-            assertEquals(200, deliver(later, message));
-            assertEquals(200, deliver(later, message));
+            assertEquals(200, deliver(later, envelope));
+            assertEquals(200, deliver(later, envelope));
             boolean said = optOuts(world) > 0;
             kept += said ? 1 : 0;
             assertEquals(said ? "OPTED_OUT" : "UNSET", marketing(world, message), "call " + call);
@@ -63,36 +64,21 @@ class ChangedWordsTest {
     @ParameterizedTest
     @MethodSource("uses")
     void whatIsAnOptOutNowBecomesOneThoughTheLedgerHasAgreementOnly(String mode, String message, Fault.When when) {
+        byte[] envelope = Envelopes.of(message);
         boolean reached = true;
         for (int call = 1; reached; call++) {
             World world = World.fresh();
             settle(world, mode, WITHOUT);
-            reached = isCutOff(world.with(new Fault(call, when)), message);
+            reached = isCutOff(world.with(new Fault(call, when)), envelope);
             settle(world, mode, WITH_THE_WORD);
             World later = world.elsewhere();
-            assertEquals(200, deliver(later, message));
-            assertEquals(200, deliver(later, message));
+            assertEquals(200, deliver(later, envelope));
+            assertEquals(200, deliver(later, envelope));
             assertEquals("OPTED_OUT", marketing(world, message), "call " + call);
             assertEquals("ACCEPTED", read(world, message, "conversation"), "call " + call);
             assertEquals(1, optOuts(world), "call " + call);
             assertNull(later.counted.get("ConflictingUpdates"), "call " + call);
         }
-    }
-
-    private static boolean isCutOff(World world, String message) {
-        try {
-            assertEquals(200, deliver(world, message));
-            return false;
-        } catch (StoreUnavailable asItShould) {
-            return true;
-        }
-    }
-
-    private static int deliver(World world, String message) {
-        return world.webhook
-                .receive()
-                .answer(PLATFORM.call(Envelopes.of(message)))
-                .statusCode();
     }
 
     private static void settle(World world, String mode, String words) {

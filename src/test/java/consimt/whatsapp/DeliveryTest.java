@@ -1,9 +1,10 @@
 package consimt.whatsapp;
 
+import static consimt.whatsapp.Webhook.deliver;
+import static consimt.whatsapp.Webhook.isCutOff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Delivered at least once, in any order, cut off anywhere, and by the thousand: all of it ends in the same state. */
 class DeliveryTest {
 
-    private static final Platform PLATFORM = new Platform(Platform.SECRET);
     private static final long AT = Instant.parse("2026-11-24T11:00:00Z").getEpochSecond();
 
     /** What the tables hold, but for when it was stored. */
@@ -172,20 +172,6 @@ class DeliveryTest {
             assertEquals(200, deliver(world.elsewhere(), envelope));
             assertEquals(expected, State.of(world), "call " + call);
         }
-    }
-
-    /** What becomes an answer of 503 there. */
-    private static boolean isCutOff(World world, byte[] envelope) {
-        try {
-            assertEquals(200, deliver(world, envelope));
-            return false;
-        } catch (StoreUnavailable asItShould) {
-            return true;
-        }
-    }
-
-    private static int deliver(World world, byte[] envelope) {
-        return world.webhook.receive().answer(PLATFORM.call(envelope)).statusCode();
     }
 
     private static void settle(World world, String mode) {

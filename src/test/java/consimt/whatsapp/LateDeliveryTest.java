@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import static consimt.whatsapp.Webhook.deliver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.World;
@@ -13,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether marketing was sent too late depends on what the person wished until then, not on what stands where. */
 class LateDeliveryTest {
 
-    private static final Platform PLATFORM = new Platform(Platform.SECRET);
     private static final long AT = Instant.parse("2026-11-24T11:00:00Z").getEpochSecond();
     private static final String ANA = "40701000001";
 
@@ -63,10 +63,6 @@ class LateDeliveryTest {
                 .filter(entry -> entry.get("kind").s().equals("LATE_MESSAGE"))
                 .map(entry -> entry.get("value").s())
                 .toList();
-    }
-
-    private static int deliver(World world, byte[] envelope) {
-        return world.webhook.receive().answer(PLATFORM.call(envelope)).statusCode();
     }
 
     private static void settle(World world, String mode) {

@@ -1,10 +1,14 @@
 package consimt.whatsapp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import consimt.business.Settings;
 import consimt.followup.LateMessages;
 import consimt.followup.Work;
 import consimt.function.Metrics;
+import consimt.function.StoreUnavailable;
 import consimt.identity.Identities;
+import consimt.kit.World;
 import consimt.ledger.Ledger;
 import consimt.optout.OptIns;
 import consimt.optout.OptOuts;
@@ -17,6 +21,23 @@ public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Re
 
     public static final String SECRET_NAME = "consimt/whatsapp/app-secret";
     public static final String TOKEN_NAME = "consimt/whatsapp/verify-token";
+
+    private static final Platform PLATFORM = new Platform(Platform.SECRET);
+
+    /** Brings an envelope that the operator's secret signed, and tells the status of the answer. */
+    static int deliver(World world, byte[] envelope) {
+        return world.webhook.receive().answer(PLATFORM.call(envelope)).statusCode();
+    }
+
+    /** Whether a fault of the store's ends it, which becomes an answer of 503; else it is answered 200. */
+    static boolean isCutOff(World world, byte[] envelope) {
+        try {
+            assertEquals(200, deliver(world, envelope));
+            return false;
+        } catch (StoreUnavailable asItShould) {
+            return true;
+        }
+    }
 
     public static Webhook on(
             Ledger ledger,
