@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.UnsubscribeTest;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.identity.IdentityChange;
 import consimt.kit.Budget;
@@ -308,7 +308,7 @@ class BudgetTest {
         String check = "{'userId':'%s','businessId':'automatic','category':'MARKETING'}";
         world.call("check-permission", check, person);
         assertTook(List.of("GetItem"), 0.5, 0);
-        world.clock.pass(Settings.KEPT);
+        world.clock.pass(BusinessSettings.KEPT);
         world.call("check-permission", check, person);
         world.call("check-permission", check, person);
         assertEquals(List.of("GetItem", "GetItem", "GetItem"), meter.take().calls());

@@ -2,7 +2,7 @@ package consimt.access;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.access.Link.Purpose;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.function.Answer;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
@@ -38,10 +38,10 @@ public class Unsubscribe implements HttpFunction {
 
     private final Links links;
     private final OptOuts optOuts;
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    Unsubscribe(Links links, OptOuts optOuts, Settings settings, Clock clock) {
+    Unsubscribe(Links links, OptOuts optOuts, BusinessSettings settings, Clock clock) {
         this.links = links;
         this.optOuts = optOuts;
         this.settings = settings;

@@ -37,7 +37,6 @@ final class BusinessForm {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_LABEL = 80;
     private static final int LONGEST_WORD = 40;
-    /** As long as the platform lets one be. */
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ConfigureBusiness {
 
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final String whatsAppSecrets;
 
     /** @param whatsAppSecrets the name below which all of WhatsApp's secrets are */
     public ConfigureBusiness(
-            Settings settings, @ConfigProperty(name = "consimt.whatsapp.secrets") String whatsAppSecrets) {
+            BusinessSettings settings, @ConfigProperty(name = "consimt.whatsapp.secrets") String whatsAppSecrets) {
         this.settings = settings;
         this.whatsAppSecrets = whatsAppSecrets;
     }

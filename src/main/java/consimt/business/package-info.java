@@ -4,7 +4,7 @@
  *
  * <p>A business that never configured anything works with the defaults: removal at once, any accepted conversation
  * covers marketing, the built-in reasons. Settings are kept in memory for at most {@link
- * consimt.business.Settings#KEPT}, so a change is in force everywhere within that time.
+ * consimt.business.BusinessSettings#KEPT}, so a change is in force everywhere within that time.
  */
 @NullMarked
 package consimt.business;

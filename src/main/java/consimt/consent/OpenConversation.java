@@ -2,7 +2,7 @@ package consimt.consent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.function.Answer;
 import consimt.function.Caller;
 import consimt.function.Conflict;
@@ -43,10 +43,10 @@ public class OpenConversation {
 
     private final Relations relations;
     private final Ledger ledger;
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public OpenConversation(Relations relations, Ledger ledger, Settings settings, Clock clock) {
+    public OpenConversation(Relations relations, Ledger ledger, BusinessSettings settings, Clock clock) {
         this.relations = relations;
         this.ledger = ledger;
         this.settings = settings;

@@ -2,7 +2,7 @@ package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
-import consimt.followup.Place;
+import consimt.followup.QueuePosition;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import jakarta.inject.Singleton;
@@ -76,7 +76,7 @@ class DynamoFollowUps implements FollowUps {
             BusinessId businessId,
             FollowUp.State state,
             @Nullable LocalDate dueBefore,
-            @Nullable Place after,
+            @Nullable QueuePosition after,
             int limit) {
         String queue = FollowUpItems.queue(businessId, state);
         String last = after == null ? "" : FollowUpItems.rank(after);
@@ -90,7 +90,7 @@ class DynamoFollowUps implements FollowUps {
             }
         }
         return found.size() > limit
-                ? new Page(found.subList(0, limit), Place.of(found.get(limit - 1)))
+                ? new Page(found.subList(0, limit), QueuePosition.of(found.get(limit - 1)))
                 : new Page(found, null);
     }
 
@@ -188,7 +188,9 @@ class DynamoFollowUps implements FollowUps {
     @Override
     public void noteLookedAtThrough(LocalDate day) {
         AttributeValue through = Items.text(day.toString());
-        Update update = new Update().set(Attributes.THROUGH, through).onlyIfAbsentOr(Attributes.THROUGH, "<", through);
+        UpdateExpression update = new UpdateExpression()
+                .set(Attributes.THROUGH, through)
+                .onlyIfAbsentOr(Attributes.THROUGH, "<", through);
         try {
             Calls.to(() -> client.updateItem(update.of(table, CALENDAR)));
         } catch (ConditionalCheckFailedException later) {

@@ -112,7 +112,7 @@ class DynamoRelations implements Relations {
 
     @Override
     public Move contact(Relation relation, Fact firstContact) {
-        Update update = new Update()
+        UpdateExpression update = new UpdateExpression()
                 .set(Attributes.of(MarkKind.CONTACTED), Items.text(Texts.mark(firstContact.mark())))
                 .onlyIfAbsent(Attributes.of(MarkKind.CONTACTED))
                 .onlyIfAbsent(Attributes.of(MarkKind.IMPLIED))
@@ -155,10 +155,10 @@ class DynamoRelations implements Relations {
     private Grown grow(
             Relation relation,
             Growth growth,
-            Update first,
+            UpdateExpression first,
             UnaryOperator<Standing> afterFirst,
             BiConsumer<Relation, Removal> beforeReplacing) {
-        Update update = first;
+        UpdateExpression update = first;
         UnaryOperator<Standing> leaves = afterFirst;
         Standing before = Standing.UNKNOWN;
         boolean moved = false;
@@ -190,7 +190,7 @@ class DynamoRelations implements Relations {
     /** What became of an item. */
     record Grown(Standing before, Standing after, boolean moved) {}
 
-    private Map<String, AttributeValue> send(Relation relation, Update update) {
+    private Map<String, AttributeValue> send(Relation relation, UpdateExpression update) {
         return Calls.to(() -> client.updateItem(update.of(table, Items.key(relation))))
                 .attributes();
     }

@@ -3,7 +3,7 @@ package consimt.dynamodb;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
-import consimt.followup.Place;
+import consimt.followup.QueuePosition;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -78,7 +78,7 @@ final class FollowUpItems {
         Items.put(item, Attributes.VERSION, followUp.version());
         if (followUp.state() != State.PENDING) {
             Items.put(item, Attributes.QUEUE, queue(followUp.relation().businessId(), followUp.state()));
-            Items.put(item, Attributes.RANK, rank(Place.of(followUp)));
+            Items.put(item, Attributes.RANK, rank(QueuePosition.of(followUp)));
         }
         Instant remindAt = followUp.remindAt();
         if (remindAt != null) {
@@ -94,7 +94,7 @@ final class FollowUpItems {
         return item;
     }
 
-    static String rank(Place place) {
+    static String rank(QueuePosition place) {
         return (place.late() ? LATE : IN_TIME) + place.due() + "#" + place.id().value();
     }
 

@@ -11,7 +11,7 @@ import consimt.relation.Standing;
  */
 interface Growth {
 
-    Update first();
+    UpdateExpression first();
 
     /** What the first update leaves where it is done. */
     Standing afterFirst(Standing old);
@@ -20,5 +20,5 @@ interface Growth {
     Standing goal(Standing old);
 
     /** The update that leads there from an item as it was read, which is not there yet. */
-    Update from(Standing old);
+    UpdateExpression from(Standing old);
 }

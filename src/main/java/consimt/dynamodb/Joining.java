@@ -31,8 +31,8 @@ final class Joining implements Growth {
     }
 
     @Override
-    public Update first() {
-        Update update = new Update();
+    public UpdateExpression first() {
+        UpdateExpression update = new UpdateExpression();
         for (MarkKind kind : fact.kind().moves()) {
             if (kind.keeps() == Keeps.EARLIEST && fact.kind().moves().size() > 1) {
                 staysOrBegins(update, kind);
@@ -61,9 +61,9 @@ final class Joining implements Growth {
     }
 
     @Override
-    public Update from(Standing old) {
+    public UpdateExpression from(Standing old) {
         Standing next = goal(old);
-        Update update = new Update();
+        UpdateExpression update = new UpdateExpression();
         for (MarkKind kind : fact.kind().moves()) {
             if (!Objects.equals(old.mark(kind), next.mark(kind))) {
                 moves(update, kind);
@@ -77,26 +77,26 @@ final class Joining implements Growth {
         return update;
     }
 
-    private void moves(Update update, MarkKind kind) {
+    private void moves(UpdateExpression update, MarkKind kind) {
         String attribute = Attributes.of(kind);
         AttributeValue mark = Items.text(Texts.mark(fact.mark()));
         update.set(attribute, mark).onlyIfAbsentOr(attribute, kind.keeps() == Keeps.EARLIEST ? ">" : "<", mark);
     }
 
     /** For a mark that a fact sets besides: it keeps the earliest, and is usually there already. */
-    private void staysOrBegins(Update update, MarkKind kind) {
+    private void staysOrBegins(UpdateExpression update, MarkKind kind) {
         String attribute = Attributes.of(kind);
         AttributeValue mark = Items.text(Texts.mark(fact.mark()));
         update.setIfAbsent(attribute, mark).onlyIfAbsentOr(attribute, "<=", mark);
     }
 
-    private void counts(Update update) {
+    private void counts(UpdateExpression update) {
         String key = ReportKey.of(fact.mark().entry());
         update.add(Attributes.REPORTS, AttributeValue.fromSs(List.of(key)))
                 .onlyIfAbsentOrRoomFor(Attributes.REPORTS, Items.text(key), Standing.MOST_REPORTS);
     }
 
-    private void removal(Update update, Standing old, Standing next) {
+    private void removal(UpdateExpression update, Standing old, Standing next) {
         Mark optedOut = old.mark(MarkKind.OPTED_OUT);
         if (!fact.kind().isOptOut()) {
             return;
@@ -110,7 +110,7 @@ final class Joining implements Growth {
     }
 
     /** The removal of the opt-out in the place of the one that was there, either of which may be none. */
-    private static void begins(Update update, @Nullable Removal before, @Nullable Removal next) {
+    private static void begins(UpdateExpression update, @Nullable Removal before, @Nullable Removal next) {
         if (before == null) {
             update.onlyIfAbsent(Attributes.REMOVAL);
         } else {
@@ -170,7 +170,7 @@ final class Joining implements Growth {
                     : fact.mark().at().isAfter(against.at());
         }
 
-        void turn(Update update) {
+        void turn(UpdateExpression update) {
             if (on) {
                 update.set(attribute, Items.text(relation.businessId().value()));
                 update.onlyIfAbsentOr(

@@ -35,16 +35,16 @@ final class Union implements Growth {
     }
 
     @Override
-    public Update first() {
+    public UpdateExpression first() {
         if (isNew) {
             return from(Standing.UNKNOWN);
         }
         if (fact == null) {
-            return identify(new Update()).onlyIfLacking(Attributes.KNOWN_AS, ids());
+            return identify(new UpdateExpression()).onlyIfLacking(Attributes.KNOWN_AS, ids());
         }
         if (isMessage(fact)) {
             String implied = Attributes.of(MarkKind.IMPLIED);
-            return identify(new Update())
+            return identify(new UpdateExpression())
                     .setIfAbsent(implied, Items.text(Texts.mark(fact.mark())))
                     .onlyIfLackingOrAbsent(Attributes.KNOWN_AS, ids(), implied);
         }
@@ -71,9 +71,9 @@ final class Union implements Growth {
 
     /** Each mark that moves and its opposite must be as they were read; the sparse indexes follow from the two. */
     @Override
-    public Update from(Standing old) {
+    public UpdateExpression from(Standing old) {
         Standing next = goal(old);
-        Update update = new Update();
+        UpdateExpression update = new UpdateExpression();
         Set<MarkKind> read = new LinkedHashSet<>();
         for (MarkKind kind : MarkKind.values()) {
             Mark mark = next.mark(kind);
@@ -96,7 +96,7 @@ final class Union implements Growth {
         return update;
     }
 
-    private void removal(Update update, Standing old, Standing next) {
+    private void removal(UpdateExpression update, Standing old, Standing next) {
         unchanged(update, Attributes.REMOVAL, text(old.removal()));
         if (!Objects.equals(old.removal(), next.removal())) {
             replace(update, Attributes.REMOVAL, text(next.removal()));
@@ -105,7 +105,7 @@ final class Union implements Growth {
     }
 
     /** They only grow, so they need no condition but where there is no other: then that there is something to add. */
-    private void sets(Update update, Standing old, Standing next, boolean alone) {
+    private void sets(UpdateExpression update, Standing old, Standing next, boolean alone) {
         Set<String> reports = new LinkedHashSet<>(next.reports());
         reports.removeAll(old.reports());
         if (!reports.isEmpty()) {
@@ -123,7 +123,7 @@ final class Union implements Growth {
         }
     }
 
-    private void index(Update update, String attribute, boolean was, boolean is) {
+    private void index(UpdateExpression update, String attribute, boolean was, boolean is) {
         if (is && !was) {
             update.set(attribute, Items.text(relation.businessId().value()));
         } else if (was && !is) {
@@ -131,7 +131,7 @@ final class Union implements Growth {
         }
     }
 
-    private static void unchanged(Update update, String attribute, @Nullable String text) {
+    private static void unchanged(UpdateExpression update, String attribute, @Nullable String text) {
         if (text == null) {
             update.onlyIfAbsent(attribute);
         } else {
@@ -139,7 +139,7 @@ final class Union implements Growth {
         }
     }
 
-    private static void replace(Update update, String attribute, @Nullable String text) {
+    private static void replace(UpdateExpression update, String attribute, @Nullable String text) {
         if (text == null) {
             update.remove(attribute);
         } else {
@@ -147,7 +147,7 @@ final class Union implements Growth {
         }
     }
 
-    private Update identify(Update update) {
+    private UpdateExpression identify(UpdateExpression update) {
         return update.add(Attributes.KNOWN_AS, Items.ids(known.knownAs()));
     }
 

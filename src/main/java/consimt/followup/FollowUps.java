@@ -66,17 +66,22 @@ public interface FollowUps {
     }
 
     /**
-     * A queue, in the order of its {@link Place}s. All that is open or claimed is one queue, and each closed state is
+     * A queue, in the order of its {@link QueuePosition}s. All that is open or claimed is one queue, and each closed state is
      * one; each is listed at the same price whatever its length.
      *
      * @param state of those in the queue: either of open and claimed for both
      * @param dueBefore only what is due before this day, or null
      * @param after where to go on, or null to start
      */
-    Page list(BusinessId businessId, State state, @Nullable LocalDate dueBefore, @Nullable Place after, int limit);
+    Page list(
+            BusinessId businessId,
+            State state,
+            @Nullable LocalDate dueBefore,
+            @Nullable QueuePosition after,
+            int limit);
 
     /** @param next after which to go on, or null where there are no more */
-    record Page(List<FollowUp> followUps, @Nullable Place next) {}
+    record Page(List<FollowUp> followUps, @Nullable QueuePosition next) {}
 
     /** How much work is due on each day on which any is. One read, whatever the length of the queue. */
     SortedMap<LocalDate, Integer> counts(BusinessId businessId);

@@ -3,7 +3,7 @@ package consimt.followup;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Business;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.Page;
 import consimt.function.Answer;
@@ -44,10 +44,10 @@ public class ListFollowUps {
     private static final Pattern PLACE = Pattern.compile("(late|due) (\\S+) ([0-9a-v]{26})");
 
     private final FollowUps followUps;
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public ListFollowUps(FollowUps followUps, Settings settings, Clock clock) {
+    public ListFollowUps(FollowUps followUps, BusinessSettings settings, Clock clock) {
         this.followUps = followUps;
         this.settings = settings;
         this.clock = clock;
@@ -74,7 +74,7 @@ public class ListFollowUps {
     /** Open and claimed work are one queue, so asked for one of the two it reads past the other. */
     private Page page(Asked asked, Instant now) {
         List<FollowUp> found = new ArrayList<>();
-        Place after = asked.after;
+        QueuePosition after = asked.after;
         do {
             Page page =
                     followUps.list(asked.businessId, asked.queue(), asked.dueBefore, after, asked.limit - found.size());
@@ -123,7 +123,7 @@ public class ListFollowUps {
             @Nullable State state,
             @Nullable LocalDate dueBefore,
             int limit,
-            @Nullable Place after) {
+            @Nullable QueuePosition after) {
 
         static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
@@ -139,10 +139,10 @@ public class ListFollowUps {
             return state == null ? State.OPEN : state;
         }
 
-        private static @Nullable Place place(String text) {
+        private static @Nullable QueuePosition place(String text) {
             Matcher place = PLACE.matcher(text);
             return place.matches()
-                    ? new Place(
+                    ? new QueuePosition(
                             place.group(1).equals("late"),
                             LocalDate.parse(place.group(2)),
                             new FollowUpId(place.group(3)))
@@ -150,7 +150,7 @@ public class ListFollowUps {
         }
     }
 
-    private static String tokenOf(Place next) {
+    private static String tokenOf(QueuePosition next) {
         return Token.of((next.late() ? "late" : "due") + " " + next.due() + " "
                 + next.id().value());
     }

@@ -2,7 +2,7 @@ package consimt.followup;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Business;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
@@ -45,7 +45,7 @@ public class RemindFollowUps {
     private final Work work;
     private final Ledger ledger;
     private final Relations relations;
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Clock clock;
     private final Metrics metrics;
 
@@ -54,7 +54,7 @@ public class RemindFollowUps {
             Work work,
             Ledger ledger,
             Relations relations,
-            Settings settings,
+            BusinessSettings settings,
             Clock clock,
             Metrics metrics) {
         this.followUps = followUps;

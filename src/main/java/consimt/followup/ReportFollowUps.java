@@ -2,7 +2,7 @@ package consimt.followup;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Business;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
 import consimt.function.Answer;
 import consimt.function.Caller;
@@ -37,10 +37,10 @@ public class ReportFollowUps {
     private static final int LONGEST_DAYS = 366;
 
     private final FollowUps followUps;
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public ReportFollowUps(FollowUps followUps, Settings settings, Clock clock) {
+    public ReportFollowUps(FollowUps followUps, BusinessSettings settings, Clock clock) {
         this.followUps = followUps;
         this.settings = settings;
         this.clock = clock;

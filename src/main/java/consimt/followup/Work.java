@@ -3,7 +3,7 @@ package consimt.followup;
 import static java.util.stream.Collectors.groupingBy;
 
 import consimt.business.Business;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.Change;
@@ -36,10 +36,10 @@ public class Work {
     static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
 
     private final FollowUps followUps;
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public Work(FollowUps followUps, Settings settings, Clock clock) {
+    public Work(FollowUps followUps, BusinessSettings settings, Clock clock) {
         this.followUps = followUps;
         this.settings = settings;
         this.clock = clock;

@@ -12,17 +12,17 @@ import java.util.Set;
 public final class Fields {
 
     private final JsonNode object;
-    private final Place at;
+    private final FieldPath at;
     private final Set<String> known = new HashSet<>();
 
     private final Caller caller;
 
     /** Of an object within an input. */
-    Fields(JsonNode object, Place at) {
+    Fields(JsonNode object, FieldPath at) {
         this(object, at, Caller.OPERATOR);
     }
 
-    private Fields(JsonNode object, Place at, Caller caller) {
+    private Fields(JsonNode object, FieldPath at, Caller caller) {
         this.object = object;
         this.at = at;
         this.caller = caller;
@@ -74,6 +74,6 @@ public final class Fields {
     }
 
     static Fields of(JsonNode object, List<Problem> problems, Caller caller) {
-        return new Fields(object, new Place("", problems), caller);
+        return new Fields(object, new FieldPath("", problems), caller);
     }
 }

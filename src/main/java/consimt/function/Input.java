@@ -157,7 +157,7 @@ public final class Input {
                 && pointer.mayMatchProperty()
                 && parser.currentLocation().getByteOffset() < JsonForm.BODY;
         List<Problem> problems = new ArrayList<>();
-        Place place = new Place("", problems);
+        FieldPath place = new FieldPath("", problems);
         for (JsonPointer step = pointer; inAField && step != null && !step.matches(); step = step.tail()) {
             place = step.mayMatchElement()
                     ? place.item(step.getMatchingIndex())

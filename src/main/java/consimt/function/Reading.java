@@ -7,5 +7,5 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Reading<T> {
 
-    @Nullable T read(JsonNode value, Place at);
+    @Nullable T read(JsonNode value, FieldPath at);
 }

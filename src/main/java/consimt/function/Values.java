@@ -164,7 +164,7 @@ public final class Values {
             List<T> all = new ArrayList<>(value.size());
             int index = 0;
             for (JsonNode item : value) {
-                Place here = at.item(index++);
+                FieldPath here = at.item(index++);
                 T read = item.isNull() ? here.problem(Problem.Code.REQUIRED, "is required") : reading.read(item, here);
                 if (read != null) {
                     all.add(read);
@@ -203,7 +203,7 @@ public final class Values {
             }
             Map<K, V> all = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> field : value.properties()) {
-                Place here = at.field(field.getKey());
+                FieldPath here = at.field(field.getKey());
                 K key = keys.read(TextNode.valueOf(field.getKey()), here);
                 V read = values.read(field.getValue(), here);
                 if (key != null && read != null && all.put(key, read) != null) {
@@ -228,7 +228,7 @@ public final class Values {
         };
     }
 
-    private static @Nullable String string(JsonNode value, Place at) {
+    private static @Nullable String string(JsonNode value, FieldPath at) {
         return value.isTextual() ? value.textValue() : at.invalid("must be a text");
     }
 

@@ -53,7 +53,7 @@ public class Identities {
      * person whose ids were one already, or whose new id was unknown. The fact's own entry is in the ledger before.
      *
      * @param told what the fact tells of the identity
-     * @param fact one that no work by hand follows from; an opt-out is better recorded after {@united #record}
+     * @param fact one that no work by hand follows from; an opt-out is better recorded after {@link #record}
      * @param repeated whether the ledger had the fact before, so that what a crash cut off is to be completed
      */
     public Move join(IdentityChange told, Fact fact, boolean repeated) {

@@ -1,7 +1,7 @@
 package consimt.optout;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.function.Answer;
 import consimt.function.Caller;
 import consimt.function.Conflict;
@@ -37,10 +37,10 @@ public class ExplainOptOut {
 
     private final Ledger ledger;
     private final Relations relations;
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public ExplainOptOut(Ledger ledger, Relations relations, Settings settings, Clock clock) {
+    public ExplainOptOut(Ledger ledger, Relations relations, BusinessSettings settings, Clock clock) {
         this.ledger = ledger;
         this.relations = relations;
         this.settings = settings;

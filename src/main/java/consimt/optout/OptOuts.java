@@ -1,7 +1,7 @@
 package consimt.optout;
 
 import consimt.business.Business;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Conflict;
@@ -34,9 +34,9 @@ public class OptOuts {
     private final Ledger ledger;
     private final Relations relations;
     private final Work work;
-    private final Settings settings;
+    private final BusinessSettings settings;
 
-    public OptOuts(Ledger ledger, Relations relations, Work work, Settings settings) {
+    public OptOuts(Ledger ledger, Relations relations, Work work, BusinessSettings settings) {
         this.ledger = ledger;
         this.relations = relations;
         this.work = work;

@@ -2,8 +2,8 @@ package consimt.optout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.business.Business;
+import consimt.function.FieldPath;
 import consimt.function.Fields;
-import consimt.function.Place;
 import consimt.function.Problem;
 import consimt.function.Reading;
 import consimt.function.Rejected;
@@ -38,7 +38,7 @@ final class WhyNot {
     /** Reads {@code {"code":…,"text":…}} or the word DECLINED. */
     static Reading<Reason> reading() {
         Reading<Reason> given = Values.object(WhyNot::given);
-        return (JsonNode value, Place at) -> {
+        return (JsonNode value, FieldPath at) -> {
             if (value.isTextual()) {
                 return value.textValue().equals(Reason.DECLINED)
                         ? new Reason(Reason.DECLINED, null)

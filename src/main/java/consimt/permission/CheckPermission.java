@@ -1,7 +1,7 @@
 package consimt.permission;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.function.Answer;
 import consimt.function.Caller;
 import consimt.function.Fields;
@@ -35,9 +35,9 @@ public class CheckPermission {
     private static final int MOST_USERS = 100;
 
     private final Relations relations;
-    private final Settings settings;
+    private final BusinessSettings settings;
 
-    public CheckPermission(Relations relations, Settings settings) {
+    public CheckPermission(Relations relations, BusinessSettings settings) {
         this.relations = relations;
         this.settings = settings;
     }

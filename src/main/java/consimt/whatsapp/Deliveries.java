@@ -16,11 +16,11 @@ import java.util.Map;
 public class Deliveries {
 
     private final Recording recording;
-    private final Aside aside;
+    private final UnclaimedUpdates aside;
     private final Metrics metrics;
     private final Clock clock;
 
-    public Deliveries(Recording recording, Aside aside, Metrics metrics, Clock clock) {
+    public Deliveries(Recording recording, UnclaimedUpdates aside, Metrics metrics, Clock clock) {
         this.recording = recording;
         this.aside = aside;
         this.metrics = metrics;
@@ -28,7 +28,7 @@ public class Deliveries {
     }
 
     /** @throws consimt.function.StoreUnavailable where not everything could be stored */
-    void store(Envelope envelope, Parties parties) {
+    void store(Envelope envelope, NumberOwners parties) {
         List<Update> ofNobody = new ArrayList<>();
         Map<BusinessId, List<Update>> ofBusinesses = new HashMap<>();
         envelope.updates().stream().collect(groupingBy(Update::phoneNumberId)).forEach((number, updates) -> {

@@ -1,6 +1,6 @@
 package consimt.whatsapp;
 
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.followup.LateMessages;
 import consimt.followup.Work;
@@ -50,9 +50,9 @@ public class Facts {
     private final OptOuts optOuts;
     private final OptIns optIns;
     private final LateMessages lateMessages;
-    private final StatusBreaker breaker;
+    private final StatusCircuitBreaker breaker;
     private final Work work;
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Metrics metrics;
     private final Clock clock;
 
@@ -63,9 +63,9 @@ public class Facts {
             OptOuts optOuts,
             OptIns optIns,
             LateMessages lateMessages,
-            StatusBreaker breaker,
+            StatusCircuitBreaker breaker,
             Work work,
-            Settings settings,
+            BusinessSettings settings,
             Metrics metrics,
             Clock clock) {
         this.ledger = ledger;

@@ -80,7 +80,7 @@ public class ReceiveWhatsApp implements HttpFunction {
         return noEnvelope();
     }
 
-    private HttpAnswer store(byte[] body, Numbers numbers, Parties parties) {
+    private HttpAnswer store(byte[] body, Numbers numbers, NumberOwners parties) {
         if (Envelope.read(body, clock.instant()) instanceof Envelope envelope && numbers.cover(envelope)) {
             deliveries.store(envelope, parties);
             return HttpAnswer.text(200, "");

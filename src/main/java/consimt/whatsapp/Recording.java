@@ -2,7 +2,7 @@ package consimt.whatsapp;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.function.Parallel;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
@@ -22,9 +22,9 @@ import java.util.Map;
 public class Recording {
 
     private final Facts facts;
-    private final Settings settings;
+    private final BusinessSettings settings;
 
-    public Recording(Facts facts, Settings settings) {
+    public Recording(Facts facts, BusinessSettings settings) {
         this.facts = facts;
         this.settings = settings;
     }
@@ -32,9 +32,9 @@ public class Recording {
     /** @throws consimt.function.StoreUnavailable where not everything could be stored; then nothing is acknowledged */
     void record(Map<BusinessId, List<Update>> updates) {
         List<Runnable> identities = new ArrayList<>();
-        List<Told> told = new ArrayList<>();
+        List<PersonUpdates> told = new ArrayList<>();
         updates.forEach((businessId, its) -> {
-            Meaning meaning = Meaning.of(settings.of(businessId));
+            OptOutDetector meaning = OptOutDetector.of(settings.of(businessId));
             List<IdentityChanged> changes = new ArrayList<>();
             List<Update> others = new ArrayList<>();
             for (Update update : its) {
@@ -49,11 +49,12 @@ public class Recording {
                             ofOne -> identities.add(() -> ofOne.forEach(change -> facts.identity(businessId, change))));
             others.stream()
                     .collect(groupingBy(update -> update.person().userId()))
-                    .forEach((userId, theirs) -> told.add(new Told(new Relation(userId, businessId), theirs, meaning)));
+                    .forEach((userId, theirs) ->
+                            told.add(new PersonUpdates(new Relation(userId, businessId), theirs, meaning)));
         });
         Parallel.run(identities);
         Parallel.run(told.stream().flatMap(each -> each.entries(facts)).toList());
         Parallel.run(told.stream().<Runnable>map(each -> () -> each.join(facts)).toList());
-        facts.hold(told.stream().flatMap(Told::held).toList());
+        facts.hold(told.stream().flatMap(PersonUpdates::held).toList());
     }
 }

@@ -29,12 +29,12 @@ public class ReplayUnknown {
 
     private static final int MOST = 100;
 
-    private final Aside aside;
+    private final UnclaimedUpdates aside;
     private final Businesses businesses;
     private final Recording recording;
     private final Clock clock;
 
-    public ReplayUnknown(Aside aside, Businesses businesses, Recording recording, Clock clock) {
+    public ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Recording recording, Clock clock) {
         this.aside = aside;
         this.businesses = businesses;
         this.recording = recording;
@@ -55,7 +55,7 @@ public class ReplayUnknown {
     }
 
     private Replayed replay(BusinessId owner, Asked asked) {
-        Aside.Page page = aside.of(asked.phoneNumberId, asked.limit, clock.instant());
+        UnclaimedUpdates.Page page = aside.of(asked.phoneNumberId, asked.limit, clock.instant());
         List<Update> updates = page.updates();
         if (!updates.isEmpty()) {
             recording.record(Map.of(owner, updates));

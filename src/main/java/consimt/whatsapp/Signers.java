@@ -2,7 +2,7 @@ package consimt.whatsapp;
 
 import consimt.business.Business;
 import consimt.business.Business.WhatsApp;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.relation.BusinessId;
 import consimt.secret.Secrets;
 import jakarta.inject.Singleton;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Signers {
 
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Secrets secrets;
     private final String operatorsSecret;
     private final String operatorsToken;
@@ -32,7 +32,7 @@ public class Signers {
      * @param operatorsToken the name of the token by which they prove the address
      */
     public Signers(
-            Settings settings,
+            BusinessSettings settings,
             Secrets secrets,
             @ConfigProperty(name = "consimt.whatsapp.app-secret-name") String operatorsSecret,
             @ConfigProperty(name = "consimt.whatsapp.verify-token-name") String operatorsToken) {
@@ -48,7 +48,7 @@ public class Signers {
      *
      * @param named the business that the address names
      */
-    Optional<Parties> signed(byte[] body, String header, Numbers numbers, Optional<BusinessId> named) {
+    Optional<NumberOwners> signed(byte[] body, String header, Numbers numbers, Optional<BusinessId> named) {
         Set<String> right = new HashSet<>();
         Map<String, BusinessId> owners = new HashMap<>();
         if (numbers.ids().isEmpty() && !isRight(body, header, secretOf(named), right)) {
@@ -61,15 +61,15 @@ public class Signers {
             }
             owner.ifPresent(businessId -> owners.put(number, businessId));
         }
-        return Optional.of(new Parties(owners));
+        return Optional.of(new NumberOwners(owners));
     }
 
     /** The same of an envelope that came by a way on which nobody else can send one. */
-    Parties trusted(Envelope envelope) {
+    NumberOwners trusted(Envelope envelope) {
         Map<String, BusinessId> owners = new HashMap<>();
         envelope.phoneNumberIds()
                 .forEach(number -> settings.ownerOf(number).ifPresent(businessId -> owners.put(number, businessId)));
-        return new Parties(owners);
+        return new NumberOwners(owners);
     }
 
     /** @param right the names of the secrets that were right before */

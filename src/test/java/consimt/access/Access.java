@@ -1,6 +1,6 @@
 package consimt.access;
 
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.function.Metrics;
 import consimt.optout.OptOuts;
 import consimt.secret.Secrets;
@@ -19,7 +19,7 @@ public record Access(
     public static Access on(
             Revocations revocations,
             OptOuts optOuts,
-            Settings settings,
+            BusinessSettings settings,
             Secrets secrets,
             Metrics metrics,
             Clock clock) {

@@ -120,7 +120,7 @@ class ConfigureBusinessTest {
                 "{'businessId':'b','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'OPT_IN'}");
         assertEquals("REFUSED", marketing(world, person));
         assertEquals("ALLOWED", marketing(elsewhere, person));
-        world.clock.pass(Settings.KEPT.minus(Duration.ofMillis(1)));
+        world.clock.pass(BusinessSettings.KEPT.minus(Duration.ofMillis(1)));
         assertEquals("ALLOWED", marketing(elsewhere, person));
         world.clock.pass(Duration.ofMillis(1));
         assertEquals("REFUSED", marketing(elsewhere, person));

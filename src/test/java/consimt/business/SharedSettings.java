@@ -5,15 +5,15 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Settings that the functions of a test remember together, so that each sees at once what another of them settles. */
-public final class SharedSettings extends Settings {
+public final class SharedSettings extends BusinessSettings {
 
     private static final String OPERATOR = "operator";
 
-    private final Settings shared;
+    private final BusinessSettings shared;
     private final Runnable leave;
 
     /** @param leave is asked for before anything is read, be it remembered or not, and throws where there is none */
-    public SharedSettings(Settings shared, Businesses own, Clock clock, Runnable leave) {
+    public SharedSettings(BusinessSettings shared, Businesses own, Clock clock, Runnable leave) {
         super(own, clock, OPERATOR);
         this.shared = shared;
         this.leave = leave;
@@ -25,8 +25,8 @@ public final class SharedSettings extends Settings {
      * @param reading by nobody's leave, since here each reader's is asked for
      * @param settling by leave of the one function that settles
      */
-    public static Settings of(Businesses reading, Businesses settling, Clock clock) {
-        return new Settings(new Divided(reading, settling), clock, OPERATOR);
+    public static BusinessSettings of(Businesses reading, Businesses settling, Clock clock) {
+        return new BusinessSettings(new Divided(reading, settling), clock, OPERATOR);
     }
 
     @Override

@@ -6,8 +6,8 @@ import consimt.business.Businesses;
 import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
 import consimt.relation.Relations;
-import consimt.whatsapp.Admissions;
-import consimt.whatsapp.Aside;
+import consimt.whatsapp.HourlyQuota;
+import consimt.whatsapp.UnclaimedUpdates;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -18,8 +18,8 @@ public record Stores(
         FollowUps followUps,
         Businesses businesses,
         Revocations revocations,
-        Aside aside,
-        Admissions admissions) {
+        UnclaimedUpdates aside,
+        HourlyQuota admissions) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         BatchReads batchReads = new BatchReads(client, clock, pause -> {});
@@ -30,7 +30,7 @@ public record Stores(
                         client, tables, batchReads, new FollowUpChanges(client, tables, pause -> Thread.yield())),
                 new DynamoBusinesses(client, tables, json),
                 new DynamoRevocations(client, tables, batchReads),
-                new DynamoAside(client, tables, new BatchWrites(client, clock, pause -> {}), json),
-                new DynamoAdmissions(client, tables));
+                new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
+                new DynamoHourlyQuota(client, tables));
     }
 }

@@ -1,7 +1,7 @@
 package consimt.kit;
 
 import consimt.access.Access;
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.dynamodb.Stores;
 import consimt.followup.LateMessages;
 import consimt.followup.Work;
@@ -11,7 +11,7 @@ import consimt.optout.OptIns;
 import consimt.optout.OptOuts;
 import consimt.optout.StatusOptOuts;
 import consimt.secret.Secrets;
-import consimt.whatsapp.StatusBreaker;
+import consimt.whatsapp.StatusCircuitBreaker;
 import consimt.whatsapp.Webhook;
 import java.time.Clock;
 
@@ -19,7 +19,7 @@ import java.time.Clock;
 final class Parts {
 
     final Stores stores;
-    final Settings settings;
+    final BusinessSettings settings;
     final Clock clock;
     final Metrics metrics;
     final Work work;
@@ -31,7 +31,7 @@ final class Parts {
 
     private final Secrets secrets;
 
-    Parts(Stores stores, Settings settings, Secrets secrets, Metrics metrics, Clock clock) {
+    Parts(Stores stores, BusinessSettings settings, Secrets secrets, Metrics metrics, Clock clock) {
         this.stores = stores;
         this.settings = settings;
         this.secrets = secrets;
@@ -57,7 +57,7 @@ final class Parts {
                 optOuts,
                 optIns,
                 lateMessages,
-                new StatusBreaker(stores.admissions(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
+                new StatusCircuitBreaker(stores.admissions(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
                 stores.aside(),
                 work,
                 settings,

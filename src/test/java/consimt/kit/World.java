@@ -9,8 +9,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import consimt.access.Access;
+import consimt.business.BusinessSettings;
 import consimt.business.ConfigureBusiness;
-import consimt.business.Settings;
 import consimt.business.SharedSettings;
 import consimt.consent.DecideConsent;
 import consimt.consent.OpenConversation;
@@ -156,7 +156,7 @@ public final class World {
     /** What the functions counted for CloudWatch, by metric. */
     public final Map<String, Long> counted = new ConcurrentHashMap<>();
 
-    private final Settings settings;
+    private final BusinessSettings settings;
     private final Map<String, Function<Input, Answer>> functions = new ConcurrentHashMap<>();
 
     private World(Tables tables, TestClock clock, DynamoDbClient client, TestSecrets secrets, Roles roles) {

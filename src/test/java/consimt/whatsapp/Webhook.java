@@ -2,7 +2,7 @@ package consimt.whatsapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import consimt.business.Settings;
+import consimt.business.BusinessSettings;
 import consimt.followup.LateMessages;
 import consimt.followup.Work;
 import consimt.function.Metrics;
@@ -46,10 +46,10 @@ public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Re
             OptOuts optOuts,
             OptIns optIns,
             LateMessages lateMessages,
-            StatusBreaker breaker,
-            Aside aside,
+            StatusCircuitBreaker breaker,
+            UnclaimedUpdates aside,
             Work work,
-            Settings settings,
+            BusinessSettings settings,
             Secrets secrets,
             Metrics metrics,
             Clock clock) {

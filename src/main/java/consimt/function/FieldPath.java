@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where in the input a value stands, and where its problems are gathered. */
-public final class Place {
+public final class FieldPath {
 
     /** Names of fields come back in answers; longer ones, which nobody meant, are cut. */
     private static final int LONGEST_NAME = 64;
@@ -12,17 +12,17 @@ public final class Place {
     private final String path;
     private final List<Problem> problems;
 
-    Place(String path, List<Problem> problems) {
+    FieldPath(String path, List<Problem> problems) {
         this.path = path;
         this.problems = problems;
     }
 
-    Place field(String name) {
-        return new Place(path.isEmpty() ? printable(name) : path + "." + printable(name), problems);
+    FieldPath field(String name) {
+        return new FieldPath(path.isEmpty() ? printable(name) : path + "." + printable(name), problems);
     }
 
-    Place item(int index) {
-        return new Place(path + "[" + index + "]", problems);
+    FieldPath item(int index) {
+        return new FieldPath(path + "[" + index + "]", problems);
     }
 
     /** Notes a problem; the value counts as absent. */

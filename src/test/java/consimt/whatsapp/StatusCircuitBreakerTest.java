@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class StatusBreakerTest {
+class StatusCircuitBreakerTest {
 
     private static final BusinessId SHOP = new BusinessId("shop");
     private static final Instant AT = Instant.parse("2026-11-24T11:00:00Z");
@@ -38,14 +38,14 @@ class StatusBreakerTest {
 
     @Test
     void asManyAsAreAllowedInAnHourAreAppliedAndTheRestIsHeld() {
-        StatusBreaker breaker = breaker(world, 3);
+        StatusCircuitBreaker breaker = breaker(world, 3);
         assertEquals(List.of(true, true, true, false, false), decided(breaker, AT, 0, 5));
     }
 
     /** However often and in whichever order they are delivered again. */
     @Test
     void aStatusThatIsDeliveredAgainIsDecidedAsBeforeAndCountsOnce() {
-        StatusBreaker breaker = breaker(world, 3);
+        StatusCircuitBreaker breaker = breaker(world, 3);
         assertEquals(List.of(true, true), decided(breaker, AT, 0, 2));
         assertEquals(List.of(true, true, true, false), decided(breaker, AT, 0, 4));
         assertEquals(List.of(false, false), decided(breaker, AT, 3, 5));
@@ -54,7 +54,7 @@ class StatusBreakerTest {
 
     @Test
     void theHourIsThatOfTheStatusAndEachBusinessHasItsOwn() {
-        StatusBreaker breaker = breaker(world, 4);
+        StatusCircuitBreaker breaker = breaker(world, 4);
         assertEquals(List.of(true, true, true, true, false), decided(breaker, AT, 0, 5));
         assertEquals(List.of(true, true, false), decided(breaker, AT.plus(Duration.ofHours(2)), 5, 8));
         assertEquals(List.of(true, true, true, true), decided(breaker, AT.minus(Duration.ofDays(2)), 8, 12));
@@ -73,7 +73,7 @@ class StatusBreakerTest {
     void fewMinutesAroundTheEndOfAnHourLetThroughNoMoreThanAnHour() {
         Instant before = AT.plusSeconds(3599);
         Instant after = AT.plusSeconds(3600);
-        StatusBreaker breaker = breaker(world, 4);
+        StatusCircuitBreaker breaker = breaker(world, 4);
         assertEquals(4, admitted(breaker, before, 0, 10));
         assertEquals(0, admitted(breaker, after, 10, 20));
         BusinessId inReverse = new BusinessId("shop2");
@@ -83,7 +83,7 @@ class StatusBreakerTest {
 
     @Test
     void whereEachHourHasItsFewNoneIsHeld() {
-        StatusBreaker breaker = breaker(world, 4);
+        StatusCircuitBreaker breaker = breaker(world, 4);
         for (int hour = 0; hour < 6; hour++) {
             assertEquals(2, admitted(breaker, AT.plus(Duration.ofHours(hour)), 2 * hour, 2 * hour + 2));
         }
@@ -91,7 +91,7 @@ class StatusBreakerTest {
 
     @Test
     void aStatusThatIsDeliveredAgainWhenTheHourIsLongPastIsDecidedAsBefore() {
-        StatusBreaker breaker = breaker(world, 3);
+        StatusCircuitBreaker breaker = breaker(world, 3);
         assertEquals(List.of(true, true, true, false), decided(breaker, AT, 0, 4));
         world.clock.pass(Duration.ofDays(7));
         for (int hour = -3; hour <= 3; hour++) {
@@ -107,7 +107,7 @@ class StatusBreakerTest {
         for (int round = 0; round < 12; round++) {
             BusinessId business = new BusinessId("shop-" + round);
             int most = 1 + random.nextInt(9);
-            StatusBreaker breaker = breaker(world, most);
+            StatusCircuitBreaker breaker = breaker(world, most);
             List<Instant> times = IntStream.range(0, 80)
                     .mapToObj(i -> AT.plusSeconds(random.nextInt(5 * 3600)))
                     .sorted()
@@ -143,7 +143,7 @@ class StatusBreakerTest {
     /** The platform delivers for a week, and what was kept aside may come a month late. */
     @Test
     void isRememberedLongerThanAnyStatusIsDeliveredAgain() {
-        StatusBreaker breaker = breaker(world, 1);
+        StatusCircuitBreaker breaker = breaker(world, 1);
         breaker.admits(SHOP, status(0), AT.minus(Duration.ofDays(37)));
         long expiresAt = Long.parseLong(
                 world.items(world.tables.aside()).get(0).get("expiresAt").n());
@@ -154,7 +154,7 @@ class StatusBreakerTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void amongManyAtTheSameMomentExactlyAsManyAsAreAllowedAreApplied(int hoursApart) throws Exception {
-        StatusBreaker breaker = breaker(world, 40);
+        StatusCircuitBreaker breaker = breaker(world, 40);
         // By turns before and after the end of an hour, where they are not all in one.
         IntFunction<Instant> at = i -> AT.plusSeconds(3599 + hoursApart * (i % 2));
         ExecutorService callers = Executors.newFixedThreadPool(16);
@@ -187,7 +187,7 @@ class StatusBreakerTest {
             EntryId optOut = status(status);
             for (int call = 1; call <= (status == 0 ? 1 : 3); call++) {
                 for (Fault.When when : Fault.When.values()) {
-                    StatusBreaker faulty = breaker(world.with(new Fault(call, when)), 2);
+                    StatusCircuitBreaker faulty = breaker(world.with(new Fault(call, when)), 2);
                     assertThrows(StoreUnavailable.class, () -> faulty.admits(SHOP, optOut, AT));
                 }
             }
@@ -205,7 +205,7 @@ class StatusBreakerTest {
 
     @Test
     void theGreatestLimitFits() {
-        StatusBreaker breaker = breaker(world, 10_000);
+        StatusCircuitBreaker breaker = breaker(world, 10_000);
         breaker.admits(SHOP, status(0), AT);
         Map<String, AttributeValue> item =
                 new HashMap<>(world.items(world.tables.aside()).get(0));
@@ -224,24 +224,24 @@ class StatusBreakerTest {
         assertEquals(3, world.items(world.tables.aside()).size());
     }
 
-    private static long admitted(StatusBreaker breaker, Instant at, int from, int to) {
+    private static long admitted(StatusCircuitBreaker breaker, Instant at, int from, int to) {
         return admitted(breaker, SHOP, at, from, to);
     }
 
-    private static long admitted(StatusBreaker breaker, BusinessId businessId, Instant at, int from, int to) {
+    private static long admitted(StatusCircuitBreaker breaker, BusinessId businessId, Instant at, int from, int to) {
         return IntStream.range(from, to)
                 .filter(i -> breaker.admits(businessId, status(i), at))
                 .count();
     }
 
-    private static List<Boolean> decided(StatusBreaker breaker, Instant at, int from, int to) {
+    private static List<Boolean> decided(StatusCircuitBreaker breaker, Instant at, int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj(i -> breaker.admits(SHOP, status(i), at))
                 .toList();
     }
 
-    private static StatusBreaker breaker(World world, int most) {
-        return new StatusBreaker(world.stores.admissions(), world.clock, most);
+    private static StatusCircuitBreaker breaker(World world, int most) {
+        return new StatusCircuitBreaker(world.stores.admissions(), world.clock, most);
     }
 
     private static EntryId status(int i) {

@@ -8,9 +8,9 @@ import java.util.Map;
  *
  * @param owners the businesses by their numbers' ids; a number of nobody's is not in it
  */
-record Parties(Map<String, BusinessId> owners) {
+record NumberOwners(Map<String, BusinessId> owners) {
 
-    Parties {
+    NumberOwners {
         owners = Map.copyOf(owners);
     }
 }

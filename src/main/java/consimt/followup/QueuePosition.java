@@ -8,9 +8,10 @@ import java.time.LocalDate;
  *
  * @param late whether it is work that late messages came for
  */
-public record Place(boolean late, LocalDate due, FollowUpId id) {
+public record QueuePosition(boolean late, LocalDate due, FollowUpId id) {
 
-    public static Place of(FollowUp followUp) {
-        return new Place(followUp.lateMessages() > 0 && followUp.state().isWork(), followUp.due(), followUp.id());
+    public static QueuePosition of(FollowUp followUp) {
+        return new QueuePosition(
+                followUp.lateMessages() > 0 && followUp.state().isWork(), followUp.due(), followUp.id());
     }
 }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Writes an update and the condition on it clause by clause. Names stand behind {@code #}, values behind {@code :}. */
-final class Update {
+final class UpdateExpression {
 
     private final List<String> set = new ArrayList<>();
     private final List<String> remove = new ArrayList<>();
@@ -21,62 +21,62 @@ final class Update {
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
 
-    Update set(String attribute, AttributeValue value) {
+    UpdateExpression set(String attribute, AttributeValue value) {
         set.add(name(attribute) + " = " + value(value));
         return this;
     }
 
-    Update setIfAbsent(String attribute, AttributeValue value) {
+    UpdateExpression setIfAbsent(String attribute, AttributeValue value) {
         String name = name(attribute);
         set.add(name + " = if_not_exists(" + name + ", " + value(value) + ")");
         return this;
     }
 
-    Update remove(String attribute) {
+    UpdateExpression remove(String attribute) {
         remove.add(name(attribute));
         return this;
     }
 
-    Update add(String attribute, AttributeValue elements) {
+    UpdateExpression add(String attribute, AttributeValue elements) {
         add.add(name(attribute) + " " + value(elements));
         return this;
     }
 
-    Update onlyIfAbsent(String attribute) {
+    UpdateExpression onlyIfAbsent(String attribute) {
         return onlyIf("attribute_not_exists(" + name(attribute) + ")");
     }
 
     /** @param comparison such as {@code <} */
-    Update onlyIfAbsentOr(String attribute, String comparison, AttributeValue value) {
+    UpdateExpression onlyIfAbsentOr(String attribute, String comparison, AttributeValue value) {
         String name = name(attribute);
         return onlyIf("(attribute_not_exists(" + name + ") OR " + name + " " + comparison + " " + value(value) + ")");
     }
 
-    Update onlyIfEqual(String attribute, AttributeValue value) {
+    UpdateExpression onlyIfEqual(String attribute, AttributeValue value) {
         return onlyIf(name(attribute) + " = " + value(value));
     }
 
     /** For a set of texts: only if the element is not in it, and it has fewer than {@code most}. */
-    Update onlyIfAbsentOrRoomFor(String attribute, AttributeValue element, int most) {
+    UpdateExpression onlyIfAbsentOrRoomFor(String attribute, AttributeValue element, int most) {
         String name = name(attribute);
         return onlyIf("(attribute_not_exists(" + name + ") OR (NOT contains(" + name + ", " + value(element)
                 + ") AND size(" + name + ") < " + value(AttributeValue.fromN(Integer.toString(most))) + "))");
     }
 
     /** For a set of texts: only if the element is in it, or it has fewer than {@code most}. */
-    Update onlyIfInOrRoomFor(String attribute, AttributeValue element, int most) {
+    UpdateExpression onlyIfInOrRoomFor(String attribute, AttributeValue element, int most) {
         String name = name(attribute);
         return onlyIf("(attribute_not_exists(" + name + ") OR contains(" + name + ", " + value(element) + ") OR size("
                 + name + ") < " + value(AttributeValue.fromN(Integer.toString(most))) + ")");
     }
 
     /** For sets of texts: only if it lacks any of the elements. */
-    Update onlyIfLacking(String attribute, Collection<String> elements) {
+    UpdateExpression onlyIfLacking(String attribute, Collection<String> elements) {
         return onlyIf(lacking(attribute, elements));
     }
 
     /** Only if the set of texts lacks any of the elements, or the other attribute is absent. */
-    Update onlyIfLackingOrAbsent(String attribute, Collection<String> elements, String absent) {
+    UpdateExpression onlyIfLackingOrAbsent(String attribute, Collection<String> elements, String absent) {
         return onlyIf("(" + lacking(attribute, elements) + " OR attribute_not_exists(" + name(absent) + "))");
     }
 
@@ -87,7 +87,7 @@ final class Update {
                 .collect(Collectors.joining(" OR ", "(attribute_not_exists(" + name + ") OR ", ")"));
     }
 
-    private Update onlyIf(String condition) {
+    private UpdateExpression onlyIf(String condition) {
         conditions.add(condition);
         return this;
     }

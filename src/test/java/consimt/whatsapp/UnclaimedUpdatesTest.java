@@ -25,13 +25,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class AsideTest {
+class UnclaimedUpdatesTest {
 
     private static final String NUMBER = "1060009";
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     private final World world = World.fresh();
-    private final Aside aside = world.stores.aside();
+    private final UnclaimedUpdates aside = world.stores.aside();
     private final Instant now = world.clock.instant();
 
     @Test
@@ -122,7 +122,7 @@ class AsideTest {
         aside.keep(thousand, now);
         Set<Update> taken = new HashSet<>();
         List<Integer> pages = new ArrayList<>();
-        Aside.Page page;
+        UnclaimedUpdates.Page page;
         do {
             page = aside.of(NUMBER, 300, now);
             aside.remove(page.updates());
@@ -137,8 +137,8 @@ class AsideTest {
     @Test
     void onlyItsOwnNumberHasIt() {
         aside.keep(List.of(message("1", "stop")), now);
-        assertEquals(new Aside.Page(List.of(), false), aside.of(NUMBER + "1", 100, now));
-        assertEquals(new Aside.Page(List.of(), false), aside.of("106000", 100, now));
+        assertEquals(new UnclaimedUpdates.Page(List.of(), false), aside.of(NUMBER + "1", 100, now));
+        assertEquals(new UnclaimedUpdates.Page(List.of(), false), aside.of("106000", 100, now));
     }
 
     /** The store takes its time to delete what has ended. */
@@ -153,9 +153,9 @@ class AsideTest {
         aside.keep(later, now.plus(A_SECOND));
         Instant end = now.plus(Duration.ofDays(30));
         assertEquals(33, aside.of(NUMBER, 100, end.minus(A_SECOND)).updates().size());
-        assertEquals(new Aside.Page(later, false), aside.of(NUMBER, 100, end));
-        assertEquals(new Aside.Page(later.subList(0, 2), true), aside.of(NUMBER, 2, end));
-        assertEquals(new Aside.Page(List.of(), false), aside.of(NUMBER, 100, end.plus(A_SECOND)));
+        assertEquals(new UnclaimedUpdates.Page(later, false), aside.of(NUMBER, 100, end));
+        assertEquals(new UnclaimedUpdates.Page(later.subList(0, 2), true), aside.of(NUMBER, 2, end));
+        assertEquals(new UnclaimedUpdates.Page(List.of(), false), aside.of(NUMBER, 100, end.plus(A_SECOND)));
         assertEquals(33, world.items(world.tables.aside()).size());
     }
 
@@ -167,7 +167,7 @@ class AsideTest {
         for (Fault.When when : Fault.When.values()) {
             for (int call = 1; call <= 3; call++) {
                 Fault fault = new Fault(call, when);
-                Aside faulty = world.with(fault).stores.aside();
+                UnclaimedUpdates faulty = world.with(fault).stores.aside();
                 assertThrows(StoreUnavailable.class, () -> faulty.keep(sixty, now));
                 assertTrue(fault.happened());
             }

@@ -5,18 +5,18 @@ import consimt.whatsapp.Update.MessageSent;
 import org.jspecify.annotations.Nullable;
 
 /** What messages mean to one business. */
-final class Meaning {
+final class OptOutDetector {
 
     private final OptOutWords words;
     private final OptOutButtons buttons;
 
-    private Meaning(OptOutWords words, OptOutButtons buttons) {
+    private OptOutDetector(OptOutWords words, OptOutButtons buttons) {
         this.words = words;
         this.buttons = buttons;
     }
 
-    static Meaning of(Business business) {
-        return new Meaning(OptOutWords.of(business), OptOutButtons.of(business));
+    static OptOutDetector of(Business business) {
+        return new OptOutDetector(OptOutWords.of(business), OptOutButtons.of(business));
     }
 
     /** By the word that it is, or by the button that it comes from. */

@@ -8,7 +8,7 @@ import java.util.List;
  * Updates for numbers that are no business's yet. Each call throws {@link consimt.function.StoreUnavailable} where the
  * store does not answer.
  */
-public interface Aside {
+public interface UnclaimedUpdates {
 
     /** How long they are kept after they last arrived. */
     Duration KEPT = Duration.ofDays(30);

@@ -3,7 +3,7 @@ package consimt.dynamodb;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import consimt.whatsapp.Aside;
+import consimt.whatsapp.UnclaimedUpdates;
 import consimt.whatsapp.Update;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -25,14 +25,14 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * looks at the clock.
  */
 @Singleton
-class DynamoAside implements Aside {
+class DynamoUnclaimedUpdates implements UnclaimedUpdates {
 
     private final DynamoDbClient client;
     private final String table;
     private final BatchWrites batchWrites;
     private final ObjectMapper json;
 
-    DynamoAside(DynamoDbClient client, Tables tables, BatchWrites batchWrites, ObjectMapper json) {
+    DynamoUnclaimedUpdates(DynamoDbClient client, Tables tables, BatchWrites batchWrites, ObjectMapper json) {
         this.client = client;
         this.table = tables.aside();
         this.batchWrites = batchWrites;

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settings of the businesses asked about lately, so that a campaign reads them once and not once a message. */
 @Singleton
-public class Settings {
+public class BusinessSettings {
 
     public static final Duration KEPT = Duration.ofSeconds(60);
 
@@ -26,7 +26,7 @@ public class Settings {
 
     private final BusinessId operator;
 
-    public Settings(
+    public BusinessSettings(
             Businesses businesses,
             Clock clock,
             @ConfigProperty(name = "consimt.operator.business-id", defaultValue = "operator") String operator) {

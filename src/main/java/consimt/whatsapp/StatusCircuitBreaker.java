@@ -23,20 +23,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * status that is delivered again, in whatever order and however late, is decided as before and counts once.
  */
 @Singleton
-public class StatusBreaker {
+public class StatusCircuitBreaker {
 
     /** The store keeps a dozen bytes of each place in one item an hour, which it writes anew for each. */
     private static final int MOST = 10_000;
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
-    private final Admissions admissions;
+    private final HourlyQuota admissions;
     private final Clock clock;
     private final int most;
 
     /** @param most how many of a business's are applied in any hour */
-    public StatusBreaker(
-            Admissions admissions,
+    public StatusCircuitBreaker(
+            HourlyQuota admissions,
             Clock clock,
             @ConfigProperty(name = "consimt.whatsapp.status-opt-outs-an-hour") int most) {
         if (most < 1 || most > MOST) {

@@ -8,7 +8,7 @@ import java.time.Instant;
  * The places of each hour for opt-outs that statuses tell of. Throws {@link consimt.function.StoreUnavailable} where the
  * store does not answer.
  */
-public interface Admissions {
+public interface HourlyQuota {
 
     /**
      * Takes a place in an hour for an opt-out. It keeps the place for good, and never has two in one hour.

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Buttons that opt out, and those of orders, menus and questions that only look so. */
-class MeaningTest {
+class OptOutDetectorTest {
 
     private static final Business SHOP = Shop.with(List.of(), List.of("nu mai vreau"), List.of("stop-offers"));
 
@@ -56,6 +56,6 @@ class MeaningTest {
                 type,
                 null,
                 List.of(new Button(source, payload, text)));
-        assertEquals(optsOut, Meaning.of(SHOP).isOptOut(message));
+        assertEquals(optsOut, OptOutDetector.of(SHOP).isOptOut(message));
     }
 }

@@ -3,7 +3,7 @@ package consimt.dynamodb;
 import consimt.function.Sha256;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
-import consimt.whatsapp.Admissions;
+import consimt.whatsapp.HourlyQuota;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * An item for each hour of a business, with a set of those that have a place in it; beside what {@link DynamoAside} keeps.
+ * An item for each hour of a business, with a set of those that have a place in it; beside what {@link DynamoUnclaimedUpdates} keeps.
  */
 @Singleton
-class DynamoAdmissions implements Admissions {
+class DynamoHourlyQuota implements HourlyQuota {
 
     /** The platform delivers again for a week at most, and what was kept aside may come a month late. */
     private static final Duration KEPT = Duration.ofDays(45);
@@ -28,7 +28,7 @@ class DynamoAdmissions implements Admissions {
     private final DynamoDbClient client;
     private final String table;
 
-    DynamoAdmissions(DynamoDbClient client, Tables tables) {
+    DynamoHourlyQuota(DynamoDbClient client, Tables tables) {
         this.client = client;
         this.table = tables.aside();
     }
@@ -36,7 +36,7 @@ class DynamoAdmissions implements Admissions {
     @Override
     public boolean takePlace(BusinessId businessId, Instant hour, EntryId optOut, int places, Instant now) {
         AttributeValue hash = Items.text(Sha256.of(optOut.value()).shortId().substring(0, HASH));
-        Update update = new Update()
+        UpdateExpression update = new UpdateExpression()
                 .add(Attributes.ADMITTED, AttributeValue.fromSs(List.of(hash.s())))
                 .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)))
                 .onlyIfInOrRoomFor(Attributes.ADMITTED, hash, places);

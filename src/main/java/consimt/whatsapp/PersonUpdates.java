@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one envelope tells of one person and one business. */
-final class Told {
+final class PersonUpdates {
 
     private static final Comparator<Written> EARLIEST =
             Comparator.comparing(written -> written.fact().mark());
@@ -30,14 +30,14 @@ final class Told {
     private final Relation relation;
     private final List<MessageSent> messages = new ArrayList<>();
     private final List<Update> others = new ArrayList<>();
-    private final Meaning meaning;
+    private final OptOutDetector meaning;
 
     private final Queue<Written> agreements = new ConcurrentLinkedQueue<>();
     private final Queue<MessageSent> optOuts = new ConcurrentLinkedQueue<>();
     private final List<HeldOptOut> held = new ArrayList<>();
 
     /** @param updates all of them about this person, in any order; no changes of identity */
-    Told(Relation relation, List<Update> updates, Meaning meaning) {
+    PersonUpdates(Relation relation, List<Update> updates, OptOutDetector meaning) {
         this.relation = relation;
         this.meaning = meaning;
         for (Update update : updates) {
