@@ -108,7 +108,7 @@ public final class Attributes {
     /** An update of the messenger's, as JSON. */
     static final String TOLD = "told";
 
-    /** On the item of a business's hour: short hashes of the opt-outs that have a place in it. */
+    /** On the item of a business's hour: short hashes of the opt-outs that have a place in the hour. */
     static final String ADMITTED = "admitted";
 
     /** In seconds since 1970: when the store may forget it. */

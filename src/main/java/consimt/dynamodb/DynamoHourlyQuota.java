@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * An item for each hour of a business, with a set of those that have a place in it; beside what {@link DynamoUnclaimedUpdates} keeps.
+ * An item for each hour of a business, with the set of opt-outs that have a place in the hour. The items are in the table
+ * of {@link DynamoUnclaimedUpdates}.
  */
 @Singleton
 class DynamoHourlyQuota implements HourlyQuota {
@@ -34,12 +35,12 @@ class DynamoHourlyQuota implements HourlyQuota {
     }
 
     @Override
-    public boolean takePlace(BusinessId businessId, Instant hour, EntryId optOut, int places, Instant now) {
+    public boolean takePlace(BusinessId businessId, Instant hour, EntryId optOut, int most, Instant now) {
         AttributeValue hash = Items.text(Sha256.of(optOut.value()).shortId().substring(0, HASH));
         UpdateExpression update = new UpdateExpression()
                 .add(Attributes.ADMITTED, AttributeValue.fromSs(List.of(hash.s())))
                 .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)))
-                .onlyIfInOrRoomFor(Attributes.ADMITTED, hash, places);
+                .onlyIfInOrRoomFor(Attributes.ADMITTED, hash, most);
         try {
             Calls.to(() -> client.updateItem(update.of(table, key(businessId, hour))));
             return true;

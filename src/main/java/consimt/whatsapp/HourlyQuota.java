@@ -5,17 +5,17 @@ import consimt.relation.EntryId;
 import java.time.Instant;
 
 /**
- * The places of each hour for opt-outs that statuses tell of. Throws {@link consimt.function.StoreUnavailable} where the
- * store does not answer.
+ * The places that a business has in each hour of the clock for opt-outs that statuses tell of. Throws
+ * {@link consimt.function.StoreUnavailable} where the store does not answer.
  */
 public interface HourlyQuota {
 
     /**
-     * Takes a place in an hour for an opt-out. It keeps the place for good, and never has two in one hour.
+     * Takes one of an hour's places for an opt-out that has none there yet. Places are never given back.
      *
      * @param hour its beginning
-     * @param places how many the hour has
-     * @return false where the hour is full and the opt-out has no place in it
+     * @param most how many places the hour has
+     * @return whether the opt-out has a place; false where other opt-outs have all of the places
      */
-    boolean takePlace(BusinessId businessId, Instant hour, EntryId optOut, int places, Instant now);
+    boolean takePlace(BusinessId businessId, Instant hour, EntryId optOut, int most, Instant now);
 }

@@ -17,9 +17,9 @@
  * button in any language, and where its id, or in a template its text, is an opt-out word that says nothing else on a
  * button: "Cancel" may cancel an order there. Anything near to it is none: a near miss opens no opt-out by itself.
  *
- * <p>Opt-outs that come from statuses in numbers that people could not mean are held for somebody to look at. What
- * arrives for a number that is no business's yet is kept aside, and recorded once it is; of what people wrote, only what
- * may be an opt-out is kept.
+ * <p>In each hour of the clock a circuit breaker admits a limited number of a business's opt-outs that statuses tell of.
+ * The others are held for somebody to look at. What arrives for a number that is no business's yet is kept aside, and
+ * recorded once it is; of what people wrote, only what may be an opt-out is kept.
  *
  * <p>The words and labels are data, one file for each language, with the source of each beside it.
  */
