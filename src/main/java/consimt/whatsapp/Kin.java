@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Which ids of a business's envelope belong to one person, by the changes that the envelope tells of. */
+/** Which ids of a business's envelope belong to one person, by the changes that the envelope tells of: a union-find. */
 final class Kin {
 
-    /** Each id's next one on the way to the one that stands for the person. */
-    private final Map<UserId, UserId> next = new HashMap<>();
+    /** A tree for each person, whose root has no parent. Few changes are about one person, so no path is shortened. */
+    private final Map<UserId, UserId> parents = new HashMap<>();
 
     private Kin() {}
 
@@ -25,33 +25,29 @@ final class Kin {
         changes.forEach(kin::unite);
         Map<UserId, List<IdentityChanged>> ofOne = new LinkedHashMap<>();
         changes.forEach(
-                change -> ofOne.computeIfAbsent(kin.standsFor(change.current().userId()), id -> new ArrayList<>())
+                change -> ofOne.computeIfAbsent(kin.root(change.current().userId()), id -> new ArrayList<>())
                         .add(change));
         return ofOne.values();
     }
 
     private void unite(IdentityChanged change) {
-        UserId one = standsFor(change.current().userId());
+        // The older id is the root, so a chain that is told in order makes a flat tree.
+        UserId root = root(change.previous().userId());
         Stream.of(
-                        change.previous().userId(),
                         change.previous().alias(),
+                        change.current().userId(),
                         change.current().alias())
                 .filter(Objects::nonNull)
-                .map(this::standsFor)
-                .filter(id -> !id.equals(one))
-                .forEach(id -> next.put(id, one));
+                .map(this::root)
+                .filter(other -> !other.equals(root))
+                .forEach(other -> parents.put(other, root));
     }
 
-    private UserId standsFor(UserId id) {
-        UserId last = id;
-        for (UserId further = next.get(last); further != null; further = next.get(last)) {
-            last = further;
+    private UserId root(UserId id) {
+        UserId root = id;
+        for (UserId parent = parents.get(root); parent != null; parent = parents.get(root)) {
+            root = parent;
         }
-        // The way is shortened, or a long chain of ids would be walked for each of its links.
-        for (UserId each = id; !each.equals(last); ) {
-            UserId further = next.put(each, last);
-            each = further == null ? last : further;
-        }
-        return last;
+        return root;
     }
 }
