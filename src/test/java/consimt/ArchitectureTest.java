@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,7 +18,10 @@ import consimt.access.AuthorizeCaller;
 import consimt.function.Answer;
 import consimt.function.Guarded;
 import consimt.function.Input;
+import consimt.ledger.LedgerWriter;
+import consimt.record.Recorder;
 import consimt.relation.Relation;
+import consimt.relation.Relations;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
@@ -29,6 +33,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -67,8 +74,8 @@ class ArchitectureTest {
                 .definedBy("consimt.consent")
                 .layer("opt-out")
                 .definedBy("consimt.optout")
-                .layer("identity")
-                .definedBy("consimt.identity")
+                .layer("record")
+                .definedBy("consimt.record")
                 .layer("permission")
                 .definedBy("consimt.permission")
                 .layer("secret")
@@ -91,33 +98,26 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("function", "relation", "ledger")
                 .whereLayer("words")
                 .mayOnlyAccessLayers("relation", "business")
+                .whereLayer("record")
+                .mayOnlyAccessLayers("function", "relation", "ledger")
                 .whereLayer("follow-up")
-                .mayOnlyAccessLayers("function", "relation", "ledger", "business")
-                .whereLayer("identity")
-                .mayOnlyAccessLayers("function", "relation", "ledger", "follow-up")
+                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "record")
                 .whereLayer("permission")
                 .mayOnlyAccessLayers("function", "relation", "business")
                 .whereLayer("consent")
-                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words", "follow-up")
+                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words", "record")
                 .whereLayer("opt-out")
-                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words", "follow-up")
+                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words", "record", "follow-up")
                 .whereLayer("secret")
                 .mayOnlyAccessLayers("function")
                 .whereLayer("web")
                 .mayOnlyAccessLayers("function")
                 .whereLayer("access")
-                .mayOnlyAccessLayers("function", "relation", "business", "words", "opt-out", "secret", "web")
+                .mayOnlyAccessLayers(
+                        "function", "relation", "ledger", "business", "words", "record", "opt-out", "secret", "web")
                 .whereLayer("whatsapp")
                 .mayOnlyAccessLayers(
-                        "function",
-                        "relation",
-                        "ledger",
-                        "business",
-                        "follow-up",
-                        "identity",
-                        "opt-out",
-                        "secret",
-                        "web")
+                        "function", "relation", "ledger", "business", "record", "follow-up", "opt-out", "secret", "web")
                 .whereLayer("function")
                 .mayNotAccessAnyLayer()
                 .whereLayer("stores")
@@ -125,6 +125,37 @@ class ArchitectureTest {
                 .whereLayer("local")
                 .mayNotBeAccessedByAnyLayer()
                 .check(ALL);
+    }
+
+    /** One write path: who only reads is handed a port that cannot write. */
+    @Test
+    void onlyTheRecorderWritesEntriesAndMarks() {
+        for (Class<?> port : List.of(LedgerWriter.class, Relations.class)) {
+            Set<String> users = DEPLOYED.get(port).getDirectDependenciesToSelf().stream()
+                    .map(dependency -> dependency.getOriginClass().getPackageName())
+                    .filter(name -> !name.equals(port.getPackageName()))
+                    .collect(Collectors.toSet());
+            assertEquals(Set.of("consimt.record", "consimt.dynamodb"), users, port::getName);
+            assertTrue(DEPLOYED.get(port).getSubclasses().stream()
+                    .allMatch(store -> store.getPackageName().equals("consimt.dynamodb")));
+        }
+        assertTrue(DEPLOYED.get(Recorder.class).getDirectDependenciesToSelf().size() > 10);
+    }
+
+    /** So a store never waits for the domain inside of its loops. */
+    @Test
+    void noStoreIsHandedCodeToCallWhileItWrites() {
+        for (Class<?> port : List.of(LedgerWriter.class, Relations.class)) {
+            List<Class<?>> handed = Arrays.stream(port.getMethods())
+                    .flatMap(method -> Arrays.stream(method.getParameterTypes()))
+                    .toList();
+            assertTrue(handed.size() >= 3, handed::toString);
+            for (Class<?> each : handed) {
+                assertTrue(
+                        each.isRecord() || each == Map.class,
+                        () -> port.getSimpleName() + " is handed " + each.getName());
+            }
+        }
     }
 
     @Test

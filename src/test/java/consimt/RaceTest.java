@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
+import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Fact.Kind;
 import consimt.relation.Oracle;
 import consimt.relation.Relation;
-import consimt.relation.Relations.Consistency;
+import consimt.relation.Standings.Consistency;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ class RaceTest {
     void aFirstContactIsGrantedOnceUnderTwoIdsOfOnePerson() throws Exception {
         Relation phone = World.relation(World.somebody(), "b");
         Relation scoped = World.relation("RO." + phone.userId().value(), "b");
-        WORLD.stores.relations().unite(scoped, phone.userId(), null, (there, over) -> {});
+        Recorders.unite(WORLD.stores.relations(), scoped, phone.userId(), null);
         List<JsonNode> answers = atOnce(i -> WORLD.call(
                 "open-conversation",
                 "{'userId':'%s','businessId':'b','requestId':'caller-%d'}",
@@ -77,8 +78,8 @@ class RaceTest {
                     WORLD.clock.instant().plusMillis((i * 7) % 5),
                     EntryId.ofRequest("r-" + i)));
         }
-        atOnce(i -> WORLD.stores.relations().join(relation, facts.get(i), (there, over) -> {}));
-        assertEquals(Oracle.of(facts), Oracle.saysOf(WORLD.stores.relations().of(relation, Consistency.STRONG)));
+        atOnce(i -> Recorders.join(WORLD.stores.relations(), relation, facts.get(i)));
+        assertEquals(Oracle.of(facts), Oracle.saysOf(WORLD.stores.standings().of(relation, Consistency.STRONG)));
     }
 
     @RepeatedTest(3)

@@ -4,12 +4,13 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.access.Link.Purpose;
 import consimt.business.BusinessSettings;
 import consimt.function.Answer;
+import consimt.ledger.Source;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
+import consimt.record.Request;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
-import consimt.relation.Request;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
@@ -92,7 +93,7 @@ public class Unsubscribe implements HttpFunction {
     private Preference record(Relation relation, @Nullable Locale locale, Instant at, Instant now) {
         EntryId id = EntryId.ofRequest(
                 UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
-        Answer answer = optOuts.record(new Request(id, relation, at, null, now, CHANNEL, locale, false), null);
+        Answer answer = optOuts.record(new Request(id, relation, at, null, now, Source.by(CHANNEL), locale), null);
         if (answer instanceof Preference preference) {
             return preference;
         }

@@ -1,11 +1,14 @@
 package consimt.business;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.relation.BusinessId;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone in which its days begin and end
  * @param languages its own, the first one first; BCP 47
  * @param reasons that it offers people who opt out; empty for the built-in ones
+ * @param wordsTakenAwayAt when last a word or button stopped being an opt-out by these settings, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Business(
@@ -28,7 +32,8 @@ public record Business(
         MarketingBasis marketingBasis,
         List<OfferedReason> reasons,
         @Nullable Notices notices,
-        @Nullable WhatsApp whatsapp) {
+        @Nullable WhatsApp whatsapp,
+        @JsonIgnore @Nullable Instant wordsTakenAwayAt) {
 
     public Business {
         languages = List.copyOf(languages);
@@ -46,7 +51,53 @@ public record Business(
                 MarketingBasis.CONVERSATION,
                 List.of(),
                 null,
+                null,
                 null);
+    }
+
+    /** These settings, put at an instant in the place of others. */
+    public Business after(Business before, Instant now) {
+        return new Business(
+                businessId,
+                name,
+                country,
+                timeZone,
+                languages,
+                removal,
+                marketingBasis,
+                reasons,
+                notices,
+                whatsapp,
+                takesWordsAwayFrom(before) ? now : before.wordsTakenAwayAt);
+    }
+
+    /** The same with what is kept beside the settings. */
+    public Business withWordsTakenAwayAt(@Nullable Instant at) {
+        return new Business(
+                businessId,
+                name,
+                country,
+                timeZone,
+                languages,
+                removal,
+                marketingBasis,
+                reasons,
+                notices,
+                whatsapp,
+                at);
+    }
+
+    /** Whether a message may have been an opt-out by the other settings and be none by these. */
+    private boolean takesWordsAwayFrom(Business before) {
+        boolean fewerLanguages =
+                before.languages.isEmpty() ? !languages.isEmpty() : !languages.containsAll(before.languages);
+        return fewerLanguages
+                || !ownOptOuts(WhatsApp::ownOptOutWords).containsAll(before.ownOptOuts(WhatsApp::ownOptOutWords))
+                || !ownOptOuts(WhatsApp::ownOptOutButtons).containsAll(before.ownOptOuts(WhatsApp::ownOptOutButtons));
+    }
+
+    private List<String> ownOptOuts(Function<WhatsApp, List<String>> own) {
+        return whatsapp == null ? List.of() : own.apply(whatsapp);
     }
 
     /** The name that people see. */

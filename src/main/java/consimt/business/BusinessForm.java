@@ -74,7 +74,8 @@ final class BusinessForm {
                 marketingBasis.orElse(MarketingBasis.CONVERSATION),
                 reasons.orElse(List.of()),
                 notices.orNull(),
-                whatsapp.orNull());
+                whatsapp.orNull(),
+                null);
     }
 
     private static Supplier<RemovalPolicy> removal(Fields in) {

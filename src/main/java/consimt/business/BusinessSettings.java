@@ -20,6 +20,7 @@ public class BusinessSettings {
     static final int MOST = 2_000;
 
     private final Businesses businesses;
+    private final Clock clock;
     private final Cache<BusinessId, Business> kept;
 
     private final Cache<String, BusinessId> owners;
@@ -32,6 +33,7 @@ public class BusinessSettings {
             @ConfigProperty(name = "consimt.operator.business-id", defaultValue = "operator") String operator) {
         this.operator = new BusinessId(operator);
         this.businesses = businesses;
+        this.clock = clock;
         this.kept = cache(clock);
         this.owners = cache(clock);
     }
@@ -73,7 +75,7 @@ public class BusinessSettings {
     }
 
     boolean put(Business business) {
-        boolean put = businesses.put(business);
+        boolean put = businesses.put(business, clock.instant());
         kept.invalidate(business.businessId());
         owners.invalidateAll();
         return put;

@@ -1,6 +1,7 @@
 package consimt.business;
 
 import consimt.relation.BusinessId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** All businesses' settings. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
@@ -14,7 +15,8 @@ public interface Businesses {
     /**
      * Takes the place of what was settled before, whole or not at all.
      *
+     * @param now when the settings change
      * @return false where one of its WhatsApp numbers belongs to another business: then nothing was settled
      */
-    boolean put(Business business);
+    boolean put(Business business, Instant now);
 }

@@ -1,41 +1,32 @@
 package consimt.consent;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Caller;
-import consimt.function.Conflict;
 import consimt.function.Guarded;
 import consimt.function.Input;
 import consimt.function.Outcome;
-import consimt.ledger.Ledger;
-import consimt.ledger.Ledger.Recorded;
+import consimt.record.Recorded;
+import consimt.record.Recorder;
 import consimt.relation.EntryId;
-import consimt.relation.Fact;
-import consimt.relation.Move;
 import consimt.relation.RelationView;
-import consimt.relation.Relations;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
  * Records what a person decides about a business. Two calls of the store, three write units at most; a report opens its
- * review besides.
+ * review besides. That a person sent a message is read first: where they agreed before, it changes nothing.
  */
 @Guarded
 @Singleton
 public class DecideConsent {
 
-    private final Ledger ledger;
-    private final Relations relations;
-    private final Work work;
+    private final Recorder recorder;
     private final Clock clock;
 
-    public DecideConsent(Ledger ledger, Relations relations, Work work, Clock clock) {
-        this.work = work;
-        this.ledger = ledger;
-        this.relations = relations;
+    public DecideConsent(Recorder recorder, Clock clock) {
+        this.recorder = recorder;
         this.clock = clock;
     }
 
@@ -43,26 +34,21 @@ public class DecideConsent {
     public Answer decideConsent(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Caller.Kind.PERSON)
-                .answer(in -> Decided.from(in, clock.instant()), this::decide);
+                .answer(
+                        in -> DecisionForm.from(in, clock.instant()),
+                        statement -> recorder.record(statement).answer(Decided::of));
     }
 
-    private Answer decide(Decided decided) {
-        Recorded recorded = ledger.record(decided.relation(), decided.entry());
-        if (recorded.isConflict()) {
-            return new Conflict(recorded.entry().id().value());
-        }
-        Fact fact = decided.fact(recorded.entry().occurredAt());
-        Move move = relations.join(decided.relation(), fact, (there, over) -> {});
-        if (fact.kind().isReport()) {
-            work.review(decided.relation(), fact.mark().entry(), fact.mark().at());
-        }
-        return new Standing(
-                move.outcome(recorded.isRepeated()),
-                recorded.entry().id(),
-                RelationView.of(decided.relation(), move.after(), move.elsewhere()));
-    }
-
-    /** Where the decision leaves the relation. */
+    /**
+     * Where the decision leaves the relation.
+     *
+     * @param entryId where it stands in the ledger; of a message that changed nothing, where the agreement stands
+     */
     @JsonPropertyOrder({"outcome", "entryId", "relation"})
-    public record Standing(Outcome outcome, EntryId entryId, RelationView relation) implements Answer {}
+    public record Decided(Outcome outcome, EntryId entryId, RelationView relation) implements Answer {
+
+        static Decided of(Recorded recorded) {
+            return new Decided(recorded.outcome(), recorded.entry().entry(), recorded.view());
+        }
+    }
 }

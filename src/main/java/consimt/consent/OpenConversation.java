@@ -5,21 +5,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.BusinessSettings;
 import consimt.function.Answer;
 import consimt.function.Caller;
-import consimt.function.Conflict;
 import consimt.function.Guarded;
 import consimt.function.Input;
 import consimt.function.Outcome;
-import consimt.ledger.Entry;
-import consimt.ledger.Ledger;
-import consimt.ledger.Ledger.Recorded;
+import consimt.ledger.What.FirstContact;
+import consimt.record.Recorded;
+import consimt.record.Recorder;
+import consimt.record.Request;
+import consimt.record.Statement;
 import consimt.relation.EntryId;
-import consimt.relation.Fact;
-import consimt.relation.Mark;
-import consimt.relation.MarkKind;
-import consimt.relation.Move;
-import consimt.relation.Relations;
-import consimt.relation.Request;
-import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.words.Words;
 import io.quarkus.funqy.Funq;
@@ -33,22 +27,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A business's first contact with a person: granted exactly once, however many ask at the same moment. The one who got
  * it and lost the answer asks again with the same {@code requestId} and gets it again.
- *
- * <p>Unlike everywhere else the mark is taken before the entry is written, for only the mark can be granted once. The
- * entry's id in the mark lets a retry finish.
  */
 @Guarded
 @Singleton
 public class OpenConversation {
 
-    private final Relations relations;
-    private final Ledger ledger;
+    private final Recorder recorder;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public OpenConversation(Relations relations, Ledger ledger, BusinessSettings settings, Clock clock) {
-        this.relations = relations;
-        this.ledger = ledger;
+    public OpenConversation(Recorder recorder, BusinessSettings settings, Clock clock) {
+        this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;
     }
@@ -63,33 +52,28 @@ public class OpenConversation {
     private Answer open(Request request) {
         Words words = Words.of(settings.of(request.relation().businessId()), request.locale());
         List<Choice> choices = choices(words);
-        EntryId id = EntryId.ofFirstContact(request.id());
-        Move move = relations.contact(request.relation(), Fact.of(Fact.Kind.FIRST_CONTACT, request.occurredAt(), id));
-        Mark contacted = move.after().mark(MarkKind.CONTACTED);
-        if (contacted == null || !contacted.entry().equals(id)) {
-            return answer(move.after(), false, choices);
-        }
-        Recorded recorded = ledger.record(request.relation(), entry(request, contacted, choices));
-        return recorded.isConflict() ? new Conflict(id.value()) : answer(move.after(), true, choices);
+        Request contact = request.under(EntryId.ofFirstContact(request.id())).byTheBusiness();
+        Recorded recorded = recorder.recordContact(Statement.of(contact, new FirstContact(text(choices))));
+        return recorded.answer(contacted -> answer(contacted, choices));
     }
 
-    private static Opened answer(Standing standing, boolean ours, List<Choice> choices) {
-        if (standing.isBlocked()) {
+    private static Opened answer(Recorded contact, List<Choice> choices) {
+        if (contact.standing().isBlocked()) {
             return Opened.refused(Refusal.BLOCKED_BY_USER);
         }
-        if (standing.conversation() == Conversation.ACCEPTED) {
+        if (contact.standing().conversation() == Conversation.ACCEPTED) {
             return new Opened(Outcome.ALREADY_OPEN, null, null);
         }
-        return ours ? new Opened(Outcome.FIRST_CONTACT, choices, null) : Opened.refused(Refusal.AWAITING_DECISION);
+        return contact.outcome() == Outcome.FIRST_CONTACT
+                ? new Opened(Outcome.FIRST_CONTACT, choices, null)
+                : Opened.refused(Refusal.AWAITING_DECISION);
     }
 
-    private static Entry entry(Request request, Mark contacted, List<Choice> choices) {
-        String words = choices.stream()
+    /** As the ledger keeps the words that the person saw. */
+    private static String text(List<Choice> choices) {
+        return choices.stream()
                 .map(choice -> choice.label() + ": " + choice.effect())
                 .collect(Collectors.joining("\n"));
-        return Entry.of(request, Entry.Kind.FIRST_CONTACT, Conversation.CONTACTED.name(), null)
-                .showing(words, null)
-                .asContact(contacted);
     }
 
     private static List<Choice> choices(Words words) {

@@ -14,9 +14,9 @@ import consimt.function.Values;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.RelationView;
-import consimt.relation.Relations;
-import consimt.relation.Relations.Consistency;
 import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -33,10 +33,10 @@ public class ReadRelation {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
 
-    private final Relations relations;
+    private final Standings standings;
 
-    public ReadRelation(Relations relations) {
-        this.relations = relations;
+    public ReadRelation(Standings standings) {
+        this.standings = standings;
     }
 
     @Funq("read-relation")
@@ -49,17 +49,17 @@ public class ReadRelation {
     private Answer read(Asked asked) {
         if (asked.businessId != null) {
             Relation relation = new Relation(asked.userId, asked.businessId);
-            return new One(views(List.of(new Relations.One(relation, relations.of(relation, Consistency.STRONG))))
+            return new One(views(List.of(new Standings.One(relation, standings.of(relation, Consistency.STRONG))))
                     .get(0));
         }
-        Relations.Page page = relations.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
+        Standings.Page page = standings.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
         return new Many(
                 views(page.relations()),
                 page.next() == null ? null : Token.of(page.next().value()));
     }
 
-    private List<RelationView> views(List<Relations.One> ones) {
-        Map<Relation, Standing> elsewhere = relations.withRemovals(ones);
+    private List<RelationView> views(List<Standings.One> ones) {
+        Map<Relation, Standing> elsewhere = standings.withRemovals(ones);
         return ones.stream()
                 .map(one -> RelationView.of(one.relation(), one.standing(), elsewhere))
                 .toList();

@@ -1,6 +1,14 @@
 package consimt.dynamodb;
 
 import consimt.relation.MarkKind;
+import consimt.relation.Marks;
+import consimt.relation.Scope;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The names of all attributes and indexes, as they are stored. */
 public final class Attributes {
@@ -8,8 +16,14 @@ public final class Attributes {
     public static final String USER_ID = "userId";
     public static final String BUSINESS_ID = "businessId";
 
-    /** Relations: the marks have the names of {@link #of}. */
+    /** Relations: the marks have the names of {@link #of(Marks.Key)}. */
     static final String REPORTS = "reports";
+
+    /** The version of the relation's shape. An item without it is of the first version. */
+    static final String SHAPE = "shape";
+
+    /** There only where a mark has another scope than that of all. */
+    static final String SCOPED = "scoped";
 
     static final String REMOVAL = "removal";
 
@@ -21,6 +35,9 @@ public final class Attributes {
 
     /** All ids that the person has at the business; there only where they are more than one. */
     static final String KNOWN_AS = "knownAs";
+
+    /** Those of them whose merge with the item's own is finished. */
+    static final String MERGED_WITH = "mergedWith";
 
     /** There, with the business's id, only while the person blocks it. */
     public static final String BLOCKED_BY = "blockedBusiness";
@@ -39,15 +56,11 @@ public final class Attributes {
     static final String RECORDED_AT = "recordedAt";
     static final String KIND = "kind";
     static final String VALUE = "value";
-    static final String ACTOR = "actor";
-    static final String CHANNEL = "channel";
-    static final String BASIS = "basis";
     public static final String REASON_CODE = "reasonCode";
-    static final String REASON_TEXT = "reasonText";
-    static final String WORDS_SHOWN = "wordsShown";
-    static final String STOPS_BY = "stopsBy";
-    static final String NOTE = "note";
     static final String EVIDENCE = "evidence";
+
+    /** What was hashed with an entry's content into its evidence. */
+    static final String SALT = "salt";
 
     /** There, with the business's id, only on entries that tell why people leave. */
     public static final String REASONS_OF = "reasonsOf";
@@ -92,6 +105,9 @@ public final class Attributes {
     /** Businesses. */
     static final String SETTINGS = "settings";
 
+    /** When last a word or button of the business stopped being an opt-out. */
+    static final String WORDS_TAKEN_AWAY_AT = "wordsTakenAwayAt";
+
     /** On the items of WhatsApp numbers: the business that the number belongs to. */
     static final String OWNER = "owner";
 
@@ -111,20 +127,46 @@ public final class Attributes {
     /** On the item of a business's hour: short hashes of the opt-outs that have a place in the hour. */
     static final String ADMITTED = "admitted";
 
+    /** On the one item that tells since when entries get ids of the present form. */
+    static final String SINCE = "since";
+
     /** In seconds since 1970: when the store may forget it. */
     public static final String EXPIRES_AT = "expiresAt";
+
+    /** Between the name of a mark and its scope; it stands in no name. The scope of all has no suffix. */
+    private static final char BEFORE_SCOPE = '#';
+
+    private static final Map<String, MarkKind> MARKS = Arrays.stream(MarkKind.values())
+            .collect(Collectors.toUnmodifiableMap(Attributes::name, Function.identity()));
 
     private Attributes() {}
 
     static String of(MarkKind mark) {
-        return switch (mark) {
-            case CONTACTED -> "contacted";
-            case IMPLIED -> "implied";
-            case EXPRESSED -> "expressed";
-            case BLOCKED -> "blocked";
-            case UNBLOCKED -> "unblocked";
-            case OPTED_OUT -> "optedOut";
-            case OPTED_IN -> "optedIn";
-        };
+        return of(Marks.Key.of(mark));
+    }
+
+    static String of(Marks.Key key) {
+        String name = name(key.kind());
+        return key.scope().equals(Scope.ALL)
+                ? name
+                : name + BEFORE_SCOPE + key.scope().value();
+    }
+
+    /** The mark that an attribute holds, or null where it holds something else. */
+    static Marks.@Nullable Key mark(String attribute) {
+        int joint = attribute.indexOf(BEFORE_SCOPE);
+        MarkKind kind = MARKS.get(joint < 0 ? attribute : attribute.substring(0, joint));
+        return kind == null
+                ? null
+                : new Marks.Key(kind, joint < 0 ? Scope.ALL : new Scope(attribute.substring(joint + 1)));
+    }
+
+    /** {@code OPTED_OUT} is {@code optedOut}. */
+    private static String name(MarkKind mark) {
+        StringBuilder name = new StringBuilder();
+        for (String word : mark.name().toLowerCase(Locale.ROOT).split("_")) {
+            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
     }
 }

@@ -7,7 +7,9 @@ import consimt.business.Businesses;
 import consimt.function.StoreUnavailable;
 import consimt.relation.BusinessId;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ class DynamoBusinesses implements Businesses {
 
     @Override
     public Optional<Business> find(BusinessId businessId) {
-        return item(businessId.value()).map(item -> read(Items.text(item, Attributes.SETTINGS)));
+        return item(businessId.value()).map(this::business);
     }
 
     @Override
@@ -60,10 +62,11 @@ class DynamoBusinesses implements Businesses {
     }
 
     @Override
-    public boolean put(Business business) {
+    public boolean put(Business settled, Instant at) {
+        Optional<Business> there = find(settled.businessId());
+        Business business = there.map(other -> settled.after(other, at)).orElse(settled);
         Set<String> now = numbers(business);
-        Set<String> before =
-                find(business.businessId()).map(DynamoBusinesses::numbers).orElse(Set.of());
+        Set<String> before = there.map(DynamoBusinesses::numbers).orElse(Set.of());
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(TransactWriteItem.builder()
                 .put(put -> put.tableName(table).item(settings(business)))
@@ -125,9 +128,16 @@ class DynamoBusinesses implements Businesses {
     }
 
     private Map<String, AttributeValue> settings(Business business) {
-        return Map.of(
-                Attributes.BUSINESS_ID, Items.text(business.businessId().value()),
-                Attributes.SETTINGS, Items.text(write(business)));
+        Map<String, AttributeValue> item = new HashMap<>();
+        Items.put(item, Attributes.BUSINESS_ID, business.businessId().value());
+        Items.put(item, Attributes.SETTINGS, write(business));
+        Items.put(item, Attributes.WORDS_TAKEN_AWAY_AT, business.wordsTakenAwayAt());
+        return item;
+    }
+
+    private Business business(Map<String, AttributeValue> item) {
+        return read(Items.text(item, Attributes.SETTINGS))
+                .withWordsTakenAwayAt(Items.optional(item, Attributes.WORDS_TAKEN_AWAY_AT, Instant::parse));
     }
 
     private Business read(String settings) {

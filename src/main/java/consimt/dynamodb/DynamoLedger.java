@@ -2,7 +2,9 @@ package consimt.dynamodb;
 
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.Ledger.Recorded.How;
+import consimt.ledger.LedgerWriter;
+import consimt.ledger.LedgerWriter.Kept.How;
+import consimt.ledger.What;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
@@ -26,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /** Key: the relation / the entry's id, so that one conditional put is both the audit record and the idempotency. */
 @Singleton
-class DynamoLedger implements Ledger {
+class DynamoLedger implements Ledger, LedgerWriter {
 
     private static final Comparator<Entry> BY_POSITION = Comparator.comparing(Position::of);
 
@@ -39,7 +41,7 @@ class DynamoLedger implements Ledger {
     }
 
     @Override
-    public Recorded record(Relation relation, Entry entry) {
+    public Kept keep(Relation relation, Entry entry) {
         PutItemRequest request = PutItemRequest.builder()
                 .tableName(table)
                 .item(EntryItems.item(relation, entry))
@@ -49,15 +51,15 @@ class DynamoLedger implements Ledger {
                 .build();
         try {
             Calls.to(() -> client.putItem(request));
-            return new Recorded(How.NEW, entry);
+            return new Kept(How.NEW, entry);
         } catch (ConditionalCheckFailedException failed) {
             Entry there = EntryItems.entry(failed.item());
-            return new Recorded(there.tellsTheSameAs(entry) ? How.REPEATED : How.CONFLICT, there);
+            return new Kept(there.tellsTheSameAs(entry) ? How.REPEATED : How.CONFLICT, there);
         }
     }
 
     @Override
-    public boolean recordNew(Map<Relation, Entry> entries) {
+    public boolean keepNew(Map<Relation, Entry> entries) {
         List<TransactWriteItem> puts = entries.entrySet().stream()
                 .map(each -> EntryItems.putIfNew(table, each.getKey(), each.getValue()))
                 .toList();
@@ -90,11 +92,12 @@ class DynamoLedger implements Ledger {
                         "#relation", Attributes.RELATION, "#kind", Attributes.KIND, "#at", Attributes.OCCURRED_AT))
                 .expressionAttributeValues(Map.of(
                         ":relation", Items.text(Texts.relation(relation)),
-                        ":wish", Items.text(Entry.Kind.MARKETING_PREFERENCE.name()),
+                        ":wish", Items.text(What.Kind.MARKETING_PREFERENCE.name()),
                         ":at", Items.text(Texts.instant(at))))
                 .build();
         return Calls.to(() -> client.queryPaginator(request).items().stream()
                 .map(EntryItems::entry)
+                .filter(entry -> entry.what() instanceof What.MarketingPreference)
                 .max(Entry.BY_LAST_WORD));
     }
 

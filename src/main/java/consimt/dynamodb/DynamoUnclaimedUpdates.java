@@ -106,10 +106,12 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
 
     /**
      * {@code #} is in no number, kind or entry, {@code ~} comes after all letters: whether marketing was sent too late is
-     * known only once the wishes are.
+     * known only once the wishes are. An entry's id is unique in its relation alone, and here are those of all people, so
+     * the id is one that the person is in.
      */
     private static String id(Update update) {
-        String id = update.kind() + "#" + update.entryId().value();
+        String id =
+                update.kind() + "#" + update.formerId().orElse(update.entryId()).value();
         return update instanceof Update.MarketingSent ? "~" + id : id;
     }
 

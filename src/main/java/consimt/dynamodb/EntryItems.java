@@ -1,26 +1,36 @@
 package consimt.dynamodb;
 
+import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
-import consimt.ledger.Reason;
+import consimt.ledger.Parts;
 import consimt.relation.EntryId;
-import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.relation.Standing.Basis;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** A ledger entry as an item. */
+/** A ledger entry as an item: its head, and its parts under their own names. */
 final class EntryItems {
 
     /** The condition of whatever puts one: that none with its id is there. */
     static final String IS_NEW = "attribute_not_exists(#id)";
 
     static final Map<String, String> NAMES = Map.of("#id", Attributes.ENTRY_ID);
+
+    private static final Set<String> HEAD = Set.of(
+            Attributes.RELATION,
+            Attributes.ENTRY_ID,
+            Attributes.KIND,
+            Attributes.VALUE,
+            Attributes.OCCURRED_AT,
+            Attributes.RECORDED_AT,
+            Attributes.SALT,
+            Attributes.REASONS_OF);
 
     private EntryItems() {}
 
@@ -32,30 +42,17 @@ final class EntryItems {
 
     static Map<String, AttributeValue> item(Relation relation, Entry entry) {
         Map<String, AttributeValue> item = new HashMap<>(key(relation, entry.id()));
-        Items.put(item, Attributes.KIND, entry.kind().name());
-        Items.put(item, Attributes.VALUE, entry.value());
+        entry.parts().texts().forEach((name, text) -> Items.put(item, name, text));
+        Items.put(item, Attributes.KIND, entry.what().kind());
+        Items.put(item, Attributes.VALUE, entry.what().value());
         Items.put(item, Attributes.OCCURRED_AT, Texts.instant(entry.occurredAt()));
         Items.put(item, Attributes.RECORDED_AT, Texts.instant(entry.recordedAt()));
-        Items.put(item, Attributes.ACTOR, entry.actor());
-        Items.put(item, Attributes.CHANNEL, entry.channel());
-        Items.put(item, Attributes.BASIS, entry.basis());
-        Items.put(
-                item,
-                Attributes.REASON_CODE,
-                entry.reason() == null ? null : entry.reason().code());
-        Items.put(
-                item,
-                Attributes.REASON_TEXT,
-                entry.reason() == null ? null : entry.reason().text());
-        Items.put(item, Attributes.WORDS_SHOWN, entry.wordsShown());
-        Items.put(item, Attributes.STOPS_BY, entry.stopsBy());
-        Items.put(
-                item,
-                Attributes.FOLLOW_UP_ID,
-                entry.followUpId() == null ? null : entry.followUpId().value());
-        Items.put(item, Attributes.NOTE, entry.note());
-        Items.put(item, Attributes.EVIDENCE, entry.evidence());
-        if (entry.tellsWhyPeopleLeave()) {
+        Commitment commitment = entry.commitment();
+        if (commitment != null) {
+            Items.put(item, Attributes.EVIDENCE, commitment.hash());
+            Items.put(item, Attributes.SALT, commitment.salt());
+        }
+        if (entry.what().tellsWhyPeopleLeave()) {
             Items.put(item, Attributes.REASONS_OF, relation.businessId().value());
         }
         return item;
@@ -72,23 +69,26 @@ final class EntryItems {
     }
 
     static Entry entry(Map<String, AttributeValue> item) {
-        String code = Items.optional(item, Attributes.REASON_CODE, Function.identity());
-        return new Entry(
+        Map<String, String> parts = new HashMap<>();
+        item.forEach((name, value) -> {
+            if (value.s() != null && !HEAD.contains(name)) {
+                parts.put(name, value.s());
+            }
+        });
+        return Entry.stored(
                 new EntryId(Items.text(item, Attributes.ENTRY_ID)),
-                Entry.Kind.valueOf(Items.text(item, Attributes.KIND)),
-                Items.text(item, Attributes.VALUE),
                 Instant.parse(Items.text(item, Attributes.OCCURRED_AT)),
                 Instant.parse(Items.text(item, Attributes.RECORDED_AT)),
-                Items.text(item, Attributes.ACTOR),
-                Items.optional(item, Attributes.CHANNEL, Function.identity()),
-                Items.optional(item, Attributes.BASIS, Basis::valueOf),
-                code == null
-                        ? null
-                        : new Reason(code, Items.optional(item, Attributes.REASON_TEXT, Function.identity())),
-                Items.optional(item, Attributes.WORDS_SHOWN, Function.identity()),
-                Items.optional(item, Attributes.STOPS_BY, LocalDate::parse),
-                Items.optional(item, Attributes.FOLLOW_UP_ID, FollowUpId::new),
-                Items.optional(item, Attributes.NOTE, Function.identity()),
-                Items.optional(item, Attributes.EVIDENCE, Function.identity()));
+                commitment(item),
+                Items.text(item, Attributes.KIND),
+                Items.text(item, Attributes.VALUE),
+                Parts.of(parts));
+    }
+
+    private static @Nullable Commitment commitment(Map<String, AttributeValue> item) {
+        String hash = Items.optional(item, Attributes.EVIDENCE, Function.identity());
+        return hash == null
+                ? null
+                : Commitment.stored(Items.optional(item, Attributes.SALT, Function.identity()), hash);
     }
 }

@@ -1,21 +1,13 @@
 package consimt.dynamodb;
 
-import consimt.relation.BusinessId;
-import consimt.relation.Mark;
-import consimt.relation.MarkKind;
 import consimt.relation.Relation;
-import consimt.relation.Standing;
-import consimt.relation.UserId;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A relation as an item. */
+/** The attributes of items. */
 final class Items {
 
     private Items() {}
@@ -26,34 +18,6 @@ final class Items {
                 Attributes.BUSINESS_ID, text(relation.businessId().value()));
     }
 
-    static Relation relation(Map<String, AttributeValue> item) {
-        return new Relation(
-                new UserId(text(item, Attributes.USER_ID)), new BusinessId(text(item, Attributes.BUSINESS_ID)));
-    }
-
-    static Standing standing(Map<String, AttributeValue> item) {
-        Map<MarkKind, Mark> marks = new EnumMap<>(MarkKind.class);
-        for (MarkKind kind : MarkKind.values()) {
-            AttributeValue mark = item.get(Attributes.of(kind));
-            if (mark != null) {
-                marks.put(kind, Texts.mark(mark.s()));
-            }
-        }
-        AttributeValue reports = item.get(Attributes.REPORTS);
-        AttributeValue knownAs = item.get(Attributes.KNOWN_AS);
-        AttributeValue removal = item.get(Attributes.REMOVAL);
-        AttributeValue before = item.get(Attributes.REMOVAL_BEFORE);
-        return new Standing(
-                marks,
-                reports == null ? Set.of() : Set.copyOf(reports.ss()),
-                removal == null ? null : Texts.removal(removal.s()),
-                removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE)),
-                before == null ? null : Texts.removal(before.s()),
-                knownAs == null
-                        ? Set.of()
-                        : knownAs.ss().stream().map(UserId::new).collect(Collectors.toSet()));
-    }
-
     /** The text of an attribute that every such item has. */
     static String text(Map<String, AttributeValue> item, String attribute) {
         AttributeValue value = item.get(attribute);
@@ -61,11 +25,6 @@ final class Items {
             throw new IllegalStateException("an item without its " + attribute);
         }
         return value.s();
-    }
-
-    static AttributeValue ids(Set<UserId> userIds) {
-        return AttributeValue.fromSs(
-                userIds.stream().map(UserId::value).sorted().toList());
     }
 
     static AttributeValue text(String text) {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Writes an update and the condition on it clause by clause. Names stand behind {@code #}, values behind {@code :}. */
+/** Writes an update and the condition on it clause by clause. Placeholders stand for all names and values. */
 final class UpdateExpression {
 
     private final List<String> set = new ArrayList<>();
@@ -63,6 +63,13 @@ final class UpdateExpression {
                 + ") AND size(" + name + ") < " + value(AttributeValue.fromN(Integer.toString(most))) + "))");
     }
 
+    /** For a set of texts: only if it has no more than {@code most} with so many added. */
+    UpdateExpression onlyIfRoomFor(String attribute, int added, int most) {
+        String name = name(attribute);
+        return onlyIf("(attribute_not_exists(" + name + ") OR size(" + name + ") <= "
+                + value(AttributeValue.fromN(Integer.toString(most - added))) + ")");
+    }
+
     /** For a set of texts: only if the element is in it, or it has fewer than {@code most}. */
     UpdateExpression onlyIfInOrRoomFor(String attribute, AttributeValue element, int most) {
         String name = name(attribute);
@@ -73,11 +80,6 @@ final class UpdateExpression {
     /** For sets of texts: only if it lacks any of the elements. */
     UpdateExpression onlyIfLacking(String attribute, Collection<String> elements) {
         return onlyIf(lacking(attribute, elements));
-    }
-
-    /** Only if the set of texts lacks any of the elements, or the other attribute is absent. */
-    UpdateExpression onlyIfLackingOrAbsent(String attribute, Collection<String> elements, String absent) {
-        return onlyIf("(" + lacking(attribute, elements) + " OR attribute_not_exists(" + name(absent) + "))");
     }
 
     private String lacking(String attribute, Collection<String> elements) {
@@ -93,9 +95,7 @@ final class UpdateExpression {
     }
 
     private String name(String attribute) {
-        String name = "#" + attribute;
-        names.put(name, attribute);
-        return name;
+        return names.computeIfAbsent(attribute, named -> "#n" + names.size());
     }
 
     private String value(AttributeValue value) {
@@ -115,11 +115,15 @@ final class UpdateExpression {
                 .key(key)
                 .updateExpression(expression.toString())
                 .conditionExpression(String.join(" AND ", conditions))
-                .expressionAttributeNames(names)
+                .expressionAttributeNames(namesByPlaceholder())
                 .expressionAttributeValues(values)
                 .returnValues(ReturnValue.ALL_OLD)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
+    }
+
+    private Map<String, String> namesByPlaceholder() {
+        return names.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
     private static void clause(StringBuilder expression, String keyword, List<String> actions) {

@@ -5,11 +5,14 @@ import consimt.followup.FollowUps.Stored;
 import consimt.function.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
+import consimt.ledger.Source;
+import consimt.ledger.What.LateMessage;
+import consimt.record.Recorder;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.relation.Relations;
 import consimt.relation.Standing;
+import consimt.relation.Standings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,14 +27,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class LateMessages {
 
-    private final Relations relations;
+    private final Standings standings;
     private final Ledger ledger;
+    private final Recorder recorder;
     private final FollowUps followUps;
     private final Clock clock;
 
-    public LateMessages(Relations relations, Ledger ledger, FollowUps followUps, Clock clock) {
-        this.relations = relations;
+    public LateMessages(Standings standings, Ledger ledger, Recorder recorder, FollowUps followUps, Clock clock) {
+        this.standings = standings;
         this.ledger = ledger;
+        this.recorder = recorder;
         this.followUps = followUps;
         this.clock = clock;
     }
@@ -73,16 +78,14 @@ public class LateMessages {
                 return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
             }
         }
-        return ledger.record(relation, entry(messageId, sentAt, now, null)).how() == Ledger.Recorded.How.NEW
-                ? Outcome.RECORDED
-                : Outcome.UNCHANGED;
+        return recorder.note(relation, entry(messageId, sentAt, now, null)) ? Outcome.RECORDED : Outcome.UNCHANGED;
     }
 
     /** The removal of the last opt-out, under whichever of the person's ids it was promised. */
     private Optional<FollowUpId> removal(Relation relation, Standing standing) {
-        return Optional.ofNullable(standing.removal())
+        return Optional.ofNullable(standing.byHand().removal())
                 .map(removal -> FollowUpId.ofRemoval(relation, removal))
-                .or(() -> relations
+                .or(() -> standings
                         .removal(relation, standing)
                         .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal())));
     }
@@ -90,18 +93,10 @@ public class LateMessages {
     private static Entry entry(EntryId messageId, Instant sentAt, Instant now, @Nullable FollowUpId followUpId) {
         return new Entry(
                 EntryId.ofMessage(messageId),
-                Entry.Kind.LATE_MESSAGE,
-                messageId.value(),
                 sentAt,
                 now,
-                Entry.BUSINESS,
+                Source.of(Source.BUSINESS),
                 null,
-                null,
-                null,
-                null,
-                null,
-                followUpId,
-                null,
-                null);
+                new LateMessage(messageId, followUpId));
     }
 }

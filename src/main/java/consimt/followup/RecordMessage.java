@@ -13,9 +13,9 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
-import consimt.relation.Relations;
-import consimt.relation.Relations.Consistency;
 import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -39,12 +39,12 @@ public class RecordMessage {
 
     private static final int MOST = 100;
 
-    private final Relations relations;
+    private final Standings standings;
     private final LateMessages lateMessages;
     private final Clock clock;
 
-    public RecordMessage(Relations relations, LateMessages lateMessages, Clock clock) {
-        this.relations = relations;
+    public RecordMessage(Standings standings, LateMessages lateMessages, Clock clock) {
+        this.standings = standings;
         this.lateMessages = lateMessages;
         this.clock = clock;
     }
@@ -61,13 +61,13 @@ public class RecordMessage {
                 .filter(message -> message.category == MessageCategory.MARKETING)
                 .map(Message::userId)
                 .collect(Collectors.toSet());
-        Map<UserId, Standing> standings =
-                people.isEmpty() ? Map.of() : relations.of(sent.businessId, people, Consistency.STRONG);
+        Map<UserId, Standing> found =
+                people.isEmpty() ? Map.of() : standings.of(sent.businessId, people, Consistency.STRONG);
         return new Noted(sent.messages.stream()
                 .map(message -> result(
                         new Relation(message.userId, sent.businessId),
                         message,
-                        standings.getOrDefault(message.userId, Standing.UNKNOWN)))
+                        found.getOrDefault(message.userId, Standing.UNKNOWN)))
                 .toList());
     }
 

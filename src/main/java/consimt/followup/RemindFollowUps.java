@@ -13,10 +13,14 @@ import consimt.function.Metrics;
 import consimt.function.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
+import consimt.ledger.Source;
+import consimt.ledger.What.FollowUpReminder;
+import consimt.record.Recorder;
+import consimt.record.RemovalWork;
 import consimt.relation.EntryId;
-import consimt.relation.Move;
+import consimt.relation.Mark;
 import consimt.relation.Relation;
-import consimt.relation.Relations;
+import consimt.relation.Removal;
 import consimt.relation.Standing;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -42,25 +46,25 @@ public class RemindFollowUps {
     static final String OVERDUE = "OverdueFollowUps";
 
     private final FollowUps followUps;
-    private final Work work;
+    private final RemovalWork removals;
     private final Ledger ledger;
-    private final Relations relations;
+    private final Recorder recorder;
     private final BusinessSettings settings;
     private final Clock clock;
     private final Metrics metrics;
 
     public RemindFollowUps(
             FollowUps followUps,
-            Work work,
+            RemovalWork removals,
             Ledger ledger,
-            Relations relations,
+            Recorder recorder,
             BusinessSettings settings,
             Clock clock,
             Metrics metrics) {
         this.followUps = followUps;
-        this.work = work;
+        this.removals = removals;
         this.ledger = ledger;
-        this.relations = relations;
+        this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;
         this.metrics = metrics;
@@ -109,15 +113,11 @@ public class RemindFollowUps {
             Business business = settings.of(followUp.relation().businessId());
             FollowUp after = followUp.reminded(Reminders.next(business, followUp, now));
             Reminders.Why why = Reminders.why(business, followUp, now);
-            Entry entry = Entry.of(
+            Entry entry = Entry.ofWork(
                     EntryId.ofStep(followUp.id(), after.version()),
-                    Entry.Kind.FOLLOW_UP_REMINDER,
-                    why.name(),
                     now,
-                    Entry.SYSTEM,
-                    followUp.id(),
-                    null,
-                    null);
+                    Source.SYSTEM,
+                    new FollowUpReminder(why.name(), followUp.id()));
             if (followUps.store(new Change(followUp, after, entry)) == Stored.STORED) {
                 return Optional.of(why);
             }
@@ -134,13 +134,12 @@ public class RemindFollowUps {
     /** Completes the opt-out that the note was made for, if it was recorded; else the note is of nothing. */
     private void finish(FollowUp intent) {
         Relation relation = intent.relation();
-        Optional<Entry> optOut = ledger.find(relation, intent.cause()).filter(Entry::isOptOut);
-        if (optOut.isEmpty()) {
-            work.settle(relation, Standing.UNKNOWN, intent);
-            return;
-        }
-        Move move = relations.join(relation, optOut.get().asOptOut(), work::replace);
-        work.settle(relation, move.after(), intent);
+        Removal intended = new Removal(intent.due(), new Mark(intent.openedAt(), intent.cause()));
+        ledger.find(relation, intent.cause())
+                .filter(Entry::isOptOut)
+                .ifPresentOrElse(
+                        optOut -> recorder.finish(relation, optOut, intended),
+                        () -> removals.settle(relation, Standing.UNKNOWN, intended));
     }
 
     private static final class Tally {

@@ -15,6 +15,7 @@ import consimt.function.Outcome;
 import consimt.function.Problem;
 import consimt.function.Values;
 import consimt.ledger.Entry;
+import consimt.ledger.What.FollowUpStep;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -176,15 +177,12 @@ public class ResolveFollowUp {
 
         /** What the caller wrote belongs to what they asked for. */
         Entry entry(Action step, FollowUp after, Instant now) {
-            return Entry.of(
+            return Entry.ofWork(
                     EntryId.ofStep(after.id(), after.version()),
-                    Entry.Kind.FOLLOW_UP,
-                    step.name(),
                     now,
                     actor,
-                    after.id(),
-                    step == action ? note : null,
-                    step == action ? evidence : null);
+                    new FollowUpStep(
+                            step.name(), after.id(), step == action ? note : null, step == action ? evidence : null));
         }
     }
 }

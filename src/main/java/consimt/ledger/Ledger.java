@@ -4,22 +4,14 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All entries of all relations. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
+/**
+ * All entries of all relations, to read. Each call throws {@link consimt.function.StoreUnavailable} where the store does
+ * not answer.
+ */
 public interface Ledger {
-
-    /** Keeps the entry, unless one with its id is there: then that one stands. */
-    Recorded record(Relation relation, Entry entry);
-
-    /**
-     * Keeps entries in several ledgers, all or none, with one call.
-     *
-     * @return false where one with its id was there, or another call was at one of them: then nothing was kept
-     */
-    boolean recordNew(Map<Relation, Entry> entries);
 
     Optional<Entry> find(Relation relation, EntryId id);
 
@@ -32,30 +24,6 @@ public interface Ledger {
      * @param after where to go on, or null to start
      */
     Page read(Relation relation, @Nullable Position after, int limit);
-
-    /**
-     * What the ledger has under an entry's id now.
-     *
-     * @param entry the one that stands: of a repeated request the first one
-     */
-    record Recorded(How how, Entry entry) {
-
-        public enum How {
-            NEW,
-            /** The same content was there. */
-            REPEATED,
-            /** Other content was there. */
-            CONFLICT
-        }
-
-        public boolean isConflict() {
-            return how == How.CONFLICT;
-        }
-
-        public boolean isRepeated() {
-            return how == How.REPEATED;
-        }
-    }
 
     /** @param next where to go on, or null where there are no more */
     record Page(List<Entry> entries, @Nullable Position next) {}

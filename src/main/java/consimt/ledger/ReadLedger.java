@@ -13,7 +13,6 @@ import consimt.function.Values;
 import consimt.ledger.Ledger.Position;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
-import consimt.relation.Request;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -44,13 +43,14 @@ public class ReadLedger {
 
     private Entries read(Asked asked) {
         Ledger.Page page = ledger.read(asked.relation, asked.after, asked.limit);
-        return new Entries(page.entries(), page.next() == null ? null : tokenOf(page.next()));
+        return new Entries(
+                page.entries().stream().map(EntryView::of).toList(), page.next() == null ? null : tokenOf(page.next()));
     }
 
     /** One page. {@code nextToken} is absent on the last. */
     @JsonPropertyOrder("outcome")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Entries(List<Entry> entries, @Nullable String nextToken) implements Answer {
+    public record Entries(List<EntryView> entries, @Nullable String nextToken) implements Answer {
 
         @Override
         public Outcome outcome() {
@@ -62,7 +62,7 @@ public class ReadLedger {
             Relation relation, int limit, @Nullable Position after) {
 
         static Supplier<Asked> from(Fields in) {
-            var relation = Request.relation(in);
+            var relation = Relation.from(in);
             var limit = in.optional("limit", Values.whole(1, MOST));
             var after = in.optional("nextToken", Token.reading(Asked::position));
             return () -> new Asked(relation.get(), limit.orElse(DEFAULT_LIMIT), after.orNull());

@@ -12,4 +12,15 @@ import org.jspecify.annotations.Nullable;
 public record Reason(String code, @Nullable String text) {
 
     public static final String DECLINED = "DECLINED";
+
+    static @Nullable Reason of(Parts parts) {
+        String code = parts.get(Part.REASON_CODE);
+        return code == null ? null : new Reason(code, parts.get(Part.REASON_TEXT));
+    }
+
+    static Parts parts(@Nullable Reason reason) {
+        return reason == null
+                ? Parts.NONE
+                : Parts.NONE.with(Part.REASON_CODE, reason.code).with(Part.REASON_TEXT, reason.text);
+    }
 }

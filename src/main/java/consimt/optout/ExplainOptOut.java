@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.BusinessSettings;
 import consimt.function.Answer;
 import consimt.function.Caller;
-import consimt.function.Conflict;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
@@ -13,13 +12,15 @@ import consimt.function.Problem;
 import consimt.function.Rejected;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.Ledger.Recorded;
 import consimt.ledger.Reason;
+import consimt.ledger.What.OptOutReason;
+import consimt.record.Recorder;
+import consimt.record.Request;
+import consimt.record.Statement;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
-import consimt.relation.Relations;
-import consimt.relation.Relations.Consistency;
-import consimt.relation.Request;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -36,13 +37,16 @@ import java.util.function.Supplier;
 public class ExplainOptOut {
 
     private final Ledger ledger;
-    private final Relations relations;
+    private final Recorder recorder;
+    private final Standings standings;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public ExplainOptOut(Ledger ledger, Relations relations, BusinessSettings settings, Clock clock) {
+    public ExplainOptOut(
+            Ledger ledger, Recorder recorder, Standings standings, BusinessSettings settings, Clock clock) {
         this.ledger = ledger;
-        this.relations = relations;
+        this.recorder = recorder;
+        this.standings = standings;
         this.settings = settings;
         this.clock = clock;
     }
@@ -67,12 +71,9 @@ public class ExplainOptOut {
     }
 
     private Answer record(Relation relation, Explanation explanation) {
-        Recorded recorded = ledger.record(relation, explanation.entry());
-        return recorded.isConflict()
-                ? new Conflict(recorded.entry().id().value())
-                : new Explained(
-                        recorded.isRepeated() ? Outcome.UNCHANGED : Outcome.RECORDED,
-                        recorded.entry().id());
+        return recorder.record(explanation.under(relation))
+                .answer(recorded ->
+                        new Explained(recorded.outcome(), recorded.entry().entry()));
     }
 
     /** One read more for who has another id, and one for each of the others until it is found. */
@@ -81,7 +82,7 @@ public class ExplainOptOut {
         if (isOptOut(asked, explanation.optOut)) {
             return Optional.of(asked);
         }
-        return relations.of(asked, Consistency.STRONG).others(asked).stream()
+        return standings.of(asked, Consistency.STRONG).others(asked).stream()
                 .sorted()
                 .filter(relation -> isOptOut(relation, explanation.optOut))
                 .findFirst();
@@ -104,8 +105,9 @@ public class ExplainOptOut {
             return () -> new Explanation(request.get(), optOut.get(), reason.get());
         }
 
-        Entry entry() {
-            return Entry.of(request, Entry.Kind.OPT_OUT_REASON, optOut.value(), reason);
+        /** @param where the relation whose ledger has the opt-out */
+        Statement under(Relation where) {
+            return Statement.of(request.about(where), new OptOutReason(optOut, reason));
         }
     }
 }

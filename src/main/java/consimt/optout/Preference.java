@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.function.Answer;
 import consimt.function.Outcome;
+import consimt.record.Recorded;
 import consimt.relation.EntryId;
 import consimt.relation.RelationView;
 import consimt.relation.RelationView.RemovalView;
@@ -25,7 +26,8 @@ public record Preference(
         RelationView relation)
         implements Answer {
 
-    static Preference of(Outcome outcome, EntryId entryId, @Nullable Confirmation confirmation, RelationView relation) {
-        return new Preference(outcome, entryId, relation.removal(), confirmation, relation);
+    static Preference of(Recorded recorded, @Nullable Confirmation confirmation) {
+        RelationView relation = recorded.view();
+        return new Preference(recorded.outcome(), recorded.entry().entry(), relation.removal(), confirmation, relation);
     }
 }

@@ -1,24 +1,34 @@
 package consimt.optout;
 
+import consimt.business.BusinessSettings;
 import consimt.function.Answer;
 import consimt.function.Caller;
 import consimt.function.Guarded;
 import consimt.function.Input;
-import consimt.relation.Request;
+import consimt.ledger.What.OptIn;
+import consimt.record.Recorded;
+import consimt.record.Recorder;
+import consimt.record.Request;
+import consimt.record.Statement;
+import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A person asks for a business's marketing, again or for the first time. */
 @Guarded
 @Singleton
 public class RequestOptIn {
 
-    private final OptIns optIns;
+    private final Recorder recorder;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public RequestOptIn(OptIns optIns, Clock clock) {
-        this.optIns = optIns;
+    public RequestOptIn(Recorder recorder, BusinessSettings settings, Clock clock) {
+        this.recorder = recorder;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -26,6 +36,23 @@ public class RequestOptIn {
     public Answer requestOptIn(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Caller.Kind.PERSON)
-                .answer(in -> Request.from(in, clock.instant()), optIns::record);
+                .answer(in -> Request.from(in, clock.instant()), this::record);
+    }
+
+    /** It never lifts a block. */
+    private Answer record(Request request) {
+        Words words = Words.of(settings.of(request.relation().businessId()), request.locale());
+        Statement optIn = Statement.of(request, OptIn.showing(words.optInConfirmation()));
+        return recorder.record(optIn)
+                .answer(recorded -> Preference.of(recorded, confirmation(recorded, words.optInConfirmation())));
+    }
+
+    /** Absent where a later opt-out stands, for it would not be true. */
+    private static @Nullable Confirmation confirmation(Recorded recorded, String words) {
+        if (recorded.standing().isOptedOut()) {
+            return null;
+        }
+        OptIn optIn = (OptIn) Objects.requireNonNull(recorded.told()).what();
+        return new Confirmation(optIn.wordsShown() == null ? words : optIn.wordsShown(), null, null);
     }
 }

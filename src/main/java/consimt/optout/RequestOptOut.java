@@ -6,7 +6,7 @@ import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
 import consimt.ledger.Reason;
-import consimt.relation.Request;
+import consimt.record.Request;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;

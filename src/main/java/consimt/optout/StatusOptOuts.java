@@ -2,7 +2,11 @@ package consimt.optout;
 
 import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
-import consimt.relation.Request;
+import consimt.ledger.Source;
+import consimt.ledger.What.OptOut;
+import consimt.record.Recorder;
+import consimt.record.Request;
+import consimt.record.Statement;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -16,18 +20,18 @@ public class StatusOptOuts implements HeldOptOuts {
     /** In the ledger. */
     public static final String CHANNEL = "whatsapp-status";
 
-    private final OptOuts optOuts;
+    private final Recorder recorder;
     private final Clock clock;
 
-    public StatusOptOuts(OptOuts optOuts, Clock clock) {
-        this.optOuts = optOuts;
+    public StatusOptOuts(Recorder recorder, Clock clock) {
+        this.recorder = recorder;
         this.clock = clock;
     }
 
     @Override
     public void release(HeldOptOut held) {
         Request request = new Request(
-                held.optOut(), held.relation(), held.at(), held.at(), clock.instant(), CHANNEL, null, false);
-        optOuts.note(request, null);
+                held.optOut(), held.relation(), held.at(), held.at(), clock.instant(), Source.by(CHANNEL), null);
+        recorder.record(Statement.of(request, OptOut.of(false)));
     }
 }

@@ -14,9 +14,9 @@ import consimt.permission.Rules.Ask;
 import consimt.relation.BusinessId;
 import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
-import consimt.relation.Relations;
-import consimt.relation.Relations.Consistency;
 import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -34,11 +34,11 @@ public class CheckPermission {
     /** As many keys as one batch read takes. */
     private static final int MOST_USERS = 100;
 
-    private final Relations relations;
+    private final Standings standings;
     private final BusinessSettings settings;
 
-    public CheckPermission(Relations relations, BusinessSettings settings) {
-        this.relations = relations;
+    public CheckPermission(Standings standings, BusinessSettings settings) {
+        this.standings = standings;
         this.settings = settings;
     }
 
@@ -48,12 +48,12 @@ public class CheckPermission {
     }
 
     private Checked check(Asked asked) {
-        Map<UserId, Standing> standings = standings(asked);
+        Map<UserId, Standing> found = standings(asked);
         return new Checked(asked.userIds.stream()
                 .map(userId -> Rules.judge(
                         userId,
                         new Ask(
-                                standings.getOrDefault(userId, Standing.UNKNOWN),
+                                found.getOrDefault(userId, Standing.UNKNOWN),
                                 asked.way,
                                 asked.category,
                                 () -> settings.of(asked.businessId).marketingBasis())))
@@ -63,10 +63,10 @@ public class CheckPermission {
     private Map<UserId, Standing> standings(Asked asked) {
         LinkedHashSet<UserId> different = new LinkedHashSet<>(asked.userIds);
         if (different.size() > 1) {
-            return relations.of(asked.businessId, different, asked.consistency);
+            return standings.of(asked.businessId, different, asked.consistency);
         }
         UserId userId = asked.userIds.get(0);
-        return Map.of(userId, relations.of(new Relation(userId, asked.businessId), asked.consistency));
+        return Map.of(userId, standings.of(new Relation(userId, asked.businessId), asked.consistency));
     }
 
     /** A permission for each person, in the order asked. */

@@ -32,6 +32,7 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
 
     private static Optional<CurrentRemoval> own(Relation relation, Standing standing) {
         return Optional.ofNullable(standing.currentRemoval())
-                .map(removal -> new CurrentRemoval(relation, removal, standing.removalIsDone()));
+                .map(removal ->
+                        new CurrentRemoval(relation, removal, standing.byHand().isDone()));
     }
 }

@@ -14,6 +14,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     private static final String FIRST_CONTACT = "first-contact~";
     private static final String WHATSAPP = "whatsapp~";
+    private static final String IDENTITY = "identity~";
 
     public static EntryId ofRequest(String requestId) {
         return new EntryId(Ids.checked(Ids.REQUEST, requestId));
@@ -51,9 +52,19 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return ofWhatsAppUpdate("opt-out", message.value);
     }
 
-    /** That two ids are one person's, as a message told that named both. */
-    public static EntryId ofIdentity(UserId from, UserId to) {
-        return new EntryId("identity~" + Sha256.of(from.value(), to.value()).shortId());
+    /** Under which id code before stored that two ids are one person's. Whoever has it finds the ids by trying all. */
+    public static EntryId ofIdentityFormerly(UserId from, UserId to) {
+        return new EntryId(IDENTITY + Sha256.of(from.value(), to.value()).shortId());
+    }
+
+    /** The first of the entries that tell of the person's other ids, as updates named them together. */
+    public static EntryId ofIdentity() {
+        return new EntryId(IDENTITY + "1");
+    }
+
+    /** The n-th of several entries that would have this id, from 1. */
+    public EntryId numbered(int n) {
+        return n == 1 ? this : value.equals(IDENTITY + "1") ? new EntryId(IDENTITY + n) : new EntryId(value + "~" + n);
     }
 
     public static Reading<EntryId> reading() {

@@ -1,18 +1,22 @@
 package consimt.relation;
 
+import consimt.relation.Standing.Basis;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a ledger entry says about the standing.
  *
  * @param kind what happened
+ * @param scope of a wish about marketing, what the wish is about; else {@link Scope#ALL}
  * @param mark when, and in which entry it stands
  * @param stopsBy for an opt-out at a business that removes by hand, the day by which it promised to; else null
  */
-public record Fact(Kind kind, Mark mark, @Nullable LocalDate stopsBy) {
+public record Fact(
+        Kind kind, Scope scope, Mark mark, @Nullable LocalDate stopsBy) {
 
     /** What can happen, and the marks that it moves. */
     public enum Kind {
@@ -44,31 +48,56 @@ public record Fact(Kind kind, Mark mark, @Nullable LocalDate stopsBy) {
         }
 
         public boolean isOptOut() {
-            return this == OPT_OUT || this == MESSAGE_THAT_OPTS_OUT;
+            return moves.contains(MarkKind.OPTED_OUT);
+        }
+
+        /** Whether it is a person's no: an opt-out, a block, a report. */
+        public boolean isProtective() {
+            return isReport() || moves.stream().anyMatch(MarkKind::isProtective);
+        }
+
+        /** How consent to the conversation is given by it, or null. */
+        public @Nullable Basis basis() {
+            if (moves.contains(MarkKind.EXPRESSED)) {
+                return Basis.EXPRESSED;
+            }
+            return moves.contains(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
         }
     }
 
+    /** A fact about all of what its kind is about, that nobody promised a day for. */
     public static Fact of(Kind kind, Instant at, EntryId entry) {
-        return new Fact(kind, new Mark(at, entry), null);
+        return of(kind, new Mark(at, entry));
+    }
+
+    public static Fact of(Kind kind, Mark mark) {
+        return new Fact(kind, Scope.ALL, mark, null);
     }
 
     /** The same in a relation that the person has under another id: no work by hand begins there. */
     public Fact elsewhere() {
-        return new Fact(kind, mark, null);
+        return new Fact(kind, scope, mark, null);
     }
 
-    boolean isProtective() {
-        return kind == Kind.BLOCK || kind.isOptOut();
+    /** Which marks it moves. */
+    public Set<Marks.Key> keys() {
+        return kind.moves.stream().map(this::key).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Marks.Key key(MarkKind moved) {
+        return new Marks.Key(moved, moved.isScoped() ? scope : Scope.ALL);
     }
 
     /** Whether what the fact says is so in a standing that has it: a later opposite may stand instead. */
     boolean isInForce(Standing standing) {
-        return switch (kind) {
-            case BLOCK -> standing.isBlocked();
-            case UNBLOCK -> !standing.isBlocked();
-            case OPT_OUT, MESSAGE_THAT_OPTS_OUT -> standing.isOptedOut();
-            case OPT_IN -> !standing.isOptedOut();
-            case FIRST_CONTACT, MESSAGE_SENT, CONTINUE, REPORT, REPORT_AND_BLOCK -> true;
-        };
+        return kind.isReport() || keys().stream().allMatch(key -> isInForce(key, standing.marks()));
+    }
+
+    private static boolean isInForce(Marks.Key moved, Marks marks) {
+        if (moved.kind().isProtective()) {
+            return marks.stands(moved);
+        }
+        Marks.Key lifted = moved.opposite();
+        return lifted == null || !marks.stands(lifted);
     }
 }

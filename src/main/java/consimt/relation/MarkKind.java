@@ -1,8 +1,15 @@
 package consimt.relation;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The marks of a standing, and which of several facts of a kind each keeps. */
+/**
+ * The marks of a standing, and which of several facts of a kind each keeps.
+ *
+ * <p>A protective mark names the mark that lifts it. What such a pair means follows from that: the protective one stands
+ * while no later one lifts it.
+ */
 public enum MarkKind {
     /** The business made its first contact. */
     CONTACTED(Keeps.EARLIEST),
@@ -10,10 +17,10 @@ public enum MarkKind {
     IMPLIED(Keeps.EARLIEST),
     /** The person said yes to the conversation, or to marketing, which is more. */
     EXPRESSED(Keeps.EARLIEST),
-    BLOCKED(Keeps.LATEST),
     UNBLOCKED(Keeps.LATEST),
-    OPTED_OUT(Keeps.LATEST),
-    OPTED_IN(Keeps.LATEST);
+    BLOCKED(UNBLOCKED),
+    OPTED_IN(Keeps.LATEST),
+    OPTED_OUT(OPTED_IN);
 
     /** The one way in which a mark moves. */
     public enum Keeps {
@@ -21,38 +28,51 @@ public enum MarkKind {
         LATEST
     }
 
+    private static final List<MarkKind> PROTECTIVE =
+            Arrays.stream(values()).filter(MarkKind::isProtective).toList();
+
     private final Keeps keeps;
+    private final @Nullable MarkKind liftedBy;
 
     MarkKind(Keeps keeps) {
         this.keeps = keeps;
+        this.liftedBy = null;
+    }
+
+    /** A protective mark. */
+    MarkKind(MarkKind liftedBy) {
+        this.keeps = Keeps.LATEST;
+        this.liftedBy = liftedBy;
+    }
+
+    public static List<MarkKind> protective() {
+        return PROTECTIVE;
     }
 
     public Keeps keeps() {
         return keeps;
     }
 
-    /** The mark that says the opposite, or null. */
-    public @Nullable MarkKind opposite() {
-        return switch (this) {
-            case BLOCKED -> UNBLOCKED;
-            case UNBLOCKED -> BLOCKED;
-            case OPTED_OUT -> OPTED_IN;
-            case OPTED_IN -> OPTED_OUT;
-            case CONTACTED, IMPLIED, EXPRESSED -> null;
-        };
+    public boolean isProtective() {
+        return liftedBy != null;
     }
 
-    /** What sets this mark. */
-    Fact.Kind fact() {
-        return switch (this) {
-            case CONTACTED -> Fact.Kind.FIRST_CONTACT;
-            case IMPLIED -> Fact.Kind.MESSAGE_SENT;
-            case EXPRESSED -> Fact.Kind.CONTINUE;
-            case BLOCKED -> Fact.Kind.BLOCK;
-            case UNBLOCKED -> Fact.Kind.UNBLOCK;
-            case OPTED_OUT -> Fact.Kind.OPT_OUT;
-            case OPTED_IN -> Fact.Kind.OPT_IN;
-        };
+    /** Whether there may be one mark for each scope; of all others there is one. */
+    boolean isScoped() {
+        return this == OPTED_OUT || this == OPTED_IN;
+    }
+
+    /** The mark that says the opposite, or null. */
+    public @Nullable MarkKind opposite() {
+        return isProtective() ? liftedBy : lifts();
+    }
+
+    /** The protective mark that this one lifts, or null. */
+    @Nullable MarkKind lifts() {
+        return PROTECTIVE.stream()
+                .filter(protective -> protective.liftedBy == this)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether a fact with the new mark moves one that stands. */

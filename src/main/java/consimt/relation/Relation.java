@@ -1,12 +1,21 @@
 package consimt.relation;
 
+import consimt.function.Fields;
 import java.util.Comparator;
+import java.util.function.Supplier;
 
 /** One person and one business. */
 public record Relation(UserId userId, BusinessId businessId) implements Comparable<Relation> {
 
     private static final Comparator<Relation> ORDER =
             Comparator.comparing(Relation::userId).thenComparing(Relation::businessId);
+
+    /** Reads {@code userId} and {@code businessId}. */
+    public static Supplier<Relation> from(Fields in) {
+        var userId = in.required("userId", UserId.reading());
+        var businessId = in.required("businessId", BusinessId.reading());
+        return () -> new Relation(userId.get(), businessId.get());
+    }
 
     @Override
     public int compareTo(Relation other) {

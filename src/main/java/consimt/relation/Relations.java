@@ -1,107 +1,47 @@
 package consimt.relation;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every relation's standing. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer.
+ * Every relation's standing, to write. Each call throws {@link consimt.function.StoreUnavailable} where the store does not
+ * answer, and where a relation was written by newer code in a shape that is not known here.
  *
- * <p>A person may be known to a business under several ids. Each of them has the whole standing, so asking needs no
- * further read; a fact is written to each.
+ * <p>Each call is about one relation. What a person's other ids need is for the caller to do.
  */
 public interface Relations {
 
-    /** Whether a read may lag behind the last write by moments, at half the price. */
-    enum Consistency {
-        EVENTUAL,
-        STRONG
-    }
-
-    /** One read of half a request unit, or one if strong. */
-    Standing of(Relation relation, Consistency consistency);
-
-    /** One batch read, half a request unit each, or one if strong. Never a partial answer. */
-    Map<UserId, Standing> of(BusinessId businessId, Set<UserId> userIds, Consistency consistency);
-
-    /** As they are now; those never seen are left out. One batch read for each hundred. */
-    Map<Relation, Standing> of(Collection<Relation> relations);
-
     /**
-     * The standings under the persons' other ids that tell of removals which theirs do not tell of. Nothing is read where
-     * there can be none.
-     */
-    default Map<Relation, Standing> withRemovals(Collection<One> relations) {
-        Set<Relation> others = relations.stream()
-                .filter(one -> one.standing.mayHaveRemovalElsewhere())
-                .flatMap(one -> one.standing.others(one.relation).stream())
-                .collect(Collectors.toSet());
-        return others.isEmpty() ? Map.of() : of(others);
-    }
-
-    /** The removal that belongs to a person's opt-out in force. One further read where it may be under another id. */
-    default Optional<CurrentRemoval> removal(Relation relation, Standing standing) {
-        return CurrentRemoval.of(relation, standing, withRemovals(List.of(new One(relation, standing))));
-    }
-
-    /**
-     * Joins a fact into the standing of its relation, and of those that the person has under other ids. The same fact
-     * again does nothing.
+     * Brings a relation to where an addition leads. The same again does nothing.
      *
-     * @param beforeReplacing told of a removal that is over, and in which relation, before a new one takes its place
+     * @param believed how it stands, as somebody just read it, or null. The update is right whatever it is; it is one call
+     *     where the belief is true
+     * @param replacing a removal whose place may be taken, for its work was ended before; or null
      */
-    Move join(Relation relation, Fact fact, BiConsumer<Relation, Removal> beforeReplacing);
+    Joined join(Relation relation, Addition addition, @Nullable Standing believed, @Nullable Removal replacing);
 
     /**
-     * Marks the business's first contact, if nothing stands in its way: granted once, however many ask, and under
-     * whichever of the person's ids.
+     * Marks the business's first contact in one relation, if nothing stands in its way.
      *
-     * @return what was there before; the contact is granted exactly if its mark stands after
+     * @return the contact is granted exactly if its mark stands after
      */
-    Move contact(Relation relation, Fact firstContact);
+    Joined contact(Relation relation, Fact firstContact);
 
     /**
-     * Makes two ids of a person one: from then on each has the standing of both, whatever was or will be recorded under
-     * either. The same again does nothing, and completes what a crash cut off. Where one of them was unknown, and where
-     * they were one already, it is two updates.
+     * What became of one relation.
      *
-     * @param relation under the id that the person has now
-     * @param formerly the id that they had before, and that is likelier to have a standing
-     * @param fact what named the person by both ids, or null
-     * @param beforeReplacing as for {@link #join}
+     * @param moved whether the store was changed
+     * @param inTheWay a removal whose work is to be ended before the rest of the addition can be joined; null where all of
+     *     it is
      */
-    United unite(
-            Relation relation, UserId formerly, @Nullable Fact fact, BiConsumer<Relation, Removal> beforeReplacing);
+    record Joined(
+            Standing before,
+            Standing after,
+            boolean moved,
+            @Nullable Removal inTheWay) {
 
-    /**
-     * Two ids that are one.
-     *
-     * @param isNew whether they were not one before
-     * @param before the standing under the present id
-     * @param elsewhere the standings under the person's other ids
-     */
-    record United(boolean isNew, Standing before, Standing after, boolean moved, Map<Relation, Standing> elsewhere) {
-
-        /** What the fact did that came with it. */
-        public Move move(Fact fact) {
-            return new Move(fact, before, after, moved, elsewhere);
+        /** This, and then another one of the same relation. */
+        public Joined then(Joined next) {
+            return new Joined(before, next.after, moved || next.moved, next.inTheWay);
         }
     }
-
-    /**
-     * The person's relations, by business.
-     *
-     * @param after the business to go on after, or null to start
-     */
-    Page of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit);
-
-    /** @param next the business to go on after, or null where there are no more */
-    record Page(List<One> relations, @Nullable BusinessId next) {}
-
-    record One(Relation relation, Standing standing) {}
 }

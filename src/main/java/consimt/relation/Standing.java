@@ -1,11 +1,7 @@
 package consimt.relation;
 
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,33 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * How things stand between a person and a business.
  *
- * @param marks those that were set
  * @param reports a short key of each report's entry, at most {@link #MOST_REPORTS}; later ones stand in the ledger only
- * @param removal the work by hand that belongs to the last time that the person went from not opted out to opted out,
- *     where the business worked by hand. It tells what was promised first, so unlike the marks it depends on what
- *     arrived first
- * @param removalIsDone whether somebody at the business has done it
- * @param removalBefore the one that it took the place of
+ * @param byHand the removal from the marketing list that people at the business do
  * @param knownAs all ids that the person has at the business, the relation's own among them; empty while there is but
  *     one. It grows with each change of identity and has no bound: a person has as many as the platform told of
+ * @param merged those of the ids whose merge with the relation's own is noted as finished: each has all that the other had
  */
-public record Standing(
-        Map<MarkKind, Mark> marks,
-        Set<String> reports,
-        @Nullable Removal removal,
-        boolean removalIsDone,
-        @Nullable Removal removalBefore,
-        Set<UserId> knownAs) {
+public record Standing(Marks marks, Set<String> reports, ByHand byHand, Set<UserId> knownAs, Set<UserId> merged) {
 
     /** Keeps a relation well under the kilobyte that a write unit buys. */
     public static final int MOST_REPORTS = 50;
 
-    public static final Standing UNKNOWN = new Standing(Map.of(), Set.of(), null, false, null, Set.of());
+    public static final Standing UNKNOWN = new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, Set.of(), Set.of());
 
     public Standing {
-        marks = Map.copyOf(marks);
         reports = Set.copyOf(reports);
         knownAs = Set.copyOf(knownAs);
+        merged = Set.copyOf(merged);
     }
 
     public enum Conversation {
@@ -62,21 +48,27 @@ public record Standing(
         OPTED_IN
     }
 
+    /** The mark of a kind that counts, whatever its scope; null where there is none, or where none stands. */
     public @Nullable Mark mark(MarkKind kind) {
-        return marks.get(kind);
+        return marks.counting(kind);
     }
 
     public @Nullable Instant since(MarkKind kind) {
-        Mark mark = marks.get(kind);
+        Mark mark = mark(kind);
         return mark == null ? null : mark.at();
     }
 
+    /** Whether a protective mark stands: no later one lifts it. */
+    public boolean stands(MarkKind protective) {
+        return marks.stands(protective);
+    }
+
     public boolean isBlocked() {
-        return reaches(MarkKind.BLOCKED, MarkKind.UNBLOCKED);
+        return stands(MarkKind.BLOCKED);
     }
 
     public boolean isOptedOut() {
-        return reaches(MarkKind.OPTED_OUT, MarkKind.OPTED_IN);
+        return stands(MarkKind.OPTED_OUT);
     }
 
     /**
@@ -84,75 +76,104 @@ public record Standing(
      * which tell nothing of those before.
      */
     public Optional<Boolean> wasOptedOutBefore(Instant at) {
-        Mark out = marks.get(MarkKind.OPTED_OUT);
-        Mark in = marks.get(MarkKind.OPTED_IN);
-        if (out == null) {
+        if (!marks.has(MarkKind.OPTED_OUT)) {
             return Optional.of(false);
         }
-        boolean areEarlier = out.at().isBefore(at) && (in == null || in.at().isBefore(at));
+        boolean areEarlier =
+                marks.keys().stream().filter(key -> key.kind().isScoped()).allMatch(key -> at(key).isBefore(at));
         return areEarlier ? Optional.of(isOptedOut()) : Optional.empty();
+    }
+
+    private Instant at(Marks.Key key) {
+        Mark mark = marks.get(key);
+        return mark == null ? Instant.MIN : mark.at();
     }
 
     public Marketing marketing() {
         if (isOptedOut()) {
             return Marketing.OPTED_OUT;
         }
-        return has(MarkKind.OPTED_IN) ? Marketing.OPTED_IN : Marketing.UNSET;
+        return marks.has(MarkKind.OPTED_IN) ? Marketing.OPTED_IN : Marketing.UNSET;
     }
 
     public Conversation conversation() {
         if (basis() != null) {
             return Conversation.ACCEPTED;
         }
-        return has(MarkKind.CONTACTED) ? Conversation.CONTACTED : Conversation.NONE;
+        return marks.has(MarkKind.CONTACTED) ? Conversation.CONTACTED : Conversation.NONE;
     }
 
     /** The stronger basis where there are both; null where the person has not agreed. */
     public @Nullable Basis basis() {
-        if (has(MarkKind.EXPRESSED) || has(MarkKind.OPTED_IN)) {
+        if (marks.has(MarkKind.EXPRESSED) || marks.has(MarkKind.OPTED_IN)) {
             return Basis.EXPRESSED;
         }
-        return has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
+        return marks.has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
     }
 
     /** The removal that belongs to the opt-out in force, done or not; null where there is none. */
     public @Nullable Removal currentRemoval() {
-        return isOptedOut() ? removal : null;
+        return isOptedOut() ? byHand.removal() : null;
     }
 
     /** The removal that an opt-in put an end to, or null. */
     public @Nullable Removal endedRemoval() {
-        return isOptedOut() ? null : removal;
+        return isOptedOut() ? null : byHand.removal();
     }
 
     /** This standing with one more fact. */
     public Standing with(Fact fact) {
-        Map<MarkKind, Mark> joined = new EnumMap<>(MarkKind.class);
-        joined.putAll(marks);
-        for (MarkKind kind : fact.kind().moves()) {
-            joined.merge(kind, fact.mark(), (old, now) -> kind.moves(old, now) ? now : old);
+        Marks joined = marks;
+        for (Marks.Key key : fact.keys()) {
+            joined = joined.with(key, fact.mark());
         }
-        Standing moved = new Standing(joined, reportsWith(fact), removal, removalIsDone, removalBefore, knownAs);
-        return moved.beginsRemoval(this, fact) ? moved.withRemovalOf(fact) : moved;
+        Standing moved = new Standing(joined, reportsWith(fact), byHand, knownAs, merged);
+        return moved.beginsRemoval(this, fact) ? moved.with(byHand.replacedBy(Removal.of(fact))) : moved;
+    }
+
+    /** A removal begins with the opt-out that finds none going on; one that is going on stays as it was promised. */
+    private boolean beginsRemoval(Standing before, Fact fact) {
+        return fact.kind().isOptOut()
+                && fact.mark().equals(marks.get(new Marks.Key(MarkKind.OPTED_OUT, fact.scope())))
+                && isOptedOut()
+                && before.currentRemoval() == null;
     }
 
     /**
-     * This standing with what is known of the same person under another id: its facts in the order of time, its reports
-     * and its ids. The work by hand stays with the id under which it was promised, so none begins here.
+     * This standing with what is known of the same person under another id. The work by hand stays with the id under which
+     * it was promised, so none begins here; but one that an opt-in had ended is not that of an opt-out from elsewhere.
      */
     public Standing with(Standing elsewhere) {
-        Standing joined = this;
-        for (Fact fact : elsewhere.facts()) {
-            joined = joined.with(fact);
-        }
-        Set<String> more = new HashSet<>(joined.reports);
+        Set<String> more = new HashSet<>(reports);
         for (String report : new TreeSet<>(elsewhere.reports)) {
             if (more.size() < MOST_REPORTS) {
                 more.add(report);
             }
         }
-        return new Standing(joined.marks, more, joined.removal, joined.removalIsDone, joined.removalBefore, knownAs)
-                .knownAs(elsewhere.knownAs);
+        Standing joined =
+                new Standing(marks.with(elsewhere.marks), more, byHand, knownAs, merged).knownAs(elsewhere.knownAs);
+        boolean isOver = endedRemoval() != null && joined.isOptedOut();
+        return isOver ? joined.with(byHand.replacedBy(null)) : joined;
+    }
+
+    private Standing with(ByHand next) {
+        return new Standing(marks, reports, next, knownAs, merged);
+    }
+
+    /** This standing of a person who has these ids too. */
+    public Standing knownAs(Set<UserId> ids) {
+        return new Standing(marks, reports, byHand, union(knownAs, ids), merged);
+    }
+
+    /** This standing where the merges with these ids are finished. */
+    public Standing mergedWith(Set<UserId> ids) {
+        return new Standing(marks, reports, byHand, knownAs, union(merged, ids));
+    }
+
+    private static Set<UserId> union(Set<UserId> some, Set<UserId> others) {
+        Set<UserId> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /** The relations that the person has with the business under other ids. */
@@ -165,35 +186,16 @@ public record Standing(
 
     /** Whether the removal that belongs to the opt-out in force may have been promised under another id. */
     boolean mayHaveRemovalElsewhere() {
-        return isOptedOut() && removal == null && !knownAs.isEmpty();
+        return isOptedOut() && byHand.removal() == null && !knownAs.isEmpty();
     }
 
-    /** This standing of a person who has these ids too. */
-    public Standing knownAs(Set<UserId> ids) {
-        Set<UserId> more = new HashSet<>(knownAs);
-        more.addAll(ids);
-        return new Standing(marks, reports, removal, removalIsDone, removalBefore, more);
-    }
-
-    /** One for each mark, by time; at one instant the more protective last, for that one stands. */
-    private List<Fact> facts() {
-        return marks.entrySet().stream()
-                .map(mark -> new Fact(mark.getKey().fact(), mark.getValue(), null))
-                .sorted(Comparator.comparing((Fact fact) -> fact.mark().at()).thenComparing(Fact::isProtective))
-                .toList();
-    }
-
-    /** A removal begins with the opt-out that finds none going on; one that is going on stays as it was promised. */
-    private boolean beginsRemoval(Standing before, Fact fact) {
-        return fact.kind().isOptOut()
-                && fact.mark().equals(mark(MarkKind.OPTED_OUT))
-                && isOptedOut()
-                && before.currentRemoval() == null;
-    }
-
-    private Standing withRemovalOf(Fact fact) {
-        Removal next = fact.stopsBy() == null ? null : new Removal(fact.stopsBy(), fact.mark());
-        return new Standing(marks, reports, next, false, removal == null ? removalBefore : removal, knownAs);
+    /** Whether a caller sees the same state; that it dates from another instant does not count. */
+    boolean looksLike(Standing other) {
+        return MarkKind.protective().stream().allMatch(kind -> stands(kind) == other.stands(kind))
+                && conversation() == other.conversation()
+                && basis() == other.basis()
+                && marketing() == other.marketing()
+                && reports.equals(other.reports);
     }
 
     private Set<String> reportsWith(Fact fact) {
@@ -203,16 +205,5 @@ public record Standing(
         Set<String> more = new HashSet<>(reports);
         more.add(ReportKey.of(fact.mark().entry()));
         return more;
-    }
-
-    /** A tie goes to the first, which is the more protective one. */
-    private boolean reaches(MarkKind one, MarkKind opposite) {
-        Mark mark = marks.get(one);
-        Mark against = marks.get(opposite);
-        return mark != null && (against == null || !mark.at().isBefore(against.at()));
-    }
-
-    private boolean has(MarkKind kind) {
-        return marks.containsKey(kind);
     }
 }

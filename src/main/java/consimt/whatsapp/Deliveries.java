@@ -15,13 +15,13 @@ import java.util.Map;
 @Singleton
 public class Deliveries {
 
-    private final Recording recording;
+    private final UpdateRecorder recorder;
     private final UnclaimedUpdates aside;
     private final Metrics metrics;
     private final Clock clock;
 
-    public Deliveries(Recording recording, UnclaimedUpdates aside, Metrics metrics, Clock clock) {
-        this.recording = recording;
+    public Deliveries(UpdateRecorder recorder, UnclaimedUpdates aside, Metrics metrics, Clock clock) {
+        this.recorder = recorder;
         this.aside = aside;
         this.metrics = metrics;
         this.clock = clock;
@@ -39,7 +39,7 @@ public class Deliveries {
             aside.keep(ofNobody, clock.instant());
             metrics.count("KeptAside", ofNobody.size());
         }
-        recording.record(ofBusinesses);
+        recorder.record(ofBusinesses);
         int ignored = envelope.ignored().entrySet().stream()
                 .filter(each -> each.getKey() != Ignored.NOTHING_TO_RECORD)
                 .mapToInt(Map.Entry::getValue)

@@ -31,13 +31,13 @@ public class ReplayUnknown {
 
     private final UnclaimedUpdates aside;
     private final Businesses businesses;
-    private final Recording recording;
+    private final UpdateRecorder recorder;
     private final Clock clock;
 
-    public ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Recording recording, Clock clock) {
+    public ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, UpdateRecorder recorder, Clock clock) {
         this.aside = aside;
         this.businesses = businesses;
-        this.recording = recording;
+        this.recorder = recorder;
         this.clock = clock;
     }
 
@@ -58,7 +58,7 @@ public class ReplayUnknown {
         UnclaimedUpdates.Page page = aside.of(asked.phoneNumberId, asked.limit, clock.instant());
         List<Update> updates = page.updates();
         if (!updates.isEmpty()) {
-            recording.record(Map.of(owner, updates));
+            recorder.record(Map.of(owner, updates));
             aside.remove(updates);
         }
         return new Replayed(updates.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, updates.size(), page.more());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import consimt.relation.EntryId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that the platform tells of a person and a business. As JSON it begins with its {@link #kind}. */
@@ -48,6 +49,11 @@ public sealed interface Update {
 
     /** The same for the same update, whenever and however often it arrives. */
     EntryId entryId();
+
+    /** The entry's id by code before, where that differs: it was a hash over the person's number, too. */
+    default Optional<EntryId> formerId() {
+        return Optional.empty();
+    }
 
     /** What is kept of it while nobody knows whose it is: of a person's words, only what may be an opt-out. */
     default Update kept() {
@@ -125,12 +131,18 @@ public sealed interface Update {
         @Override
         public EntryId entryId() {
             return EntryId.ofWhatsAppUpdate(
+                    "preference", phoneNumberId, PreferenceElement.MARKETING, wish.name(), seconds(ownTime()));
+        }
+
+        @Override
+        public Optional<EntryId> formerId() {
+            return Optional.of(EntryId.ofWhatsAppUpdate(
                     "preference",
                     phoneNumberId,
                     person.userId().value(),
                     PreferenceElement.MARKETING,
                     wish.name(),
-                    seconds(ownTime()));
+                    seconds(ownTime())));
         }
     }
 
@@ -171,8 +183,13 @@ public sealed interface Update {
 
         @Override
         public EntryId entryId() {
-            return EntryId.ofWhatsAppUpdate(
-                    "send-failed", messageId.value(), person.userId().value(), Integer.toString(code));
+            return EntryId.ofWhatsAppUpdate("send-failed", messageId.value(), Integer.toString(code));
+        }
+
+        @Override
+        public Optional<EntryId> formerId() {
+            return Optional.of(EntryId.ofWhatsAppUpdate(
+                    "send-failed", messageId.value(), person.userId().value(), Integer.toString(code)));
         }
     }
 
@@ -214,12 +231,17 @@ public sealed interface Update {
 
         @Override
         public EntryId entryId() {
-            return EntryId.ofWhatsAppUpdate(
+            return EntryId.ofWhatsAppUpdate("identity", phoneNumberId, seconds(ownTime()));
+        }
+
+        @Override
+        public Optional<EntryId> formerId() {
+            return Optional.of(EntryId.ofWhatsAppUpdate(
                     "identity",
                     phoneNumberId,
                     previous.userId().value(),
                     current.userId().value(),
-                    seconds(ownTime()));
+                    seconds(ownTime())));
         }
     }
 

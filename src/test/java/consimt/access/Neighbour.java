@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.followup.HeldOptOut;
-import consimt.identity.IdentityChange;
 import consimt.kit.World;
-import consimt.relation.BusinessId;
+import consimt.ledger.Source;
+import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.UserId;
 import consimt.whatsapp.Envelopes;
@@ -139,17 +139,17 @@ final class Neighbour {
                         i,
                         world.clock.instant().plusSeconds(1));
             default ->
-                assertEquals(1, world.work.hold(List.of(new HeldOptOut(World.relation(person, ID), STATUS, THEN))));
+                assertEquals(
+                        1, world.work.holds().hold(List.of(new HeldOptOut(World.relation(person, ID), STATUS, THEN))));
         }
         if (i == 0) {
-            world.identities.record(new IdentityChange(
+            world.recorder.record(Recorders.identity(
                     EntryId.ofRequest("b-moved"),
-                    new BusinessId(ID),
+                    World.relation(scoped, ID),
                     new UserId(person),
-                    new UserId(scoped),
+                    Source.by(MARK),
                     THEN,
-                    THEN,
-                    MARK));
+                    THEN));
             hidden.add(scoped);
         }
     }

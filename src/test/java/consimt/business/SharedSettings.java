@@ -2,6 +2,7 @@ package consimt.business;
 
 import consimt.relation.BusinessId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Settings that the functions of a test remember together, so that each sees at once what another of them settles. */
@@ -65,8 +66,8 @@ public final class SharedSettings extends BusinessSettings {
         }
 
         @Override
-        public boolean put(Business business) {
-            return settling.put(business);
+        public boolean put(Business business, Instant now) {
+            return settling.put(business, now);
         }
     }
 }

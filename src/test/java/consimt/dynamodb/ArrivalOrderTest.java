@@ -3,13 +3,14 @@ package consimt.dynamodb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.World;
+import consimt.record.Recorders;
 import consimt.relation.Fact;
 import consimt.relation.Facts;
 import consimt.relation.Oracle;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.Relations.Consistency;
 import consimt.relation.Standing;
+import consimt.relation.Standings.Consistency;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ class ArrivalOrderTest {
                         Map<String, AttributeValue> item = after(itemOf.get(from), facts.get(i));
                         assertEquals(itemOf.computeIfAbsent(from | 1 << i, first -> item), item);
                     });
-            assertEquals(Oracle.of(members(facts, subset)), Oracle.saysOf(Items.standing(itemOf.get(subset))));
+            assertEquals(Oracle.of(members(facts, subset)), Oracle.saysOf(RelationItems.standing(itemOf.get(subset))));
             assertIndexed(itemOf.get(subset));
         }
     }
@@ -59,7 +60,7 @@ class ArrivalOrderTest {
 
     /** The sparse index attributes are there exactly while they hold. */
     private static void assertIndexed(Map<String, AttributeValue> item) {
-        Standing standing = Items.standing(item);
+        Standing standing = RelationItems.standing(item);
         assertEquals(standing.isBlocked(), item.containsKey(Attributes.BLOCKED_BY));
         assertEquals(standing.isOptedOut(), item.containsKey(Attributes.OPTED_OUT_OF));
     }
@@ -73,8 +74,8 @@ class ArrivalOrderTest {
             WORLD.client.putItem(put -> put.tableName(WORLD.tables.relations()).item(stored));
         }
         Relations relations = WORLD.stores.relations();
-        Standing answered = relations.join(relation, fact, (there, over) -> {}).after();
-        assertEquals(answered, relations.of(relation, Consistency.STRONG));
+        Standing answered = Recorders.join(relations, relation, fact).after();
+        assertEquals(answered, WORLD.stores.standings().of(relation, Consistency.STRONG));
         Map<String, AttributeValue> read = new HashMap<>(WORLD.client
                 .getItem(get -> get.tableName(WORLD.tables.relations())
                         .key(Items.key(relation))

@@ -1,5 +1,6 @@
 package consimt.dynamodb;
 
+import consimt.record.Recorders;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -33,10 +34,10 @@ record Step(int id, int formerly, @Nullable Fact fact) {
     void on(Relations relations, List<Relation> ids) {
         Relation relation = ids.get(id);
         if (formerly == NONE) {
-            relations.join(relation, fact, (there, over) -> {});
+            Recorders.join(relations, relation, fact);
         } else {
             UserId other = ids.get(formerly).userId();
-            relations.unite(relation, other, fact, (there, over) -> {});
+            Recorders.unite(relations, relation, other, fact);
         }
     }
 

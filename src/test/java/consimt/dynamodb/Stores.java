@@ -5,7 +5,10 @@ import consimt.access.Revocations;
 import consimt.business.Businesses;
 import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
+import consimt.ledger.LedgerWriter;
+import consimt.record.IdForm;
 import consimt.relation.Relations;
+import consimt.relation.Standings;
 import consimt.whatsapp.HourlyQuota;
 import consimt.whatsapp.UnclaimedUpdates;
 import java.time.Clock;
@@ -13,24 +16,32 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The real stores on a client of the test's choice. Pauses of the batch reads move the given clock's caller only. */
 public record Stores(
+        Standings standings,
         Relations relations,
         Ledger ledger,
+        LedgerWriter writer,
         FollowUps followUps,
         Businesses businesses,
         Revocations revocations,
-        UnclaimedUpdates aside,
-        HourlyQuota admissions) {
+        UnclaimedUpdates unclaimed,
+        HourlyQuota quota,
+        IdForm idForm) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         BatchReads batchReads = new BatchReads(client, clock, pause -> {});
+        DynamoRelations relations = new DynamoRelations(client, tables, batchReads);
+        DynamoLedger ledger = new DynamoLedger(client, tables);
         return new Stores(
-                new DynamoRelations(client, tables, batchReads),
-                new DynamoLedger(client, tables),
+                relations,
+                relations,
+                ledger,
+                ledger,
                 new DynamoFollowUps(
                         client, tables, batchReads, new FollowUpChanges(client, tables, pause -> Thread.yield())),
                 new DynamoBusinesses(client, tables, json),
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
-                new DynamoHourlyQuota(client, tables));
+                new DynamoHourlyQuota(client, tables),
+                new DynamoIdForm(client, tables));
     }
 }

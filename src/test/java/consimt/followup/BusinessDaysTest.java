@@ -94,6 +94,7 @@ class BusinessDaysTest {
                 defaults.marketingBasis(),
                 List.of(),
                 null,
+                null,
                 null);
     }
 }

@@ -175,9 +175,9 @@ class HeldOptOutTest {
         List<HeldOptOut> many = IntStream.range(0, 500)
                 .mapToObj(i -> new HeldOptOut(World.relation("4070" + i, "auto"), STATUS, AT))
                 .toList();
-        assertEquals(100, metered.work.hold(many.subList(150, 250)));
+        assertEquals(100, metered.work.holds().hold(many.subList(150, 250)));
         meter.take();
-        assertEquals(400, metered.work.hold(many));
+        assertEquals(400, metered.work.holds().hold(many));
         // Six transactions, and two of them once more without those that were there. All of one was not.
         assertEquals(
                 8,
@@ -185,7 +185,10 @@ class HeldOptOutTest {
                         .filter("TransactWriteItems"::equals)
                         .count());
         assertEquals(
-                0, metered.work.hold(Stream.concat(many.stream(), many.stream()).toList()));
+                0,
+                metered.work
+                        .holds()
+                        .hold(Stream.concat(many.stream(), many.stream()).toList()));
         assertEquals(
                 World.tree("{'open':500,'dueSoon':0,'overdue':0}"),
                 metered.call("list-follow-ups", "{%s}", SHOP).get("counts"));
@@ -350,6 +353,6 @@ class HeldOptOutTest {
 
     /** Whether it was not held before. */
     private boolean hold(Relation about, EntryId optOut, Instant at) {
-        return world.work.hold(List.of(new HeldOptOut(about, optOut, at))) == 1;
+        return world.work.holds().hold(List.of(new HeldOptOut(about, optOut, at))) == 1;
     }
 }

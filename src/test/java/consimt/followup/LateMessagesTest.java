@@ -3,9 +3,9 @@ package consimt.followup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.identity.IdentityChange;
 import consimt.kit.World;
-import consimt.relation.BusinessId;
+import consimt.ledger.Source;
+import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.UserId;
 import java.time.Duration;
@@ -82,14 +82,13 @@ class LateMessagesTest {
     void whatWasWishedUnderAnotherIdCounts() {
         String scoped = "RO." + person;
         wish(person, '-', 0);
-        WORLD.identities.record(new IdentityChange(
+        WORLD.recorder.record(Recorders.identity(
                 EntryId.ofRequest("change"),
-                new BusinessId("auto"),
+                World.relation(scoped, "auto"),
                 new UserId(person),
-                new UserId(scoped),
+                Source.of(Source.PERSON),
                 at(1),
-                at(1),
-                null));
+                at(1)));
         wish(scoped, '-', 3);
         for (String id : Stream.of(person, scoped).toList()) {
             assertEquals(true, isLate(id, 2));

@@ -160,7 +160,7 @@ class RemindTest {
                     cutOff++;
                 }
                 boolean recorded = !entries(somebody).isEmpty();
-                world.clock.pass(Work.CUT_OFF_AFTER);
+                world.clock.pass(Removals.CUT_OFF_AFTER);
                 remind();
                 JsonNode relation = world.call("read-relation", "{'userId':'%s',%s}", somebody, SHOP);
                 assertEquals(

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationConfig;
@@ -38,7 +39,7 @@ import consimt.function.Problem;
 import consimt.function.Rejected;
 import consimt.function.Unavailable;
 import consimt.kit.World;
-import consimt.ledger.Entry;
+import consimt.ledger.EntryView;
 import consimt.ledger.ReadLedger;
 import consimt.ledger.Reason;
 import consimt.optout.Confirmation;
@@ -82,7 +83,7 @@ class OpenApiSchemasTest {
             Map.entry("Permission", Permission.class),
             Map.entry("Opened", OpenConversation.Opened.class),
             Map.entry("Choice", OpenConversation.Choice.class),
-            Map.entry("Decided", DecideConsent.Standing.class),
+            Map.entry("Decided", DecideConsent.Decided.class),
             Map.entry("OneRelation", ReadRelation.One.class),
             Map.entry("ManyRelations", ReadRelation.Many.class),
             Map.entry("Relation", RelationView.class),
@@ -94,7 +95,7 @@ class OpenApiSchemasTest {
             Map.entry("OptBackIn", Confirmation.OptBackIn.class),
             Map.entry("Explained", ExplainOptOut.Explained.class),
             Map.entry("LedgerPage", ReadLedger.Entries.class),
-            Map.entry("Entry", Entry.class),
+            Map.entry("Entry", EntryView.class),
             Map.entry("Reason", Reason.class),
             Map.entry("FollowUpPage", ListFollowUps.FollowUpList.class),
             Map.entry("FollowUp", FollowUpView.class),
@@ -202,6 +203,9 @@ class OpenApiSchemasTest {
         boolean leavesOutNull = type.isAnnotationPresent(JsonInclude.class);
         Set<String> required = new TreeSet<>(Answer.class.isAssignableFrom(type) ? Set.of("outcome") : Set.of());
         for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+                continue;
+            }
             String name = nameOf(type, component);
             String here = where + "." + name;
             JsonNode reference = schema.get("properties").get(name);

@@ -8,16 +8,13 @@ import consimt.access.AuthorizeCaller.Call;
 import consimt.access.UnsubscribeTest;
 import consimt.followup.HeldOptOut;
 import consimt.function.StoreUnavailable;
-import consimt.identity.IdentityChange;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.Grant;
 import consimt.kit.World;
-import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.relation.UserId;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
@@ -40,6 +37,9 @@ import org.junit.jupiter.api.Test;
  * the application on one client for all functions.
  */
 class RoleTest {
+
+    /** When code before this one may have stored what is told of: in seconds since 1970, in 2025. */
+    private static final long LONG_AGO = 1_760_000_000;
 
     private final World world = World.fresh();
     private final String shop = "'businessId':'manual'";
@@ -194,17 +194,13 @@ class RoleTest {
         // A person with two ids, whose removal by hand was promised under one and is asked for under the other.
         String phone = World.somebody();
         optOut("'userId':'%s',%s".formatted(phone, shop));
-        world.identities.record(new IdentityChange(
-                EntryId.ofRequest("change"),
-                new BusinessId("manual"),
-                new UserId(phone),
-                new UserId("RO." + phone),
-                world.clock.instant(),
-                world.clock.instant(),
-                null));
+        world.move("change", "manual", phone, "RO." + phone);
         String scoped = "'userId':'RO.%s',%s".formatted(phone, shop);
         call("read-relation", "{%s}", scoped);
         call("request-opt-out", "{%s,'requestId':'under-the-other-id'}", scoped);
+        call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", scoped);
+        later(Duration.ofSeconds(1));
+        call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", scoped); // changes nothing
         String scopedLink = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", scoped)
                 .get("token")
                 .textValue();
@@ -284,6 +280,7 @@ class RoleTest {
         delivered.accept(new String[] {Envelopes.marketingSent("7", ana, "wamid.early" + ana, at + 1)});
         delivered.accept(new String[] {Envelopes.messageOfBoth("7", ana, "RO." + ana, "wamid.both" + ana, "stop", at)});
         delivered.accept(new String[] {Envelopes.message("8888", ana, "wamid.nobody", "hello", at)});
+        delivered.accept(new String[] {Envelopes.preference("7", ana, "stop", LONG_AGO)});
         String taken = World.somebody();
         call("decide-consent", "{'userId':'%s',%s,'requestId':'taken','decision':'CONTINUE'}", taken, shop);
         delivered.accept(new String[] {Envelopes.message("7", taken, "taken", "stop", at)});
@@ -294,8 +291,10 @@ class RoleTest {
 
     private void release(Relation relation) {
         EntryId optOut = EntryId.ofWhatsAppUpdate("status", relation.userId().value());
-        world.work.hold(
-                List.of(new HeldOptOut(relation, optOut, world.clock.instant().minusSeconds(1))));
+        world.work
+                .holds()
+                .hold(List.of(
+                        new HeldOptOut(relation, optOut, world.clock.instant().minusSeconds(1))));
         call(
                 "resolve-follow-up",
                 "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
@@ -312,6 +311,7 @@ class RoleTest {
             Envelopes.failed(number, ana, "wamid.failed" + ana, 131050, at),
             Envelopes.marketingSent(number, ana, "wamid.sent" + ana, at + 9),
             Envelopes.preference(number, optedIn, "stop", at),
+            Envelopes.preference(number, optedIn, "stop", LONG_AGO),
             Envelopes.marketingSent(number, optedIn, "wamid.sent" + optedIn, at - 1),
             Envelopes.messageOfBoth(number, withTwoIds, "RO." + withTwoIds, "wamid.both-again", "stop", at)
         };

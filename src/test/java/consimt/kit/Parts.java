@@ -3,15 +3,16 @@ package consimt.kit;
 import consimt.access.Access;
 import consimt.business.BusinessSettings;
 import consimt.dynamodb.Stores;
+import consimt.followup.HandWork;
 import consimt.followup.LateMessages;
-import consimt.followup.Work;
 import consimt.function.Metrics;
-import consimt.identity.Identities;
-import consimt.optout.OptIns;
 import consimt.optout.OptOuts;
 import consimt.optout.StatusOptOuts;
+import consimt.record.Recorder;
+import consimt.record.Recorders;
 import consimt.secret.Secrets;
 import consimt.whatsapp.StatusCircuitBreaker;
+import consimt.whatsapp.UpdateRecorder;
 import consimt.whatsapp.Webhook;
 import java.time.Clock;
 
@@ -22,27 +23,31 @@ final class Parts {
     final BusinessSettings settings;
     final Clock clock;
     final Metrics metrics;
-    final Work work;
+    final HandWork work;
+    final Recorder recorder;
     final OptOuts optOuts;
-    final OptIns optIns;
     final StatusOptOuts statusOptOuts;
-    final Identities identities;
     final LateMessages lateMessages;
 
     private final Secrets secrets;
 
-    Parts(Stores stores, BusinessSettings settings, Secrets secrets, Metrics metrics, Clock clock) {
+    Parts(
+            Stores stores,
+            BusinessSettings settings,
+            Secrets secrets,
+            Metrics metrics,
+            Recorders.Memory memory,
+            Clock clock) {
         this.stores = stores;
         this.settings = settings;
         this.secrets = secrets;
         this.metrics = metrics;
         this.clock = clock;
-        this.work = new Work(stores.followUps(), settings, clock);
-        this.optOuts = new OptOuts(stores.ledger(), stores.relations(), work, settings);
-        this.optIns = new OptIns(stores.ledger(), stores.relations(), work, settings);
-        this.statusOptOuts = new StatusOptOuts(optOuts, clock);
-        this.identities = new Identities(stores.ledger(), stores.relations(), work);
-        this.lateMessages = new LateMessages(stores.relations(), stores.ledger(), stores.followUps(), clock);
+        this.work = HandWork.on(stores.followUps(), settings, clock);
+        this.recorder = Recorders.on(stores, work, memory);
+        this.optOuts = new OptOuts(recorder, settings);
+        this.statusOptOuts = new StatusOptOuts(recorder, clock);
+        this.lateMessages = new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), clock);
     }
 
     Access access() {
@@ -50,19 +55,15 @@ final class Parts {
     }
 
     Webhook webhook() {
-        return Webhook.on(
-                stores.ledger(),
-                stores.relations(),
-                identities,
-                optOuts,
-                optIns,
+        UpdateRecorder updates = new UpdateRecorder(
+                recorder,
+                stores.standings(),
                 lateMessages,
-                new StatusCircuitBreaker(stores.admissions(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
-                stores.aside(),
-                work,
+                new StatusCircuitBreaker(stores.quota(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
+                work.holds(),
                 settings,
-                secrets,
                 metrics,
                 clock);
+        return Webhook.on(updates, stores.unclaimed(), settings, secrets, metrics, clock);
     }
 }

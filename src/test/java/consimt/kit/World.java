@@ -17,24 +17,29 @@ import consimt.consent.OpenConversation;
 import consimt.consent.ReadRelation;
 import consimt.dynamodb.Stores;
 import consimt.dynamodb.Tables;
+import consimt.followup.HandWork;
 import consimt.followup.ListFollowUps;
 import consimt.followup.RecordMessage;
 import consimt.followup.RemindFollowUps;
 import consimt.followup.ReportFollowUps;
 import consimt.followup.ResolveFollowUp;
-import consimt.followup.Work;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.JsonForm;
-import consimt.identity.Identities;
+import consimt.function.Outcome;
 import consimt.ledger.ReadLedger;
+import consimt.ledger.Source;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
 import consimt.optout.ExplainOptOut;
 import consimt.optout.RequestOptIn;
 import consimt.optout.RequestOptOut;
 import consimt.permission.CheckPermission;
+import consimt.record.IdForm;
+import consimt.record.Recorder;
+import consimt.record.Recorders;
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.secret.TestSecrets;
@@ -45,6 +50,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,23 +84,20 @@ public final class World {
     private static final Grant SETTINGS = new Grant("dynamodb:GetItem", "Businesses", "");
 
     private static final Map<String, Function<Parts, Function<Input, Answer>>> FUNCTIONS = Map.ofEntries(
-            Map.entry(
-                    "decide-consent",
-                    its -> new DecideConsent(its.stores.ledger(), its.stores.relations(), its.work, its.clock)
-                            ::decideConsent),
+            Map.entry("decide-consent", its -> new DecideConsent(its.recorder, its.clock)::decideConsent),
             Map.entry(
                     "open-conversation",
-                    its -> new OpenConversation(its.stores.relations(), its.stores.ledger(), its.settings, its.clock)
-                            ::openConversation),
-            Map.entry("read-relation", its -> new ReadRelation(its.stores.relations())::readRelation),
+                    its -> new OpenConversation(its.recorder, its.settings, its.clock)::openConversation),
+            Map.entry("read-relation", its -> new ReadRelation(its.stores.standings())::readRelation),
             Map.entry(
                     "check-permission",
-                    its -> new CheckPermission(its.stores.relations(), its.settings)::checkPermission),
+                    its -> new CheckPermission(its.stores.standings(), its.settings)::checkPermission),
             Map.entry("request-opt-out", its -> new RequestOptOut(its.optOuts, its.clock)::requestOptOut),
-            Map.entry("request-opt-in", its -> new RequestOptIn(its.optIns, its.clock)::requestOptIn),
+            Map.entry("request-opt-in", its -> new RequestOptIn(its.recorder, its.settings, its.clock)::requestOptIn),
             Map.entry(
                     "explain-opt-out",
-                    its -> new ExplainOptOut(its.stores.ledger(), its.stores.relations(), its.settings, its.clock)
+                    its -> new ExplainOptOut(
+                                    its.stores.ledger(), its.recorder, its.stores.standings(), its.settings, its.clock)
                             ::explainOptOut),
             Map.entry("read-ledger", its -> new ReadLedger(its.stores.ledger())::readLedger),
             Map.entry(
@@ -111,23 +114,23 @@ public final class World {
                     "remind-follow-ups",
                     its -> new RemindFollowUps(
                             its.stores.followUps(),
-                            its.work,
+                            its.work.removals(),
                             its.stores.ledger(),
-                            its.stores.relations(),
+                            its.recorder,
                             its.settings,
                             its.clock,
                             its.metrics)::remindFollowUps),
             Map.entry(
                     "record-message",
-                    its -> new RecordMessage(its.stores.relations(), its.lateMessages, its.clock)::recordMessage),
+                    its -> new RecordMessage(its.stores.standings(), its.lateMessages, its.clock)::recordMessage),
             Map.entry("issue-person-link", its -> its.access().issue()::issuePersonLink),
             Map.entry("revoke-person-links", its -> its.access().revoke()::revokePersonLinks),
             Map.entry(
                     "replay-unknown",
                     its -> new ReplayUnknown(
-                            its.stores.aside(),
+                            its.stores.unclaimed(),
                             its.stores.businesses(),
-                            its.webhook().recording(),
+                            its.webhook().recorder(),
                             its.clock)::replayUnknown),
             Map.entry(
                     "report-follow-ups",
@@ -141,11 +144,11 @@ public final class World {
     /** What each function may do, and was seen to do. */
     public final Roles roles;
 
-    /** By leave of no role, as are {@link #work} and {@link #identities}: for what a test does itself. */
+    /** By leave of no role, as are {@link #work} and {@link #recorder}: for what a test does itself. */
     public final Stores stores;
 
-    public final Work work;
-    public final Identities identities;
+    public final HandWork work;
+    public final Recorder recorder;
 
     /** Each of the functions in it by leave of its own role, as in {@link #call}. */
     public final Access access;
@@ -156,10 +159,15 @@ public final class World {
     /** What the functions counted for CloudWatch, by metric. */
     public final Map<String, Long> counted = new ConcurrentHashMap<>();
 
+    /** As where this code has run for long: no code before it stored anything that is told now. */
+    private static final IdForm LONG_SETTLED = now -> Instant.parse("2026-01-01T00:00:00Z");
+
     private final BusinessSettings settings;
+    private final Recorders.Memory memory;
     private final Map<String, Function<Input, Answer>> functions = new ConcurrentHashMap<>();
 
-    private World(Tables tables, TestClock clock, DynamoDbClient client, TestSecrets secrets, Roles roles) {
+    private World(
+            Tables tables, TestClock clock, DynamoDbClient client, TestSecrets secrets, Roles roles, IdForm idForm) {
         this.clock = clock;
         this.tables = tables;
         this.client = client;
@@ -168,8 +176,9 @@ public final class World {
         this.stores = Stores.on(client, tables, clock, JSON);
         this.settings = SharedSettings.of(
                 stores.businesses(), storesOf(roles.of("configure-business")).businesses(), clock);
-        this.work = new Work(stores.followUps(), settings, clock);
-        this.identities = new Identities(stores.ledger(), stores.relations(), work);
+        this.memory = new Recorders.Memory(idForm == null ? stores.idForm() : idForm, clock);
+        this.work = HandWork.on(stores.followUps(), settings, clock);
+        this.recorder = Recorders.on(stores, work, memory);
         this.access = new Access(
                 partsOf("authorize-caller").access().authorizer(),
                 partsOf("issue-person-link").access().issue(),
@@ -178,7 +187,7 @@ public final class World {
         this.webhook = new Webhook(
                 partsOf("receive-whatsapp").webhook().receive(),
                 partsOf("receive-whatsapp-sns").webhook().receiveSns(),
-                partsOf("replay-unknown").webhook().recording());
+                partsOf("replay-unknown").webhook().recorder());
     }
 
     /** What a function is made of, which does only what the function's role allows. */
@@ -190,6 +199,7 @@ public final class World {
                 new SharedSettings(settings, own.businesses(), clock, () -> role.use(SETTINGS)),
                 secrets.secrets(clock, name -> role.use(Needed.forSecret(name))),
                 (metric, value) -> counted.merge(metric, value, Long::sum),
+                memory,
                 clock);
     }
 
@@ -212,29 +222,35 @@ public final class World {
                 new TestClock("2026-11-24T12:00:00Z"),
                 client(interceptors),
                 new TestSecrets().with(Access.KEY, "a key for tests").with(Webhook.SECRET_NAME, Platform.SECRET),
-                Roles.deployed());
+                Roles.deployed(),
+                LONG_SETTLED);
         LocalTables.create(world.client, tables);
         return world;
     }
 
     /** The same tables and clock, by a client that fails, and with nothing remembered. */
     public World with(Fault fault) {
-        return new World(tables, clock, fault.around(client), secrets, roles);
+        return new World(tables, clock, fault.around(client), secrets, roles, LONG_SETTLED);
     }
 
     /** The same tables and clock, by a client between whose calls something else happens. */
     public World with(Between between) {
-        return new World(tables, clock, between.around(client), secrets, roles);
+        return new World(tables, clock, between.around(client), secrets, roles, LONG_SETTLED);
     }
 
     /** The same tables and clock, in another process that remembers nothing. */
     public World elsewhere() {
-        return new World(tables, clock, client, secrets, roles);
+        return new World(tables, clock, client, secrets, roles, LONG_SETTLED);
+    }
+
+    /** The same tables and clock, right after an update of the code that gives ids another form. */
+    public World justUpdated() {
+        return new World(tables, clock, client, secrets, roles, null);
     }
 
     /** The same tables and clock, where a function's role lacks one of its grants. */
     public World without(String function, Grant missing) {
-        return new World(tables, clock, client, secrets, Roles.without(function, missing));
+        return new World(tables, clock, client, secrets, Roles.without(function, missing), LONG_SETTLED);
     }
 
     /** A person nobody knows yet, with a phone number that no log may show. */
@@ -244,6 +260,18 @@ public final class World {
 
     public static Relation relation(String userId, String businessId) {
         return new Relation(new UserId(userId), new BusinessId(businessId));
+    }
+
+    /** A business comes to know a person under another id, now. */
+    public Outcome move(String entryId, String businessId, String from, String to) {
+        return recorder.record(Recorders.identity(
+                        EntryId.ofRequest(entryId),
+                        relation(to, businessId),
+                        new UserId(from),
+                        Source.by("whatsapp"),
+                        clock.instant(),
+                        clock.instant()))
+                .outcome();
     }
 
     /**

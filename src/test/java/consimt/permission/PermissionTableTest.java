@@ -3,11 +3,7 @@ package consimt.permission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.identity.IdentityChange;
 import consimt.kit.World;
-import consimt.relation.BusinessId;
-import consimt.relation.EntryId;
-import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -97,14 +93,7 @@ class PermissionTableTest {
             for (int i = 0; i <= steps.size(); i++) {
                 WORLD.clock.pass(Duration.ofMillis(1));
                 if (i == before) {
-                    WORLD.identities.record(new IdentityChange(
-                            EntryId.ofRequest("change"),
-                            new BusinessId(basis),
-                            new UserId(phone),
-                            new UserId(scoped),
-                            WORLD.clock.instant(),
-                            WORLD.clock.instant(),
-                            null));
+                    WORLD.move("change", basis, phone, scoped);
                 }
                 if (i < steps.size()) {
                     happens(steps.get(i), i < before ? phone : scoped, basis);

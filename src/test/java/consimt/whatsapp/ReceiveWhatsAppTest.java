@@ -204,7 +204,7 @@ class ReceiveWhatsAppTest {
     void costsWhatTheReadmeSays() {
         settle("shop", "9001", "");
         deliver(OPERATORS, message("9001", World.somebody(), "wamid.0", "hello"));
-        assertCost("PutItem UpdateItem", message("9001", person, "wamid.1", "hello"));
+        assertCost("BatchGetItem PutItem UpdateItem", message("9001", person, "wamid.1", "hello"));
         assertCost("PutItem UpdateItem", message("9001", person, "wamid.2", "STOP"));
         assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "stop", AT)));
         assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "resume", AT + 1)));
@@ -215,9 +215,10 @@ class ReceiveWhatsAppTest {
 
         String scoped = "RO." + person;
         byte[] first = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.4", "hi", AT));
-        assertCost("PutItem UpdateItem UpdateItem TransactWriteItems", first); // and both ledgers are told
+        // Both ledgers are told before the last update, which notes that the merge is finished.
+        assertCost("BatchGetItem PutItem UpdateItem TransactWriteItems UpdateItem", first);
         byte[] next = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.5", "hi", AT));
-        assertCost("PutItem UpdateItem UpdateItem", next);
+        assertCost("BatchGetItem", next);
         assertEquals("OPTED_OUT", relation("shop", scoped).get("marketing").textValue());
     }
 

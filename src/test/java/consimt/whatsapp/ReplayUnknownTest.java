@@ -116,7 +116,7 @@ class ReplayUnknownTest {
     private Set<String> keep(int many) {
         List<Update> updates =
                 IntStream.range(0, many).mapToObj(ReplayUnknownTest::update).toList();
-        world.stores.aside().keep(updates, ARRIVED);
+        world.stores.unclaimed().keep(updates, ARRIVED);
         return updates.stream()
                 .map(update -> update.person().userId().value())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -129,7 +129,7 @@ class ReplayUnknownTest {
 
     private int kept() {
         return world.stores
-                .aside()
+                .unclaimed()
                 .of(NUMBER, 1000, world.clock.instant())
                 .updates()
                 .size();

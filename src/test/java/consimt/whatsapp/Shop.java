@@ -24,6 +24,7 @@ final class Shop {
                 defaults.marketingBasis(),
                 List.of(),
                 null,
-                new WhatsApp(List.of("1"), null, null, ownWords, ownButtons));
+                new WhatsApp(List.of("1"), null, null, ownWords, ownButtons),
+                null);
     }
 }

@@ -239,7 +239,7 @@ class StatusCircuitBreakerTest {
     }
 
     private static StatusCircuitBreaker breaker(World world, int most) {
-        return new StatusCircuitBreaker(world.stores.admissions(), world.clock, most);
+        return new StatusCircuitBreaker(world.stores.quota(), world.clock, most);
     }
 
     private static EntryId status(int i) {

@@ -31,7 +31,7 @@ class UnclaimedUpdatesTest {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     private final World world = World.fresh();
-    private final UnclaimedUpdates aside = world.stores.aside();
+    private final UnclaimedUpdates aside = world.stores.unclaimed();
     private final Instant now = world.clock.instant();
 
     @Test
@@ -167,13 +167,13 @@ class UnclaimedUpdatesTest {
         for (Fault.When when : Fault.When.values()) {
             for (int call = 1; call <= 3; call++) {
                 Fault fault = new Fault(call, when);
-                UnclaimedUpdates faulty = world.with(fault).stores.aside();
+                UnclaimedUpdates faulty = world.with(fault).stores.unclaimed();
                 assertThrows(StoreUnavailable.class, () -> faulty.keep(sixty, now));
                 assertTrue(fault.happened());
             }
         }
         Fault fault = new Fault(4, Fault.When.BEFORE);
-        world.with(fault).stores.aside().keep(sixty, now);
+        world.with(fault).stores.unclaimed().keep(sixty, now);
         assertFalse(fault.happened(), "three batches are enough");
         assertEquals(new HashSet<>(sixty), new HashSet<>(kept()));
     }
@@ -200,6 +200,9 @@ class UnclaimedUpdatesTest {
 
     private static String key(Update update) {
         return String.join(
-                "#", update.phoneNumberId(), update.kind(), update.entryId().value());
+                "#",
+                update.phoneNumberId(),
+                update.kind(),
+                update.formerId().orElse(update.entryId()).value());
     }
 }

@@ -3,21 +3,14 @@ package consimt.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.BusinessSettings;
-import consimt.followup.LateMessages;
-import consimt.followup.Work;
 import consimt.function.Metrics;
 import consimt.function.StoreUnavailable;
-import consimt.identity.Identities;
 import consimt.kit.World;
-import consimt.ledger.Ledger;
-import consimt.optout.OptIns;
-import consimt.optout.OptOuts;
-import consimt.relation.Relations;
 import consimt.secret.Secrets;
 import java.time.Clock;
 
 /** The functions about WhatsApp, as the application sets them up. */
-public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Recording recording) {
+public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, UpdateRecorder recorder) {
 
     public static final String SECRET_NAME = "consimt/whatsapp/app-secret";
     public static final String TOKEN_NAME = "consimt/whatsapp/verify-token";
@@ -25,12 +18,12 @@ public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Re
     private static final Platform PLATFORM = new Platform(Platform.SECRET);
 
     /** Brings an envelope that the operator's secret signed, and tells the status of the answer. */
-    static int deliver(World world, byte[] envelope) {
+    public static int deliver(World world, byte[] envelope) {
         return world.webhook.receive().answer(PLATFORM.call(envelope)).statusCode();
     }
 
     /** Whether a fault of the store's ends it, which becomes an answer of 503; else it is answered 200. */
-    static boolean isCutOff(World world, byte[] envelope) {
+    public static boolean isCutOff(World world, byte[] envelope) {
         try {
             assertEquals(200, deliver(world, envelope));
             return false;
@@ -40,27 +33,17 @@ public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Re
     }
 
     public static Webhook on(
-            Ledger ledger,
-            Relations relations,
-            Identities identities,
-            OptOuts optOuts,
-            OptIns optIns,
-            LateMessages lateMessages,
-            StatusCircuitBreaker breaker,
-            UnclaimedUpdates aside,
-            Work work,
+            UpdateRecorder recorder,
+            UnclaimedUpdates unclaimed,
             BusinessSettings settings,
             Secrets secrets,
             Metrics metrics,
             Clock clock) {
-        Facts facts = new Facts(
-                ledger, relations, identities, optOuts, optIns, lateMessages, breaker, work, settings, metrics, clock);
-        Recording recording = new Recording(facts, settings);
         Signers signers = new Signers(settings, secrets, SECRET_NAME, TOKEN_NAME);
-        Deliveries deliveries = new Deliveries(recording, aside, metrics, clock);
+        Deliveries deliveries = new Deliveries(recorder, unclaimed, metrics, clock);
         return new Webhook(
                 new ReceiveWhatsApp(signers, deliveries, metrics, clock),
                 new ReceiveWhatsAppSns(signers, deliveries, metrics, clock),
-                recording);
+                recorder);
     }
 }

@@ -95,6 +95,7 @@ class WordsTest {
                 defaults.marketingBasis(),
                 List.of(),
                 null,
+                null,
                 null);
     }
 

@@ -1,10 +1,14 @@
-package consimt.relation;
+package consimt.record;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.function.Fields;
 import consimt.function.Given;
 import consimt.function.Sha256;
 import consimt.function.Values;
+import consimt.ledger.Source;
+import consimt.ledger.What;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -18,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param saidWhen when the caller said that it happened, or null where they did not; another time than {@code
  *     occurredAt} where what they said cannot be
  * @param receivedAt when it was received
- * @param byBusiness whether the business itself told it, not the person
  */
 public record Request(
         EntryId id,
@@ -26,25 +29,15 @@ public record Request(
         Instant occurredAt,
         @Nullable Instant saidWhen,
         Instant receivedAt,
-        @Nullable String channel,
-        @Nullable Locale locale,
-        boolean byBusiness) {
-
-    private static final int LONGEST_CHANNEL = 32;
-
-    /** Reads {@code userId} and {@code businessId}. */
-    public static Supplier<Relation> relation(Fields in) {
-        var userId = in.required("userId", UserId.reading());
-        var businessId = in.required("businessId", BusinessId.reading());
-        return () -> new Relation(userId.get(), businessId.get());
-    }
+        Source source,
+        @Nullable Locale locale) {
 
     /** Reads all the common fields. */
     public static Supplier<Request> from(Fields in, Instant now) {
-        Supplier<Relation> relation = relation(in);
+        Supplier<Relation> relation = Relation.from(in);
         Given<EntryId> id = in.optional("requestId", EntryId.reading());
         Given<Instant> occurredAt = in.optional("occurredAt", Values.instant(now));
-        Given<String> channel = in.optional("channel", Values.text(LONGEST_CHANNEL));
+        Supplier<Source> source = Source.from(in);
         Given<Locale> locale = in.optional("locale", Values.locale());
         return () -> new Request(
                 id.isGiven()
@@ -55,27 +48,41 @@ public record Request(
                 occurredAt.orElse(now),
                 occurredAt.orNull(),
                 now,
-                channel.orNull(),
-                locale.orNull(),
-                in.caller().isBusiness());
+                source.get(),
+                locale.orNull());
+    }
+
+    /** When it happened by the word of the caller, the same however often and late it is told. */
+    Instant ownTime() {
+        return saidWhen == null ? occurredAt : saidWhen;
     }
 
     /** The same as another entry. */
     public Request under(EntryId other) {
-        return new Request(other, relation, occurredAt, saidWhen, receivedAt, channel, locale, byBusiness);
+        return new Request(other, relation, occurredAt, saidWhen, receivedAt, source, locale);
     }
 
-    /**
-     * The hash of all that the caller said, as the ledger keeps it.
-     *
-     * @param fact what it is about, in the order of the caller's form
-     */
-    public String evidence(@Nullable String... fact) {
+    /** The same, told by the business. */
+    public Request byTheBusiness() {
+        Source business = new Source(Source.BUSINESS, source.channel());
+        return new Request(id, relation, occurredAt, saidWhen, receivedAt, business, locale);
+    }
+
+    public Request about(Relation other) {
+        return new Request(id, other, occurredAt, saidWhen, receivedAt, source, locale);
+    }
+
+    /** All that the caller said, as one text: the ledger keeps a commitment to it. */
+    String content(What what) {
+        if (what instanceof What.IdentityChanged changed) {
+            // That two ids are one is the same fact whenever and by whichever way it is told.
+            return "sha256:" + Sha256.of(changed.other().value()).base64Url();
+        }
         return "sha256:"
                 + Sha256.of(
-                                Sha256.of(fact).base64Url(),
+                                Sha256.of(what.said().toArray(new String[0])).base64Url(),
                                 saidWhen == null ? null : saidWhen.toString(),
-                                channel,
+                                source.channel(),
                                 locale == null ? null : locale.toLanguageTag())
                         .base64Url();
     }

@@ -1,4 +1,4 @@
-package consimt.identity;
+package consimt.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,11 +9,7 @@ import consimt.function.Outcome;
 import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
-import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
-import consimt.relation.Fact;
-import consimt.relation.Fact.Kind;
-import consimt.relation.Move;
 import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,13 +82,14 @@ class IdentitiesTest {
     }
 
     @Test
-    void anEntryIdThatWasUsedForSomethingElseMakesNothingOne() {
+    void anEntryIdThatIsTakenKeepsNoIdsFromBeingOne() {
         WORLD.call(
                 "decide-consent",
                 "{'requestId':'change','userId':'%s','businessId':'manual','decision':'BLOCK'}",
                 scoped);
-        assertEquals(Outcome.CONFLICT, move(phone, scoped));
-        assertEquals("FIRST_CONTACT_REQUIRED", ask(phone));
+        assertEquals(Outcome.RECORDED, move(phone, scoped));
+        assertEquals("BLOCKED_BY_USER", ask(phone));
+        assertEquals(List.of("change", "change~2"), ledger(scoped).findValuesAsText("entryId"));
     }
 
     @Test
@@ -104,7 +101,7 @@ class IdentitiesTest {
                 String now = scoped + when + call;
                 decide(old, "BLOCK");
                 World faulty = WORLD.with(new Fault(call, when));
-                assertThrows(StoreUnavailable.class, () -> faulty.identities.record(change(old, now)));
+                assertThrows(StoreUnavailable.class, () -> faulty.move("change", "manual", old, now));
                 move(old, now);
                 assertEquals("BLOCKED_BY_USER", ask(now));
                 assertEquals(List.of("BLOCK", now), values(old));
@@ -129,13 +126,13 @@ class IdentitiesTest {
     void aMessageThatNamesBothIdsMakesThemOne() {
         optOut(phone);
         later();
-        assertEquals(Outcome.RECORDED, write(false).outcome(false));
+        assertEquals(Outcome.RECORDED, write().outcome());
         assertEquals("MARKETING_OPTED_OUT", ask(scoped));
         assertEquals("ACCEPTED", relation(phone).get("conversation").textValue());
         assertEquals(List.of("OPT_OUT", scoped), values(phone));
-        assertEquals(List.of(phone), values(scoped));
+        assertEquals(List.of(phone, "MESSAGE_SENT"), values(scoped));
         List<String> stored = stored();
-        write(true);
+        write();
         assertEquals(stored, stored());
     }
 
@@ -143,21 +140,21 @@ class IdentitiesTest {
     void aMessageThatIsCutOffAnywhereIsCompletedByTheSameAgain() {
         int failures = 0;
         for (Fault.When when : Fault.When.values()) {
-            for (int call = 1; call <= 3; call++) {
+            for (int call = 1; call <= 5; call++) {
                 String old = World.somebody();
                 String now = scoped + when + call;
                 decide(old, "BLOCK");
                 World faulty = WORLD.with(new Fault(call, when));
-                assertThrows(StoreUnavailable.class, () -> write(faulty, old, now, false));
-                write(WORLD, old, now, true);
+                assertThrows(StoreUnavailable.class, () -> write(faulty, old, now));
+                write(WORLD, old, now);
                 assertEquals("BLOCKED_BY_USER", ask(now));
                 assertEquals("ACCEPTED", relation(old).get("conversation").textValue());
                 assertEquals(List.of("BLOCK", now), values(old));
-                assertEquals(List.of(old), values(now));
+                assertEquals(List.of(old, "MESSAGE_SENT"), values(now));
                 failures++;
             }
         }
-        assertEquals(6, failures);
+        assertEquals(10, failures);
     }
 
     @Test
@@ -265,34 +262,16 @@ class IdentitiesTest {
     }
 
     private Outcome move(String from, String to) {
-        return WORLD.identities.record(change(from, to));
+        return WORLD.move("change", "manual", from, to);
     }
 
-    private static IdentityChange change(String from, String to) {
-        return new IdentityChange(
-                EntryId.ofRequest("change"),
-                new BusinessId("manual"),
-                new UserId(from),
-                new UserId(to),
-                WORLD.clock.instant(),
-                WORLD.clock.instant(),
-                "whatsapp");
+    private Recorded write() {
+        return write(WORLD, phone, scoped);
     }
 
-    private Move write(boolean repeated) {
-        return write(WORLD, phone, scoped, repeated);
-    }
-
-    private static Move write(World world, String from, String to, boolean repeated) {
-        IdentityChange told = IdentityChange.toldByMessage(
-                new BusinessId("manual"),
-                new UserId(from),
-                new UserId(to),
-                WORLD.clock.instant(),
-                WORLD.clock.instant(),
-                "whatsapp");
-        Fact wrote = Fact.of(Kind.MESSAGE_SENT, WORLD.clock.instant(), EntryId.ofRequest("wamid.1"));
-        return world.identities.join(told, wrote, repeated);
+    private static Recorded write(World world, String from, String to) {
+        return world.recorder.record(Recorders.message(
+                EntryId.ofRequest("wamid.1"), World.relation(to, "manual"), new UserId(from), WORLD.clock.instant()));
     }
 
     private static JsonNode decide(String person, String decision) {

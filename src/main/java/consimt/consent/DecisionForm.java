@@ -3,28 +3,26 @@ package consimt.consent;
 import consimt.function.Fields;
 import consimt.function.Problem;
 import consimt.function.Values;
-import consimt.ledger.Entry;
 import consimt.ledger.Reason;
+import consimt.ledger.What.ConsentDecision;
+import consimt.record.Request;
+import consimt.record.Statement;
 import consimt.relation.Fact;
-import consimt.relation.Relation;
-import consimt.relation.Request;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A person's decision, as a caller puts it.
- *
- * @param reason of a report or a block, where given
- */
-record Decided(Request request, Decision decision, @Nullable Reason reason, boolean alsoBlock) {
+/** Reads a person's decision, as a caller puts it. */
+final class DecisionForm {
 
     private static final int LONGEST_DETAILS = 1000;
 
-    static Supplier<Decided> from(Fields in, Instant now) {
+    private DecisionForm() {}
+
+    static Supplier<Statement> from(Fields in, Instant now) {
         Supplier<Request> request = Request.from(in, now);
         var decision = in.required("decision", Values.oneOf(Decision.class));
-        var report = in.optional("report", Values.object(Decided::report));
+        var report = in.optional("report", Values.object(DecisionForm::report));
         var alsoBlock = in.optional("alsoBlock", Values.yesOrNo());
         var blockReason = in.optional("blockReason", Values.oneOf(BlockReason.class));
         if (decision.orNull() == Decision.REPORT) {
@@ -38,15 +36,16 @@ record Decided(Request request, Decision decision, @Nullable Reason reason, bool
         if (decision.isGiven() && decision.get() != Decision.BLOCK) {
             onlyWith(in, "blockReason", Decision.BLOCK);
         }
-        return () -> new Decided(
-                request.get(),
-                decision.get(),
-                report.isGiven()
-                        ? report.get()
-                        : blockReason
-                                .map(reason -> new Reason(reason.name(), null))
-                                .orNull(),
-                alsoBlock.orElse(false));
+        // A request that may be repeated, and does not say when, happened when the ledger first heard of it.
+        boolean isTimeSettled = in.has("occurredAt") || !in.has("requestId");
+        return () -> {
+            @Nullable Reason reason = report.isGiven()
+                    ? report.get()
+                    : blockReason.map(why -> new Reason(why.name(), null)).orNull();
+            Fact.Kind fact = decision.get().fact(alsoBlock.orElse(false));
+            Statement statement = Statement.of(request.get(), new ConsentDecision(fact, reason));
+            return isTimeSettled ? statement.unlessItChangesNothing() : statement;
+        };
     }
 
     private static Supplier<Reason> report(Fields in) {
@@ -59,23 +58,5 @@ record Decided(Request request, Decision decision, @Nullable Reason reason, bool
         if (in.has(field)) {
             in.problem(field, Problem.Code.NOT_ALLOWED, "goes with the decision " + decision + " only");
         }
-    }
-
-    Relation relation() {
-        return request.relation();
-    }
-
-    Entry entry() {
-        return Entry.of(
-                        request,
-                        Entry.Kind.CONSENT_DECISION,
-                        decision.fact(alsoBlock).name(),
-                        reason)
-                .onBasis(decision.basis());
-    }
-
-    /** @param at the instant that the ledger has for it */
-    Fact fact(Instant at) {
-        return Fact.of(decision.fact(alsoBlock), at, request.id());
     }
 }

@@ -1,0 +1,41 @@
+package consimt.dynamodb;
+
+import consimt.record.IdForm;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** One item beside what {@link DynamoUnclaimedUpdates} keeps. It stays for good. */
+@Singleton
+class DynamoIdForm implements IdForm {
+
+    /** {@code #} is in no number and no business's id. */
+    private static final AttributeValue KEY = Items.text("#ids");
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    DynamoIdForm(DynamoDbClient client, Tables tables) {
+        this.client = client;
+        this.table = tables.aside();
+    }
+
+    @Override
+    public Instant since(Instant now) {
+        UpdateItemRequest request = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(Map.of(Attributes.OF, KEY, Attributes.ID, KEY))
+                .updateExpression("SET #since = if_not_exists(#since, :now)")
+                .expressionAttributeNames(Map.of("#since", Attributes.SINCE))
+                .expressionAttributeValues(Map.of(":now", Items.text(Texts.instant(now))))
+                .returnValues(ReturnValue.ALL_NEW)
+                .build();
+        Map<String, AttributeValue> item =
+                Calls.to(() -> client.updateItem(request)).attributes();
+        return Instant.parse(Items.text(item, Attributes.SINCE));
+    }
+}

@@ -1,0 +1,74 @@
+package consimt.dynamodb;
+
+import consimt.function.StoreUnavailable;
+import consimt.relation.BusinessId;
+import consimt.relation.ByHand;
+import consimt.relation.Mark;
+import consimt.relation.Marks;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A relation as an item. */
+final class RelationItems {
+
+    /**
+     * The version of the shape that is written here. Code that writes something which this code would misread must write a
+     * higher one: then this code refuses the item, and a rollback is safe.
+     */
+    static final int SHAPE = 1;
+
+    private RelationItems() {}
+
+    static Relation relation(Map<String, AttributeValue> item) {
+        return new Relation(
+                new UserId(Items.text(item, Attributes.USER_ID)),
+                new BusinessId(Items.text(item, Attributes.BUSINESS_ID)));
+    }
+
+    /** @throws StoreUnavailable where newer code wrote it in a shape of its own: a fault, never a permission */
+    static Standing standing(Map<String, AttributeValue> item) {
+        AttributeValue shape = item.get(Attributes.SHAPE);
+        if (shape != null && Integer.parseInt(shape.n()) > SHAPE) {
+            throw new StoreUnavailable("a relation in the shape of newer code");
+        }
+        Map<Marks.Key, Mark> marks = new HashMap<>();
+        item.forEach((name, value) -> {
+            Marks.Key key = Attributes.mark(name);
+            if (key != null) {
+                marks.put(key, Texts.mark(value.s()));
+            }
+        });
+        AttributeValue reports = item.get(Attributes.REPORTS);
+        return new Standing(
+                Marks.of(marks),
+                reports == null ? Set.of() : Set.copyOf(reports.ss()),
+                byHand(item),
+                ids(item, Attributes.KNOWN_AS),
+                ids(item, Attributes.MERGED_WITH));
+    }
+
+    private static ByHand byHand(Map<String, AttributeValue> item) {
+        AttributeValue removal = item.get(Attributes.REMOVAL);
+        AttributeValue before = item.get(Attributes.REMOVAL_BEFORE);
+        return new ByHand(
+                removal == null ? null : Texts.removal(removal.s()),
+                removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE)),
+                before == null ? null : Texts.removal(before.s()));
+    }
+
+    private static Set<UserId> ids(Map<String, AttributeValue> item, String attribute) {
+        AttributeValue ids = item.get(attribute);
+        return ids == null ? Set.of() : ids.ss().stream().map(UserId::new).collect(Collectors.toSet());
+    }
+
+    static AttributeValue ids(Set<UserId> userIds) {
+        return AttributeValue.fromSs(
+                userIds.stream().map(UserId::value).sorted().toList());
+    }
+}

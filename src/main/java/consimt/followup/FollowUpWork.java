@@ -1,0 +1,66 @@
+package consimt.followup;
+
+import consimt.business.Business;
+import consimt.business.BusinessSettings;
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.ledger.Entry;
+import consimt.ledger.What.FollowUpStep;
+import consimt.relation.EntryId;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What all kinds of work by hand have in common: how a piece of it opens, and how it changes. */
+@Singleton
+class FollowUpWork {
+
+    private final FollowUps followUps;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    FollowUpWork(FollowUps followUps, BusinessSettings settings, Clock clock) {
+        this.followUps = followUps;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    boolean openIfAbsent(FollowUp pending) {
+        return followUps.store(new Change(null, opened(pending), null)) == Stored.STORED;
+    }
+
+    FollowUp opened(FollowUp pending) {
+        Business business = settings.of(pending.relation().businessId());
+        return pending.open(Reminders.next(business, pending, clock.instant()));
+    }
+
+    /**
+     * Changes what is there, however often somebody else does meanwhile.
+     *
+     * @param otherwise what to start from where there is none: never stored, so of version 0
+     * @param deciding the change of what is there, or null to leave it
+     * @return as it is then
+     */
+    FollowUp change(FollowUp otherwise, Function<FollowUp, @Nullable Change> deciding) {
+        while (true) {
+            FollowUp there = followUps
+                    .find(otherwise.relation().businessId(), otherwise.id())
+                    .orElse(otherwise.version() == 0 ? otherwise : null);
+            Change change = there == null ? null : deciding.apply(there);
+            if (change == null) {
+                return there == null ? otherwise : there;
+            }
+            if (followUps.store(change) == Stored.STORED) {
+                return change.after();
+            }
+        }
+    }
+
+    /** The entry of a step that nobody at the business made. */
+    static Entry step(FollowUp after, String step, String actor, Instant at, @Nullable String note) {
+        return Entry.ofWork(
+                EntryId.ofStep(after.id(), after.version()), at, actor, new FollowUpStep(step, after.id(), note, null));
+    }
+}

@@ -1,0 +1,169 @@
+package consimt.followup;
+
+import consimt.business.Business;
+import consimt.business.BusinessSettings;
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.record.RemovalWork;
+import consimt.relation.BusinessId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Taking a number off a marketing list, and putting it back. */
+@Singleton
+class Removals implements RemovalWork {
+
+    /** Longer than any function may run: what is still pending then was cut off. */
+    static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
+
+    private final FollowUps followUps;
+    private final FollowUpWork work;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    Removals(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
+        this.followUps = followUps;
+        this.work = work;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable LocalDate stopsBy(BusinessId businessId, Instant optedOut) {
+        Business business = settings.of(businessId);
+        return business.removal().byHand() ? BusinessDays.due(business, optedOut) : null;
+    }
+
+    @Override
+    public boolean intend(Relation relation, Removal removal) {
+        return followUps.store(new Change(null, intent(relation, removal), null)) == Stored.STORED;
+    }
+
+    private FollowUp intent(Relation relation, Removal removal) {
+        return pending(relation, removal).lookedAtAgain(clock.instant().plus(CUT_OFF_AFTER));
+    }
+
+    @Override
+    public void settle(Relation relation, Standing standing, @Nullable Removal intended) {
+        FollowUp intent = intended == null ? null : intent(relation, intended);
+        Removal current = standing.currentRemoval();
+        if (current != null && !standing.byHand().isDone()) {
+            open(
+                    relation,
+                    current,
+                    intent,
+                    isOffTheList(relation, standing.byHand().before()));
+        }
+        if (intent != null && (current == null || !current.optOut().entry().equals(intent.cause()))) {
+            followUps.forget(intent);
+        }
+    }
+
+    /** Whether the number was taken off the list before and not put back: then there is nothing to remove. */
+    private boolean isOffTheList(Relation relation, @Nullable Removal before) {
+        if (before == null) {
+            return false;
+        }
+        FollowUpId removal = FollowUpId.ofRemoval(relation, before);
+        FollowUpId reinstatement = FollowUpId.ofReinstatement(relation, before);
+        Map<FollowUpId, FollowUp> found = followUps.find(relation.businessId(), List.of(removal, reinstatement));
+        return isDone(found.get(removal)) && !isDone(found.get(reinstatement));
+    }
+
+    private static boolean isDone(@Nullable FollowUp followUp) {
+        return followUp != null && followUp.state() == State.DONE;
+    }
+
+    private void open(Relation relation, Removal removal, @Nullable FollowUp intent, boolean offTheList) {
+        FollowUp pending = pending(relation, removal);
+        if (intent != null
+                && intent.id().equals(pending.id())
+                && followUps.store(beginning(intent, pending, offTheList)) == Stored.STORED) {
+            return;
+        }
+        work.change(pending, there -> there.state() == State.PENDING ? beginning(there, pending, offTheList) : null);
+    }
+
+    /** @param there the note of it, or itself where there is none */
+    private Change beginning(FollowUp there, FollowUp pending, boolean offTheList) {
+        FollowUp before = there.version() == 0 ? null : there;
+        if (!offTheList) {
+            return new Change(before, work.opened(pending.over(there)), null);
+        }
+        Instant now = clock.instant();
+        FollowUp done = pending.over(there).closed(State.DONE, Source.SYSTEM, now);
+        return new Change(
+                before,
+                done,
+                FollowUpWork.step(done, "COMPLETE", Source.SYSTEM, now, "The number was not put back before."));
+    }
+
+    @Override
+    public void undo(Relation relation, Removal removal, Instant optedIn) {
+        if (withdraw(relation, removal) == State.DONE) {
+            work.openIfAbsent(reinstatement(relation, removal, optedIn));
+        }
+    }
+
+    /** Nothing of the earlier one is to be done any more. */
+    @Override
+    public void replace(Relation relation, Removal removal) {
+        withdraw(relation, removal);
+        FollowUp reinstatement = reinstatement(relation, removal, clock.instant());
+        followUps
+                .find(relation.businessId(), reinstatement.id())
+                .filter(there -> there.state().isWork())
+                .ifPresent(there -> work.change(there, this::withdrawing));
+    }
+
+    private State withdraw(Relation relation, Removal removal) {
+        return work.change(pending(relation, removal), this::withdrawing).state();
+    }
+
+    /** What was not opened yet is kept as withdrawn too, so that it cannot open later. */
+    private @Nullable Change withdrawing(FollowUp there) {
+        if (there.state().isClosed()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        FollowUp withdrawn = there.closed(State.WITHDRAWN, there.assignee(), now);
+        Entry entry = there.state() == State.PENDING
+                ? null
+                : FollowUpWork.step(withdrawn, "WITHDRAW", Source.PERSON, now, null);
+        return new Change(there.version() == 0 ? null : there, withdrawn, entry);
+    }
+
+    private static FollowUp pending(Relation relation, Removal removal) {
+        return FollowUp.pending(
+                FollowUpId.ofRemoval(relation, removal),
+                relation,
+                Kind.MARKETING_REMOVAL,
+                removal.optOut().entry(),
+                removal.optOut().at(),
+                removal.stopsBy());
+    }
+
+    private FollowUp reinstatement(Relation relation, Removal removal, Instant since) {
+        return FollowUp.pending(
+                FollowUpId.ofReinstatement(relation, removal),
+                relation,
+                Kind.MARKETING_REINSTATEMENT,
+                removal.optOut().entry(),
+                since,
+                BusinessDays.due(settings.of(relation.businessId()), since));
+    }
+}

@@ -1,0 +1,57 @@
+package consimt.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.relation.EntryId;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as callers see it.
+ *
+ * @param value what was decided: the decision, the preference, the step, or what it is about, as the person's other id
+ * @param actor who brought it about: {@code PERSON}, {@code BUSINESS}, {@code SYSTEM}, or somebody who worked on a follow-up
+ * @param basis how consent was given, where the fact is consent
+ * @param wordsShown the words that the person saw with it, as far as they came from here
+ * @param stopsBy for an opt-out at a business that removes by hand, the last day that the person was told
+ * @param followUpId the work that it is a step of
+ * @param note what the author of a step wrote
+ * @param evidence of a step, what its author gave; else a salted SHA-256 over all that the caller said of the fact
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EntryView(
+        EntryId entryId,
+        String kind,
+        String value,
+        Instant occurredAt,
+        Instant recordedAt,
+        String actor,
+        @Nullable String channel,
+        @Nullable String basis,
+        @Nullable Reason reason,
+        @Nullable String wordsShown,
+        @Nullable LocalDate stopsBy,
+        @Nullable String followUpId,
+        @Nullable String note,
+        @Nullable String evidence) {
+
+    static EntryView of(Entry entry) {
+        Parts parts = entry.parts();
+        Commitment commitment = entry.commitment();
+        return new EntryView(
+                entry.id(),
+                entry.what().kind(),
+                entry.what().value(),
+                entry.occurredAt(),
+                entry.recordedAt(),
+                parts.required(Part.ACTOR),
+                parts.get(Part.CHANNEL),
+                parts.get(Part.BASIS),
+                Reason.of(parts),
+                parts.get(Part.WORDS_SHOWN),
+                parts.get(Part.STOPS_BY, LocalDate::parse),
+                parts.get(Part.FOLLOW_UP_ID),
+                parts.get(Part.NOTE),
+                commitment == null ? parts.get(Part.EVIDENCE) : commitment.hash());
+    }
+}

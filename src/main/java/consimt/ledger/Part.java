@@ -1,0 +1,26 @@
+package consimt.ledger;
+
+/** The parts that an entry may have beside its head, under the names by which they are stored and shown. */
+public enum Part {
+    ACTOR("actor"),
+    CHANNEL("channel"),
+    BASIS("basis"),
+    REASON_CODE("reasonCode"),
+    REASON_TEXT("reasonText"),
+    WORDS_SHOWN("wordsShown"),
+    STOPS_BY("stopsBy"),
+    SCOPE("scope"),
+    FOLLOW_UP_ID("followUpId"),
+    NOTE("note"),
+    EVIDENCE("evidence");
+
+    private final String word;
+
+    Part(String word) {
+        this.word = word;
+    }
+
+    String word() {
+        return word;
+    }
+}

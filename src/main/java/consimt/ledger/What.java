@@ -1,0 +1,417 @@
+package consimt.ledger;
+
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
+import consimt.relation.Scope;
+import consimt.relation.UserId;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What an entry tells: one record for each kind. */
+public sealed interface What {
+
+    /** The kinds that are known here. The name is what is stored and shown. */
+    enum Kind {
+        FIRST_CONTACT(FirstContact::read),
+        CONSENT_DECISION(ConsentDecision::read),
+        MARKETING_PREFERENCE(MarketingPreference::read),
+        OPT_OUT_REASON(OptOutReason::read),
+        FOLLOW_UP(FollowUpStep::read),
+        FOLLOW_UP_REMINDER(FollowUpReminder::read),
+        LATE_MESSAGE(LateMessage::read),
+        IDENTITY_CHANGED(IdentityChanged::read);
+
+        private final BiFunction<String, Parts, ? extends What> reading;
+
+        Kind(BiFunction<String, Parts, ? extends What> reading) {
+            this.reading = reading;
+        }
+    }
+
+    /** What is stored. It is {@link Other} where this code does not know the kind, or not what stands in it. */
+    static What read(String kind, String value, Parts parts) {
+        try {
+            return Kind.valueOf(kind).reading.apply(value, parts);
+        } catch (IllegalArgumentException | java.time.DateTimeException ofNewerCode) {
+            return new Other(kind, value, parts);
+        }
+    }
+
+    /** Of {@link Kind}; or a word that only newer code knows. */
+    String kind();
+
+    /** What was decided, or what the entry is about. */
+    String value();
+
+    /** All else that the entry tells. */
+    Parts parts();
+
+    /** What it says about the standing, if anything. */
+    default Optional<Fact> fact(Mark mark) {
+        return Optional.empty();
+    }
+
+    /** What the caller said, of which the entry keeps a commitment. */
+    default List<@Nullable String> said() {
+        return Arrays.asList(value(), parts().get(Part.REASON_CODE), parts().get(Part.REASON_TEXT));
+    }
+
+    /** Whether it counts in the business's figures of why people leave. */
+    default boolean tellsWhyPeopleLeave() {
+        return false;
+    }
+
+    /** @param wordsShown the choices that the person saw */
+    record FirstContact(String wordsShown) implements What {
+
+        static FirstContact read(String value, Parts parts) {
+            return new FirstContact(parts.required(Part.WORDS_SHOWN));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.FIRST_CONTACT.name();
+        }
+
+        @Override
+        public String value() {
+            return "CONTACTED";
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE.with(Part.WORDS_SHOWN, wordsShown);
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(Fact.Kind.FIRST_CONTACT, mark));
+        }
+    }
+
+    /** @param reason of a report or a block, where the person gave one */
+    record ConsentDecision(Fact.Kind decision, @Nullable Reason reason) implements What {
+
+        static ConsentDecision read(String value, Parts parts) {
+            return new ConsentDecision(Fact.Kind.valueOf(value), Reason.of(parts));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.CONSENT_DECISION.name();
+        }
+
+        @Override
+        public String value() {
+            return decision.name();
+        }
+
+        @Override
+        public Parts parts() {
+            return Reason.parts(reason).with(Part.BASIS, decision.basis());
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(decision, mark));
+        }
+    }
+
+    /** A wish about a business's marketing. */
+    sealed interface MarketingPreference extends What {
+
+        Scope scope();
+
+        static MarketingPreference read(String value, Parts parts) {
+            return switch (value) {
+                case OptOut.VALUE -> OptOut.read(parts);
+                case OptIn.VALUE -> OptIn.read(parts);
+                default -> throw new IllegalArgumentException("a wish that is not known here");
+            };
+        }
+
+        @Override
+        default String kind() {
+            return Kind.MARKETING_PREFERENCE.name();
+        }
+
+        /** The scope of all is not stored. */
+        default @Nullable String storedScope() {
+            return scope().equals(Scope.ALL) ? null : scope().value();
+        }
+
+        static Scope scope(Parts parts) {
+            String scope = parts.get(Part.SCOPE);
+            return scope == null ? Scope.ALL : new Scope(scope);
+        }
+    }
+
+    /**
+     * The person stops a business's marketing.
+     *
+     * @param isMessage whether it is a message of theirs, which is agreement to the conversation all the same
+     * @param wordsShown the confirmation that the person saw, if it came from here
+     * @param stopsBy at a business that removes by hand, the last day that the person was told
+     */
+    record OptOut(
+            boolean isMessage,
+            Scope scope,
+            @Nullable Reason reason,
+            @Nullable String wordsShown,
+            @Nullable LocalDate stopsBy)
+            implements MarketingPreference {
+
+        static final String VALUE = "OPT_OUT";
+
+        /** One of all marketing, which the person confirmed on no words from here. */
+        public static OptOut of(boolean isMessage) {
+            return because(null, isMessage);
+        }
+
+        public static OptOut because(@Nullable Reason reason) {
+            return because(reason, false);
+        }
+
+        private static OptOut because(@Nullable Reason reason, boolean isMessage) {
+            return new OptOut(isMessage, Scope.ALL, reason, null, null);
+        }
+
+        static OptOut read(Parts parts) {
+            return new OptOut(
+                    parts.get(Part.BASIS) != null,
+                    MarketingPreference.scope(parts),
+                    Reason.of(parts),
+                    parts.get(Part.WORDS_SHOWN),
+                    parts.get(Part.STOPS_BY, LocalDate::parse));
+        }
+
+        /** With what the person is told. */
+        public OptOut promising(@Nullable LocalDate lastDay, @Nullable String words) {
+            return new OptOut(isMessage, scope, reason, words, lastDay);
+        }
+
+        @Override
+        public String value() {
+            return VALUE;
+        }
+
+        @Override
+        public Parts parts() {
+            return Reason.parts(reason)
+                    .with(Part.BASIS, factKind().basis())
+                    .with(Part.SCOPE, storedScope())
+                    .with(Part.WORDS_SHOWN, wordsShown)
+                    .with(Part.STOPS_BY, stopsBy);
+        }
+
+        private Fact.Kind factKind() {
+            return isMessage ? Fact.Kind.MESSAGE_THAT_OPTS_OUT : Fact.Kind.OPT_OUT;
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(new Fact(factKind(), scope, mark, stopsBy));
+        }
+
+        @Override
+        public boolean tellsWhyPeopleLeave() {
+            return true;
+        }
+    }
+
+    /**
+     * The person asks for a business's marketing.
+     *
+     * @param wordsShown the confirmation that the person saw, if it came from here
+     */
+    record OptIn(Scope scope, @Nullable String wordsShown) implements MarketingPreference {
+
+        static final String VALUE = "OPT_IN";
+
+        /** Into all marketing. */
+        public static OptIn showing(@Nullable String wordsShown) {
+            return new OptIn(Scope.ALL, wordsShown);
+        }
+
+        static OptIn read(Parts parts) {
+            return new OptIn(MarketingPreference.scope(parts), parts.get(Part.WORDS_SHOWN));
+        }
+
+        @Override
+        public String value() {
+            return VALUE;
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE
+                    .with(Part.BASIS, Fact.Kind.OPT_IN.basis())
+                    .with(Part.SCOPE, storedScope())
+                    .with(Part.WORDS_SHOWN, wordsShown);
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(new Fact(Fact.Kind.OPT_IN, scope, mark, null));
+        }
+    }
+
+    /** @param optOut the opt-out that it is the reason of */
+    record OptOutReason(EntryId optOut, Reason reason) implements What {
+
+        static OptOutReason read(String value, Parts parts) {
+            parts.required(Part.REASON_CODE);
+            return new OptOutReason(new EntryId(value), java.util.Objects.requireNonNull(Reason.of(parts)));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.OPT_OUT_REASON.name();
+        }
+
+        @Override
+        public String value() {
+            return optOut.value();
+        }
+
+        @Override
+        public Parts parts() {
+            return Reason.parts(reason);
+        }
+
+        @Override
+        public boolean tellsWhyPeopleLeave() {
+            return true;
+        }
+    }
+
+    /**
+     * A step of the work by hand.
+     *
+     * @param note what its author wrote
+     * @param evidence what its author gave
+     */
+    record FollowUpStep(
+            String step,
+            FollowUpId followUpId,
+            @Nullable String note,
+            @Nullable String evidence) implements What {
+
+        static FollowUpStep read(String value, Parts parts) {
+            return new FollowUpStep(
+                    value,
+                    new FollowUpId(parts.required(Part.FOLLOW_UP_ID)),
+                    parts.get(Part.NOTE),
+                    parts.get(Part.EVIDENCE));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.FOLLOW_UP.name();
+        }
+
+        @Override
+        public String value() {
+            return step;
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE
+                    .with(Part.FOLLOW_UP_ID, followUpId.value())
+                    .with(Part.NOTE, note)
+                    .with(Part.EVIDENCE, evidence);
+        }
+    }
+
+    /** Somebody at the business is to be reminded of work. */
+    record FollowUpReminder(String why, FollowUpId followUpId) implements What {
+
+        static FollowUpReminder read(String value, Parts parts) {
+            return new FollowUpReminder(value, new FollowUpId(parts.required(Part.FOLLOW_UP_ID)));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.FOLLOW_UP_REMINDER.name();
+        }
+
+        @Override
+        public String value() {
+            return why;
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE.with(Part.FOLLOW_UP_ID, followUpId.value());
+        }
+    }
+
+    /**
+     * Marketing that was sent after the person opted out of it.
+     *
+     * @param removal the work that it moves to the top of the queue, if there is any
+     */
+    record LateMessage(EntryId message, @Nullable FollowUpId removal) implements What {
+
+        static LateMessage read(String value, Parts parts) {
+            return new LateMessage(new EntryId(value), parts.get(Part.FOLLOW_UP_ID, FollowUpId::new));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.LATE_MESSAGE.name();
+        }
+
+        @Override
+        public String value() {
+            return message.value();
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE.with(Part.FOLLOW_UP_ID, removal == null ? null : removal.value());
+        }
+    }
+
+    /**
+     * The person has another id at the business, too.
+     *
+     * @param other the id that the entry's relation is not under
+     */
+    record IdentityChanged(UserId other) implements What {
+
+        static IdentityChanged read(String value, Parts parts) {
+            return new IdentityChanged(new UserId(value));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.IDENTITY_CHANGED.name();
+        }
+
+        @Override
+        public String value() {
+            return other.value();
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE;
+        }
+
+        @Override
+        public List<@Nullable String> said() {
+            return List.of(other.value());
+        }
+    }
+
+    /** What only newer code knows. It is shown as it is, and says nothing about the standing. */
+    record Other(String kind, String value, Parts parts) implements What {}
+}

@@ -1,0 +1,131 @@
+package consimt.record;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import consimt.function.Parallel;
+import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.What.IdentityChanged;
+import consimt.relation.Mark;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
+import consimt.relation.UserId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/** Many statements at once. What is about one person goes one after the other, all else side by side. */
+final class Batch {
+
+    private static final Comparator<Statement> BY_TIME = Comparator.comparing(
+                    (Statement statement) -> statement.request().occurredAt())
+            .thenComparing(statement -> statement.request().id());
+
+    private final Recorder recorder;
+    private final Standings standings;
+    private final List<Statement> identities = new ArrayList<>();
+    private final List<Statement> others = new ArrayList<>();
+    private final Queue<Recorded> recorded = new ConcurrentLinkedQueue<>();
+
+    Batch(Recorder recorder, Standings standings, Collection<Statement> statements) {
+        this.recorder = recorder;
+        this.standings = standings;
+        for (Statement statement : statements) {
+            (statement.what() instanceof IdentityChanged ? identities : others).add(statement);
+        }
+    }
+
+    List<Recorded> record() {
+        Parallel.run(People.among(identities).stream()
+                .<Runnable>map(ofOne -> () -> ofOne.forEach(this::record))
+                .toList());
+        Map<Relation, Standing> read = read();
+        List<Person> people = others.stream().collect(groupingBy(Statement::relation)).entrySet().stream()
+                .map(person -> new Person(person.getKey(), person.getValue(), read))
+                .toList();
+        Parallel.run(people.stream().flatMap(Person::entries).toList());
+        Parallel.run(people.stream().<Runnable>map(person -> person::follow).toList());
+        return List.copyOf(recorded);
+    }
+
+    private void record(Statement statement) {
+        recorded.add(recorder.record(statement, Map.of()));
+    }
+
+    /** How the people stand whose messages may change nothing, under all ids that these name. */
+    private Map<Relation, Standing> read() {
+        Set<Relation> relations = others.stream()
+                .filter(Statement::mayChangeNothing)
+                .flatMap(message -> Stream.concat(
+                        Stream.of(message.relation()),
+                        message.alsoKnownAs().stream()
+                                .map(other ->
+                                        new Relation(other, message.relation().businessId()))))
+                .collect(toSet());
+        return relations.isEmpty() ? Map.of() : standings.of(relations, Consistency.EVENTUAL);
+    }
+
+    /** What is said of one person and one business. */
+    private final class Person {
+
+        private final Map<Relation, Standing> read;
+        private final List<Statement> messages = new ArrayList<>();
+        private final List<Statement> wishes = new ArrayList<>();
+        private final Queue<Agreement> agreements = new ConcurrentLinkedQueue<>();
+        private final Queue<Agreement> collisions = new ConcurrentLinkedQueue<>();
+
+        Person(Relation relation, List<Statement> statements, Map<Relation, Standing> read) {
+            this.read = read;
+            Standing standing = read.getOrDefault(relation, Standing.UNKNOWN);
+            for (Statement statement : statements) {
+                Optional<Mark> agreement =
+                        statement.mayChangeNothing() ? Recorder.agreement(statement, standing) : Optional.empty();
+                if (agreement.isPresent()) {
+                    recorded.add(Recorded.nothingNew(relation, agreement.get(), standing, Map.of()));
+                } else {
+                    (statement.isMessage() ? messages : wishes).add(statement);
+                }
+            }
+        }
+
+        /** The entries of messages, each independent of all others. */
+        Stream<Runnable> entries() {
+            return messages.stream().map(message -> () -> {
+                Kept kept = recorder.keep(message, Promise.NONE);
+                (kept.isConflict() ? collisions : agreements).add(new Agreement(message, kept));
+            });
+        }
+
+        /** Of all messages the earliest counts for the standing. Wishes go by time, so that few are superseded. */
+        void follow() {
+            Set<UserId> named = messages.stream()
+                    .flatMap(message -> message.alsoKnownAs().stream())
+                    .collect(toSet());
+            agreements.stream()
+                    .min(Comparator.comparing(Agreement::mark))
+                    .ifPresent(earliest -> follow(new Agreement(earliest.message.knownAs(named), earliest.kept), read));
+            collisions.forEach(each -> follow(each, Map.of()));
+            wishes.stream().sorted(BY_TIME).forEach(Batch.this::record);
+        }
+
+        private void follow(Agreement agreement, Map<Relation, Standing> asRead) {
+            recorded.add(recorder.follow(agreement.message, agreement.kept, Promise.NONE, asRead));
+        }
+    }
+
+    private record Agreement(Statement message, Kept kept) {
+
+        Mark mark() {
+            return kept.entry().mark();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package consimt.record;
+
+import consimt.function.Answer;
+import consimt.function.Conflict;
+import consimt.function.Outcome;
+import consimt.ledger.Entry;
+import consimt.relation.Mark;
+import consimt.relation.Move;
+import consimt.relation.Relation;
+import consimt.relation.RelationView;
+import consimt.relation.Standing;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a statement.
+ *
+ * @param entry where it stands: of a repeated statement the first entry, of a conflict the one that has its id
+ * @param told the entry itself; null where the statement changed nothing and has none
+ * @param move what it did to the standing
+ */
+public record Recorded(
+        Relation relation,
+        Outcome outcome,
+        Mark entry,
+        @Nullable Entry told,
+        Move move) {
+
+    private static final Move NOTHING = new Move(Standing.UNKNOWN, Standing.UNKNOWN, false, Map.of());
+
+    static Recorded conflict(Relation relation, Entry there) {
+        return new Recorded(relation, Outcome.CONFLICT, there.mark(), there, NOTHING);
+    }
+
+    /** One about which the standing says nothing. */
+    static Recorded noted(Relation relation, Entry entry, boolean isNew) {
+        return new Recorded(relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, entry.mark(), entry, NOTHING);
+    }
+
+    /** @param agreement that stands already */
+    static Recorded nothingNew(
+            Relation relation, Mark agreement, Standing standing, Map<Relation, Standing> elsewhere) {
+        return new Recorded(
+                relation, Outcome.UNCHANGED, agreement, null, new Move(standing, standing, false, elsewhere));
+    }
+
+    public boolean isConflict() {
+        return outcome == Outcome.CONFLICT;
+    }
+
+    /** The answer to the caller, where it is no conflict. */
+    public Answer answer(Function<Recorded, Answer> otherwise) {
+        return isConflict() ? new Conflict(entry.entry().value()) : otherwise.apply(this);
+    }
+
+    /** How the relation stands now. */
+    public Standing standing() {
+        return move.after();
+    }
+
+    public RelationView view() {
+        return RelationView.of(relation, move.after(), move.elsewhere());
+    }
+}

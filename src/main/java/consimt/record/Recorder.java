@@ -1,0 +1,291 @@
+package consimt.record;
+
+import consimt.function.Outcome;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.ledger.LedgerWriter;
+import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.What.OptOut;
+import consimt.relation.CurrentRemoval;
+import consimt.relation.Fact;
+import consimt.relation.Mark;
+import consimt.relation.MarkKind;
+import consimt.relation.Move;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Relations.Joined;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
+import consimt.relation.UserId;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one write path: a statement goes in, and what became of it comes out. The fact is kept in the ledger first, then the
+ * marks of all the person's ids move, then the work by hand follows. Each step is idempotent and they commute. So a caller
+ * that got no answer asks again, and the same statement completes whatever is missing.
+ *
+ * <p>Every call throws {@link consimt.function.StoreUnavailable} where a store does not answer.
+ */
+@Singleton
+public class Recorder {
+
+    private final Ledger ledger;
+    private final LedgerWriter writer;
+    private final Standings standings;
+    private final Relations relations;
+    private final RemovalWork removals;
+    private final ReportReviews reviews;
+    private final Promises promises;
+    private final Identities identities;
+    private final FormerIds formerIds;
+
+    Recorder(
+            Ledger ledger,
+            LedgerWriter writer,
+            Standings standings,
+            Relations relations,
+            RemovalWork removals,
+            ReportReviews reviews,
+            Promises promises,
+            Identities identities,
+            FormerIds formerIds) {
+        this.ledger = ledger;
+        this.writer = writer;
+        this.standings = standings;
+        this.relations = relations;
+        this.removals = removals;
+        this.reviews = reviews;
+        this.promises = promises;
+        this.identities = identities;
+        this.formerIds = formerIds;
+    }
+
+    /** Two calls of the store, where the statement is neither about several ids nor about work by hand. */
+    public Recorded record(Statement statement) {
+        Map<Relation, Standing> read = Map.of();
+        if (statement.mayChangeNothing()) {
+            Relation relation = statement.relation();
+            Standing standing = standings.of(relation, Consistency.STRONG);
+            read = standing.equals(Standing.UNKNOWN) ? Map.of() : Map.of(relation, standing);
+            Optional<Mark> agreement = agreement(statement, standing);
+            if (agreement.isPresent()) {
+                Map<Relation, Standing> elsewhere =
+                        standings.withRemovals(List.of(new Standings.One(relation, standing)));
+                return Recorded.nothingNew(relation, agreement.get(), standing, elsewhere);
+            }
+        }
+        return record(statement, read);
+    }
+
+    /**
+     * Records many at once: first which ids are one, then the entries of plain messages side by side, then what moves,
+     * person by person. One that fails keeps no other from being recorded.
+     */
+    public List<Recorded> recordAll(Collection<Statement> statements) {
+        return new Batch(this, standings, statements).record();
+    }
+
+    /** @param read standings that were read before, as of moments ago */
+    Recorded record(Statement statement, Map<Relation, Standing> read) {
+        if (statement.what() instanceof IdentityChanged) {
+            return recordIdentity(statement);
+        }
+        Promise promise = statement.what() instanceof OptOut
+                ? promises.of(statement, other -> recordIdentity(statement.ofIdentity(other)))
+                : Promise.NONE;
+        return follow(statement, keep(statement, promise), promise, read);
+    }
+
+    /** The agreement that stands, where a message adds nothing to it and names no id that is not merged yet. */
+    static Optional<Mark> agreement(Statement message, Standing standing) {
+        Mark implied = standing.mark(MarkKind.IMPLIED);
+        return implied != null
+                        && message.isMessage()
+                        && message.mark().compareTo(implied) > 0
+                        && standing.merged().containsAll(message.alsoKnownAs())
+                ? Optional.of(implied)
+                : Optional.empty();
+    }
+
+    /** The statement's entry, alone. */
+    Kept keep(Statement statement, Promise promise) {
+        Statement made = identified(statement).promising(promise);
+        return writer.keep(made.relation(), made.entry());
+    }
+
+    /** Under the id by which code before stored it, if it did. */
+    private Statement identified(Statement statement) {
+        return formerIds.mayHave(statement)
+                ? statement
+                        .formerId()
+                        .filter(former ->
+                                ledger.find(statement.relation(), former).isPresent())
+                        .map(statement::under)
+                        .orElse(statement)
+                : statement;
+    }
+
+    /** All that follows from a statement whose entry was to be kept. */
+    Recorded follow(Statement statement, Kept kept, Promise promise, Map<Relation, Standing> read) {
+        if (kept.isConflict()) {
+            return collision(statement, kept.entry(), promise, read);
+        }
+        Entry entry = kept.entry();
+        Optional<Fact> told = entry.fact();
+        if (told.isEmpty()) {
+            return Recorded.noted(statement.relation(), entry, kept.isNew());
+        }
+        Fact fact = told.get();
+        Move move = join(statement, fact, promise, read);
+        if (fact.kind().isReport()) {
+            reviews.open(statement.relation(), entry.id(), entry.occurredAt());
+        }
+        if (promise.stopsBy() != null) {
+            removals.settle(statement.relation(), move.after(), promise.intended());
+        }
+        return new Recorded(statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move);
+    }
+
+    /**
+     * The id stands for something else. A message may be an opt-out by the words that the business has now and agreement
+     * by those that it had when it was first delivered, or the other way round: then it counts as both.
+     */
+    private Recorded collision(Statement statement, Entry there, Promise promise, Map<Relation, Standing> read) {
+        if (promise.stopsBy() != null) {
+            removals.settle(statement.relation(), Standing.UNKNOWN, promise.intended());
+        }
+        if (statement.isMessage() && there.tellsTheSameAs(statement.asOptOut().entry())) {
+            return record(statement.asOptOut(), read);
+        }
+        if (statement.what() instanceof OptOut optOut
+                && optOut.isMessage()
+                && there.tellsTheSameAs(statement.asMessage().entry())) {
+            follow(statement.asMessage(), new Kept(Kept.How.REPEATED, there), Promise.NONE, read);
+            return record(statement.asOptOutBeside(), read);
+        }
+        return Recorded.conflict(statement.relation(), there);
+    }
+
+    private Move join(Statement statement, Fact fact, Promise promise, Map<Relation, Standing> read) {
+        if (!promise.isElsewhere()) {
+            return merge(statement, fact, read);
+        }
+        Move move = merge(statement, fact.elsewhere(), read);
+        boolean stillStands = CurrentRemoval.of(statement.relation(), move.after(), move.elsewhere())
+                .isPresent();
+        // Where an opt-in put an end to it in the meantime, the removal begins here.
+        return stillStands || !move.after().isOptedOut() ? move : merge(statement, fact, Map.of());
+    }
+
+    private Move merge(Statement statement, @Nullable Fact fact, Map<Relation, Standing> read) {
+        Merge merge = new Merge(relations, removals, statement.relation(), statement.alsoKnownAs(), fact, read);
+        Move move = merge.all((ids, wereKnown) -> identities.tell(statement, ids, wereKnown));
+        if (merge.isNew() || (fact != null && fact.kind().moves().contains(MarkKind.OPTED_IN))) {
+            undo(statement.relation(), move.after());
+            move.elsewhere().forEach(this::undo);
+        }
+        return move;
+    }
+
+    /** Where an opt-in ended a removal. */
+    private void undo(Relation relation, Standing standing) {
+        Removal ended = standing.endedRemoval();
+        Mark optedIn = standing.mark(MarkKind.OPTED_IN);
+        if (ended != null && optedIn != null) {
+            removals.undo(relation, ended, optedIn.at());
+        }
+    }
+
+    /** Where the two ids are the same one, what else the person is known as may be news. */
+    private Recorded recordIdentity(Statement statement) {
+        UserId other = Identities.other(statement);
+        Relation relation = statement.relation();
+        Set<UserId> besides = statement.alsoKnownAs();
+        Statement named = statement;
+        if (!other.equals(relation.userId())) {
+            identities.tell(statement);
+            named = statement.knownAsToo(other);
+        }
+        if (named.alsoKnownAs().isEmpty()) {
+            return Recorded.noted(relation, statement.entry(), false);
+        }
+        Merge merge = new Merge(relations, removals, relation, named.alsoKnownAs(), null, Map.of());
+        Move move = merge.all((ids, wereKnown) -> identities.tell(statement, both(ids, besides), wereKnown));
+        undo(relation, move.after());
+        move.elsewhere().forEach(this::undo);
+        boolean isNew = !move.before().knownAs().containsAll(named.alsoKnownAs());
+        return new Recorded(
+                relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, statement.mark(), statement.entry(), move);
+    }
+
+    private static Set<UserId> both(Set<UserId> some, Set<UserId> others) {
+        return some.stream().filter(others::contains).collect(Collectors.toSet());
+    }
+
+    /**
+     * Records a business's first contact, if nothing stands in its way: granted once, however many ask, and under
+     * whichever of the person's ids. Here the mark is taken before the entry is kept, for only the mark can be granted
+     * once; the entry's id in the mark lets a retry finish.
+     *
+     * @return FIRST_CONTACT where it is granted to this statement, REFUSED, or CONFLICT
+     */
+    public Recorded recordContact(Statement contact) {
+        Relation relation = contact.relation();
+        Joined own = relations.contact(relation, contact.fact());
+        Move move = new Move(own.before(), own.after(), own.moved(), Map.of());
+        if (isGranted(contact, own.after())) {
+            // Of two that are granted at once under two ids the earlier stands under both, so that one of them is taken
+            // back before its caller hears of it. A retry goes on with the mark that was granted.
+            Fact granted = Fact.of(Fact.Kind.FIRST_CONTACT, contacted(own.after()));
+            move = new Merge(relations, removals, relation, Set.of(), granted, Map.of(relation, own.after()))
+                    .all(Merge.Telling.NOTHING);
+        }
+        if (!isGranted(contact, move.after())) {
+            return new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);
+        }
+        Kept kept = writer.keep(relation, contact.entry().at(contacted(move.after())));
+        return kept.isConflict()
+                ? Recorded.conflict(relation, kept.entry())
+                : new Recorded(relation, Outcome.FIRST_CONTACT, kept.entry().mark(), kept.entry(), move);
+    }
+
+    private static boolean isGranted(Statement contact, Standing standing) {
+        Mark contacted = standing.mark(MarkKind.CONTACTED);
+        return contacted != null && contacted.entry().equals(contact.mark().entry());
+    }
+
+    private static Mark contacted(Standing standing) {
+        return Objects.requireNonNull(standing.mark(MarkKind.CONTACTED));
+    }
+
+    /**
+     * Completes an opt-out that a crash cut off after its entry was kept.
+     *
+     * @param intended what was noted for it
+     */
+    public void finish(Relation relation, Entry optOut, Removal intended) {
+        Fact fact = optOut.fact().orElseThrow();
+        Move move = new Merge(relations, removals, relation, Set.of(), fact, Map.of()).all(Merge.Telling.NOTHING);
+        removals.settle(relation, move.after(), intended);
+    }
+
+    /**
+     * Keeps an entry that says nothing about the standing and follows from others.
+     *
+     * @return whether it was not there
+     */
+    public boolean note(Relation relation, Entry entry) {
+        return writer.keep(relation, entry).isNew();
+    }
+}

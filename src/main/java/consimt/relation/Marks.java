@@ -1,0 +1,119 @@
+package consimt.relation;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The marks of a standing by kind and scope: a join semilattice, for each mark moves one way only. */
+public final class Marks {
+
+    public static final Marks NONE = new Marks(Map.of());
+
+    /** Which mark: all but those of marketing have the scope {@link Scope#ALL} only. */
+    public record Key(MarkKind kind, Scope scope) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::kind).thenComparing(Key::scope);
+
+        public static Key of(MarkKind kind) {
+            return new Key(kind, Scope.ALL);
+        }
+
+        /** The mark of the same scope that says the opposite, or null. */
+        public @Nullable Key opposite() {
+            MarkKind opposite = kind.opposite();
+            return opposite == null ? null : new Key(opposite, scope);
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private final Map<Key, Mark> marks;
+
+    private Marks(Map<Key, Mark> marks) {
+        this.marks = Map.copyOf(marks);
+    }
+
+    public static Marks of(Map<Key, Mark> marks) {
+        return new Marks(marks);
+    }
+
+    /** Those that were set. */
+    public Set<Key> keys() {
+        return marks.keySet();
+    }
+
+    public @Nullable Mark get(Key key) {
+        return marks.get(key);
+    }
+
+    /** With one more mark, where it moves the one that is there. */
+    Marks with(Key key, Mark mark) {
+        Map<Key, Mark> joined = new TreeMap<>(marks);
+        join(joined, key, mark);
+        return new Marks(joined);
+    }
+
+    Marks with(Marks others) {
+        Map<Key, Mark> joined = new TreeMap<>(marks);
+        others.marks.forEach((key, mark) -> join(joined, key, mark));
+        return new Marks(joined);
+    }
+
+    private static void join(Map<Key, Mark> joined, Key key, Mark mark) {
+        joined.merge(key, mark, (old, now) -> key.kind().moves(old, now) ? now : old);
+    }
+
+    /** Whether a protective mark is there that no later one of its scope lifts. A tie goes to the protective one. */
+    boolean stands(Key protective) {
+        Mark mark = marks.get(protective);
+        Key opposite = protective.opposite();
+        Mark against = opposite == null ? null : marks.get(opposite);
+        return mark != null && (against == null || !mark.at().isBefore(against.at()));
+    }
+
+    /** Whether a protective mark stands in any scope. */
+    boolean stands(MarkKind protective) {
+        return of(protective).anyMatch(this::stands);
+    }
+
+    /** The mark of a kind that counts: of a protective kind the latest that stands, else the one that the kind keeps. */
+    @Nullable Mark counting(MarkKind kind) {
+        Comparator<Mark> later =
+                kind.keeps() == MarkKind.Keeps.LATEST ? Comparator.naturalOrder() : Comparator.reverseOrder();
+        return of(kind).filter(key -> !kind.isProtective() || stands(key))
+                .map(key -> Objects.requireNonNull(marks.get(key)))
+                .max(later)
+                .orElse(null);
+    }
+
+    boolean has(MarkKind kind) {
+        return of(kind).findAny().isPresent();
+    }
+
+    private Stream<Key> of(MarkKind kind) {
+        return marks.keySet().stream().filter(key -> key.kind() == kind);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Marks those && marks.equals(those.marks);
+    }
+
+    @Override
+    public int hashCode() {
+        return marks.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return marks.toString();
+    }
+}

@@ -1,0 +1,129 @@
+package consimt.whatsapp;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import consimt.business.BusinessSettings;
+import consimt.followup.HeldOptOut;
+import consimt.followup.Holds;
+import consimt.followup.LateMessages;
+import consimt.function.Metrics;
+import consimt.function.Parallel;
+import consimt.record.Recorded;
+import consimt.record.Recorder;
+import consimt.record.Statement;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
+import consimt.whatsapp.Update.MarketingSent;
+import consimt.whatsapp.Update.SendFailed;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Records what the platform tells, many updates at once: what people said is made statements of and recorded; then it is
+ * known which marketing came late; and what is in doubt is held.
+ *
+ * <p>All of it is idempotent, so whatever is cut off is completed when the same updates come again.
+ */
+@Singleton
+public class UpdateRecorder {
+
+    private final Recorder recorder;
+    private final Standings standings;
+    private final LateMessages lateMessages;
+    private final StatusCircuitBreaker breaker;
+    private final Holds holds;
+    private final BusinessSettings settings;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public UpdateRecorder(
+            Recorder recorder,
+            Standings standings,
+            LateMessages lateMessages,
+            StatusCircuitBreaker breaker,
+            Holds holds,
+            BusinessSettings settings,
+            Metrics metrics,
+            Clock clock) {
+        this.recorder = recorder;
+        this.standings = standings;
+        this.lateMessages = lateMessages;
+        this.breaker = breaker;
+        this.holds = holds;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** @throws consimt.function.StoreUnavailable where not everything could be stored; then nothing is acknowledged */
+    void record(Map<BusinessId, List<Update>> updates) {
+        Queue<Statement> statements = new ConcurrentLinkedQueue<>();
+        Queue<HeldOptOut> held = new ConcurrentLinkedQueue<>();
+        List<Runnable> doubts = new ArrayList<>();
+        List<Sent> sent = new ArrayList<>();
+        updates.forEach((businessId, its) -> {
+            UpdateStatements making = new UpdateStatements(settings.of(businessId), clock.instant());
+            for (Update update : its) {
+                if (update instanceof MarketingSent marketing) {
+                    sent.add(new Sent(making.relation(marketing), marketing));
+                } else if (update instanceof SendFailed failed && failed.tellsOfAnOptOut()) {
+                    doubts.add(() -> doubt(making, failed, statements, held));
+                } else {
+                    making.of(update).ifPresent(statements::add);
+                }
+            }
+        });
+        Parallel.run(doubts);
+        long conflicts = recorder.recordAll(statements).stream()
+                .filter(Recorded::isConflict)
+                .count();
+        if (conflicts > 0) {
+            metrics.count("ConflictingUpdates", conflicts);
+        }
+        late(sent);
+        hold(List.copyOf(held));
+    }
+
+    /** Too many opt-outs by statuses at once are no wishes of people. */
+    private void doubt(
+            UpdateStatements making, SendFailed failed, Queue<Statement> statements, Queue<HeldOptOut> held) {
+        Relation relation = making.relation(failed);
+        if (breaker.admits(relation.businessId(), failed.entryId(), failed.ownTime())) {
+            statements.add(making.optOut(failed));
+        } else {
+            statements.addAll(making.identities(failed));
+            held.add(new HeldOptOut(relation, failed.entryId(), failed.at()));
+        }
+    }
+
+    /** Marketing that was sent after the person opted out of it. */
+    private void late(List<Sent> sent) {
+        Parallel.run(sent.stream().collect(groupingBy(Sent::relation)).entrySet().stream()
+                .<Runnable>map(each -> () -> late(each.getKey(), each.getValue()))
+                .toList());
+    }
+
+    private void late(Relation relation, List<Sent> sent) {
+        Standing standing = standings.of(relation, Consistency.STRONG);
+        for (Sent each : sent) {
+            lateMessages.record(relation, each.message.entryId(), each.message.at(), standing);
+        }
+    }
+
+    private void hold(List<HeldOptOut> optOuts) {
+        int news = holds.hold(optOuts);
+        if (news > 0) {
+            metrics.count("HeldOptOuts", news);
+        }
+    }
+
+    private record Sent(Relation relation, MarketingSent message) {}
+}

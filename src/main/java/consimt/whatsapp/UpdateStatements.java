@@ -1,0 +1,107 @@
+package consimt.whatsapp;
+
+import consimt.business.Business;
+import consimt.ledger.Source;
+import consimt.ledger.What;
+import consimt.ledger.What.OptIn;
+import consimt.ledger.What.OptOut;
+import consimt.optout.StatusOptOuts;
+import consimt.record.Request;
+import consimt.record.Statement;
+import consimt.relation.Relation;
+import consimt.relation.UserId;
+import consimt.whatsapp.Update.IdentityChanged;
+import consimt.whatsapp.Update.MessageSent;
+import consimt.whatsapp.Update.PreferenceChanged;
+import consimt.whatsapp.Update.SendFailed;
+import consimt.whatsapp.Update.Wish;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the updates of one business say, as statements. */
+final class UpdateStatements {
+
+    private static final String CHANNEL = "whatsapp";
+
+    /** The platform delivers again for seven days; until then a message may be an opt-out by words of before. */
+    private static final Duration WORDS_COUNT_ON = Duration.ofDays(8);
+
+    private final Business business;
+    private final OptOutDetector detector;
+    private final Instant now;
+
+    UpdateStatements(Business business, Instant now) {
+        this.business = business;
+        this.detector = OptOutDetector.of(business);
+        this.now = now;
+    }
+
+    Relation relation(Update update) {
+        return new Relation(update.person().userId(), business.businessId());
+    }
+
+    /** Empty where nothing follows from it for the standing. */
+    Optional<Statement> of(Update update) {
+        if (update instanceof MessageSent message) {
+            return Optional.of(message(message));
+        } else if (update instanceof PreferenceChanged preference) {
+            boolean stops = preference.wish() == Wish.STOP;
+            return Optional.of(statement(update, CHANNEL, stops ? OptOut.of(false) : OptIn.showing(null)));
+        } else if (update instanceof IdentityChanged change) {
+            What told = new What.IdentityChanged(change.previous().userId());
+            return Optional.of(statement(update, CHANNEL, told)
+                    .knownAs(ids(change.previous().alias(), change.current().alias())));
+        }
+        return Optional.empty();
+    }
+
+    private Statement message(MessageSent message) {
+        if (detector.isOptOut(message)) {
+            return statement(message, CHANNEL, OptOut.of(true));
+        }
+        Statement agreement = Statement.ofMessage(request(message, CHANNEL))
+                .knownAs(ids(message.person().alias()));
+        // One that tells a time to come counts from its first arrival, which the ledger alone knows.
+        boolean isTimeSettled = message.told() == null;
+        return isTimeSettled && !wordsWereTakenAway() ? agreement.unlessItChangesNothing() : agreement;
+    }
+
+    private boolean wordsWereTakenAway() {
+        Instant at = business.wordsTakenAwayAt();
+        return at != null && at.plus(WORDS_COUNT_ON).isAfter(now);
+    }
+
+    /** A message was not sent because the person stopped marketing. */
+    Statement optOut(SendFailed failed) {
+        return statement(failed, StatusOptOuts.CHANNEL, OptOut.of(false));
+    }
+
+    /** That the ids which an update names are one person's, and nothing else of it. */
+    List<Statement> identities(Update update) {
+        return ids(update.person().alias()).stream()
+                .map(other -> Statement.ofIdentity(request(update, CHANNEL), other))
+                .toList();
+    }
+
+    private Statement statement(Update update, String channel, What what) {
+        Statement statement = Statement.of(request(update, channel), what)
+                .knownAs(ids(update.person().alias()));
+        return update.formerId().map(statement::formerly).orElse(statement);
+    }
+
+    private Request request(Update update, String channel) {
+        return new Request(
+                update.entryId(), relation(update), update.at(), update.ownTime(), now, Source.by(channel), null);
+    }
+
+    private static Set<UserId> ids(@Nullable UserId... ids) {
+        return Stream.of(ids).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,229 @@
+package consimt.dynamodb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.http.ApiDocument;
+import consimt.kit.World;
+import consimt.ledger.Commitment;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.ledger.Reason;
+import consimt.ledger.Source;
+import consimt.ledger.What;
+import consimt.ledger.What.Other;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.Scope;
+import consimt.relation.UserId;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The one list of all places that a kind of entry, or a part of one, has to be in. The samples are made from the records
+ * themselves, each part set and each optional part left out, so that no new one can be forgotten.
+ */
+class EntryItemsTest {
+
+    private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
+    private static final Relation RELATION = World.relation("40700000001", "shop");
+
+    /** What the release before commitments were salted stored as the evidence of the request below. */
+    private static final String PLAIN = "sha256:OhlrBkeEujLQjYv6DRKs4W0h-jvhtDmxaUj0mxct_VI";
+
+    private static final FollowUpId FOLLOW_UP = FollowUpId.ofHeldOptOut(RELATION, EntryId.ofRequest("x"));
+
+    static List<What> samples() {
+        List<What> samples = new ArrayList<>();
+        leaves(What.class).filter(kind -> kind != Other.class).forEach(kind -> {
+            samples.add(sample(kind, false));
+            samples.add(sample(kind, true));
+        });
+        for (Fact.Kind decision : Fact.Kind.values()) {
+            samples.add(new What.ConsentDecision(decision, null));
+        }
+        return samples;
+    }
+
+    @Test
+    void thereIsASampleOfEachKind() {
+        assertEquals(
+                Stream.of(What.Kind.values()).map(Enum::name).collect(Collectors.toSet()),
+                samples().stream().map(What::kind).collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void anEntryIsReadAsItWasStored(What what) {
+        Source source = what instanceof What.FollowUpStep ? Source.of("ana") : new Source(Source.PERSON, "app");
+        Commitment commitment = what instanceof What.FollowUpStep ? null : Commitment.to("content");
+        Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT.plusSeconds(1), source, commitment, what);
+        Entry read = EntryItems.entry(EntryItems.item(RELATION, entry));
+        assertEquals(entry, read);
+        assertEquals(entry.fact(), read.fact());
+        assertTrue(commitment == null || read.tellsTheSameAs(entry));
+    }
+
+    /** Every part that an entry has stands in what callers see of it, under the same name. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void everyPartIsShown(What what) {
+        World world = World.fresh();
+        Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT, new Source(Source.PERSON, "app"), null, what);
+        world.stores.writer().keep(RELATION, entry);
+        var shown = world.call("read-ledger", "{'userId':'40700000001','businessId':'shop'}")
+                .at("/entries/0");
+        entry.parts().texts().forEach((name, text) -> {
+            String at = name.equals("reasonCode")
+                    ? "/reason/code"
+                    : name.equals("reasonText") ? "/reason/text" : "/" + name;
+            // No caller can name a scope yet.
+            assertEquals(name.equals("scope") ? "" : text, shown.at(at).asText(), name);
+        });
+        assertEquals(what.kind(), shown.get("kind").textValue());
+        assertEquals(what.value(), shown.get("value").textValue());
+    }
+
+    @Test
+    void theDocumentOfTheGatewayNamesEachKind() {
+        Set<String> named = new HashSet<>();
+        ApiDocument.TREE
+                .at("/components/schemas/Entry/properties/kind/enum")
+                .forEach(kind -> named.add(kind.textValue()));
+        assertEquals(Stream.of(What.Kind.values()).map(Enum::name).collect(Collectors.toSet()), named);
+    }
+
+    @Test
+    void anEntryOfAKindThatOnlyNewerCodeKnowsIsShownAsItIsAndStandsInNobodysWay() {
+        World world = World.fresh();
+        for (List<String> told : List.of(
+                List.of("SOMETHING_NEW", "VALUE"),
+                List.of("CONSENT_DECISION", "MUTE"),
+                List.of("MARKETING_PREFERENCE", "OPT_SIDEWAYS"))) {
+            Map<String, AttributeValue> item = new HashMap<>(EntryItems.item(
+                    RELATION,
+                    new Entry(
+                            EntryId.ofRequest(told.get(1)),
+                            AT,
+                            AT,
+                            new Source(Source.PERSON, "app"),
+                            Commitment.to("x"),
+                            new What.OptOutReason(EntryId.ofRequest("o"), new Reason("OTHER", null)))));
+            Items.put(item, "kind", told.get(0));
+            Items.put(item, "value", told.get(1));
+            Items.put(item, "novelty", "of newer code");
+            world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
+        }
+        Ledger ledger = world.stores.ledger();
+        Entry newer = ledger.find(RELATION, EntryId.ofRequest("VALUE")).orElseThrow();
+        assertInstanceOf(Other.class, newer.what());
+        assertTrue(newer.fact().isEmpty());
+        assertTrue(ledger.lastWishBefore(RELATION, AT.plusSeconds(9)).isEmpty());
+        var entries = world.call("read-ledger", "{'userId':'40700000001','businessId':'shop'}")
+                .get("entries");
+        assertEquals(List.of("MUTE", "OPT_SIDEWAYS", "VALUE"), entries.findValuesAsText("value"));
+        assertEquals(
+                List.of("CONSENT_DECISION", "MARKETING_PREFERENCE", "SOMETHING_NEW"), entries.findValuesAsText("kind"));
+        assertEquals("OTHER", entries.at("/0/reason/code").textValue());
+        assertEquals(
+                "CONFLICT",
+                world.call(
+                                "decide-consent",
+                                "{'requestId':'VALUE','userId':'40700000001','businessId':'shop','decision':'BLOCK'}")
+                        .get("outcome")
+                        .textValue());
+        assertEquals(
+                "RECORDED",
+                world.call("request-opt-out", "{'userId':'40700000001','businessId':'shop'}")
+                        .get("outcome")
+                        .textValue());
+    }
+
+    /** As code before stored it: the content's own hash, and no salt. */
+    @Test
+    void aRequestThatCodeBeforeStoredIsRecognised() {
+        World world = World.fresh();
+        String request =
+                "{'requestId':'r','userId':'40700000001','businessId':'shop','occurredAt':'2026-11-20T10:00:00Z',"
+                        + "'reason':{'code':'OTHER','text':'x'},'channel':'app','locale':'ro'}";
+        world.call("request-opt-out", request);
+        Map<String, AttributeValue> item =
+                new HashMap<>(world.items(world.tables.ledger()).get(0));
+        assertTrue(item.containsKey("salt"));
+        item.remove("salt");
+        Items.put(item, "evidence", PLAIN.replace('O', 'P'));
+        world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
+        assertEquals(
+                "CONFLICT",
+                world.call("request-opt-out", request).get("outcome").textValue());
+        Items.put(item, "evidence", PLAIN);
+        world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
+        assertEquals(
+                "UNCHANGED",
+                world.call("request-opt-out", request).get("outcome").textValue());
+        assertEquals(1, world.items(world.tables.ledger()).size());
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(EntryItemsTest::leaves)
+                : Stream.of(type);
+    }
+
+    /** @param bare without what may be left out */
+    private static What sample(Class<?> kind, boolean bare) {
+        try {
+            RecordComponent[] components = kind.getRecordComponents();
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                boolean optional =
+                        components[i].getAnnotatedType().isAnnotationPresent(org.jspecify.annotations.Nullable.class);
+                values[i] = bare && optional ? null : value(components[i].getType(), components[i].getName(), bare);
+            }
+            Class<?>[] types =
+                    Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return (What) kind.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object value(Class<?> type, String name, boolean bare) {
+        if (type == String.class) {
+            return "a " + name;
+        } else if (type == boolean.class) {
+            return !bare;
+        } else if (type == Fact.Kind.class) {
+            return Fact.Kind.REPORT;
+        } else if (type == Reason.class) {
+            return new Reason("OTHER", bare ? null : "why");
+        } else if (type == LocalDate.class) {
+            return LocalDate.parse("2026-12-01");
+        } else if (type == EntryId.class) {
+            return EntryId.ofRequest("another");
+        } else if (type == FollowUpId.class) {
+            return FOLLOW_UP;
+        } else if (type == UserId.class) {
+            return new UserId("RO.1");
+        } else if (type == Scope.class) {
+            return bare ? Scope.ALL : new Scope("offers");
+        }
+        throw new IllegalStateException("no sample of a " + type);
+    }
+}

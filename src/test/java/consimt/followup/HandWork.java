@@ -1,0 +1,18 @@
+package consimt.followup;
+
+import consimt.business.BusinessSettings;
+import consimt.record.RemovalWork;
+import consimt.record.ReportReviews;
+import java.time.Clock;
+
+/** The work by hand, as the application puts it together. */
+public record HandWork(RemovalWork removals, ReportReviews reviews, Holds holds) {
+
+    public static HandWork on(FollowUps followUps, BusinessSettings settings, Clock clock) {
+        FollowUpWork work = new FollowUpWork(followUps, settings, clock);
+        return new HandWork(
+                new Removals(followUps, work, settings, clock),
+                new Reviews(work, settings),
+                new Holds(followUps, work, settings));
+    }
+}

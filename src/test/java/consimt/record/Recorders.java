@@ -1,0 +1,100 @@
+package consimt.record;
+
+import consimt.dynamodb.Stores;
+import consimt.followup.HandWork;
+import consimt.ledger.Source;
+import consimt.ledger.What.IdentityChanged;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Move;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+
+/** The recorder as the application puts it together, and parts of it alone. */
+public final class Recorders {
+
+    private Recorders() {}
+
+    /** What the functions of one process remember together. */
+    public static final class Memory {
+
+        private final FormerIds formerIds;
+
+        public Memory(IdForm form, Clock clock) {
+            this.formerIds = new FormerIds(form, clock);
+        }
+    }
+
+    public static Recorder on(Stores stores, HandWork work, Memory memory) {
+        FormerIds formerIds = memory.formerIds;
+        return new Recorder(
+                stores.ledger(),
+                stores.writer(),
+                stores.standings(),
+                stores.relations(),
+                work.removals(),
+                work.reviews(),
+                new Promises(stores.standings(), work.removals()),
+                new Identities(stores.ledger(), stores.writer(), formerIds),
+                formerIds);
+    }
+
+    /** That the relation's id is one with another, told by no message. */
+    public static Statement identity(
+            EntryId id, Relation relation, UserId formerly, Source source, Instant at, Instant now) {
+        Request request = new Request(id, relation, at, null, now, source, null);
+        return Statement.of(request, new IdentityChanged(formerly));
+    }
+
+    /** A message that named the person by both ids. */
+    public static Statement message(EntryId id, Relation relation, UserId alias, Instant at) {
+        Request request = new Request(id, relation, at, at, at, Source.by("whatsapp"), null);
+        return Statement.ofMessage(request).knownAs(Set.of(alias)).unlessItChangesNothing();
+    }
+
+    /** The marks alone, of all of the person's ids. */
+    public static Move join(Relations relations, Relation relation, Fact fact) {
+        return merge(relations, relation, Set.of(), fact);
+    }
+
+    /** @param fact told with it, or null */
+    public static Move unite(Relations relations, Relation relation, UserId formerly, Fact fact) {
+        return merge(relations, relation, Set.of(formerly), fact);
+    }
+
+    private static Move merge(Relations relations, Relation relation, Set<UserId> named, Fact fact) {
+        return new Merge(relations, new NoWork(), relation, named, fact, Map.of()).all(Merge.Telling.NOTHING);
+    }
+
+    /** Of businesses that remove at once. */
+    private static final class NoWork implements RemovalWork {
+
+        @Override
+        public LocalDate stopsBy(BusinessId businessId, Instant optedOut) {
+            return null;
+        }
+
+        @Override
+        public boolean intend(Relation relation, Removal removal) {
+            return false;
+        }
+
+        @Override
+        public void settle(Relation relation, Standing standing, Removal intended) {}
+
+        @Override
+        public void replace(Relation relation, Removal removal) {}
+
+        @Override
+        public void undo(Relation relation, Removal removal, Instant optedIn) {}
+    }
+}
