@@ -57,18 +57,7 @@ public record Business(
 
     /** These settings, put at an instant in the place of others. */
     public Business after(Business before, Instant now) {
-        return new Business(
-                businessId,
-                name,
-                country,
-                timeZone,
-                languages,
-                removal,
-                marketingBasis,
-                reasons,
-                notices,
-                whatsapp,
-                takesWordsAwayFrom(before) ? now : before.wordsTakenAwayAt);
+        return withWordsTakenAwayAt(takesWordsAwayFrom(before) ? now : before.wordsTakenAwayAt);
     }
 
     /** The same with what is kept beside the settings. */

@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The changes of follow-ups, which are made in transactions. Unlike marks, the steps of people's work do not commute:
@@ -150,6 +151,9 @@ class FollowUpChanges {
                 return Stored.STORED;
             } catch (TransactionCanceledException canceled) {
                 Set<Integer> failed = Calls.failedConditions(canceled);
+                if (change.endsRemoval() && failed.contains(items.size() - 1)) {
+                    throw new StoreUnavailable(RelationItems.NEWER);
+                }
                 if (!failed.isEmpty()) {
                     return failed.contains(ITEM_ITSELF) ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
                 }
@@ -212,15 +216,19 @@ class FollowUpChanges {
                 .build();
     }
 
-    /** The text of the removal itself, so that it marks this one and no later one. */
+    /** The text of the removal itself, so that it marks this one and no later one. It is the last item. */
     private TransactWriteItem removalDone(FollowUp followUp) {
         Removal removal = new Removal(followUp.due(), new Mark(followUp.openedAt(), followUp.cause()));
+        UpdateItemRequest update = RelationUpdates.inShape()
+                .set(Attributes.REMOVAL_DONE, Items.text(Texts.removal(removal)))
+                .of(tables.relations(), Items.key(followUp.relation()));
         return TransactWriteItem.builder()
-                .update(update -> update.tableName(tables.relations())
-                        .key(Items.key(followUp.relation()))
-                        .updateExpression("SET #done = :done")
-                        .expressionAttributeNames(Map.of("#done", Attributes.REMOVAL_DONE))
-                        .expressionAttributeValues(Map.of(":done", Items.text(Texts.removal(removal)))))
+                .update(item -> item.tableName(update.tableName())
+                        .key(update.key())
+                        .updateExpression(update.updateExpression())
+                        .conditionExpression(update.conditionExpression())
+                        .expressionAttributeNames(update.expressionAttributeNames())
+                        .expressionAttributeValues(update.expressionAttributeValues()))
                 .build();
     }
 }

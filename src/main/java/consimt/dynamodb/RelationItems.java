@@ -23,6 +23,9 @@ final class RelationItems {
      */
     static final int SHAPE = 1;
 
+    /** Why such an item is refused, for the log. */
+    static final String NEWER = "a relation in the shape of newer code";
+
     private RelationItems() {}
 
     static Relation relation(Map<String, AttributeValue> item) {
@@ -35,7 +38,7 @@ final class RelationItems {
     static Standing standing(Map<String, AttributeValue> item) {
         AttributeValue shape = item.get(Attributes.SHAPE);
         if (shape != null && Integer.parseInt(shape.n()) > SHAPE) {
-            throw new StoreUnavailable("a relation in the shape of newer code");
+            throw new StoreUnavailable(NEWER);
         }
         Map<Marks.Key, Mark> marks = new HashMap<>();
         item.forEach((name, value) -> {

@@ -4,13 +4,11 @@
  *
  * <p>Every write states its condition; a condition that fails is an answer carrying what was there. A mark is one text,
  * {@code <instant>#<entry id>}, so that the store's own comparison of texts is the order of marks, and one comparison
- * both guards and settles an update. Facts and marks need no transactions; what does not
- * commute is made in them: the steps of work by hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with the
+ * both guards and settles an update. Facts and marks need no transactions; what does not commute is made in them: the steps of work by hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with the
  * WhatsApp numbers that belong to a business.
  *
- * <p>The relations of a person with several ids at a business name all of these ids, and hold the same marks. Whoever
- * brings the second of a mark and an id into an item sees the first in the item that the update returns, and carries the
- * mark to the id. So whatever comes between the updates, nothing is left behind ({@link consimt.dynamodb.Uniting}).
+ * <p>No store calls back while it writes: where a removal stands in the way of an update, the store says so and returns.
+ * A relation's item carries the version of its shape, and an item in a newer one is refused.
  *
  * <p>Any other failure of a call is {@link consimt.function.StoreUnavailable}, without the SDK's words, for those can
  * hold a key.

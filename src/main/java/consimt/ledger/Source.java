@@ -33,6 +33,11 @@ public record Source(String actor, @Nullable String channel) {
         return () -> new Source(in.caller().isBusiness() ? BUSINESS : PERSON, channel.orNull());
     }
 
+    /** The same way, used by somebody else. */
+    public Source as(String other) {
+        return new Source(other, channel);
+    }
+
     static Source of(Parts parts) {
         return new Source(parts.required(Part.ACTOR), parts.get(Part.CHANNEL));
     }

@@ -6,9 +6,11 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public sealed interface What {
     static What read(String kind, String value, Parts parts) {
         try {
             return Kind.valueOf(kind).reading.apply(value, parts);
-        } catch (IllegalArgumentException | java.time.DateTimeException ofNewerCode) {
+        } catch (IllegalArgumentException | DateTimeException ofNewerCode) {
             return new Other(kind, value, parts);
         }
     }
@@ -169,17 +171,13 @@ public sealed interface What {
 
         static final String VALUE = "OPT_OUT";
 
-        /** One of all marketing, which the person confirmed on no words from here. */
+        /** One of all marketing, which the person saw no words of ours with. */
         public static OptOut of(boolean isMessage) {
-            return because(null, isMessage);
+            return read(Parts.NONE.with(Part.BASIS, factKind(isMessage).basis()));
         }
 
         public static OptOut because(@Nullable Reason reason) {
-            return because(reason, false);
-        }
-
-        private static OptOut because(@Nullable Reason reason, boolean isMessage) {
-            return new OptOut(isMessage, Scope.ALL, reason, null, null);
+            return read(Reason.parts(reason));
         }
 
         static OptOut read(Parts parts) {
@@ -204,19 +202,19 @@ public sealed interface What {
         @Override
         public Parts parts() {
             return Reason.parts(reason)
-                    .with(Part.BASIS, factKind().basis())
+                    .with(Part.BASIS, factKind(isMessage).basis())
                     .with(Part.SCOPE, storedScope())
                     .with(Part.WORDS_SHOWN, wordsShown)
                     .with(Part.STOPS_BY, stopsBy);
         }
 
-        private Fact.Kind factKind() {
+        private static Fact.Kind factKind(boolean isMessage) {
             return isMessage ? Fact.Kind.MESSAGE_THAT_OPTS_OUT : Fact.Kind.OPT_OUT;
         }
 
         @Override
         public Optional<Fact> fact(Mark mark) {
-            return Optional.of(new Fact(factKind(), scope, mark, stopsBy));
+            return Optional.of(new Fact(factKind(isMessage), scope, mark, stopsBy));
         }
 
         @Override
@@ -267,7 +265,7 @@ public sealed interface What {
 
         static OptOutReason read(String value, Parts parts) {
             parts.required(Part.REASON_CODE);
-            return new OptOutReason(new EntryId(value), java.util.Objects.requireNonNull(Reason.of(parts)));
+            return new OptOutReason(new EntryId(value), Objects.requireNonNull(Reason.of(parts)));
         }
 
         @Override

@@ -64,8 +64,7 @@ public record Request(
 
     /** The same, told by the business. */
     public Request byTheBusiness() {
-        Source business = new Source(Source.BUSINESS, source.channel());
-        return new Request(id, relation, occurredAt, saidWhen, receivedAt, business, locale);
+        return new Request(id, relation, occurredAt, saidWhen, receivedAt, source.as(Source.BUSINESS), locale);
     }
 
     public Request about(Relation other) {

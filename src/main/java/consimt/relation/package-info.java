@@ -7,6 +7,9 @@
  * relation ends: the marks form a join semilattice. Where two facts carry the same instant, the more protective one
  * stands: blocked over unblocked, opted out over opted in.
  *
+ * <p>The marks of marketing are kept by scope, and the empty scope is all. What a pair of a protective mark and the mark that
+ * lifts it means follows from {@link consimt.relation.MarkKind} alone.
+ *
  * <p>Ids are keys of maps, and whoever makes them up can give any number of them one hash. So each can be compared: then a
  * map's bin of one hash is a tree, and no ids make it slow.
  *

@@ -77,10 +77,7 @@ class RelationItemsTest {
             })
     void aRelationInTheShapeOfNewerCodeIsAFaultForWhoeverMeetsIt(String use) {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        WORLD.client.updateItem(update -> update.tableName(WORLD.tables.relations())
-                .key(Items.key(relation))
-                .updateExpression("SET shape = :shape")
-                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN("2"))));
+        shape(relation, "2");
         Map<String, AttributeValue> before = item();
         String[] parts = use.split(" ", 2);
         String body = parts[1].replace("WHO", who)
@@ -88,6 +85,34 @@ class RelationItemsTest {
                 .replace("ID'", relation.userId().value() + "'");
         assertThrows(StoreUnavailable.class, () -> WORLD.call(parts[0], body));
         assertEquals(before, item());
+    }
+
+    @Test
+    void noRemovalIsMarkedAsDoneOnARelationInTheShapeOfNewerCode() {
+        WORLD.call("configure-business", "{'businessId':'hand','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        Relation byHand = World.relation(World.somebody(), "hand");
+        String removal = WORLD.call(
+                        "request-opt-out",
+                        "{'userId':'%s','businessId':'hand'}",
+                        byHand.userId().value())
+                .at("/removal/followUpId")
+                .textValue();
+        shape(byHand, "2");
+        String done = "{'businessId':'hand','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}".formatted(removal);
+        List<Map<String, AttributeValue>> before = WORLD.items(WORLD.tables.followUps());
+        assertThrows(StoreUnavailable.class, () -> WORLD.call("resolve-follow-up", done));
+        assertEquals(before, WORLD.items(WORLD.tables.followUps()));
+        shape(byHand, "1");
+        assertEquals(
+                "RECORDED",
+                WORLD.call("resolve-follow-up", done).get("outcome").textValue());
+    }
+
+    private static void shape(Relation relation, String version) {
+        WORLD.client.updateItem(update -> update.tableName(WORLD.tables.relations())
+                .key(Items.key(relation))
+                .updateExpression("SET shape = :shape")
+                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(version))));
     }
 
     /** No caller can name a scope yet. The marks of each scope join one by one. */

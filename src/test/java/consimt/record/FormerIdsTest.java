@@ -1,0 +1,159 @@
+package consimt.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.function.Sha256;
+import consimt.kit.Meter;
+import consimt.kit.World;
+import consimt.relation.EntryId;
+import consimt.whatsapp.Envelope;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Update;
+import consimt.whatsapp.Webhook;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the release before stored, under ids of another form, and what comes again after the update of the code. */
+class FormerIdsTest {
+
+    private final Meter meter = new Meter();
+    private final World world = World.fresh(meter);
+    private final String phone = World.somebody();
+
+    @BeforeEach
+    void theShopIsKnown() {
+        world.call(
+                "configure-business",
+                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
+                        + "'whatsapp':{'phoneNumberIds':['1']}}");
+    }
+
+    @Test
+    void aPreferenceThatComesAgainIsTheSameFact() {
+        comesAgainAfterTheUpdate(Envelopes.preference("1", phone, "stop", now()));
+    }
+
+    @Test
+    void aStatusThatComesAgainIsTheSameFact() {
+        comesAgainAfterTheUpdate(Envelopes.failed("1", phone, "wamid.1", 131050, now()));
+    }
+
+    @Test
+    void aChangeOfIdentityThatComesAgainIsTheSameFact() {
+        comesAgainAfterTheUpdate(Envelopes.moved("1", phone, "RO." + phone, now()));
+    }
+
+    @Test
+    void twoPeoplesWishesOfOneSecondAreTwoFactsWhateverTheirIds() {
+        String other = World.somebody();
+        deliver(
+                world.justUpdated(),
+                Envelopes.preference("1", phone, "stop", now()),
+                Envelopes.preference("1", other, "stop", now()));
+        for (String id : List.of(phone, other)) {
+            assertEquals("OPTED_OUT", marketing(id));
+        }
+        assertEquals(2, ledger().size());
+    }
+
+    /** When the present form began is asked for once a process, and nothing is looked for that came later. */
+    @Test
+    void whatIsToldLaterCostsNothingMore() {
+        World updated = world.justUpdated();
+        deliver(updated, Envelopes.preference("1", World.somebody(), "stop", now()));
+        world.clock.pass(Duration.ofHours(1).plusSeconds(1));
+        deliver(updated, Envelopes.message("1", World.somebody(), "wamid.0", "hello", now()));
+        meter.take();
+        deliver(updated, Envelopes.preference("1", phone, "stop", now()));
+        assertEquals(List.of("PutItem", "UpdateItem"), meter.take().calls());
+    }
+
+    @Test
+    void whenTheFormBeganIsNotedOnceForAllProcesses() {
+        var first = world.stores.idForm().since(world.clock.instant());
+        world.clock.pass(Duration.ofDays(3));
+        assertEquals(first, world.justUpdated().stores.idForm().since(world.clock.instant()));
+    }
+
+    private void comesAgainAfterTheUpdate(String change) {
+        byte[] envelope = Envelopes.of(change);
+        Update update = ((Envelope) Envelope.read(envelope, world.clock.instant())).updates().get(0);
+        EntryId former = update.formerId().orElseThrow();
+        assertNotEquals(update.entryId(), former);
+        deliver(world, change);
+        asTheReleaseBeforeStored(update.entryId(), former, update);
+        Set<Map<String, AttributeValue>> ledger = ledger();
+        List<Map<String, AttributeValue>> relations = world.items(world.tables.relations());
+        assertTrue(ledger.toString().contains(former.value()));
+        for (int again = 0; again < 2; again++) {
+            world.clock.pass(Duration.ofMinutes(20));
+            assertEquals(200, Webhook.deliver(world.justUpdated(), envelope));
+            assertEquals(ledger, ledger());
+            assertEquals(Set.copyOf(relations), Set.copyOf(world.items(world.tables.relations())));
+        }
+    }
+
+    /** The same facts under the former id: in the ledger without a salt, and in the marks. */
+    private void asTheReleaseBeforeStored(EntryId present, EntryId former, Update update) {
+        for (Map<String, AttributeValue> entry : ledger()) {
+            if (!entry.get("entryId").s().equals(present.value())) {
+                continue;
+            }
+            world.client.deleteItem(delete -> delete.tableName(world.tables.ledger())
+                    .key(Map.of("relation", entry.get("relation"), "entryId", entry.get("entryId"))));
+            Map<String, AttributeValue> before = new HashMap<>(entry);
+            before.remove("salt");
+            before.put("entryId", AttributeValue.fromS(former.value()));
+            before.put("evidence", AttributeValue.fromS(evidence(entry, update)));
+            world.client.putItem(put -> put.tableName(world.tables.ledger()).item(before));
+        }
+        for (Map<String, AttributeValue> relation : world.items(world.tables.relations())) {
+            Map<String, AttributeValue> before = new HashMap<>(relation);
+            before.replaceAll((name, value) -> value.s() == null
+                    ? value
+                    : AttributeValue.fromS(value.s().replace(present.value(), former.value())));
+            world.client.putItem(put -> put.tableName(world.tables.relations()).item(before));
+        }
+    }
+
+    private static String evidence(Map<String, AttributeValue> entry, Update update) {
+        String value = entry.get("value").s();
+        return "sha256:"
+                + (update instanceof Update.IdentityChanged
+                        ? Sha256.of(value).base64Url()
+                        : Sha256.of(
+                                        Sha256.of(value, null, null).base64Url(),
+                                        update.ownTime().toString(),
+                                        entry.get("channel").s(),
+                                        null)
+                                .base64Url());
+    }
+
+    private Set<Map<String, AttributeValue>> ledger() {
+        return world.items(world.tables.ledger()).stream().collect(Collectors.toSet());
+    }
+
+    private String marketing(String id) {
+        return world.call("read-relation", "{'userId':'%s','businessId':'shop'}", id)
+                .at("/relation/marketing")
+                .textValue();
+    }
+
+    private static void deliver(World where, String... changes) {
+        assertEquals(200, Webhook.deliver(where, Envelopes.of(changes)));
+    }
+
+    /** In seconds since 1970. */
+    private long now() {
+        return world.clock.instant().getEpochSecond();
+    }
+}
