@@ -104,8 +104,7 @@ class RelationItemsTest {
         assertEquals(before, WORLD.items(WORLD.tables.followUps()));
         shape(byHand, "1");
         assertEquals(
-                "RECORDED",
-                WORLD.call("resolve-follow-up", done).get("outcome").textValue());
+                "RECORDED", WORLD.call("resolve-follow-up", done).get("outcome").textValue());
     }
 
     private static void shape(Relation relation, String version) {

@@ -86,7 +86,9 @@ class FormerIdsTest {
 
     private void comesAgainAfterTheUpdate(String change) {
         byte[] envelope = Envelopes.of(change);
-        Update update = ((Envelope) Envelope.read(envelope, world.clock.instant())).updates().get(0);
+        Update update = ((Envelope) Envelope.read(envelope, world.clock.instant()))
+                .updates()
+                .get(0);
         EntryId former = update.formerId().orElseThrow();
         assertNotEquals(update.entryId(), former);
         deliver(world, change);
