@@ -1,5 +1,6 @@
 package consimt.dynamodb;
 
+import consimt.function.StoreUnavailable;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.Scope;
@@ -22,7 +23,7 @@ public final class Attributes {
     /** The version of the relation's shape. An item without it is of the first version. */
     static final String SHAPE = "shape";
 
-    /** There only where a mark has another scope than that of all. */
+    /** How many marks have another scope than that of all; there only where any has. */
     static final String SCOPED = "scoped";
 
     static final String REMOVAL = "removal";
@@ -152,13 +153,18 @@ public final class Attributes {
                 : name + BEFORE_SCOPE + key.scope().value();
     }
 
-    /** The mark that an attribute holds, or null where it holds something else. */
+    /** The mark that an attribute holds, or null where it holds something else. A scope where there is none is refused. */
     static Marks.@Nullable Key mark(String attribute) {
         int joint = attribute.indexOf(BEFORE_SCOPE);
         MarkKind kind = MARKS.get(joint < 0 ? attribute : attribute.substring(0, joint));
-        return kind == null
-                ? null
-                : new Marks.Key(kind, joint < 0 ? Scope.ALL : new Scope(attribute.substring(joint + 1)));
+        if (kind == null || joint < 0) {
+            return kind == null ? null : Marks.Key.of(kind);
+        }
+        Scope scope = new Scope(attribute.substring(joint + 1));
+        if (!kind.isScoped() || scope.equals(Scope.ALL)) {
+            throw new StoreUnavailable(RelationItems.NEWER);
+        }
+        return new Marks.Key(kind, scope);
     }
 
     /** {@code OPTED_OUT} is {@code optedOut}. */

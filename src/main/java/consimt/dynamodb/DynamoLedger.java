@@ -30,7 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 @Singleton
 class DynamoLedger implements Ledger, LedgerWriter {
 
-    private static final Comparator<Entry> BY_POSITION = Comparator.comparing(Position::of);
+    private static final Comparator<Entry> BY_POSITION =
+            Comparator.comparing(Entry::occurredAt).thenComparing(Entry::id);
 
     private final DynamoDbClient client;
     private final String table;
@@ -103,28 +104,39 @@ class DynamoLedger implements Ledger, LedgerWriter {
 
     /**
      * The key is the id, so the order of time is made here. Each page reads the relation's whole ledger (a request unit
-     * for some 20 short entries) and keeps in memory no more than the page.
+     * for some 20 short entries) and keeps in memory no more than the page and what is before it of the same instant.
      */
     @Override
     public Page read(Relation relation, @Nullable Position after, int limit) {
+        int passed = after == null ? 0 : after.ofThatInstant();
+        int most = passed + limit + 1;
         PriorityQueue<Entry> earliest = new PriorityQueue<>(BY_POSITION.reversed());
         Calls.to(() -> {
             client.queryPaginator(all(relation)).items().forEach(item -> {
                 Entry entry = EntryItems.entry(item);
-                if (after == null || Position.of(entry).compareTo(after) > 0) {
+                if (after == null || !entry.occurredAt().isBefore(after.occurredAt())) {
                     earliest.add(entry);
-                    if (earliest.size() > limit + 1) {
+                    if (earliest.size() > most) {
                         earliest.remove();
                     }
                 }
             });
             return true;
         });
-        List<Entry> entries = new ArrayList<>(earliest);
-        entries.sort(BY_POSITION);
+        List<Entry> found = new ArrayList<>(earliest);
+        found.sort(BY_POSITION);
+        List<Entry> entries = List.copyOf(found.subList(Math.min(passed, found.size()), found.size()));
         return entries.size() > limit
-                ? new Page(List.copyOf(entries.subList(0, limit)), Position.of(entries.get(limit - 1)))
-                : new Page(List.copyOf(entries), null);
+                ? new Page(entries.subList(0, limit), position(found.subList(0, passed + limit)))
+                : new Page(entries, null);
+    }
+
+    /** The place after these. */
+    private static Position position(List<Entry> entries) {
+        Instant last = entries.get(entries.size() - 1).occurredAt();
+        return new Position(last, (int) entries.stream()
+                .filter(entry -> entry.occurredAt().equals(last))
+                .count());
     }
 
     private QueryRequest all(Relation relation) {

@@ -8,6 +8,7 @@ import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Removal;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.UserId;
@@ -84,7 +85,9 @@ class DynamoRelations implements Relations, Standings {
     public Joined join(Relation relation, Addition wanted, @Nullable Standing believed, @Nullable Removal replacing) {
         RelationUpdates updates = new RelationUpdates(relation);
         Addition addition = wanted;
-        Standing now = believed;
+        Fact told = wanted.fact();
+        boolean isScoped = told != null && !told.scope().equals(Scope.ALL);
+        Standing now = believed == null && isScoped ? of(relation, Consistency.STRONG) : believed;
         Standing before = believed == null ? Standing.UNKNOWN : believed;
         boolean moved = false;
         for (int tries = 0; tries < TRIES; tries++) {
@@ -171,8 +174,15 @@ class DynamoRelations implements Relations, Standings {
                 .expressionAttributeNames(Map.of("#user", Attributes.USER_ID))
                 .consistentRead(true);
         if (blockedOnly) {
-            request.filterExpression("attribute_exists(#blocked)")
-                    .expressionAttributeNames(Map.of("#user", Attributes.USER_ID, "#blocked", Attributes.BLOCKED_BY));
+            // One in the shape of newer code is read too, and refused.
+            request.filterExpression("attribute_exists(#blocked) OR #shape > :shape")
+                    .expressionAttributeValues(Map.of(
+                            ":user", Items.text(userId.value()),
+                            ":shape", AttributeValue.fromN(Integer.toString(RelationItems.SHAPE))))
+                    .expressionAttributeNames(Map.of(
+                            "#user", Attributes.USER_ID,
+                            "#blocked", Attributes.BLOCKED_BY,
+                            "#shape", Attributes.SHAPE));
         } else {
             request.limit(limit + 1);
         }

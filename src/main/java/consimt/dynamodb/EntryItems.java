@@ -5,6 +5,7 @@ import consimt.ledger.Entry;
 import consimt.ledger.Parts;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,14 +76,23 @@ final class EntryItems {
                 parts.put(name, value.s());
             }
         });
+        Instant occurredAt = Instant.parse(Items.text(item, Attributes.OCCURRED_AT));
         return Entry.stored(
                 new EntryId(Items.text(item, Attributes.ENTRY_ID)),
-                Instant.parse(Items.text(item, Attributes.OCCURRED_AT)),
-                Instant.parse(Items.text(item, Attributes.RECORDED_AT)),
+                occurredAt,
+                recordedAt(item, occurredAt),
                 commitment(item),
                 Items.text(item, Attributes.KIND),
                 Items.text(item, Attributes.VALUE),
                 Parts.of(parts));
+    }
+
+    private static Instant recordedAt(Map<String, AttributeValue> item, Instant otherwise) {
+        try {
+            return Instant.parse(Items.text(item, Attributes.RECORDED_AT));
+        } catch (DateTimeException | IllegalStateException ofNewerCode) {
+            return otherwise;
+        }
     }
 
     private static @Nullable Commitment commitment(Map<String, AttributeValue> item) {

@@ -41,11 +41,11 @@ final class RelationUpdates {
 
     /** An update in the shape of this code, of an item in no newer one. */
     static UpdateExpression inShape() {
-        AttributeValue shape = AttributeValue.fromN(Integer.toString(RelationItems.SHAPE));
+        AttributeValue shape = number(RelationItems.SHAPE);
         return new UpdateExpression().set(Attributes.SHAPE, shape).onlyIfAbsentOr(Attributes.SHAPE, "<=", shape);
     }
 
-    /** Without a read. It leaves the old standing with the ids and the fact. */
+    /** Without a read, for a fact of all scopes. It leaves the old standing with the ids and the fact. */
     UpdateExpression hoped(Addition addition) {
         UpdateExpression update = inShape();
         Set<UserId> ids = addition.known().knownAs();
@@ -66,7 +66,6 @@ final class RelationUpdates {
             }
             turnsIndex(update, key, fact.mark());
         }
-        scope(update, fact.keys());
         if (fact.kind().isReport()) {
             counts(update, ReportKey.of(fact.mark().entry()));
         }
@@ -105,7 +104,7 @@ final class RelationUpdates {
             update.onlyIfAbsentOr(against, "<", Items.text(Texts.afterMarksAt(fact.at())));
         } else {
             index(update, opposite.kind(), false);
-            // Another scope's mark may stand, which only a read tells.
+            // A mark of another scope may stand, which only a read tells.
             update.onlyIfAbsentOr(against, "<", Items.text(Texts.beforeMarksAt(fact.at())))
                     .onlyIfAbsent(Attributes.SCOPED);
         }
@@ -136,7 +135,12 @@ final class RelationUpdates {
                 }
             }
         }
-        scope(update, read);
+        boolean flips = INDEXES.keySet().stream().anyMatch(kind -> old.stands(kind) != next.stands(kind));
+        if (flips) {
+            // Whether a mark stands in any scope depends on all of them.
+            old.marks().keys().stream().filter(key -> key.kind().isScoped()).forEach(read::add);
+        }
+        scopes(update, scoped(old), scoped(next), flips);
         read.forEach(
                 key -> unchanged(update, Attributes.of(key), text(old.marks().get(key))));
         for (MarkKind kind : INDEXES.keySet()) {
@@ -151,10 +155,27 @@ final class RelationUpdates {
         return update;
     }
 
-    private static void scope(UpdateExpression update, Set<Marks.Key> moved) {
-        if (moved.stream().anyMatch(key -> !key.scope().equals(Scope.ALL))) {
-            update.set(Attributes.SCOPED, AttributeValue.fromBool(true));
+    private static void scopes(UpdateExpression update, long old, long next, boolean unchanged) {
+        if (next != old) {
+            update.set(Attributes.SCOPED, number(next));
         }
+        if (unchanged || next != old) {
+            if (old == 0) {
+                update.onlyIfAbsent(Attributes.SCOPED);
+            } else {
+                update.onlyIfEqual(Attributes.SCOPED, number(old));
+            }
+        }
+    }
+
+    private static long scoped(Standing standing) {
+        return standing.marks().keys().stream()
+                .filter(key -> !key.scope().equals(Scope.ALL))
+                .count();
+    }
+
+    private static AttributeValue number(long number) {
+        return AttributeValue.fromN(Long.toString(number));
     }
 
     private void index(UpdateExpression update, MarkKind protective, boolean stands) {

@@ -44,7 +44,7 @@ public class Holds {
 
     private FollowUp held(HeldOptOut optOut) {
         return FollowUp.pending(
-                FollowUpId.ofHeldOptOut(optOut.relation(), optOut.optOut()),
+                FollowUpId.ofHeldOptOut(optOut.relation(), optOut.decidedAs()),
                 optOut.relation(),
                 Kind.HELD_OPT_OUT,
                 optOut.optOut(),

@@ -11,6 +11,7 @@ import consimt.function.Guarded;
 import consimt.function.Input;
 import consimt.function.Metrics;
 import consimt.function.Outcome;
+import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the work whose time has come: reminds people of it, and finishes opt-outs that a crash cut off. Called by a
@@ -84,16 +86,28 @@ public class RemindFollowUps {
         // Nothing is ever put on a day that is over, so a day that was worked off stays so. The last one is looked at
         // once more, for clocks that differ.
         for (; !day.isAfter(today); day = day.plusDays(1)) {
-            followUps.toLookAt(day, now, followUp -> look(followUp, now, tally));
-            if (day.isBefore(today) && !day.equals(through)) {
+            followUps.toLookAt(day, now, followUp -> lookOrGoOn(followUp, now, tally));
+            if (day.isBefore(today) && !day.equals(through) && tally.failure == null) {
                 followUps.noteLookedAtThrough(day);
             }
         }
         metrics.count(OVERDUE, tally.overdue);
+        if (tally.failure != null) {
+            throw tally.failure;
+        }
         return new Reminded(
                 tally.reminded + tally.finished == 0 ? Outcome.UNCHANGED : Outcome.RECORDED,
                 tally.reminded,
                 tally.finished);
+    }
+
+    /** One that fails keeps no other from being looked at; it is looked at again by the next run. */
+    private void lookOrGoOn(FollowUp indexed, Instant now, Tally tally) {
+        try {
+            look(indexed, now, tally);
+        } catch (StoreUnavailable failure) {
+            tally.failure = failure;
+        }
     }
 
     private void look(FollowUp indexed, Instant now, Tally tally) {
@@ -131,21 +145,26 @@ public class RemindFollowUps {
         return followUp.state().isWork() && at != null && !at.isAfter(now);
     }
 
-    /** Completes the opt-out that the note was made for, if it was recorded; else the note is of nothing. */
+    /**
+     * Completes the opt-out that the note was made for, if it was recorded; else the note is of nothing. What only newer code
+     * can read is left to that.
+     */
     private void finish(FollowUp intent) {
         Relation relation = intent.relation();
         Removal intended = new Removal(intent.due(), new Mark(intent.openedAt(), intent.cause()));
-        ledger.find(relation, intent.cause())
-                .filter(Entry::isOptOut)
-                .ifPresentOrElse(
-                        optOut -> recorder.finish(relation, optOut, intended),
-                        () -> removals.settle(relation, Standing.UNKNOWN, intended));
+        Optional<Entry> cause = ledger.find(relation, intent.cause());
+        if (cause.filter(Entry::isOptOut).isPresent()) {
+            recorder.finish(relation, cause.get(), intended);
+        } else if (cause.filter(Entry::isOfNewerCode).isEmpty()) {
+            removals.settle(relation, Standing.UNKNOWN, intended);
+        }
     }
 
     private static final class Tally {
         private int reminded;
         private int overdue;
         private int finished;
+        private @Nullable StoreUnavailable failure;
 
         void reminded(Reminders.Why why) {
             reminded++;

@@ -74,6 +74,11 @@ public record Entry(
                         : made.commitment != null && commitment.isToTheContentOf(made.commitment));
     }
 
+    /** Whether it stands there for newer code to read. */
+    public boolean isOfNewerCode() {
+        return what instanceof What.Other;
+    }
+
     public boolean isOptOut() {
         return what instanceof What.OptOut;
     }

@@ -28,17 +28,11 @@ public interface Ledger {
     /** @param next where to go on, or null where there are no more */
     record Page(List<Entry> entries, @Nullable Position next) {}
 
-    /** A place in the order of the ledger. */
-    record Position(Instant occurredAt, EntryId id) implements Comparable<Position> {
-
-        public static Position of(Entry entry) {
-            return new Position(entry.occurredAt(), entry.id());
-        }
-
-        @Override
-        public int compareTo(Position other) {
-            int byTime = occurredAt.compareTo(other.occurredAt);
-            return byTime != 0 ? byTime : id.compareTo(other.id);
-        }
-    }
+    /**
+     * A place in the order of the ledger, which holds no entry's id, for a message's id may hold a phone number.
+     *
+     * @param occurredAt of the last entry before the place
+     * @param ofThatInstant how many entries of this instant are before the place
+     */
+    record Position(Instant occurredAt, int ofThatInstant) {}
 }

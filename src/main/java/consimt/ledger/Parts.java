@@ -1,5 +1,6 @@
 package consimt.ledger;
 
+import java.time.DateTimeException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -48,6 +49,15 @@ public final class Parts {
     <T> @Nullable T get(Part part, Function<String, T> reading) {
         String text = get(part);
         return text == null ? null : reading.apply(text);
+    }
+
+    /** Null where there is none too, or where newer code wrote what cannot be read here. */
+    <T> @Nullable T ifReadable(Part part, Function<String, T> reading) {
+        try {
+            return get(part, reading);
+        } catch (IllegalArgumentException | DateTimeException ofNewerCode) {
+            return null;
+        }
     }
 
     /** @throws IllegalArgumentException where there is none */

@@ -11,7 +11,6 @@ import consimt.function.Outcome;
 import consimt.function.Token;
 import consimt.function.Values;
 import consimt.ledger.Ledger.Position;
-import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -27,6 +26,9 @@ public class ReadLedger {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
+
+    /** More than these two can say within a millisecond; a page keeps as many in memory. */
+    private static final int MOST_OF_AN_INSTANT = 100_000;
 
     private final Ledger ledger;
 
@@ -70,13 +72,17 @@ public class ReadLedger {
 
         private static @Nullable Position position(String place) {
             String[] parts = place.split(" ", 2);
-            return parts.length == 2
-                    ? new Position(Instant.ofEpochMilli(Long.parseLong(parts[0])), new EntryId(parts[1]))
-                    : null;
+            if (parts.length < 2) {
+                return null;
+            }
+            int ofThatInstant = Integer.parseInt(parts[1]);
+            return ofThatInstant < 1 || ofThatInstant > MOST_OF_AN_INSTANT
+                    ? null
+                    : new Position(Instant.ofEpochMilli(Long.parseLong(parts[0])), ofThatInstant);
         }
     }
 
     private static String tokenOf(Position next) {
-        return Token.of(next.occurredAt().toEpochMilli() + " " + next.id().value());
+        return Token.of(next.occurredAt().toEpochMilli() + " " + next.ofThatInstant());
     }
 }

@@ -2,7 +2,10 @@ package consimt.ledger;
 
 import consimt.function.Fields;
 import consimt.function.Values;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +41,20 @@ public record Source(String actor, @Nullable String channel) {
         return new Source(other, channel);
     }
 
+    /** What names no actor came from none that is known here. */
     static Source of(Parts parts) {
-        return new Source(parts.required(Part.ACTOR), parts.get(Part.CHANNEL));
+        String actor = parts.get(Part.ACTOR);
+        return new Source(actor == null ? SYSTEM : actor, parts.get(Part.CHANNEL));
+    }
+
+    /** All that it says beside the actor and the channel, by name: a part of what the caller said. */
+    public List<String> said() {
+        return new TreeMap<>(parts().texts())
+                .entrySet().stream()
+                        .filter(part -> !part.getKey().equals(Part.ACTOR.word()))
+                        .filter(part -> !part.getKey().equals(Part.CHANNEL.word()))
+                        .flatMap(part -> Stream.of(part.getKey(), part.getValue()))
+                        .toList();
     }
 
     Parts parts() {

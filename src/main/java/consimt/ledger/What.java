@@ -4,7 +4,9 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
 import consimt.relation.Scope;
+import consimt.relation.Standing.Basis;
 import consimt.relation.UserId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -101,7 +103,11 @@ public sealed interface What {
     record ConsentDecision(Fact.Kind decision, @Nullable Reason reason) implements What {
 
         static ConsentDecision read(String value, Parts parts) {
-            return new ConsentDecision(Fact.Kind.valueOf(value), Reason.of(parts));
+            Fact.Kind decision = Fact.Kind.valueOf(value);
+            if (decision.moves().stream().anyMatch(mark -> mark == MarkKind.OPTED_OUT || mark == MarkKind.OPTED_IN)) {
+                throw new IllegalArgumentException("a wish about marketing is no decision");
+            }
+            return new ConsentDecision(decision, Reason.of(parts));
         }
 
         @Override
@@ -182,11 +188,11 @@ public sealed interface What {
 
         static OptOut read(Parts parts) {
             return new OptOut(
-                    parts.get(Part.BASIS) != null,
+                    Basis.IMPLIED.name().equals(parts.get(Part.BASIS)),
                     MarketingPreference.scope(parts),
                     Reason.of(parts),
                     parts.get(Part.WORDS_SHOWN),
-                    parts.get(Part.STOPS_BY, LocalDate::parse));
+                    parts.ifReadable(Part.STOPS_BY, LocalDate::parse));
         }
 
         /** With what the person is told. */

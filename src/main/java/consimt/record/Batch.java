@@ -15,6 +15,7 @@ import consimt.relation.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Many statements at once. What is about one person goes one after the other, all else side by side. */
+/** Many statements at once. Entries of messages go side by side; the wishes of one person go one after the other. */
 final class Batch {
 
     private static final Comparator<Statement> BY_TIME = Comparator.comparing(
@@ -35,6 +37,7 @@ final class Batch {
     private final List<Statement> identities = new ArrayList<>();
     private final List<Statement> others = new ArrayList<>();
     private final Queue<Recorded> recorded = new ConcurrentLinkedQueue<>();
+    private @Nullable RuntimeException first;
 
     Batch(Recorder recorder, Standings standings, Collection<Statement> statements) {
         this.recorder = recorder;
@@ -44,17 +47,30 @@ final class Batch {
         }
     }
 
+    /** @throws RuntimeException the first that one of them threw, after all others were recorded */
     List<Recorded> record() {
-        Parallel.run(People.among(identities).stream()
+        run(People.among(identities).stream()
                 .<Runnable>map(ofOne -> () -> ofOne.forEach(this::record))
                 .toList());
-        Map<Relation, Standing> read = read();
+        Map<Relation, Standing> read = new HashMap<>();
+        run(List.of(() -> read.putAll(read())));
         List<Person> people = others.stream().collect(groupingBy(Statement::relation)).entrySet().stream()
                 .map(person -> new Person(person.getKey(), person.getValue(), read))
                 .toList();
-        Parallel.run(people.stream().flatMap(Person::entries).toList());
-        Parallel.run(people.stream().<Runnable>map(person -> person::follow).toList());
+        run(people.stream().flatMap(Person::entries).toList());
+        run(people.stream().<Runnable>map(person -> person::follow).toList());
+        if (first != null) {
+            throw first;
+        }
         return List.copyOf(recorded);
+    }
+
+    private void run(List<Runnable> tasks) {
+        try {
+            Parallel.run(tasks);
+        } catch (RuntimeException failed) {
+            first = first == null ? failed : first;
+        }
     }
 
     private void record(Statement statement) {

@@ -12,7 +12,6 @@ import consimt.relation.Relation;
 import consimt.relation.UserId;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Set;
 
 /** The entries that tell of a person's other ids: one in the ledger of each of the two, with the other as its value. */
 @Singleton
@@ -33,31 +32,48 @@ class Identities {
 
     /** Tells what a change of identity says. */
     void tell(Statement changed) {
-        tell(changed, formerIds.mayHave(changed));
+        boolean isTold = formerIds.mayHave(changed)
+                && changed.formerId()
+                        .filter(former -> ledger.find(changed.relation(), former)
+                                        .isPresent()
+                                && ledger.find(ofTheOther(changed), former).isPresent())
+                        .isPresent();
+        if (!isTold) {
+            keep(changed);
+        }
     }
 
     /**
-     * Tells that ids which a statement named beside the relation's are the same person's.
+     * Tells what an update said besides.
      *
-     * @param wereKnown whether they may have been one before, so that code before may have told it
+     * @param wereKnown whether the ids may have been one, and told, before: then the ledgers are looked through
      */
-    void tell(Statement statement, Set<UserId> others, boolean wereKnown) {
-        others.forEach(other -> tell(statement.ofIdentity(other), wereKnown));
+    void tell(Statement changed, boolean wereKnown) {
+        boolean isTold = wereKnown
+                && tells(changed.relation(), other(changed))
+                && tells(ofTheOther(changed), changed.relation().userId());
+        if (!isTold) {
+            keep(changed);
+        }
     }
 
-    private void tell(Statement changed, boolean maybeTold) {
-        Relation there = new Relation(other(changed), changed.relation().businessId());
+    private boolean tells(Relation relation, UserId other) {
+        return ledger.read(relation, null, MOST).entries().stream()
+                .anyMatch(entry -> entry.what().equals(new IdentityChanged(other)));
+    }
+
+    private void keep(Statement changed) {
+        Relation there = ofTheOther(changed);
         Entry here = changed.entry();
         Entry elsewhere = changed.ofTheOtherId(there).entry();
-        boolean isTold = maybeTold
-                && changed.formerId()
-                        .filter(former -> ledger.find(there, former).isPresent()
-                                && ledger.find(changed.relation(), former).isPresent())
-                        .isPresent();
-        if (!isTold && !writer.keepNew(Map.of(changed.relation(), here, there, elsewhere))) {
+        if (!writer.keepNew(Map.of(changed.relation(), here, there, elsewhere))) {
             keep(changed.relation(), here);
             keep(there, elsewhere);
         }
+    }
+
+    private static Relation ofTheOther(Statement changed) {
+        return new Relation(other(changed), changed.relation().businessId());
     }
 
     /** Under the first number where it stands already, or where nothing stands. */

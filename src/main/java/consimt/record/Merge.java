@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins a fact into all of a person's relations with a business, and makes ids one: it goes from id to id, takes along
- * what each has, and comes back to those that lack something, until every id has everything (a fixpoint). Ids and marks
- * only grow, so it ends, whatever chains and circles the ids form.
+ * Joins a fact into all of a person's relations with a business, and makes ids one where some are named.
  *
- * <p>Whoever adds the second of a fact and an id to an item sees the first in what the update returns. So a fact goes to
- * all ids that it meets, and what makes ids one carries all that it meets: then nothing is lost between the two.
+ * <p>A fact goes to every id that it meets. Ids that become one are gone through until every id has what each of them had
+ * (a fixpoint). Ids and marks only grow, so both end, whatever chains and circles the ids form. Whoever adds the second of
+ * a fact and an id to an item sees the first in what the update returns, so nothing is lost between the two.
+ *
+ * <p>That a merge is finished is noted last of all, for a message that names merged ids is looked at no more.
  */
 final class Merge {
 
@@ -38,8 +39,8 @@ final class Merge {
     private final @Nullable Fact fact;
     private final Map<Relation, Standing> read;
     private final Map<UserId, Joined> reached = new LinkedHashMap<>();
-    private Standing known;
-    private boolean isNew;
+    private final Set<UserId> ids = new TreeSet<>();
+    private Standing known = Standing.UNKNOWN;
 
     /**
      * @param named the ids that are one with the relation's own from now on
@@ -59,27 +60,25 @@ final class Merge {
         this.named = new TreeSet<>(named);
         this.fact = fact;
         this.read = read;
-        Set<UserId> ids = new TreeSet<>(named);
-        ids.add(own.userId());
-        this.known = named.isEmpty() ? Standing.UNKNOWN : Standing.UNKNOWN.knownAs(ids);
+        this.ids.add(own.userId());
+        this.ids.addAll(named);
+        if (!named.isEmpty()) {
+            this.known = Standing.UNKNOWN.knownAs(ids);
+        }
     }
 
-    /**
-     * @param telling records that the ids are one; called before that is noted as finished, with the named ids of which
-     *     it is not, and whether any of them knew the relation's own
-     */
-    Move all(Telling telling) {
+    Move all(Completion completion) {
         // The other ids come first, for they are likelier to have a standing than the present one.
         named.forEach(this::reach);
         boolean begins = !named.isEmpty() && !isKnownHere() && !read.containsKey(own);
         if (begins) {
-            tell(telling, named, false);
+            completion.tell(named, false);
         }
         reach(own.userId(), begins);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Optional<UserId> id = lacking();
             if (id.isEmpty()) {
-                note(telling, begins);
+                note(completion, begins);
                 return move();
             }
             reach(id.get());
@@ -87,41 +86,44 @@ final class Merge {
         throw new StoreUnavailable("too many ids of one person at once");
     }
 
-    /** Called where ids become one. */
-    interface Telling {
+    /** What is to be done before a merge is noted as finished. */
+    interface Completion {
 
-        Telling NOTHING = (ids, wereKnown) -> {};
+        Completion NOTHING = new Completion() {
+            @Override
+            public void tell(Set<UserId> others, boolean wereKnown) {}
 
-        void of(Set<UserId> ids, boolean wereKnown);
-    }
+            @Override
+            public void end(Move merged) {}
+        };
 
-    private void tell(Telling telling, Set<UserId> ids, boolean wereKnown) {
-        isNew = true;
-        telling.of(ids, wereKnown);
-    }
+        /**
+         * Tells the ledgers that the ids are one.
+         *
+         * @param wereKnown whether they may have been one, and told, before
+         */
+        void tell(Set<UserId> others, boolean wereKnown);
 
-    /** Whether the merge of any id was not noted as finished before. */
-    boolean isNew() {
-        return isNew;
+        /** Ends the work that the merged standings put an end to. */
+        void end(Move merged);
     }
 
     private boolean isKnownHere() {
         return named.stream().anyMatch(id -> reached(id).before().knownAs().contains(own.userId()));
     }
 
-    /** The last update of a merge: from here on the ids need not be looked at again. */
-    private void note(Telling telling, boolean told) {
+    private void note(Completion completion, boolean told) {
         Set<UserId> open = new TreeSet<>(named);
         open.removeAll(reached(own.userId()).after().merged());
         if (open.isEmpty()) {
             return;
         }
         if (!told) {
-            tell(
-                    telling,
-                    open,
-                    isKnownHere() || reached(own.userId()).before().knownAs().containsAll(open));
+            boolean wereKnown =
+                    isKnownHere() || reached(own.userId()).before().knownAs().containsAll(open);
+            completion.tell(open, wereKnown);
         }
+        completion.end(move());
         join(own.userId(), new Addition(Standing.UNKNOWN, null, open, false));
     }
 
@@ -131,7 +133,10 @@ final class Merge {
 
     private void reach(UserId id, boolean begins) {
         join(id, addition(id, begins));
-        known = known.with(reached(id).after());
+        Standing standing = reached(id).after();
+        ids.addAll(standing.knownAs());
+        // A fact alone carries nothing but itself: what else an id lacks is under way to it.
+        known = named.isEmpty() ? known : known.with(standing);
     }
 
     /** Joins, and ends the work of each removal that stands in the way first. */
@@ -149,7 +154,7 @@ final class Merge {
 
     /** The next id that was not reached yet, or lacks something that is known since. */
     private Optional<UserId> lacking() {
-        return Stream.concat(Stream.of(own.userId()), known.knownAs().stream().sorted())
+        return Stream.concat(Stream.of(own.userId()), ids.stream())
                 .filter(id -> !reached.containsKey(id)
                         || !addition(id, false).isIn(reached(id).after()))
                 .findFirst();
@@ -158,7 +163,15 @@ final class Merge {
     private Addition addition(UserId id, boolean begins) {
         boolean isOwn = id.equals(own.userId());
         Fact its = fact == null || isOwn ? fact : fact.elsewhere();
-        return new Addition(known, its, begins ? named : Set.of(), begins);
+        return new Addition(known, its, begins && isAllThereIs() ? named : Set.of(), begins);
+    }
+
+    /**
+     * Whether the one named id has all that there is to know. Then the present id's relation, which is not there yet,
+     * begins with everything, and there is nothing to be done after it.
+     */
+    private boolean isAllThereIs() {
+        return named.size() == 1 && known.knownAs().size() == 2;
     }
 
     private Move move() {

@@ -1,6 +1,7 @@
 package consimt.record;
 
 import consimt.function.Outcome;
+import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +71,10 @@ public class Recorder {
         this.formerIds = formerIds;
     }
 
-    /** Two calls of the store, where the statement is neither about several ids nor about work by hand. */
+    /**
+     * Two calls of the store, where the statement is neither about several ids nor about work by hand; one, or three, for a
+     * message that may change nothing.
+     */
     public Recorded record(Statement statement) {
         Map<Relation, Standing> read = Map.of();
         if (statement.mayChangeNothing()) {
@@ -143,6 +146,10 @@ public class Recorder {
         }
         Entry entry = kept.entry();
         Optional<Fact> told = entry.fact();
+        if (told.isEmpty() && statement.what().fact(statement.mark()).isPresent()) {
+            // The statement was recorded by newer code, which alone can say what it did to the standing.
+            throw new StoreUnavailable("an entry that newer code wrote");
+        }
         if (told.isEmpty()) {
             return Recorded.noted(statement.relation(), entry, kept.isNew());
         }
@@ -190,12 +197,41 @@ public class Recorder {
 
     private Move merge(Statement statement, @Nullable Fact fact, Map<Relation, Standing> read) {
         Merge merge = new Merge(relations, removals, statement.relation(), statement.alsoKnownAs(), fact, read);
-        Move move = merge.all((ids, wereKnown) -> identities.tell(statement, ids, wereKnown));
-        if (merge.isNew() || (fact != null && fact.kind().moves().contains(MarkKind.OPTED_IN))) {
-            undo(statement.relation(), move.after());
-            move.elsewhere().forEach(this::undo);
+        Move move = merge.all(new Telling(statement, statement.alsoKnownAs()));
+        if (fact != null && fact.kind().moves().contains(MarkKind.OPTED_IN)) {
+            undo(statement.relation(), move);
         }
         return move;
+    }
+
+    /** What a statement that names several ids leads to. */
+    private final class Telling implements Merge.Completion {
+
+        private final Statement statement;
+        private final Set<UserId> besides;
+
+        /** @param besides the ids that the statement names, less one that it told itself */
+        Telling(Statement statement, Set<UserId> besides) {
+            this.statement = statement;
+            this.besides = besides;
+        }
+
+        @Override
+        public void tell(Set<UserId> others, boolean wereKnown) {
+            others.stream()
+                    .filter(besides::contains)
+                    .forEach(other -> identities.tell(statement.ofIdentity(other), wereKnown));
+        }
+
+        @Override
+        public void end(Move merged) {
+            undo(statement.relation(), merged);
+        }
+    }
+
+    private void undo(Relation relation, Move move) {
+        undo(relation, move.after());
+        move.elsewhere().forEach(this::undo);
     }
 
     /** Where an opt-in ended a removal. */
@@ -221,16 +257,11 @@ public class Recorder {
             return Recorded.noted(relation, statement.entry(), false);
         }
         Merge merge = new Merge(relations, removals, relation, named.alsoKnownAs(), null, Map.of());
-        Move move = merge.all((ids, wereKnown) -> identities.tell(statement, both(ids, besides), wereKnown));
-        undo(relation, move.after());
-        move.elsewhere().forEach(this::undo);
+        Move move = merge.all(new Telling(statement, besides));
+        undo(relation, move);
         boolean isNew = !move.before().knownAs().containsAll(named.alsoKnownAs());
         return new Recorded(
                 relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, statement.mark(), statement.entry(), move);
-    }
-
-    private static Set<UserId> both(Set<UserId> some, Set<UserId> others) {
-        return some.stream().filter(others::contains).collect(Collectors.toSet());
     }
 
     /**
@@ -249,7 +280,7 @@ public class Recorder {
             // back before its caller hears of it. A retry goes on with the mark that was granted.
             Fact granted = Fact.of(Fact.Kind.FIRST_CONTACT, contacted(own.after()));
             move = new Merge(relations, removals, relation, Set.of(), granted, Map.of(relation, own.after()))
-                    .all(Merge.Telling.NOTHING);
+                    .all(Merge.Completion.NOTHING);
         }
         if (!isGranted(contact, move.after())) {
             return new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);
@@ -276,7 +307,7 @@ public class Recorder {
      */
     public void finish(Relation relation, Entry optOut, Removal intended) {
         Fact fact = optOut.fact().orElseThrow();
-        Move move = new Merge(relations, removals, relation, Set.of(), fact, Map.of()).all(Merge.Telling.NOTHING);
+        Move move = new Merge(relations, removals, relation, Set.of(), fact, Map.of()).all(Merge.Completion.NOTHING);
         removals.settle(relation, move.after(), intended);
     }
 

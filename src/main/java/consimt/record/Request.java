@@ -10,6 +10,8 @@ import consimt.ledger.What;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,12 +79,12 @@ public record Request(
             // That two ids are one is the same fact whenever and by whichever way it is told.
             return "sha256:" + Sha256.of(changed.other().value()).base64Url();
         }
-        return "sha256:"
-                + Sha256.of(
-                                Sha256.of(what.said().toArray(new String[0])).base64Url(),
-                                saidWhen == null ? null : saidWhen.toString(),
-                                source.channel(),
-                                locale == null ? null : locale.toLanguageTag())
-                        .base64Url();
+        List<@Nullable String> said = new ArrayList<>();
+        said.add(Sha256.of(what.said().toArray(new String[0])).base64Url());
+        said.add(saidWhen == null ? null : saidWhen.toString());
+        said.add(source.channel());
+        said.add(locale == null ? null : locale.toLanguageTag());
+        said.addAll(source.said());
+        return "sha256:" + Sha256.of(said.toArray(new String[0])).base64Url();
     }
 }

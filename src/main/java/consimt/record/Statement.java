@@ -121,8 +121,7 @@ public record Statement(
      * @param naming the request that named both
      */
     public static Statement ofIdentity(Request naming, UserId other) {
-        return of(naming.under(EntryId.ofIdentity()), new IdentityChanged(other))
-                .formerly(EntryId.ofIdentityFormerly(other, naming.relation().userId()));
+        return of(naming.under(EntryId.ofIdentity()), new IdentityChanged(other));
     }
 
     /** The same change of identity, for the ledger of the other id. */

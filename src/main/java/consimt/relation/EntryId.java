@@ -52,11 +52,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return ofWhatsAppUpdate("opt-out", message.value);
     }
 
-    /** Under which id code before stored that two ids are one person's. Whoever has it finds the ids by trying all. */
-    public static EntryId ofIdentityFormerly(UserId from, UserId to) {
-        return new EntryId(IDENTITY + Sha256.of(from.value(), to.value()).shortId());
-    }
-
     /** The first of the entries that tell of the person's other ids, as updates named them together. */
     public static EntryId ofIdentity() {
         return new EntryId(IDENTITY + "1");

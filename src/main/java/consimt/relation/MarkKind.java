@@ -58,7 +58,7 @@ public enum MarkKind {
     }
 
     /** Whether there may be one mark for each scope; of all others there is one. */
-    boolean isScoped() {
+    public boolean isScoped() {
         return this == OPTED_OUT || this == OPTED_IN;
     }
 

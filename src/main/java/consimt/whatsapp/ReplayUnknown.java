@@ -58,7 +58,7 @@ public class ReplayUnknown {
         UnclaimedUpdates.Page page = aside.of(asked.phoneNumberId, asked.limit, clock.instant());
         List<Update> updates = page.updates();
         if (!updates.isEmpty()) {
-            recorder.record(Map.of(owner, updates));
+            recorder.replay(Map.of(owner, updates));
             aside.remove(updates);
         }
         return new Replayed(updates.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, updates.size(), page.more());

@@ -8,15 +8,18 @@ import consimt.followup.Holds;
 import consimt.followup.LateMessages;
 import consimt.function.Metrics;
 import consimt.function.Parallel;
+import consimt.record.FormerIds;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Statement;
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.whatsapp.Update.MarketingSent;
+import consimt.whatsapp.Update.MessageSent;
 import consimt.whatsapp.Update.SendFailed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /**
  * Records what the platform tells, many updates at once: what people said is made statements of and recorded; then it is
@@ -36,6 +40,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public class UpdateRecorder {
 
     private final Recorder recorder;
+    private final FormerIds formerIds;
     private final Standings standings;
     private final LateMessages lateMessages;
     private final StatusCircuitBreaker breaker;
@@ -46,6 +51,7 @@ public class UpdateRecorder {
 
     public UpdateRecorder(
             Recorder recorder,
+            FormerIds formerIds,
             Standings standings,
             LateMessages lateMessages,
             StatusCircuitBreaker breaker,
@@ -54,6 +60,7 @@ public class UpdateRecorder {
             Metrics metrics,
             Clock clock) {
         this.recorder = recorder;
+        this.formerIds = formerIds;
         this.standings = standings;
         this.lateMessages = lateMessages;
         this.breaker = breaker;
@@ -65,12 +72,23 @@ public class UpdateRecorder {
 
     /** @throws consimt.function.StoreUnavailable where not everything could be stored; then nothing is acknowledged */
     void record(Map<BusinessId, List<Update>> updates) {
+        // A message that the release before cut off may be an opt-out by words that nobody noted as taken away.
+        record(updates, message -> formerIds.mayHaveStored(message.ownTime()));
+    }
+
+    /** The same of updates that were kept aside: for longer than is noted which words were taken away. */
+    void replay(Map<BusinessId, List<Update>> updates) {
+        record(updates, message -> true);
+    }
+
+    private void record(Map<BusinessId, List<Update>> updates, Predicate<MessageSent> everyMessageCounts) {
         Queue<Statement> statements = new ConcurrentLinkedQueue<>();
         Queue<HeldOptOut> held = new ConcurrentLinkedQueue<>();
         List<Runnable> doubts = new ArrayList<>();
         List<Sent> sent = new ArrayList<>();
         updates.forEach((businessId, its) -> {
-            UpdateStatements making = new UpdateStatements(settings.of(businessId), clock.instant());
+            UpdateStatements making =
+                    new UpdateStatements(settings.of(businessId), clock.instant(), everyMessageCounts);
             for (Update update : its) {
                 if (update instanceof MarketingSent marketing) {
                     sent.add(new Sent(making.relation(marketing), marketing));
@@ -96,11 +114,13 @@ public class UpdateRecorder {
     private void doubt(
             UpdateStatements making, SendFailed failed, Queue<Statement> statements, Queue<HeldOptOut> held) {
         Relation relation = making.relation(failed);
-        if (breaker.admits(relation.businessId(), failed.entryId(), failed.ownTime())) {
+        // Under the id of before, so that a decision of before stays as it was.
+        EntryId decided = failed.formerId().orElse(failed.entryId());
+        if (breaker.admits(relation.businessId(), decided, failed.ownTime())) {
             statements.add(making.optOut(failed));
         } else {
             statements.addAll(making.identities(failed));
-            held.add(new HeldOptOut(relation, failed.entryId(), failed.at()));
+            held.add(new HeldOptOut(relation, failed.entryId(), decided, failed.at()));
         }
     }
 

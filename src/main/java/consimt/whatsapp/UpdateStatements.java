@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,14 @@ final class UpdateStatements {
     private final Business business;
     private final OptOutDetector detector;
     private final Instant now;
+    private final Predicate<MessageSent> everyMessageCounts;
 
-    UpdateStatements(Business business, Instant now) {
+    /** @param everyMessageCounts of which messages the entries are to be looked for, even if they change nothing */
+    UpdateStatements(Business business, Instant now, Predicate<MessageSent> everyMessageCounts) {
         this.business = business;
         this.detector = OptOutDetector.of(business);
         this.now = now;
+        this.everyMessageCounts = everyMessageCounts;
     }
 
     Relation relation(Update update) {
@@ -70,7 +74,9 @@ final class UpdateStatements {
                 .knownAs(ids(message.person().alias()));
         // One that tells a time to come counts from its first arrival, which the ledger alone knows.
         boolean isTimeSettled = message.told() == null;
-        return isTimeSettled && !wordsWereTakenAway() ? agreement.unlessItChangesNothing() : agreement;
+        return !isTimeSettled || wordsWereTakenAway() || everyMessageCounts.test(message)
+                ? agreement
+                : agreement.unlessItChangesNothing();
     }
 
     private boolean wordsWereTakenAway() {

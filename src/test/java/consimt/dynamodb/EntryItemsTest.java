@@ -2,8 +2,10 @@ package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.function.StoreUnavailable;
 import consimt.http.ApiDocument;
 import consimt.kit.World;
 import consimt.ledger.Commitment;
@@ -20,6 +22,7 @@ import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -56,7 +59,9 @@ class EntryItemsTest {
             samples.add(sample(kind, true));
         });
         for (Fact.Kind decision : Fact.Kind.values()) {
-            samples.add(new What.ConsentDecision(decision, null));
+            if (!decision.isOptOut() && decision != Fact.Kind.OPT_IN) {
+                samples.add(new What.ConsentDecision(decision, null));
+            }
         }
         return samples;
     }
@@ -153,6 +158,55 @@ class EntryItemsTest {
                 world.call("request-opt-out", "{'userId':'40700000001','businessId':'shop'}")
                         .get("outcome")
                         .textValue());
+    }
+
+    /** Whatever newer code writes where this code expects a date or a name, the rest of the ledger is read. */
+    @Test
+    void whatCannotBeReadOfAnEntryKeepsNothingElseFromBeingRead() {
+        World world = World.fresh();
+        String who = "'userId':'40700000001','businessId':'shop'";
+        world.call("decide-consent", "{%s,'requestId':'d','decision':'CONTINUE'}", who);
+        world.clock.pass(Duration.ofSeconds(1));
+        world.call("request-opt-out", "{%s,'requestId':'o'}", who);
+        Map<String, AttributeValue> optOut = world.items(world.tables.ledger()).stream()
+                .filter(item -> item.get("entryId").s().equals("o"))
+                .findFirst()
+                .orElseThrow();
+        for (String part : List.of("stopsBy", "recordedAt", "actor", "basis")) {
+            Map<String, AttributeValue> item = new HashMap<>(optOut);
+            if (part.equals("actor")) {
+                item.remove(part);
+            } else {
+                Items.put(item, part, "2026-12-02/EVENING");
+            }
+            world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
+            var entries = world.call("read-ledger", "{%s}", who).get("entries");
+            assertEquals(List.of("CONTINUE", "OPT_OUT"), entries.findValuesAsText("value"), part);
+            assertTrue(world.stores
+                    .ledger()
+                    .lastWishBefore(RELATION, world.clock.instant().plusSeconds(1))
+                    .filter(Entry::isOptOut)
+                    .isPresent());
+            assertEquals(
+                    "UNCHANGED",
+                    world.call("request-opt-out", "{%s,'requestId':'o'}", who)
+                            .get("outcome")
+                            .textValue(),
+                    part);
+        }
+    }
+
+    /** Only newer code can say what its entry did to the standing. */
+    @Test
+    void aRepeatedRequestThatNewerCodeRecordedIsAFault() {
+        World world = World.fresh();
+        String request = "{'requestId':'r','userId':'40700000001','businessId':'shop','decision':'BLOCK'}";
+        world.call("decide-consent", request);
+        Map<String, AttributeValue> item =
+                new HashMap<>(world.items(world.tables.ledger()).get(0));
+        Items.put(item, "value", "BLOCK_FOR_A_WEEK");
+        world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
+        assertThrows(StoreUnavailable.class, () -> world.call("decide-consent", request));
     }
 
     /** As code before stored it: the content's own hash, and no salt. */

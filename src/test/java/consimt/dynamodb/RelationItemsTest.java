@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import consimt.function.StoreUnavailable;
 import consimt.kit.World;
 import consimt.record.Recorders;
+import consimt.relation.Addition;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Fact.Kind;
+import consimt.relation.Facts;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
@@ -137,6 +139,40 @@ class RelationItemsTest {
         assertEquals(before, item());
     }
 
+    /** Whether the person is in the index depends on the marks of all scopes. */
+    @Test
+    void theIndexHoldsWhoIsOptedOutInAnyScopeInEveryOrder() {
+        List<Fact> facts = List.of(
+                Fact.of(Kind.OPT_OUT, mark(1)),
+                new Fact(Kind.OPT_IN, OFFERS, mark(2), null),
+                new Fact(Kind.OPT_OUT, new Scope("a#b"), mark(3), null),
+                Fact.of(Kind.OPT_IN, mark(4)));
+        Facts.inEveryOrder(facts, order -> {
+            Relation each = World.relation(World.somebody(), "shop");
+            for (Fact fact : order) {
+                // By a belief that is stale from the second fact on.
+                WORLD.stores.relations().join(each, Addition.of(fact), Standing.UNKNOWN, null);
+                Standing standing = WORLD.stores.standings().of(each, Consistency.STRONG);
+                assertEquals(standing.isOptedOut(), item(each).containsKey(Attributes.OPTED_OUT_OF), order::toString);
+            }
+        });
+    }
+
+    /** A scope where there is none would be read as agreement, or not as a block. */
+    @ParameterizedTest
+    @ValueSource(strings = {"expressed#x", "blocked#x", "optedOut#"})
+    void aScopeWhereThereIsNoneIsAFault(String attribute) {
+        put(Map.of(attribute, "2026-11-19T10:00:00.000Z#in"));
+        assertThrows(StoreUnavailable.class, this::read);
+    }
+
+    @Test
+    void aListOfBlockedBusinessesPassesOverNoRelationInANewerShape() {
+        put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
+        shape(relation, "2");
+        assertThrows(StoreUnavailable.class, () -> WORLD.call("read-relation", "{%s,'blocked':true}", person));
+    }
+
     private void join(Fact fact) {
         Recorders.join(WORLD.stores.relations(), relation, fact);
     }
@@ -152,9 +188,13 @@ class RelationItemsTest {
     }
 
     private Map<String, AttributeValue> item() {
+        return item(relation);
+    }
+
+    private static Map<String, AttributeValue> item(Relation of) {
         return WORLD.client
                 .getItem(get -> get.tableName(WORLD.tables.relations())
-                        .key(Items.key(relation))
+                        .key(Items.key(of))
                         .consistentRead(true))
                 .item();
     }

@@ -13,12 +13,14 @@ import consimt.kit.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reminders, and what they find that a crash left. */
 class RemindTest {
@@ -223,5 +225,61 @@ class RemindTest {
             }
         }
         return reminders;
+    }
+
+    /** One that newer code has in a shape of its own keeps no other from being reminded of. */
+    @Test
+    void aRunGoesOnPastWhatFailsAndIsAFaultInTheEnd() {
+        String first = World.somebody();
+        String second = World.somebody();
+        for (String who : List.of(first, second)) {
+            assertThrows(
+                    StoreUnavailable.class,
+                    () -> world.with(new Fault(4, Fault.When.AFTER))
+                            .call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", who, SHOP));
+        }
+        shape(first, "2");
+        world.clock.pass(Removals.CUT_OFF_AFTER);
+        assertThrows(StoreUnavailable.class, this::remind);
+        assertEquals(1, inTheQueue(second));
+        shape(first, "1");
+        remind();
+        assertEquals(1, inTheQueue(first));
+    }
+
+    /** What only newer code can read is left to that. */
+    @Test
+    void aNoteOfAnOptOutThatNewerCodeRecordedIsKept() {
+        String who = World.somebody();
+        assertThrows(
+                StoreUnavailable.class,
+                () -> world.with(new Fault(4, Fault.When.AFTER))
+                        .call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", who, SHOP));
+        value(who, "OPT_OUT_FOR_A_WEEK");
+        world.clock.pass(Removals.CUT_OFF_AFTER);
+        remind();
+        value(who, "OPT_OUT");
+        remind();
+        assertEquals(1, inTheQueue(who));
+    }
+
+    private void value(String who, String value) {
+        world.items(world.tables.ledger()).stream()
+                .filter(item -> item.get("relation").s().startsWith(who + "#"))
+                .forEach(item -> {
+                    Map<String, AttributeValue> changed = new HashMap<>(item);
+                    changed.put("value", AttributeValue.fromS(value));
+                    world.client.putItem(
+                            put -> put.tableName(world.tables.ledger()).item(changed));
+                });
+    }
+
+    private void shape(String who, String version) {
+        world.client.updateItem(update -> update.tableName(world.tables.relations())
+                .key(Map.of(
+                        "userId", AttributeValue.fromS(who),
+                        "businessId", AttributeValue.fromS(SHOP.replaceAll(".*'businessId':'([^']+)'.*", "$1"))))
+                .updateExpression("SET shape = :shape")
+                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(version))));
     }
 }

@@ -8,6 +8,7 @@ import consimt.followup.LateMessages;
 import consimt.function.Metrics;
 import consimt.optout.OptOuts;
 import consimt.optout.StatusOptOuts;
+import consimt.record.FormerIds;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
 import consimt.secret.Secrets;
@@ -25,6 +26,7 @@ final class Parts {
     final Metrics metrics;
     final HandWork work;
     final Recorder recorder;
+    final FormerIds formerIds;
     final OptOuts optOuts;
     final StatusOptOuts statusOptOuts;
     final LateMessages lateMessages;
@@ -45,6 +47,7 @@ final class Parts {
         this.clock = clock;
         this.work = HandWork.on(stores.followUps(), settings, clock);
         this.recorder = Recorders.on(stores, work, memory);
+        this.formerIds = memory.formerIds();
         this.optOuts = new OptOuts(recorder, settings);
         this.statusOptOuts = new StatusOptOuts(recorder, clock);
         this.lateMessages = new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), clock);
@@ -57,6 +60,7 @@ final class Parts {
     Webhook webhook() {
         UpdateRecorder updates = new UpdateRecorder(
                 recorder,
+                formerIds,
                 stores.standings(),
                 lateMessages,
                 new StatusCircuitBreaker(stores.quota(), clock, World.STATUS_OPT_OUTS_AN_HOUR),

@@ -1,14 +1,19 @@
 package consimt.permission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
+import consimt.relation.MarkKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,5 +183,15 @@ class PermissionTableTest {
         return result.has("reason")
                 ? result.get("reason").textValue()
                 : result.get("permission").textValue();
+    }
+
+    /** A mark that protects and that no rule asks for would protect from nothing. */
+    @Test
+    void everyProtectiveMarkHasItsRule() {
+        Set<MarkKind> asked = Rules.IN_ORDER.stream()
+                .flatMap(rule -> Stream.ofNullable(rule.mark()))
+                .collect(Collectors.toSet());
+        assertTrue(asked.containsAll(MarkKind.protective()), asked::toString);
+        assertEquals(Permission.Reason.values().length, Rules.IN_ORDER.size());
     }
 }

@@ -32,6 +32,10 @@ public final class Recorders {
         public Memory(IdForm form, Clock clock) {
             this.formerIds = new FormerIds(form, clock);
         }
+
+        public FormerIds formerIds() {
+            return formerIds;
+        }
     }
 
     public static Recorder on(Stores stores, HandWork work, Memory memory) {
@@ -72,7 +76,7 @@ public final class Recorders {
     }
 
     private static Move merge(Relations relations, Relation relation, Set<UserId> named, Fact fact) {
-        return new Merge(relations, new NoWork(), relation, named, fact, Map.of()).all(Merge.Telling.NOTHING);
+        return new Merge(relations, new NoWork(), relation, named, fact, Map.of()).all(Merge.Completion.NOTHING);
     }
 
     /** Of businesses that remove at once. */

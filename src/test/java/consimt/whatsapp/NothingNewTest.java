@@ -9,8 +9,6 @@ import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
-import consimt.relation.EntryId;
-import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -153,18 +151,16 @@ class NothingNewTest {
     @Test
     void idsThatCodeBeforeMadeOneAreNotedAndToldNoSecondTime() {
         deliver(both("wamid.1"));
-        String former = EntryId.ofIdentityFormerly(new UserId(phone), new UserId(scoped))
-                .value();
         for (String id : List.of(phone, scoped)) {
             world.client.updateItem(update -> update.tableName(world.tables.relations())
                     .key(Map.of("userId", AttributeValue.fromS(id), "businessId", AttributeValue.fromS("shop")))
                     .updateExpression("REMOVE mergedWith, shape"));
-            rename(id, "identity~1", former);
+            rename(id, "identity~1", "identity~former");
         }
         later();
         deliver(both("wamid.2"));
-        assertEquals(Set.of(former), entries(phone));
-        assertEquals(Set.of("wamid.1", "wamid.2", former), entries(scoped));
+        assertEquals(Set.of("identity~former"), entries(phone));
+        assertEquals(Set.of("wamid.1", "wamid.2", "identity~former"), entries(scoped));
         assertCostsOneRead(both("wamid.3"));
     }
 

@@ -1,0 +1,71 @@
+package consimt.relation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.relation.Fact.Kind;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every pair of a protective mark and the mark that lifts it, for those of today and of tomorrow. */
+class MarkKindTest {
+
+    static List<MarkKind> protective() {
+        return MarkKind.protective();
+    }
+
+    @Test
+    void everyMarkIsMovedByAFact() {
+        Set<MarkKind> moved =
+                Stream.of(Kind.values()).flatMap(kind -> kind.moves().stream()).collect(Collectors.toSet());
+        assertEquals(EnumSet.allOf(MarkKind.class), moved);
+    }
+
+    @ParameterizedTest
+    @MethodSource("protective")
+    void aProtectiveMarkStandsUntilALaterOneLiftsIt(MarkKind protective) {
+        Kind sets = settingAlone(protective);
+        Kind lifts = settingFirst(protective.opposite());
+        Standing out = Standing.UNKNOWN.with(fact(sets, 2));
+        assertTrue(out.stands(protective));
+        assertTrue(out.with(fact(lifts, 1)).stands(protective));
+        assertTrue(out.with(fact(lifts, 2)).stands(protective), "a tie goes to the protective one");
+        assertFalse(out.with(fact(lifts, 3)).stands(protective));
+    }
+
+    /** A caller is told that something changed exactly if it did. */
+    @ParameterizedTest
+    @MethodSource("protective")
+    void callersSeeWhetherAProtectiveMarkStands(MarkKind protective) {
+        Standing before = Standing.UNKNOWN.with(fact(Kind.CONTINUE, 1));
+        Standing after = before.with(fact(settingAlone(protective), 2));
+        assertFalse(before.looksLike(after));
+        assertTrue(after.looksLike(after.with(fact(settingAlone(protective), 3))));
+    }
+
+    private static Kind settingAlone(MarkKind mark) {
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.moves().equals(Set.of(mark)) && !kind.isReport())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Kind settingFirst(MarkKind mark) {
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.moves().contains(mark))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Fact fact(Kind kind, int second) {
+        return Fact.of(kind, Instant.EPOCH.plusSeconds(second), EntryId.ofRequest(kind + "." + second));
+    }
+}
