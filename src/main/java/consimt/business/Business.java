@@ -55,9 +55,11 @@ public record Business(
                 null);
     }
 
-    /** These settings, put at an instant in the place of others. */
+    /** These settings, put at an instant in the place of others, which may have been put by a clock that is ahead. */
     public Business after(Business before, Instant now) {
-        return withWordsTakenAwayAt(takesWordsAwayFrom(before) ? now : before.wordsTakenAwayAt);
+        Instant last = before.wordsTakenAwayAt;
+        boolean isLater = last == null || now.isAfter(last);
+        return withWordsTakenAwayAt(isLater && takesWordsAwayFrom(before) ? now : last);
     }
 
     /** The same with what is kept beside the settings. */

@@ -13,7 +13,8 @@ public interface Businesses {
     Optional<BusinessId> ownerOf(String phoneNumberId);
 
     /**
-     * Takes the place of what was settled before, whole or not at all.
+     * Takes the place of what was settled before, whole or not at all. Of those who settle the same business at once,
+     * one takes the place of the other.
      *
      * @param now when the settings change
      * @return false where one of its WhatsApp numbers belongs to another business: then nothing was settled

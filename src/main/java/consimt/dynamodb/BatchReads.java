@@ -66,11 +66,20 @@ class BatchReads {
 
     /** Before what was left over is asked for again: longer each round, and never beyond the deadline. */
     static void pause(int round, Instant deadline, Clock clock, Pause pause) {
-        Duration longest = FIRST_PAUSE.multipliedBy(1L << Math.min(round, DOUBLINGS));
+        Duration longest = longestPause(round);
         if (clock.instant().plus(longest).isAfter(deadline)) {
             throw new StoreUnavailable("items left unprocessed");
         }
         pause.of(jittered(longest));
+    }
+
+    /** How long to wait before another try, where somebody else's came first: longer each round. */
+    static Duration pauseOf(int round) {
+        return jittered(longestPause(round));
+    }
+
+    private static Duration longestPause(int round) {
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(round, DOUBLINGS));
     }
 
     /** Between a half and the whole, so that callers throttled together do not come back together. */

@@ -6,6 +6,7 @@ import consimt.business.Business;
 import consimt.business.Businesses;
 import consimt.function.StoreUnavailable;
 import consimt.relation.BusinessId;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -26,18 +30,31 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  *
  * <p>Beside them, under a key that no business has, stands an item for each WhatsApp number with the business that it
  * belongs to. A business may have several, which an index could not key, and two businesses may not have the same.
+ *
+ * <p>Which numbers are claimed and which are given up follows from the settings before. So a write states that these
+ * are still the ones that were read; where they are not, they are read again.
  */
 @Singleton
 class DynamoBusinesses implements Businesses {
 
+    private static final int TRIES = 8;
+    private static final int SETTINGS_THEMSELVES = 0;
+
     private final DynamoDbClient client;
     private final String table;
     private final ObjectMapper json;
+    private final BatchReads.Pause pause;
 
+    @Inject
     DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json) {
+        this(client, tables, json, BatchReads.Pause.SLEEPING);
+    }
+
+    DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads.Pause pause) {
         this.client = client;
         this.table = tables.businesses();
         this.json = json;
+        this.pause = pause;
     }
 
     @Override
@@ -63,35 +80,87 @@ class DynamoBusinesses implements Businesses {
 
     @Override
     public boolean put(Business settled, Instant at) {
-        Optional<Business> there = find(settled.businessId());
+        for (int tries = 0; tries < TRIES; tries++) {
+            Settled outcome = inPlaceOf(item(settled.businessId().value()), settled, at);
+            if (outcome != Settled.NOT_YET) {
+                return outcome == Settled.ALL;
+            }
+            pause.of(BatchReads.pauseOf(tries));
+        }
+        throw new StoreUnavailable("others settled the same business each time");
+    }
+
+    /** What became of one try. */
+    private enum Settled {
+        ALL,
+        /** A number is another business's, so nothing was settled. */
+        NONE,
+        /** The settings changed after they were read, or another transaction was at one of the items. */
+        NOT_YET
+    }
+
+    private Settled inPlaceOf(Optional<Map<String, AttributeValue>> read, Business settled, Instant at) {
+        Optional<Business> there = read.map(this::business);
         Business business = there.map(other -> settled.after(other, at)).orElse(settled);
         Set<String> now = numbers(business);
         Set<String> before = there.map(DynamoBusinesses::numbers).orElse(Set.of());
+        Put settings = settings(business, read);
         List<TransactWriteItem> items = new ArrayList<>();
-        items.add(TransactWriteItem.builder()
-                .put(put -> put.tableName(table).item(settings(business)))
-                .build());
+        items.add(TransactWriteItem.builder().put(settings).build());
         now.forEach(number -> items.add(claim(number, business.businessId())));
         before.stream()
                 .filter(number -> !now.contains(number))
                 .forEach(number -> items.add(release(number, business.businessId())));
-        if (items.size() == 1) {
-            Calls.to(() -> client.putItem(put -> put.tableName(table).item(settings(business))));
-            return true;
-        }
-        return write(items);
+        return items.size() == 1 ? write(settings) : write(items);
     }
 
-    private boolean write(List<TransactWriteItem> items) {
+    private Settled write(Put settings) {
+        PutItemRequest request = PutItemRequest.builder()
+                .tableName(settings.tableName())
+                .item(settings.item())
+                .conditionExpression(settings.conditionExpression())
+                .expressionAttributeNames(settings.expressionAttributeNames())
+                .expressionAttributeValues(settings.expressionAttributeValues())
+                .build();
+        try {
+            Calls.to(() -> client.putItem(request));
+            return Settled.ALL;
+        } catch (ConditionalCheckFailedException changed) {
+            return Settled.NOT_YET;
+        }
+    }
+
+    private Settled write(List<TransactWriteItem> items) {
         try {
             Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
-            return true;
+            return Settled.ALL;
         } catch (TransactionCanceledException canceled) {
-            if (!Calls.failedConditions(canceled).isEmpty()) {
-                return false;
-            }
-            throw new StoreUnavailable("a transaction was cancelled");
+            Set<Integer> failed = Calls.failedConditions(canceled);
+            return failed.isEmpty() || failed.contains(SETTINGS_THEMSELVES) ? Settled.NOT_YET : Settled.NONE;
         }
+    }
+
+    /** @param read what the settings take the place of, and nothing else */
+    private Put settings(Business business, Optional<Map<String, AttributeValue>> read) {
+        Put.Builder put = Put.builder().tableName(table).item(stored(business));
+        if (read.isEmpty()) {
+            return put.conditionExpression("attribute_not_exists(#settings)")
+                    .expressionAttributeNames(Map.of("#settings", Attributes.SETTINGS))
+                    .build();
+        }
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":settings", read.get().get(Attributes.SETTINGS));
+        AttributeValue takenAway = read.get().get(Attributes.WORDS_TAKEN_AWAY_AT);
+        if (takenAway != null) {
+            values.put(":takenAway", takenAway);
+        }
+        // The same settings may have come back after others that took words away.
+        return put.conditionExpression("#settings = :settings AND "
+                        + (takenAway == null ? "attribute_not_exists(#takenAway)" : "#takenAway = :takenAway"))
+                .expressionAttributeNames(
+                        Map.of("#settings", Attributes.SETTINGS, "#takenAway", Attributes.WORDS_TAKEN_AWAY_AT))
+                .expressionAttributeValues(values)
+                .build();
     }
 
     private TransactWriteItem claim(String number, BusinessId owner) {
@@ -127,7 +196,7 @@ class DynamoBusinesses implements Businesses {
                 : new LinkedHashSet<>(business.whatsapp().phoneNumberIds());
     }
 
-    private Map<String, AttributeValue> settings(Business business) {
+    private Map<String, AttributeValue> stored(Business business) {
         Map<String, AttributeValue> item = new HashMap<>();
         Items.put(item, Attributes.BUSINESS_ID, business.businessId().value());
         Items.put(item, Attributes.SETTINGS, write(business));

@@ -38,7 +38,7 @@ public record Stores(
                 ledger,
                 new DynamoFollowUps(
                         client, tables, batchReads, new FollowUpChanges(client, tables, pause -> Thread.yield())),
-                new DynamoBusinesses(client, tables, json),
+                new DynamoBusinesses(client, tables, json, pause -> Thread.yield()),
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new DynamoHourlyQuota(client, tables),

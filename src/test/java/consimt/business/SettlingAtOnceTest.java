@@ -1,0 +1,286 @@
+package consimt.business;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.dynamodb.Attributes;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Between;
+import consimt.kit.World;
+import consimt.relation.BusinessId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several settle one business at once: one takes the place of the other, and a number is in the settings or free. */
+class SettlingAtOnceTest {
+
+    private final World world = World.fresh();
+
+    @Test
+    void ofTwoAtOnceOneStandsAndTheNumbersAreItsOwn() throws Exception {
+        World elsewhere = world.elsewhere();
+        for (int i = 0; i < 60; i++) {
+            String business = "pair-" + i;
+            String number = "9" + i;
+            if (i % 3 == 0) {
+                settle(world, business, number + "01 " + number + "02");
+            }
+            String one = number + "01 " + number + "03";
+            String other = i % 5 == 0 ? "" : number + "02 " + number + "04";
+            List<String> answers =
+                    atOnce(List.of(() -> settle(world, business, one), () -> settle(elsewhere, business, other)));
+            assertEquals(List.of("RECORDED", "RECORDED"), answers);
+            Set<String> settled = settled(business);
+            assertTrue(Set.of(set(one), set(other)).contains(settled), settled::toString);
+            assertEquals(settled, owned(business));
+        }
+    }
+
+    @Test
+    void ofThirtyTwoAtOnceOneStandsAndSomeMayBeToldToComeAgain() throws Exception {
+        List<String> answers = atOnce(IntStream.range(0, 32)
+                .<Callable<String>>mapToObj(i -> () -> {
+                    try {
+                        return settle(world, "b", Integer.toString(i));
+                    } catch (StoreUnavailable fault) {
+                        return "a fault";
+                    }
+                })
+                .toList());
+        assertTrue(Set.of("RECORDED", "a fault").containsAll(answers), answers::toString);
+        assertTrue(answers.contains("RECORDED"));
+        assertEquals(1, settled("b").size());
+        assertEquals(settled("b"), owned("b"));
+    }
+
+    @ParameterizedTest(name = "at first [{0}]: [{1}], and meanwhile [{2}]")
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "none, '1', '2'",
+                "none, '1', ''",
+                "none, '', '2'",
+                "none, '', ''",
+                "none, '1', '1'",
+                "'', '1', '2'",
+                "'1', '2', '3'",
+                "'1', '2', '1 2'",
+                "'1', '1', '2'",
+                "'1', '', '1 2'",
+                "'1', '1 2', ''",
+                "'1 2 3', '2 4', '3 5'"
+            })
+    void betweenAnyTwoCallsAnotherMaySettle(String before, String mine, String others) {
+        for (int call = 1; call <= 2; call++) {
+            World fresh = World.fresh();
+            if (before != null) {
+                settle(fresh, "b", before);
+            }
+            Between between = new Between(call, () -> settle(fresh, "b", others));
+            assertEquals("RECORDED", settle(fresh.with(between), "b", mine));
+            assertTrue(between.happened());
+            assertEquals(set(mine), settled(fresh, "b"), "the last one stands");
+            assertEquals(set(mine), owned(fresh, "b"));
+        }
+    }
+
+    /** As where the store has done it, its answer is lost, and the client asks again by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1 2"})
+    void whatIsSettledAlreadyIsSettled(String numbers) {
+        settle(world, "b", "1");
+        Between between = new Between(2, () -> settle(world, "b", numbers));
+        assertEquals("RECORDED", settle(world.with(between), "b", numbers));
+        assertEquals(set(numbers), settled("b"));
+        assertEquals(set(numbers), owned("b"));
+    }
+
+    @Test
+    void aNumberOfAnotherBusinessIsRefusedUnlessItIsGivenUpMeanwhile() {
+        settle(world, "a", "1");
+        Between settlingB = new Between(2, () -> settle(world, "b", "2"));
+        assertEquals("REJECTED", settle(world.with(settlingB), "b", "1"));
+        assertEquals(Set.of("1"), owned("a"));
+        assertEquals(Set.of("2"), settled("b"));
+        assertEquals(Set.of("2"), owned("b"));
+
+        Between givingUp = new Between(2, () -> {
+            settle(world, "a", "");
+            settle(world, "b", "3");
+        });
+        assertEquals("RECORDED", settle(world.with(givingUp), "b", "1"));
+        assertEquals(Set.of(), owned("a"));
+        assertEquals(Set.of("1"), owned("b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1"})
+    void whoIsOutrunEachTimeGetsAFaultAndNothingOfTheirsIsStored(String numbers) {
+        settle(world, "b", "2");
+        AtomicInteger times = new AtomicInteger();
+        Between beforeEachWrite = Between.each(2, () -> settle(world, "b", "2 " + times.incrementAndGet() + "00"));
+        World outrun = world.with(beforeEachWrite);
+        assertThrows(StoreUnavailable.class, () -> settle(outrun, "b", numbers));
+        assertEquals(8, times.get());
+        assertEquals(Set.of("2", "800"), settled("b"));
+        assertEquals(settled("b"), owned("b"));
+    }
+
+    /**
+     * Meanwhile another takes words away, or adds some that are taken away again, and the settings are as they were. A
+     * message may have been an opt-out by words of before, so that there were such is not forgotten.
+     */
+    @ParameterizedTest(name = "at first {0}: {1}, and meanwhile {2}; numbers: {3}")
+    @CsvSource({
+        "ro,    ro,    de,    ''", "ro,    ro en, de,    ''", "ro en, ro,    ro,    ''", "ro en, ro,    ro en de, ''",
+        "ro,    ro,    de,    1 ", "ro,    ro en, de,    1 ", "ro en, ro,    ro,    1 ", "ro en, ro,    ro en de, 1 "
+    })
+    void wordsThatWereTakenAwayMeanwhileAreNotForgotten(String before, String mine, String others, String numbers) {
+        settle(world, "b", numbers, before);
+        Between between = new Between(2, () -> {
+            world.clock.pass(Duration.ofSeconds(60));
+            settle(world, "b", numbers, others);
+            settle(world, "b", numbers, before);
+        });
+        assertEquals("RECORDED", settle(world.with(between), "b", numbers, mine));
+        Business settled = find(world, "b");
+        assertEquals(
+                set(mine),
+                settled.languages().stream().map(Locale::toLanguageTag).collect(Collectors.toSet()));
+        assertEquals(world.clock.instant(), settled.wordsTakenAwayAt());
+    }
+
+    @Test
+    void aClockThatIsBehindDoesNotBringBackTheTimeAtWhichWordsWereTakenAway() {
+        Instant at = Instant.parse("2026-11-24T12:00:00Z");
+        BusinessId b = new BusinessId("b");
+        settle(world, "b", "", "ro en de");
+        world.stores.businesses().put(speaking("ro", "en"), at.plusMillis(1));
+        world.stores.businesses().put(speaking("ro"), at);
+        assertEquals(
+                at.plusMillis(1),
+                world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
+        world.stores.businesses().put(speaking("en"), at.plusMillis(2));
+        world.stores.businesses().put(speaking("en"), at.plusMillis(3));
+        assertEquals(
+                at.plusMillis(2),
+                world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
+    }
+
+    private static Business speaking(String... languages) {
+        Business b = Business.unconfigured(new BusinessId("b"));
+        return new Business(
+                b.businessId(),
+                b.name(),
+                b.country(),
+                b.timeZone(),
+                Stream.of(languages).map(Locale::forLanguageTag).toList(),
+                b.removal(),
+                b.marketingBasis(),
+                b.reasons(),
+                null,
+                null,
+                null);
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(calls.size());
+        CyclicBarrier start = new CyclicBarrier(calls.size());
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> call : calls) {
+                futures.add(callers.submit(() -> {
+                    start.await();
+                    return call.call();
+                }));
+            }
+            List<T> answers = new ArrayList<>();
+            for (Future<T> future : futures) {
+                answers.add(future.get());
+            }
+            return answers;
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static String settle(World world, String business, String numbers) {
+        return settle(world, business, numbers, "ro");
+    }
+
+    /** @param numbers separated by spaces, as are the languages */
+    private static String settle(World world, String business, String numbers, String languages) {
+        String whatsapp = numbers.isEmpty() ? "" : ",'whatsapp':{'phoneNumberIds':[%s]}".formatted(quoted(numbers));
+        return world.call(
+                        "configure-business",
+                        "{'businessId':'%s','name':'A','country':'RO','languages':[%s],'removal':{'mode':'AUTOMATIC'}%s}",
+                        business,
+                        quoted(languages),
+                        whatsapp)
+                .get("outcome")
+                .textValue();
+    }
+
+    private Set<String> settled(String business) {
+        return settled(world, business);
+    }
+
+    private Set<String> owned(String business) {
+        return owned(world, business);
+    }
+
+    /** The numbers that the settings name. */
+    private static Set<String> settled(World world, String business) {
+        Business settled = find(world, business);
+        return settled.whatsapp() == null
+                ? Set.of()
+                : new TreeSet<>(settled.whatsapp().phoneNumberIds());
+    }
+
+    /** The numbers that are the business's by the items of numbers, of all that there are. */
+    private static Set<String> owned(World world, String business) {
+        return world.items(world.tables.businesses()).stream()
+                .map(item -> item.get(Attributes.BUSINESS_ID).s())
+                .filter(key -> key.startsWith("whatsapp#"))
+                .map(key -> key.substring("whatsapp#".length()))
+                .filter(number -> world.stores
+                        .businesses()
+                        .ownerOf(number)
+                        .orElseThrow()
+                        .value()
+                        .equals(business))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Business find(World world, String business) {
+        return world.stores.businesses().find(new BusinessId(business)).orElseThrow();
+    }
+
+    private static Set<String> set(String separated) {
+        return separated.isEmpty() ? Set.of() : Set.of(separated.split(" "));
+    }
+
+    private static String quoted(String separated) {
+        return Stream.of(separated.split(" ")).map(each -> "'" + each + "'").collect(joining(","));
+    }
+}
