@@ -104,13 +104,14 @@ public class Unsubscribe implements HttpFunction {
         return Words.of(settings.of(businessId), locale);
     }
 
-    /** The first language of the browser's. */
+    /** The first language of the browser's, or null where none can be read. */
     private static @Nullable Locale language(HttpCall call) {
         try {
             List<Locale.LanguageRange> ranges =
                     Locale.LanguageRange.parse(call.header("accept-language").orElse(""));
             return ranges.isEmpty() ? null : Locale.forLanguageTag(ranges.get(0).getRange());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The latter is what the library answers to a range of hyphens alone.
             return null;
         }
     }

@@ -31,12 +31,16 @@ public class JsonForm implements ObjectMapperCustomizer {
     public static final int BODY = 256 * 1024;
 
     private static final int LONGEST_TEXT = 32 * 1024;
+    private static final int LONGEST_NAME = 256;
 
     /** The largest event that Lambda hands to a function, in bytes; a little more, for what it counts otherwise. */
     private static final int EVENT = 8 * 1024 * 1024;
 
-    /** Those that are called by others than our callers, with all that they are given in one text of the event. */
-    private static final Set<String> TAKE_EVENTS = Set.of("receive-whatsapp", "receive-whatsapp-sns");
+    /**
+     * Those that are called by others than our callers. All that they are given is in one text of the event, and who
+     * calls over HTTP names the fields of its headers and of its query.
+     */
+    private static final Set<String> TAKE_EVENTS = Set.of("receive-whatsapp", "receive-whatsapp-sns", "unsubscribe");
 
     private final boolean takesEvents;
 
@@ -53,7 +57,7 @@ public class JsonForm implements ObjectMapperCustomizer {
                         .maxNestingDepth(16)
                         .maxNumberLength(100)
                         .maxStringLength(takesEvents ? EVENT : LONGEST_TEXT)
-                        .maxNameLength(256)
+                        .maxNameLength(takesEvents ? EVENT : LONGEST_NAME)
                         .build());
         // The same field twice has no one meaning.
         mapper.getFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);

@@ -1,10 +1,12 @@
 package consimt.web;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -113,11 +115,21 @@ public final class HttpCall {
         }
     }
 
+    /** What cannot be read is a call with nothing in it, for the answer to a fault would be the gateway's own. */
     static final class Reader extends JsonDeserializer<HttpCall> {
 
         @Override
         public HttpCall deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return of(parser.readValueAsTree());
+            try {
+                return of(parser.readValueAsTree());
+            } catch (JsonProcessingException e) {
+                return getNullValue(context);
+            }
+        }
+
+        @Override
+        public HttpCall getNullValue(DeserializationContext context) {
+            return of(MissingNode.getInstance());
         }
     }
 }

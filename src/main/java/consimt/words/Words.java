@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a business's people are told, in one language. */
 public final class Words {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(business|day)}");
 
     private final Business business;
     private final List<Locale> wanted;
@@ -66,7 +70,7 @@ public final class Words {
 
     /** @param stopsBy the last day on which marketing may come, or null where it stops at once */
     public String optOutConfirmation(@Nullable LocalDate stopsBy) {
-        return stopsBy == null ? say("optOut.done") : say("optOut.byHand").replace("{day}", messages.day(stopsBy));
+        return stopsBy == null ? say("optOut.done") : say("optOut.byHand", messages.day(stopsBy));
     }
 
     public String askReason() {
@@ -103,6 +107,14 @@ public final class Words {
     }
 
     private String say(String key) {
-        return messages.get(key).replace("{business}", business.displayName());
+        return say(key, "");
+    }
+
+    /** In one pass, for a business's name is shown as it is, whatever it holds. */
+    private String say(String key, String day) {
+        return PLACEHOLDER
+                .matcher(messages.get(key))
+                .replaceAll(placeholder ->
+                        Matcher.quoteReplacement(placeholder.group(1).equals("day") ? day : business.displayName()));
     }
 }

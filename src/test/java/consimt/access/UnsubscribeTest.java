@@ -5,13 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.function.JsonForm;
 import consimt.kit.World;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +61,183 @@ public class UnsubscribeTest {
         String body = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
         assertEquals(200, post(link(), "multipart/form-data; boundary=x", body).statusCode());
         assertEquals("OPTED_OUT", marketing());
+    }
+
+    /** The header that says how the form is encoded is written in many ways, and may be lost. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Multipart/Form-Data; boundary=x",
+                "MULTIPART/FORM-DATA",
+                "multipart/form-data; boundary=\"\"",
+                "multipart/form-data; boundary=x; boundary=y; charset=\u0000",
+                "application/x-www-form-urlencoded; charset=utf-8",
+                "text/plain",
+                ";",
+                ""
+            })
+    void whatTheFormSaysCountsWhateverItsTypeIsCalled(String type) {
+        for (String body : List.of(
+                "List-Unsubscribe=One-Click",
+                "List-Unsubscribe=One-Click\r\n",
+                "List%2DUnsubscribe=One%2DClick&a=b",
+                "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n",
+                "--'()+_,-./:=?\ncontent-disposition: form-data; name=List-Unsubscribe\nContent-Type: text/plain\n\nOne-Click\n--")) {
+            assertEquals(200, post(link(), type, body).statusCode(), body);
+            assertEquals("OPTED_OUT", marketing(), body);
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call("request-opt-in", "{%s}", who);
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aFormWithAsManyLinesAsItMayHaveIsRead() {
+        String head = "Content-Disposition: form-data; name=\"List-Unsubscribe\"\n";
+        String many = head + "a\n".repeat(2_000);
+        assertEquals(400, post(link(), FORM, many).statusCode());
+        assertEquals(200, post(link(), FORM, many + "\nOne-Click\n").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "--", ",-", "-,de", ";", "de;q=x", "de;q=2", "*", "*-CH", "x-a", "\u0130", "i-", ""})
+    void aLanguageThatCannotBeReadIsNone(String language) {
+        Map<String, String> headers = Map.of("content-type", FORM, "accept-language", language);
+        String link = link();
+        HttpAnswer page = call("GET", link, headers, "");
+        assertEquals(200, page.statusCode());
+        assertTrue(page.body().contains("<html lang=\"en\">"), page.body());
+        assertEquals(404, call("GET", "x", headers, "").statusCode());
+        assertEquals(
+                200, call("POST", link, headers, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
+    @Test
+    void aNameThatLooksLikeAPlaceholderIsShownAsItIs() {
+        world.call(
+                "configure-business",
+                "{'businessId':'librarie','name':'{day} {business} {text} $1','country':'RO','removal':{'mode':'MANUAL'}}");
+        HttpAnswer page = post(link(), FORM, "List-Unsubscribe=One-Click");
+        String name = "&#123;day} &#123;business} &#123;text} $1";
+        assertTrue(page.body().contains("messages from " + name + ". Its people"), page.body());
+        assertTrue(page.body().contains("until December 3, 2026."), page.body());
+    }
+
+    /** What anybody may send: each call has a plain answer, and only the form opts out. */
+    @Test
+    void whateverIsSentIsAnswered() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        new JsonForm(Optional.of("unsubscribe")).customize(json);
+        String link = link();
+        Random random = new Random(20261124);
+        Map<Integer, Integer> answers = new TreeMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            ObjectNode event = json.createObjectNode();
+            String method = random.nextInt(10) == 0 ? text(random, 5) : random.nextBoolean() ? "GET" : "POST";
+            String form = random.nextInt(3) == 0 ? text(random, 5_000) : changed(random, FORMS[random.nextInt(2)]);
+            String token = switch (random.nextInt(4)) {
+                case 0 -> text(random, 3_000);
+                case 1 -> changed(random, link);
+                case 2 -> forged(random, link);
+                default -> link;
+            };
+            if (random.nextBoolean()) {
+                event.put("httpMethod", method)
+                        .putObject("queryStringParameters")
+                        .put("link", token);
+            } else {
+                event.put("rawQueryString", text(random, 20) + "&link=" + token + "&" + text(random, 2_000));
+                event.putObject("requestContext").putObject("http").put("method", method);
+            }
+            ObjectNode headers = event.putObject("headers");
+            headers.put("Accept-Language", text(random, random.nextInt(20) == 0 ? 5_000 : 8));
+            headers.put("cOnTent-Type", changed(random, "Multipart/Form-Data; boundary=x"));
+            headers.put(text(random, 9_000), text(random, 9_000));
+            boolean isEncoded = random.nextInt(4) == 0;
+            event.put("body", isEncoded ? Base64.getEncoder().encodeToString(utf8(form)) : form);
+            event.put("isBase64Encoded", isEncoded != (random.nextInt(10) == 0));
+            HttpCall call = json.readValue(json.writeValueAsString(event), HttpCall.class);
+            answers.merge(world.access.unsubscribe().answer(call).statusCode(), 1, Integer::sum);
+        }
+        assertEquals(Set.of(200, 400, 404, 405), answers.keySet(), answers::toString);
+        assertTrue(answers.get(200) > 500, answers::toString);
+    }
+
+    /** As Lambda hands it over: what a gateway would never send is no fault either. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "7",
+                "[]",
+                "{}",
+                "{\"httpMethod\":null,\"headers\":null,\"queryStringParameters\":null,\"body\":null}",
+                "{\"httpMethod\":\"GET\",\"httpMethod\":\"POST\"}",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]",
+                "{\"httpMethod\":\"POST\",\"body"
+            })
+    void anEventThatMakesNoSenseIsAnswered(String event) throws IOException {
+        HttpCall call = World.JSON.readValue(event, HttpCall.class);
+        assertEquals(405, world.access.unsubscribe().answer(call).statusCode());
+    }
+
+    @Test
+    void aLargeEventIsReadAndALongNameInItToo() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        new JsonForm(Optional.of("unsubscribe")).customize(json);
+        ObjectNode event = json.createObjectNode().put("httpMethod", "POST");
+        event.putObject("queryStringParameters").put("link", link()).put("q".repeat(4_000), "");
+        event.putObject("headers").put("X".repeat(9_000), "x".repeat(9_000));
+        event.put("body", "List-Unsubscribe=One-Click");
+        assertEquals(200, answer(json, event).statusCode());
+        assertEquals("OPTED_OUT", marketing());
+        event.put("body", "x".repeat(6_000_000));
+        assertEquals(400, answer(json, event).statusCode());
+    }
+
+    private HttpAnswer answer(ObjectMapper json, ObjectNode event) throws IOException {
+        return world.access.unsubscribe().answer(json.readValue(json.writeValueAsString(event), HttpCall.class));
+    }
+
+    private static final String[] FORMS = {
+        "List-Unsubscribe=One-Click",
+        "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n"
+    };
+
+    private static final String LETTERS = "-;*,q=.01aAzdeENro \t\r\n%&+\"\\/:{}()[]\u0000\u0130\u0661\uD83D";
+
+    private static String text(Random random, int longest) {
+        StringBuilder text = new StringBuilder();
+        for (int left = random.nextInt(longest); left > 0; left--) {
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return text.toString();
+    }
+
+    /** Half of the time as it was; else a piece of it is something else. */
+    private static String changed(Random random, String text) {
+        if (random.nextBoolean()) {
+            return text;
+        }
+        int from = random.nextInt(text.length());
+        int to = from + random.nextInt(text.length() - from);
+        return text.substring(0, from) + text(random, 5) + text.substring(to);
+    }
+
+    /** The head that all links have, and parts of another length. */
+    private static String forged(Random random, String link) {
+        StringBuilder forged = new StringBuilder(link.substring(0, link.indexOf('.')));
+        for (int parts = random.nextInt(6); parts > 0; parts--) {
+            byte[] part = new byte[random.nextInt(40)];
+            random.nextBytes(part);
+            forged.append('.').append(Base64.getUrlEncoder().withoutPadding().encodeToString(part));
+        }
+        return forged.toString();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -6,7 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people reach by a link, over HTTP as it is. */
@@ -42,6 +46,38 @@ class LinkTest {
         marketingIs("OPTED_OUT");
         Http.byAnotherMethod().queryParam("link", link).delete("/unsubscribe");
         Http.misused().get("/unsubscribe").then().statusCode(404);
+    }
+
+    @Test
+    void aMailProgramMayPostTheFormInParts() {
+        String body = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+        unsubscribe("Multipart/Form-Data; boundary=x", body).statusCode(200);
+        marketingIs("OPTED_OUT");
+    }
+
+    @Test
+    void aFormInPartsThatIsNoneIsAnswered() {
+        for (String type :
+                List.of("multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=x")) {
+            unsubscribe(type, "x").statusCode(400);
+            unsubscribe(type, "--x\r\n").statusCode(400);
+        }
+        marketingIs("UNSET");
+    }
+
+    /** By a browser whose language cannot be read. */
+    private ValidatableResponse unsubscribe(String type, String body) {
+        EncoderConfig asItIs = EncoderConfig.encoderConfig()
+                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                .encodeContentTypeAs(type.split(";")[0], ContentType.TEXT);
+        return Http.misused()
+                .config(RestAssuredConfig.config().encoderConfig(asItIs))
+                .queryParam("link", issue("UNSUBSCRIBE"))
+                .header("Accept-Language", "-")
+                .contentType(type)
+                .body(body)
+                .post("/unsubscribe")
+                .then();
     }
 
     @Test

@@ -73,6 +73,20 @@ class WordsTest {
         assertTrue(words.optOutConfirmation(LocalDate.parse("2026-12-03")).contains("până la 3 decembrie 2026."));
     }
 
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void aNameThatLooksLikeAPlaceholderIsShownAsItIs(String language) {
+        String name = "{day}{business} $1 \\\\{text}";
+        Words words = Words.of(business(name, List.of()), Locale.forLanguageTag(language));
+        Words plain = Words.of(business("NAME", List.of()), Locale.forLanguageTag(language));
+        LocalDate day = LocalDate.parse("2026-12-03");
+        assertEquals(plain.optOutConfirmation(day).replace("NAME", name), words.optOutConfirmation(day));
+        assertEquals(plain.optOutConfirmation(null).replace("NAME", name), words.optOutConfirmation(null));
+        assertEquals(plain.unsubscribeQuestion().replace("NAME", name), words.unsubscribeQuestion());
+        assertEquals(plain.choiceEffect("BLOCK").replace("NAME", name), words.choiceEffect("BLOCK"));
+        assertTrue(plain.optOutConfirmation(day).contains("NAME"));
+    }
+
     @Test
     void aReasonOfTheBusinessesOwnIsInTheNearestLanguageItHas() {
         OfferedReason reason =
@@ -84,10 +98,14 @@ class WordsTest {
     }
 
     private static Business business(List<Locale> languages) {
+        return business("Librăria", languages);
+    }
+
+    private static Business business(String name, List<Locale> languages) {
         Business defaults = Business.unconfigured(new BusinessId("b"));
         return new Business(
                 defaults.businessId(),
-                "Librăria",
+                name,
                 "RO",
                 defaults.timeZone(),
                 languages,
