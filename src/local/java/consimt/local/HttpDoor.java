@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.Callers;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Input;
 import consimt.function.Problem;
 import consimt.function.Rejected;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * log line that quotes it; and no function is called by GET, which would put ids in addresses and change things.
  *
  * <p>On one's own machine one may act as anybody: the header {@code X-Consimt-Caller} holds {@code business <businessId>},
- * {@code person <userId>} or {@code person <userId> <businessId>}; without it the caller is the operator. A call with a
- * token in {@code Authorization} is whose the token is, as in AWS.
+ * {@code person <userId>} or {@code person <userId> <businessId>}; without it the caller is the operator, whose own id is
+ * no business's. A call with a token in {@code Authorization} is whose the token is, as in AWS.
  */
 @Singleton
 class HttpDoor {
@@ -43,6 +44,9 @@ class HttpDoor {
 
     /** As the gateway answers. */
     private static final Rejected NOBODY = Rejected.because("caller", Problem.Code.INVALID, "the caller is not known");
+
+    private static final Rejected NOT_ALLOWED =
+            Rejected.because("caller", Problem.Code.NOT_ALLOWED, "the caller may not do this, or not here");
 
     private final ObjectMapper json;
 
@@ -81,7 +85,7 @@ class HttpDoor {
     private void admit(RoutingContext http, Buffer body) {
         String authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null) {
-            pass(http, named(http.request().getHeader(CALLER)), body);
+            admit(http, named(http.request().getHeader(CALLER)), body);
             return;
         }
         http.vertx()
@@ -89,6 +93,15 @@ class HttpDoor {
                 .onSuccess(caller -> caller.ifPresentOrElse(
                         known -> pass(http, json.valueToTree(known), body), () -> answer(http, 401, NOBODY)))
                 .onFailure(unknown -> answer(http, Unavailable.SHORTLY));
+    }
+
+    private void admit(RoutingContext http, JsonNode caller, Buffer body) {
+        boolean isBusiness = caller.path("kind").asText().equals(Caller.Kind.BUSINESS.name());
+        if (isBusiness && !callers.isABusiness(caller.path("businessId").asText())) {
+            answer(http, NOT_ALLOWED);
+        } else {
+            pass(http, caller, body);
+        }
     }
 
     /** As a gateway hands it over, so that what is inside cannot say whose it is. */

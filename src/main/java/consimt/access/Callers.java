@@ -1,6 +1,7 @@
 package consimt.access;
 
 import consimt.access.Link.Purpose;
+import consimt.business.BusinessSettings;
 import consimt.function.Caller;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -13,10 +14,12 @@ public class Callers {
 
     private final BusinessTokens businesses;
     private final Links links;
+    private final BusinessSettings settings;
 
-    Callers(BusinessTokens businesses, Links links) {
+    Callers(BusinessTokens businesses, Links links, BusinessSettings settings) {
         this.businesses = businesses;
         this.links = links;
+        this.settings = settings;
     }
 
     /**
@@ -37,8 +40,14 @@ public class Callers {
                 ? links.of(token, Purpose.CALLS).map(link -> new Known(link.caller(), "link:" + link.id()))
                 : businesses
                         .of(token)
+                        .filter(id -> isABusiness(id.value()))
                         .map(id -> new Known(
                                 new Caller(Caller.Kind.BUSINESS, id.value(), null), "business:" + id.value()));
+    }
+
+    /** Whether a business may call by an id. By the operator's own, under which all reports are reviewed, none may. */
+    public boolean isABusiness(String id) {
+        return !settings.operator().value().equals(id);
     }
 
     /** An encrypted token has five parts, a signed one three. */

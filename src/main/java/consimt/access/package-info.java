@@ -4,7 +4,8 @@
  *
  * <ul>
  *   <li>A business's token is a signed JWT with the issuer, the audience and a claim {@code businessId}; its keys are
- *       those that the issuer publishes.
+ *       those that the issuer publishes. One with the operator's own id is nobody's: under it the reports about all
+ *       businesses are reviewed.
  *   <li>A person's link is a token of ours: signed, and encrypted around that, for it stands in addresses, and nothing
  *       personal may be read there. It is for one relation or for all of one person's, for one purpose, ends by itself,
  *       and can be revoked before that.

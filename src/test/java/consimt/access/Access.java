@@ -28,7 +28,7 @@ public record Access(
         BusinessTokens businesses = new BusinessTokens(
                 Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
         return new Access(
-                new AuthorizeCaller(new Callers(businesses, links), metrics),
+                new AuthorizeCaller(new Callers(businesses, links, settings), metrics),
                 new IssuePersonLink(tokens, Optional.of("https://consimt.example"), clock),
                 new RevokePersonLinks(revocations, clock),
                 new Unsubscribe(links, optOuts, settings, clock));

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.AuthorizeCaller.Pass;
+import consimt.business.BusinessSettings;
 import consimt.function.StoreUnavailable;
 import consimt.function.Unauthorized;
 import consimt.kit.Fault;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,41 @@ class AuthorizeCallerTest {
             assertEquals("a", tokens.of(token).orElseThrow().value(), type);
         }
         assertEquals(Optional.empty(), tokens.of(ISSUER.token("a", now())), "another claim says nothing");
+    }
+
+    /** Under the operator's own id are the reviews of all businesses. */
+    @Test
+    void noBusinessComesInAsTheOperator() {
+        String token = ISSUER.token("operator", now());
+        assertThrows(Unauthorized.class, () -> pass(token));
+        assertEquals(1, world.counted.get("RefusedCallers"));
+        assertEquals(null, new Gateway(world).call("list-follow-ups", token, "{'businessId':'operator'}"));
+        for (String other : List.of("Operator", "operator.", "operators")) {
+            assertEquals(other, pass(ISSUER.token(other, now())).context().businessId());
+        }
+        JsonNode link = issue("'purpose':'CALLS','businessId':'operator'");
+        assertEquals("PERSON", pass(link.get("token").textValue()).context().kind(), "people may ask about it");
+    }
+
+    @Test
+    void theOperatorsIdIsTheOneThatIsConfigured() {
+        BusinessTokens tokens = new BusinessTokens(
+                Optional.of(ISSUER.address()),
+                Optional.of(TestIssuer.AUDIENCE),
+                Optional.empty(),
+                "businessId",
+                world.clock);
+        Links links = new Links(
+                new LinkTokens(world.secrets.secrets(world.clock), world.clock, Access.KEY),
+                world.stores.revocations());
+        Callers callers =
+                new Callers(tokens, links, new BusinessSettings(world.stores.businesses(), world.clock, "the-desk"));
+        assertEquals(Optional.empty(), callers.of("Bearer " + ISSUER.token("the-desk", now())));
+        assertEquals(
+                "operator",
+                callers.of("Bearer " + ISSUER.token("operator", now()))
+                        .orElseThrow()
+                        .businessId());
     }
 
     @Test

@@ -80,6 +80,38 @@ class LinkTest {
                 .then();
     }
 
+    /** Under it are the reviews of all businesses. */
+    @Test
+    void noBusinessIsTheOperator() {
+        for (String function : List.of("list-follow-ups", "read-ledger", "check-permission", "issue-person-link")) {
+            Http.misused()
+                    .header("X-Consimt-Caller", "business operator")
+                    .body("{\"businessId\":\"operator\",\"userId\":\"%s\"}".formatted(person))
+                    .post("/" + function)
+                    .then()
+                    .statusCode(403)
+                    .body("errors.field", contains("caller"))
+                    .body("errors.code", contains("NOT_ALLOWED"));
+        }
+        Http.misused()
+                .header("X-Consimt-Caller", "Business   operator ")
+                .body("{\"businessId\":\"operator\"}")
+                .post("/list-follow-ups")
+                .then()
+                .statusCode(403);
+        Http.functions()
+                .body("{\"businessId\":\"operator\"}")
+                .post("/list-follow-ups")
+                .then()
+                .statusCode(200);
+        Http.functions()
+                .header("X-Consimt-Caller", "business link-shop")
+                .body("{\"businessId\":\"link-shop\"}")
+                .post("/list-follow-ups")
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void aTokenSaysWhoCallsHereAsItDoesInAws() {
         String link = issue("CALLS");
