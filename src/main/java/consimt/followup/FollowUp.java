@@ -107,6 +107,15 @@ public record FollowUp(
         return copy(about, state, assignee, claimedUntil, closedAt, reminders, lateMessages, remindAt, there.version);
     }
 
+    /**
+     * The same as of a later version: what a step makes of it is numbered after steps that stand in the ledger already. There
+     * are such steps where the work was restored to an earlier state and the ledger was not.
+     */
+    FollowUp passingOver(int versions) {
+        return copy(
+                about, state, assignee, claimedUntil, closedAt, reminders, lateMessages, remindAt, version + versions);
+    }
+
     FollowUp open(@Nullable Instant firstReminder) {
         return changed(State.OPEN, null, null, null, firstReminder);
     }

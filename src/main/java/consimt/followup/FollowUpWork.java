@@ -4,6 +4,7 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
 import consimt.ledger.What.FollowUpStep;
 import consimt.relation.EntryId;
@@ -44,17 +45,49 @@ class FollowUpWork {
      * @return as it is then
      */
     FollowUp change(FollowUp otherwise, Function<FollowUp, @Nullable Change> deciding) {
-        while (true) {
-            FollowUp there = followUps
-                    .find(otherwise.relation().businessId(), otherwise.id())
-                    .orElse(otherwise.version() == 0 ? otherwise : null);
-            Change change = there == null ? null : deciding.apply(there);
+        FollowUp there = find(otherwise);
+        Steps steps = new Steps();
+        while (there != null) {
+            Change change = deciding.apply(steps.next(there));
             if (change == null) {
-                return there == null ? otherwise : there;
+                return there;
             }
-            if (followUps.store(change) == Stored.STORED) {
+            Stored stored = followUps.store(change.from(there));
+            if (stored == Stored.STORED) {
                 return change.after();
             }
+            there = steps.wasTaken(stored) ? there : find(otherwise);
+        }
+        return otherwise;
+    }
+
+    private @Nullable FollowUp find(FollowUp otherwise) {
+        return followUps
+                .find(otherwise.relation().businessId(), otherwise.id())
+                .orElse(otherwise.version() == 0 ? otherwise : null);
+    }
+
+    /** The tries of one step: bounded, and past versions that stand in the ledger already. */
+    static final class Steps {
+
+        /** Each try means that somebody else changed it, or a step of before a restore; more of both are no real case. */
+        private static final int MOST = 200;
+
+        private int tries;
+        private int passed;
+
+        /** What the step is to be made of. */
+        FollowUp next(FollowUp there) {
+            if (++tries > MOST) {
+                throw new StoreUnavailable("too many changes of one piece of work at once");
+            }
+            return there.passingOver(passed);
+        }
+
+        /** Whether the version was taken and is passed over; else what is there is to be read again. */
+        boolean wasTaken(Stored stored) {
+            passed = stored == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
+            return passed > 0;
         }
     }
 

@@ -57,6 +57,11 @@ public interface FollowUps {
             FollowUp after,
             @Nullable Entry entry) {
 
+        /** The same change of what is stored: a new one where its version is that of none. */
+        Change from(FollowUp stored) {
+            return new Change(stored.version() == 0 ? null : stored, after, entry);
+        }
+
         /** Whether the removal that the relation tells the person about is done by it. */
         public boolean endsRemoval() {
             return after.kind() == FollowUp.Kind.MARKETING_REMOVAL

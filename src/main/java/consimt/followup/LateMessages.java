@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
 import consimt.function.Outcome;
@@ -65,6 +66,7 @@ public class LateMessages {
 
     private Outcome record(Relation relation, EntryId messageId, Instant sentAt, Optional<FollowUpId> removal) {
         Instant now = clock.instant();
+        Steps steps = new Steps();
         while (removal.isPresent()) {
             FollowUpId id = removal.get();
             Optional<FollowUp> there = followUps.find(relation.businessId(), id);
@@ -73,7 +75,8 @@ public class LateMessages {
             }
             FollowUp followUp = there.get();
             Entry entry = entry(messageId, sentAt, now, id);
-            Stored stored = followUps.store(new Change(followUp, followUp.withLateMessage(), entry));
+            Stored stored =
+                    followUps.store(new Change(followUp, steps.next(followUp).withLateMessage(), entry));
             if (stored != Stored.CHANGED_MEANWHILE) {
                 return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
 import consimt.function.Answer;
@@ -121,21 +122,28 @@ public class RemindFollowUps {
 
     /** What this run reminded of it for, if it is the one that did. */
     private Optional<Reminders.Why> remind(FollowUp indexed, Instant now) {
-        Optional<FollowUp> there = Optional.of(indexed);
-        while (there.filter(followUp -> isDue(followUp, now)).isPresent()) {
-            FollowUp followUp = there.get();
-            Business business = settings.of(followUp.relation().businessId());
-            FollowUp after = followUp.reminded(Reminders.next(business, followUp, now));
-            Reminders.Why why = Reminders.why(business, followUp, now);
+        FollowUp there = indexed;
+        Steps steps = new Steps();
+        while (isDue(there, now)) {
+            Business business = settings.of(there.relation().businessId());
+            FollowUp after = steps.next(there).reminded(Reminders.next(business, there, now));
+            Reminders.Why why = Reminders.why(business, there, now);
             Entry entry = Entry.ofWork(
-                    EntryId.ofStep(followUp.id(), after.version()),
+                    EntryId.ofStep(there.id(), after.version()),
                     now,
                     Source.SYSTEM,
-                    new FollowUpReminder(why.name(), followUp.id()));
-            if (followUps.store(new Change(followUp, after, entry)) == Stored.STORED) {
+                    new FollowUpReminder(why.name(), there.id()));
+            Stored stored = followUps.store(new Change(there, after, entry));
+            if (stored == Stored.STORED) {
                 return Optional.of(why);
             }
-            there = followUps.find(followUp.relation().businessId(), followUp.id());
+            if (!steps.wasTaken(stored)) {
+                Optional<FollowUp> read = followUps.find(there.relation().businessId(), there.id());
+                if (read.isEmpty()) {
+                    return Optional.empty();
+                }
+                there = read.get();
+            }
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.followup.Action.Verdict;
 import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
 import consimt.function.Answer;
@@ -85,6 +86,7 @@ public class ResolveFollowUp {
     private Result resolve(Asked asked, FollowUp read) {
         Instant now = clock.instant();
         FollowUp followUp = read;
+        Steps steps = new Steps();
         while (true) {
             Verdict verdict = asked.action.on(followUp, asked.actor, now);
             if (verdict != Verdict.CHANGES) {
@@ -99,9 +101,12 @@ public class ResolveFollowUp {
                     step = Action.CLAIM;
                 }
             }
-            FollowUp after = step.done(followUp, asked.actor, now, claimLasts);
-            if (followUps.store(new Change(followUp, after, asked.entry(step, after, now))) != Stored.STORED) {
-                followUp = followUps.find(asked.businessId, read.id()).orElse(followUp);
+            FollowUp after = step.done(steps.next(followUp), asked.actor, now, claimLasts);
+            Stored stored = followUps.store(new Change(followUp, after, asked.entry(step, after, now)));
+            if (stored != Stored.STORED) {
+                followUp = steps.wasTaken(stored)
+                        ? followUp
+                        : followUps.find(asked.businessId, read.id()).orElse(followUp);
             } else if (step == asked.action) {
                 return Result.of(Outcome.RECORDED, after, now);
             } else {
