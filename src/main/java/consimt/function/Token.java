@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code nextToken}: where a list goes on, in a form that callers pass back and do not read. It holds a place within
- * the list that was asked for and nothing about whose list it is, so it opens no other.
+ * the list that was asked for and not whose list it is, so it opens no other.
  */
 public final class Token {
 

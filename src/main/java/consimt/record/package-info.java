@@ -4,7 +4,8 @@
  *
  * <p>The order is always the same: what is promised, the ledger's entry if it is absent, the marks of all the person's ids
  * where they move, the work by hand. No step needs a transaction with another: each is idempotent and they commute. Nobody
- * else writes entries and marks.
+ * else writes what was said and the marks; the steps of work by hand keep their own entries, in one transaction with the
+ * work.
  *
  * <p>A person may be known to a business under several ids. That ids are one is an entry in the ledger of each, with the
  * other id as its value, and each of them has the whole standing: what was recorded under either before, and whatever

@@ -34,7 +34,10 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
         return Values.matching(FORM, Ids.LONGEST, "must be the id of a follow-up", FollowUpId::new);
     }
 
-    /** A hash, so that the id tells nobody whose it is. */
+    /**
+     * A hash. Whoever knows the cause and the business finds the person by trying all numbers, so the id goes only to those
+     * who have the person beside it.
+     */
     private static FollowUpId of(String kind, Relation relation, EntryId cause) {
         return new FollowUpId(
                 Sha256.of(kind, relation.userId().value(), relation.businessId().value(), cause.value())
