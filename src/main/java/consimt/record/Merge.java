@@ -45,7 +45,7 @@ final class Merge {
     /**
      * @param named the ids that are one with the relation's own from now on
      * @param fact to be joined, or null
-     * @param read the standings that somebody just read, with those that were not there as unknown
+     * @param read the standings that somebody just read; a relation that was not there is left out
      */
     Merge(
             Relations relations,
@@ -145,9 +145,14 @@ final class Merge {
         Joined joined = before == null
                 ? relations.join(under(id), addition, read.get(under(id)), null)
                 : before.then(relations.join(under(id), addition, before.after(), null));
-        for (Removal over = joined.inTheWay(); over != null; over = joined.inTheWay()) {
+        Removal over = joined.inTheWay();
+        for (int round = 0; over != null; round++) {
+            if (round == MOST_ROUNDS) {
+                throw new StoreUnavailable("too many removals of one person at once");
+            }
             removals.replace(under(id), over);
             joined = joined.then(relations.join(under(id), addition, joined.after(), over));
+            over = joined.inTheWay();
         }
         reached.put(id, joined);
     }

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one write path: a statement goes in, and what became of it comes out. The fact is kept in the ledger first, then the
@@ -195,10 +194,10 @@ public class Recorder {
         return stillStands || !move.after().isOptedOut() ? move : merge(statement, fact, Map.of());
     }
 
-    private Move merge(Statement statement, @Nullable Fact fact, Map<Relation, Standing> read) {
+    private Move merge(Statement statement, Fact fact, Map<Relation, Standing> read) {
         Merge merge = new Merge(relations, removals, statement.relation(), statement.alsoKnownAs(), fact, read);
         Move move = merge.all(new Telling(statement, statement.alsoKnownAs()));
-        if (fact != null && fact.kind().moves().contains(MarkKind.OPTED_IN)) {
+        if (fact.kind().moves().contains(MarkKind.OPTED_IN)) {
             undo(statement.relation(), move);
         }
         return move;
