@@ -1,15 +1,15 @@
 package consimt.access;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.access.Link.Purpose;
 import consimt.business.BusinessSettings;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.ledger.Source;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
+import consimt.record.EventTime;
 import consimt.record.Request;
 import consimt.relation.BusinessId;
-import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
@@ -91,9 +91,9 @@ public class Unsubscribe implements HttpFunction {
     }
 
     private Preference record(Relation relation, @Nullable Locale locale, Instant at, Instant now) {
-        EntryId id = EntryId.ofRequest(
-                UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
-        Answer answer = optOuts.record(new Request(id, relation, at, null, now, Source.by(CHANNEL), locale), null);
+        Request request = new Request(
+                Request.newId(Caller.OPERATOR, now), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
+        Answer answer = optOuts.record(request, null, List.of());
         if (answer instanceof Preference preference) {
             return preference;
         }

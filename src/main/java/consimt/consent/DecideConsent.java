@@ -1,18 +1,26 @@
 package consimt.consent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.function.Answer;
 import consimt.function.Caller;
 import consimt.function.Guarded;
 import consimt.function.Input;
+import consimt.function.Noted;
 import consimt.function.Outcome;
+import consimt.function.Problem;
+import consimt.function.ProtectiveInput;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
+import consimt.record.Statement;
 import consimt.relation.EntryId;
 import consimt.relation.RelationView;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what a person decides about a business. Two calls of the store, three write units at most; a report opens its
@@ -22,33 +30,45 @@ import java.time.Clock;
 @Singleton
 public class DecideConsent {
 
+    private final ProtectiveInput protective;
     private final Recorder recorder;
     private final Clock clock;
 
-    public DecideConsent(Recorder recorder, Clock clock) {
+    public DecideConsent(ProtectiveInput protective, Recorder recorder, Clock clock) {
+        this.protective = protective;
         this.recorder = recorder;
         this.clock = clock;
     }
 
     @Funq("decide-consent")
     public Answer decideConsent(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Caller.Kind.PERSON)
-                .answer(
-                        in -> DecisionForm.from(in, clock.instant()),
-                        statement -> recorder.record(statement).answer(Decided::of));
+        Input asked = Input.orEmpty(input).servingAlso(Caller.Kind.PERSON);
+        Instant now = clock.instant();
+        return Decision.isProtective(ProtectiveInput.word(asked, DecisionForm.DECISION))
+                ? protective.answer(asked, DecisionForm.NEEDED, in -> DecisionForm.from(in, now), this::record)
+                : asked.answer(in -> DecisionForm.from(in, now), statement -> record(statement, List.of()));
+    }
+
+    private Answer record(Statement statement, List<Problem> notes) {
+        return recorder.record(statement).answer(recorded -> Decided.of(recorded, notes));
     }
 
     /**
      * Where the decision leaves the relation.
      *
      * @param entryId where it stands in the ledger; of a message that changed nothing, where the agreement stands
+     * @param notes what was wrong with a block or a report that was recorded all the same
      */
-    @JsonPropertyOrder({"outcome", "entryId", "relation"})
-    public record Decided(Outcome outcome, EntryId entryId, RelationView relation) implements Answer {
+    @JsonPropertyOrder({"outcome", "entryId", "relation", "notes"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Decided(
+            Outcome outcome,
+            EntryId entryId,
+            RelationView relation,
+            @Nullable List<Problem> notes) implements Noted {
 
-        static Decided of(Recorded recorded) {
-            return new Decided(recorded.outcome(), recorded.entry().entry(), recorded.view());
+        static Decided of(Recorded recorded, List<Problem> notes) {
+            return new Decided(recorded.outcome(), recorded.entry().entry(), recorded.view(), Noted.shown(notes));
         }
     }
 }

@@ -1,6 +1,7 @@
 package consimt.consent;
 
 import consimt.relation.Fact;
+import java.util.stream.Stream;
 
 /** What a person may decide about a business. */
 public enum Decision {
@@ -16,7 +17,14 @@ public enum Decision {
         this.fact = fact;
     }
 
+    /** @param alsoBlock of a report */
     Fact.Kind fact(boolean alsoBlock) {
-        return alsoBlock ? Fact.Kind.REPORT_AND_BLOCK : fact;
+        return this == REPORT && alsoBlock ? Fact.Kind.REPORT_AND_BLOCK : fact;
+    }
+
+    /** Whether a word is a decision by which a person protects themselves. */
+    static boolean isProtective(String word) {
+        return Stream.of(values())
+                .anyMatch(one -> one.fact.isProtective() && one.name().equals(word));
     }
 }

@@ -9,11 +9,17 @@ import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.relation.Fact;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a person's decision, as a caller puts it. */
 final class DecisionForm {
+
+    static final String DECISION = "decision";
+
+    /** What a block or a report cannot do without. */
+    static final Set<String> NEEDED = Set.of("userId", "businessId", DECISION);
 
     private static final int LONGEST_DETAILS = 1000;
 
@@ -21,7 +27,7 @@ final class DecisionForm {
 
     static Supplier<Statement> from(Fields in, Instant now) {
         Supplier<Request> request = Request.from(in, now);
-        var decision = in.required("decision", Values.oneOf(Decision.class));
+        var decision = in.required(DECISION, Values.oneOf(Decision.class));
         var report = in.optional("report", Values.object(DecisionForm::report));
         var alsoBlock = in.optional("alsoBlock", Values.yesOrNo());
         var blockReason = in.optional("blockReason", Values.oneOf(BlockReason.class));
@@ -39,10 +45,11 @@ final class DecisionForm {
         // A request that may be repeated, and does not say when, happened when the ledger first heard of it.
         boolean isTimeSettled = in.has("occurredAt") || !in.has("requestId");
         return () -> {
-            @Nullable Reason reason = report.isGiven()
-                    ? report.get()
+            @Nullable Reason reason = decision.get() == Decision.REPORT
+                    ? report.orNull()
                     : blockReason.map(why -> new Reason(why.name(), null)).orNull();
-            Fact.Kind fact = decision.get().fact(alsoBlock.orElse(false));
+            // One that cannot be read was meant to say something: it counts as the more protective of the two.
+            Fact.Kind fact = decision.get().fact(alsoBlock.orElse(in.has("alsoBlock")));
             Statement statement = Statement.of(request.get(), new ConsentDecision(fact, reason));
             return isTimeSettled ? statement.unlessItChangesNothing() : statement;
         };

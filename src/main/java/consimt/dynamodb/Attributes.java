@@ -54,6 +54,10 @@ public final class Attributes {
 
     public static final String ENTRY_ID = "entryId";
     public static final String OCCURRED_AT = "occurredAt";
+
+    /** Where it is another instant than {@link #OCCURRED_AT}. */
+    static final String COUNTS_FROM = "countsFrom";
+
     static final String RECORDED_AT = "recordedAt";
     static final String KIND = "kind";
     static final String VALUE = "value";
@@ -130,6 +134,9 @@ public final class Attributes {
 
     /** On the one item that tells since when entries get ids of the present form. */
     static final String SINCE = "since";
+
+    /** Since when the entries of messages have ids that are hashes. */
+    static final String HASHED_SINCE = "hashedSince";
 
     /** In seconds since 1970: when the store may forget it. */
     public static final String EXPIRES_AT = "expiresAt";

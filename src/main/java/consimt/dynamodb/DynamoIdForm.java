@@ -30,12 +30,12 @@ class DynamoIdForm implements IdForm {
                 .tableName(table)
                 .key(Map.of(Attributes.OF, KEY, Attributes.ID, KEY))
                 .updateExpression("SET #since = if_not_exists(#since, :now)")
-                .expressionAttributeNames(Map.of("#since", Attributes.SINCE))
+                .expressionAttributeNames(Map.of("#since", Attributes.HASHED_SINCE))
                 .expressionAttributeValues(Map.of(":now", Items.text(Texts.instant(now))))
                 .returnValues(ReturnValue.ALL_NEW)
                 .build();
         Map<String, AttributeValue> item =
                 Calls.to(() -> client.updateItem(request)).attributes();
-        return Instant.parse(Items.text(item, Attributes.SINCE));
+        return Instant.parse(Items.text(item, Attributes.HASHED_SINCE));
     }
 }

@@ -29,6 +29,7 @@ final class EntryItems {
             Attributes.KIND,
             Attributes.VALUE,
             Attributes.OCCURRED_AT,
+            Attributes.COUNTS_FROM,
             Attributes.RECORDED_AT,
             Attributes.SALT,
             Attributes.REASONS_OF);
@@ -47,6 +48,9 @@ final class EntryItems {
         Items.put(item, Attributes.KIND, entry.what().kind());
         Items.put(item, Attributes.VALUE, entry.what().value());
         Items.put(item, Attributes.OCCURRED_AT, Texts.instant(entry.occurredAt()));
+        if (!entry.countsFrom().equals(entry.occurredAt())) {
+            Items.put(item, Attributes.COUNTS_FROM, Texts.instant(entry.countsFrom()));
+        }
         Items.put(item, Attributes.RECORDED_AT, Texts.instant(entry.recordedAt()));
         Commitment commitment = entry.commitment();
         if (commitment != null) {
@@ -77,9 +81,11 @@ final class EntryItems {
             }
         });
         Instant occurredAt = Instant.parse(Items.text(item, Attributes.OCCURRED_AT));
+        Instant countsFrom = Items.optional(item, Attributes.COUNTS_FROM, Instant::parse);
         return Entry.stored(
                 new EntryId(Items.text(item, Attributes.ENTRY_ID)),
                 occurredAt,
+                countsFrom == null ? occurredAt : countsFrom,
                 recordedAt(item, occurredAt),
                 commitment(item),
                 Items.text(item, Attributes.KIND),

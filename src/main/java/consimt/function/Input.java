@@ -132,17 +132,37 @@ public final class Input {
      * @param use answers the request
      */
     public <T> Answer answer(Function<Fields, Supplier<T>> reading, Function<T, ? extends Answer> use) {
+        Read<T> read = read(reading);
+        return read.request == null || !read.problems.isEmpty()
+                ? new Rejected(read.problems)
+                : use.apply(read.request.get());
+    }
+
+    /**
+     * An input that was read.
+     *
+     * @param request makes what was asked for; null where the input is no object, or not this caller's to send
+     */
+    record Read<T>(List<Problem> problems, @Nullable Supplier<T> request) {}
+
+    <T> Read<T> read(Function<Fields, Supplier<T>> reading) {
         if (object == null) {
-            return new Rejected(unreadable == null ? List.of() : List.of(unreadable));
+            return new Read<>(unreadable == null ? List.of() : List.of(unreadable), null);
         }
         if (!served.contains(caller.kind()) || !caller.owns(object)) {
-            return new Rejected(List.of(NOT_ALLOWED));
+            return new Read<>(List.of(NOT_ALLOWED), null);
         }
         List<Problem> problems = new ArrayList<>();
         Fields fields = Fields.of(object, problems, caller);
         Supplier<T> request = reading.apply(fields);
         fields.noteUnknown();
-        return problems.isEmpty() ? use.apply(request.get()) : new Rejected(problems);
+        return new Read<>(problems, request);
+    }
+
+    /** A field's text, as it was sent; empty where there is none. */
+    String text(String field) {
+        String text = object == null ? null : object.path(field).textValue();
+        return text == null ? "" : text;
     }
 
     /** The problem with the whole input, if there is one. */

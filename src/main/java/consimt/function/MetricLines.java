@@ -27,9 +27,18 @@ class MetricLines implements Metrics {
 
     @Override
     public void count(String metric, long value) {
-        String about = "{\"Namespace\":\"Consimt\",\"Dimensions\":[[]],\"Metrics\":[{\"Name\":\"" + metric
-                + "\",\"Unit\":\"Count\"}]}";
-        out.println("{\"_aws\":{\"Timestamp\":" + clock.millis() + ",\"CloudWatchMetrics\":[" + about + "]},\"" + metric
-                + "\":" + value + "}");
+        print(metric, value, "[]", "");
+    }
+
+    @Override
+    public void count(String metric, String why) {
+        print(metric, 1, "[],[\"Why\"]", ",\"Why\":\"" + why + "\"");
+    }
+
+    private void print(String metric, long value, String dimensions, String properties) {
+        String about = "{\"Namespace\":\"Consimt\",\"Dimensions\":[" + dimensions + "],\"Metrics\":[{\"Name\":\""
+                + metric + "\",\"Unit\":\"Count\"}]}";
+        out.println("{\"_aws\":{\"Timestamp\":" + clock.millis() + ",\"CloudWatchMetrics\":[" + about + "]}"
+                + properties + ",\"" + metric + "\":" + value + "}");
     }
 }

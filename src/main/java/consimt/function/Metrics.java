@@ -9,4 +9,13 @@ public interface Metrics {
      * @param value how often it was; none is worth telling too, so that nothing is not taken for silence
      */
     void count(String metric, long value);
+
+    /**
+     * Counts one, in all and by why.
+     *
+     * @param why one of a few words that are fixed in the code
+     */
+    default void count(String metric, String why) {
+        count(metric, 1);
+    }
 }

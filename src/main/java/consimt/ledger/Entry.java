@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One recorded fact.
  *
  * @param occurredAt the event's own time, to the millisecond
+ * @param countsFrom from when it counts for the standing, as the first delivery fixed it; most often the same
  * @param recordedAt when it was received
  * @param commitment to all that the caller said of the fact: the same id with another one is a conflict. Null on what
  *     follows from other entries
@@ -19,14 +20,26 @@ import org.jspecify.annotations.Nullable;
 public record Entry(
         EntryId id,
         Instant occurredAt,
+        Instant countsFrom,
         Instant recordedAt,
         Source source,
         @Nullable Commitment commitment,
         What what) {
 
+    /** One that counts from its own time. */
+    public Entry(
+            EntryId id,
+            Instant occurredAt,
+            Instant recordedAt,
+            Source source,
+            @Nullable Commitment commitment,
+            What what) {
+        this(id, occurredAt, occurredAt, recordedAt, source, commitment, what);
+    }
+
     /** Of wishes about marketing the last one is the last; of several at once the opt-out stands. */
     public static final Comparator<Entry> BY_LAST_WORD =
-            Comparator.comparing(Entry::occurredAt).thenComparing(Entry::isOptOut);
+            Comparator.comparing(Entry::countsFrom).thenComparing(Entry::isOptOut);
 
     /** What came of work by hand at an instant. */
     public static Entry ofWork(EntryId id, Instant at, String actor, What what) {
@@ -37,6 +50,7 @@ public record Entry(
     public static Entry stored(
             EntryId id,
             Instant occurredAt,
+            Instant countsFrom,
             Instant recordedAt,
             @Nullable Commitment commitment,
             String kind,
@@ -45,16 +59,18 @@ public record Entry(
         What what = What.read(kind, value, parts);
         // The evidence of a step is what its author gave.
         boolean isCommitted = commitment != null && !(what instanceof What.FollowUpStep);
-        return new Entry(id, occurredAt, recordedAt, Source.of(parts), isCommitted ? commitment : null, what);
+        return new Entry(
+                id, occurredAt, countsFrom, recordedAt, Source.of(parts), isCommitted ? commitment : null, what);
     }
 
     /** The same under a mark that is settled already. */
     public Entry at(Mark mark) {
-        return new Entry(mark.entry(), mark.at(), recordedAt, source, commitment, what);
+        Instant occurred = mark.at().equals(countsFrom) ? occurredAt : mark.at();
+        return new Entry(mark.entry(), occurred, mark.at(), recordedAt, source, commitment, what);
     }
 
     public Mark mark() {
-        return new Mark(occurredAt, id);
+        return new Mark(countsFrom, id);
     }
 
     /** What it says about the standing, if anything. */

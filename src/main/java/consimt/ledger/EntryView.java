@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry as callers see it.
  *
+ * @param countsFrom from when it counts for the standing, where that is another instant than {@code occurredAt}
  * @param value what was decided: the decision, the preference, the step, or what it is about, as the person's other id
  * @param actor who brought it about: {@code PERSON}, {@code BUSINESS}, {@code SYSTEM}, or somebody who worked on a follow-up
  * @param basis how consent was given, where the fact is consent
@@ -24,6 +25,7 @@ public record EntryView(
         String kind,
         String value,
         Instant occurredAt,
+        @Nullable Instant countsFrom,
         Instant recordedAt,
         String actor,
         @Nullable String channel,
@@ -43,6 +45,7 @@ public record EntryView(
                 entry.what().kind(),
                 entry.what().value(),
                 entry.occurredAt(),
+                entry.countsFrom().equals(entry.occurredAt()) ? null : entry.countsFrom(),
                 entry.recordedAt(),
                 entry.source().actor(),
                 parts.get(Part.CHANNEL),

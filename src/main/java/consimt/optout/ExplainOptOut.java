@@ -25,6 +25,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -59,10 +60,10 @@ public class ExplainOptOut {
     }
 
     private Answer explain(Explanation explanation) {
-        Optional<Rejected> rejected = WhyNot.unknown(
+        Optional<Problem> unknown = WhyNot.unknown(
                 explanation.reason, settings.of(explanation.request.relation().businessId()));
-        if (rejected.isPresent()) {
-            return rejected.get();
+        if (unknown.isPresent()) {
+            return new Rejected(List.of(unknown.get()));
         }
         return optedOutIn(explanation)
                 .map(relation -> record(relation, explanation))
@@ -100,7 +101,7 @@ public class ExplainOptOut {
 
         static Supplier<Explanation> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
-            var optOut = in.required("entryId", EntryId.reading());
+            var optOut = in.required("entryId", EntryId.readingAnswered());
             var reason = in.required("reason", WhyNot.reading());
             return () -> new Explanation(request.get(), optOut.get(), reason.get());
         }

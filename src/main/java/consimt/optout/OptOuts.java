@@ -3,7 +3,7 @@ package consimt.optout;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.function.Answer;
-import consimt.function.Rejected;
+import consimt.function.Problem;
 import consimt.ledger.Entry;
 import consimt.ledger.Reason;
 import consimt.ledger.What.OptOut;
@@ -15,8 +15,9 @@ import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A person stops a business's marketing on words of ours. */
@@ -31,17 +32,18 @@ public class OptOuts {
         this.settings = settings;
     }
 
-    /** @param reason null where the person was not asked */
-    public Answer record(Request request, @Nullable Reason reason) {
+    /**
+     * @param reason null where the person was not asked. One that the business does not offer is recorded as it was said
+     * @param notes what was wrong with the request besides
+     */
+    public Answer record(Request request, @Nullable Reason reason, List<Problem> notes) {
         Business business = settings.of(request.relation().businessId());
-        Optional<Rejected> rejected = WhyNot.unknown(reason, business);
-        if (rejected.isPresent()) {
-            return rejected.get();
-        }
+        List<Problem> all = Stream.concat(notes.stream(), WhyNot.unknown(reason, business).stream())
+                .toList();
         Words words = Words.of(business, request.locale());
         Statement optOut = Statement.of(request, OptOut.because(reason)).showing(words::optOutConfirmation);
         return recorder.record(optOut)
-                .answer(recorded -> Preference.of(recorded, confirmation(recorded, reason, business, words)));
+                .answer(recorded -> Preference.of(recorded, confirmation(recorded, reason, business, words), all));
     }
 
     /** Absent where a later decision stands, for it would not be true. */

@@ -2,12 +2,14 @@ package consimt.optout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import consimt.function.Answer;
+import consimt.function.Noted;
 import consimt.function.Outcome;
+import consimt.function.Problem;
 import consimt.record.Recorded;
 import consimt.relation.EntryId;
 import consimt.relation.RelationView;
 import consimt.relation.RelationView.RemovalView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +17,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param removal from the marketing list, while the person is opted out
  * @param confirmation to show the person; absent where a later decision stands, for it would not be true
+ * @param notes what was wrong with an opt-out that was recorded all the same
  */
-@JsonPropertyOrder({"outcome", "entryId", "removal", "confirmation", "relation"})
+@JsonPropertyOrder({"outcome", "entryId", "removal", "confirmation", "relation", "notes"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Preference(
         Outcome outcome,
         EntryId entryId,
         @Nullable RemovalView removal,
         @Nullable Confirmation confirmation,
-        RelationView relation)
-        implements Answer {
+        RelationView relation,
+        @Nullable List<Problem> notes)
+        implements Noted {
 
-    static Preference of(Recorded recorded, @Nullable Confirmation confirmation) {
+    static Preference of(Recorded recorded, @Nullable Confirmation confirmation, List<Problem> notes) {
         RelationView relation = recorded.view();
-        return new Preference(recorded.outcome(), recorded.entry().entry(), relation.removal(), confirmation, relation);
+        return new Preference(
+                recorded.outcome(),
+                recorded.entry().entry(),
+                relation.removal(),
+                confirmation,
+                relation,
+                Noted.shown(notes));
     }
 }

@@ -14,6 +14,7 @@ import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ public class RequestOptIn {
         Words words = Words.of(settings.of(request.relation().businessId()), request.locale());
         Statement optIn = Statement.of(request, OptIn.showing(words.optInConfirmation()));
         return recorder.record(optIn)
-                .answer(recorded -> Preference.of(recorded, confirmation(recorded, words.optInConfirmation())));
+                .answer(recorded ->
+                        Preference.of(recorded, confirmation(recorded, words.optInConfirmation()), List.of()));
     }
 
     /** Absent where a later opt-out stands, for it would not be true. */

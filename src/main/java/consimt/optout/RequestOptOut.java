@@ -5,12 +5,14 @@ import consimt.function.Caller;
 import consimt.function.Fields;
 import consimt.function.Guarded;
 import consimt.function.Input;
+import consimt.function.ProtectiveInput;
 import consimt.ledger.Reason;
 import consimt.record.Request;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +21,25 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RequestOptOut {
 
+    private static final Set<String> NEEDED = Set.of("userId", "businessId");
+
+    private final ProtectiveInput protective;
     private final OptOuts optOuts;
     private final Clock clock;
 
-    public RequestOptOut(OptOuts optOuts, Clock clock) {
+    public RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock clock) {
+        this.protective = protective;
         this.optOuts = optOuts;
         this.clock = clock;
     }
 
     @Funq("request-opt-out")
     public Answer requestOptOut(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON)
-                .answer(in -> Asked.from(in, clock.instant()), asked -> optOuts.record(asked.request, asked.reason));
+        return protective.answer(
+                Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON),
+                NEEDED,
+                in -> Asked.from(in, clock.instant()),
+                (asked, notes) -> optOuts.record(asked.request, asked.reason, notes));
     }
 
     private record Asked(Request request, @Nullable Reason reason) {

@@ -4,6 +4,7 @@ import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
+import consimt.record.EventTime;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
@@ -31,7 +32,12 @@ public class StatusOptOuts implements HeldOptOuts {
     @Override
     public void release(HeldOptOut held) {
         Request request = new Request(
-                held.optOut(), held.relation(), held.at(), held.at(), clock.instant(), Source.by(CHANNEL), null);
+                held.optOut(),
+                held.relation(),
+                EventTime.bySeconds(held.at(), held.at()),
+                clock.instant(),
+                Source.by(CHANNEL),
+                null);
         recorder.record(Statement.of(request, OptOut.of(false)));
     }
 }

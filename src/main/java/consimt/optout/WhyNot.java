@@ -6,7 +6,6 @@ import consimt.function.FieldPath;
 import consimt.function.Fields;
 import consimt.function.Problem;
 import consimt.function.Reading;
-import consimt.function.Rejected;
 import consimt.function.Values;
 import consimt.ledger.Reason;
 import consimt.optout.Confirmation.Option;
@@ -57,14 +56,14 @@ final class WhyNot {
     }
 
     /** The problem with a reason that neither everybody nor this business knows. */
-    static Optional<Rejected> unknown(@Nullable Reason reason, Business business) {
+    static Optional<Problem> unknown(@Nullable Reason reason, Business business) {
         if (reason == null
                 || reason.code().equals(Reason.DECLINED)
                 || isBuiltIn(reason.code())
                 || business.reason(reason.code()).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(Rejected.because(
+        return Optional.of(new Problem(
                 "reason.code", Problem.Code.UNKNOWN_VALUE, "reason.code is none that this business offers"));
     }
 

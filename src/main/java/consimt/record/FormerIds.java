@@ -33,7 +33,7 @@ public class FormerIds {
     /** Whether the statement may stand in the ledger under the id that code before gave it. */
     boolean mayHave(Statement statement) {
         return statement.formerId().isPresent()
-                && mayHaveStored(statement.request().ownTime());
+                && mayHaveStored(statement.request().time().own());
     }
 
     /**

@@ -22,6 +22,7 @@ import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ import java.util.Set;
  */
 @Singleton
 public class Recorder {
+
+    /** For how long a caller that got no answer asks again. */
+    private static final Duration RETRIED = Duration.ofHours(1);
 
     private final Ledger ledger;
     private final LedgerWriter writer;
@@ -126,13 +130,14 @@ public class Recorder {
         return writer.keep(made.relation(), made.entry());
     }
 
-    /** Under the id by which code before stored it, if it did. */
+    /** Under the id by which code before stored it, if it did. Such an id may be a request's too, which tells of else. */
     private Statement identified(Statement statement) {
         return formerIds.mayHave(statement)
                 ? statement
                         .formerId()
-                        .filter(former ->
-                                ledger.find(statement.relation(), former).isPresent())
+                        .filter(former -> ledger.find(statement.relation(), former)
+                                .filter(statement::mayStandIn)
+                                .isPresent())
                         .map(statement::under)
                         .orElse(statement)
                 : statement;
@@ -154,6 +159,13 @@ public class Recorder {
         }
         Fact fact = told.get();
         Move move = join(statement, fact, promise, read);
+        Optional<Mark> liftedBy = fact.liftedBy(move.after());
+        if (liftedBy.isPresent() && isAskedAgain(statement, kept)) {
+            return record(
+                    statement.under(
+                            statement.request().id().againAfter(liftedBy.get().entry())),
+                    Map.of());
+        }
         if (fact.kind().isReport()) {
             reviews.open(statement.relation(), entry.id(), entry.occurredAt());
         }
@@ -163,8 +175,18 @@ public class Recorder {
         return new Recorded(statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move);
     }
 
+    /** Whether a refusal comes so late under an id that was used before that it is a new one, and no retry. */
+    private static boolean isAskedAgain(Statement statement, Kept kept) {
+        return !kept.isNew()
+                && statement.isAskedWithoutTime()
+                && kept.entry()
+                        .recordedAt()
+                        .plus(RETRIED)
+                        .isBefore(statement.request().receivedAt());
+    }
+
     /**
-     * The id stands for something else. A message may be an opt-out by the words that the business has now and agreement
+     * The id stands for something else. A refusal is recorded all the same, under an id that is made from both. A message may be an opt-out by the words that the business has now and agreement
      * by those that it had when it was first delivered, or the other way round: then it counts as both.
      */
     private Recorded collision(Statement statement, Entry there, Promise promise, Map<Relation, Standing> read) {
@@ -180,7 +202,9 @@ public class Recorder {
             follow(statement.asMessage(), new Kept(Kept.How.REPEATED, there), Promise.NONE, read);
             return record(statement.asOptOutBeside(), read);
         }
-        return Recorded.conflict(statement.relation(), there);
+        return statement.isProtective()
+                ? record(statement.instead(), read)
+                : Recorded.conflict(statement.relation(), there);
     }
 
     private Move join(Statement statement, Fact fact, Promise promise, Map<Relation, Standing> read) {

@@ -1,6 +1,7 @@
 package consimt.record;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import consimt.function.Caller;
 import consimt.function.Fields;
 import consimt.function.Given;
 import consimt.function.Sha256;
@@ -20,16 +21,13 @@ import org.jspecify.annotations.Nullable;
  * What every request that records a fact may say besides the fact.
  *
  * @param id the caller's own key, or a new one where there was none
- * @param occurredAt when it happened; where the caller did not say, when it was received
- * @param saidWhen when the caller said that it happened, or null where they did not; another time than {@code
- *     occurredAt} where what they said cannot be
+ * @param time when it happened
  * @param receivedAt when it was received
  */
 public record Request(
         EntryId id,
         Relation relation,
-        Instant occurredAt,
-        @Nullable Instant saidWhen,
+        EventTime time,
         Instant receivedAt,
         Source source,
         @Nullable Locale locale) {
@@ -37,40 +35,52 @@ public record Request(
     /** Reads all the common fields. */
     public static Supplier<Request> from(Fields in, Instant now) {
         Supplier<Relation> relation = Relation.from(in);
-        Given<EntryId> id = in.optional("requestId", EntryId.reading());
-        Given<Instant> occurredAt = in.optional("occurredAt", Values.instant(now));
+        Given<EntryId> id = in.optional("requestId", EntryId.reading(in.caller()));
+        Given<EventTime> time = in.optional("occurredAt", EventTime.reading(now));
         Supplier<Source> source = Source.from(in);
         Given<Locale> locale = in.optional("locale", Values.locale());
         return () -> new Request(
-                id.isGiven()
-                        ? id.get()
-                        : EntryId.ofRequest(
-                                UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString()),
+                id.isGiven() ? id.get() : newId(in.caller(), now),
                 relation.get(),
-                occurredAt.orElse(now),
-                occurredAt.orNull(),
+                time.orElse(EventTime.unsaid(now)),
                 now,
                 source.get(),
                 locale.orNull());
     }
 
-    /** When it happened by the word of the caller, the same however often and late it is told. */
-    Instant ownTime() {
-        return saidWhen == null ? occurredAt : saidWhen;
+    /** An id for a request that came without one. */
+    public static EntryId newId(Caller caller, Instant now) {
+        return EntryId.ofRequest(
+                caller, UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
+    }
+
+    public Instant occurredAt() {
+        return time.at();
+    }
+
+    /**
+     * From when it counts. What protects and was told in whole seconds counts from the end of its second. What allows more
+     * counts from its arrival at the latest, so that no clock that is ahead makes it outlive a later refusal.
+     */
+    Instant countsFrom(boolean protects) {
+        if (protects) {
+            return time.latest();
+        }
+        return time.at().isAfter(receivedAt) ? receivedAt : time.at();
     }
 
     /** The same as another entry. */
     public Request under(EntryId other) {
-        return new Request(other, relation, occurredAt, saidWhen, receivedAt, source, locale);
+        return new Request(other, relation, time, receivedAt, source, locale);
     }
 
     /** The same, told by the business. */
     public Request byTheBusiness() {
-        return new Request(id, relation, occurredAt, saidWhen, receivedAt, source.as(Source.BUSINESS), locale);
+        return new Request(id, relation, time, receivedAt, source.as(Source.BUSINESS), locale);
     }
 
     public Request about(Relation other) {
-        return new Request(id, other, occurredAt, saidWhen, receivedAt, source, locale);
+        return new Request(id, other, time, receivedAt, source, locale);
     }
 
     /** All that the caller said, as one text: the ledger keeps a commitment to it. */
@@ -81,7 +91,7 @@ public record Request(
         }
         List<@Nullable String> said = new ArrayList<>();
         said.add(Sha256.of(what.said().toArray(new String[0])).base64Url());
-        said.add(saidWhen == null ? null : saidWhen.toString());
+        said.add(time.said() == null ? null : time.said().toString());
         said.add(source.channel());
         said.add(locale == null ? null : locale.toLanguageTag());
         said.addAll(source.said());

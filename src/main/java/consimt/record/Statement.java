@@ -11,6 +11,7 @@ import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
@@ -80,8 +81,41 @@ public record Statement(
         return request.relation();
     }
 
+    /** From when it counts, and under which entry. */
     Mark mark() {
-        return new Mark(request.occurredAt(), request.id());
+        return new Mark(countsFrom(), request.id());
+    }
+
+    private Instant countsFrom() {
+        return what.fact(new Mark(request.occurredAt(), request.id()))
+                .map(fact -> request.countsFrom(fact.kind().isProtective()))
+                .orElse(request.occurredAt());
+    }
+
+    /** Whether it is a person's no. */
+    boolean isProtective() {
+        return what.fact(mark()).filter(fact -> fact.kind().isProtective()).isPresent();
+    }
+
+    /**
+     * Whether an entry tells the same; or may, where which of the two a message is depends on the words of the business.
+     */
+    boolean mayStandIn(Entry there) {
+        return there.tellsTheSameAs(entry())
+                || isMessage() && there.tellsTheSameAs(asOptOut().entry())
+                || what instanceof OptOut optOut
+                        && optOut.isMessage()
+                        && there.tellsTheSameAs(asMessage().entry());
+    }
+
+    /** The same where its id is taken by something else. */
+    Statement instead() {
+        return under(request.id().insteadFor(what.kind() + " " + request.content(what)));
+    }
+
+    /** Whether a caller may ask for it again under the same id and mean a new one. */
+    boolean isAskedWithoutTime() {
+        return request.time().said() == null && request.id().isOfRequest();
     }
 
     Statement under(EntryId id) {
@@ -144,6 +178,7 @@ public record Statement(
         return new Entry(
                 request.id(),
                 request.occurredAt(),
+                countsFrom(),
                 request.receivedAt(),
                 request.source(),
                 Commitment.to(request.content(what)),

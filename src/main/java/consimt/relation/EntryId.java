@@ -1,23 +1,68 @@
 package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import consimt.function.Caller;
 import consimt.function.Reading;
 import consimt.function.Sha256;
 import consimt.function.Values;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A ledger entry within its relation: the caller's own {@code requestId}, or an id made from it.
  *
- * <p>Made ids have a prefix with {@code ~}, which a request id cannot hold, so no request can take the place of one.
+ * <p>Made ids have a prefix with {@code ~}, which a request id cannot hold, so no request can take the place of one. A
+ * request id is its caller's own: those of the business and of the person have a prefix too, the operator's have none.
  */
 public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
+    private static final Pattern ANY = Pattern.compile("[A-Za-z0-9._:+@/=~-]{1,200}");
+    private static final int LONGEST = 200;
+
     private static final String FIRST_CONTACT = "first-contact~";
+    private static final String BUSINESS = "business~";
+    private static final String PERSON = "person~";
+    private static final String INSTEAD = "instead~";
+    private static final String AGAIN = "again~";
     private static final String WHATSAPP = "whatsapp~";
     private static final String IDENTITY = "identity~";
 
+    /** The entry of an operator's request. */
     public static EntryId ofRequest(String requestId) {
         return new EntryId(Ids.checked(Ids.REQUEST, requestId));
+    }
+
+    /** The entry of a caller's request. No other kind of caller can have the same. */
+    public static EntryId ofRequest(Caller caller, String requestId) {
+        EntryId id = ofRequest(requestId);
+        return switch (caller.kind()) {
+            case OPERATOR -> id;
+            case BUSINESS -> new EntryId(BUSINESS + id.value);
+            case PERSON -> new EntryId(PERSON + id.value);
+        };
+    }
+
+    /**
+     * The entry of a refusal whose own id is taken by something else.
+     *
+     * @param content of the refusal, so that the same one told again has the same id
+     */
+    public EntryId insteadFor(String content) {
+        return new EntryId(INSTEAD + Sha256.of(value, content).base64Url());
+    }
+
+    /**
+     * The entry of a refusal that is asked for again under its id, after another entry lifted it.
+     *
+     * @param lifted the entry that lifted it
+     */
+    public EntryId againAfter(EntryId lifted) {
+        return new EntryId(AGAIN + Sha256.of(value, lifted.value).base64Url());
+    }
+
+    /** Whether a caller chose it for a request, or it stands instead of such a one. */
+    public boolean isOfRequest() {
+        return value.indexOf('~') < 0 || Stream.of(BUSINESS, PERSON, INSTEAD).anyMatch(value::startsWith);
     }
 
     /** The entry of the business's first contact, asked for under the given request id. */
@@ -35,11 +80,14 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("message~" + message.value);
     }
 
-    /** What a WhatsApp message says: the message's own id, or a hash of it where it cannot stand as one. */
+    /** What a WhatsApp message of a person says: a hash of the message's own id, which no request can have. */
     public static EntryId ofWhatsAppMessage(String messageId) {
-        return Ids.REQUEST.matcher(messageId).matches()
-                ? new EntryId(messageId)
-                : ofWhatsAppUpdate("message", messageId);
+        return ofWhatsAppUpdate("message", messageId);
+    }
+
+    /** The message's own id, by which a business tells of one that was sent; or a hash where it cannot stand as an id. */
+    public static EntryId ofSentWhatsAppMessage(String messageId) {
+        return Ids.REQUEST.matcher(messageId).matches() ? new EntryId(messageId) : ofWhatsAppMessage(messageId);
     }
 
     /** What WhatsApp tells without an id: a hash over what identifies it, the kind of it first. */
@@ -63,8 +111,21 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     }
 
     public static Reading<EntryId> reading() {
+        return reading(Caller.OPERATOR);
+    }
+
+    /** Of a caller's request. */
+    public static Reading<EntryId> reading(Caller caller) {
         return Values.matching(
-                Ids.REQUEST, Ids.LONGEST, "may hold letters, digits and . _ : + @ / = - only", EntryId::new);
+                Ids.REQUEST,
+                Ids.LONGEST,
+                "may hold letters, digits and . _ : + @ / = - only",
+                id -> ofRequest(caller, id));
+    }
+
+    /** Of any entry, as an answer named it. */
+    public static Reading<EntryId> readingAnswered() {
+        return Values.matching(ANY, LONGEST, "may hold letters, digits and . _ : + @ / = ~ - only", EntryId::new);
     }
 
     /** By code units, which for these characters is the order in which the store compares them. */

@@ -3,6 +3,9 @@ package consimt.relation;
 import consimt.relation.Standing.Basis;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +93,16 @@ public record Fact(
 
     /** Whether what the fact says is so in a standing that has it: a later opposite may stand instead. */
     boolean isInForce(Standing standing) {
-        return kind.isReport() || keys().stream().allMatch(key -> isInForce(key, standing.marks()));
+        return keys().stream().allMatch(key -> isInForce(key, standing.marks()));
+    }
+
+    /** The mark that lifts a refusal in a standing which has the refusal; empty where it is in force. */
+    public Optional<Mark> liftedBy(Standing standing) {
+        return keys().stream()
+                .filter(key -> key.kind().isProtective() && !isInForce(key, standing.marks()))
+                .map(key -> standing.marks().get(Objects.requireNonNull(key.opposite())))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
     }
 
     private static boolean isInForce(Marks.Key moved, Marks marks) {

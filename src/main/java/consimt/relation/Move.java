@@ -17,11 +17,11 @@ public record Move(Standing before, Standing after, boolean moved, Map<Relation,
      * @param repeated whether the ledger already had the fact
      */
     public Outcome outcome(Fact fact, boolean repeated) {
-        if (repeated && !moved) {
-            return Outcome.UNCHANGED;
-        }
         if (!fact.isInForce(after)) {
             return Outcome.SUPERSEDED;
+        }
+        if (repeated && !moved) {
+            return Outcome.UNCHANGED;
         }
         return before.looksLike(after) ? Outcome.UNCHANGED : Outcome.RECORDED;
     }

@@ -40,6 +40,9 @@ public class Deliveries {
             metrics.count("KeptAside", ofNobody.size());
         }
         recorder.record(ofBusinesses);
+        for (int i = 0; i < envelope.ignored().getOrDefault(Ignored.REFUSAL_OF_NOBODY, 0); i++) {
+            metrics.count("TurnedAwayRefusals", Ignored.REFUSAL_OF_NOBODY.name());
+        }
         int ignored = envelope.ignored().entrySet().stream()
                 .filter(each -> each.getKey() != Ignored.NOTHING_TO_RECORD)
                 .mapToInt(Map.Entry::getValue)

@@ -91,8 +91,7 @@ final class Gathering {
         if (!element.isObject()) {
             return Element.ignored(Ignored.WRONG_FORM);
         }
-        Timestamp time = Timestamp.of(element.path("timestamp"), now);
-        return time == null ? Element.ignored(Ignored.WRONG_TIME) : reading.read(change, element, time);
+        return reading.read(change, element, Timestamp.of(element.path("timestamp"), now));
     }
 
     private void take(Element element) {

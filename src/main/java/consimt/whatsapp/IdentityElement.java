@@ -63,6 +63,7 @@ final class IdentityElement {
         }
         return current.covers(previous)
                 ? Element.ignored(Ignored.SAME_PERSON)
-                : Element.of(new IdentityChanged(change.phoneNumberId(), previous, current, time.at(), time.told()));
+                : Element.of(new IdentityChanged(
+                        change.phoneNumberId(), previous, current, time.at(), time.told(), time.isUndated()));
     }
 }

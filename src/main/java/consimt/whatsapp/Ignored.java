@@ -8,6 +8,8 @@ public enum Ignored {
     NO_BUSINESS,
     /** It names nobody, or only by ids that cannot be one. */
     NO_PERSON,
+    /** A refusal of marketing that names nobody, so it cannot be recorded. */
+    REFUSAL_OF_NOBODY,
     /** Without a time, or with one before the year 2000. */
     WRONG_TIME,
     /** Later than now by more than {@link consimt.function.Values#CLOCK_SKEW}, and nothing that protects a person. */

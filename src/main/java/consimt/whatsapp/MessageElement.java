@@ -40,17 +40,22 @@ final class MessageElement {
     }
 
     private static Element sent(Change change, JsonNode message, MessageType type, Timestamp time) {
-        MessageId id = MessageId.of(message);
-        if (id == null) {
-            return Element.ignored(Ignored.WRONG_FORM);
-        }
+        MessageId id = MessageId.of(message, time);
         Person person = sender(change, message);
         if (person == null) {
             return Element.ignored(Ignored.NO_PERSON);
         }
         String text = type == MessageType.TEXT ? EnvelopeJson.text(message.path("text"), "body") : null;
         return Element.of(new MessageSent(
-                change.phoneNumberId(), person, time.at(), time.told(), id, type, text, Button.in(message, type)));
+                change.phoneNumberId(),
+                person,
+                time.at(),
+                time.told(),
+                time.isUndated(),
+                id,
+                type,
+                text,
+                Button.in(message, type)));
     }
 
     static @Nullable Person sender(Change change, JsonNode message) {

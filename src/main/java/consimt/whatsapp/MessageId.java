@@ -24,8 +24,23 @@ public record MessageId(@JsonValue String value) implements Comparable<MessageId
                 : new MessageId(id);
     }
 
+    /**
+     * As {@link #of(JsonNode)}. One whose id cannot be read has one made from its time, for it may be a refusal, and the
+     * same message has the same time when it is delivered again.
+     */
+    static MessageId of(JsonNode message, Timestamp time) {
+        MessageId id = of(message);
+        return id == null ? new MessageId("without an id, at " + time.own()) : id;
+    }
+
+    /** What the message says, as one of a person's. */
     EntryId entryId() {
         return EntryId.ofWhatsAppMessage(value);
+    }
+
+    /** That the business sent the message. */
+    EntryId sentId() {
+        return EntryId.ofSentWhatsAppMessage(value);
     }
 
     @Override

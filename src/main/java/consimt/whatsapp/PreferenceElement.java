@@ -40,10 +40,12 @@ final class PreferenceElement {
             return Element.ignored(Ignored.UNKNOWN_KIND);
         }
         if (person == null) {
-            return Element.ignored(Ignored.NO_PERSON);
+            return Element.ignored(wish == Wish.STOP ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
-        return wish != Wish.STOP && time.isAhead()
-                ? Element.ignored(Ignored.IN_THE_FUTURE)
-                : Element.of(new PreferenceChanged(change.phoneNumberId(), person, time.at(), time.told(), wish));
+        Update changed =
+                new PreferenceChanged(change.phoneNumberId(), person, time.at(), time.told(), time.isUndated(), wish);
+        return wish == Wish.STOP
+                ? Element.of(changed)
+                : time.doubt().map(Element::ignored).orElse(Element.of(changed));
     }
 }

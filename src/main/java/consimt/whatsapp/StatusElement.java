@@ -36,17 +36,19 @@ final class StatusElement {
     }
 
     private static Element failed(Change change, JsonNode status, Timestamp time) {
-        MessageId id = MessageId.of(status);
+        MessageId id = MessageId.of(status, time);
         Set<Integer> codes = codes(status);
-        if (id == null || codes.isEmpty()) {
+        if (codes.isEmpty()) {
             return Element.ignored(Ignored.WRONG_FORM);
         }
         Person person = recipient(change, status);
         if (person == null) {
-            return Element.ignored(Ignored.NO_PERSON);
+            boolean isRefusal = codes.contains(SendFailed.STOPPED_MARKETING);
+            return Element.ignored(isRefusal ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
         List<Update> failures = codes.stream()
-                .<Update>map(code -> new SendFailed(change.phoneNumberId(), person, time.at(), time.told(), id, code))
+                .<Update>map(code -> new SendFailed(
+                        change.phoneNumberId(), person, time.at(), time.told(), time.isUndated(), id, code))
                 .toList();
         return Element.of(failures);
     }
@@ -64,9 +66,9 @@ final class StatusElement {
         if (person == null) {
             return Element.ignored(Ignored.NO_PERSON);
         }
-        return time.isAhead()
-                ? Element.ignored(Ignored.IN_THE_FUTURE)
-                : Element.of(new MarketingSent(change.phoneNumberId(), person, time.at(), id));
+        return time.doubt()
+                .map(Element::ignored)
+                .orElse(Element.of(new MarketingSent(change.phoneNumberId(), person, time.at(), id)));
     }
 
     /** The platform's pages name the parent in two ways. */

@@ -47,6 +47,11 @@ public sealed interface Update {
         return told == null ? at() : told;
     }
 
+    /** Whether it tells no time that can be read: then it happened when it first arrived. */
+    default boolean undated() {
+        return false;
+    }
+
     /** The same for the same update, whenever and however often it arrives. */
     EntryId entryId();
 
@@ -63,6 +68,7 @@ public sealed interface Update {
     /**
      * The person sent a message.
      *
+     * @param undated whether it tells no time that can be read; so in each record below
      * @param text of a text message; null for the others
      * @param buttons the one that the message comes from, if any
      */
@@ -71,6 +77,7 @@ public sealed interface Update {
             Person person,
             Instant at,
             @Nullable Instant told,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
             MessageId messageId,
             MessageType type,
             @Nullable String text,
@@ -94,12 +101,19 @@ public sealed interface Update {
         }
 
         @Override
+        public Optional<EntryId> formerId() {
+            EntryId former = messageId.sentId();
+            return former.equals(entryId()) ? Optional.empty() : Optional.of(former);
+        }
+
+        @Override
         public Update kept() {
             return new MessageSent(
                     phoneNumberId,
                     person,
                     at,
                     told,
+                    undated,
                     messageId,
                     type,
                     text == null || text.length() > OptOutWords.LONGEST ? null : text,
@@ -119,7 +133,9 @@ public sealed interface Update {
             Person person,
             Instant at,
             @Nullable Instant told,
-            Wish wish) implements Update {
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
+            Wish wish)
+            implements Update {
 
         static final String KIND = "PREFERENCE_CHANGED";
 
@@ -131,18 +147,20 @@ public sealed interface Update {
         @Override
         public EntryId entryId() {
             return EntryId.ofWhatsAppUpdate(
-                    "preference", phoneNumberId, PreferenceElement.MARKETING, wish.name(), seconds(ownTime()));
+                    "preference", phoneNumberId, PreferenceElement.MARKETING, wish.name(), moment(this));
         }
 
         @Override
         public Optional<EntryId> formerId() {
-            return Optional.of(EntryId.ofWhatsAppUpdate(
-                    "preference",
-                    phoneNumberId,
-                    person.userId().value(),
-                    PreferenceElement.MARKETING,
-                    wish.name(),
-                    seconds(ownTime())));
+            return undated
+                    ? Optional.empty()
+                    : Optional.of(EntryId.ofWhatsAppUpdate(
+                            "preference",
+                            phoneNumberId,
+                            person.userId().value(),
+                            PreferenceElement.MARKETING,
+                            wish.name(),
+                            seconds(ownTime())));
         }
     }
 
@@ -163,13 +181,15 @@ public sealed interface Update {
             Person person,
             Instant at,
             @Nullable Instant told,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
             MessageId messageId,
-            int code) implements Update {
+            int code)
+            implements Update {
 
         static final String KIND = "SEND_FAILED";
 
         /** "User has stopped marketing messages from this business": the one code that is a person's wish. */
-        private static final int STOPPED_MARKETING = 131050;
+        static final int STOPPED_MARKETING = 131050;
 
         /** Whether it was not sent because the person stopped marketing. */
         boolean tellsOfAnOptOut() {
@@ -205,7 +225,7 @@ public sealed interface Update {
 
         @Override
         public EntryId entryId() {
-            return messageId.entryId();
+            return messageId.sentId();
         }
     }
 
@@ -215,7 +235,9 @@ public sealed interface Update {
             Person previous,
             Person current,
             Instant at,
-            @Nullable Instant told) implements Update {
+            @Nullable Instant told,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated)
+            implements Update {
 
         static final String KIND = "IDENTITY_CHANGED";
 
@@ -231,18 +253,25 @@ public sealed interface Update {
 
         @Override
         public EntryId entryId() {
-            return EntryId.ofWhatsAppUpdate("identity", phoneNumberId, seconds(ownTime()));
+            return EntryId.ofWhatsAppUpdate("identity", phoneNumberId, moment(this));
         }
 
         @Override
         public Optional<EntryId> formerId() {
-            return Optional.of(EntryId.ofWhatsAppUpdate(
-                    "identity",
-                    phoneNumberId,
-                    previous.userId().value(),
-                    current.userId().value(),
-                    seconds(ownTime())));
+            return undated
+                    ? Optional.empty()
+                    : Optional.of(EntryId.ofWhatsAppUpdate(
+                            "identity",
+                            phoneNumberId,
+                            previous.userId().value(),
+                            current.userId().value(),
+                            seconds(ownTime())));
         }
+    }
+
+    /** What tells apart the updates that have no id. One without a time is a new one at each delivery. */
+    private static String moment(Update update) {
+        return update.undated() ? "undated " + update.at().toEpochMilli() : seconds(update.ownTime());
     }
 
     private static String seconds(Instant time) {

@@ -6,6 +6,7 @@ import consimt.ledger.What;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.optout.StatusOptOuts;
+import consimt.record.EventTime;
 import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.relation.Relation;
@@ -54,7 +55,7 @@ final class UpdateStatements {
     /** Empty where nothing follows from it for the standing. */
     Optional<Statement> of(Update update) {
         if (update instanceof MessageSent message) {
-            return Optional.of(message(message));
+            return Optional.of(formerly(message, message(message)));
         } else if (update instanceof PreferenceChanged preference) {
             boolean stops = preference.wish() == Wish.STOP;
             return Optional.of(statement(update, CHANNEL, stops ? OptOut.of(false) : OptIn.showing(null)));
@@ -73,7 +74,7 @@ final class UpdateStatements {
         Statement agreement = Statement.ofMessage(request(message, CHANNEL))
                 .knownAs(ids(message.person().alias()));
         // One that tells a time to come counts from its first arrival, which the ledger alone knows.
-        boolean isTimeSettled = message.told() == null;
+        boolean isTimeSettled = message.told() == null && !message.undated();
         return !isTimeSettled || wordsWereTakenAway() || everyMessageCounts.test(message)
                 ? agreement
                 : agreement.unlessItChangesNothing();
@@ -99,12 +100,21 @@ final class UpdateStatements {
     private Statement statement(Update update, String channel, What what) {
         Statement statement = Statement.of(request(update, channel), what)
                 .knownAs(ids(update.person().alias()));
+        return formerly(update, statement);
+    }
+
+    private static Statement formerly(Update update, Statement statement) {
         return update.formerId().map(statement::formerly).orElse(statement);
     }
 
     private Request request(Update update, String channel) {
         return new Request(
-                update.entryId(), relation(update), update.at(), update.ownTime(), now, Source.by(channel), null);
+                update.entryId(),
+                relation(update),
+                EventTime.bySeconds(update.at(), update.undated() ? null : update.ownTime()),
+                now,
+                Source.by(channel),
+                null);
     }
 
     private static Set<UserId> ids(@Nullable UserId... ids) {

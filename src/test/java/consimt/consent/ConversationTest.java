@@ -90,22 +90,25 @@ class ConversationTest {
     }
 
     @Test
-    void theSameRequestAgainIsUnchangedAndWithOtherContentAConflict() {
+    void theSameRequestAgainIsUnchangedAndWithOtherContentAConflictUnlessItIsARefusal() {
         String request = "{%s,'requestId':'r','decision':'BLOCK','blockReason':'SPAM','channel':'app'}";
         assertEquals("RECORDED", outcome(world.call("decide-consent", request, who)));
         world.clock.pass(Duration.ofMinutes(3));
         assertEquals("UNCHANGED", outcome(world.call("decide-consent", request, who)));
+        String unblock = request.replace("BLOCK", "UNBLOCK").replace("'blockReason':'SPAM',", "");
+        assertEquals(World.tree("{'outcome':'CONFLICT','entryId':'r'}"), world.call("decide-consent", unblock, who));
+        assertEquals(1, world.call("read-ledger", "{%s}", who).get("entries").size());
         for (String other : List.of(
-                request.replace("BLOCK", "UNBLOCK").replace("'blockReason':'SPAM',", ""),
                 request.replace("SPAM", "OTHER"),
                 request.replace("'app'", "'web'"),
                 request.replace("'channel'", "'locale':'ro','channel'"),
                 request.replace("'channel'", "'occurredAt':'2026-11-24T12:00:00Z','channel'"))) {
-            assertEquals(World.tree("{'outcome':'CONFLICT','entryId':'r'}"), world.call("decide-consent", other, who));
+            assertEquals("UNCHANGED", outcome(world.call("decide-consent", other, who)));
+            assertEquals("UNCHANGED", outcome(world.call("decide-consent", other, who)));
         }
-        assertEquals(1, world.call("read-ledger", "{%s}", who).get("entries").size());
+        assertEquals(5, world.call("read-ledger", "{%s}", who).get("entries").size());
         assertEquals(
-                "2026-11-24T12:00:00Z",
+                "2026-11-24T12:03:00Z",
                 world.call("read-relation", "{%s}", who)
                         .at("/relation/blockedSince")
                         .textValue());

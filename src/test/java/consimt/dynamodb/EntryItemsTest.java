@@ -150,7 +150,7 @@ class EntryItemsTest {
                 "CONFLICT",
                 world.call(
                                 "decide-consent",
-                                "{'requestId':'VALUE','userId':'40700000001','businessId':'shop','decision':'BLOCK'}")
+                                "{'requestId':'VALUE','userId':'40700000001','businessId':'shop','decision':'UNBLOCK'}")
                         .get("outcome")
                         .textValue());
         assertEquals(
@@ -225,7 +225,9 @@ class EntryItemsTest {
         world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
         assertEquals(
                 "CONFLICT",
-                world.call("request-opt-out", request).get("outcome").textValue());
+                world.call("request-opt-in", "{'requestId':'r','userId':'40700000001','businessId':'shop'}")
+                        .get("outcome")
+                        .textValue());
         Items.put(item, "evidence", PLAIN);
         world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
         assertEquals(

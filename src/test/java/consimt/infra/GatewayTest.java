@@ -173,10 +173,18 @@ class GatewayTest {
     }
 
     @Test
-    void bodiesAreHeldToTheirSchemas() {
+    void bodiesAreHeldToTheirSchemasWhereTheyAreNoRefusals() {
         assertEquals(
-                World.tree("{'body':{'validateRequestBody':true,'validateRequestParameters':false}}"),
+                World.tree("{'body':{'validateRequestBody':true,'validateRequestParameters':false},"
+                        + "'nothing':{'validateRequestBody':false,'validateRequestParameters':false}}"),
                 ApiDocument.TREE.get("x-amazon-apigateway-request-validators"));
+        assertEquals(
+                Set.of("request-opt-out", "decide-consent"),
+                paths().filter(path -> operation(path)
+                                .path("x-amazon-apigateway-request-validator")
+                                .asText()
+                                .equals("nothing"))
+                        .collect(Collectors.toSet()));
         assertEquals(
                 "body",
                 ApiDocument.TREE.get("x-amazon-apigateway-request-validator").textValue());

@@ -6,6 +6,7 @@ import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
 import consimt.followup.LateMessages;
 import consimt.function.Metrics;
+import consimt.function.ProtectiveInput;
 import consimt.optout.OptOuts;
 import consimt.optout.StatusOptOuts;
 import consimt.record.FormerIds;
@@ -27,6 +28,7 @@ final class Parts {
     final HandWork work;
     final Recorder recorder;
     final FormerIds formerIds;
+    final ProtectiveInput protective;
     final OptOuts optOuts;
     final StatusOptOuts statusOptOuts;
     final LateMessages lateMessages;
@@ -48,6 +50,7 @@ final class Parts {
         this.work = HandWork.on(stores.followUps(), settings, clock);
         this.recorder = Recorders.on(stores, work, memory);
         this.formerIds = memory.formerIds();
+        this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, settings);
         this.statusOptOuts = new StatusOptOuts(recorder, clock);
         this.lateMessages = new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), clock);

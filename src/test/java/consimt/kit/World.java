@@ -84,7 +84,8 @@ public final class World {
     private static final Grant SETTINGS = new Grant("dynamodb:GetItem", "Businesses", "");
 
     private static final Map<String, Function<Parts, Function<Input, Answer>>> FUNCTIONS = Map.ofEntries(
-            Map.entry("decide-consent", its -> new DecideConsent(its.recorder, its.clock)::decideConsent),
+            Map.entry(
+                    "decide-consent", its -> new DecideConsent(its.protective, its.recorder, its.clock)::decideConsent),
             Map.entry(
                     "open-conversation",
                     its -> new OpenConversation(its.recorder, its.settings, its.clock)::openConversation),
@@ -92,7 +93,8 @@ public final class World {
             Map.entry(
                     "check-permission",
                     its -> new CheckPermission(its.stores.standings(), its.settings)::checkPermission),
-            Map.entry("request-opt-out", its -> new RequestOptOut(its.optOuts, its.clock)::requestOptOut),
+            Map.entry(
+                    "request-opt-out", its -> new RequestOptOut(its.protective, its.optOuts, its.clock)::requestOptOut),
             Map.entry("request-opt-in", its -> new RequestOptIn(its.recorder, its.settings, its.clock)::requestOptIn),
             Map.entry(
                     "explain-opt-out",

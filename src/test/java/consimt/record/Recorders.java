@@ -55,13 +55,13 @@ public final class Recorders {
     /** That the relation's id is one with another, told by no message. */
     public static Statement identity(
             EntryId id, Relation relation, UserId formerly, Source source, Instant at, Instant now) {
-        Request request = new Request(id, relation, at, null, now, source, null);
+        Request request = new Request(id, relation, EventTime.unsaid(at), now, source, null);
         return Statement.of(request, new IdentityChanged(formerly));
     }
 
     /** A message that named the person by both ids. */
     public static Statement message(EntryId id, Relation relation, UserId alias, Instant at) {
-        Request request = new Request(id, relation, at, at, at, Source.by("whatsapp"), null);
+        Request request = new Request(id, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp"), null);
         return Statement.ofMessage(request).knownAs(Set.of(alias)).unlessItChangesNothing();
     }
 

@@ -135,8 +135,8 @@ class AheadOfTimeTest {
         String marks = world.items(world.tables.relations()).toString();
         for (Map<String, AttributeValue> entry : world.items(world.tables.ledger())) {
             if (!entry.get("kind").s().equals("IDENTITY_CHANGED")) {
-                String mark =
-                        entry.get("occurredAt").s() + "#" + entry.get("entryId").s();
+                AttributeValue from = entry.getOrDefault("countsFrom", entry.get("occurredAt"));
+                String mark = from.s() + "#" + entry.get("entryId").s();
                 assertTrue(marks.contains(mark), () -> "no mark of " + entry);
             }
         }

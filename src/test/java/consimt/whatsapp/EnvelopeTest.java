@@ -95,7 +95,7 @@ class EnvelopeTest {
                 Instant at = AT.plusSeconds(i);
                 Person person = new Person(null, null, new UserId(phone));
                 if (i % 3 == 0) {
-                    expected.add(new PreferenceChanged(number, person, at, null, Wish.STOP));
+                    expected.add(new PreferenceChanged(number, person, at, null, false, Wish.STOP));
                     changes.append("""
                             ,{"field":"user_preferences","value":{"metadata":{"phone_number_id":"%s"},"user_preferences":
                             [{"wa_id":"%s","category":"marketing_messages","value":"stop","timestamp":%d}]}}""".formatted(number, phone, at.getEpochSecond()));
@@ -105,6 +105,7 @@ class EnvelopeTest {
                             person,
                             at,
                             null,
+                            false,
                             new MessageId("wamid." + i),
                             MessageType.TEXT,
                             "nr. " + i,
@@ -209,7 +210,7 @@ class EnvelopeTest {
                 "user_preferences":[{"user_id":"RO.1","value":"stop","timestamp":1795514400}]}}]}""";
         Envelope expected = new Envelope(
                 List.of(new PreferenceChanged(
-                        "1060001", new Person(new UserId("RO.1"), null, null), AT, null, Wish.STOP)),
+                        "1060001", new Person(new UserId("RO.1"), null, null), AT, null, false, Wish.STOP)),
                 Set.of("1060001"),
                 Map.of());
         assertEquals(expected, Envelope.ofEntry(entry, NOW));

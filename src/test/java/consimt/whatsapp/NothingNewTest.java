@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,12 +10,14 @@ import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.relation.EntryId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,9 +91,10 @@ class NothingNewTest {
     /** A tie goes by the entry, as it does between marks. */
     @Test
     void aMessageOfTheSameInstantIsRecordedIfItsEntryComesFirst() {
-        deliver(message("wamid.5", "hello", now()));
-        deliver(message("wamid.6", "hello", now()));
+        // In the order of their entries, which are hashes: 5, 4, 6.
         deliver(message("wamid.4", "hello", now()));
+        deliver(message("wamid.6", "hello", now()));
+        deliver(message("wamid.5", "hello", now()));
         assertEquals(Set.of("wamid.4", "wamid.5"), entries(phone));
     }
 
@@ -216,10 +220,15 @@ class NothingNewTest {
         world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
     }
 
+    /** Those of messages by the messages' own ids. */
     private Set<String> entries(String id) {
+        Map<String, String> messages = IntStream.range(0, 10)
+                .mapToObj(i -> "wamid." + i)
+                .collect(toMap(wamid -> EntryId.ofWhatsAppMessage(wamid).value(), wamid -> wamid));
         Set<String> ids = new TreeSet<>();
         world.pages("read-ledger", "entries", "'userId':'%s','businessId':'shop'".formatted(id))
-                .forEach(entry -> ids.add(entry.get("entryId").textValue()));
+                .forEach(entry -> ids.add(messages.getOrDefault(
+                        entry.get("entryId").textValue(), entry.get("entryId").textValue())));
         return ids;
     }
 

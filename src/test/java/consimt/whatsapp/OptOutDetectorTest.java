@@ -52,6 +52,7 @@ class OptOutDetectorTest {
                 new Person(null, null, new UserId("40700000001")),
                 Instant.EPOCH,
                 null,
+                false,
                 new MessageId("wamid.1"),
                 type,
                 null,

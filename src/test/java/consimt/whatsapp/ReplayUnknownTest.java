@@ -124,7 +124,7 @@ class ReplayUnknownTest {
 
     private static Update update(int i) {
         return new PreferenceChanged(
-                NUMBER, new Person(null, null, new UserId("4070%07d".formatted(i))), ARRIVED, null, Wish.STOP);
+                NUMBER, new Person(null, null, new UserId("4070%07d".formatted(i))), ARRIVED, null, false, Wish.STOP);
     }
 
     private int kept() {

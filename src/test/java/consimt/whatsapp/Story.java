@@ -163,24 +163,37 @@ record Story(String name, JsonNode told) {
                         person(update.get("person")),
                         at,
                         told,
+                        update.path("undated").booleanValue(),
                         messageId(update),
                         MessageType.valueOf(text(update, "type")),
                         text(update, "text"),
                         buttons(update.path("button")));
             case "PREFERENCE_CHANGED" ->
                 new PreferenceChanged(
-                        number, person(update.get("person")), at, told, Wish.valueOf(text(update, "wish")));
+                        number,
+                        person(update.get("person")),
+                        at,
+                        told,
+                        update.path("undated").booleanValue(),
+                        Wish.valueOf(text(update, "wish")));
             case "SEND_FAILED" ->
                 new SendFailed(
                         number,
                         person(update.get("person")),
                         at,
                         told,
+                        update.path("undated").booleanValue(),
                         messageId(update),
                         update.get("code").intValue());
             case "MARKETING_SENT" -> new MarketingSent(number, person(update.get("person")), at, messageId(update));
             case "IDENTITY_CHANGED" ->
-                new IdentityChanged(number, person(update.get("previous")), person(update.get("current")), at, told);
+                new IdentityChanged(
+                        number,
+                        person(update.get("previous")),
+                        person(update.get("current")),
+                        at,
+                        told,
+                        update.path("undated").booleanValue());
             default -> throw new IllegalArgumentException(text(update, "kind"));
         };
     }

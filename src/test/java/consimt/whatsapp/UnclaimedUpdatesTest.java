@@ -56,7 +56,7 @@ class UnclaimedUpdatesTest {
     /** It may have been kept by a version before, or be read by one while a new one is rolled out. */
     @Test
     void anUpdateWhoseTimeIsNotAheadIsKeptInTheFormThatItAlwaysHad() {
-        Update update = new PreferenceChanged(NUMBER, person(), now, null, Wish.STOP);
+        Update update = new PreferenceChanged(NUMBER, person(), now, null, false, Wish.STOP);
         aside.keep(List.of(update), now);
         assertEquals(
                 World.tree("""
@@ -81,7 +81,15 @@ class UnclaimedUpdatesTest {
                 List.of(
                         message("1", "s".repeat(100)),
                         new MessageSent(
-                                NUMBER, person(), now, null, new MessageId("2"), MessageType.TEXT, null, List.of()),
+                                NUMBER,
+                                person(),
+                                now,
+                                null,
+                                false,
+                                new MessageId("2"),
+                                MessageType.TEXT,
+                                null,
+                                List.of()),
                         message("3", null, new Button(Source.BUTTON, "b".repeat(256), null)),
                         message("4", null, new Button(Source.LIST_REPLY, null, "😀".repeat(256))),
                         message("5", null),
@@ -98,6 +106,7 @@ class UnclaimedUpdatesTest {
                 new Person(longest, longest, longest),
                 now,
                 null,
+                false,
                 new MessageId("\u0001".repeat(1000)),
                 MessageType.UNSUPPORTED,
                 "\u0001".repeat(100),
@@ -188,6 +197,7 @@ class UnclaimedUpdatesTest {
                 person(),
                 now,
                 null,
+                false,
                 new MessageId(id),
                 text == null ? MessageType.INTERACTIVE : MessageType.TEXT,
                 text,

@@ -1,0 +1,397 @@
+package consimt.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Between;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import consimt.web.HttpCall;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Webhook;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Refusals by every way in, with whatever can be wrong with one, with requests of other callers at the same moment, and cut
+ * off at any call: once one is acknowledged the check refuses, and goes on to refuse until the person says otherwise.
+ */
+class HostileRefusalsTest {
+
+    /** 5,000 with {@code -Pthorough}. */
+    private static final int CASES = Integer.getInteger("consimt.refusals", 300);
+
+    private static final int CASES_OF_A_WORLD = 50;
+
+    private final Map<Way, Integer> acknowledged = new EnumMap<>(Way.class);
+
+    /** How a person refuses. */
+    private enum Way {
+        BLOCK,
+        REPORT,
+        OPT_OUT,
+        ONE_CLICK,
+        MESSAGE,
+        PREFERENCE,
+        STATUS,
+        TOPIC,
+        CLERK
+    }
+
+    @Test
+    void onceARefusalIsAcknowledgedTheCheckRefusesUntilThePersonSaysOtherwise() {
+        World world = World.fresh();
+        for (int seed = 0; seed < CASES; seed++) {
+            if (seed % CASES_OF_A_WORLD == 0) {
+                world = World.fresh();
+                settle(world);
+            }
+            Case each = new Case(world, seed);
+            try {
+                each.run();
+            } catch (RuntimeException | AssertionError failed) {
+                throw new AssertionError("case " + seed + ": " + each.told, failed);
+            }
+        }
+        for (Way way : Way.values()) {
+            assertTrue(acknowledged.getOrDefault(way, 0) >= CASES / 30, () -> way + " in " + acknowledged);
+        }
+    }
+
+    private static void settle(World world) {
+        for (String[] shop : List.of(new String[] {"shop", "1", "AUTOMATIC"}, new String[] {"manual", "2", "MANUAL"})) {
+            JsonNode answer = world.call(
+                    "configure-business",
+                    "{'businessId':'%s','name':'S','country':'RO','languages':['en'],"
+                            + "'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']}}",
+                    shop[0],
+                    shop[2],
+                    shop[1]);
+            assertEquals("RECORDED", answer.get("outcome").textValue(), answer::toString);
+        }
+    }
+
+    private final class Case {
+
+        private static final List<String> IDS = List.of("block", "wamid.1", "a/b:c");
+
+        private static final List<String> WRONG = List.of(
+                "'locale':'ro_RO'",
+                "'locale':'en-US-u-fw-mon-mu-celsius'",
+                "'locale':[]",
+                "'channel':' '",
+                "'channel':{}",
+                "'occurredAt':'tomorrow'",
+                "'occurredAt':'2126-11-24T12:00:00Z'",
+                "'occurredAt':'0026-11-24T12:00:00Z'",
+                "'occurredAt':17",
+                "'ocurredAt':'2026-11-24T12:00:00Z'",
+                "'requestId':'no id at all'",
+                "'requestId':7",
+                "'unknown':{'deep':[1,2,{'x':null}]}",
+                "'scope':'offers'");
+
+        private final World world;
+        private final Random random;
+        private final String phone = World.somebody();
+        private final String scoped = "RO." + phone;
+        private final boolean hasTwoIds;
+        private final String business;
+        private final String number;
+        private final List<Runnable> history = new ArrayList<>();
+        private final List<String> told = new ArrayList<>();
+
+        Case(World world, int seed) {
+            this.world = world;
+            this.random = new Random(seed);
+            this.hasTwoIds = random.nextInt(3) == 0;
+            boolean isManual = random.nextBoolean();
+            this.business = isManual ? "manual" : "shop";
+            this.number = isManual ? "2" : "1";
+        }
+
+        void run() {
+            if (hasTwoIds) {
+                deliver(world, Envelopes.messageOfBoth(number, phone, scoped, unique(), "hello", now()));
+            }
+            int acts = random.nextInt(5);
+            for (int i = 0; i < acts; i++) {
+                passAWhile();
+                Runnable act = allowing(world);
+                act.run();
+                history.add(act);
+            }
+            passAWhile();
+            attack(world).run();
+            passAWhile();
+            Way way = any(List.of(Way.values()));
+            Refusal refusal = refusal(way);
+            String outcome = told(refusal);
+            told.add(way + " answered " + outcome);
+            if (!Set.of("RECORDED", "UNCHANGED", "200").contains(outcome)) {
+                assertEquals("SUPERSEDED", outcome);
+                return;
+            }
+            acknowledged.merge(way, 1, Integer::sum);
+            boolean blocks = way == Way.BLOCK || way == Way.REPORT;
+            assertRefused(blocks);
+            for (int i = 0; i < 3; i++) {
+                passAWhile();
+                if (!history.isEmpty()) {
+                    any(history).run();
+                }
+                attack(world).run();
+                assertRefused(blocks);
+            }
+            passAWhile();
+            String who = who(any(ids()));
+            world.call("decide-consent", "{%s,'decision':'UNBLOCK'}", who);
+            world.call("request-opt-in", "{%s}", who);
+            assertAllowed();
+        }
+
+        /** Told once with a cut or with somebody between, and then until it is answered. */
+        private String told(Refusal refusal) {
+            int call = 1 + random.nextInt(9);
+            World first = switch (random.nextInt(3)) {
+                case 0 -> world.with(new Fault(call, any(List.of(Fault.When.values()))));
+                case 1 -> world.with(new Between(call, attack(world)));
+                default -> world.elsewhere();
+            };
+            for (World each : List.of(first, world.elsewhere())) {
+                try {
+                    return refusal.tell(each);
+                } catch (StoreUnavailable isToldAgain) {
+                    told.add("cut off at " + call);
+                    world.clock.pass(Duration.ofMillis(random.nextInt(3_000)));
+                }
+            }
+            throw new AssertionError("never answered");
+        }
+
+        /** Something that allows more, before the refusal. It can be repeated. */
+        private Runnable allowing(World where) {
+            String id = any(IDS);
+            String one = any(ids());
+            String who = who(one);
+            String time = switch (random.nextInt(3)) {
+                case 0 -> ",'occurredAt':'" + world.clock.instant().plusSeconds(random.nextInt(300)) + "'";
+                case 1 -> ",'occurredAt':'" + world.clock.instant().minusSeconds(random.nextInt(300)) + "'";
+                default -> "";
+            };
+            long at = now();
+            String wamid = unique();
+            String resume = any(ids());
+            return switch (random.nextInt(6)) {
+                case 0 -> () -> as(where, person(one), "request-opt-in", who + ",'requestId':'" + id + "'" + time);
+                case 1 -> () -> as(where, "", "request-opt-in", who + ",'requestId':'" + id + "'" + time);
+                case 2 ->
+                    () -> as(
+                            where,
+                            person(one),
+                            "decide-consent",
+                            who + ",'requestId':'" + id + "','decision':'UNBLOCK'" + time);
+                case 3 ->
+                    () -> as(
+                            where,
+                            "",
+                            "decide-consent",
+                            who + ",'requestId':'" + id + "','decision':'MESSAGE_SENT'" + time);
+                case 4 -> () -> deliver(where, Envelopes.preference(number, resume, "resume", at));
+                default -> () -> deliver(where, Envelopes.message(number, resume, wamid, "hello", at));
+            };
+        }
+
+        /** What somebody else does with ids that are not theirs. Nothing of it may lift a refusal. */
+        private Runnable attack(World where) {
+            String id = any(IDS);
+            String who = who(any(ids()));
+            String time = ",'occurredAt':'"
+                    + any(List.of("2001-01-01T00:00:00Z", world.clock.instant().toString())) + "'";
+            String shop = "{'kind':'BUSINESS','businessId':'" + business + "'}";
+            return switch (random.nextInt(5)) {
+                case 0 -> () -> as(where, shop, "request-opt-out", who + ",'requestId':'" + id + "'" + time);
+                case 1 ->
+                    () -> as(
+                            where,
+                            "",
+                            "decide-consent",
+                            who + ",'requestId':'" + id + "','decision':'MESSAGE_SENT'" + time);
+                case 2 ->
+                    () -> as(
+                            where,
+                            "",
+                            "request-opt-in",
+                            who + ",'requestId':'" + id + "','occurredAt':'2001-01-01T00:00:00Z'");
+                case 3 -> () -> as(where, shop, "open-conversation", who + ",'requestId':'" + id + "'");
+                default ->
+                    () -> as(
+                            where,
+                            "",
+                            "decide-consent",
+                            who + ",'requestId':'" + id + "','decision':'CONTINUE'" + time);
+            };
+        }
+
+        private Refusal refusal(Way way) {
+            String who = any(ids());
+            String id = any(IDS);
+            String fields = who(who)
+                    + (random.nextBoolean() ? ",'requestId':'" + id + "'" : "")
+                    + (random.nextBoolean() ? "," + any(WRONG) : "");
+            // The same field twice is no JSON that means one thing.
+            String sound = fields.indexOf("'requestId'") == fields.lastIndexOf("'requestId'") ? fields : who(who);
+            String caller = random.nextBoolean() ? person(who) : "";
+            long at = now();
+            String time = any(List.of("", "", "", "undated", "ahead"));
+            told.add(way + " " + sound + " " + time);
+            return switch (way) {
+                case BLOCK -> where -> outcome(as(where, caller, "decide-consent", sound + ",'decision':'BLOCK'"));
+                case REPORT -> {
+                    String report = any(List.of(
+                            ",'alsoBlock':true,'report':{'reason':'SPAM'}",
+                            ",'alsoBlock':true",
+                            ",'alsoBlock':'yes','report':7"));
+                    yield where ->
+                            outcome(as(where, caller, "decide-consent", sound + ",'decision':'REPORT'" + report));
+                }
+                case OPT_OUT -> {
+                    String reason = any(
+                            List.of("", ",'reason':'DECLINED'", ",'reason':{'code':'GONE'}", ",'reason':{'text':'x'}"));
+                    yield where -> outcome(as(where, caller, "request-opt-out", sound + reason));
+                }
+                case CLERK -> {
+                    String shop = "{'kind':'BUSINESS','businessId':'" + business + "'}";
+                    yield where -> outcome(as(where, shop, "request-opt-out", sound));
+                }
+                case ONE_CLICK -> {
+                    String link = world.call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who(who))
+                            .get("token")
+                            .textValue();
+                    String language = any(List.of("-", "ro_RO", "en;q=", "", "de"));
+                    yield where -> click(where, link, language);
+                }
+                case MESSAGE -> delivered(Envelopes.message(number, who, any(IDS), "STOP", at), time);
+                case PREFERENCE -> delivered(Envelopes.preference(number, who, "stop", at), time);
+                case STATUS -> delivered(Envelopes.failed(number, who, any(IDS), 131050, at), time);
+                case TOPIC -> {
+                    String update = at(Envelopes.message(number, who, any(IDS), "STOP", at), time);
+                    yield where -> {
+                        where.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(update));
+                        return "200";
+                    };
+                }
+            };
+        }
+
+        private Refusal delivered(String update, String time) {
+            String told = at(update, time);
+            return where -> deliver(where, told);
+        }
+
+        private String at(String update, String time) {
+            String replaced = switch (time) {
+                case "undated" -> "\"timestamp\":" + any(List.of("\"x\"", "null", "[]", "\"1\"", "-7"));
+                case "ahead" -> "\"timestamp\":\"" + (now() + 86_400) + "\"";
+                default -> "";
+            };
+            return replaced.isEmpty() ? update : update.replaceAll("\"timestamp\":\"?[0-9]+\"?", replaced);
+        }
+
+        private String deliver(World where, String update) {
+            return Integer.toString(Webhook.deliver(where, Envelopes.of(update)));
+        }
+
+        private String click(World where, String link, String language) {
+            Map<String, String> headers =
+                    Map.of("content-type", "application/x-www-form-urlencoded", "accept-language", language);
+            HttpCall call = new HttpCall(
+                    "POST",
+                    Map.of("link", link),
+                    headers,
+                    "List-Unsubscribe=One-Click".getBytes(StandardCharsets.UTF_8));
+            return Integer.toString(where.access.unsubscribe().answer(call).statusCode());
+        }
+
+        private JsonNode as(World where, String caller, String function, String fields) {
+            String input = "{" + fields + "}";
+            return caller.isEmpty()
+                    ? where.call(function, "%s", input)
+                    : where.call(function, "{'caller':%s,'input':%s}", caller, input);
+        }
+
+        private void assertRefused(boolean blocks) {
+            for (String id : ids()) {
+                JsonNode result = world.call(
+                                "check-permission",
+                                "{%s,'category':'%s','consistent':true}",
+                                who(id),
+                                blocks ? "SERVICE" : "MARKETING")
+                        .at("/results/0");
+                assertEquals("REFUSED", result.get("permission").textValue(), () -> id + " " + result);
+                Set<String> reasons = blocks
+                        ? Set.of("BLOCKED_BY_USER")
+                        : Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT");
+                assertTrue(reasons.contains(result.get("reason").textValue()), () -> id + " " + result);
+            }
+        }
+
+        private void assertAllowed() {
+            for (String id : ids()) {
+                assertEquals(
+                        "ALLOWED",
+                        world.call("check-permission", "{%s,'category':'MARKETING','consistent':true}", who(id))
+                                .at("/results/0/permission")
+                                .textValue());
+            }
+        }
+
+        private List<String> ids() {
+            return hasTwoIds ? List.of(phone, scoped) : List.of(phone);
+        }
+
+        private String who(String id) {
+            return "'userId':'" + id + "','businessId':'" + business + "'";
+        }
+
+        private static String person(String id) {
+            return "{'kind':'PERSON','userId':'" + id + "'}";
+        }
+
+        private String unique() {
+            return "wamid." + phone + "." + random.nextInt(1_000_000);
+        }
+
+        private <T> T any(List<T> all) {
+            return all.get(random.nextInt(all.size()));
+        }
+
+        private void passAWhile() {
+            world.clock.pass(Duration.ofMillis(1 + random.nextInt(90_000)));
+        }
+
+        private long now() {
+            return world.clock.instant().truncatedTo(ChronoUnit.SECONDS).getEpochSecond();
+        }
+    }
+
+    private static String outcome(JsonNode answer) {
+        return answer.get("outcome").textValue();
+    }
+
+    private interface Refusal {
+
+        /** The outcome, or the status of an answer over HTTP. */
+        String tell(World where);
+    }
+}
