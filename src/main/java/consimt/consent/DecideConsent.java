@@ -50,5 +50,10 @@ public class DecideConsent {
         static Decided of(Recorded recorded) {
             return new Decided(recorded.outcome(), recorded.entry().entry(), recorded.view());
         }
+
+        @Override
+        public Answer shownTo(Caller caller) {
+            return new Decided(outcome, entryId, relation.shownTo(caller));
+        }
     }
 }

@@ -57,6 +57,10 @@ public interface FollowUps {
             FollowUp after,
             @Nullable Entry entry) {
 
+        public Change {
+            entry = entry == null ? null : entry.inQueueOf(after.relation().businessId());
+        }
+
         /** The same change of what is stored: a new one where its version is that of none. */
         Change from(FollowUp stored) {
             return new Change(stored.version() == 0 ? null : stored, after, entry);

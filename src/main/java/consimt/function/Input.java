@@ -142,7 +142,7 @@ public final class Input {
         Fields fields = Fields.of(object, problems, caller);
         Supplier<T> request = reading.apply(fields);
         fields.noteUnknown();
-        return problems.isEmpty() ? use.apply(request.get()) : new Rejected(problems);
+        return problems.isEmpty() ? use.apply(request.get()).shownTo(caller) : new Rejected(problems);
     }
 
     /** The problem with the whole input, if there is one. */

@@ -1,5 +1,6 @@
 package consimt.ledger;
 
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -51,6 +52,11 @@ public record Entry(
     /** The same under a mark that is settled already. */
     public Entry at(Mark mark) {
         return new Entry(mark.entry(), mark.at(), recordedAt, source, commitment, what);
+    }
+
+    /** The same, where it is a step of work, of work in a business's queue. */
+    public Entry inQueueOf(BusinessId businessId) {
+        return new Entry(id, occurredAt, recordedAt, source, commitment, what.inQueueOf(businessId));
     }
 
     public Mark mark() {

@@ -1,7 +1,9 @@
 package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.function.Sha256;
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,27 @@ public record EntryView(
         @Nullable String followUpId,
         @Nullable String note,
         @Nullable String evidence) {
+
+    /** A block as the blocked business sees it: all blocks look alike, whether or not a report came with them. */
+    static EntryView ofBlock(Entry block, @Nullable Reason reason) {
+        Commitment commitment = block.commitment();
+        String hash = commitment == null ? null : commitment.hash();
+        return new EntryView(
+                new EntryId("block~" + Sha256.of("block", block.id().value(), hash).shortId()),
+                block.what().kind(),
+                Fact.Kind.BLOCK.name(),
+                block.occurredAt(),
+                block.recordedAt(),
+                block.source().actor(),
+                null,
+                null,
+                reason,
+                null,
+                null,
+                null,
+                null,
+                commitment == null || commitment.isOpenToTrial() ? null : hash);
+    }
 
     static EntryView of(Entry entry) {
         Parts parts = entry.parts();

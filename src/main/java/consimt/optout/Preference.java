@@ -3,6 +3,7 @@ package consimt.optout;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Outcome;
 import consimt.record.Recorded;
 import consimt.relation.EntryId;
@@ -29,5 +30,10 @@ public record Preference(
     static Preference of(Recorded recorded, @Nullable Confirmation confirmation) {
         RelationView relation = recorded.view();
         return new Preference(recorded.outcome(), recorded.entry().entry(), relation.removal(), confirmation, relation);
+    }
+
+    @Override
+    public Answer shownTo(Caller caller) {
+        return new Preference(outcome, entryId, removal, confirmation, relation.shownTo(caller));
     }
 }
