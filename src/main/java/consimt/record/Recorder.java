@@ -155,7 +155,7 @@ public class Recorder {
         Fact fact = told.get();
         Move move = join(statement, fact, promise, read);
         if (fact.kind().isReport()) {
-            reviews.open(statement.relation(), entry.id(), entry.occurredAt());
+            reviews.add(statement.relation(), entry.id(), entry.occurredAt());
         }
         if (promise.stopsBy() != null) {
             removals.settle(statement.relation(), move.after(), promise.intended());
