@@ -11,6 +11,7 @@ import consimt.relation.Relation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,7 @@ final class BusinessLedger {
                 return new Page(rest(shown, passed), null);
             }
         }
-        return new Page(rest(shown, passed), goingOn(after, place, shown));
+        return new Page(rest(shown, passed), goingOn(after, Objects.requireNonNull(place), shown));
     }
 
     private static List<Entry> rest(List<Entry> shown, int passed) {
@@ -99,10 +100,7 @@ final class BusinessLedger {
     }
 
     /** Further on than before in any case: what is left of an instant that alone takes all the reads is passed over. */
-    private static Position goingOn(@Nullable Position before, @Nullable Position place, List<Entry> shown) {
-        if (place == null) {
-            throw new IllegalStateException("the end of the ledger is no place to go on from");
-        }
+    private static Position goingOn(@Nullable Position before, Position place, List<Entry> shown) {
         boolean isStill = before != null && place.occurredAt().equals(before.occurredAt());
         return isStill ? new Position(place.occurredAt().plusMillis(1), 0) : at(place.occurredAt(), shown);
     }
