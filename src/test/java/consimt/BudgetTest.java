@@ -89,6 +89,10 @@ class BudgetTest {
                 List.of(asked.records(who + ",'decision':'BLOCK'"), asked.records(who + ",'decision':'UNBLOCK'"));
             case REPORT ->
                 List.of(asked.records(who + ",'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':true"));
+            case REPORT_MORE -> {
+                world.call("decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'}}", who);
+                yield List.of(asked.records(who + ",'decision':'REPORT','report':{'reason':'SPAM'}"));
+            }
             case READ_RELATION -> List.of(asked.finds(who));
             case READ_RELATIONS -> {
                 IntStream.rangeClosed(0, 50).forEach(i -> decide("business-" + i, "CONTINUE"));

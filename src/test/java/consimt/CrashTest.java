@@ -82,6 +82,10 @@ class CrashTest {
                     "report when blocked",
                     List.of(BLOCKED),
                     "decide-consent {%s,'decision':'REPORT','report':{'reason':'SCAM'},'alsoBlock':true,'occurredAt':'2026-11-01T00:00:00Z'}"),
+            new Story(
+                    "another report",
+                    List.of("decide-consent {%s,'decision':'REPORT','report':{'reason':'SCAM'}}"),
+                    "decide-consent {%s,'decision':'REPORT','report':{'reason':'SPAM'}}"),
             new Story("first contact", List.of(), "open-conversation {%s,'locale':'ro'}"),
             new Story("first contact when blocked", List.of(BLOCKED), "open-conversation {%s}"),
             new Story("opt out", List.of(CONTINUED), "request-opt-out {%s,'reason':{'code':'OTHER','text':'x'}}"),

@@ -70,5 +70,10 @@ public class DecideConsent {
         static Decided of(Recorded recorded, List<Problem> notes) {
             return new Decided(recorded.outcome(), recorded.entry().entry(), recorded.view(), Noted.shown(notes));
         }
+
+        @Override
+        public Answer shownTo(Caller caller) {
+            return new Decided(outcome, entryId, relation.shownTo(caller), notes);
+        }
     }
 }

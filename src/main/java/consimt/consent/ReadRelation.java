@@ -72,6 +72,11 @@ public class ReadRelation {
         public Outcome outcome() {
             return Outcome.FOUND;
         }
+
+        @Override
+        public Answer shownTo(Caller caller) {
+            return new One(relation.shownTo(caller));
+        }
     }
 
     /** One page. {@code nextToken} is absent on the last. */
@@ -83,6 +88,12 @@ public class ReadRelation {
         @Override
         public Outcome outcome() {
             return Outcome.FOUND;
+        }
+
+        @Override
+        public Answer shownTo(Caller caller) {
+            return new Many(
+                    relations.stream().map(relation -> relation.shownTo(caller)).toList(), nextToken);
         }
     }
 

@@ -17,7 +17,7 @@ public final class Attributes {
     public static final String USER_ID = "userId";
     public static final String BUSINESS_ID = "businessId";
 
-    /** Relations: the marks have the names of {@link #of(Marks.Key)}. */
+    /** Relations: the marks have the names of {@link #of(Marks.Key)}. On a review, the number of its reports. */
     static final String REPORTS = "reports";
 
     /** The version of the relation's shape. An item without it is of the first version. */

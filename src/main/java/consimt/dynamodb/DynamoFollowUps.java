@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -148,7 +149,7 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public void toLookAt(LocalDate day, Instant until, Consumer<FollowUp> use) {
+    public void toLookAt(LocalDate day, Instant until, Consumer<Supplier<FollowUp>> use) {
         QueryRequest request = QueryRequest.builder()
                 .tableName(table)
                 .indexName(Attributes.REMIND_BY_DAY)
@@ -158,7 +159,7 @@ class DynamoFollowUps implements FollowUps {
                         ":day", Items.text(day.toString()),
                         ":until", Items.text(Texts.afterMarksAt(until))))
                 .build();
-        all(request, item -> use.accept(FollowUpItems.followUp(item)));
+        all(request, item -> use.accept(() -> FollowUpItems.followUp(item)));
     }
 
     private void all(QueryRequest first, Consumer<Map<String, AttributeValue>> use) {

@@ -75,6 +75,9 @@ final class FollowUpItems {
         Items.put(item, Attributes.CLOSED_AT, instant(followUp.closedAt()));
         Items.put(item, Attributes.REMINDERS, followUp.reminders());
         Items.put(item, Attributes.LATE_MESSAGES, followUp.lateMessages());
+        if (followUp.reports() > 0) {
+            Items.put(item, Attributes.REPORTS, followUp.reports());
+        }
         Items.put(item, Attributes.VERSION, followUp.version());
         if (followUp.state() != State.PENDING) {
             Items.put(item, Attributes.QUEUE, queue(followUp.relation().businessId(), followUp.state()));
@@ -115,8 +118,15 @@ final class FollowUpItems {
                 Items.optional(item, Attributes.CLOSED_AT, Instant::parse),
                 number(item, Attributes.REMINDERS),
                 number(item, Attributes.LATE_MESSAGES),
+                reports(item),
                 Items.optional(item, Attributes.REMIND_AT, at -> Instant.parse(at.substring(0, at.indexOf('#')))),
                 number(item, Attributes.VERSION));
+    }
+
+    /** A review without the attribute is from before, when each was of one report. */
+    private static int reports(Map<String, AttributeValue> item) {
+        boolean isOfBefore = item.containsKey(Attributes.ABOUT) && !item.containsKey(Attributes.REPORTS);
+        return isOfBefore ? 1 : number(item, Attributes.REPORTS);
     }
 
     static int number(Map<String, AttributeValue> item, String attribute) {

@@ -199,17 +199,24 @@ final class RelationUpdates {
         }
     }
 
-    /** They only grow, so they need no condition but where there is no other: then that there is something to add. */
+    /**
+     * They grow, so they need no condition but where there is no other: then that there is something to add. Where there is
+     * no room for more reports, others give way, and the set is as it was read.
+     */
     private static void sets(UpdateExpression update, Standing old, Standing next, boolean alone) {
         Set<String> reports = new TreeSet<>(next.reports());
         reports.removeAll(old.reports());
-        if (!reports.isEmpty()) {
+        boolean giveWay = !next.reports().containsAll(old.reports());
+        if (giveWay) {
+            update.set(Attributes.REPORTS, set(next.reports()))
+                    .onlyIfEqual(Attributes.REPORTS, set(old.reports()));
+        } else if (!reports.isEmpty()) {
             update.add(Attributes.REPORTS, AttributeValue.fromSs(List.copyOf(reports)))
                     .onlyIfRoomFor(Attributes.REPORTS, reports.size(), Standing.MOST_REPORTS);
         }
         boolean lacking = grows(update, Attributes.KNOWN_AS, old.knownAs(), next.knownAs(), alone && reports.isEmpty());
         grows(update, Attributes.MERGED_WITH, old.merged(), next.merged(), alone && reports.isEmpty() && !lacking);
-        if (alone && !reports.isEmpty()) {
+        if (alone && !reports.isEmpty() && !giveWay) {
             update.onlyIfLacking(Attributes.REPORTS, reports);
         }
     }
@@ -240,6 +247,10 @@ final class RelationUpdates {
         } else {
             update.set(attribute, Items.text(text));
         }
+    }
+
+    private static AttributeValue set(Set<String> texts) {
+        return AttributeValue.fromSs(texts.stream().sorted().toList());
     }
 
     private static List<String> texts(Set<UserId> ids) {

@@ -46,6 +46,10 @@ enum Action {
                 .orElseGet(() -> this == CLAIM ? followUp.claimed(actor, now.plus(claimLasts)) : followUp.released());
     }
 
+    boolean isClosing() {
+        return closes().isPresent();
+    }
+
     private Optional<State> closes() {
         return switch (this) {
             case COMPLETE -> Optional.of(State.DONE);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when what caused it happened
  * @param due the last day for it, in the business's time zone
  * @param claimedUntil when the claim of the assignee lapses
+ * @param reports how many reports a review is of; of other work 0
  * @param remindAt when it is to be looked at next by itself: for a reminder, or to finish what a crash cut off
  * @param version how many changes it has seen; also numbers its steps in the ledger
  */
@@ -34,6 +35,7 @@ public record FollowUp(
         @Nullable Instant closedAt,
         int reminders,
         int lateMessages,
+        int reports,
         @Nullable Instant remindAt,
         int version) {
 
@@ -77,7 +79,7 @@ public record FollowUp(
     static FollowUp pending(
             FollowUpId id, Relation relation, Kind kind, EntryId cause, Instant openedAt, LocalDate due) {
         return new FollowUp(
-                id, relation, null, kind, cause, State.PENDING, openedAt, due, null, null, null, 0, 0, null, 0);
+                id, relation, null, kind, cause, State.PENDING, openedAt, due, null, null, null, 0, 0, 0, null, 0);
     }
 
     /** The relation in whose ledger its steps stand: of a review, with the business that was reported. */
@@ -98,8 +100,9 @@ public record FollowUp(
         return isClaimedAt(now) && !actor.equals(assignee);
     }
 
+    /** A review of a first report. */
     FollowUp about(BusinessId reported) {
-        return copy(reported, state, assignee, claimedUntil, closedAt, reminders, lateMessages, remindAt, version);
+        return reviewing(reported, 1, version);
     }
 
     /** As it is here, to be stored over a note of it that is there. */
@@ -145,6 +148,30 @@ public record FollowUp(
         return copy(about, state, assignee, claimedUntil, closedAt, reminders, lateMessages + 1, remindAt, version + 1);
     }
 
+    FollowUp withReport() {
+        return reviewing(about, reports + 1, version + 1);
+    }
+
+    private FollowUp reviewing(@Nullable BusinessId reported, int count, int nextVersion) {
+        return new FollowUp(
+                id,
+                relation,
+                reported,
+                kind,
+                cause,
+                state,
+                openedAt,
+                due,
+                assignee,
+                claimedUntil,
+                closedAt,
+                reminders,
+                lateMessages,
+                count,
+                remindAt,
+                nextVersion);
+    }
+
     private FollowUp changed(
             State next,
             @Nullable String who,
@@ -179,6 +206,7 @@ public record FollowUp(
                 closed,
                 reminded,
                 late,
+                reports,
                 remind,
                 nextVersion);
     }

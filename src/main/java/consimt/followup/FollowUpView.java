@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
 import consimt.relation.BusinessId;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A follow-up as the people who work on it see it.
  *
  * @param about the business that was reported, where it is a review
+ * @param reports how many reports a review is of; null of other work
  * @param assignee who has it, or had it when it was closed; null while nobody does
  */
 public record FollowUpView(
@@ -28,7 +30,8 @@ public record FollowUpView(
         @Nullable Instant claimedUntil,
         @Nullable Instant closedAt,
         int reminders,
-        int lateMessages) {
+        int lateMessages,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer reports) {
 
     /** @param today in the business's time zone */
     static FollowUpView of(FollowUp followUp, Instant now, LocalDate today) {
@@ -46,6 +49,7 @@ public record FollowUpView(
                 state == State.CLAIMED ? followUp.claimedUntil() : null,
                 followUp.closedAt(),
                 followUp.reminders(),
-                followUp.lateMessages());
+                followUp.lateMessages(),
+                followUp.kind() == Kind.REPORT_REVIEW ? followUp.reports() : null);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All work by hand. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
@@ -57,6 +58,10 @@ public interface FollowUps {
             FollowUp after,
             @Nullable Entry entry) {
 
+        public Change {
+            entry = entry == null ? null : entry.inQueueOf(after.relation().businessId());
+        }
+
         /** The same change of what is stored: a new one where its version is that of none. */
         Change from(FollowUp stored) {
             return new Change(stored.version() == 0 ? null : stored, after, entry);
@@ -94,8 +99,11 @@ public interface FollowUps {
     /** Hands over what was opened in a period, as the index has it. */
     void openedBetween(BusinessId businessId, Instant from, Instant to, Consumer<FollowUp> use);
 
-    /** Hands over what is to be looked at by an instant, of one day (UTC) of the calendar of reminders. */
-    void toLookAt(LocalDate day, Instant until, Consumer<FollowUp> use);
+    /**
+     * Hands over what is to be looked at by an instant, of one day (UTC) of the calendar of reminders. It is read when it is
+     * asked for, so that one that cannot be read keeps no other from being handed over.
+     */
+    void toLookAt(LocalDate day, Instant until, Consumer<Supplier<FollowUp>> use);
 
     /** The day (UTC) through which everything has been looked at, or null at the very first time. */
     @Nullable LocalDate lookedAtThrough();

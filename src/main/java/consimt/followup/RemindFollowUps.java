@@ -12,7 +12,6 @@ import consimt.function.Guarded;
 import consimt.function.Input;
 import consimt.function.Metrics;
 import consimt.function.Outcome;
-import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
@@ -31,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +47,9 @@ public class RemindFollowUps {
 
     /** How much overdue work this run reminded of: each piece counts once a business day, until it is closed. */
     static final String OVERDUE = "OverdueFollowUps";
+
+    /** How much work this run could not look at: each piece counts in each run, until it can. */
+    static final String FAILED = "FailedFollowUps";
 
     private final FollowUps followUps;
     private final RemovalWork removals;
@@ -84,15 +87,12 @@ public class RemindFollowUps {
         LocalDate through = followUps.lookedAtThrough();
         LocalDate day = through == null ? today.minusDays(FIRST_LOOK_BACK_DAYS) : through;
         Tally tally = new Tally();
-        // Nothing is ever put on a day that is over, so a day that was worked off stays so. The last one is looked at
-        // once more, for clocks that differ.
-        for (; !day.isAfter(today); day = day.plusDays(1)) {
-            followUps.toLookAt(day, now, followUp -> lookOrGoOn(followUp, now, tally));
-            if (day.isBefore(today) && !day.equals(through) && tally.failure == null) {
-                followUps.noteLookedAtThrough(day);
-            }
+        try {
+            lookFrom(day, through, now, tally);
+        } finally {
+            metrics.count(OVERDUE, tally.overdue);
+            metrics.count(FAILED, tally.failed);
         }
-        metrics.count(OVERDUE, tally.overdue);
         if (tally.failure != null) {
             throw tally.failure;
         }
@@ -102,11 +102,24 @@ public class RemindFollowUps {
                 tally.finished);
     }
 
+    private void lookFrom(LocalDate first, @Nullable LocalDate through, Instant now, Tally tally) {
+        LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+        // Nothing is ever put on a day that is over, so a day that was worked off stays so. The last one is looked at
+        // once more, for clocks that differ.
+        for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {
+            followUps.toLookAt(day, now, followUp -> lookOrGoOn(followUp, now, tally));
+            if (day.isBefore(today) && !day.equals(through) && tally.failure == null) {
+                followUps.noteLookedAtThrough(day);
+            }
+        }
+    }
+
     /** One that fails keeps no other from being looked at; it is looked at again by the next run. */
-    private void lookOrGoOn(FollowUp indexed, Instant now, Tally tally) {
+    private void lookOrGoOn(Supplier<FollowUp> indexed, Instant now, Tally tally) {
         try {
-            look(indexed, now, tally);
-        } catch (StoreUnavailable failure) {
+            look(indexed.get(), now, tally);
+        } catch (RuntimeException failure) {
+            tally.failed++;
             tally.failure = failure;
         }
     }
@@ -172,7 +185,8 @@ public class RemindFollowUps {
         private int reminded;
         private int overdue;
         private int finished;
-        private @Nullable StoreUnavailable failure;
+        private int failed;
+        private @Nullable RuntimeException failure;
 
         void reminded(Reminders.Why why) {
             reminded++;

@@ -88,7 +88,7 @@ public class ResolveFollowUp {
         FollowUp followUp = read;
         Steps steps = new Steps();
         while (true) {
-            Verdict verdict = asked.action.on(followUp, asked.actor, now);
+            Verdict verdict = asked.on(followUp, read, now);
             if (verdict != Verdict.CHANGES) {
                 return Result.of(verdict == Verdict.UNCHANGED ? Outcome.UNCHANGED : Outcome.CONFLICT, followUp, now);
             }
@@ -174,6 +174,13 @@ public class ResolveFollowUp {
             var evidence = in.optional("evidence", Values.text(LONGEST_TEXT));
             return () -> new Asked(
                     businessId.get(), followUpIds.get(), action.get(), actor.get(), note.orNull(), evidence.orNull());
+        }
+
+        /** @param read as it was when it was asked for: a report that came since is not closed with those that were seen */
+        Verdict on(FollowUp followUp, FollowUp read, Instant now) {
+            Verdict verdict = action.on(followUp, actor, now);
+            boolean isUnseen = action.isClosing() && followUp.reports() > read.reports();
+            return verdict == Verdict.CHANGES && isUnseen ? Verdict.CONFLICT : verdict;
         }
 
         boolean releases(FollowUp followUp) {

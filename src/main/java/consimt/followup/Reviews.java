@@ -3,36 +3,121 @@ package consimt.followup;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUpWork.Steps;
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What.FollowUpStep;
 import consimt.record.ReportReviews;
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Looking at reports, which is the operator's work. */
+/**
+ * Looking at reports, which is the operator's work. A relation has one open review at most, and its reviews are numbered
+ * from 1. A report is added to the open one or opens the next one, in one transaction with an entry of its own: so each is
+ * taken once, however often it is told, and whatever is closed at the same moment.
+ */
 @Singleton
 class Reviews implements ReportReviews {
 
+    /** As many reviews of one relation as are read at once at first; then twice as many, and so on. */
+    private static final int READ_AT_FIRST = 2;
+
+    /** A hundred keys go into one read, and one of them is that of a review of before. */
+    private static final int MOST_READ = 64;
+
+    private final FollowUps followUps;
     private final FollowUpWork work;
     private final BusinessSettings settings;
+    private final Clock clock;
 
-    Reviews(FollowUpWork work, BusinessSettings settings) {
+    Reviews(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
+        this.followUps = followUps;
         this.work = work;
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
-    public void open(Relation reported, EntryId report, Instant at) {
+    public void add(Relation reported, EntryId report, Instant at) {
         Business operator = settings.of(settings.operator());
-        FollowUp review = FollowUp.pending(
-                        FollowUpId.ofReview(reported, report),
+        Steps steps = new Steps();
+        Stored stored;
+        do {
+            Optional<Place> place = place(reported, operator.businessId(), report);
+            if (place.isEmpty()) {
+                return;
+            }
+            FollowUp open = place.get().open();
+            FollowUp review = open == null
+                    ? work.opened(steps.next(first(reported, place.get().next(), operator, report, at)))
+                    : steps.next(open).withReport();
+            stored = followUps.store(new Change(open, review, entry(review, report)));
+        } while (stored == Stored.CHANGED_MEANWHILE);
+    }
+
+    /** Where a report goes; nowhere, where a release before opened a review of it alone. */
+    private Optional<Place> place(Relation reported, BusinessId operator, EntryId report) {
+        FollowUpId before = FollowUpId.ofReviewBefore(reported, report);
+        FollowUp last = null;
+        int count = 0;
+        for (int more = READ_AT_FIRST; ; more = Math.min(2 * more, MOST_READ)) {
+            int upTo = count + more;
+            Map<FollowUpId, FollowUp> found = followUps.find(
+                    operator,
+                    Stream.concat(
+                                    Stream.of(before),
+                                    IntStream.rangeClosed(count + 1, upTo)
+                                            .mapToObj(number -> FollowUpId.ofReview(reported, number)))
+                            .toList());
+            if (found.containsKey(before)) {
+                return Optional.empty();
+            }
+            FollowUp next = found.get(FollowUpId.ofReview(reported, count + 1));
+            while (next != null) {
+                last = next;
+                count++;
+                next = found.get(FollowUpId.ofReview(reported, count + 1));
+            }
+            if (count < upTo) {
+                return Optional.of(new Place(last != null && last.state().isWork() ? last : null, count + 1));
+            }
+        }
+    }
+
+    /**
+     * @param open the open review, or null where there is none
+     * @param next the number of the next one
+     */
+    private record Place(@Nullable FollowUp open, int next) {}
+
+    private static FollowUp first(Relation reported, int number, Business operator, EntryId report, Instant at) {
+        return FollowUp.pending(
+                        FollowUpId.ofReview(reported, number),
                         new Relation(reported.userId(), operator.businessId()),
                         Kind.REPORT_REVIEW,
                         report,
                         at,
                         BusinessDays.due(operator, at))
                 .about(reported.businessId());
-        work.openIfAbsent(review);
+    }
+
+    private Entry entry(FollowUp review, EntryId report) {
+        return Entry.ofWork(
+                EntryId.ofReviewed(report),
+                clock.instant(),
+                Source.SYSTEM,
+                new FollowUpStep("ADD_REPORT", review.id(), null, null));
     }
 }

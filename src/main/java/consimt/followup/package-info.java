@@ -13,6 +13,8 @@
  * <p>A removal belongs to the opt-out in force. When the person opts in, what is not done is withdrawn, and what was done
  * is to be undone; when they opt out again before it was undone, the number is off the list already.
  *
+ * <p>A relation has one open review of reports at most. A report is added to it, or opens the next one where it is closed.
+ *
  * <p>An opt-out that is held changes nothing until somebody completes it. Then it is applied as of its own time, as if it
  * had never been held; skipped it is dropped, and the same opt-out told again stays dropped.
  */

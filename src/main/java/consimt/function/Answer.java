@@ -14,4 +14,9 @@ public interface Answer {
 
     @JsonProperty("outcome")
     Outcome outcome();
+
+    /** The same without what is not the caller's to see. */
+    default Answer shownTo(Caller caller) {
+        return this;
+    }
 }

@@ -135,7 +135,7 @@ public final class Input {
         Read<T> read = read(reading);
         return read.request == null || !read.problems.isEmpty()
                 ? new Rejected(read.problems)
-                : use.apply(read.request.get());
+                : use.apply(read.request.get()).shownTo(caller);
     }
 
     /**
@@ -157,6 +157,10 @@ public final class Input {
         Supplier<T> request = reading.apply(fields);
         fields.noteUnknown();
         return new Read<>(problems, request);
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     /** A field's text, as it was sent; empty where there is none. */

@@ -45,7 +45,7 @@ public class ProtectiveInput {
         if (answer instanceof Noted noted && noted.notes() != null) {
             codes(noted.notes()).forEach(why -> metrics.count("NotedRefusals", why));
         }
-        return answer;
+        return answer.shownTo(input.caller());
     }
 
     private static Set<String> codes(List<Problem> problems) {

@@ -51,6 +51,11 @@ public final class Commitment {
         return hash;
     }
 
+    /** Whether whoever has the hash can find the content by trying. */
+    boolean isOpenToTrial() {
+        return salt == null;
+    }
+
     /** Whether this, which is stored, is to the same content as one that was just made. */
     boolean isToTheContentOf(Commitment made) {
         return made.content != null && hash.equals(hash(salt, made.content));

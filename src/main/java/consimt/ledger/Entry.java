@@ -1,5 +1,6 @@
 package consimt.ledger;
 
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -67,6 +68,11 @@ public record Entry(
     public Entry at(Mark mark) {
         Instant occurred = mark.at().equals(countsFrom) ? occurredAt : mark.at();
         return new Entry(mark.entry(), occurred, mark.at(), recordedAt, source, commitment, what);
+    }
+
+    /** The same, where it is a step of work, of work in a business's queue. */
+    public Entry inQueueOf(BusinessId businessId) {
+        return new Entry(id, occurredAt, recordedAt, source, commitment, what.inQueueOf(businessId));
     }
 
     public Mark mark() {

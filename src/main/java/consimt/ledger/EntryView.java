@@ -1,7 +1,9 @@
 package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.function.Sha256;
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,28 @@ public record EntryView(
         @Nullable String note,
         @Nullable String evidence) {
 
+    /** A block as the blocked business sees it: all blocks look alike, whether or not a report came with them. */
+    static EntryView ofBlock(Entry block, @Nullable Reason reason) {
+        Commitment commitment = block.commitment();
+        String hash = commitment == null ? null : commitment.hash();
+        return new EntryView(
+                new EntryId("block~" + Sha256.of("block", block.id().value(), hash).shortId()),
+                block.what().kind(),
+                Fact.Kind.BLOCK.name(),
+                block.occurredAt(),
+                countsFrom(block),
+                block.recordedAt(),
+                block.source().actor(),
+                null,
+                null,
+                reason,
+                null,
+                null,
+                null,
+                null,
+                commitment == null || commitment.isOpenToTrial() ? null : hash);
+    }
+
     static EntryView of(Entry entry) {
         Parts parts = entry.parts();
         Commitment commitment = entry.commitment();
@@ -45,7 +69,7 @@ public record EntryView(
                 entry.what().kind(),
                 entry.what().value(),
                 entry.occurredAt(),
-                entry.countsFrom().equals(entry.occurredAt()) ? null : entry.countsFrom(),
+                countsFrom(entry),
                 entry.recordedAt(),
                 entry.source().actor(),
                 parts.get(Part.CHANNEL),
@@ -56,5 +80,9 @@ public record EntryView(
                 parts.get(Part.FOLLOW_UP_ID),
                 parts.get(Part.NOTE),
                 commitment == null ? parts.get(Part.EVIDENCE) : commitment.hash());
+    }
+
+    private static @Nullable Instant countsFrom(Entry entry) {
+        return entry.countsFrom().equals(entry.occurredAt()) ? null : entry.countsFrom();
     }
 }

@@ -11,6 +11,7 @@ public enum Part {
     STOPS_BY("stopsBy"),
     SCOPE("scope"),
     FOLLOW_UP_ID("followUpId"),
+    QUEUE_OF("queueOf"),
     NOTE("note"),
     EVIDENCE("evidence");
 

@@ -44,9 +44,14 @@ public class ReadLedger {
     }
 
     private Entries read(Asked asked) {
-        Ledger.Page page = ledger.read(asked.relation, asked.after, asked.limit);
+        Ledger.Page page = asked.byBusiness
+                ? new BusinessLedger(ledger, asked.relation).read(asked.after, asked.limit)
+                : ledger.read(asked.relation, asked.after, asked.limit);
         return new Entries(
-                page.entries().stream().map(EntryView::of).toList(), page.next() == null ? null : tokenOf(page.next()));
+                page.entries().stream()
+                        .map(asked.byBusiness ? BusinessLedger::view : EntryView::of)
+                        .toList(),
+                page.next() == null ? null : tokenOf(page.next()));
     }
 
     /** One page. {@code nextToken} is absent on the last. */
@@ -61,13 +66,17 @@ public class ReadLedger {
     }
 
     private record Asked(
-            Relation relation, int limit, @Nullable Position after) {
+            Relation relation, int limit, @Nullable Position after, boolean byBusiness) {
 
         static Supplier<Asked> from(Fields in) {
             var relation = Relation.from(in);
             var limit = in.optional("limit", Values.whole(1, MOST));
             var after = in.optional("nextToken", Token.reading(Asked::position));
-            return () -> new Asked(relation.get(), limit.orElse(DEFAULT_LIMIT), after.orNull());
+            return () -> new Asked(
+                    relation.get(),
+                    limit.orElse(DEFAULT_LIMIT),
+                    after.orNull(),
+                    in.caller().isBusiness());
         }
 
         private static @Nullable Position position(String place) {
@@ -76,7 +85,7 @@ public class ReadLedger {
                 return null;
             }
             int ofThatInstant = Integer.parseInt(parts[1]);
-            return ofThatInstant < 1 || ofThatInstant > MOST_OF_AN_INSTANT
+            return ofThatInstant < 0 || ofThatInstant > MOST_OF_AN_INSTANT
                     ? null
                     : new Position(Instant.ofEpochMilli(Long.parseLong(parts[0])), ofThatInstant);
         }

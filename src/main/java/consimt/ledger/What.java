@@ -1,5 +1,6 @@
 package consimt.ledger;
 
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
@@ -64,6 +65,11 @@ public sealed interface What {
     /** What the caller said, of which the entry keeps a commitment. */
     default List<@Nullable String> said() {
         return Arrays.asList(value(), parts().get(Part.REASON_CODE), parts().get(Part.REASON_TEXT));
+    }
+
+    /** The same, where it is a step of work, of work in a business's queue. */
+    default What inQueueOf(BusinessId businessId) {
+        return this;
     }
 
     /** Whether it counts in the business's figures of why people leave. */
@@ -295,6 +301,17 @@ public sealed interface What {
         }
     }
 
+    /** What came of a piece of work by hand. */
+    sealed interface OfWork extends What {
+
+        /** In whose queue the work is. Null where the entry is from before it was told. */
+        @Nullable BusinessId queueOf();
+
+        static @Nullable BusinessId queueOf(Parts parts) {
+            return parts.ifReadable(Part.QUEUE_OF, BusinessId::new);
+        }
+    }
+
     /**
      * A step of the work by hand.
      *
@@ -304,15 +321,27 @@ public sealed interface What {
     record FollowUpStep(
             String step,
             FollowUpId followUpId,
+            @Nullable BusinessId queueOf,
             @Nullable String note,
-            @Nullable String evidence) implements What {
+            @Nullable String evidence)
+            implements OfWork {
+
+        public FollowUpStep(String step, FollowUpId followUpId, @Nullable String note, @Nullable String evidence) {
+            this(step, followUpId, null, note, evidence);
+        }
 
         static FollowUpStep read(String value, Parts parts) {
             return new FollowUpStep(
                     value,
                     new FollowUpId(parts.required(Part.FOLLOW_UP_ID)),
+                    OfWork.queueOf(parts),
                     parts.get(Part.NOTE),
                     parts.get(Part.EVIDENCE));
+        }
+
+        @Override
+        public What inQueueOf(BusinessId businessId) {
+            return new FollowUpStep(step, followUpId, businessId, note, evidence);
         }
 
         @Override
@@ -329,16 +358,28 @@ public sealed interface What {
         public Parts parts() {
             return Parts.NONE
                     .with(Part.FOLLOW_UP_ID, followUpId.value())
+                    .with(Part.QUEUE_OF, queueOf == null ? null : queueOf.value())
                     .with(Part.NOTE, note)
                     .with(Part.EVIDENCE, evidence);
         }
     }
 
     /** Somebody at the business is to be reminded of work. */
-    record FollowUpReminder(String why, FollowUpId followUpId) implements What {
+    record FollowUpReminder(
+            String why, FollowUpId followUpId, @Nullable BusinessId queueOf) implements OfWork {
+
+        public FollowUpReminder(String why, FollowUpId followUpId) {
+            this(why, followUpId, null);
+        }
 
         static FollowUpReminder read(String value, Parts parts) {
-            return new FollowUpReminder(value, new FollowUpId(parts.required(Part.FOLLOW_UP_ID)));
+            return new FollowUpReminder(
+                    value, new FollowUpId(parts.required(Part.FOLLOW_UP_ID)), OfWork.queueOf(parts));
+        }
+
+        @Override
+        public What inQueueOf(BusinessId businessId) {
+            return new FollowUpReminder(why, followUpId, businessId);
         }
 
         @Override
@@ -353,7 +394,9 @@ public sealed interface What {
 
         @Override
         public Parts parts() {
-            return Parts.NONE.with(Part.FOLLOW_UP_ID, followUpId.value());
+            return Parts.NONE
+                    .with(Part.FOLLOW_UP_ID, followUpId.value())
+                    .with(Part.QUEUE_OF, queueOf == null ? null : queueOf.value());
         }
     }
 

@@ -2,6 +2,8 @@ package consimt.optout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.function.Answer;
+import consimt.function.Caller;
 import consimt.function.Noted;
 import consimt.function.Outcome;
 import consimt.function.Problem;
@@ -39,5 +41,10 @@ public record Preference(
                 confirmation,
                 relation,
                 Noted.shown(notes));
+    }
+
+    @Override
+    public Answer shownTo(Caller caller) {
+        return new Preference(outcome, entryId, removal, confirmation, relation.shownTo(caller), notes);
     }
 }

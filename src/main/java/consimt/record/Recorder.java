@@ -167,7 +167,7 @@ public class Recorder {
                     Map.of());
         }
         if (fact.kind().isReport()) {
-            reviews.open(statement.relation(), entry.id(), entry.occurredAt());
+            reviews.add(statement.relation(), entry.id(), entry.occurredAt());
         }
         if (promise.stopsBy() != null) {
             removals.settle(statement.relation(), move.after(), promise.intended());

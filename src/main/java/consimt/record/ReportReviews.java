@@ -7,6 +7,6 @@ import java.time.Instant;
 /** The reviews of reports. Throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
 public interface ReportReviews {
 
-    /** Opens the review of a report, unless it was opened before. */
-    void open(Relation reported, EntryId report, Instant at);
+    /** Adds a report to the open review of the relation, or opens one, unless the report is in a review already. */
+    void add(Relation reported, EntryId report, Instant at);
 }

@@ -24,6 +24,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String PERSON = "person~";
     private static final String INSTEAD = "instead~";
     private static final String AGAIN = "again~";
+    private static final String REVIEW = "review~";
     private static final String WHATSAPP = "whatsapp~";
     private static final String IDENTITY = "identity~";
 
@@ -73,6 +74,16 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The n-th step of a follow-up. */
     public static EntryId ofStep(FollowUpId followUp, int step) {
         return new EntryId("follow-up~" + followUp.value() + "~" + step);
+    }
+
+    /** That a report is taken into a review: there is one for each report. */
+    public static EntryId ofReviewed(EntryId report) {
+        return new EntryId(REVIEW + report.value);
+    }
+
+    /** In the place of the entry that work follows from, where it is the n-th review of a relation. */
+    static EntryId ofReview(int number) {
+        return new EntryId(REVIEW + number);
     }
 
     /** The entry of a message that was sent too late. */

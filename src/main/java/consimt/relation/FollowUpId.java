@@ -20,8 +20,13 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
         return of("reinstatement", relation, removal.optOut().entry());
     }
 
-    /** The work of looking at a report. */
-    public static FollowUpId ofReview(Relation relation, EntryId report) {
+    /** The n-th work of looking at what the person reported of the business, from 1. */
+    public static FollowUpId ofReview(Relation relation, int number) {
+        return of("review", relation, EntryId.ofReview(number));
+    }
+
+    /** The work of looking at one report, as releases before opened it. */
+    public static FollowUpId ofReviewBefore(Relation relation, EntryId report) {
         return of("review", relation, report);
     }
 

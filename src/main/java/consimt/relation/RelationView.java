@@ -1,6 +1,7 @@
 package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.function.Caller;
 import consimt.relation.Standing.Basis;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.Standing.Marketing;
@@ -52,6 +53,24 @@ public record RelationView(
                 marketingSince(standing),
                 removal(relation, standing, elsewhere),
                 standing.reports().size());
+    }
+
+    /** The same without what is not the caller's to see: to a business, no report counts. */
+    public RelationView shownTo(Caller caller) {
+        return caller.isBusiness()
+                ? new RelationView(
+                        userId,
+                        businessId,
+                        blocked,
+                        blockedSince,
+                        conversation,
+                        basis,
+                        conversationSince,
+                        marketing,
+                        marketingSince,
+                        removal,
+                        0)
+                : this;
     }
 
     private static @Nullable Instant conversationSince(Standing standing) {

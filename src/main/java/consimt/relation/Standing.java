@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How things stand between a person and a business.
  *
- * @param reports a short key of each report's entry, at most {@link #MOST_REPORTS}; later ones stand in the ledger only
+ * @param reports short keys of reports' entries: of all there are the smallest {@link #MOST_REPORTS}, so that no order of
+ *     reports and of ids that become one changes which these are
  * @param byHand the removal from the marketing list that people at the business do
  * @param knownAs all ids that the person has at the business, the relation's own among them; empty while there is but
  *     one. It grows with each change of identity and has no bound: a person has as many as the platform told of
@@ -144,14 +145,9 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, Set<User
      * it was promised, so none begins here; but one that an opt-in had ended is not that of an opt-out from elsewhere.
      */
     public Standing with(Standing elsewhere) {
-        Set<String> more = new HashSet<>(reports);
-        for (String report : new TreeSet<>(elsewhere.reports)) {
-            if (more.size() < MOST_REPORTS) {
-                more.add(report);
-            }
-        }
+        Set<String> all = smallest(union(reports, elsewhere.reports));
         Standing joined =
-                new Standing(marks.with(elsewhere.marks), more, byHand, knownAs, merged).knownAs(elsewhere.knownAs);
+                new Standing(marks.with(elsewhere.marks), all, byHand, knownAs, merged).knownAs(elsewhere.knownAs);
         boolean isOver = endedRemoval() != null && joined.isOptedOut();
         return isOver ? joined.with(byHand.replacedBy(null)) : joined;
     }
@@ -170,10 +166,16 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, Set<User
         return new Standing(marks, reports, byHand, knownAs, union(merged, ids));
     }
 
-    private static Set<UserId> union(Set<UserId> some, Set<UserId> others) {
-        Set<UserId> all = new HashSet<>(some);
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        Set<T> all = new HashSet<>(some);
         all.addAll(others);
         return all;
+    }
+
+    private static Set<String> smallest(Set<String> reports) {
+        return reports.size() <= MOST_REPORTS
+                ? reports
+                : new TreeSet<>(reports).stream().limit(MOST_REPORTS).collect(Collectors.toSet());
     }
 
     /** The relations that the person has with the business under other ids. */
@@ -195,15 +197,12 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, Set<User
                 && conversation() == other.conversation()
                 && basis() == other.basis()
                 && marketing() == other.marketing()
-                && reports.equals(other.reports);
+                && reports.size() == other.reports.size();
     }
 
     private Set<String> reportsWith(Fact fact) {
-        if (!fact.kind().isReport() || reports.size() >= MOST_REPORTS) {
-            return reports;
-        }
-        Set<String> more = new HashSet<>(reports);
-        more.add(ReportKey.of(fact.mark().entry()));
-        return more;
+        return fact.kind().isReport()
+                ? smallest(union(reports, Set.of(ReportKey.of(fact.mark().entry()))))
+                : reports;
     }
 }

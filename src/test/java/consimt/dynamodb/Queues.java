@@ -62,6 +62,7 @@ public final class Queues {
                 null,
                 0,
                 0,
+                0,
                 world.clock.instant(),
                 1);
     }

@@ -12,7 +12,7 @@ public record HandWork(RemovalWork removals, ReportReviews reviews, Holds holds)
         FollowUpWork work = new FollowUpWork(followUps, settings, clock);
         return new HandWork(
                 new Removals(followUps, work, settings, clock),
-                new Reviews(work, settings),
+                new Reviews(followUps, work, settings, clock),
                 new Holds(followUps, work, settings));
     }
 }

@@ -57,7 +57,7 @@ class RemindTest {
                         "OVERDUE 2026-12-10T07:00:00Z"),
                 reminders(person));
         assertEquals(7, list().at("/followUps/0/reminders").intValue());
-        assertEquals(Map.of(RemindFollowUps.OVERDUE, 5L), world.counted);
+        assertEquals(Map.of(RemindFollowUps.OVERDUE, 5L, RemindFollowUps.FAILED, 0L), world.counted);
     }
 
     @Test
@@ -229,7 +229,7 @@ class RemindTest {
 
     /** One that newer code has in a shape of its own keeps no other from being reminded of. */
     @Test
-    void aRunGoesOnPastWhatFailsAndIsAFaultInTheEnd() {
+    void aRunGoesOnPastWhatFailsCountsItAndIsAFaultInTheEnd() {
         String first = World.somebody();
         String second = World.somebody();
         for (String who : List.of(first, second)) {
@@ -241,10 +241,38 @@ class RemindTest {
         shape(first, "2");
         world.clock.pass(Removals.CUT_OFF_AFTER);
         assertThrows(StoreUnavailable.class, this::remind);
+        assertEquals(1, world.counted.get("FailedFollowUps"));
         assertEquals(1, inTheQueue(second));
         shape(first, "1");
         remind();
+        assertEquals(1, world.counted.get("FailedFollowUps"));
         assertEquals(1, inTheQueue(first));
+    }
+
+    /** Work of a kind that only newer code knows, whichever of the two comes first. */
+    @Test
+    void aRunGoesOnPastWhatCannotBeReadAndCountsIt() {
+        for (int i = 0; i < 2; i++) {
+            world.call("request-opt-out", "{'userId':'%s',%s}", World.somebody(), SHOP);
+        }
+        List<Map<String, AttributeValue>> work = world.items(world.tables.followUps()).stream()
+                .filter(item -> item.containsKey("kind"))
+                .toList();
+        world.clock.pass(Duration.ofDays(12));
+        for (int i = 0; i < 2; i++) {
+            put(work.get(i), "SOMETHING_NEW");
+            assertThrows(RuntimeException.class, this::remind);
+            assertEquals(i + 1, world.counted.get("FailedFollowUps"));
+            assertEquals(1, world.counted.get("OverdueFollowUps"));
+            put(work.get(i), "MARKETING_REMOVAL");
+            world.counted.remove("OverdueFollowUps");
+        }
+    }
+
+    private void put(Map<String, AttributeValue> work, String kind) {
+        Map<String, AttributeValue> changed = new HashMap<>(work);
+        changed.put("kind", AttributeValue.fromS(kind));
+        world.client.putItem(put -> put.tableName(world.tables.followUps()).item(changed));
     }
 
     /** What only newer code can read is left to that. */

@@ -199,8 +199,8 @@ class InfrastructureTest {
     @Test
     void whatTheFunctionsCountHasAnAlarmAndItsPlaceOnTheDashboard() throws IOException {
         Set<String> counted = new TreeSet<>(inSources("\\.count\\(\"(\\w+)\""));
-        counted.addAll(inSources("OVERDUE = \"(\\w+)\""));
-        assertTrue(counted.contains("OverdueFollowUps"), counted::toString);
+        counted.addAll(inSources("(?:OVERDUE|FAILED) = \"(\\w+)\""));
+        assertTrue(counted.containsAll(Set.of("OverdueFollowUps", "FailedFollowUps")), counted::toString);
         Set<String> alarmed = metrics("Consimt")
                 .map(metric -> metric.get("MetricName").toString())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -307,7 +307,8 @@ class NumbersStayHiddenTest {
                     return Stream.of(
                             FollowUpId.ofRemoval(relation, removal),
                             FollowUpId.ofReinstatement(relation, removal),
-                            FollowUpId.ofReview(relation, cause),
+                            FollowUpId.ofReview(relation, 1),
+                            FollowUpId.ofReview(relation, 2),
                             FollowUpId.ofHeldOptOut(relation, cause));
                 }))
                 .map(FollowUpId::value);

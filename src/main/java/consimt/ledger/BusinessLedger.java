@@ -1,0 +1,107 @@
+package consimt.ledger;
+
+import consimt.ledger.Ledger.Page;
+import consimt.ledger.Ledger.Position;
+import consimt.ledger.What.ConsentDecision;
+import consimt.ledger.What.OfWork;
+import consimt.ledger.What.Other;
+import consimt.relation.Fact;
+import consimt.relation.MarkKind;
+import consimt.relation.Relation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of a relation as its business reads it. Reports are left out, and a block that came with one looks like any
+ * other. Left out are the steps of work in another's queue too, as the review of a report, and what this code does not
+ * know. A page and its token are as if what is left out were not there.
+ */
+final class BusinessLedger {
+
+    /** A page is full before that, unless a thousand entries in a row are left out. */
+    private static final int MOST_READS = 10;
+
+    private static final int OF_A_READ = 100;
+
+    private final Ledger ledger;
+    private final Relation relation;
+
+    /** @param relation with the business that reads */
+    BusinessLedger(Ledger ledger, Relation relation) {
+        this.ledger = ledger;
+        this.relation = relation;
+    }
+
+    static EntryView view(Entry entry) {
+        if (!(entry.what() instanceof ConsentDecision decision) || !blocks(decision.decision())) {
+            return EntryView.of(entry);
+        }
+        return EntryView.ofBlock(entry, decision.decision().isReport() ? null : decision.reason());
+    }
+
+    private boolean isShown(Entry entry) {
+        What what = entry.what();
+        if (what instanceof ConsentDecision decision) {
+            return !decision.decision().isReport() || blocks(decision.decision());
+        }
+        if (what instanceof OfWork step) {
+            return relation.businessId().equals(step.queueOf());
+        }
+        return !(what instanceof Other);
+    }
+
+    private static boolean blocks(Fact.Kind decision) {
+        return decision.moves().contains(MarkKind.BLOCKED);
+    }
+
+    /**
+     * Entries by the time they occurred, then by id.
+     *
+     * @param after where to go on, or null to start; of an instant it counts the entries that are shown, for a count of all
+     *     would tell of those that are not
+     */
+    Page read(@Nullable Position after, int limit) {
+        int passed = after == null ? 0 : after.ofThatInstant();
+        int wanted = passed + limit + 1;
+        Position place = after == null ? null : new Position(after.occurredAt(), 0);
+        List<Entry> shown = new ArrayList<>();
+        for (int reads = 0; reads < MOST_READS; reads++) {
+            int lacking = wanted - shown.size();
+            Page page = ledger.read(relation, place, reads == 0 ? lacking : Math.max(lacking, OF_A_READ));
+            page.entries().stream().filter(this::isShown).forEach(shown::add);
+            place = page.next();
+            if (shown.size() >= wanted) {
+                List<Entry> upToHere = shown.subList(0, passed + limit);
+                return new Page(List.copyOf(upToHere.subList(passed, passed + limit)), after(upToHere));
+            }
+            if (place == null) {
+                return new Page(rest(shown, passed), null);
+            }
+        }
+        return new Page(rest(shown, passed), goingOn(after, Objects.requireNonNull(place), shown));
+    }
+
+    private static List<Entry> rest(List<Entry> shown, int passed) {
+        return List.copyOf(shown.subList(Math.min(passed, shown.size()), shown.size()));
+    }
+
+    /** The place after the last of these. */
+    private static Position after(List<Entry> entries) {
+        return at(entries.get(entries.size() - 1).occurredAt(), entries);
+    }
+
+    private static Position at(Instant instant, List<Entry> shown) {
+        return new Position(instant, (int) shown.stream()
+                .filter(entry -> entry.occurredAt().equals(instant))
+                .count());
+    }
+
+    /** Further on than before in any case: what is left of an instant that alone takes all the reads is passed over. */
+    private static Position goingOn(@Nullable Position before, Position place, List<Entry> shown) {
+        boolean isStill = before != null && place.occurredAt().equals(before.occurredAt());
+        return isStill ? new Position(place.occurredAt().plusMillis(1), 0) : at(place.occurredAt(), shown);
+    }
+}
