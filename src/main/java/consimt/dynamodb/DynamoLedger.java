@@ -25,7 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Key: the relation / the entry's id, so that one conditional put is both the audit record and the idempotency. */
+/**
+ * Key: the relation / the entry's id, so that one conditional put is both the audit record and the idempotency. What is
+ * read by time is read from an index.
+ */
 @Singleton
 class DynamoLedger implements Ledger, LedgerWriter {
 

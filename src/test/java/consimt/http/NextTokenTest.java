@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.Token;
 import consimt.kit.World;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,18 @@ class NextTokenTest {
         for (String none : new String[] {"AAA=", "AA/A", "AA+A", "AA A", "é", ""}) {
             assertEquals("INVALID", code(function, none), none);
         }
+    }
+
+    /** A place in one period is none in another. */
+    @Test
+    void thatOfAReportIsForItsPeriod() {
+        String token = Token.of("2026-11-01 2026-11-29 1795000000000 " + "0".repeat(26));
+        assertEquals("INVALID", code("report-follow-ups", token));
+        String good = Token.of("2026-11-01 2026-11-30 1795000000000 " + "0".repeat(26));
+        JsonNode answer =
+                WORLD.call("report-follow-ups", "{%s,'nextToken':'%s'}", ASKED.get("report-follow-ups"), good);
+        assertEquals(0, answer.at("/total/opened").intValue());
+        assertEquals("FOUND", answer.get("outcome").textValue());
     }
 
     /** The code of the one problem, which names the field. */
