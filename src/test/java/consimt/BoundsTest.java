@@ -45,16 +45,16 @@ class BoundsTest {
     private final World world = World.fresh(meter);
     private final Instant start = world.clock.instant().minus(Duration.ofDays(100));
     private final Relation relation = World.relation(World.somebody(), "shop");
-    private final String who =
-            "'userId':'%s',%s".formatted(relation.userId().value(), SHOP);
+    private final String who = "'userId':'%s',%s".formatted(relation.userId().value(), SHOP);
 
     @Test
     void aPageOfALedgerOfThousandsIsOneQueryByTime() {
         Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
         List<String> times = pages("read-ledger", "entries", who + ",'limit':100", took -> {
-            assertEquals(List.of("Query"), took.calls());
-            assertTrue(took.readUnits() <= 5, took::toString);
-        }).stream()
+                    assertEquals(List.of("Query"), took.calls());
+                    assertTrue(took.readUnits() <= 5, took::toString);
+                })
+                .stream()
                 .map(entry -> entry.get("occurredAt").textValue())
                 .toList();
         assertEquals(
@@ -86,15 +86,13 @@ class BoundsTest {
         Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
         meter.take();
         JsonNode page = world.call(
-                "read-ledger",
-                "{%s,'limit':1,'nextToken':'%s'}",
-                who,
-                Token.of(start.toEpochMilli() + " 100000"));
+                "read-ledger", "{%s,'limit':1,'nextToken':'%s'}", who, Token.of(start.toEpochMilli() + " 100000"));
         Meter.Reading took = meter.take();
         assertEquals(List.of("Query"), took.calls());
         assertTrue(took.readUnits() <= 130, took::toString);
         assertEquals(
-                start.plusSeconds(1).toString(), page.at("/entries/0/occurredAt").textValue());
+                start.plusSeconds(1).toString(),
+                page.at("/entries/0/occurredAt").textValue());
     }
 
     @Test
@@ -121,14 +119,10 @@ class BoundsTest {
 
     private boolean isLate(Instant sent) {
         meter.take();
-        JsonNode answer = world.call(
-                "record-message",
-                "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",
-                who,
-                sent);
+        JsonNode answer =
+                world.call("record-message", "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}", who, sent);
         Meter.Reading took = meter.take();
-        assertEquals(
-                1, took.calls().stream().filter("Query"::equals).count(), took::toString);
+        assertEquals(1, took.calls().stream().filter("Query"::equals).count(), took::toString);
         assertTrue(took.readUnits() <= 50, took::toString);
         return answer.at("/results/0/late").booleanValue();
     }
@@ -137,14 +131,13 @@ class BoundsTest {
     void aQueueOfThousandsIsReadPastWithAHandfulOfQueries() {
         Queues.fill(world, "shop", WORK);
         String last = "%026d".formatted(WORK - 1);
-        world.call(
-                "resolve-follow-up",
-                "{%s,'followUpIds':['%s'],'action':'CLAIM','actor':'ana'}",
-                SHOP,
-                last);
+        world.call("resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'CLAIM','actor':'ana'}", SHOP, last);
         for (String state : List.of("CLAIMED", "OPEN", "DONE")) {
             List<String> ids = pages(
-                            "list-follow-ups", "followUps", SHOP + ",'limit':1,'state':'" + state + "'", took -> {
+                            "list-follow-ups",
+                            "followUps",
+                            SHOP + ",'limit':1,'state':'" + state + "'",
+                            took -> {
                                 assertTrue(took.count() <= 6, took::toString);
                                 assertTrue(took.readUnits() <= 60, took::toString);
                             },
@@ -156,7 +149,9 @@ class BoundsTest {
             assertEquals(state.equals("OPEN") ? 10 : state.equals("CLAIMED") ? 1 : 0, ids.size());
         }
         assertEquals(
-                WORK - 1, pages("list-follow-ups", "followUps", SHOP + ",'limit':100,'state':'OPEN'", took -> {}).size());
+                WORK - 1,
+                pages("list-follow-ups", "followUps", SHOP + ",'limit':100,'state':'OPEN'", took -> {})
+                        .size());
     }
 
     @Test
@@ -174,7 +169,10 @@ class BoundsTest {
             assertTrue(took.readUnits() <= 250, took::toString);
         });
         assertEquals(
-                weeks.stream().map(week -> week.get("week").textValue()).distinct().toList(),
+                weeks.stream()
+                        .map(week -> week.get("week").textValue())
+                        .distinct()
+                        .toList(),
                 weeks.stream().map(week -> week.get("week").textValue()).toList());
         assertEquals(
                 many,
@@ -187,7 +185,8 @@ class BoundsTest {
     void aWeekWithTooMuchForAPageComesInParts() {
         int many = 6_000;
         Queues.fill(
-                world, IntStream.range(0, many).mapToObj(i -> removal(i, start, null)).toList());
+                world,
+                IntStream.range(0, many).mapToObj(i -> removal(i, start, null)).toList());
         LocalDate from = start.atOffset(ZoneOffset.UTC).toLocalDate();
         String period = SHOP + ",'from':'%s','to':'%s'".formatted(from.minusDays(1), from.plusDays(1));
         List<JsonNode> weeks = pages("report-follow-ups", "weeks", period, took -> {});
@@ -222,7 +221,12 @@ class BoundsTest {
                     EntryId id = EntryId.ofRequest("r-%04d".formatted(i * 2_741 % ENTRIES));
                     Instant at = when.apply(i).truncatedTo(ChronoUnit.MILLIS);
                     return new Entry(
-                            EntryId.ofMessage(id), at, at, Source.of(Source.BUSINESS), null, new What.LateMessage(id, null));
+                            EntryId.ofMessage(id),
+                            at,
+                            at,
+                            Source.of(Source.BUSINESS),
+                            null,
+                            new What.LateMessage(id, null));
                 })
                 .toList();
     }
@@ -246,18 +250,13 @@ class BoundsTest {
                 1);
     }
 
-    private List<JsonNode> pages(
-            String function, String list, String asked, Consumer<Meter.Reading> bound) {
+    private List<JsonNode> pages(String function, String list, String asked, Consumer<Meter.Reading> bound) {
         return pages(function, list, asked, bound, Integer.MAX_VALUE);
     }
 
     /** What a list holds, page by page, as far as it is wanted; each page within a bound. */
     private List<JsonNode> pages(
-            String function,
-            String list,
-            String asked,
-            Consumer<Meter.Reading> bound,
-            int wanted) {
+            String function, String list, String asked, Consumer<Meter.Reading> bound, int wanted) {
         List<JsonNode> all = new ArrayList<>();
         String token = "";
         do {

@@ -28,8 +28,7 @@ public final class LocalTables {
         Map<String, Map<String, Object>> declared = Template.read().resources("AWS::DynamoDB::Table");
         boolean made = false;
         for (Map.Entry<String, String> table : names(tables).entrySet()) {
-            CreateTableRequest request =
-                    request(table.getValue(), Template.map(Map.copyOf(declared), table.getKey()));
+            CreateTableRequest request = request(table.getValue(), Template.map(Map.copyOf(declared), table.getKey()));
             try {
                 client.createTable(request);
                 made = true;
@@ -43,7 +42,8 @@ public final class LocalTables {
 
     /** One at a time, as AWS wants it too. */
     private static void addIndexes(DynamoDbClient client, CreateTableRequest declared) {
-        Set<String> there = client.describeTable(describe -> describe.tableName(declared.tableName()))
+        Set<String> there = client
+                .describeTable(describe -> describe.tableName(declared.tableName()))
                 .table()
                 .globalSecondaryIndexes()
                 .stream()
@@ -53,10 +53,10 @@ public final class LocalTables {
                 .filter(index -> !there.contains(index.indexName()))
                 .forEach(index -> client.updateTable(update -> update.tableName(declared.tableName())
                         .attributeDefinitions(declared.attributeDefinitions())
-                        .globalSecondaryIndexUpdates(change -> change.create(create -> create.indexName(
-                                        index.indexName())
-                                .keySchema(index.keySchema())
-                                .projection(index.projection())))));
+                        .globalSecondaryIndexUpdates(
+                                change -> change.create(create -> create.indexName(index.indexName())
+                                        .keySchema(index.keySchema())
+                                        .projection(index.projection())))));
     }
 
     /** Physical names by logical ones. */

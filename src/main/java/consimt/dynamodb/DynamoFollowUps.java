@@ -136,8 +136,7 @@ class DynamoFollowUps implements FollowUps {
     @Override
     public Opened openedBetween(
             BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit) {
-        boolean goesOn = after != null && !after.openedAt().isBefore(from);
-        if (!from.isBefore(to) || (goesOn && !after.openedAt().isBefore(to))) {
+        if (after != null && (after.openedAt().isBefore(from) || !after.openedAt().isBefore(to))) {
             return new Opened(List.of(), false);
         }
         QueryRequest first = QueryRequest.builder()
@@ -151,7 +150,7 @@ class DynamoFollowUps implements FollowUps {
                         ":to", Items.text(Texts.instant(to.minusMillis(1)))))
                 .build();
         List<FollowUp> found = new ArrayList<>();
-        Map<String, AttributeValue> start = goesOn ? FollowUpItems.openedKey(businessId, after) : Map.of();
+        Map<String, AttributeValue> start = after == null ? Map.of() : FollowUpItems.openedKey(businessId, after);
         do {
             QueryRequest request = first.toBuilder()
                     .limit(limit - found.size())

@@ -116,7 +116,8 @@ class DynamoLedger implements Ledger, LedgerWriter {
         List<Entry> found = new ArrayList<>();
         Map<String, AttributeValue> start = Map.of();
         do {
-            QueryRequest.Builder request = byTime(relation, "#at >= :at", from).limit(passed + limit + 1 - found.size());
+            QueryRequest.Builder request =
+                    byTime(relation, "#at >= :at", from).limit(passed + limit + 1 - found.size());
             if (!start.isEmpty()) {
                 request.exclusiveStartKey(start);
             }

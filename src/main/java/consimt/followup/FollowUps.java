@@ -97,8 +97,7 @@ public interface FollowUps {
      * @param to not in the period
      * @param after where to go on, or null to start
      */
-    Opened openedBetween(
-            BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit);
+    Opened openedBetween(BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit);
 
     /** @param isMore whether the period has more after these */
     record Opened(List<FollowUp> followUps, boolean isMore) {}

@@ -79,13 +79,11 @@ public class ReportFollowUps {
         Instant now = clock.instant();
         Figures all = new Figures(business, now);
         SortedMap<String, Figures> weeks = new TreeMap<>();
-        reported.stream()
-                .filter(followUp -> followUp.state() != State.PENDING)
-                .forEach(followUp -> {
-                    all.add(followUp);
-                    weeks.computeIfAbsent(week(business, followUp), week -> new Figures(business, now))
-                            .add(followUp);
-                });
+        reported.stream().filter(followUp -> followUp.state() != State.PENDING).forEach(followUp -> {
+            all.add(followUp);
+            weeks.computeIfAbsent(week(business, followUp), week -> new Figures(business, now))
+                    .add(followUp);
+        });
         return new Report(
                 all.summary(),
                 weeks.entrySet().stream()
@@ -121,7 +119,10 @@ public class ReportFollowUps {
      */
     @JsonPropertyOrder({"outcome", "total", "weeks"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Report(Figures.Summary total, List<Week> weeks, @Nullable String nextToken) implements Answer {
+    public record Report(
+            Figures.Summary total,
+            List<Week> weeks,
+            @Nullable String nextToken) implements Answer {
 
         @Override
         public Outcome outcome() {

@@ -29,8 +29,7 @@ public final class Ledgers {
             List<WriteRequest> writes =
                     items.subList(batch * BATCH, Math.min(items.size(), (batch + 1) * BATCH)).stream()
                             .map(item -> WriteRequest.builder()
-                                    .putRequest(
-                                            PutRequest.builder().item(item).build())
+                                    .putRequest(PutRequest.builder().item(item).build())
                                     .build())
                             .toList();
             world.client.batchWriteItem(request -> request.requestItems(Map.of(table, writes)));

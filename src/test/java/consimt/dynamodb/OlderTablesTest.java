@@ -46,11 +46,7 @@ class OlderTablesTest {
         assertEquals(6, before.get("entries").size());
         assertEquals(
                 true,
-                world.call(
-                                "record-message",
-                                "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",
-                                WHO,
-                                sent)
+                world.call("record-message", "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}", WHO, sent)
                         .at("/results/0/late")
                         .booleanValue());
     }

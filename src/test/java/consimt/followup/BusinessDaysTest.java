@@ -107,8 +107,7 @@ class BusinessDaysTest {
         Instant at = from;
         while (at.isBefore(to)) {
             LocalDate day = at.atZone(business.timeZone()).toLocalDate();
-            Instant tomorrow =
-                    day.plusDays(1).atStartOfDay(business.timeZone()).toInstant();
+            Instant tomorrow = day.plusDays(1).atStartOfDay(business.timeZone()).toInstant();
             Instant next = tomorrow.isBefore(to) ? tomorrow : to;
             if (BusinessDays.isBusinessDay(business.country(), day)) {
                 all = all.plus(Duration.between(at, next));
