@@ -382,9 +382,9 @@ class BudgetTest {
         decide("CONTINUE");
         meter.take();
         move();
-        assertTook(List.of("TransactWriteItems", "UpdateItem", "UpdateItem"), 0, 6);
+        assertTook(List.of("TransactWriteItems", "UpdateItem", "UpdateItem"), 0, 8);
         decide("BLOCK");
-        assertTook(List.of("PutItem", "UpdateItem", "UpdateItem"), 0, 5);
+        assertTook(List.of("PutItem", "UpdateItem", "UpdateItem"), 0, 6);
     }
 
     /** The read tells that it is news, the entry of the message is kept, and that the ids are one is told. */
@@ -407,7 +407,7 @@ class BudgetTest {
     @Test
     void aMessageOfSomebodyNewThatNamesBothIdsIsTwoUpdates() {
         write(1);
-        assertTook(List.of("GetItem", "PutItem", "UpdateItem", "TransactWriteItems", "UpdateItem"), 1, 7);
+        assertTook(List.of("GetItem", "PutItem", "UpdateItem", "TransactWriteItems", "UpdateItem"), 1, 10);
     }
 
     private void write(int message) {

@@ -3,11 +3,14 @@ package consimt.local;
 import consimt.dynamodb.Tables;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
@@ -25,14 +28,35 @@ public final class LocalTables {
         Map<String, Map<String, Object>> declared = Template.read().resources("AWS::DynamoDB::Table");
         boolean made = false;
         for (Map.Entry<String, String> table : names(tables).entrySet()) {
+            CreateTableRequest request = request(table.getValue(), Template.map(Map.copyOf(declared), table.getKey()));
             try {
-                client.createTable(request(table.getValue(), Template.map(Map.copyOf(declared), table.getKey())));
+                client.createTable(request);
                 made = true;
             } catch (ResourceInUseException alreadyThere) {
-                // as it should be after a restart
+                // As it should be after a restart. What was made by a release before may lack an index.
+                addIndexes(client, request);
             }
         }
         return made;
+    }
+
+    /** One at a time, as AWS wants it too. */
+    private static void addIndexes(DynamoDbClient client, CreateTableRequest declared) {
+        Set<String> there = client
+                .describeTable(describe -> describe.tableName(declared.tableName()))
+                .table()
+                .globalSecondaryIndexes()
+                .stream()
+                .map(GlobalSecondaryIndexDescription::indexName)
+                .collect(Collectors.toSet());
+        declared.globalSecondaryIndexes().stream()
+                .filter(index -> !there.contains(index.indexName()))
+                .forEach(index -> client.updateTable(update -> update.tableName(declared.tableName())
+                        .attributeDefinitions(declared.attributeDefinitions())
+                        .globalSecondaryIndexUpdates(
+                                change -> change.create(create -> create.indexName(index.indexName())
+                                        .keySchema(index.keySchema())
+                                        .projection(index.projection())))));
     }
 
     /** Physical names by logical ones. */

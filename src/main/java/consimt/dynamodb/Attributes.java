@@ -71,6 +71,7 @@ public final class Attributes {
     public static final String REASONS_OF = "reasonsOf";
 
     public static final String REASONS_BY_BUSINESS = "reasonsByBusiness";
+    public static final String ENTRIES_BY_TIME = "entriesByTime";
 
     /** Follow-ups. */
     public static final String FOLLOW_UP_ID = "followUpId";

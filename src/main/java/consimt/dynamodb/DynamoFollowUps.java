@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Key: {@code businessId} / the follow-up's id. Beside them, under ids that no follow-up has, what counts them. */
 @Singleton
@@ -134,8 +135,12 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public void openedBetween(BusinessId businessId, Instant from, Instant to, Consumer<FollowUp> use) {
-        QueryRequest request = QueryRequest.builder()
+    public Opened openedBetween(
+            BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit) {
+        if (after != null && (after.openedAt().isBefore(from) || !after.openedAt().isBefore(to))) {
+            return new Opened(List.of(), false);
+        }
+        QueryRequest first = QueryRequest.builder()
                 .tableName(table)
                 .indexName(Attributes.OPENED_BY_BUSINESS)
                 .keyConditionExpression("#business = :business AND #opened BETWEEN :from AND :to")
@@ -145,7 +150,18 @@ class DynamoFollowUps implements FollowUps {
                         ":from", Items.text(Texts.instant(from)),
                         ":to", Items.text(Texts.instant(to.minusMillis(1)))))
                 .build();
-        all(request, item -> use.accept(FollowUpItems.followUp(item)));
+        List<FollowUp> found = new ArrayList<>();
+        Map<String, AttributeValue> start = after == null ? Map.of() : FollowUpItems.openedKey(businessId, after);
+        do {
+            QueryRequest request = first.toBuilder()
+                    .limit(limit - found.size())
+                    .exclusiveStartKey(start.isEmpty() ? null : start)
+                    .build();
+            QueryResponse some = Calls.to(() -> client.query(request));
+            some.items().forEach(item -> found.add(FollowUpItems.followUp(item)));
+            start = some.lastEvaluatedKey();
+        } while (!start.isEmpty() && found.size() < limit);
+        return new Opened(found, !start.isEmpty());
     }
 
     @Override

@@ -10,11 +10,9 @@ import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,16 +20,20 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Key: the relation / the entry's id, so that one conditional put is both the audit record and the idempotency. */
+/**
+ * Key: the relation / the entry's id, so that one conditional put is both the audit record and the idempotency. What is
+ * read by time is read from an index.
+ */
 @Singleton
 class DynamoLedger implements Ledger, LedgerWriter {
 
-    private static final Comparator<Entry> BY_POSITION =
-            Comparator.comparing(Entry::occurredAt).thenComparing(Entry::id);
+    /** So many entries before an instant are looked through for a wish; short ones are some thirty read units. */
+    private static final int MOST_BEFORE = 1_000;
 
     private final DynamoDbClient client;
     private final String table;
@@ -84,68 +86,71 @@ class DynamoLedger implements Ledger, LedgerWriter {
         return item.isEmpty() ? Optional.empty() : Optional.of(EntryItems.entry(item));
     }
 
-    /** Reads the relation's whole ledger, for which see {@link #read}. */
     @Override
     public Optional<Entry> lastWishBefore(Relation relation, Instant at) {
-        QueryRequest request = all(relation).toBuilder()
-                .filterExpression("#kind = :wish AND #at < :at")
+        QueryRequest request = byTime(relation, "#at < :at", at)
+                .scanIndexForward(false)
+                .limit(MOST_BEFORE)
+                .filterExpression("#kind = :wish")
                 .expressionAttributeNames(Map.of(
-                        "#relation", Attributes.RELATION, "#kind", Attributes.KIND, "#at", Attributes.OCCURRED_AT))
+                        "#relation", Attributes.RELATION, "#at", Attributes.OCCURRED_AT, "#kind", Attributes.KIND))
                 .expressionAttributeValues(Map.of(
                         ":relation", Items.text(Texts.relation(relation)),
                         ":wish", Items.text(What.Kind.MARKETING_PREFERENCE.name()),
                         ":at", Items.text(Texts.instant(at))))
                 .build();
-        return Calls.to(() -> client.queryPaginator(request).items().stream()
+        return Calls.to(() -> client.query(request)).items().stream()
                 .map(EntryItems::entry)
                 .filter(entry -> entry.what() instanceof What.MarketingPreference)
-                .max(Entry.BY_LAST_WORD));
+                .max(Entry.BY_LAST_WORD);
     }
 
     /**
-     * The key is the id, so the order of time is made here. Each page reads the relation's whole ledger (a request unit
-     * for some 20 short entries) and keeps in memory no more than the page and what is before it of the same instant.
+     * One call, which reads the page and what is before it of the same instant. Where one instant has more than the
+     * megabyte that a call reads, each megabyte before the page is a call more.
      */
     @Override
     public Page read(Relation relation, @Nullable Position after, int limit) {
+        Instant from = after == null ? Instant.EPOCH : after.occurredAt();
         int passed = after == null ? 0 : after.ofThatInstant();
-        int most = passed + limit + 1;
-        PriorityQueue<Entry> earliest = new PriorityQueue<>(BY_POSITION.reversed());
-        Calls.to(() -> {
-            client.queryPaginator(all(relation)).items().forEach(item -> {
-                Entry entry = EntryItems.entry(item);
-                if (after == null || !entry.occurredAt().isBefore(after.occurredAt())) {
-                    earliest.add(entry);
-                    if (earliest.size() > most) {
-                        earliest.remove();
-                    }
-                }
-            });
-            return true;
-        });
-        List<Entry> found = new ArrayList<>(earliest);
-        found.sort(BY_POSITION);
-        List<Entry> entries = List.copyOf(found.subList(Math.min(passed, found.size()), found.size()));
-        return entries.size() > limit
-                ? new Page(entries.subList(0, limit), position(found.subList(0, passed + limit)))
-                : new Page(entries, null);
+        List<Entry> found = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            QueryRequest.Builder request =
+                    byTime(relation, "#at >= :at", from).limit(passed + limit + 1 - found.size());
+            if (!start.isEmpty()) {
+                request.exclusiveStartKey(start);
+            }
+            QueryResponse some = Calls.to(() -> client.query(request.build()));
+            some.items().forEach(item -> found.add(EntryItems.entry(item)));
+            start = some.lastEvaluatedKey();
+        } while (!start.isEmpty() && found.size() <= passed && ofInstant(found, from) == found.size());
+        int first = Math.min(passed, ofInstant(found, from));
+        int last = Math.min(first + limit, found.size());
+        boolean isMore = last < found.size() || !start.isEmpty();
+        return new Page(List.copyOf(found.subList(first, last)), isMore ? position(found.subList(0, last)) : null);
     }
 
     /** The place after these. */
     private static Position position(List<Entry> entries) {
         Instant last = entries.get(entries.size() - 1).occurredAt();
-        return new Position(last, (int) entries.stream()
-                .filter(entry -> entry.occurredAt().equals(last))
-                .count());
+        return new Position(last, ofInstant(entries, last));
     }
 
-    private QueryRequest all(Relation relation) {
+    private static int ofInstant(List<Entry> entries, Instant instant) {
+        return (int) entries.stream()
+                .filter(entry -> entry.occurredAt().equals(instant))
+                .count();
+    }
+
+    /** The index has every entry, those of older code too, and may lag behind the table by moments. */
+    private QueryRequest.Builder byTime(Relation relation, String when, Instant at) {
         return QueryRequest.builder()
                 .tableName(table)
-                .keyConditionExpression("#relation = :relation")
-                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION))
-                .expressionAttributeValues(Map.of(":relation", Items.text(Texts.relation(relation))))
-                .consistentRead(true)
-                .build();
+                .indexName(Attributes.ENTRIES_BY_TIME)
+                .keyConditionExpression("#relation = :relation AND " + when)
+                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION, "#at", Attributes.OCCURRED_AT))
+                .expressionAttributeValues(Map.of(
+                        ":relation", Items.text(Texts.relation(relation)), ":at", Items.text(Texts.instant(at))));
     }
 }

@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUps.OpenedPosition;
 import consimt.followup.QueuePosition;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -35,6 +36,13 @@ final class FollowUpItems {
         return Map.of(
                 Attributes.BUSINESS_ID, Items.text(businessId.value()),
                 Attributes.FOLLOW_UP_ID, Items.text(id.value()));
+    }
+
+    /** A place in the index by the time of opening. */
+    static Map<String, AttributeValue> openedKey(BusinessId businessId, OpenedPosition place) {
+        Map<String, AttributeValue> key = new HashMap<>(key(businessId, place.id()));
+        Items.put(key, Attributes.OPENED_AT, Texts.instant(place.openedAt()));
+        return key;
     }
 
     /** The item that counts what is due on a day. {@code #} is in no follow-up's id. */

@@ -9,7 +9,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -67,26 +66,7 @@ final class BusinessDays {
 
     /** The time between two instants, less that on days on which nobody works. */
     static Duration between(Business business, Instant from, Instant to) {
-        ZoneId zone = business.timeZone();
-        Duration all = Duration.ZERO;
-        for (LocalDate day = from.atZone(zone).toLocalDate();
-                !day.atStartOfDay(zone).toInstant().isAfter(to);
-                day = day.plusDays(1)) {
-            if (isBusinessDay(business.country(), day)) {
-                Instant begins = latest(from, day.atStartOfDay(zone).toInstant());
-                Instant ends = earliest(to, day.plusDays(1).atStartOfDay(zone).toInstant());
-                all = begins.isBefore(ends) ? all.plus(Duration.between(begins, ends)) : all;
-            }
-        }
-        return all;
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private static Instant earliest(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
+        return from.isBefore(to) ? WorkingYear.between(business, from, to) : Duration.ZERO;
     }
 
     static boolean isBusinessDay(@Nullable String country, LocalDate day) {

@@ -96,8 +96,24 @@ public interface FollowUps {
     /** How much work is due on each day on which any is. One read, whatever the length of the queue. */
     SortedMap<LocalDate, Integer> counts(BusinessId businessId);
 
-    /** Hands over what was opened in a period, as the index has it. */
-    void openedBetween(BusinessId businessId, Instant from, Instant to, Consumer<FollowUp> use);
+    /**
+     * What was opened in a period, as the index has it, by the time it was opened.
+     *
+     * @param to not in the period
+     * @param after where to go on, or null to start
+     */
+    Opened openedBetween(BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit);
+
+    /** @param isMore whether the period has more after these */
+    record Opened(List<FollowUp> followUps, boolean isMore) {}
+
+    /** A place in the order of what was opened, after the follow-up of this id. */
+    record OpenedPosition(Instant openedAt, FollowUpId id) {
+
+        static OpenedPosition of(FollowUp followUp) {
+            return new OpenedPosition(followUp.openedAt(), followUp.id());
+        }
+    }
 
     /**
      * Hands over what is to be looked at by an instant, of one day (UTC) of the calendar of reminders. It is read when it is

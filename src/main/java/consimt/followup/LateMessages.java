@@ -11,12 +11,16 @@ import consimt.ledger.What.LateMessage;
 import consimt.record.Recorder;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
+import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +58,31 @@ public class LateMessages {
                 : Optional.empty();
     }
 
-    /** Where there were wishes since, the ledgers of all the person's ids tell of those before. */
+    /**
+     * Where there were wishes since, the ledgers of all the person's ids tell of those before, and the marks of the last:
+     * these are there already when the ledger's index does not have the entry yet.
+     */
     private boolean wasOptedOut(Relation relation, Standing standing, Instant sentAt) {
-        return standing.wasOptedOutBefore(sentAt)
-                .orElseGet(() -> Stream.concat(Stream.of(relation), standing.others(relation).stream())
-                        .flatMap(each -> ledger.lastWishBefore(each, sentAt).stream())
-                        .max(Entry.BY_LAST_WORD)
-                        .filter(Entry::isOptOut)
-                        .isPresent());
+        return standing.wasOptedOutBefore(sentAt).orElseGet(() -> {
+            List<Entry> wishes = Stream.concat(Stream.of(relation), standing.others(relation).stream())
+                    .flatMap(each -> ledger.lastWishBefore(each, sentAt).stream())
+                    .toList();
+            Optional<Instant> optOut =
+                    last(mark(standing, MarkKind.OPTED_OUT), wishes.stream().filter(Entry::isOptOut), sentAt);
+            Optional<Instant> optIn =
+                    last(mark(standing, MarkKind.OPTED_IN), wishes.stream().filter(wish -> !wish.isOptOut()), sentAt);
+            return optOut.isPresent() && optIn.filter(optOut.get()::isBefore).isEmpty();
+        });
+    }
+
+    private static @Nullable Mark mark(Standing standing, MarkKind kind) {
+        return standing.marks().get(Marks.Key.of(kind));
+    }
+
+    private static Optional<Instant> last(@Nullable Mark mark, Stream<Entry> wishes, Instant before) {
+        return Stream.concat(Stream.ofNullable(mark).map(Mark::at), wishes.map(Entry::occurredAt))
+                .filter(at -> at.isBefore(before))
+                .max(Instant::compareTo);
     }
 
     private Outcome record(Relation relation, EntryId messageId, Instant sentAt, Optional<FollowUpId> removal) {

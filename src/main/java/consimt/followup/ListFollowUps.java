@@ -40,6 +40,9 @@ public class ListFollowUps {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
 
+    /** So much work in another state is read past for a page; it is some thirty read units. */
+    private static final int MOST_PASSED = 500;
+
     /** A place in a token. */
     private static final Pattern PLACE = Pattern.compile("(late|due) (\\S+) ([0-9a-v]{26})");
 
@@ -71,22 +74,32 @@ public class ListFollowUps {
                 Counts.of(followUps.counts(asked.businessId), business, today));
     }
 
-    /** Open and claimed work are one queue, so asked for one of the two it reads past the other. */
+    /**
+     * Open and claimed work are one queue, so asked for one of the two it reads past the other. It does so twice at most:
+     * a page may have less than was asked for, or nothing, and more may come after it.
+     */
     private Page page(Asked asked, Instant now) {
         List<FollowUp> found = new ArrayList<>();
         QueuePosition after = asked.after;
-        do {
-            Page page =
-                    followUps.list(asked.businessId, asked.queue(), asked.dueBefore, after, asked.limit - found.size());
-            page.followUps().stream()
-                    .filter(followUp -> asked.state == null || followUp.stateAt(now) == asked.state)
-                    .forEach(found::add);
+        for (int atOnce : new int[] {asked.limit, MOST_PASSED}) {
+            Page page = followUps.list(asked.businessId, asked.queue(), asked.dueBefore, after, atOnce);
+            for (FollowUp followUp : page.followUps()) {
+                if (found.size() == asked.limit) {
+                    return new Page(found, QueuePosition.of(found.get(asked.limit - 1)));
+                }
+                if (asked.state == null || followUp.stateAt(now) == asked.state) {
+                    found.add(followUp);
+                }
+            }
             after = page.next();
-        } while (after != null && found.size() < asked.limit);
+            if (after == null || found.size() == asked.limit) {
+                break;
+            }
+        }
         return new Page(found, after);
     }
 
-    /** One page. {@code nextToken} is absent on the last. */
+    /** One page. {@code nextToken} is absent on the last, and on no other, however little there is on a page. */
     @JsonPropertyOrder({"outcome", "followUps", "nextToken", "counts"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FollowUpList(

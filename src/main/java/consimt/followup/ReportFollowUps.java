@@ -1,9 +1,12 @@
 package consimt.followup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUps.Opened;
+import consimt.followup.FollowUps.OpenedPosition;
 import consimt.function.Answer;
 import consimt.function.Caller;
 import consimt.function.Fields;
@@ -11,8 +14,10 @@ import consimt.function.Guarded;
 import consimt.function.Input;
 import consimt.function.Outcome;
 import consimt.function.Problem;
+import consimt.function.Token;
 import consimt.function.Values;
 import consimt.relation.BusinessId;
+import consimt.relation.FollowUpId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,17 +29,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a business's work by hand went: of what was opened in a period, by the week in which it was opened. Reads that
- * period of the index and nothing else.
+ * period of the index and nothing else, and of that no more than {@link #MOST} at once: then the report goes on, week by
+ * week.
  */
 @Guarded
 @Singleton
 public class ReportFollowUps {
 
     private static final int LONGEST_DAYS = 366;
+
+    /** So many are some three calls of the store and three hundred read units. */
+    static final int MOST = 5_000;
+
+    /** The period, and the place in it. */
+    private static final Pattern PLACE = Pattern.compile("(\\S+ \\S+) (\\d{1,15}) ([0-9a-v]{26})");
 
     private final FollowUps followUps;
     private final BusinessSettings settings;
@@ -53,25 +69,36 @@ public class ReportFollowUps {
 
     private Report report(Asked asked) {
         Business business = settings.of(asked.businessId);
-        Instant now = clock.instant();
-        Figures all = new Figures(business, now);
-        SortedMap<String, Figures> weeks = new TreeMap<>();
-        followUps.openedBetween(
+        Opened opened = followUps.openedBetween(
                 asked.businessId,
                 asked.from.atStartOfDay(business.timeZone()).toInstant(),
                 asked.to.plusDays(1).atStartOfDay(business.timeZone()).toInstant(),
-                followUp -> {
-                    if (followUp.state() != State.PENDING) {
-                        all.add(followUp);
-                        weeks.computeIfAbsent(week(business, followUp), week -> new Figures(business, now))
-                                .add(followUp);
-                    }
-                });
+                asked.after,
+                MOST);
+        List<FollowUp> reported = opened.isMore() ? ofWholeWeeks(business, opened.followUps()) : opened.followUps();
+        Instant now = clock.instant();
+        Figures all = new Figures(business, now);
+        SortedMap<String, Figures> weeks = new TreeMap<>();
+        reported.stream().filter(followUp -> followUp.state() != State.PENDING).forEach(followUp -> {
+            all.add(followUp);
+            weeks.computeIfAbsent(week(business, followUp), week -> new Figures(business, now))
+                    .add(followUp);
+        });
         return new Report(
                 all.summary(),
                 weeks.entrySet().stream()
                         .map(week -> new Week(week.getKey(), week.getValue().summary()))
-                        .toList());
+                        .toList(),
+                opened.isMore() ? asked.tokenAfter(reported.get(reported.size() - 1)) : null);
+    }
+
+    /** Without the last week, of which there is more; all of them where there is no other week. */
+    private static List<FollowUp> ofWholeWeeks(Business business, List<FollowUp> followUps) {
+        String last = week(business, followUps.get(followUps.size() - 1));
+        List<FollowUp> before = followUps.stream()
+                .filter(followUp -> !week(business, followUp).equals(last))
+                .toList();
+        return before.isEmpty() ? followUps : before;
     }
 
     /** The ISO week, in the business's time zone. */
@@ -85,11 +112,17 @@ public class ReportFollowUps {
     }
 
     /**
-     * @param total of the whole period
-     * @param weeks those in which anything was opened
+     * One page. {@code nextToken} is absent on the last.
+     *
+     * @param total of all that the page tells of: the whole period where there is one page
+     * @param weeks those in which anything was opened. A week is whole on its page, unless there is no room for the whole
      */
     @JsonPropertyOrder({"outcome", "total", "weeks"})
-    public record Report(Figures.Summary total, List<Week> weeks) implements Answer {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Report(
+            Figures.Summary total,
+            List<Week> weeks,
+            @Nullable String nextToken) implements Answer {
 
         @Override
         public Outcome outcome() {
@@ -101,21 +134,45 @@ public class ReportFollowUps {
     public record Week(String week, Figures.Summary figures) {}
 
     /** @param to the last day, included; both in the business's time zone */
-    private record Asked(BusinessId businessId, LocalDate from, LocalDate to) {
+    private record Asked(
+            BusinessId businessId,
+            LocalDate from,
+            LocalDate to,
+            @Nullable OpenedPosition after) {
 
         static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var from = in.required("from", Values.date());
             var to = in.required("to", Values.date());
-            if (from.isGiven() && to.isGiven()) {
-                long days = ChronoUnit.DAYS.between(from.get(), to.get());
-                if (days < 0) {
-                    in.problem("to", Problem.Code.INVALID, "lies before from");
-                } else if (days > LONGEST_DAYS) {
-                    in.problem("to", Problem.Code.TOO_LONG, "lies more than a year after from");
-                }
+            if (!from.isGiven() || !to.isGiven()) {
+                in.optional("nextToken", Token.reading(Function.identity()));
+                return () -> new Asked(businessId.get(), from.get(), to.get(), null);
             }
-            return () -> new Asked(businessId.get(), from.get(), to.get());
+            long days = ChronoUnit.DAYS.between(from.get(), to.get());
+            if (days < 0) {
+                in.problem("to", Problem.Code.INVALID, "lies before from");
+            } else if (days > LONGEST_DAYS) {
+                in.problem("to", Problem.Code.TOO_LONG, "lies more than a year after from");
+            }
+            var after = in.optional("nextToken", Token.reading(text -> place(period(from.get(), to.get()), text)));
+            return () -> new Asked(businessId.get(), from.get(), to.get(), after.orNull());
+        }
+
+        private static String period(LocalDate from, LocalDate to) {
+            return from + " " + to;
+        }
+
+        private static @Nullable OpenedPosition place(String period, String text) {
+            Matcher place = PLACE.matcher(text);
+            return place.matches() && place.group(1).equals(period)
+                    ? new OpenedPosition(
+                            Instant.ofEpochMilli(Long.parseLong(place.group(2))), new FollowUpId(place.group(3)))
+                    : null;
+        }
+
+        String tokenAfter(FollowUp last) {
+            return Token.of(period(from, to) + " " + last.openedAt().toEpochMilli() + " "
+                    + last.id().value());
         }
     }
 }

@@ -15,11 +15,14 @@ public interface Ledger {
 
     Optional<Entry> find(Relation relation, EntryId id);
 
-    /** Which of the person's wishes about marketing was the last before an instant; of several at once an opt-out. */
+    /**
+     * Which of the person's wishes about marketing was the last before an instant; of several at once an opt-out. It is
+     * looked for among the thousand entries before the instant, and may be missing for moments after it was kept.
+     */
     Optional<Entry> lastWishBefore(Relation relation, Instant at);
 
     /**
-     * Entries by the time they occurred, then by id.
+     * Entries by the time they occurred. An entry may be missing for moments after it was kept.
      *
      * @param after where to go on, or null to start
      */

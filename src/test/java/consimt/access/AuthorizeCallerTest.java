@@ -20,6 +20,7 @@ import consimt.access.AuthorizeCaller.Pass;
 import consimt.business.BusinessSettings;
 import consimt.function.StoreUnavailable;
 import consimt.function.Unauthorized;
+import consimt.http.ApiDocument;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in, as whom, and who is not. */
@@ -124,6 +126,27 @@ class AuthorizeCallerTest {
         }
         assertThrows(Unauthorized.class, () -> world.access.authorizer().authorizeCaller(new Call(null, METHOD)));
         assertThrows(Unauthorized.class, () -> world.access.authorizer().authorizeCaller(null));
+    }
+
+    /** A token works here exactly if the gateway lets it through. */
+    @Test
+    void aBusinessTokenIsAsLongAsTheGatewayAllows() {
+        Pattern allowed = Pattern.compile(ApiDocument.TREE
+                .at("/components/securitySchemes/caller/x-amazon-apigateway-authorizer/identityValidationExpression")
+                .textValue());
+        int passed = 0;
+        int refused = 0;
+        for (int padding = 2_500; padding < 3_000; padding += 10) {
+            String token = signed(ISSUER.claims("a", now()).claim("more", "x".repeat(padding)));
+            if (allowed.matcher("Bearer " + token).matches()) {
+                assertEquals("business:a", pass(token).principalId());
+                passed++;
+            } else {
+                assertThrows(Unauthorized.class, () -> pass(token), () -> "of " + token.length());
+                refused++;
+            }
+        }
+        assertTrue(passed > 0 && refused > 0, passed + " and " + refused);
     }
 
     @Test

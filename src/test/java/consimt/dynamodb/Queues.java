@@ -47,6 +47,14 @@ public final class Queues {
         }
     }
 
+    /** Follow-ups as they are, without the counts of them. */
+    public static void fill(World world, List<FollowUp> followUps) {
+        Ledgers.put(
+                world,
+                world.tables.followUps(),
+                followUps.stream().map(FollowUpItems::item).toList());
+    }
+
     private static FollowUp removal(World world, BusinessId businessId, int number) {
         return new FollowUp(
                 new FollowUpId("%026d".formatted(number)),

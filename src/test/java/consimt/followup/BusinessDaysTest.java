@@ -7,12 +7,14 @@ import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
 import consimt.business.RemovalPolicy.Mode;
 import consimt.relation.BusinessId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,39 @@ class BusinessDaysTest {
                         "2026-12-25")
                 .map(LocalDate::parse)
                 .forEach(day -> assertEquals(false, BusinessDays.isBusinessDay("RO", day), day::toString));
+    }
+
+    /** Against an oracle that walks through the days, over changes of the clocks, leap years and turns of the year. */
+    @Test
+    void theTimeBetweenTwoInstantsIsThatOfTheBusinessDaysBetweenThem() {
+        Random random = new Random(7);
+        for (String place : List.of("RO Europe/Bucharest", "US America/Los_Angeles", "AU Australia/Lord_Howe")) {
+            String[] parts = place.split(" ");
+            Business business = business(parts[0], parts[1], 5, DayKind.BUSINESS);
+            for (int i = 0; i < 200; i++) {
+                Instant from = Instant.parse("2019-12-20T00:00:00Z").plusMillis(random.nextLong(200_000_000_000L));
+                Instant to = from.plusMillis(random.nextLong(i % 2 == 0 ? 400_000_000L : 60_000_000_000L));
+                assertEquals(walked(business, from, to), BusinessDays.between(business, from, to), from + " " + to);
+            }
+            Instant at = Instant.parse("2026-11-24T10:00:00Z");
+            assertEquals(Duration.ZERO, BusinessDays.between(business, at, at));
+            assertEquals(Duration.ZERO, BusinessDays.between(business, at, at.minusSeconds(1)));
+        }
+    }
+
+    private static Duration walked(Business business, Instant from, Instant to) {
+        Duration all = Duration.ZERO;
+        Instant at = from;
+        while (at.isBefore(to)) {
+            LocalDate day = at.atZone(business.timeZone()).toLocalDate();
+            Instant tomorrow = day.plusDays(1).atStartOfDay(business.timeZone()).toInstant();
+            Instant next = tomorrow.isBefore(to) ? tomorrow : to;
+            if (BusinessDays.isBusinessDay(business.country(), day)) {
+                all = all.plus(Duration.between(at, next));
+            }
+            at = next;
+        }
+        return all;
     }
 
     private static Business business(String country, String zone, int days, DayKind kind) {

@@ -209,6 +209,34 @@ class InfrastructureTest {
         counted.forEach(metric -> assertTrue(dashboard.contains("[\"Consimt\", \"" + metric + "\"]"), metric));
     }
 
+    /** The check, and what says of every call who calls, are not limited. */
+    @Test
+    void functionsThatOnlyReadCannotStarveTheCheckAndTheWebhook() {
+        Set<String> reading = FUNCTIONS.entrySet().stream()
+                .filter(each -> onlyReads(Grant.of(each.getValue())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(reading.removeAll(Set.of("CheckPermission", "AuthorizeCaller")));
+        assertEquals(Set.of("ReadRelation", "ReadLedger", "ListFollowUps", "ReportFollowUps"), reading);
+        Map<String, Object> reserved = new TreeMap<>();
+        FUNCTIONS.forEach((name, function) -> {
+            if (function.containsKey("ReservedConcurrentExecutions")) {
+                reserved.put(name, function.get("ReservedConcurrentExecutions"));
+            }
+        });
+        Map<String, Object> expected = new TreeMap<>(Map.of("RemindFollowUps", 2));
+        reading.forEach(name -> expected.put(name, Map.of("!Ref", "ReadersAtOnce")));
+        assertEquals(expected, reserved);
+    }
+
+    private static boolean onlyReads(Set<Grant> grants) {
+        return grants.stream().anyMatch(grant -> grant.action().startsWith("dynamodb:"))
+                && grants.stream()
+                        .map(Grant::action)
+                        .filter(action -> action.startsWith("dynamodb:"))
+                        .allMatch(Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")::contains);
+    }
+
     /** The functions for whose metric there is an alarm. */
     private static Set<String> alarmed(String namespace, String metricName) {
         return metrics(namespace)

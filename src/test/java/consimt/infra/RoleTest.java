@@ -71,8 +71,11 @@ class RoleTest {
         HttpCall delivery = new Platform(Platform.SECRET).call(Envelopes.of(early));
 
         denied("read-relation", "GetItem", "Relations", there -> there.call("read-relation", "{%s}", who));
-        // Page by page, and on an index.
-        denied("read-ledger", "Query", "Ledger", there -> there.call("read-ledger", "{%s}", who));
+        // On an index.
+        denied(
+                "read-ledger",
+                new Grant("dynamodb:Query", "Ledger", "entriesByTime"),
+                there -> there.call("read-ledger", "{%s}", who));
         denied(
                 "list-follow-ups",
                 new Grant("dynamodb:Query", "FollowUps", "queueByRank"),

@@ -1,0 +1,275 @@
+package consimt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.dynamodb.Ledgers;
+import consimt.dynamodb.Queues;
+import consimt.followup.FollowUp;
+import consimt.function.Token;
+import consimt.kit.Meter;
+import consimt.kit.World;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each call of a business is bounded in calls of the store and in units, however much there is and whatever is asked. */
+class BoundsTest {
+
+    private static final String SHOP = "'businessId':'shop'";
+    private static final BusinessId BUSINESS = new BusinessId("shop");
+    private static final int ENTRIES = 5_000;
+    private static final int WORK = 2_000;
+
+    private final Meter meter = new Meter();
+    private final World world = World.fresh(meter);
+    private final Instant start = world.clock.instant().minus(Duration.ofDays(100));
+    private final Relation relation = World.relation(World.somebody(), "shop");
+    private final String who = "'userId':'%s',%s".formatted(relation.userId().value(), SHOP);
+
+    @Test
+    void aPageOfALedgerOfThousandsIsOneQueryByTime() {
+        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
+        List<String> times = pages("read-ledger", "entries", who + ",'limit':100", took -> {
+                    assertEquals(List.of("Query"), took.calls());
+                    assertTrue(took.readUnits() <= 5, took::toString);
+                })
+                .stream()
+                .map(entry -> entry.get("occurredAt").textValue())
+                .toList();
+        assertEquals(
+                IntStream.range(0, ENTRIES)
+                        .mapToObj(i -> start.plusSeconds(i).toString())
+                        .toList(),
+                times);
+    }
+
+    @Test
+    void noEntryIsLostBetweenPagesWhereAThousandAreOfOneInstant() {
+        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i / 1_000)));
+        List<JsonNode> all = pages("read-ledger", "entries", who + ",'limit':70", took -> {
+            assertEquals(List.of("Query"), took.calls());
+            assertTrue(took.readUnits() <= 40, took::toString);
+        });
+        assertEquals(ENTRIES, all.size());
+        assertEquals(
+                ENTRIES,
+                new HashSet<>(all.stream()
+                                .map(entry -> entry.get("entryId").textValue())
+                                .toList())
+                        .size());
+    }
+
+    /** A place within an instant may have been made up. */
+    @Test
+    void aPlaceThatWasNeverGivenOutCostsNoMoreThanAMegabyte() {
+        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
+        meter.take();
+        JsonNode page = world.call(
+                "read-ledger", "{%s,'limit':1,'nextToken':'%s'}", who, Token.of(start.toEpochMilli() + " 100000"));
+        Meter.Reading took = meter.take();
+        assertEquals(List.of("Query"), took.calls());
+        assertTrue(took.readUnits() <= 130, took::toString);
+        assertEquals(
+                start.plusSeconds(1).toString(),
+                page.at("/entries/0/occurredAt").textValue());
+    }
+
+    @Test
+    void whetherAMessageWasLateIsOneQueryAmongThousandsOfEntries() {
+        String opted = "{%s,'occurredAt':'%s'}";
+        Instant sent = start.plusSeconds(ENTRIES - 1);
+        world.call("request-opt-out", opted, who, sent.minusSeconds(500));
+        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
+        world.call("request-opt-in", opted, who, sent.plusSeconds(100));
+        world.call("request-opt-out", opted, who, sent.plusSeconds(200));
+        assertEquals(true, isLate(sent));
+    }
+
+    /** Of wishes before the thousand entries that are looked through, the marks tell where they are the last. */
+    @Test
+    void anOptOutBeforeTheThousandEntriesThatAreLookedThroughCountsWhereNoneCameAfterIt() {
+        String opted = "{%s,'occurredAt':'%s'}";
+        Instant sent = start.plusSeconds(ENTRIES - 1);
+        world.call("request-opt-out", opted, who, start);
+        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
+        world.call("request-opt-in", opted, who, sent.plusSeconds(100));
+        assertEquals(true, isLate(sent));
+    }
+
+    private boolean isLate(Instant sent) {
+        meter.take();
+        JsonNode answer =
+                world.call("record-message", "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}", who, sent);
+        Meter.Reading took = meter.take();
+        assertEquals(1, took.calls().stream().filter("Query"::equals).count(), took::toString);
+        assertTrue(took.readUnits() <= 50, took::toString);
+        return answer.at("/results/0/late").booleanValue();
+    }
+
+    @Test
+    void aQueueOfThousandsIsReadPastWithAHandfulOfQueries() {
+        Queues.fill(world, "shop", WORK);
+        String last = "%026d".formatted(WORK - 1);
+        world.call("resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'CLAIM','actor':'ana'}", SHOP, last);
+        for (String state : List.of("CLAIMED", "OPEN", "DONE")) {
+            List<String> ids = pages(
+                            "list-follow-ups",
+                            "followUps",
+                            SHOP + ",'limit':1,'state':'" + state + "'",
+                            took -> {
+                                assertTrue(took.count() <= 6, took::toString);
+                                assertTrue(took.readUnits() <= 60, took::toString);
+                            },
+                            10)
+                    .stream()
+                    .map(followUp -> followUp.get("followUpId").textValue())
+                    .toList();
+            assertEquals(state.equals("CLAIMED") ? List.of(last) : ids, ids);
+            assertEquals(state.equals("OPEN") ? 10 : state.equals("CLAIMED") ? 1 : 0, ids.size());
+        }
+        assertEquals(
+                WORK - 1,
+                pages("list-follow-ups", "followUps", SHOP + ",'limit':100,'state':'OPEN'", took -> {})
+                        .size());
+    }
+
+    @Test
+    void aReportOfThousandsGoesOnWeekByWeek() {
+        int many = 12_000;
+        Queues.fill(
+                world,
+                IntStream.range(0, many)
+                        .mapToObj(i -> removal(i, start.plus(Duration.ofDays(i / 200)), null))
+                        .toList());
+        LocalDate from = start.atOffset(ZoneOffset.UTC).toLocalDate();
+        String period = SHOP + ",'from':'%s','to':'%s'".formatted(from.minusDays(1), from.plusDays(90));
+        List<JsonNode> weeks = pages("report-follow-ups", "weeks", period, took -> {
+            assertTrue(took.count() <= 4, took::toString);
+            assertTrue(took.readUnits() <= 250, took::toString);
+        });
+        assertEquals(
+                weeks.stream()
+                        .map(week -> week.get("week").textValue())
+                        .distinct()
+                        .toList(),
+                weeks.stream().map(week -> week.get("week").textValue()).toList());
+        assertEquals(
+                many,
+                weeks.stream()
+                        .mapToInt(week -> week.at("/figures/opened").intValue())
+                        .sum());
+    }
+
+    @Test
+    void aWeekWithTooMuchForAPageComesInParts() {
+        int many = 6_000;
+        Queues.fill(
+                world,
+                IntStream.range(0, many).mapToObj(i -> removal(i, start, null)).toList());
+        LocalDate from = start.atOffset(ZoneOffset.UTC).toLocalDate();
+        String period = SHOP + ",'from':'%s','to':'%s'".formatted(from.minusDays(1), from.plusDays(1));
+        List<JsonNode> weeks = pages("report-follow-ups", "weeks", period, took -> {});
+        assertEquals(2, weeks.size());
+        assertEquals(weeks.get(0).get("week"), weeks.get(1).get("week"));
+        assertEquals(
+                many,
+                weeks.stream()
+                        .mapToInt(week -> week.at("/figures/opened").intValue())
+                        .sum());
+    }
+
+    @Test
+    void aReportOfWorkThatTookDecadesWalksThroughNoDays() {
+        Instant longAgo = Instant.parse("2000-01-03T10:00:00Z");
+        int many = 4_900;
+        Queues.fill(
+                world,
+                IntStream.range(0, many)
+                        .mapToObj(i -> removal(i, longAgo.plusSeconds(i), world.clock.instant()))
+                        .toList());
+        JsonNode report = assertTimeout(
+                Duration.ofSeconds(5),
+                () -> world.call("report-follow-ups", "{%s,'from':'2000-01-01','to':'2000-12-31'}", SHOP));
+        assertEquals(many, report.at("/total/done").intValue());
+    }
+
+    /** Entries in no order of their ids, which are no wishes about marketing. */
+    private static List<Entry> entries(IntFunction<Instant> when) {
+        return IntStream.range(0, ENTRIES)
+                .mapToObj(i -> {
+                    EntryId id = EntryId.ofRequest("r-%04d".formatted(i * 2_741 % ENTRIES));
+                    Instant at = when.apply(i).truncatedTo(ChronoUnit.MILLIS);
+                    return new Entry(
+                            EntryId.ofMessage(id),
+                            at,
+                            at,
+                            Source.of(Source.BUSINESS),
+                            null,
+                            new What.LateMessage(id, null));
+                })
+                .toList();
+    }
+
+    private static FollowUp removal(int number, Instant openedAt, Instant closedAt) {
+        return new FollowUp(
+                new FollowUpId("%026d".formatted(number)),
+                new Relation(new UserId("4070%07d".formatted(number)), BUSINESS),
+                null,
+                FollowUp.Kind.MARKETING_REMOVAL,
+                EntryId.ofRequest("r"),
+                closedAt == null ? FollowUp.State.OPEN : FollowUp.State.DONE,
+                openedAt,
+                openedAt.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(7),
+                null,
+                null,
+                closedAt,
+                0,
+                0,
+                null,
+                1);
+    }
+
+    private List<JsonNode> pages(String function, String list, String asked, Consumer<Meter.Reading> bound) {
+        return pages(function, list, asked, bound, Integer.MAX_VALUE);
+    }
+
+    /** What a list holds, page by page, as far as it is wanted; each page within a bound. */
+    private List<JsonNode> pages(
+            String function, String list, String asked, Consumer<Meter.Reading> bound, int wanted) {
+        List<JsonNode> all = new ArrayList<>();
+        String token = "";
+        do {
+            meter.take();
+            JsonNode page = world.call(function, "{%s%s}", asked, token);
+            bound.accept(meter.take());
+            page.get(list).forEach(all::add);
+            token = Stream.of(page.path("nextToken"))
+                    .filter(JsonNode::isTextual)
+                    .map(next -> ",'nextToken':'" + next.textValue() + "'")
+                    .findFirst()
+                    .orElse("");
+        } while (!token.isEmpty() && all.size() < wanted);
+        return all;
+    }
+}

@@ -1,0 +1,38 @@
+package consimt.dynamodb;
+
+import consimt.kit.World;
+import consimt.ledger.Entry;
+import consimt.relation.Relation;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Long ledgers, put in at once. */
+public final class Ledgers {
+
+    private static final int BATCH = 25;
+
+    private Ledgers() {}
+
+    public static void fill(World world, Relation relation, List<Entry> entries) {
+        put(
+                world,
+                world.tables.ledger(),
+                entries.stream().map(entry -> EntryItems.item(relation, entry)).toList());
+    }
+
+    static void put(World world, String table, List<Map<String, AttributeValue>> items) {
+        IntStream.range(0, (items.size() + BATCH - 1) / BATCH).parallel().forEach(batch -> {
+            List<WriteRequest> writes =
+                    items.subList(batch * BATCH, Math.min(items.size(), (batch + 1) * BATCH)).stream()
+                            .map(item -> WriteRequest.builder()
+                                    .putRequest(PutRequest.builder().item(item).build())
+                                    .build())
+                            .toList();
+            world.client.batchWriteItem(request -> request.requestItems(Map.of(table, writes)));
+        });
+    }
+}
