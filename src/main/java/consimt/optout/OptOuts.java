@@ -33,7 +33,7 @@ public class OptOuts {
 
     /** @param reason null where the person was not asked */
     public Answer record(Request request, @Nullable Reason reason) {
-        Business business = settings.of(request.relation().businessId());
+        Business business = settings.fresh(request.relation().businessId());
         Optional<Rejected> rejected = WhyNot.unknown(reason, business);
         if (rejected.isPresent()) {
             return rejected.get();

@@ -49,7 +49,7 @@ final class Parts {
         this.recorder = Recorders.on(stores, work, memory);
         this.formerIds = memory.formerIds();
         this.optOuts = new OptOuts(recorder, settings);
-        this.statusOptOuts = new StatusOptOuts(recorder, clock);
+        this.statusOptOuts = new StatusOptOuts(recorder, settings, clock);
         this.lateMessages = new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), clock);
     }
 
