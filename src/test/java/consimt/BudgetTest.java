@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What each use costs, in calls of the store and request units as the engine counts them. */
 class BudgetTest {
@@ -331,6 +332,35 @@ class BudgetTest {
         Meter.Reading took = meter.take();
         assertEquals(List.of("GetItem", "PutItem", "UpdateItem"), took.calls());
         assertTrue(took.writeUnits() <= 4, took::toString);
+    }
+
+    /** However often it is sent: a stranger may have it, and the limit is what all people have. */
+    @Test
+    void aLinkThatIsUsedAgainInTheSameSecondWritesNothing() {
+        for (String whose : List.of(who, byHand)) {
+            HttpCall oneClick = UnsubscribeTest.oneClick(link(whose + ",'purpose':'UNSUBSCRIBE'"));
+            click(oneClick);
+            List<List<Map<String, AttributeValue>>> before = stored();
+            for (int again = 0; again < 9; again++) {
+                world.clock.pass(Duration.ofMillis(100));
+                meter.take();
+                click(oneClick);
+                Meter.Reading took = meter.take();
+                // Two conditions that fail cost a unit each.
+                assertEquals(2, took.writeUnits(), took::toString);
+            }
+            assertEquals(before, stored());
+            world.clock.pass(Duration.ofMillis(100));
+            click(oneClick);
+            assertEquals(
+                    before.get(1).size() + 1, world.items(world.tables.ledger()).size());
+        }
+    }
+
+    private List<List<Map<String, AttributeValue>>> stored() {
+        return Stream.of(world.tables.relations(), world.tables.ledger(), world.tables.followUps())
+                .map(world::items)
+                .toList();
     }
 
     @Test

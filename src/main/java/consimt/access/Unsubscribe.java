@@ -1,6 +1,5 @@
 package consimt.access;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.access.Link.Purpose;
 import consimt.business.BusinessSettings;
 import consimt.function.Answer;
@@ -29,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a link to unsubscribe opens. By POST, from a mail program (RFC 8058) or from the page, it opts the person out of
  * the one business's marketing; by GET it only shows the page that asks. Each POST counts, so it works again after a
- * change of mind.
+ * change of mind. Within a second the same link says the same thing, so whoever sends it a hundred times a second has it
+ * written once, and what was cut off is completed.
  */
 @HttpGuarded
 @Singleton
@@ -72,17 +72,19 @@ public class Unsubscribe implements HttpFunction {
             return UnsubscribePage.question(words(relation.businessId(), locale));
         }
         return OneClick.isIn(call)
-                ? optOut(relation, locale)
+                ? optOut(link.get().id(), relation, locale)
                 : HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE);
     }
 
-    private HttpAnswer optOut(Relation relation, @Nullable Locale locale) {
+    private HttpAnswer optOut(String link, Relation relation, @Nullable Locale locale) {
         Instant now = clock.instant();
-        Preference preference = record(relation, locale, now, now);
+        EntryId click = EntryId.ofClick(link, String.valueOf(now.getEpochSecond()));
+        Preference preference = record(click, relation, locale, now, now);
         if (preference.confirmation() == null) {
-            // An opt-in may be dated some minutes ahead. The click came after it was made, so it holds from its time.
+            // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so it
+            // holds from its time.
             Instant optedIn = Objects.requireNonNull(preference.relation().marketingSince());
-            preference = record(relation, locale, optedIn, now);
+            preference = record(EntryId.ofClick(link, "after~" + optedIn), relation, locale, optedIn, now);
         }
         return UnsubscribePage.done(
                 words(relation.businessId(), locale),
@@ -90,9 +92,7 @@ public class Unsubscribe implements HttpFunction {
                         .text());
     }
 
-    private Preference record(Relation relation, @Nullable Locale locale, Instant at, Instant now) {
-        EntryId id = EntryId.ofRequest(
-                UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
+    private Preference record(EntryId id, Relation relation, @Nullable Locale locale, Instant at, Instant now) {
         Answer answer = optOuts.record(new Request(id, relation, at, null, now, Source.by(CHANNEL), locale), null);
         if (answer instanceof Preference preference) {
             return preference;

@@ -56,6 +56,38 @@ public class UnsubscribeTest {
         assertEquals("link", entry.get("channel").textValue());
     }
 
+    /** Out, in, out in one second: the last of it counts. */
+    @Test
+    void aChangeOfMindWithinASecondIsOneToo() {
+        String link = link();
+        for (int again = 0; again < 3; again++) {
+            assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
+            assertEquals("OPTED_OUT", marketing());
+            world.clock.pass(Duration.ofMillis(100));
+            world.call("request-opt-in", "{%s}", who);
+            assertEquals("OPTED_IN", marketing());
+            world.clock.pass(Duration.ofMillis(100));
+        }
+        assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
+    /** A page in another language, by the same link and in the same second. */
+    @Test
+    void whoeverUsesALinkAgainGetsTheSameAnswer() {
+        String link = link();
+        for (String language : List.of("en", "ro", "de")) {
+            HttpAnswer answer = call(
+                    "POST",
+                    link,
+                    Map.of("content-type", FORM, "accept-language", language),
+                    "List-Unsubscribe=One-Click");
+            assertEquals(200, answer.statusCode());
+            assertEquals("OPTED_OUT", marketing());
+        }
+        assertEquals(1, world.call("read-ledger", "{%s}", who).get("entries").size());
+    }
+
     @Test
     void aPostInPartsDoesTheSame() {
         String body = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
