@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a link to unsubscribe opens. By POST, from a mail program (RFC 8058) or from the page, it opts the person out of
  * the one business's marketing; by GET it only shows the page that asks. Each POST counts, so it works again after a
- * change of mind. Within a second the same link says the same thing, so whoever sends it a hundred times a second has it
- * written once, and what was cut off is completed.
+ * change of mind. Within a second the same link in the same language says the same thing, so whoever sends it a hundred
+ * times a second has it written once, and what was cut off is completed.
  */
 @HttpGuarded
 @Singleton
@@ -78,13 +78,14 @@ public class Unsubscribe implements HttpFunction {
 
     private HttpAnswer optOut(String link, Relation relation, @Nullable Locale locale) {
         Instant now = clock.instant();
-        EntryId click = EntryId.ofClick(link, String.valueOf(now.getEpochSecond()));
+        String spoken = locale == null ? "" : "~" + locale.toLanguageTag();
+        EntryId click = EntryId.ofClick(link, now.getEpochSecond() + spoken);
         Preference preference = record(click, relation, locale, now, now);
         if (preference.confirmation() == null) {
             // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so it
             // holds from its time.
             Instant optedIn = Objects.requireNonNull(preference.relation().marketingSince());
-            preference = record(EntryId.ofClick(link, "after~" + optedIn), relation, locale, optedIn, now);
+            preference = record(EntryId.ofClick(link, "after~" + optedIn + spoken), relation, locale, optedIn, now);
         }
         return UnsubscribePage.done(
                 words(relation.businessId(), locale),
@@ -104,15 +105,25 @@ public class Unsubscribe implements HttpFunction {
         return Words.of(settings.of(businessId), locale);
     }
 
-    /** The first language of the browser's, or null where none can be read. */
+    /**
+     * The first language of the browser's, or null where none can be read or we do not speak it. They are few, so that few
+     * entries can be made of one click.
+     */
     private static @Nullable Locale language(HttpCall call) {
         try {
             List<Locale.LanguageRange> ranges =
                     Locale.LanguageRange.parse(call.header("accept-language").orElse(""));
-            return ranges.isEmpty() ? null : Locale.forLanguageTag(ranges.get(0).getRange());
+            return ranges.isEmpty()
+                    ? null
+                    : spoken(Locale.forLanguageTag(ranges.get(0).getRange()));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             // The latter is what the library answers to a range of hyphens alone.
             return null;
         }
+    }
+
+    private static @Nullable Locale spoken(Locale asked) {
+        Locale spoken = Locale.forLanguageTag(Words.ofNobody(asked).language());
+        return spoken.getLanguage().equals(asked.getLanguage()) ? spoken : null;
     }
 }
