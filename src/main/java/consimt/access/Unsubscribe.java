@@ -1,5 +1,6 @@
 package consimt.access;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.access.Link.Purpose;
 import consimt.business.BusinessSettings;
 import consimt.function.Answer;
@@ -78,14 +79,13 @@ public class Unsubscribe implements HttpFunction {
 
     private HttpAnswer optOut(String link, Relation relation, @Nullable Locale locale) {
         Instant now = clock.instant();
-        String spoken = locale == null ? "" : "~" + locale.toLanguageTag();
-        EntryId click = EntryId.ofClick(link, now.getEpochSecond() + spoken);
-        Preference preference = record(click, relation, locale, now, now);
+        String click = link + (locale == null ? "" : "." + locale.toLanguageTag());
+        Preference preference = record(click + "." + now.getEpochSecond(), relation, locale, now, now);
         if (preference.confirmation() == null) {
             // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so it
             // holds from its time.
             Instant optedIn = Objects.requireNonNull(preference.relation().marketingSince());
-            preference = record(EntryId.ofClick(link, "after~" + optedIn + spoken), relation, locale, optedIn, now);
+            preference = record(click + ".after." + optedIn, relation, locale, optedIn, now);
         }
         return UnsubscribePage.done(
                 words(relation.businessId(), locale),
@@ -93,12 +93,21 @@ public class Unsubscribe implements HttpFunction {
                         .text());
     }
 
-    private Preference record(EntryId id, Relation relation, @Nullable Locale locale, Instant at, Instant now) {
-        Answer answer = optOuts.record(new Request(id, relation, at, null, now, Source.by(CHANNEL), locale), null);
-        if (answer instanceof Preference preference) {
+    private Preference record(String id, Relation relation, @Nullable Locale locale, Instant at, Instant now) {
+        if (optOut(id, relation, locale, at, now) instanceof Preference preference) {
+            return preference;
+        }
+        // Somebody gave a request of their own this id. Nothing that they do keeps an opt-out from being recorded.
+        String unused = UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString();
+        if (optOut(unused, relation, locale, at, now) instanceof Preference preference) {
             return preference;
         }
         throw new IllegalStateException("an opt-out of nobody else that is in the ledger");
+    }
+
+    private Answer optOut(String id, Relation relation, @Nullable Locale locale, Instant at, Instant now) {
+        return optOuts.record(
+                new Request(EntryId.ofRequest(id), relation, at, null, now, Source.by(CHANNEL), locale), null);
     }
 
     private Words words(BusinessId businessId, @Nullable Locale locale) {

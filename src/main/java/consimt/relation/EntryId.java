@@ -14,7 +14,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     private static final String FIRST_CONTACT = "first-contact~";
     private static final String WHATSAPP = "whatsapp~";
-    private static final String CLICK = "click~";
     private static final String IDENTITY = "identity~";
 
     public static EntryId ofRequest(String requestId) {
@@ -51,15 +50,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** That a message is an opt-out, where the message's own entry tells of agreement alone. */
     public static EntryId ofOptOutIn(EntryId message) {
         return ofWhatsAppUpdate("opt-out", message.value);
-    }
-
-    /**
-     * That a person used a link to unsubscribe.
-     *
-     * @param which of the times that it was used
-     */
-    public static EntryId ofClick(String link, String which) {
-        return new EntryId(CLICK + link + "~" + which);
     }
 
     /** The first of the entries that tell of the person's other ids, as updates named them together. */

@@ -88,11 +88,43 @@ public class UnsubscribeTest {
             assertEquals("OPTED_OUT", marketing());
         }
         assertEquals(
-                Set.of("en", "ro", "de", ""),
+                Set.of(".en", ".ro", ".de", ""),
                 world.call("read-ledger", "{%s}", who).findValuesAsText("entryId").stream()
-                        .map(id -> id.replaceFirst("click~\\w+~\\d+~?", ""))
+                        .map(id -> id.replaceFirst("^\\w{26}", "").replaceFirst("\\.\\d+$", ""))
                         .collect(Collectors.toSet()));
         assertEquals(4, world.call("read-ledger", "{%s}", who).get("entries").size());
+    }
+
+    /** A business knows the id of a link that it had made, and what the time is. */
+    @Test
+    void nobodyTurnsAClickAwayByTakingItsId() {
+        JsonNode issued = issue();
+        world.call(
+                "request-opt-out",
+                "{%s,'requestId':'%s.%d','reason':'DECLINED'}",
+                who,
+                issued.get("linkId").textValue(),
+                world.clock.instant().getEpochSecond());
+        world.clock.pass(Duration.ofMillis(100));
+        world.call("request-opt-in", "{%s}", who);
+        world.clock.pass(Duration.ofMillis(100));
+        assertEquals(
+                200,
+                post(issued.get("token").textValue(), FORM, "List-Unsubscribe=One-Click")
+                        .statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
+    /** By its entry, as any other. */
+    @Test
+    void anOptOutByALinkCanBeExplained() {
+        call("POST", link(), Map.of("accept-language", "ro"), "List-Unsubscribe=One-Click");
+        String entry = world.call("read-ledger", "{%s}", who).at("/entries/0/entryId").textValue();
+        assertEquals(
+                "RECORDED",
+                world.call("explain-opt-out", "{%s,'entryId':'%s','reason':'DECLINED'}", who, entry)
+                        .get("outcome")
+                        .textValue());
     }
 
     @Test
