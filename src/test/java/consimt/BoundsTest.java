@@ -246,6 +246,7 @@ class BoundsTest {
                 closedAt,
                 0,
                 0,
+                0,
                 null,
                 1);
     }

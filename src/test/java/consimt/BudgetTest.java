@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What each use costs, in calls of the store and request units as the engine counts them. */
 class BudgetTest {
@@ -333,8 +334,37 @@ class BudgetTest {
         JsonNode answer = world.call("request-opt-out", "{'userId':'%s','businessId':'automatic'}", person);
         assertEquals("UNCHANGED", answer.get("outcome").textValue());
         Meter.Reading took = meter.take();
-        assertEquals(List.of("PutItem", "UpdateItem"), took.calls());
+        assertEquals(List.of("GetItem", "PutItem", "UpdateItem"), took.calls());
         assertTrue(took.writeUnits() <= 4, took::toString);
+    }
+
+    /** However often it is sent: a stranger may have it, and the limit is what all people have. */
+    @Test
+    void aLinkThatIsUsedAgainInTheSameSecondWritesNothing() {
+        for (String whose : List.of(who, byHand)) {
+            HttpCall oneClick = UnsubscribeTest.oneClick(link(whose + ",'purpose':'UNSUBSCRIBE'"));
+            click(oneClick);
+            List<List<Map<String, AttributeValue>>> before = stored();
+            for (int again = 0; again < 9; again++) {
+                world.clock.pass(Duration.ofMillis(100));
+                meter.take();
+                click(oneClick);
+                Meter.Reading took = meter.take();
+                // Two conditions that fail cost a unit each.
+                assertEquals(2, took.writeUnits(), took::toString);
+            }
+            assertEquals(before, stored());
+            world.clock.pass(Duration.ofMillis(100));
+            click(oneClick);
+            assertEquals(
+                    before.get(1).size() + 1, world.items(world.tables.ledger()).size());
+        }
+    }
+
+    private List<List<Map<String, AttributeValue>>> stored() {
+        return Stream.of(world.tables.relations(), world.tables.ledger(), world.tables.followUps())
+                .map(world::items)
+                .toList();
     }
 
     @Test
@@ -352,7 +382,8 @@ class BudgetTest {
             world.clock.pass(Duration.ofSeconds(1));
             world.call(parts[0], parts[1], person);
             Meter.Reading took = meter.take();
-            assertEquals(2, took.count(), took::toString);
+            // An opt-out reads the settings first.
+            assertEquals(parts[0].equals("request-opt-out") ? 3 : 2, took.count(), took::toString);
             assertEquals(relations, world.items(world.tables.relations()));
             assertEquals(ledger, world.items(world.tables.ledger()));
         }

@@ -3,13 +3,13 @@ package consimt.access;
 import consimt.access.Link.Purpose;
 import consimt.business.BusinessSettings;
 import consimt.function.Answer;
-import consimt.function.Caller;
 import consimt.ledger.Source;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
 import consimt.record.EventTime;
 import consimt.record.Request;
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a link to unsubscribe opens. By POST, from a mail program (RFC 8058) or from the page, it opts the person out of
  * the one business's marketing; by GET it only shows the page that asks. Each POST counts, so it works again after a
- * change of mind.
+ * change of mind. Within a second the same link in the same language says the same thing, so whoever sends it a hundred
+ * times a second has it written once, and what was cut off is completed.
  */
 @HttpGuarded
 @Singleton
@@ -72,17 +73,19 @@ public class Unsubscribe implements HttpFunction {
             return UnsubscribePage.question(words(relation.businessId(), locale));
         }
         return OneClick.isIn(call)
-                ? optOut(relation, locale)
+                ? optOut(link.get().id(), relation, locale)
                 : HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE);
     }
 
-    private HttpAnswer optOut(Relation relation, @Nullable Locale locale) {
+    private HttpAnswer optOut(String link, Relation relation, @Nullable Locale locale) {
         Instant now = clock.instant();
-        Preference preference = record(relation, locale, now, now);
+        String click = link + (locale == null ? "" : "." + locale.toLanguageTag());
+        Preference preference = record(click + "." + now.getEpochSecond(), relation, locale, now, now);
         if (preference.confirmation() == null) {
-            // An opt-in may be dated some minutes ahead. The click came after it was made, so it holds from its time.
+            // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so it
+            // holds from its time.
             Instant optedIn = Objects.requireNonNull(preference.relation().marketingSince());
-            preference = record(relation, locale, optedIn, now);
+            preference = record(click + ".after." + optedIn, relation, locale, optedIn, now);
         }
         return UnsubscribePage.done(
                 words(relation.businessId(), locale),
@@ -90,29 +93,39 @@ public class Unsubscribe implements HttpFunction {
                         .text());
     }
 
-    private Preference record(Relation relation, @Nullable Locale locale, Instant at, Instant now) {
+    private Preference record(String click, Relation relation, @Nullable Locale locale, Instant at, Instant now) {
         Request request = new Request(
-                Request.newId(Caller.OPERATOR, now), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
+                EntryId.ofClick(click), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
         Answer answer = optOuts.record(request, null, List.of());
         if (answer instanceof Preference preference) {
             return preference;
         }
-        throw new IllegalStateException("an opt-out of nobody else that is in the ledger");
+        throw new IllegalStateException("an opt-out under an id that nobody else can have");
     }
 
     private Words words(BusinessId businessId, @Nullable Locale locale) {
         return Words.of(settings.of(businessId), locale);
     }
 
-    /** The first language of the browser's, or null where none can be read. */
+    /**
+     * The first language of the browser's, or null where none can be read or we do not speak it. They are few, so that few
+     * entries can be made of one click.
+     */
     private static @Nullable Locale language(HttpCall call) {
         try {
             List<Locale.LanguageRange> ranges =
                     Locale.LanguageRange.parse(call.header("accept-language").orElse(""));
-            return ranges.isEmpty() ? null : Locale.forLanguageTag(ranges.get(0).getRange());
+            return ranges.isEmpty()
+                    ? null
+                    : spoken(Locale.forLanguageTag(ranges.get(0).getRange()));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             // The latter is what the library answers to a range of hyphens alone.
             return null;
         }
+    }
+
+    private static @Nullable Locale spoken(Locale asked) {
+        Locale spoken = Locale.forLanguageTag(Words.ofNobody(asked).language());
+        return spoken.getLanguage().equals(asked.getLanguage()) ? spoken : null;
     }
 }

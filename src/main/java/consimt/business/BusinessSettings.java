@@ -22,9 +22,6 @@ public class BusinessSettings {
     private final Businesses businesses;
     private final Clock clock;
     private final Cache<BusinessId, Business> kept;
-
-    private final Cache<String, BusinessId> owners;
-
     private final BusinessId operator;
 
     public BusinessSettings(
@@ -35,32 +32,35 @@ public class BusinessSettings {
         this.businesses = businesses;
         this.clock = clock;
         this.kept = cache(clock);
-        this.owners = cache(clock);
     }
 
     /** A business's settings, at most {@link #KEPT} old; the defaults where it never configured anything. */
     public Business of(BusinessId businessId) {
-        Business known = kept.getIfPresent(businessId);
-        if (known != null) {
-            return known;
-        }
-        Business read = businesses.find(businessId).orElseGet(() -> Business.unconfigured(businessId));
-        kept.put(businessId, read);
-        return read;
+        return kept.get(businessId, this::read);
     }
 
     /**
-     * To whom a WhatsApp number belongs, as of at most {@link #KEPT} ago. That it is nobody's is never remembered, since
-     * whoever settles it expects to be served at once.
+     * As the store has them now, and as {@link #of} tells them from then on. What records an opt-out begins with this:
+     * by settings of a minute ago the work that it asks for would not open.
+     *
+     * @throws consimt.function.StoreUnavailable where they cannot be read
+     */
+    public Business fresh(BusinessId businessId) {
+        // Computed under the key's lock, so that no read that began earlier takes its place.
+        return kept.asMap().compute(businessId, (id, known) -> read(id));
+    }
+
+    /**
+     * To whom a WhatsApp number belongs now.
+     *
+     * @throws consimt.function.StoreUnavailable where it cannot be read
      */
     public Optional<BusinessId> ownerOf(String phoneNumberId) {
-        BusinessId known = owners.getIfPresent(phoneNumberId);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<BusinessId> owner = businesses.ownerOf(phoneNumberId);
-        owner.ifPresent(id -> owners.put(phoneNumberId, id));
-        return owner;
+        return businesses.ownerOf(phoneNumberId);
+    }
+
+    private Business read(BusinessId businessId) {
+        return businesses.find(businessId).orElseGet(() -> Business.unconfigured(businessId));
     }
 
     /** Under what id the operator of the service has its own queue and settings. */
@@ -68,20 +68,13 @@ public class BusinessSettings {
         return operator;
     }
 
-    /** As the store has them now. */
-    Business fresh(BusinessId businessId) {
-        kept.invalidate(businessId);
-        return of(businessId);
-    }
-
     boolean put(Business business) {
         boolean put = businesses.put(business, clock.instant());
         kept.invalidate(business.businessId());
-        owners.invalidateAll();
         return put;
     }
 
-    private static <K, V> Cache<K, V> cache(Clock clock) {
+    private static Cache<BusinessId, Business> cache(Clock clock) {
         return Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterWrite(KEPT)

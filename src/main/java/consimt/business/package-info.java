@@ -4,7 +4,8 @@
  *
  * <p>A business that never configured anything works with the defaults: removal at once, any accepted conversation
  * covers marketing, the built-in reasons. Settings are kept in memory for at most {@link
- * consimt.business.BusinessSettings#KEPT}, so a change is in force everywhere within that time.
+ * consimt.business.BusinessSettings#KEPT}, so a change is in force everywhere within that time. For opt-outs, and for
+ * what WhatsApp tells, it is in force at once: they read the settings first.
  */
 @NullMarked
 package consimt.business;

@@ -37,7 +37,7 @@ public class OptOuts {
      * @param notes what was wrong with the request besides
      */
     public Answer record(Request request, @Nullable Reason reason, List<Problem> notes) {
-        Business business = settings.of(request.relation().businessId());
+        Business business = settings.fresh(request.relation().businessId());
         List<Problem> all = Stream.concat(notes.stream(), WhyNot.unknown(reason, business).stream())
                 .toList();
         Words words = Words.of(business, request.locale());

@@ -1,5 +1,6 @@
 package consimt.optout;
 
+import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
 import consimt.ledger.Source;
@@ -22,15 +23,18 @@ public class StatusOptOuts implements HeldOptOuts {
     public static final String CHANNEL = "whatsapp-status";
 
     private final Recorder recorder;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public StatusOptOuts(Recorder recorder, Clock clock) {
+    public StatusOptOuts(Recorder recorder, BusinessSettings settings, Clock clock) {
         this.recorder = recorder;
+        this.settings = settings;
         this.clock = clock;
     }
 
     @Override
     public void release(HeldOptOut held) {
+        settings.fresh(held.relation().businessId());
         Request request = new Request(
                 held.optOut(),
                 held.relation(),

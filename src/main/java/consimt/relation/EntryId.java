@@ -22,6 +22,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String FIRST_CONTACT = "first-contact~";
     private static final String BUSINESS = "business~";
     private static final String PERSON = "person~";
+    private static final String LINK = "link~";
     private static final String INSTEAD = "instead~";
     private static final String AGAIN = "again~";
     private static final String REVIEW = "review~";
@@ -69,6 +70,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The entry of the business's first contact, asked for under the given request id. */
     public static EntryId ofFirstContact(EntryId request) {
         return new EntryId(FIRST_CONTACT + request.value);
+    }
+
+    /** The opt-out by a link. */
+    public static EntryId ofClick(String click) {
+        return new EntryId(LINK + click);
     }
 
     /** The n-th step of a follow-up. */

@@ -72,12 +72,21 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
     }
 
     private static Received ofMessage(JsonNode message, Instant now) {
-        if (!message.isTextual()) {
-            return Unreadable.NOT_AN_ENVELOPE;
-        }
-        return EnvelopeJson.read(message.textValue(), told -> {
-            String entry = EnvelopeJson.text(told, "whatsAppWebhookEntry");
-            return entry == null ? Unreadable.NOT_AN_ENVELOPE : ofEntry(entry, now);
+        return message.isTextual() ? ofPublished(message.textValue(), now) : Unreadable.NOT_AN_ENVELOPE;
+    }
+
+    /** What was published to such a topic: as it is, or in the notification that SNS puts around it for a queue. */
+    public static Received ofPublished(String json, Instant now) {
+        return EnvelopeJson.read(json, told -> {
+            String within = EnvelopeJson.text(told, "Message");
+            return within != null && "Notification".equals(EnvelopeJson.text(told, "Type"))
+                    ? EnvelopeJson.read(within, inner -> ofEntryIn(inner, now))
+                    : ofEntryIn(told, now);
         });
+    }
+
+    private static Received ofEntryIn(JsonNode told, Instant now) {
+        String entry = EnvelopeJson.text(told, "whatsAppWebhookEntry");
+        return entry == null ? Unreadable.NOT_AN_ENVELOPE : ofEntry(entry, now);
     }
 }

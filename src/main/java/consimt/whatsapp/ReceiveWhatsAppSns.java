@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -7,21 +8,25 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import consimt.function.Answer;
+import consimt.function.Faults;
 import consimt.function.Guarded;
-import consimt.function.Input;
 import consimt.function.Metrics;
 import consimt.function.Outcome;
-import consimt.function.Problem;
-import consimt.function.Rejected;
+import consimt.whatsapp.QueuedMessages.Queued;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * The same updates by AWS End User Messaging Social, which publishes them to an SNS topic. There is no signature: who may
- * publish is the topic's policy, and the function is called by no other topic.
+ * publish is the topic's policy, and the function is called for no other topic.
+ *
+ * <p>The topic's messages wait in a queue, which hands over several at once. One that cannot be stored, or not be read,
+ * is named in the answer: it comes again until its tries are used up, and then lies among the dead letters. The others
+ * are done. The topic may call the function itself too, as it did before there was a queue.
  */
 @Guarded
 @Singleton
@@ -39,17 +44,55 @@ public class ReceiveWhatsAppSns {
         this.clock = clock;
     }
 
-    /** A fault makes SNS deliver again, and in the end puts the event among the dead letters. */
+    /** @throws IllegalArgumentException where it is the event of no queue and no topic, so that it is not acknowledged */
     @Funq("receive-whatsapp-sns")
     public Answer receiveWhatsAppSns(TopicEvent event) {
         byte[] json = event == null ? new byte[0] : event.json();
+        if (QueuedMessages.in(json) instanceof QueuedMessages queued) {
+            return new Batch(queued.messages().stream()
+                    .filter(message -> !isStored(message))
+                    .map(message -> new Failed(message.id()))
+                    .toList());
+        }
         if (Envelope.ofTopic(json, clock.instant()) instanceof Envelope envelope) {
             deliveries.store(envelope, signers.trusted(envelope));
             return new Taken(envelope.updates().size());
         }
         metrics.count("UnreadableEvents", 1);
-        return Rejected.because(Input.BODY, Problem.Code.INVALID, "body is no event of a topic");
+        throw new IllegalArgumentException("no event of a queue or a topic");
     }
+
+    /** Whatever becomes of one keeps no other from being stored. */
+    private boolean isStored(Queued message) {
+        try {
+            if (Envelope.ofPublished(message.body(), clock.instant()) instanceof Envelope envelope) {
+                deliveries.store(envelope, signers.trusted(envelope));
+                return true;
+            }
+            metrics.count("UnreadableEvents", 1);
+            return false;
+        } catch (RuntimeException fault) {
+            Faults.log("receiveWhatsAppSns", fault);
+            return false;
+        }
+    }
+
+    /**
+     * In the form in which Lambda takes it from whoever reads a queue, and with nothing else in it.
+     *
+     * @param batchItemFailures the messages that must come again
+     */
+    @JsonIgnoreProperties("outcome")
+    public record Batch(List<Failed> batchItemFailures) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.RECORDED;
+        }
+    }
+
+    /** @param itemIdentifier the message's id */
+    public record Failed(String itemIdentifier) {}
 
     /** @param updates how many were read and stored */
     @JsonPropertyOrder("outcome")

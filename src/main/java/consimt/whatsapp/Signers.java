@@ -3,14 +3,17 @@ package consimt.whatsapp;
 import consimt.business.Business;
 import consimt.business.Business.WhatsApp;
 import consimt.business.BusinessSettings;
+import consimt.function.Parallel;
 import consimt.relation.BusinessId;
 import consimt.secret.Secrets;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -43,33 +46,56 @@ public class Signers {
     }
 
     /**
-     * Of whom an envelope with these numbers speaks, if all of them signed it. A stranger's costs one look at
-     * whose number it names, however many it names: the first that did not sign it ends it.
+     * Of whom an envelope with these numbers speaks, if all of them signed it. The owners and their settings are read
+     * for each envelope, and what is recorded of it goes by these: numbers move. A stranger's costs one look at whose
+     * number it names, and at the owner's settings, however many it names: the first that did not sign it ends it.
      *
      * @param named the business that the address names
      */
     Optional<NumberOwners> signed(byte[] body, String header, Numbers numbers, Optional<BusinessId> named) {
         Set<String> right = new HashSet<>();
-        Map<String, BusinessId> owners = new HashMap<>();
-        if (numbers.ids().isEmpty() && !isRight(body, header, secretOf(named), right)) {
-            return Optional.empty();
+        List<String> all = List.copyOf(numbers.ids());
+        if (all.isEmpty()) {
+            named.ifPresent(settings::fresh);
+            return isRight(body, header, secretOf(named), right)
+                    ? Optional.of(new NumberOwners(Map.of()))
+                    : Optional.empty();
         }
-        for (String number : numbers.ids()) {
-            Optional<BusinessId> owner = settings.ownerOf(number);
-            if (!isRight(body, header, secretOf(owner), right)) {
-                return Optional.empty();
+        Map<String, BusinessId> owners = new ConcurrentHashMap<>();
+        for (List<String> some : List.of(all.subList(0, 1), all.subList(1, all.size()))) {
+            read(some, owners);
+            for (String number : some) {
+                if (!isRight(body, header, secretOf(Optional.ofNullable(owners.get(number))), right)) {
+                    return Optional.empty();
+                }
             }
-            owner.ifPresent(businessId -> owners.put(number, businessId));
         }
         return Optional.of(new NumberOwners(owners));
     }
 
     /** The same of an envelope that came by a way on which nobody else can send one. */
     NumberOwners trusted(Envelope envelope) {
-        Map<String, BusinessId> owners = new HashMap<>();
-        envelope.phoneNumberIds()
-                .forEach(number -> settings.ownerOf(number).ifPresent(businessId -> owners.put(number, businessId)));
+        Map<String, BusinessId> owners = new ConcurrentHashMap<>();
+        read(envelope.phoneNumberIds(), owners);
         return new NumberOwners(owners);
+    }
+
+    /**
+     * Adds the owners of these numbers, and reads the settings of those that were not among the owners yet.
+     *
+     * @throws consimt.function.StoreUnavailable where not all of it could be read
+     */
+    private void read(Collection<String> numbers, Map<String, BusinessId> owners) {
+        Set<BusinessId> known = Set.copyOf(owners.values());
+        Parallel.run(numbers.stream()
+                .<Runnable>map(number ->
+                        () -> settings.ownerOf(number).ifPresent(businessId -> owners.put(number, businessId)))
+                .toList());
+        Parallel.run(owners.values().stream()
+                .distinct()
+                .filter(businessId -> !known.contains(businessId))
+                .<Runnable>map(businessId -> () -> settings.fresh(businessId))
+                .toList());
     }
 
     /** @param right the names of the secrets that were right before */

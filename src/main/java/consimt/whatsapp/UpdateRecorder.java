@@ -70,7 +70,11 @@ public class UpdateRecorder {
         this.clock = clock;
     }
 
-    /** @throws consimt.function.StoreUnavailable where not everything could be stored; then nothing is acknowledged */
+    /**
+     * By the settings as they are remembered, which whoever looked up the owners has just read.
+     *
+     * @throws consimt.function.StoreUnavailable where not everything could be stored; then nothing is acknowledged
+     */
     void record(Map<BusinessId, List<Update>> updates) {
         // A message that the release before cut off may be an opt-out by words that nobody noted as taken away.
         record(updates, message -> formerIds.mayHaveStored(message.ownTime()));
@@ -78,6 +82,7 @@ public class UpdateRecorder {
 
     /** The same of updates that were kept aside: for longer than is noted which words were taken away. */
     void replay(Map<BusinessId, List<Update>> updates) {
+        updates.keySet().forEach(settings::fresh);
         record(updates, message -> true);
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,76 @@ public class UnsubscribeTest {
         JsonNode entry = world.call("read-ledger", "{%s}", who).at("/entries/0");
         assertEquals("PERSON", entry.get("actor").textValue());
         assertEquals("link", entry.get("channel").textValue());
+    }
+
+    /** Out, in, out in one second: the last of it counts. */
+    @Test
+    void aChangeOfMindWithinASecondIsOneToo() {
+        String link = link();
+        for (int again = 0; again < 3; again++) {
+            assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
+            assertEquals("OPTED_OUT", marketing());
+            world.clock.pass(Duration.ofMillis(100));
+            world.call("request-opt-in", "{%s}", who);
+            assertEquals("OPTED_IN", marketing());
+            world.clock.pass(Duration.ofMillis(100));
+        }
+        assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
+    /** A page in another language, by the same link and in the same second: an entry for each that we speak. */
+    @Test
+    void whoeverUsesALinkAgainGetsTheSameAnswer() {
+        String link = link();
+        for (String language :
+                List.of("en", "ro", "de", "de-AT", "ro-MD", "en", "tlh", "zz", "zz-ZZ", "x-a", "*", "", "qaa")) {
+            HttpAnswer answer = call(
+                    "POST",
+                    link,
+                    Map.of("content-type", FORM, "accept-language", language),
+                    "List-Unsubscribe=One-Click");
+            assertEquals(200, answer.statusCode(), language);
+            assertEquals("OPTED_OUT", marketing());
+        }
+        assertEquals(
+                Set.of(".en", ".ro", ".de", ""),
+                world.call("read-ledger", "{%s}", who).findValuesAsText("entryId").stream()
+                        .map(id -> id.replaceFirst("^\\w{26}", "").replaceFirst("\\.\\d+$", ""))
+                        .collect(Collectors.toSet()));
+        assertEquals(4, world.call("read-ledger", "{%s}", who).get("entries").size());
+    }
+
+    /** A business knows the id of a link that it had made, and what the time is. */
+    @Test
+    void nobodyTurnsAClickAwayByTakingItsId() {
+        JsonNode issued = issue();
+        world.call(
+                "request-opt-out",
+                "{%s,'requestId':'%s.%d','reason':'DECLINED'}",
+                who,
+                issued.get("linkId").textValue(),
+                world.clock.instant().getEpochSecond());
+        world.clock.pass(Duration.ofMillis(100));
+        world.call("request-opt-in", "{%s}", who);
+        world.clock.pass(Duration.ofMillis(100));
+        assertEquals(
+                200,
+                post(issued.get("token").textValue(), FORM, "List-Unsubscribe=One-Click")
+                        .statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
+    /** By its entry, as any other. */
+    @Test
+    void anOptOutByALinkCanBeExplained() {
+        call("POST", link(), Map.of("accept-language", "ro"), "List-Unsubscribe=One-Click");
+        String entry = world.call("read-ledger", "{%s}", who).at("/entries/0/entryId").textValue();
+        assertEquals(
+                "RECORDED",
+                world.call("explain-opt-out", "{%s,'entryId':'%s','reason':'DECLINED'}", who, entry)
+                        .get("outcome")
+                        .textValue());
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class SharedSettings extends BusinessSettings {
     }
 
     @Override
-    Business fresh(BusinessId businessId) {
+    public Business fresh(BusinessId businessId) {
         leave.run();
         return shared.fresh(businessId);
     }

@@ -52,7 +52,7 @@ final class Parts {
         this.formerIds = memory.formerIds();
         this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, settings);
-        this.statusOptOuts = new StatusOptOuts(recorder, clock);
+        this.statusOptOuts = new StatusOptOuts(recorder, settings, clock);
         this.lateMessages = new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), clock);
     }
 

@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.World;
 import java.nio.charset.StandardCharsets;
@@ -75,11 +76,30 @@ public final class Envelopes {
     }
 
     /** The event with which a topic of AWS End User Messaging Social brings the same. */
+    /** As the topic itself calls the function. */
     public static ReceiveWhatsAppSns.TopicEvent ofTopic(String... changes) {
+        ObjectNode event = World.JSON.createObjectNode();
+        event.putArray("Records").addObject().putObject("Sns").put("Message", published(changes));
+        return new ReceiveWhatsAppSns.TopicEvent(event.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is published to the topic. */
+    public static String published(String... changes) {
         ObjectNode told = World.JSON.createObjectNode();
         told.put("whatsAppWebhookEntry", "{\"id\":\"1\",\"changes\":[" + String.join(",", changes) + "]}");
+        return told.toString();
+    }
+
+    /** As Lambda hands over what waited in the topic's queue: {@code m-1} and so on are the messages' ids. */
+    public static ReceiveWhatsAppSns.TopicEvent ofQueue(String... bodies) {
         ObjectNode event = World.JSON.createObjectNode();
-        event.putArray("Records").addObject().putObject("Sns").put("Message", told.toString());
+        ArrayNode records = event.putArray("Records");
+        for (String body : bodies) {
+            records.addObject()
+                    .put("messageId", "m-" + (records.size()))
+                    .put("eventSource", "aws:sqs")
+                    .put("body", body);
+        }
         return new ReceiveWhatsAppSns.TopicEvent(event.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

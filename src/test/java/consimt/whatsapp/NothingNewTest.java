@@ -42,12 +42,13 @@ class NothingNewTest {
     }
 
     @Test
-    void aLaterMessageCostsOneReadAndHasNoEntry() {
+    void aLaterMessageCostsOneReadOfTheStandingAndHasNoEntry() {
         deliver(message("wamid.1", "hello", now()));
         meter.take();
         later();
         deliver(message("wamid.2", "hello again", now()));
-        assertEquals(new Meter.Reading(List.of("BatchGetItem"), 0.5, 0), meter.take());
+        // Whose number it is and their settings, and then how the person stands.
+        assertEquals(new Meter.Reading(List.of("GetItem", "GetItem", "BatchGetItem"), 2.5, 0), meter.take());
         assertEquals(Set.of("wamid.1"), entries(phone));
     }
 
@@ -148,7 +149,7 @@ class NothingNewTest {
         deliver(both("wamid.2"));
         assertEquals(Set.of("wamid.1", "identity~1"), entries(phone));
         assertEquals(Set.of("wamid.2", "identity~1"), entries(scoped));
-        assertCostsOneRead(both("wamid.3"));
+        assertCostsOneReadOfTheStanding(both("wamid.3"));
     }
 
     /** The ids are one, and nothing says yet that their merge is finished: so code before left them. */
@@ -165,7 +166,7 @@ class NothingNewTest {
         deliver(both("wamid.2"));
         assertEquals(Set.of("identity~former"), entries(phone));
         assertEquals(Set.of("wamid.1", "wamid.2", "identity~former"), entries(scoped));
-        assertCostsOneRead(both("wamid.3"));
+        assertCostsOneReadOfTheStanding(both("wamid.3"));
     }
 
     /** The note is the last step: until then a message that names both ids completes what was cut off. */
@@ -197,15 +198,15 @@ class NothingNewTest {
         later();
         meter.take();
         deliver(Envelopes.marketingSent("1", phone, "wamid.2", now()));
-        assertEquals(1, meter.take().readUnits(), "a consistent read of the standing");
+        assertEquals(3, meter.take().readUnits(), "consistent reads: of the number, the settings and the standing");
         assertEquals(Set.of("message~wamid.2", "wamid.1"), entries(phone));
     }
 
-    private void assertCostsOneRead(String message) {
+    private void assertCostsOneReadOfTheStanding(String message) {
         later();
         meter.take();
         deliver(message);
-        assertEquals(List.of("BatchGetItem"), meter.take().calls());
+        assertEquals(List.of("GetItem", "GetItem", "BatchGetItem"), meter.take().calls());
     }
 
     private void rename(String id, String from, String to) {

@@ -1,0 +1,96 @@
+package consimt.infra;
+
+import static consimt.local.Template.asMap;
+import static consimt.local.Template.list;
+import static consimt.local.Template.map;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.access.Access;
+import consimt.kit.World;
+import consimt.local.Template;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Where the web ACL is on, no link and no address uses up what all people have. */
+class WebFirewallTest {
+
+    private static final Template TEMPLATE = Template.read();
+    private static final Map<String, Object> ACL =
+            TEMPLATE.resources("AWS::WAFv2::WebACL").get("FrontDoor");
+
+    @Test
+    void itStandsBeforeTheGatewayWhereItIsAskedForAndNotOtherwise() {
+        Map<String, Object> resources = map(TEMPLATE.document(), "Resources");
+        for (String name : List.of("FrontDoor", "FrontDoorOfTheGateway", "SomebodyIsHeldOff")) {
+            assertEquals("HasWebFirewall", asMap(resources.get(name)).get("Condition"), name);
+        }
+        assertEquals(
+                "off",
+                map(map(TEMPLATE.document(), "Parameters"), "WebFirewall").get("Default"));
+        Map<String, Object> association =
+                TEMPLATE.resources("AWS::WAFv2::WebACLAssociation").get("FrontDoorOfTheGateway");
+        assertEquals(Map.of("!GetAtt", "FrontDoor.Arn"), association.get("WebACLArn"));
+        assertEquals(
+                Map.of(
+                        "!Sub",
+                        "arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${Gateway}/stages/${Gateway.Stage}"),
+                association.get("ResourceArn"));
+        assertEquals(Map.of("Allow", Map.of()), ACL.get("DefaultAction"));
+    }
+
+    @Test
+    void eachLinkAndEachAddressHasALimitOfItsOwn() {
+        Map<String, Object> limits = new TreeMap<>();
+        for (Object each : list(ACL, "Rules")) {
+            Map<String, Object> rule = asMap(each);
+            Map<String, Object> rate = map(map(rule, "Statement"), "RateBasedStatement");
+            assertEquals(300, rate.get("EvaluationWindowSec"));
+            Map<String, Object> answer = map(map(map(rule, "Action"), "Block"), "CustomResponse");
+            assertEquals(429, answer.get("ResponseCode"));
+            assertEquals(List.of(Map.of("Name", "Retry-After", "Value", "300")), list(answer, "ResponseHeaders"));
+            limits.put(rule.get("Name").toString(), map(rate, "Limit").get("!Ref"));
+        }
+        assertEquals(
+                Map.of(
+                        "EachLinkToUnsubscribe", "LinkRequestsInFiveMinutes",
+                        "EachLinkToCall", "LinkRequestsInFiveMinutes",
+                        "EachAddressThatUnsubscribes", "AddressRequestsInFiveMinutes"),
+                limits);
+    }
+
+    /** By what it begins with, for nobody but the functions can read it. */
+    @Test
+    void aTokenOfAPersonIsToldFromOneOfABusiness() {
+        World world = World.fresh();
+        Object begin = map(map(rate("EachLinkToCall"), "ScopeDownStatement"), "ByteMatchStatement")
+                .get("SearchString");
+        String link = world.call("issue-person-link", "{'userId':'40755500001','purpose':'CALLS'}")
+                .get("token")
+                .textValue();
+        assertTrue(("Bearer " + link).startsWith(begin.toString()), link);
+        String business = Access.ISSUER.token("librarie", world.clock.instant());
+        assertFalse(("Bearer " + business).startsWith(begin.toString()), business);
+    }
+
+    @Test
+    void itKeepsNothingOfARequest() {
+        assertEquals(false, map(ACL, "VisibilityConfig").get("SampledRequestsEnabled"));
+        list(ACL, "Rules")
+                .forEach(rule -> assertEquals(
+                        false, map(asMap(rule), "VisibilityConfig").get("SampledRequestsEnabled")));
+        assertEquals(Map.of(), TEMPLATE.resources("AWS::WAFv2::LoggingConfiguration"));
+    }
+
+    private static Map<String, Object> rate(String rule) {
+        return list(ACL, "Rules").stream()
+                .map(Template::asMap)
+                .filter(each -> rule.equals(each.get("Name")))
+                .map(each -> map(map(each, "Statement"), "RateBasedStatement"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
