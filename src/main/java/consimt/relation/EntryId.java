@@ -35,6 +35,16 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("message~" + message.value);
     }
 
+    /** That what an entry is about, or would be about, holds marketing. */
+    public static EntryId ofHold(EntryId held) {
+        return new EntryId("held~" + held.value);
+    }
+
+    /** That it was decided. */
+    public static EntryId ofHoldReleased(EntryId held) {
+        return new EntryId("released~" + held.value);
+    }
+
     /** What a WhatsApp message says: the message's own id, or a hash of it where it cannot stand as one. */
     public static EntryId ofWhatsAppMessage(String messageId) {
         return Ids.REQUEST.matcher(messageId).matches()
