@@ -13,8 +13,9 @@
  * <p>A removal belongs to the opt-out in force. When the person opts in, what is not done is withdrawn, and what was done
  * is to be undone; when they opt out again before it was undone, the number is off the list already.
  *
- * <p>An opt-out that is held changes nothing until somebody completes it. Then it is applied as of its own time, as if it
- * had never been held; skipped it is dropped, and the same opt-out told again stays dropped.
+ * <p>An opt-out that is held holds marketing until somebody decides. Completed it is applied as of its own time, as if it
+ * had never been held; skipped, which the operator alone may do, it is dropped, and the same opt-out told again stays
+ * dropped.
  */
 @NullMarked
 package consimt.followup;

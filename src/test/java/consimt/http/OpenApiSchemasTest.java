@@ -200,7 +200,6 @@ class OpenApiSchemasTest {
     private static void assertIs(Class<?> type, JsonNode schema, String where) {
         assertEquals("object", schema.path("type").textValue(), where);
         assertEquals(written(type), properties(schema), where);
-        boolean leavesOutNull = type.isAnnotationPresent(JsonInclude.class);
         Set<String> required = new TreeSet<>(Answer.class.isAssignableFrom(type) ? Set.of("outcome") : Set.of());
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
@@ -210,6 +209,8 @@ class OpenApiSchemasTest {
             String here = where + "." + name;
             JsonNode reference = schema.get("properties").get(name);
             boolean nullable = isNullable(component.getAnnotatedType());
+            boolean leavesOutNull = type.isAnnotationPresent(JsonInclude.class)
+                    || component.getAccessor().isAnnotationPresent(JsonInclude.class);
             if (!nullable || !leavesOutNull) {
                 required.add(name);
             }

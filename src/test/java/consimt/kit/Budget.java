@@ -52,8 +52,8 @@ public enum Budget {
             "resolve-follow-up",
             "one held opt-out completed, automatic removal",
             1,
-            21,
-            "BatchGetItem, TransactWriteItems, PutItem, UpdateItem, TransactWriteItems"),
+            23,
+            "BatchGetItem, TransactWriteItems, PutItem, UpdateItem, PutItem, UpdateItem, TransactWriteItems"),
     REMIND_NOTHING("remind-follow-ups", "nothing due", 2, 0, "GetItem, 2 Query"),
     REMIND("remind-follow-ups", "one reminder", 3, 8, "GetItem, 2 Query, GetItem, TransactWriteItems"),
     NOTE_OTHER("record-message", "no marketing", 0, 0, ""),
@@ -107,6 +107,12 @@ public enum Budget {
             0,
             5,
             "UpdateItem, PutItem, UpdateItem"),
+    RECEIVE_HELD_STATUS(
+            "receive-whatsapp",
+            "a status that is an opt-out and is held",
+            0,
+            13,
+            "UpdateItem, PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_SENT("receive-whatsapp", "a status of marketing that was sent", 1, 0, "GetItem"),
     RECEIVE_SENT_BEFORE(
             "receive-whatsapp", "a status of marketing that was sent before the last wish", 2, 0, "GetItem, Query"),

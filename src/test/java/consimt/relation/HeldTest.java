@@ -48,7 +48,10 @@ class HeldTest {
         Instant since = held.since(Instant.MIN);
         assertEquals(since, held.since(since));
         assertNull(held.since(since.plusMillis(1)));
-        assertNull(join(facts.subList(1, facts.size())).since(Instant.MIN));
+        assertNull(join(facts.stream()
+                        .filter(fact -> !fact.mark().entry().equals(hold(0).mark().entry()))
+                        .toList())
+                .since(Instant.MIN));
         assertEquals(Held.MOST + 1, held.at().size());
         assertEquals(Held.MOST, held.released().size());
     }
