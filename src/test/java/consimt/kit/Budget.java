@@ -111,7 +111,7 @@ public enum Budget {
             "receive-whatsapp",
             "a status that is an opt-out and is held",
             0,
-            13,
+            10,
             "UpdateItem, PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_SENT("receive-whatsapp", "a status of marketing that was sent", 1, 0, "GetItem"),
     RECEIVE_SENT_BEFORE(
