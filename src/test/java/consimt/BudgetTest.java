@@ -459,8 +459,7 @@ class BudgetTest {
 
     private String held() {
         EntryId optOut = EntryId.ofWhatsAppUpdate("send-failed", "wamid.1");
-        world.recorder.record(
-                Recorders.hold(World.relation(person, AUTOMATIC), optOut, world.clock.instant()));
+        world.recorder.record(Recorders.hold(World.relation(person, AUTOMATIC), optOut, world.clock.instant()));
         world.work
                 .holds()
                 .hold(List.of(new HeldOptOut(World.relation(person, AUTOMATIC), optOut, world.clock.instant())));

@@ -9,8 +9,8 @@ import consimt.relation.MarkKind.Keeps;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
-import consimt.relation.ShortKey;
 import consimt.relation.Scope;
+import consimt.relation.ShortKey;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.util.List;
@@ -51,9 +51,7 @@ final class RelationUpdates {
 
     /** Code that knows the first shape only would take what is held for a permission. */
     private static UpdateExpression inShapeOf(Held held) {
-        return held.equals(Held.NOTHING)
-                ? inShape()
-                : inAnyShape().set(Attributes.SHAPE, number(RelationItems.SHAPE));
+        return held.equals(Held.NOTHING) ? inShape() : inAnyShape().set(Attributes.SHAPE, number(RelationItems.SHAPE));
     }
 
     /** Without a read, for a fact of all scopes. It leaves the old standing with the ids and the fact. */

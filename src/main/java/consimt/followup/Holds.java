@@ -55,8 +55,8 @@ public class Holds {
                 .forEach((businessId, its) -> {
                     for (int from = 0; from < its.size(); from += MOST_AT_ONCE) {
                         List<HeldOptOut> some = its.subList(from, Math.min(from + MOST_AT_ONCE, its.size()));
-                        Map<FollowUpId, FollowUp> found =
-                                followUps.find(businessId, some.stream().map(Holds::id).toList());
+                        Map<FollowUpId, FollowUp> found = followUps.find(
+                                businessId, some.stream().map(Holds::id).toList());
                         some.forEach(each -> settle(each, found.get(id(each)), consequences));
                     }
                 });

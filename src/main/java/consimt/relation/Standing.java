@@ -158,9 +158,9 @@ public record Standing(
                 more.add(report);
             }
         }
-        Standing joined =
-                new Standing(marks.with(elsewhere.marks), more, byHand, knownAs, merged, held.with(elsewhere.held))
-                        .knownAs(elsewhere.knownAs);
+        Standing joined = new Standing(
+                        marks.with(elsewhere.marks), more, byHand, knownAs, merged, held.with(elsewhere.held))
+                .knownAs(elsewhere.knownAs);
         boolean isOver = endedRemoval() != null && joined.isOptedOut();
         return isOver ? joined.with(byHand.replacedBy(null)) : joined;
     }

@@ -93,8 +93,7 @@ final class UpdateStatements {
     /** The same where it is in doubt: until somebody decides it holds marketing. */
     Statement hold(SendFailed failed) {
         EntryId optOut = failed.entryId();
-        return Statement.of(
-                        request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), new Hold(optOut))
+        return Statement.of(request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), new Hold(optOut))
                 .knownAs(ids(failed.person().alias()));
     }
 

@@ -290,12 +290,7 @@ class IdentityOrderTest {
     /** Which merges are finished is noted at the present id alone. */
     private static Standing withoutNote(Standing standing) {
         return new Standing(
-                standing.marks(),
-                standing.reports(),
-                standing.byHand(),
-                standing.knownAs(),
-                Set.of(),
-                standing.held());
+                standing.marks(), standing.reports(), standing.byHand(), standing.knownAs(), Set.of(), standing.held());
     }
 
     private static Stream<DynamicTest> stories(Consumer<List<Step>> test) {

@@ -120,7 +120,9 @@ class RelationItemsTest {
         Instant at = Instant.parse("2026-11-24T10:00:00Z");
         WORLD.recorder.record(Recorders.hold(relation, status, at));
         assertEquals("2", item().get("shape").n());
-        assertEquals(ShortKey.of(status) + "@" + at.toEpochMilli(), item().get("held").s());
+        assertEquals(
+                ShortKey.of(status) + "@" + at.toEpochMilli(),
+                item().get("held").s());
         WORLD.call("decide-consent", "{%s,'decision':'BLOCK'}", who);
         assertEquals("2", item().get("shape").n());
         assertEquals(at, read().heldSince());

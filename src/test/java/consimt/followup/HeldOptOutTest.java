@@ -39,8 +39,8 @@ class HeldOptOutTest {
     private static final Instant AT = Instant.parse("2026-11-24T11:30:00Z");
 
     /** What the ledger says of its arrival. */
-    private static final String HELD = "held~%s %1$s PERSON 2026-11-24T11:30:00Z 2026-11-24T11:30:00Z whatsapp-status "
-            .formatted(STATUS.value());
+    private static final String HELD =
+            "held~%s %1$s PERSON 2026-11-24T11:30:00Z 2026-11-24T11:30:00Z whatsapp-status ".formatted(STATUS.value());
 
     private static final int MORE_CALLS_THAN_A_RELEASE_MAKES = 20;
 
@@ -179,12 +179,10 @@ class HeldOptOutTest {
         String step = "{'caller':{'kind':'BUSINESS','businessId':'auto'},'input':{%s,'followUpIds':['%s'],"
                 + "'action':'%s','actor':'ana','note':'n'}}";
         world.call("resolve-follow-up", step, SHOP, id(), "CLAIM");
-        assertEquals(
-                World.tree("""
+        assertEquals(World.tree("""
                         {'outcome':'UNCHANGED','results':[{'followUpId':'%s','outcome':'REJECTED','state':'CLAIMED','errors':[
                           {'field':'followUpIds[0]','code':'NOT_ALLOWED',
-                           'message':'followUpIds[0] is a held opt-out, which the operator alone may skip'}]}]}""", id()),
-                world.call("resolve-follow-up", step, SHOP, id(), "SKIP"));
+                           'message':'followUpIds[0] is a held opt-out, which the operator alone may skip'}]}]}""", id()), world.call("resolve-follow-up", step, SHOP, id(), "SKIP"));
         assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
         assertEquals("RECORDED", outcome(world.call("resolve-follow-up", step, SHOP, id(), "COMPLETE")));
         assertEquals("MARKETING_OPTED_OUT", asked("MARKETING").get("reason").textValue());

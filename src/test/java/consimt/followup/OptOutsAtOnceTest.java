@@ -35,8 +35,7 @@ class OptOutsAtOnceTest {
             IntStream.range(0, MANY).mapToObj(i -> World.somebody()).toList();
 
     OptOutsAtOnceTest() {
-        world.call(
-                "configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        world.call("configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
     }
 
     /** They meet at the counts of the day, and a third of all writes is refused besides. */
@@ -74,11 +73,7 @@ class OptOutsAtOnceTest {
         meeting.refusing(0, 0);
         assertEquals(
                 "MARKETING_OPTED_OUT",
-                world.call(
-                                "check-permission",
-                                "{'userId':'%s',%s,'category':'MARKETING'}",
-                                people.get(0),
-                                SHOP)
+                world.call("check-permission", "{'userId':'%s',%s,'category':'MARKETING'}", people.get(0), SHOP)
                         .at("/results/0/reason")
                         .textValue());
         assertEquals(0, open());
@@ -99,7 +94,11 @@ class OptOutsAtOnceTest {
     }
 
     private String complete(String followUp) {
-        return world.call("resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}", SHOP, followUp)
+        return world.call(
+                        "resolve-follow-up",
+                        "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                        SHOP,
+                        followUp)
                 .get("outcome")
                 .textValue();
     }

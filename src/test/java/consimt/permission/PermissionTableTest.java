@@ -182,7 +182,8 @@ class PermissionTableTest {
                 WORLD.call(
                         "decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':true}", who);
             case "held" -> held(Recorders.hold(World.relation(person, business), STATUS, WORLD.clock.instant()));
-            case "released" -> held(Recorders.released(World.relation(person, business), STATUS, WORLD.clock.instant()));
+            case "released" ->
+                held(Recorders.released(World.relation(person, business), STATUS, WORLD.clock.instant()));
             case "out" -> WORLD.call("request-opt-out", "{%s}", who);
             case "in" -> WORLD.call("request-opt-in", "{%s}", who);
             default -> throw new IllegalArgumentException(step);

@@ -64,7 +64,8 @@ public final class Recorders {
     /** That what may be an opt-out holds marketing. */
     public static Statement hold(Relation relation, EntryId optOut, Instant at) {
         EntryId id = EntryId.ofHold(optOut);
-        return Statement.of(new Request(id, relation, at, at, at, Source.by("whatsapp-status"), null), new Hold(optOut));
+        return Statement.of(
+                new Request(id, relation, at, at, at, Source.by("whatsapp-status"), null), new Hold(optOut));
     }
 
     /** That it was decided. */

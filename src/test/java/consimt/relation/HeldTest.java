@@ -49,7 +49,8 @@ class HeldTest {
         assertEquals(since, held.since(since));
         assertNull(held.since(since.plusMillis(1)));
         assertNull(join(facts.stream()
-                        .filter(fact -> !fact.mark().entry().equals(hold(0).mark().entry()))
+                        .filter(fact ->
+                                !fact.mark().entry().equals(hold(0).mark().entry()))
                         .toList())
                 .since(Instant.MIN));
         assertEquals(Held.MOST + 1, held.at().size());

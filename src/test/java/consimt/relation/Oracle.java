@@ -32,7 +32,9 @@ public final class Oracle {
                         .filter(fact -> fact.kind() == Kind.HOLD)
                         .filter(hold -> facts.stream()
                                 .noneMatch(fact -> fact.kind() == Kind.HOLD_RELEASED
-                                        && fact.mark().entry().equals(hold.mark().entry())))
+                                        && fact.mark()
+                                                .entry()
+                                                .equals(hold.mark().entry())))
                         .map(hold -> hold.mark().at())
                         .filter(at -> !at.isBefore(in))
                         .min(Comparator.naturalOrder())

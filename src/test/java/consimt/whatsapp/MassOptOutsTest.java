@@ -101,8 +101,8 @@ class MassOptOutsTest {
             for (int call = 1; call <= 12; call++) {
                 String person = World.somebody();
                 world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person);
-                byte[] one = envelope(
-                        status("\"recipient_id\":\"" + person + "\"", 10_000 + Integer.parseInt(person.substring(4)), AT));
+                byte[] one = envelope(status(
+                        "\"recipient_id\":\"" + person + "\"", 10_000 + Integer.parseInt(person.substring(4)), AT));
                 if (Webhook.isCutOff(world.with(new Fault(call, when)), one)) {
                     failures++;
                     assertEquals(200, post(one));
