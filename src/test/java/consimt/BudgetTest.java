@@ -22,6 +22,7 @@ import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -219,6 +220,21 @@ class BudgetTest {
             case RECEIVE_STOP_MESSAGE -> List.of(() -> deliver(message("wamid.1", "stop")));
             case RECEIVE_STOP_STATUS ->
                 List.of(() -> deliver(Envelopes.failed(NUMBER, person, "wamid.1", 131050, now())));
+            case RECEIVE_HELD_STATUS -> {
+                Instant hour = world.clock.instant().truncatedTo(ChronoUnit.HOURS);
+                for (int i = 0; i < World.STATUS_OPT_OUTS_AN_HOUR; i++) {
+                    EntryId other = EntryId.ofWhatsAppUpdate("send-failed", "other." + i);
+                    world.stores
+                            .quota()
+                            .takePlace(
+                                    new BusinessId(AUTOMATIC),
+                                    hour,
+                                    other,
+                                    World.STATUS_OPT_OUTS_AN_HOUR,
+                                    world.clock.instant());
+                }
+                yield List.of(() -> deliver(Envelopes.failed(NUMBER, person, "wamid.1", 131050, now())));
+            }
             case RECEIVE_SENT -> List.of(() -> deliver(Envelopes.marketingSent(NUMBER, person, "wamid.1", now())));
             case RECEIVE_SENT_BEFORE -> {
                 String early = Envelopes.marketingSent(NUMBER, person, "wamid.1", now());
@@ -478,6 +494,7 @@ class BudgetTest {
 
     private String held() {
         EntryId optOut = EntryId.ofWhatsAppUpdate("send-failed", "wamid.1");
+        world.recorder.record(Recorders.hold(World.relation(person, AUTOMATIC), optOut, world.clock.instant()));
         world.work
                 .holds()
                 .hold(List.of(new HeldOptOut(World.relation(person, AUTOMATIC), optOut, world.clock.instant())));

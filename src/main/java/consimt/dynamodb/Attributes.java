@@ -40,6 +40,11 @@ public final class Attributes {
     /** Those of them whose merge with the item's own is finished. */
     static final String MERGED_WITH = "mergedWith";
 
+    /** What holds marketing: texts of short keys, each with milliseconds since 1970; and of those released. */
+    static final String HELD = "held";
+
+    static final String RELEASED = "released";
+
     /** There, with the business's id, only while the person blocks it. */
     public static final String BLOCKED_BY = "blockedBusiness";
 

@@ -16,10 +16,10 @@ final class Calls {
 
     private Calls() {}
 
-    /** A failed condition and a cancelled transaction pass through: they are answers. */
+    /** A failed condition and a cancelled transaction pass through: they are answers. A write that meets one is repeated. */
     static <T> T to(Supplier<T> call) {
         try {
-            return call.get();
+            return Conflicts.past(call);
         } catch (ConditionalCheckFailedException | TransactionCanceledException answer) {
             throw answer;
         } catch (AwsServiceException e) {

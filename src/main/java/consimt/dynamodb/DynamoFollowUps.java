@@ -118,19 +118,20 @@ class DynamoFollowUps implements FollowUps {
     public SortedMap<LocalDate, Integer> counts(BusinessId businessId) {
         QueryRequest request = QueryRequest.builder()
                 .tableName(table)
-                .keyConditionExpression("#business = :business AND begins_with(#id, :count)")
+                .keyConditionExpression("#business = :business AND #id BETWEEN :first AND :last")
                 .expressionAttributeNames(Map.of("#business", Attributes.BUSINESS_ID, "#id", Attributes.FOLLOW_UP_ID))
                 .expressionAttributeValues(Map.of(
                         ":business", Items.text(businessId.value()),
-                        ":count", Items.text(FollowUpItems.COUNTER)))
+                        ":first", Items.text(FollowUpItems.COUNTER),
+                        ":last", Items.text(FollowUpItems.AFTER_COUNTERS)))
                 .build();
         SortedMap<LocalDate, Integer> counts = new TreeMap<>();
-        all(request, item -> {
-            int count = FollowUpItems.number(item, Attributes.COUNT);
-            if (count > 0) {
-                counts.put(FollowUpItems.counterDay(item), count);
-            }
-        });
+        // Work may be counted at one of a day's items and taken off at another, so the sum alone counts.
+        all(
+                request,
+                item -> counts.merge(
+                        FollowUpItems.counterDay(item), FollowUpItems.number(item, Attributes.COUNT), Integer::sum));
+        counts.values().removeIf(count -> count <= 0);
         return counts;
     }
 

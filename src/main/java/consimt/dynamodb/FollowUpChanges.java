@@ -8,14 +8,13 @@ import consimt.ledger.Entry;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Removal;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,8 +36,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 @Singleton
 class FollowUpChanges {
 
-    private static final int TRIES = 8;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final int ITEM_ITSELF = 0;
 
     /** A transaction takes a hundred items, and one of them is the counter. */
@@ -46,22 +43,14 @@ class FollowUpChanges {
 
     private final DynamoDbClient client;
     private final Tables tables;
-    private final BatchReads.Pause pause;
 
-    @Inject
     FollowUpChanges(DynamoDbClient client, Tables tables) {
-        this(client, tables, BatchReads.Pause.SLEEPING);
-    }
-
-    FollowUpChanges(DynamoDbClient client, Tables tables, BatchReads.Pause pause) {
         this.client = client;
         this.tables = tables;
-        this.pause = pause;
     }
 
     Stored store(Change change) {
-        List<TransactWriteItem> besides = besides(change);
-        return besides.isEmpty() ? storeAlone(change) : storeTogether(change, besides);
+        return besides(change, 0).isEmpty() ? storeAlone(change) : storeTogether(change);
     }
 
     /** Many with one change of their counter: at that one item transactions would hinder each other. */
@@ -78,21 +67,21 @@ class FollowUpChanges {
 
     private int openTogether(List<FollowUp> opened) {
         List<FollowUp> missing = opened;
-        for (int tries = 0; tries < TRIES && !missing.isEmpty(); tries++) {
+        for (int tries = 0; tries < Conflicts.TRIES && !missing.isEmpty(); tries++) {
             List<TransactWriteItem> items = new ArrayList<>();
             for (FollowUp each : missing) {
                 items.add(TransactWriteItem.builder()
                         .put(put(new Change(null, each, null)))
                         .build());
             }
-            items.add(count(missing.get(0), missing.size()));
+            items.add(count(missing.get(0), missing.size(), tries));
             try {
                 Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
                 return missing.size();
             } catch (TransactionCanceledException canceled) {
                 Set<Integer> there = Calls.failedConditions(canceled);
                 if (there.isEmpty()) {
-                    pause.of(pauseAfter(tries));
+                    BatchReads.Pause.SLEEPING.of(Conflicts.pauseAfter(tries));
                 }
                 List<FollowUp> tried = missing;
                 missing = IntStream.range(0, tried.size())
@@ -139,13 +128,13 @@ class FollowUpChanges {
         }
     }
 
-    private Stored storeTogether(Change change, List<TransactWriteItem> besides) {
-        List<TransactWriteItem> items = new ArrayList<>();
-        items.add(TransactWriteItem.builder().put(put(change)).build());
-        items.addAll(besides);
-        TransactWriteItemsRequest request =
-                TransactWriteItemsRequest.builder().transactItems(items).build();
-        for (int tries = 0; tries < TRIES; tries++) {
+    private Stored storeTogether(Change change) {
+        for (int tries = 0; tries < Conflicts.TRIES; tries++) {
+            List<TransactWriteItem> items = new ArrayList<>();
+            items.add(TransactWriteItem.builder().put(put(change)).build());
+            items.addAll(besides(change, tries));
+            TransactWriteItemsRequest request =
+                    TransactWriteItemsRequest.builder().transactItems(items).build();
             try {
                 Calls.to(() -> client.transactWriteItems(request));
                 return Stored.STORED;
@@ -158,14 +147,10 @@ class FollowUpChanges {
                     return failed.contains(ITEM_ITSELF) ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
                 }
                 // Another transaction was at one of the items, or a table was throttled.
-                pause.of(pauseAfter(tries));
+                BatchReads.Pause.SLEEPING.of(Conflicts.pauseAfter(tries));
             }
         }
         throw new StoreUnavailable("a transaction was cancelled each time");
-    }
-
-    private static Duration pauseAfter(int tries) {
-        return FIRST_PAUSE.multipliedBy(1L << tries / 2);
     }
 
     private Put put(Change change) {
@@ -186,7 +171,7 @@ class FollowUpChanges {
         return Map.of(":version", AttributeValue.fromN(Integer.toString(before.version())));
     }
 
-    private List<TransactWriteItem> besides(Change change) {
+    private List<TransactWriteItem> besides(Change change, int tries) {
         List<TransactWriteItem> besides = new ArrayList<>();
         Entry entry = change.entry();
         if (entry != null) {
@@ -194,7 +179,7 @@ class FollowUpChanges {
         }
         int more = work(change.after()) - work(change.before());
         if (more != 0) {
-            besides.add(count(change.after(), more));
+            besides.add(count(change.after(), more, tries));
         }
         if (change.endsRemoval()) {
             besides.add(removalDone(change.after()));
@@ -206,10 +191,15 @@ class FollowUpChanges {
         return followUp != null && followUp.state().isWork() ? 1 : 0;
     }
 
-    private TransactWriteItem count(FollowUp followUp, int more) {
+    /**
+     * A transaction holds its items for some milliseconds, and all work of a business that is due on a day would meet at one
+     * counter. So whoever met another there goes to any of several, of which the sum counts.
+     */
+    private TransactWriteItem count(FollowUp followUp, int more, int tries) {
+        int shard = tries == 0 ? 0 : ThreadLocalRandom.current().nextInt(FollowUpItems.SHARDS);
         return TransactWriteItem.builder()
                 .update(update -> update.tableName(tables.followUps())
-                        .key(FollowUpItems.counterKey(followUp.relation().businessId(), followUp.due()))
+                        .key(FollowUpItems.counterKey(followUp.relation().businessId(), followUp.due(), shard))
                         .updateExpression("ADD #count :more")
                         .expressionAttributeNames(Map.of("#count", Attributes.COUNT))
                         .expressionAttributeValues(Map.of(":more", AttributeValue.fromN(Integer.toString(more)))))

@@ -27,8 +27,17 @@ final class FollowUpItems {
 
     private static final String IN_TIME = "1#";
 
-    /** Before the day, in the id of the item that counts what is due on it. */
+    /** How many items at most count what is due on one day; one where nobody is in anybody's way. */
+    static final int SHARDS = 16;
+
+    /** Before the day, in the id of the first of the items that count what is due on it. */
     static final String COUNTER = "count#";
+
+    /** The same of the others, whose number follows the day. Code that knows only the first passes them over. */
+    private static final String SHARD = "count+";
+
+    /** After the ids of all that count, and before that of any follow-up: the character after {@code +}. */
+    static final String AFTER_COUNTERS = "count,";
 
     private FollowUpItems() {}
 
@@ -45,15 +54,17 @@ final class FollowUpItems {
         return key;
     }
 
-    /** The item that counts what is due on a day. {@code #} is in no follow-up's id. */
-    static Map<String, AttributeValue> counterKey(BusinessId businessId, LocalDate due) {
+    /** An item that counts what is due on a day. {@code #} and {@code +} are in no follow-up's id. */
+    static Map<String, AttributeValue> counterKey(BusinessId businessId, LocalDate due, int shard) {
         return Map.of(
                 Attributes.BUSINESS_ID, Items.text(businessId.value()),
-                Attributes.FOLLOW_UP_ID, Items.text(COUNTER + due));
+                Attributes.FOLLOW_UP_ID, Items.text(shard == 0 ? COUNTER + due : SHARD + due + "#" + shard));
     }
 
     static LocalDate counterDay(Map<String, AttributeValue> counter) {
-        return LocalDate.parse(Items.text(counter, Attributes.FOLLOW_UP_ID).substring(COUNTER.length()));
+        String day = Items.text(counter, Attributes.FOLLOW_UP_ID).substring(COUNTER.length());
+        int shard = day.indexOf('#');
+        return LocalDate.parse(shard < 0 ? day : day.substring(0, shard));
     }
 
     /** Open and claimed work is one queue, and each closed state is one. */

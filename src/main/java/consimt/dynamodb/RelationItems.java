@@ -18,10 +18,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RelationItems {
 
     /**
-     * The version of the shape that is written here. Code that writes something which this code would misread must write a
+     * The newest version of the shape that is written here: that of relations in which something is held. Code that writes something which this code would misread must write a
      * higher one: then this code refuses the item, and a rollback is safe.
      */
-    static final int SHAPE = 1;
+    static final int SHAPE = 2;
+
+    /** That of relations which never held anything. Code that knows no other reads and writes them as before. */
+    static final int FIRST_SHAPE = 1;
 
     /** Why such an item is refused, for the log. */
     static final String NEWER = "a relation in the shape of newer code";
@@ -53,7 +56,8 @@ final class RelationItems {
                 reports == null ? Set.of() : Set.copyOf(reports.ss()),
                 byHand(item),
                 ids(item, Attributes.KNOWN_AS),
-                ids(item, Attributes.MERGED_WITH));
+                ids(item, Attributes.MERGED_WITH),
+                Texts.held(text(item, Attributes.HELD), text(item, Attributes.RELEASED)));
     }
 
     private static ByHand byHand(Map<String, AttributeValue> item) {
@@ -63,6 +67,11 @@ final class RelationItems {
                 removal == null ? null : Texts.removal(removal.s()),
                 removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE)),
                 before == null ? null : Texts.removal(before.s()));
+    }
+
+    private static String text(Map<String, AttributeValue> item, String attribute) {
+        AttributeValue text = item.get(attribute);
+        return text == null ? "" : text.s();
     }
 
     private static Set<UserId> ids(Map<String, AttributeValue> item, String attribute) {

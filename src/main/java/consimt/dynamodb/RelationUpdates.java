@@ -2,14 +2,15 @@ package consimt.dynamodb;
 
 import consimt.relation.Addition;
 import consimt.relation.Fact;
+import consimt.relation.Held;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.MarkKind.Keeps;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
-import consimt.relation.ReportKey;
 import consimt.relation.Scope;
+import consimt.relation.ShortKey;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.util.List;
@@ -39,17 +40,27 @@ final class RelationUpdates {
         this.relation = relation;
     }
 
-    /** An update in the shape of this code, of an item in no newer one. */
+    /** An update of an item in no newer shape than this code knows. It leaves the shape as it is, or begins with the first. */
     static UpdateExpression inShape() {
-        AttributeValue shape = number(RelationItems.SHAPE);
-        return new UpdateExpression().set(Attributes.SHAPE, shape).onlyIfAbsentOr(Attributes.SHAPE, "<=", shape);
+        return inAnyShape().setIfAbsent(Attributes.SHAPE, number(RelationItems.FIRST_SHAPE));
+    }
+
+    private static UpdateExpression inAnyShape() {
+        return new UpdateExpression().onlyIfAbsentOr(Attributes.SHAPE, "<=", number(RelationItems.SHAPE));
+    }
+
+    /** Code that knows the first shape only would take what is held for a permission. */
+    private static UpdateExpression inShapeOf(Held held) {
+        return held.equals(Held.NOTHING) ? inShape() : inAnyShape().set(Attributes.SHAPE, number(RelationItems.SHAPE));
     }
 
     /** Without a read, for a fact of all scopes. It leaves the old standing with the ids and the fact. */
     UpdateExpression hoped(Addition addition) {
-        UpdateExpression update = inShape();
-        Set<UserId> ids = addition.known().knownAs();
         Fact fact = addition.fact();
+        Held held = fact == null ? Held.NOTHING : Standing.UNKNOWN.with(fact).held();
+        UpdateExpression update = inShapeOf(held);
+        holds(update, Held.NOTHING, held);
+        Set<UserId> ids = addition.known().knownAs();
         if (!ids.isEmpty()) {
             update.add(Attributes.KNOWN_AS, RelationItems.ids(ids));
         }
@@ -67,7 +78,7 @@ final class RelationUpdates {
             turnsIndex(update, key, fact.mark());
         }
         if (fact.kind().isReport()) {
-            counts(update, ReportKey.of(fact.mark().entry()));
+            counts(update, ShortKey.of(fact.mark().entry()));
         }
         if (fact.kind().isOptOut()) {
             update.onlyIfAbsent(Attributes.REMOVAL);
@@ -122,7 +133,8 @@ final class RelationUpdates {
 
     /** From a standing as it was read to another one, which has all of it and more. */
     UpdateExpression between(Standing old, Standing next) {
-        UpdateExpression update = inShape();
+        UpdateExpression update = inShapeOf(next.held());
+        holds(update, old.held(), next.held());
         Set<Marks.Key> read = new TreeSet<>();
         for (Marks.Key key : new TreeSet<>(next.marks().keys())) {
             Mark mark = Objects.requireNonNull(next.marks().get(key));
@@ -153,6 +165,19 @@ final class RelationUpdates {
         }
         sets(update, old, next, read.isEmpty());
         return update;
+    }
+
+    private static void holds(UpdateExpression update, Held old, Held next) {
+        changes(update, Attributes.HELD, Texts.held(old), Texts.held(next));
+        changes(update, Attributes.RELEASED, Texts.released(old), Texts.released(next));
+    }
+
+    /** An empty text is not stored. */
+    private static void changes(UpdateExpression update, String attribute, String old, String next) {
+        if (!old.equals(next)) {
+            unchanged(update, attribute, old.isEmpty() ? null : old);
+            update.set(attribute, Items.text(next));
+        }
     }
 
     private static void scopes(UpdateExpression update, long old, long next, boolean unchanged) {

@@ -1,6 +1,7 @@
 package consimt.dynamodb;
 
 import consimt.relation.EntryId;
+import consimt.relation.Held;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
@@ -8,7 +9,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The texts in which composed values are stored. {@code #} joins their parts and stands in no id, so no two values
@@ -53,6 +60,31 @@ final class Texts {
     /** Above every mark of the instant, below every later one. */
     static String afterMarksAt(Instant instant) {
         return instant(instant) + AFTER_JOINT;
+    }
+
+    /** Of what is held: {@code <short key>@<milliseconds since 1970>}, in the order of keys. */
+    static String held(Held held) {
+        return new TreeMap<>(held.at())
+                .entrySet().stream()
+                        .map(each -> each.getKey() + "@" + each.getValue().toEpochMilli())
+                        .collect(Collectors.joining(" "));
+    }
+
+    static String released(Held held) {
+        return String.join(" ", new TreeSet<>(held.released()));
+    }
+
+    static Held held(String held, String released) {
+        Map<String, Instant> at = new TreeMap<>();
+        for (String each : words(held)) {
+            int joint = each.indexOf('@');
+            at.put(each.substring(0, joint), Instant.ofEpochMilli(Long.parseLong(each.substring(joint + 1))));
+        }
+        return new Held(at, Set.copyOf(words(released)));
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
 
     static String removal(Removal removal) {

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
 import consimt.function.Parallel;
+import consimt.ledger.Source;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import jakarta.inject.Singleton;
@@ -12,10 +14,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Looking at opt-outs that came with too many others to be believed. */
 @Singleton
 public class Holds {
+
+    /** As many as one read takes. */
+    private static final int MOST_AT_ONCE = 100;
 
     private final FollowUps followUps;
     private final FollowUpWork work;
@@ -42,9 +48,35 @@ public class Holds {
         return news.get();
     }
 
+    /** What was decided already stays so, where a crash or code before left it held. */
+    public void settle(List<HeldOptOut> optOuts, HeldOptOuts consequences) {
+        optOuts.stream()
+                .collect(groupingBy(optOut -> optOut.relation().businessId()))
+                .forEach((businessId, its) -> {
+                    for (int from = 0; from < its.size(); from += MOST_AT_ONCE) {
+                        List<HeldOptOut> some = its.subList(from, Math.min(from + MOST_AT_ONCE, its.size()));
+                        Map<FollowUpId, FollowUp> found = followUps.find(
+                                businessId, some.stream().map(Holds::id).toList());
+                        some.forEach(each -> settle(each, found.get(id(each)), consequences));
+                    }
+                });
+    }
+
+    private static void settle(HeldOptOut optOut, @Nullable FollowUp look, HeldOptOuts consequences) {
+        if (look != null && look.state() == State.DONE) {
+            consequences.apply(optOut);
+        } else if (look != null && look.state() == State.SKIPPED) {
+            consequences.drop(optOut, Source.SYSTEM);
+        }
+    }
+
+    private static FollowUpId id(HeldOptOut optOut) {
+        return FollowUpId.ofHeldOptOut(optOut.relation(), optOut.decidedAs());
+    }
+
     private FollowUp held(HeldOptOut optOut) {
         return FollowUp.pending(
-                FollowUpId.ofHeldOptOut(optOut.relation(), optOut.decidedAs()),
+                id(optOut),
                 optOut.relation(),
                 Kind.HELD_OPT_OUT,
                 optOut.optOut(),

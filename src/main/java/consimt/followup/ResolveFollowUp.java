@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * What people do with their work: claim it, give it back, complete it, skip it; up to 100 at once, with an answer for
  * each. A step is stored whole or not at all: the follow-up, its ledger entry, the counts, what the person sees.
  *
- * <p>To complete a held opt-out is to release it: it is applied first and the step stored after that, so that a crash
- * in between loses nothing, and the same request again finishes it.
+ * <p>To complete a held opt-out is to apply it: it is applied first and the step stored after that. To skip it is to drop
+ * it, which the operator alone may do: a business would permit its own marketing. There the step is stored first, for until
+ * the end marketing is refused. So a crash in between loses no refusal, and the same request again finishes it.
  */
 @Guarded
 @Singleton
@@ -89,14 +90,18 @@ public class ResolveFollowUp {
         Steps steps = new Steps();
         while (true) {
             Verdict verdict = asked.on(followUp, read, now);
+            if (asked.drops(followUp) && !asked.isByTheOperator) {
+                return Result.notAllowed(followUp, asked.followUpIds.indexOf(followUp.id()), now);
+            }
             if (verdict != Verdict.CHANGES) {
+                dropWhereSkipped(asked, followUp);
                 return Result.of(verdict == Verdict.UNCHANGED ? Outcome.UNCHANGED : Outcome.CONFLICT, followUp, now);
             }
             Action step = asked.action;
-            if (asked.releases(followUp)) {
-                // Nobody may drop an opt-out that is just being applied, so whoever releases it claims it first.
+            if (asked.applies(followUp)) {
+                // Nobody may drop an opt-out that is just being applied, so whoever applies it claims it first.
                 if (followUp.isClaimedAt(now)) {
-                    heldOptOuts.release(new HeldOptOut(followUp.relation(), followUp.cause(), followUp.openedAt()));
+                    heldOptOuts.apply(held(followUp));
                 } else {
                     step = Action.CLAIM;
                 }
@@ -108,11 +113,22 @@ public class ResolveFollowUp {
                         ? followUp
                         : followUps.find(asked.businessId, read.id()).orElse(followUp);
             } else if (step == asked.action) {
+                dropWhereSkipped(asked, after);
                 return Result.of(Outcome.RECORDED, after, now);
             } else {
                 followUp = after;
             }
         }
+    }
+
+    private void dropWhereSkipped(Asked asked, FollowUp followUp) {
+        if (asked.drops(followUp) && followUp.state() == State.SKIPPED) {
+            heldOptOuts.drop(held(followUp), asked.actor);
+        }
+    }
+
+    private static HeldOptOut held(FollowUp followUp) {
+        return new HeldOptOut(followUp.relation(), followUp.cause(), followUp.openedAt());
     }
 
     @JsonPropertyOrder("outcome")
@@ -152,6 +168,17 @@ public class ResolveFollowUp {
                     null,
                     List.of(new Problem(field, Problem.Code.NOT_FOUND, field + " is no follow-up of this business")));
         }
+
+        static Result notAllowed(FollowUp followUp, int index, Instant now) {
+            String field = "followUpIds[" + index + "]";
+            String message = field + " is a held opt-out, which the operator alone may skip";
+            return new Result(
+                    followUp.id(),
+                    Outcome.REJECTED,
+                    followUp.stateAt(now),
+                    null,
+                    List.of(new Problem(field, Problem.Code.NOT_ALLOWED, message)));
+        }
     }
 
     private record Asked(
@@ -160,7 +187,8 @@ public class ResolveFollowUp {
             Action action,
             String actor,
             @Nullable String note,
-            @Nullable String evidence) {
+            @Nullable String evidence,
+            boolean isByTheOperator) {
 
         static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
@@ -173,7 +201,13 @@ public class ResolveFollowUp {
                     : in.optional("note", Values.text(LONGEST_TEXT));
             var evidence = in.optional("evidence", Values.text(LONGEST_TEXT));
             return () -> new Asked(
-                    businessId.get(), followUpIds.get(), action.get(), actor.get(), note.orNull(), evidence.orNull());
+                    businessId.get(),
+                    followUpIds.get(),
+                    action.get(),
+                    actor.get(),
+                    note.orNull(),
+                    evidence.orNull(),
+                    !in.caller().isBusiness());
         }
 
         /** @param read as it was when it was asked for: a report that came since is not closed with those that were seen */
@@ -183,8 +217,12 @@ public class ResolveFollowUp {
             return verdict == Verdict.CHANGES && isUnseen ? Verdict.CONFLICT : verdict;
         }
 
-        boolean releases(FollowUp followUp) {
+        boolean applies(FollowUp followUp) {
             return action == Action.COMPLETE && followUp.kind() == FollowUp.Kind.HELD_OPT_OUT;
+        }
+
+        boolean drops(FollowUp followUp) {
+            return action == Action.SKIP && followUp.kind() == FollowUp.Kind.HELD_OPT_OUT;
         }
 
         /** What the caller wrote belongs to what they asked for. */

@@ -15,8 +15,9 @@
  *
  * <p>A relation has one open review of reports at most. A report is added to it, or opens the next one where it is closed.
  *
- * <p>An opt-out that is held changes nothing until somebody completes it. Then it is applied as of its own time, as if it
- * had never been held; skipped it is dropped, and the same opt-out told again stays dropped.
+ * <p>An opt-out that is held holds marketing until somebody decides. Completed it is applied as of its own time, as if it
+ * had never been held; skipped, which the operator alone may do, it is dropped, and the same opt-out told again stays
+ * dropped.
  */
 @NullMarked
 package consimt.followup;

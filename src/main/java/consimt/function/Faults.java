@@ -11,7 +11,7 @@ public final class Faults {
 
     private Faults() {}
 
-    /** @param where the name of the function's method */
+    /** @param where the name of the function's method, or what came of it */
     public static void log(String where, Exception fault) {
         if (fault instanceof StoreUnavailable unavailable) {
             LOG.warnf("%s: the store did not answer (%s)", where, unavailable.getMessage());

@@ -30,7 +30,9 @@ public sealed interface What {
         FOLLOW_UP(FollowUpStep::read),
         FOLLOW_UP_REMINDER(FollowUpReminder::read),
         LATE_MESSAGE(LateMessage::read),
-        IDENTITY_CHANGED(IdentityChanged::read);
+        IDENTITY_CHANGED(IdentityChanged::read),
+        HOLD(Hold::read),
+        HOLD_RELEASED(HoldReleased::read);
 
         private final BiFunction<String, Parts, ? extends What> reading;
 
@@ -110,7 +112,10 @@ public sealed interface What {
 
         static ConsentDecision read(String value, Parts parts) {
             Fact.Kind decision = Fact.Kind.valueOf(value);
-            if (decision.moves().stream().anyMatch(mark -> mark == MarkKind.OPTED_OUT || mark == MarkKind.OPTED_IN)) {
+            boolean isAboutMarketing = decision.isAboutHolding()
+                    || decision.moves().stream()
+                            .anyMatch(mark -> mark == MarkKind.OPTED_OUT || mark == MarkKind.OPTED_IN);
+            if (isAboutMarketing) {
                 throw new IllegalArgumentException("a wish about marketing is no decision");
             }
             return new ConsentDecision(decision, Reason.of(parts));
@@ -456,6 +461,70 @@ public sealed interface What {
         @Override
         public List<@Nullable String> said() {
             return List.of(other.value());
+        }
+    }
+
+    /**
+     * What may be an opt-out holds marketing until somebody decides.
+     *
+     * @param held the entry that the opt-out has once it is applied
+     */
+    record Hold(EntryId held) implements What {
+
+        static Hold read(String value, Parts parts) {
+            return new Hold(new EntryId(value));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.HOLD.name();
+        }
+
+        @Override
+        public String value() {
+            return held.value();
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE;
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(Fact.Kind.HOLD, mark.at(), held));
+        }
+    }
+
+    /**
+     * It was decided whether what was held is an opt-out.
+     *
+     * @param held as in {@link Hold}
+     */
+    record HoldReleased(EntryId held) implements What {
+
+        static HoldReleased read(String value, Parts parts) {
+            return new HoldReleased(new EntryId(value));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.HOLD_RELEASED.name();
+        }
+
+        @Override
+        public String value() {
+            return held.value();
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE;
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(Fact.Kind.HOLD_RELEASED, mark.at(), held));
         }
     }
 

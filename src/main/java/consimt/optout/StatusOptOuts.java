@@ -4,13 +4,16 @@ import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
 import consimt.ledger.Source;
+import consimt.ledger.What.HoldReleased;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.EntryId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * Opt-outs that the messenger tells of when it does not send a message: the person said it there. One that was held is
@@ -33,7 +36,7 @@ public class StatusOptOuts implements HeldOptOuts {
     }
 
     @Override
-    public void release(HeldOptOut held) {
+    public void apply(HeldOptOut held) {
         settings.fresh(held.relation().businessId());
         Request request = new Request(
                 held.optOut(),
@@ -42,6 +45,21 @@ public class StatusOptOuts implements HeldOptOuts {
                 clock.instant(),
                 Source.by(CHANNEL),
                 null);
-        recorder.record(Statement.of(request, OptOut.of(false)));
+        // Where the opt-out's mark does not stand, the person stays held.
+        if (!recorder.record(Statement.of(request, OptOut.of(false))).isConflict()) {
+            release(held, Source.SYSTEM);
+        }
+    }
+
+    @Override
+    public void drop(HeldOptOut held, String actor) {
+        release(held, actor);
+    }
+
+    private void release(HeldOptOut held, String actor) {
+        Instant now = clock.instant();
+        EntryId id = EntryId.ofHoldReleased(held.optOut());
+        Request request = new Request(id, held.relation(), EventTime.unsaid(now), now, Source.of(actor), null);
+        recorder.record(Statement.of(request, new HoldReleased(held.optOut())));
     }
 }

@@ -9,6 +9,7 @@ import consimt.relation.Standing.Conversation;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ final class Rules {
 
     static final Rule OPTED_OUT = new Rule(
             Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.standing.isOptedOut(), MarkKind.OPTED_OUT);
+
+    static final Rule HELD = new Rule(
+            Reason.HELD_OPT_OUT,
+            ask -> ask.isMarketing() && ask.standing.heldSince() != null,
+            null,
+            Standing::heldSince);
 
     static final Rule AWAITING_DECISION = new Rule(
             Reason.AWAITING_DECISION,
@@ -38,14 +45,14 @@ final class Rules {
             null);
 
     static final List<Rule> IN_ORDER =
-            List.of(BLOCKED, OPTED_OUT, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
+            List.of(BLOCKED, OPTED_OUT, HELD, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
 
     private Rules() {}
 
     static Permission judge(UserId userId, Ask ask) {
         for (Rule rule : IN_ORDER) {
             if (rule.matches.test(ask)) {
-                return Permission.refused(userId, rule.reason, rule.since(ask.standing));
+                return Permission.refused(userId, rule.reason, rule.since.apply(ask.standing));
             }
         }
         return Permission.allowed(userId);
@@ -68,12 +75,18 @@ final class Rules {
         }
     }
 
-    /** @param mark tells since when, if any does */
+    /**
+     * @param mark that it asks for, if it asks for one
+     * @param since tells since when it is so, if anything does
+     */
     record Rule(
-            Reason reason, Predicate<Ask> matches, @Nullable MarkKind mark) {
+            Reason reason,
+            Predicate<Ask> matches,
+            @Nullable MarkKind mark,
+            Function<Standing, @Nullable Instant> since) {
 
-        @Nullable Instant since(Standing standing) {
-            return mark == null ? null : standing.since(mark);
+        Rule(Reason reason, Predicate<Ask> matches, @Nullable MarkKind mark) {
+            this(reason, matches, mark, standing -> mark == null ? null : standing.since(mark));
         }
     }
 }

@@ -1,5 +1,6 @@
 package consimt.record;
 
+import consimt.function.Faults;
 import consimt.function.Outcome;
 import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one write path: a statement goes in, and what became of it comes out. The fact is kept in the ledger first, then the
@@ -170,7 +172,7 @@ public class Recorder {
             reviews.add(statement.relation(), entry.id(), entry.occurredAt());
         }
         if (promise.stopsBy() != null) {
-            removals.settle(statement.relation(), move.after(), promise.intended());
+            settle(statement.relation(), move.after(), promise.intended());
         }
         return new Recorded(statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move);
     }
@@ -186,8 +188,24 @@ public class Recorder {
     }
 
     /**
-     * The id stands for something else. A refusal is recorded all the same, under an id that is made from both. A message may be an opt-out by the words that the business has now and agreement
-     * by those that it had when it was first delivered, or the other way round: then it counts as both.
+     * Opens the removal. The opt-out stands by now, and so does the note of the coming work, where this call made it: the
+     * schedule opens what cannot be opened at this moment.
+     */
+    private void settle(Relation relation, Standing standing, @Nullable Removal intended) {
+        try {
+            removals.settle(relation, standing, intended);
+        } catch (StoreUnavailable leftToTheSchedule) {
+            if (intended == null) {
+                throw leftToTheSchedule;
+            }
+            Faults.log("the opening of a removal is left to the schedule", leftToTheSchedule);
+        }
+    }
+
+    /**
+     * The id stands for something else. A refusal is recorded all the same, under an id that is made from both. A message
+     * may be an opt-out by the words that the business has now and agreement by those that it had when it was first
+     * delivered, or the other way round: then it counts as both.
      */
     private Recorded collision(Statement statement, Entry there, Promise promise, Map<Relation, Standing> read) {
         if (promise.stopsBy() != null) {

@@ -97,6 +97,16 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("message~" + message.value);
     }
 
+    /** That what an entry is about, or would be about, holds marketing. */
+    public static EntryId ofHold(EntryId held) {
+        return new EntryId("held~" + held.value);
+    }
+
+    /** That it was decided. */
+    public static EntryId ofHoldReleased(EntryId held) {
+        return new EntryId("released~" + held.value);
+    }
+
     /** What a WhatsApp message of a person says: a hash of the message's own id, which no request can have. */
     public static EntryId ofWhatsAppMessage(String messageId) {
         return ofWhatsAppUpdate("message", messageId);

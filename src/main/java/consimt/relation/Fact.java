@@ -34,7 +34,11 @@ public record Fact(
         /** A message with which the person opts out is agreement to the conversation all the same. */
         MESSAGE_THAT_OPTS_OUT(MarkKind.OPTED_OUT, MarkKind.IMPLIED),
         /** An explicit yes to marketing is an expressed yes to the conversation too. */
-        OPT_IN(MarkKind.OPTED_IN, MarkKind.EXPRESSED);
+        OPT_IN(MarkKind.OPTED_IN, MarkKind.EXPRESSED),
+        /** What may be a refusal came; the mark is that of what is held. */
+        HOLD,
+        /** Somebody decided about what the mark's entry told. */
+        HOLD_RELEASED;
 
         private final Set<MarkKind> moves;
 
@@ -50,13 +54,18 @@ public record Fact(
             return this == REPORT || this == REPORT_AND_BLOCK;
         }
 
+        /** Whether it holds marketing, or ends that: it moves no mark. */
+        public boolean isAboutHolding() {
+            return this == HOLD || this == HOLD_RELEASED;
+        }
+
         public boolean isOptOut() {
             return moves.contains(MarkKind.OPTED_OUT);
         }
 
-        /** Whether it is a person's no: an opt-out, a block, a report. */
+        /** Whether it is a person's no: an opt-out, a block, a report; or may be one. */
         public boolean isProtective() {
-            return isReport() || moves.stream().anyMatch(MarkKind::isProtective);
+            return this == HOLD || isReport() || moves.stream().anyMatch(MarkKind::isProtective);
         }
 
         /** How consent to the conversation is given by it, or null. */

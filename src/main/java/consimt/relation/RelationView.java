@@ -10,7 +10,12 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A relation as callers see it: a pure function of its standing. */
+/**
+ * A relation as callers see it: a pure function of its standing.
+ *
+ * @param marketingHeldSince since when what may be an opt-out holds marketing until somebody decides; left out where nothing
+ *     does
+ */
 public record RelationView(
         UserId userId,
         BusinessId businessId,
@@ -21,6 +26,7 @@ public record RelationView(
         @Nullable Instant conversationSince,
         Marketing marketing,
         @Nullable Instant marketingSince,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant marketingHeldSince,
         @Nullable RemovalView removal,
         int reports) {
 
@@ -51,6 +57,7 @@ public record RelationView(
                 conversationSince(standing),
                 standing.marketing(),
                 marketingSince(standing),
+                standing.heldSince(),
                 removal(relation, standing, elsewhere),
                 standing.reports().size());
     }
@@ -68,6 +75,7 @@ public record RelationView(
                         conversationSince,
                         marketing,
                         marketingSince,
+                        marketingHeldSince,
                         removal,
                         0)
                 : this;

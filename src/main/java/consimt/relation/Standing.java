@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param knownAs all ids that the person has at the business, the relation's own among them; empty while there is but
  *     one. It grows with each change of identity and has no bound: a person has as many as the platform told of
  * @param merged those of the ids whose merge with the relation's own is noted as finished: each has all that the other had
+ * @param held what holds marketing until somebody decides
  */
-public record Standing(Marks marks, Set<String> reports, ByHand byHand, Set<UserId> knownAs, Set<UserId> merged) {
+public record Standing(
+        Marks marks, Set<String> reports, ByHand byHand, Set<UserId> knownAs, Set<UserId> merged, Held held) {
 
     /** Keeps a relation well under the kilobyte that a write unit buys. */
     public static final int MOST_REPORTS = 50;
 
-    public static final Standing UNKNOWN = new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, Set.of(), Set.of());
+    public static final Standing UNKNOWN =
+            new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, Set.of(), Set.of(), Held.NOTHING);
 
     public Standing {
         reports = Set.copyOf(reports);
@@ -70,6 +73,11 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, Set<User
 
     public boolean isOptedOut() {
         return stands(MarkKind.OPTED_OUT);
+    }
+
+    /** Since when something holds marketing that somebody has to decide; null where nothing does. */
+    public @Nullable Instant heldSince() {
+        return held.since(at(Marks.Key.of(MarkKind.OPTED_IN)));
     }
 
     /**
@@ -128,7 +136,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, Set<User
         for (Marks.Key key : fact.keys()) {
             joined = joined.with(key, fact.mark());
         }
-        Standing moved = new Standing(joined, reportsWith(fact), byHand, knownAs, merged);
+        Standing moved = new Standing(joined, reportsWith(fact), byHand, knownAs, merged, held.with(fact));
         return moved.beginsRemoval(this, fact) ? moved.with(byHand.replacedBy(Removal.of(fact))) : moved;
     }
 
@@ -146,24 +154,25 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, Set<User
      */
     public Standing with(Standing elsewhere) {
         Set<String> all = smallest(union(reports, elsewhere.reports));
-        Standing joined =
-                new Standing(marks.with(elsewhere.marks), all, byHand, knownAs, merged).knownAs(elsewhere.knownAs);
+        Standing joined = new Standing(
+                        marks.with(elsewhere.marks), all, byHand, knownAs, merged, held.with(elsewhere.held))
+                .knownAs(elsewhere.knownAs);
         boolean isOver = endedRemoval() != null && joined.isOptedOut();
         return isOver ? joined.with(byHand.replacedBy(null)) : joined;
     }
 
     private Standing with(ByHand next) {
-        return new Standing(marks, reports, next, knownAs, merged);
+        return new Standing(marks, reports, next, knownAs, merged, held);
     }
 
     /** This standing of a person who has these ids too. */
     public Standing knownAs(Set<UserId> ids) {
-        return new Standing(marks, reports, byHand, union(knownAs, ids), merged);
+        return new Standing(marks, reports, byHand, union(knownAs, ids), merged, held);
     }
 
     /** This standing where the merges with these ids are finished. */
     public Standing mergedWith(Set<UserId> ids) {
-        return new Standing(marks, reports, byHand, knownAs, union(merged, ids));
+        return new Standing(marks, reports, byHand, knownAs, union(merged, ids), held);
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {
@@ -197,12 +206,13 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, Set<User
                 && conversation() == other.conversation()
                 && basis() == other.basis()
                 && marketing() == other.marketing()
+                && (heldSince() == null) == (other.heldSince() == null)
                 && reports.size() == other.reports.size();
     }
 
     private Set<String> reportsWith(Fact fact) {
         return fact.kind().isReport()
-                ? smallest(union(reports, Set.of(ReportKey.of(fact.mark().entry()))))
+                ? smallest(union(reports, Set.of(ShortKey.of(fact.mark().entry()))))
                 : reports;
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
+import consimt.followup.HeldOptOuts;
 import consimt.followup.Holds;
 import consimt.followup.LateMessages;
 import consimt.function.Metrics;
@@ -45,6 +46,7 @@ public class UpdateRecorder {
     private final LateMessages lateMessages;
     private final StatusCircuitBreaker breaker;
     private final Holds holds;
+    private final HeldOptOuts heldOptOuts;
     private final BusinessSettings settings;
     private final Metrics metrics;
     private final Clock clock;
@@ -56,6 +58,7 @@ public class UpdateRecorder {
             LateMessages lateMessages,
             StatusCircuitBreaker breaker,
             Holds holds,
+            HeldOptOuts heldOptOuts,
             BusinessSettings settings,
             Metrics metrics,
             Clock clock) {
@@ -65,6 +68,7 @@ public class UpdateRecorder {
         this.lateMessages = lateMessages;
         this.breaker = breaker;
         this.holds = holds;
+        this.heldOptOuts = heldOptOuts;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -124,7 +128,7 @@ public class UpdateRecorder {
         if (breaker.admits(relation.businessId(), decided, failed.ownTime())) {
             statements.add(making.optOut(failed));
         } else {
-            statements.addAll(making.identities(failed));
+            statements.add(making.hold(failed));
             held.add(new HeldOptOut(relation, failed.entryId(), decided, failed.at()));
         }
     }
@@ -147,6 +151,9 @@ public class UpdateRecorder {
         int news = holds.hold(optOuts);
         if (news > 0) {
             metrics.count("HeldOptOuts", news);
+        }
+        if (news < optOuts.size()) {
+            holds.settle(optOuts, heldOptOuts);
         }
     }
 

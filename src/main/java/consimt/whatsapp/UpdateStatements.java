@@ -3,12 +3,14 @@ package consimt.whatsapp;
 import consimt.business.Business;
 import consimt.ledger.Source;
 import consimt.ledger.What;
+import consimt.ledger.What.Hold;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.optout.StatusOptOuts;
 import consimt.record.EventTime;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.whatsapp.Update.IdentityChanged;
@@ -18,7 +20,6 @@ import consimt.whatsapp.Update.SendFailed;
 import consimt.whatsapp.Update.Wish;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -90,11 +91,11 @@ final class UpdateStatements {
         return statement(failed, StatusOptOuts.CHANNEL, OptOut.of(false));
     }
 
-    /** That the ids which an update names are one person's, and nothing else of it. */
-    List<Statement> identities(Update update) {
-        return ids(update.person().alias()).stream()
-                .map(other -> Statement.ofIdentity(request(update, CHANNEL), other))
-                .toList();
+    /** The same where it is in doubt: until somebody decides it holds marketing. */
+    Statement hold(SendFailed failed) {
+        EntryId optOut = failed.entryId();
+        return Statement.of(request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), new Hold(optOut))
+                .knownAs(ids(failed.person().alias()));
     }
 
     private Statement statement(Update update, String channel, What what) {

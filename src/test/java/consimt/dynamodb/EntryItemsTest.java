@@ -60,7 +60,7 @@ class EntryItemsTest {
             samples.add(sample(kind, true));
         });
         for (Fact.Kind decision : Fact.Kind.values()) {
-            if (!decision.isOptOut() && decision != Fact.Kind.OPT_IN) {
+            if (!decision.isOptOut() && decision != Fact.Kind.OPT_IN && !decision.isAboutHolding()) {
                 samples.add(new What.ConsentDecision(decision, null));
             }
         }

@@ -61,6 +61,10 @@ class IdentityOrderTest {
     private static final Fact WROTE_BEFORE = fact(Kind.MESSAGE_SENT, 1);
     private static final Fact REPORT = fact(Kind.REPORT_AND_BLOCK, 1);
 
+    private static final Fact HELD = fact(Kind.HOLD, 1);
+    private static final Fact RELEASED = Fact.of(Kind.HOLD_RELEASED, HELD.mark());
+    private static final Fact HELD_TOO = fact(Kind.HOLD, 2);
+
     private static final Map<String, List<Step>> STORIES = Map.of(
             "a chain",
                     List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.fact(2, IN), Step.fact(1, BLOCK)),
@@ -83,6 +87,13 @@ class IdentityOrderTest {
                             new Step(1, 0, WROTE_BEFORE),
                             Step.fact(0, BLOCK),
                             Step.fact(1, IN)),
+            "what is held",
+                    List.of(
+                            Step.fact(0, HELD),
+                            Step.one(0, 1),
+                            Step.fact(1, RELEASED),
+                            Step.fact(2, HELD_TOO),
+                            Step.one(1, 2)),
             "an opt-out with both ids",
                     List.of(
                             Step.fact(0, IN),
@@ -278,7 +289,8 @@ class IdentityOrderTest {
 
     /** Which merges are finished is noted at the present id alone. */
     private static Standing withoutNote(Standing standing) {
-        return new Standing(standing.marks(), standing.reports(), standing.byHand(), standing.knownAs(), Set.of());
+        return new Standing(
+                standing.marks(), standing.reports(), standing.byHand(), standing.knownAs(), Set.of(), standing.held());
     }
 
     private static Stream<DynamicTest> stories(Consumer<List<Step>> test) {

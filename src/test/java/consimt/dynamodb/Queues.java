@@ -40,7 +40,7 @@ public final class Queues {
             long count = IntStream.range(0, length)
                     .filter(each -> each % DAYS == day)
                     .count();
-            Map<String, AttributeValue> counter = new HashMap<>(FollowUpItems.counterKey(businessId, day(day)));
+            Map<String, AttributeValue> counter = new HashMap<>(FollowUpItems.counterKey(businessId, day(day), 0));
             counter.put(Attributes.COUNT, AttributeValue.fromN(Long.toString(count)));
             world.client.putItem(
                     request -> request.tableName(world.tables.followUps()).item(counter));

@@ -2,6 +2,7 @@ package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
+import consimt.relation.ShortKey;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
 import java.time.Instant;
@@ -79,7 +81,7 @@ class RelationItemsTest {
             })
     void aRelationInTheShapeOfNewerCodeIsAFaultForWhoeverMeetsIt(String use) {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "2");
+        shape(relation, "3");
         Map<String, AttributeValue> before = item();
         String[] parts = use.split(" ", 2);
         String body = parts[1].replace("WHO", who)
@@ -99,7 +101,7 @@ class RelationItemsTest {
                         byHand.userId().value())
                 .at("/removal/followUpId")
                 .textValue();
-        shape(byHand, "2");
+        shape(byHand, "3");
         String done = "{'businessId':'hand','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}".formatted(removal);
         List<Map<String, AttributeValue>> before = WORLD.items(WORLD.tables.followUps());
         assertThrows(StoreUnavailable.class, () -> WORLD.call("resolve-follow-up", done));
@@ -107,6 +109,28 @@ class RelationItemsTest {
         shape(byHand, "1");
         assertEquals(
                 "RECORDED", WORLD.call("resolve-follow-up", done).get("outcome").textValue());
+    }
+
+    /** Code before would take what is held for a permission, so it is to refuse such a relation. Others stay its own. */
+    @Test
+    void onlyWhatHoldsSomethingIsInAShapeThatCodeBeforeRefuses() {
+        EntryId status = EntryId.ofWhatsAppUpdate("send-failed", "message-1");
+        WORLD.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
+        assertEquals("1", item().get("shape").n());
+        Instant at = Instant.parse("2026-11-24T10:00:00Z");
+        WORLD.recorder.record(Recorders.hold(relation, status, at));
+        assertEquals("2", item().get("shape").n());
+        assertEquals(
+                ShortKey.of(status) + "@" + at.toEpochMilli(),
+                item().get("held").s());
+        WORLD.call("decide-consent", "{%s,'decision':'BLOCK'}", who);
+        assertEquals("2", item().get("shape").n());
+        assertEquals(at, read().heldSince());
+        WORLD.recorder.record(Recorders.released(relation, status, at));
+        assertEquals(ShortKey.of(status), item().get("released").s());
+        assertNull(read().heldSince());
+        WORLD.call("decide-consent", "{%s,'decision':'UNBLOCK'}", who);
+        assertEquals("2", item().get("shape").n());
     }
 
     private static void shape(Relation relation, String version) {
@@ -169,7 +193,7 @@ class RelationItemsTest {
     @Test
     void aListOfBlockedBusinessesPassesOverNoRelationInANewerShape() {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "2");
+        shape(relation, "3");
         assertThrows(StoreUnavailable.class, () -> WORLD.call("read-relation", "{%s,'blocked':true}", person));
     }
 

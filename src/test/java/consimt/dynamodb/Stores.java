@@ -36,8 +36,7 @@ public record Stores(
                 relations,
                 ledger,
                 ledger,
-                new DynamoFollowUps(
-                        client, tables, batchReads, new FollowUpChanges(client, tables, pause -> Thread.yield())),
+                new DynamoFollowUps(client, tables, batchReads, new FollowUpChanges(client, tables)),
                 new DynamoBusinesses(client, tables, json, pause -> Thread.yield()),
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),

@@ -9,6 +9,7 @@ import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
@@ -37,7 +38,11 @@ class HeldOptOutTest {
     /** A Tuesday. */
     private static final Instant AT = Instant.parse("2026-11-24T11:30:00Z");
 
-    private static final int MORE_CALLS_THAN_A_RELEASE_MAKES = 15;
+    /** What the ledger says of its arrival. */
+    private static final String HELD =
+            "held~%s %1$s PERSON 2026-11-24T11:30:00Z 2026-11-24T11:30:00Z whatsapp-status ".formatted(STATUS.value());
+
+    private static final int MORE_CALLS_THAN_A_RELEASE_MAKES = 20;
 
     private final World world = World.fresh();
     private final String person = World.somebody();
@@ -55,7 +60,8 @@ class HeldOptOutTest {
     }
 
     @Test
-    void isInTheQueueOfTheBusinessAndNothingElseChanges() {
+    void isInTheQueueOfTheBusinessAndHoldsMarketingAndNothingElse() {
+        world.call("decide-consent", "{'userId':'%s',%s,'decision':'CONTINUE'}", person, SHOP);
         assertTrue(hold(relation, STATUS, AT));
         assertFalse(hold(relation, STATUS, AT));
         assertEquals(World.tree("""
@@ -64,7 +70,19 @@ class HeldOptOutTest {
                           'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}],
                          'counts':{'open':1,'dueSoon':0,'overdue':0}}""", id(), person), list(""));
         assertEquals("UNSET", relation().get("marketing").textValue());
-        assertEquals(0, ledger().size());
+        assertEquals(
+                "2026-11-24T11:30:00Z", relation().get("marketingHeldSince").textValue());
+        assertEquals(
+                List.of(HELD),
+                told().stream().filter(entry -> !entry.contains("CONTINUE")).toList());
+        assertEquals(
+                World.tree(
+                        "{'userId':'%s','permission':'REFUSED','reason':'HELD_OPT_OUT','since':'2026-11-24T11:30:00Z'}",
+                        person),
+                asked("MARKETING"));
+        for (String category : List.of("UTILITY", "SERVICE", "AUTHENTICATION")) {
+            assertEquals(World.tree("{'userId':'%s','permission':'ALLOWED'}", person), asked(category));
+        }
     }
 
     @Test
@@ -82,18 +100,21 @@ class HeldOptOutTest {
                          'marketingSince':'2026-11-24T11:30:00Z','removal':{'status':'DONE'},'reports':0}""", person), relation());
         assertEquals(
                 List.of(
+                        HELD,
                         "%s OPT_OUT PERSON 2026-11-24T11:30:00Z 2026-11-24T14:00:00Z whatsapp-status "
                                 .formatted(STATUS.value()),
                         "follow-up~%s~2 CLAIM ana 2026-11-24T14:00:00Z 2026-11-24T14:00:00Z  ".formatted(id()),
                         "follow-up~%s~3 COMPLETE ana 2026-11-24T14:00:00Z 2026-11-24T14:00:00Z  They are real."
-                                .formatted(id())),
+                                .formatted(id()),
+                        "released~%s %1$s SYSTEM 2026-11-24T14:00:00Z 2026-11-24T14:00:00Z  "
+                                .formatted(STATUS.value())),
                 told());
 
         // The same status again, and the same click.
         assertFalse(hold(relation, STATUS, AT));
         assertEquals("UNCHANGED", outcome(resolve("COMPLETE", "ana", "")));
         assertEquals("CONFLICT", outcome(resolve("SKIP", "ana", ",'note':'n'")));
-        assertEquals(3, ledger().size());
+        assertEquals(5, ledger().size());
         assertEquals(0, list("").get("followUps").size());
     }
 
@@ -104,9 +125,13 @@ class HeldOptOutTest {
         assertFalse(hold(relation, STATUS, AT));
         assertEquals("CONFLICT", outcome(resolve("COMPLETE", "ana", "")));
         assertEquals("UNSET", relation().get("marketing").textValue());
+        assertFalse(relation().has("marketingHeldSince"));
         assertEquals(
-                List.of("follow-up~%s~2 SKIP ana 2026-11-24T12:00:00Z 2026-11-24T12:00:00Z  A fault of the platform."
-                        .formatted(id())),
+                List.of(
+                        HELD,
+                        "follow-up~%s~2 SKIP ana 2026-11-24T12:00:00Z 2026-11-24T12:00:00Z  A fault of the platform."
+                                .formatted(id()),
+                        "released~%s %1$s ana 2026-11-24T12:00:00Z 2026-11-24T12:00:00Z  ".formatted(STATUS.value())),
                 told());
         assertEquals(World.tree("{'open':0,'dueSoon':0,'overdue':0}"), list("").get("counts"));
         assertEquals(List.of("SKIPPED"), list(",'state':'SKIPPED'").findValuesAsText("state"));
@@ -120,7 +145,7 @@ class HeldOptOutTest {
         assertEquals("UNSET", relation().get("marketing").textValue());
         assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
         assertEquals("OPTED_OUT", relation().get("marketing").textValue());
-        assertEquals(3, ledger().size());
+        assertEquals(5, ledger().size());
     }
 
     @Test
@@ -130,6 +155,75 @@ class HeldOptOutTest {
         assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
         assertEquals("OPTED_IN", relation().get("marketing").textValue());
         assertEquals("DONE", list(",'state':'DONE'").at("/followUps/0/state").textValue());
+    }
+
+    /** As it would lift the opt-out. */
+    @Test
+    void anOptInThatIsLaterLiftsItAndOneAtTheSameMomentDoesNot() {
+        hold(relation, STATUS, AT);
+        String optIn = "{'userId':'%s',%s,'occurredAt':'%s'}";
+        world.call("request-opt-in", optIn, person, SHOP, AT);
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        world.call("request-opt-in", optIn, person, SHOP, AT.plusMillis(1));
+        assertEquals("ALLOWED", asked("MARKETING").get("permission").textValue());
+        assertFalse(relation().has("marketingHeldSince"));
+        // One that is later again holds again.
+        hold(relation, EntryId.ofWhatsAppUpdate("send-failed", "message-2"), AT.plusMillis(2));
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+    }
+
+    /** It would permit its own marketing. Nobody's note and no claim makes a difference. */
+    @Test
+    void aBusinessMaySkipNone() {
+        hold(relation, STATUS, AT);
+        String step = "{'caller':{'kind':'BUSINESS','businessId':'auto'},'input':{%s,'followUpIds':['%s'],"
+                + "'action':'%s','actor':'ana','note':'n'}}";
+        world.call("resolve-follow-up", step, SHOP, id(), "CLAIM");
+        assertEquals(World.tree("""
+                        {'outcome':'UNCHANGED','results':[{'followUpId':'%s','outcome':'REJECTED','state':'CLAIMED','errors':[
+                          {'field':'followUpIds[0]','code':'NOT_ALLOWED',
+                           'message':'followUpIds[0] is a held opt-out, which the operator alone may skip'}]}]}""", id()), world.call("resolve-follow-up", step, SHOP, id(), "SKIP"));
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("RECORDED", outcome(world.call("resolve-follow-up", step, SHOP, id(), "COMPLETE")));
+        assertEquals("MARKETING_OPTED_OUT", asked("MARKETING").get("reason").textValue());
+    }
+
+    /** Whichever of the ids it came for, and whenever the ids became one. */
+    @Test
+    void holdsUnderAllIdsOfThePerson() {
+        String other = World.somebody();
+        world.call("decide-consent", "{'userId':'%s',%s,'decision':'CONTINUE'}", other, SHOP);
+        hold(relation, STATUS, AT);
+        world.move("moved", "auto", person, other);
+        assertEquals("HELD_OPT_OUT", asked(other, "MARKETING").get("reason").textValue());
+        EntryId second = EntryId.ofWhatsAppUpdate("send-failed", "message-2");
+        hold(World.relation(other, "auto"), second, AT);
+        resolve("SKIP", "ana", ",'note':'n'");
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        world.recorder.record(Recorders.released(World.relation(other, "auto"), second, AT));
+        assertEquals("ALLOWED", asked("MARKETING").get("permission").textValue());
+        assertEquals("ALLOWED", asked(other, "MARKETING").get("permission").textValue());
+    }
+
+    /** Every call of it fails once: it stays held until all of it is done. */
+    @Test
+    void aSkipThatIsCutOffIsFinishedByTheSameRequest() {
+        for (Fault.When when : Fault.When.values()) {
+            int failures = 0;
+            for (int call = 1; call <= 8; call++) {
+                Relation each = World.relation(World.somebody(), "auto");
+                hold(each, STATUS, AT);
+                String skip = complete(each).replace("'COMPLETE'", "'SKIP','note':'n'");
+                if (isCutOff(world.with(new Fault(call, when)), skip)) {
+                    failures++;
+                    String again = outcome(world.call("resolve-follow-up", skip));
+                    assertTrue(again.equals("RECORDED") || again.equals("UNCHANGED"), again);
+                }
+                assertFalse(isHeld(each));
+                assertEquals(List.of("SKIP"), steps(each));
+            }
+            assertEquals(4, failures);
+        }
     }
 
     @Test
@@ -232,11 +326,13 @@ class HeldOptOutTest {
                     assertTrue(fault.happened());
                     boolean done = isDone(shop, each);
                     assertTrue(!done || isOptedOut(each), "done and not applied");
+                    assertTrue(isHeld(each) || isOptedOut(each), "neither held nor applied");
                     String again = outcome(world.call("resolve-follow-up", complete));
                     assertEquals(done ? "UNCHANGED" : "RECORDED", again);
                 }
                 assertTrue(isOptedOut(each));
                 assertTrue(isDone(shop, each));
+                assertFalse(isHeld(each));
                 List<String> steps = steps(each);
                 assertEquals(List.of("CLAIM", "COMPLETE"), steps);
             }
@@ -304,6 +400,19 @@ class HeldOptOutTest {
         return steps;
     }
 
+    private boolean isHeld(Relation held) {
+        return world.call("read-relation", "{%s}", who(held)).get("relation").has("marketingHeldSince");
+    }
+
+    private JsonNode asked(String category) {
+        return asked(person, category);
+    }
+
+    private JsonNode asked(String id, String category) {
+        return world.call("check-permission", "{'userId':'%s',%s,'category':'%s'}", id, SHOP, category)
+                .at("/results/0");
+    }
+
     private static String who(Relation held) {
         return "'userId':'%s','businessId':'%s'"
                 .formatted(held.userId().value(), held.businessId().value());
@@ -353,6 +462,7 @@ class HeldOptOutTest {
 
     /** Whether it was not held before. */
     private boolean hold(Relation about, EntryId optOut, Instant at) {
+        world.recorder.record(Recorders.hold(about, optOut, at));
         return world.work.holds().hold(List.of(new HeldOptOut(about, optOut, at))) == 1;
     }
 }

@@ -68,6 +68,7 @@ final class Parts {
                 lateMessages,
                 new StatusCircuitBreaker(stores.quota(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
                 work.holds(),
+                statusOptOuts,
                 settings,
                 metrics,
                 clock);

@@ -21,7 +21,7 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
-import consimt.relation.ReportKey;
+import consimt.relation.ShortKey;
 import consimt.relation.UserId;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
@@ -141,7 +141,7 @@ class NumbersStayHiddenTest {
             new Formula("a commitment without a salt", NumbersStayHiddenTest::commitments),
             new Formula("two ids", number -> hashesIn(formerIdentity(number, SCOPED), formerIdentity(SCOPED, number))),
             new Formula("an update of code before", NumbersStayHiddenTest::updates),
-            new Formula("an entry's short key", number -> Stream.of(ReportKey.of(new EntryId(number)))),
+            new Formula("an entry's short key", number -> Stream.of(ShortKey.of(new EntryId(number)))),
             WORK);
 
     @BeforeAll

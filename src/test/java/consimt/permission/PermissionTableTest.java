@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
+import consimt.record.Recorders;
+import consimt.record.Statement;
+import consimt.relation.EntryId;
 import consimt.relation.MarkKind;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PermissionTableTest {
 
     private static final World WORLD = World.fresh();
+    private static final EntryId STATUS = EntryId.ofWhatsAppUpdate("send-failed", "message-1");
 
     static {
         for (String basis : List.of("CONVERSATION", "EXPRESSED", "OPT_IN")) {
@@ -49,6 +53,15 @@ class PermissionTableTest {
             contacted out               | CONVERSATION    | MARKETING_OPTED_OUT    | AWAITING_DECISION      | ALLOWED         | ALLOWED
             out                         | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
             out continued               | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
+            # --- what may be an opt-out is held
+            continued held              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                | ALLOWED         | ALLOWED
+            wrote held                  | EXPRESSED       | HELD_OPT_OUT           | ALLOWED                | ALLOWED         | ALLOWED
+            in held                     | OPT_IN          | HELD_OPT_OUT           | ALLOWED                | ALLOWED         | ALLOWED
+            held continued              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                | ALLOWED         | ALLOWED
+            contacted held              | CONVERSATION    | HELD_OPT_OUT           | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            held                        | CONVERSATION    | HELD_OPT_OUT           | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            continued held out          | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
+            continued held blocked      | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
             # --- first contact made, no decision yet
             contacted                   | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
             contacted reported          | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
@@ -71,6 +84,8 @@ class PermissionTableTest {
             in                          | EXPRESSED       | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             in                          | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             out in                      | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            held released continued     | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            held in                     | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             continued blocked unblocked | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             """;
 
@@ -166,6 +181,9 @@ class PermissionTableTest {
             case "reported-and-blocked" ->
                 WORLD.call(
                         "decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':true}", who);
+            case "held" -> held(Recorders.hold(World.relation(person, business), STATUS, WORLD.clock.instant()));
+            case "released" ->
+                held(Recorders.released(World.relation(person, business), STATUS, WORLD.clock.instant()));
             case "out" -> WORLD.call("request-opt-out", "{%s}", who);
             case "in" -> WORLD.call("request-opt-in", "{%s}", who);
             default -> throw new IllegalArgumentException(step);
@@ -174,6 +192,10 @@ class PermissionTableTest {
         if (!Arrays.asList("RECORDED", "UNCHANGED", "FIRST_CONTACT").contains(outcome)) {
             throw new IllegalStateException(step + " was " + answer);
         }
+    }
+
+    private static JsonNode held(Statement statement) {
+        return World.tree("{'outcome':'%s'}", WORLD.recorder.record(statement).outcome());
     }
 
     private static String ask(String asked, String person, String business) {

@@ -9,6 +9,7 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
+import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -17,6 +18,7 @@ import consimt.relation.UserId;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +36,8 @@ class LedgerFoldTest {
 
     /** More of them with {@code -Pthorough}. */
     private static final int HISTORIES = Integer.getInteger("consimt.histories", 100);
+
+    private static final Instant HELD_AT = Instant.parse("2026-11-24T12:00:10Z");
 
     private static final List<String> DECISIONS = List.of("CONTINUE", "MESSAGE_SENT", "BLOCK", "UNBLOCK");
 
@@ -124,7 +128,7 @@ class LedgerFoldTest {
         private String step(String id) {
             String who = "'userId':'%s','businessId':'%s','requestId':'%s'%s"
                     .formatted(ids.get(random.nextInt(3)), business, id, when());
-            return switch (random.nextInt(10)) {
+            return switch (random.nextInt(12)) {
                 case 0, 1, 2 ->
                     "decide-consent {%s,'decision':'%s'}"
                             .formatted(who, DECISIONS.get(random.nextInt(DECISIONS.size())));
@@ -138,7 +142,9 @@ class LedgerFoldTest {
                     "webhook "
                             + Envelopes.messageOfBoth(
                                     number, ids.get(0), ids.get(1), "wamid." + seed + id, "hello", at());
-                case 8 ->
+                case 8 -> "hold %s %d".formatted(ids.get(random.nextInt(3)), random.nextInt(2));
+                case 9 -> "release %s %d".formatted(ids.get(random.nextInt(3)), random.nextInt(2));
+                case 10 ->
                     "webhook "
                             + (random.nextBoolean()
                                     ? Envelopes.moved(number, ids.get(random.nextInt(2)), ids.get(2), at())
@@ -162,7 +168,15 @@ class LedgerFoldTest {
 
         private void make(World where, String step) {
             String[] parts = step.split(" ", 2);
-            if (!parts[0].equals("webhook")) {
+            if (parts[0].equals("hold") || parts[0].equals("release")) {
+                String[] about = parts[1].split(" ");
+                Relation relation = World.relation(about[0], business);
+                EntryId status = EntryId.ofWhatsAppUpdate("send-failed", about[1]);
+                where.recorder.record(
+                        parts[0].equals("hold")
+                                ? Recorders.hold(relation, status, HELD_AT)
+                                : Recorders.released(relation, status, HELD_AT));
+            } else if (!parts[0].equals("webhook")) {
                 where.call(parts[0], parts[1]);
             } else if (Webhook.isCutOff(where, Envelopes.of(parts[1]))) {
                 throw new StoreUnavailable("cut off");
@@ -185,6 +199,7 @@ class LedgerFoldTest {
                     }
                 }
                 assertEquals(fold.marks(), standing.marks(), () -> "history " + seed + ": " + told);
+                assertEquals(fold.held(), standing.held(), () -> "history " + seed + ": " + told);
                 assertEquals(fold.reports(), standing.reports(), () -> "history " + seed + ": " + told);
             }
         }

@@ -3,6 +3,8 @@ package consimt.record;
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
 import consimt.ledger.Source;
+import consimt.ledger.What.Hold;
+import consimt.ledger.What.HoldReleased;
 import consimt.ledger.What.IdentityChanged;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -57,6 +59,20 @@ public final class Recorders {
             EntryId id, Relation relation, UserId formerly, Source source, Instant at, Instant now) {
         Request request = new Request(id, relation, EventTime.unsaid(at), now, source, null);
         return Statement.of(request, new IdentityChanged(formerly));
+    }
+
+    /** That what may be an opt-out holds marketing. */
+    public static Statement hold(Relation relation, EntryId optOut, Instant at) {
+        EntryId id = EntryId.ofHold(optOut);
+        return Statement.of(
+                new Request(id, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp-status"), null), new Hold(optOut));
+    }
+
+    /** That it was decided. */
+    public static Statement released(Relation relation, EntryId optOut, Instant now) {
+        EntryId id = EntryId.ofHoldReleased(optOut);
+        Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
+        return Statement.of(request, new HoldReleased(optOut));
     }
 
     /** A message that named the person by both ids. */

@@ -24,10 +24,17 @@ public final class Facts {
         // An entry says one thing: what it says follows from its id, its kind and instant are in it.
         return Combinators.combine(kinds, instants, entries)
                 .as((kind, instant, entry) -> Fact.of(
-                        kind, FIRST.plusMillis(instant), EntryId.ofRequest(kind + "." + instant + "." + entry % 2)))
+                        kind,
+                        FIRST.plusMillis(instant),
+                        EntryId.ofRequest(about(kind) + "." + instant + "." + entry % 2)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(most);
+    }
+
+    /** What is held and its release are about one entry. */
+    private static String about(Kind kind) {
+        return kind.isAboutHolding() ? "held" : kind.name();
     }
 
     /** All orders in which they can arrive. */

@@ -27,7 +27,22 @@ public final class Oracle {
                         .filter(fact -> fact.kind().isReport())
                         .map(fact -> fact.mark().entry())
                         .distinct()
-                        .count();
+                        .count()
+                + held(facts.stream()
+                        .filter(fact -> fact.kind() == Kind.HOLD)
+                        .filter(hold -> facts.stream()
+                                .noneMatch(fact -> fact.kind() == Kind.HOLD_RELEASED
+                                        && fact.mark()
+                                                .entry()
+                                                .equals(hold.mark().entry())))
+                        .map(hold -> hold.mark().at())
+                        .filter(at -> !at.isBefore(in))
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
+    }
+
+    private static String held(Instant since) {
+        return since == null ? "" : " held@" + since;
     }
 
     /** The same sentence about a standing. */
@@ -46,7 +61,8 @@ public final class Oracle {
                     case OPTED_IN -> " in@" + standing.since(MarkKind.OPTED_IN);
                     case UNSET -> " unset";
                 }
-                + " " + standing.reports().size();
+                + " " + standing.reports().size()
+                + held(standing.heldSince());
     }
 
     private static Instant last(Collection<Fact> facts, Instant none, Kind... kinds) {

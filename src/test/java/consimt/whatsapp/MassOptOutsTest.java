@@ -1,8 +1,10 @@
 package consimt.whatsapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Fault;
 import consimt.kit.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,6 +58,67 @@ class MassOptOutsTest {
         Set<String> everybody = new HashSet<>(optedOut());
         everybody.addAll(heldPeople);
         assertEquals(new HashSet<>(people.subList(0, PEOPLE)), everybody);
+    }
+
+    /** Marketing to them is refused from the answer to the messenger on, and other messages are as they were. */
+    @Test
+    void whoIsHeldGetsNoMarketingUntilSomebodyDecides() {
+        people.forEach(person ->
+                world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person));
+        deliver();
+        List<String> held = held("userId");
+        List<String> looks = held("followUpId");
+        assertEquals(
+                List.of("HELD_OPT_OUT", "HELD_OPT_OUT", "HELD_OPT_OUT", "HELD_OPT_OUT", "HELD_OPT_OUT"),
+                held.stream().map(person -> asked(person, "MARKETING")).toList());
+        assertEquals("ALLOWED", asked(held.get(0), "UTILITY"));
+        resolve("COMPLETE", looks.get(0));
+        assertEquals("MARKETING_OPTED_OUT", asked(held.get(0), "MARKETING"));
+        assertEquals(
+                "NOT_ALLOWED",
+                world.call(
+                                "resolve-follow-up",
+                                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':"
+                                        + "{'businessId':'shop','followUpIds':['%s'],'action':'SKIP','actor':'ana','note':'n'}}",
+                                looks.get(1))
+                        .at("/results/0/errors/0/code")
+                        .asText());
+        assertEquals("HELD_OPT_OUT", asked(held.get(1), "MARKETING"));
+        resolve("SKIP", looks.get(1));
+        assertEquals("ALLOWED", asked(held.get(1), "MARKETING"));
+        // The platform delivers all of it again.
+        deliver();
+        assertEquals("ALLOWED", asked(held.get(1), "MARKETING"));
+        assertEquals("HELD_OPT_OUT", asked(held.get(2), "MARKETING"));
+    }
+
+    /** Whichever call fails: once it is answered 200 it holds, and somebody will look. Of a skip the rest is done. */
+    @Test
+    void aDeliveryThatIsCutOffHoldsOnceItIsAcknowledged() {
+        deliver();
+        for (Fault.When when : Fault.When.values()) {
+            int failures = 0;
+            for (int call = 1; call <= 12; call++) {
+                String person = World.somebody();
+                world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person);
+                byte[] one = envelope(status(
+                        "\"recipient_id\":\"" + person + "\"", 10_000 + Integer.parseInt(person.substring(4)), AT));
+                if (Webhook.isCutOff(world.with(new Fault(call, when)), one)) {
+                    failures++;
+                    assertEquals(200, post(one));
+                }
+                assertEquals("HELD_OPT_OUT", asked(person, "MARKETING"));
+                assertTrue(held("userId").contains(person));
+            }
+            assertTrue(failures > 3 && failures < 12, failures + " failures");
+        }
+    }
+
+    private String asked(String person, String category) {
+        JsonNode result = world.call(
+                        "check-permission", "{'userId':'%s','businessId':'shop','category':'%s'}", person, category)
+                .at("/results/0");
+        return result.path("reason").asText(result.get("permission").textValue());
     }
 
     @Test

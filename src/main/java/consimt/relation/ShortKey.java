@@ -2,12 +2,12 @@ package consimt.relation;
 
 import consimt.function.Sha256;
 
-/** The short key under which a report counts: 48 bits of its entry id's hash, so that fifty stay small. */
-public final class ReportKey {
+/** The short key of an entry in a standing: 48 bits of its id's hash, so that fifty stay small. */
+public final class ShortKey {
 
     private static final int LENGTH = 8;
 
-    private ReportKey() {}
+    private ShortKey() {}
 
     public static String of(EntryId entry) {
         return Sha256.of(entry.value()).base64Url().substring(0, LENGTH);

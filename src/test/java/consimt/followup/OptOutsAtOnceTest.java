@@ -1,0 +1,141 @@
+package consimt.followup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.StoreUnavailable;
+import consimt.kit.MeetingWrites;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Many opt-outs at one moment, at a business that removes by hand. */
+class OptOutsAtOnceTest {
+
+    private static final int MANY = 200;
+    private static final int FEWER = 50;
+    private static final String SHOP = "'businessId':'shop'";
+
+    private final MeetingWrites meeting = new MeetingWrites();
+    private final World world = World.fresh(meeting);
+    private final List<String> people =
+            IntStream.range(0, MANY).mapToObj(i -> World.somebody()).toList();
+
+    OptOutsAtOnceTest() {
+        world.call("configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+    }
+
+    /** They meet at the counts of the day, and a third of all writes is refused besides. */
+    @Test
+    void twoHundredAreAllRecordedAndTheirWorkIsOpen() throws Exception {
+        meeting.refusing(0.3, 0.3);
+        assertEquals(Collections.nCopies(MANY, "RECORDED"), atOnce(MANY, i -> optOut(people.get(i))));
+        assertTrue(meeting.refused() > MANY, meeting.refused() + " refused");
+        meeting.refusing(0, 0);
+        runTheSchedule();
+        List<JsonNode> queue = world.pages("list-follow-ups", "followUps", SHOP);
+        Set<String> users = new TreeSet<>();
+        queue.forEach(each -> users.add(each.get("userId").textValue()));
+        assertEquals(new TreeSet<>(people), users);
+        assertEquals(MANY, open());
+    }
+
+    /** Without anything else in the way, nothing is left to the schedule. */
+    @Test
+    void whoMeetsOthersOnlyIsInTheQueueAtOnceAndIsDoneAtOnce() throws Exception {
+        assertEquals(Collections.nCopies(FEWER, "RECORDED"), atOnce(FEWER, i -> optOut(people.get(i))));
+        assertTrue(meeting.refused() > 0, meeting.refused() + " refused");
+        assertEquals(FEWER, open());
+        List<String> ids = new ArrayList<>();
+        world.pages("list-follow-ups", "followUps", SHOP)
+                .forEach(each -> ids.add(each.get("followUpId").textValue()));
+        assertEquals(Collections.nCopies(FEWER, "RECORDED"), atOnce(FEWER, i -> complete(ids.get(i))));
+        assertEquals(0, open());
+    }
+
+    @Test
+    void whatIsRecordedIsAnsweredSoThoughItsWorkIsLeftToTheSchedule() {
+        meeting.refusing(1, 0);
+        assertEquals("RECORDED", optOut(people.get(0)));
+        meeting.refusing(0, 0);
+        assertEquals(
+                "MARKETING_OPTED_OUT",
+                world.call("check-permission", "{'userId':'%s',%s,'category':'MARKETING'}", people.get(0), SHOP)
+                        .at("/results/0/reason")
+                        .textValue());
+        assertEquals(0, open());
+        runTheSchedule();
+        assertEquals(1, open());
+        assertEquals("UNCHANGED", optOut(people.get(0)));
+    }
+
+    private void runTheSchedule() {
+        world.clock.pass(Duration.ofMinutes(16));
+        world.call("remind-follow-ups", "{}");
+    }
+
+    private String optOut(String person) {
+        return world.call("request-opt-out", "{'requestId':'o','userId':'%s',%s}", person, SHOP)
+                .get("outcome")
+                .textValue();
+    }
+
+    private String complete(String followUp) {
+        return world.call(
+                        "resolve-follow-up",
+                        "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                        SHOP,
+                        followUp)
+                .get("outcome")
+                .textValue();
+    }
+
+    private int open() {
+        return world.call("list-follow-ups", "{%s}", SHOP).at("/counts/open").intValue();
+    }
+
+    private static List<String> atOnce(int many, IntFunction<String> each) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(many);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                int one = i;
+                Callable<String> call = () -> {
+                    start.await();
+                    return outcome(() -> each.apply(one));
+                };
+                answers.add(callers.submit(call));
+            }
+            start.countDown();
+            List<String> outcomes = new ArrayList<>();
+            for (Future<String> answer : answers) {
+                outcomes.add(answer.get());
+            }
+            return outcomes;
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static String outcome(Callable<String> call) throws Exception {
+        try {
+            return call.call();
+        } catch (StoreUnavailable fault) {
+            return "UNAVAILABLE";
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package consimt.relation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import consimt.relation.Fact.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What holds marketing, however much of it there is. */
+class HeldTest {
+
+    private static final Instant FIRST = Instant.parse("2026-11-24T10:00:00Z");
+
+    /** In any order, again, and put together from two parts. */
+    @Test
+    void orderAndRepetitionDoNotMatterHoweverManyAreHeld() {
+        Random random = new Random(20261124);
+        for (int round = 0; round < 2_000; round++) {
+            List<Fact> facts = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(30); i++) {
+                facts.add(random.nextBoolean() ? hold(random.nextInt(20)) : released(random.nextInt(20)));
+            }
+            Held all = join(facts);
+            Collections.shuffle(facts, random);
+            assertEquals(all, join(facts));
+            int cut = random.nextInt(facts.size());
+            Held one = join(facts.subList(0, cut));
+            Held other = join(facts.subList(cut, facts.size()));
+            assertEquals(all, one.with(other));
+            assertEquals(all, other.with(one));
+            assertEquals(all, all.with(one));
+        }
+    }
+
+    @Test
+    void whatIsHeldBeyondTheMostIsReleasedByNobodyAndLiftedByALaterOptIn() {
+        List<Fact> facts = new ArrayList<>(
+                IntStream.rangeClosed(0, Held.MOST).mapToObj(HeldTest::hold).toList());
+        facts.addAll(
+                IntStream.rangeClosed(0, Held.MOST).mapToObj(HeldTest::released).toList());
+        Held held = join(facts);
+        Instant since = held.since(Instant.MIN);
+        assertEquals(since, held.since(since));
+        assertNull(held.since(since.plusMillis(1)));
+        assertNull(join(facts.stream()
+                        .filter(fact ->
+                                !fact.mark().entry().equals(hold(0).mark().entry()))
+                        .toList())
+                .since(Instant.MIN));
+        assertEquals(Held.MOST + 1, held.at().size());
+        assertEquals(Held.MOST, held.released().size());
+    }
+
+    @Test
+    void aReleaseThatIsToldBeforeReleasesToo() {
+        assertNull(join(List.of(released(1), hold(1))).since(Instant.MIN));
+        assertEquals(FIRST.plusMillis(2), join(List.of(released(1), hold(2))).since(Instant.MIN));
+    }
+
+    private static Held join(List<Fact> facts) {
+        Held joined = Held.NOTHING;
+        for (Fact fact : facts) {
+            joined = joined.with(fact);
+        }
+        return joined;
+    }
+
+    private static Fact hold(int i) {
+        return Fact.of(Kind.HOLD, FIRST.plusMillis(i), EntryId.ofRequest("held-" + i));
+    }
+
+    private static Fact released(int i) {
+        return Fact.of(Kind.HOLD_RELEASED, FIRST.plusSeconds(9), EntryId.ofRequest("held-" + i));
+    }
+}
