@@ -40,6 +40,11 @@ public final class Attributes {
     /** Those of them whose merge with the item's own is finished. */
     static final String MERGED_WITH = "mergedWith";
 
+    /** The same two of ids by the word of the business. */
+    static final String TOLD_AS = "toldAs";
+
+    static final String TOLD_MERGED_WITH = "toldMergedWith";
+
     /** There, with the business's id, only while the person blocks it. */
     public static final String BLOCKED_BY = "blockedBusiness";
 

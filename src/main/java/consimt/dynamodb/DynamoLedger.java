@@ -6,6 +6,7 @@ import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.What;
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -86,7 +87,7 @@ class DynamoLedger implements Ledger, LedgerWriter {
 
     /** Reads the relation's whole ledger, for which see {@link #read}. */
     @Override
-    public Optional<Entry> lastWishBefore(Relation relation, Instant at) {
+    public List<Fact> wishesBefore(Relation relation, Instant at) {
         QueryRequest request = all(relation).toBuilder()
                 .filterExpression("#kind = :wish AND #at < :at")
                 .expressionAttributeNames(Map.of(
@@ -98,8 +99,9 @@ class DynamoLedger implements Ledger, LedgerWriter {
                 .build();
         return Calls.to(() -> client.queryPaginator(request).items().stream()
                 .map(EntryItems::entry)
-                .filter(entry -> entry.what() instanceof What.MarketingPreference)
-                .max(Entry.BY_LAST_WORD));
+                .flatMap(entry -> entry.fact().stream())
+                .filter(fact -> fact.kind().isWish())
+                .toList());
     }
 
     /**

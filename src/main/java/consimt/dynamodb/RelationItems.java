@@ -7,6 +7,7 @@ import consimt.relation.Mark;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
+import consimt.relation.ToldIds;
 import consimt.relation.UserId;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,10 +19,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RelationItems {
 
     /**
-     * The version of the shape that is written here. Code that writes something which this code would misread must write a
-     * higher one: then this code refuses the item, and a rollback is safe.
+     * The newest version of the shape that is known here. Code that writes something which this code would misread must write
+     * a higher one: then this code refuses the item, and a rollback is safe.
      */
-    static final int SHAPE = 1;
+    static final int SHAPE = 2;
+
+    /** Of a relation without anything by the word of the business, which code before would not see. */
+    static final int FIRST_SHAPE = 1;
 
     /** Why such an item is refused, for the log. */
     static final String NEWER = "a relation in the shape of newer code";
@@ -53,7 +57,8 @@ final class RelationItems {
                 reports == null ? Set.of() : Set.copyOf(reports.ss()),
                 byHand(item),
                 ids(item, Attributes.KNOWN_AS),
-                ids(item, Attributes.MERGED_WITH));
+                ids(item, Attributes.MERGED_WITH),
+                new ToldIds(ids(item, Attributes.TOLD_AS), ids(item, Attributes.TOLD_MERGED_WITH)));
     }
 
     private static ByHand byHand(Map<String, AttributeValue> item) {

@@ -10,6 +10,7 @@ import consimt.ledger.Source;
 import consimt.ledger.What.LateMessage;
 import consimt.record.Recorder;
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -18,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +58,21 @@ public class LateMessages {
     /** Where there were wishes since, the ledgers of all the person's ids tell of those before. */
     private boolean wasOptedOut(Relation relation, Standing standing, Instant sentAt) {
         return standing.wasOptedOutBefore(sentAt)
-                .orElseGet(() -> Stream.concat(Stream.of(relation), standing.others(relation).stream())
-                        .flatMap(each -> ledger.lastWishBefore(each, sentAt).stream())
-                        .max(Entry.BY_LAST_WORD)
-                        .filter(Entry::isOptOut)
-                        .isPresent());
+                .orElseGet(() -> thenOf(relation, standing, sentAt).isOptedOut());
+    }
+
+    /** How the wishes about marketing stood at an instant. */
+    private Standing thenOf(Relation relation, Standing standing, Instant at) {
+        Set<Relation> same = standing.others(relation);
+        Standing then = Standing.UNKNOWN;
+        for (Relation each : standing.withAllOthers(relation)) {
+            boolean isSame = each.equals(relation) || same.contains(each);
+            for (Fact wish : ledger.wishesBefore(each, at)) {
+                Fact counting = isSame ? wish.elsewhere() : wish.crossing();
+                then = counting == null ? then : then.with(counting);
+            }
+        }
+        return then;
     }
 
     private Outcome record(Relation relation, EntryId messageId, Instant sentAt, Optional<FollowUpId> removal) {

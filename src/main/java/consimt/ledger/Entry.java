@@ -4,7 +4,6 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +22,6 @@ public record Entry(
         Source source,
         @Nullable Commitment commitment,
         What what) {
-
-    /** Of wishes about marketing the last one is the last; of several at once the opt-out stands. */
-    public static final Comparator<Entry> BY_LAST_WORD =
-            Comparator.comparing(Entry::occurredAt).thenComparing(Entry::isOptOut);
 
     /** What came of work by hand at an instant. */
     public static Entry ofWork(EntryId id, Instant at, String actor, What what) {
@@ -59,7 +54,7 @@ public record Entry(
 
     /** What it says about the standing, if anything. */
     public Optional<Fact> fact() {
-        return what.fact(mark());
+        return source.isTold() ? what.fact(mark()).map(Fact::told) : what.fact(mark());
     }
 
     public Parts parts() {

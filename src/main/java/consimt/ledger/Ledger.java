@@ -1,6 +1,7 @@
 package consimt.ledger;
 
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.Relation;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +16,8 @@ public interface Ledger {
 
     Optional<Entry> find(Relation relation, EntryId id);
 
-    /** Which of the person's wishes about marketing was the last before an instant; of several at once an opt-out. */
-    Optional<Entry> lastWishBefore(Relation relation, Instant at);
+    /** The person's wishes about marketing before an instant, in no order that means anything. */
+    List<Fact> wishesBefore(Relation relation, Instant at);
 
     /**
      * Entries by the time they occurred, then by id.

@@ -4,7 +4,6 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
-import consimt.relation.MarkKind;
 import consimt.relation.Scope;
 import consimt.relation.Standing.Basis;
 import consimt.relation.UserId;
@@ -104,7 +103,7 @@ public sealed interface What {
 
         static ConsentDecision read(String value, Parts parts) {
             Fact.Kind decision = Fact.Kind.valueOf(value);
-            if (decision.moves().stream().anyMatch(mark -> mark == MarkKind.OPTED_OUT || mark == MarkKind.OPTED_IN)) {
+            if (decision.isWish()) {
                 throw new IllegalArgumentException("a wish about marketing is no decision");
             }
             return new ConsentDecision(decision, Reason.of(parts));

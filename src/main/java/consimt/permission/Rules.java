@@ -8,7 +8,9 @@ import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.UserId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
 
     static final Rule BLOCKED =
-            new Rule(Reason.BLOCKED_BY_USER, ask -> ask.way.isDirect() && ask.standing.isBlocked(), MarkKind.BLOCKED);
+            new Rule(
+                    Reason.BLOCKED_BY_USER,
+                    ask -> ask.way.isDirect() && ask.standing.isBlocked(),
+                    MarkKind.BLOCKED);
 
     static final Rule OPTED_OUT = new Rule(
-            Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.standing.isOptedOut(), MarkKind.OPTED_OUT);
+            Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.standing.isOptedOut(), MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD);
 
     static final Rule AWAITING_DECISION = new Rule(
             Reason.AWAITING_DECISION,
@@ -29,13 +34,11 @@ final class Rules {
 
     static final Rule NEVER_IN_CONTACT = new Rule(
             Reason.FIRST_CONTACT_REQUIRED,
-            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE,
-            null);
+            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE);
 
     static final Rule MARKETING_NOT_COVERED = new Rule(
             Reason.NO_MARKETING_CONSENT,
-            ask -> ask.isMarketing() && !ask.basis.get().covers(ask.standing),
-            null);
+            ask -> ask.isMarketing() && !ask.basis.get().covers(ask.standing));
 
     static final List<Rule> IN_ORDER =
             List.of(BLOCKED, OPTED_OUT, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
@@ -68,12 +71,19 @@ final class Rules {
         }
     }
 
-    /** @param mark tells since when, if any does */
-    record Rule(
-            Reason reason, Predicate<Ask> matches, @Nullable MarkKind mark) {
+    /** @param marks the latest of those that stand tells since when, if any does */
+    record Rule(Reason reason, Predicate<Ask> matches, List<MarkKind> marks) {
+
+        Rule(Reason reason, Predicate<Ask> matches, MarkKind... marks) {
+            this(reason, matches, List.of(marks));
+        }
 
         @Nullable Instant since(Standing standing) {
-            return mark == null ? null : standing.since(mark);
+            return marks.stream()
+                    .map(standing::since)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
         }
     }
 }

@@ -50,16 +50,18 @@ class Identities {
      */
     void tell(Statement changed, boolean wereKnown) {
         boolean isTold = wereKnown
-                && tells(changed.relation(), other(changed))
-                && tells(ofTheOther(changed), changed.relation().userId());
+                && tells(changed.relation(), other(changed), changed.isTold())
+                && tells(ofTheOther(changed), changed.relation().userId(), changed.isTold());
         if (!isTold) {
             keep(changed);
         }
     }
 
-    private boolean tells(Relation relation, UserId other) {
+    /** What somebody else than the business told holds whatever the business tells. */
+    private boolean tells(Relation relation, UserId other, boolean isTold) {
         return ledger.read(relation, null, MOST).entries().stream()
-                .anyMatch(entry -> entry.what().equals(new IdentityChanged(other)));
+                .anyMatch(entry -> entry.what().equals(new IdentityChanged(other))
+                        && (isTold || !entry.source().isTold()));
     }
 
     private void keep(Statement changed) {

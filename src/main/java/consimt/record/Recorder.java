@@ -115,7 +115,7 @@ public class Recorder {
         return implied != null
                         && message.isMessage()
                         && message.mark().compareTo(implied) > 0
-                        && standing.merged().containsAll(message.alsoKnownAs())
+                        && standing.merged(message.isTold()).containsAll(message.alsoKnownAs())
                 ? Optional.of(implied)
                 : Optional.empty();
     }
@@ -195,9 +195,16 @@ public class Recorder {
     }
 
     private Move merge(Statement statement, Fact fact, Map<Relation, Standing> read) {
-        Merge merge = new Merge(relations, removals, statement.relation(), statement.alsoKnownAs(), fact, read);
+        Merge merge = new Merge(
+                relations,
+                removals,
+                statement.relation(),
+                statement.alsoKnownAs(),
+                statement.isTold(),
+                fact,
+                read);
         Move move = merge.all(new Telling(statement, statement.alsoKnownAs()));
-        if (fact.kind().moves().contains(MarkKind.OPTED_IN)) {
+        if (fact.kind().isOptIn()) {
             undo(statement.relation(), move);
         }
         return move;
@@ -236,7 +243,7 @@ public class Recorder {
     /** Where an opt-in ended a removal. */
     private void undo(Relation relation, Standing standing) {
         Removal ended = standing.endedRemoval();
-        Mark optedIn = standing.mark(MarkKind.OPTED_IN);
+        Mark optedIn = standing.optIn();
         if (ended != null && optedIn != null) {
             removals.undo(relation, ended, optedIn.at());
         }
@@ -255,10 +262,12 @@ public class Recorder {
         if (named.alsoKnownAs().isEmpty()) {
             return Recorded.noted(relation, statement.entry(), false);
         }
-        Merge merge = new Merge(relations, removals, relation, named.alsoKnownAs(), null, Map.of());
+        Merge merge = new Merge(
+                relations, removals, relation, named.alsoKnownAs(), statement.isTold(), null, Map.of());
         Move move = merge.all(new Telling(statement, besides));
         undo(relation, move);
-        boolean isNew = !move.before().knownAs().containsAll(named.alsoKnownAs());
+        Standing before = move.before();
+        boolean isNew = !(statement.isTold() ? before.allIds() : before.knownAs()).containsAll(named.alsoKnownAs());
         return new Recorded(
                 relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, statement.mark(), statement.entry(), move);
     }
@@ -278,7 +287,7 @@ public class Recorder {
             // Of two that are granted at once under two ids the earlier stands under both, so that one of them is taken
             // back before its caller hears of it. A retry goes on with the mark that was granted.
             Fact granted = Fact.of(Fact.Kind.FIRST_CONTACT, contacted(own.after()));
-            move = new Merge(relations, removals, relation, Set.of(), granted, Map.of(relation, own.after()))
+            move = new Merge(relations, removals, relation, Set.of(), false, granted, Map.of(relation, own.after()))
                     .all(Merge.Completion.NOTHING);
         }
         if (!isGranted(contact, move.after())) {
@@ -306,7 +315,8 @@ public class Recorder {
      */
     public void finish(Relation relation, Entry optOut, Removal intended) {
         Fact fact = optOut.fact().orElseThrow();
-        Move move = new Merge(relations, removals, relation, Set.of(), fact, Map.of()).all(Merge.Completion.NOTHING);
+        Move move = new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
+                .all(Merge.Completion.NOTHING);
         removals.settle(relation, move.after(), intended);
     }
 

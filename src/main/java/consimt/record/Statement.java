@@ -80,6 +80,11 @@ public record Statement(
         return request.relation();
     }
 
+    /** Whether the business alone vouches for it. */
+    boolean isTold() {
+        return request.source().isTold();
+    }
+
     Mark mark() {
         return new Mark(request.occurredAt(), request.id());
     }
@@ -137,7 +142,7 @@ public record Statement(
 
     /** What it says about the standing, as it was said. */
     Fact fact() {
-        return what.fact(mark()).orElseThrow();
+        return entry().fact().orElseThrow();
     }
 
     Entry entry() {

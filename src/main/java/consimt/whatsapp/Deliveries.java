@@ -39,7 +39,7 @@ public class Deliveries {
             aside.keep(ofNobody, clock.instant());
             metrics.count("KeptAside", ofNobody.size());
         }
-        recorder.record(ofBusinesses);
+        recorder.record(ofBusinesses, parties);
         int ignored = envelope.ignored().entrySet().stream()
                 .filter(each -> each.getKey() != Ignored.NOTHING_TO_RECORD)
                 .mapToInt(Map.Entry::getValue)

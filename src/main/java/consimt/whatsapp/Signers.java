@@ -51,17 +51,24 @@ public class Signers {
     Optional<NumberOwners> signed(byte[] body, String header, Numbers numbers, Optional<BusinessId> named) {
         Set<String> right = new HashSet<>();
         Map<String, BusinessId> owners = new HashMap<>();
+        Set<BusinessId> signing = new HashSet<>();
         if (numbers.ids().isEmpty() && !isRight(body, header, secretOf(named), right)) {
             return Optional.empty();
         }
         for (String number : numbers.ids()) {
             Optional<BusinessId> owner = settings.ownerOf(number);
-            if (!isRight(body, header, secretOf(owner), right)) {
+            String secret = secretOf(owner);
+            if (!isRight(body, header, secret, right)) {
                 return Optional.empty();
             }
-            owner.ifPresent(businessId -> owners.put(number, businessId));
+            owner.ifPresent(businessId -> {
+                owners.put(number, businessId);
+                if (!secret.equals(operatorsSecret)) {
+                    signing.add(businessId);
+                }
+            });
         }
-        return Optional.of(new NumberOwners(owners));
+        return Optional.of(new NumberOwners(owners, signing));
     }
 
     /** The same of an envelope that came by a way on which nobody else can send one. */
@@ -69,7 +76,7 @@ public class Signers {
         Map<String, BusinessId> owners = new HashMap<>();
         envelope.phoneNumberIds()
                 .forEach(number -> settings.ownerOf(number).ifPresent(businessId -> owners.put(number, businessId)));
-        return new NumberOwners(owners);
+        return new NumberOwners(owners, Set.of());
     }
 
     /** @param right the names of the secrets that were right before */

@@ -79,7 +79,7 @@ class RelationItemsTest {
             })
     void aRelationInTheShapeOfNewerCodeIsAFaultForWhoeverMeetsIt(String use) {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "2");
+        shape(relation, "3");
         Map<String, AttributeValue> before = item();
         String[] parts = use.split(" ", 2);
         String body = parts[1].replace("WHO", who)
@@ -99,7 +99,7 @@ class RelationItemsTest {
                         byHand.userId().value())
                 .at("/removal/followUpId")
                 .textValue();
-        shape(byHand, "2");
+        shape(byHand, "3");
         String done = "{'businessId':'hand','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}".formatted(removal);
         List<Map<String, AttributeValue>> before = WORLD.items(WORLD.tables.followUps());
         assertThrows(StoreUnavailable.class, () -> WORLD.call("resolve-follow-up", done));
@@ -169,7 +169,7 @@ class RelationItemsTest {
     @Test
     void aListOfBlockedBusinessesPassesOverNoRelationInANewerShape() {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "2");
+        shape(relation, "3");
         assertThrows(StoreUnavailable.class, () -> WORLD.call("read-relation", "{%s,'blocked':true}", person));
     }
 

@@ -189,7 +189,7 @@ class PermissionTableTest {
     @Test
     void everyProtectiveMarkHasItsRule() {
         Set<MarkKind> asked = Rules.IN_ORDER.stream()
-                .flatMap(rule -> Stream.ofNullable(rule.mark()))
+                .flatMap(rule -> rule.marks().stream())
                 .collect(Collectors.toSet());
         assertTrue(asked.containsAll(MarkKind.protective()), asked::toString);
         assertEquals(Permission.Reason.values().length, Rules.IN_ORDER.size());
