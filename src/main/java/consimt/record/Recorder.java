@@ -18,11 +18,14 @@ import consimt.relation.Relations;
 import consimt.relation.Relations.Joined;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
+import consimt.relation.Standing.Conversation;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +41,9 @@ import java.util.Set;
  */
 @Singleton
 public class Recorder {
+
+    /** No call lasts so long: a first contact whose entry is missing then was cut off. */
+    private static final Duration CUT_OFF_AFTER = Duration.ofMinutes(5);
 
     private final Ledger ledger;
     private final LedgerWriter writer;
@@ -291,12 +297,43 @@ public class Recorder {
                     .all(Merge.Completion.NOTHING);
         }
         if (!isGranted(contact, move.after())) {
-            return new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);
+            return takeOver(contact, move)
+                    .orElseGet(() -> new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move));
         }
         Kept kept = writer.keep(relation, contact.entry().at(contacted(move.after())));
         return kept.isConflict()
                 ? Recorded.conflict(relation, kept.entry())
                 : new Recorded(relation, Outcome.FIRST_CONTACT, kept.entry().mark(), kept.entry(), move);
+    }
+
+    /**
+     * A contact that was cut off after its mark was taken has no entry, and its caller may not know its id to go on. After
+     * a while it is for the first who asks. The entry is put under the mark's id in the ledgers of all the person's ids, so
+     * that there is one at most, whoever else puts it.
+     */
+    private Optional<Recorded> takeOver(Statement contact, Move move) {
+        Standing standing = move.after();
+        Mark taken = standing.mark(MarkKind.CONTACTED);
+        if (taken == null
+                || standing.conversation() != Conversation.CONTACTED
+                || standing.isBlocked()
+                || taken.at().plus(CUT_OFF_AFTER).isAfter(contact.request().receivedAt())) {
+            return Optional.empty();
+        }
+        Entry entry = contact.entryTakingOver(taken);
+        Map<Relation, Entry> entries = new HashMap<>();
+        standing.withAllOthers(contact.relation()).forEach(each -> entries.put(each, entry));
+        List<Entry> there = entries.keySet().stream()
+                .flatMap(each -> ledger.find(each, taken.entry()).stream())
+                .toList();
+        boolean isIts = there.isEmpty()
+                ? entries.size() == 1
+                        ? !writer.keep(contact.relation(), entry).isConflict()
+                        : writer.keepNew(entries)
+                : there.stream().allMatch(each -> each.tellsTheSameAs(entry));
+        return isIts
+                ? Optional.of(new Recorded(contact.relation(), Outcome.FIRST_CONTACT, entry.mark(), entry, move))
+                : Optional.empty();
     }
 
     private static boolean isGranted(Statement contact, Standing standing) {

@@ -155,6 +155,13 @@ public record Statement(
                 what);
     }
 
+    /** The entry of a first contact that another call began, under its mark. It is this statement's and no other's. */
+    Entry entryTakingOver(Mark taken) {
+        String content = request.content(what) + "#" + request.id().value();
+        return new Entry(
+                taken.entry(), taken.at(), request.receivedAt(), request.source(), Commitment.to(content), what);
+    }
+
     /** With what the person is told. */
     Statement promising(Promise promise) {
         return what instanceof OptOut optOut
