@@ -297,8 +297,8 @@ public class Recorder {
                     .all(Merge.Completion.NOTHING);
         }
         if (!isGranted(contact, move.after())) {
-            return takeOver(contact, move)
-                    .orElseGet(() -> new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move));
+            Recorded refused = new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);
+            return takeOver(contact, move).orElse(refused);
         }
         Kept kept = writer.keep(relation, contact.entry().at(contacted(move.after())));
         return kept.isConflict()
