@@ -40,6 +40,10 @@ final class RelationUpdates {
     private static final List<MarkKind> WISHES =
             Stream.of(MarkKind.values()).filter(MarkKind::isScoped).toList();
 
+    /** Marks that refuse, or tell what does, and that code of the first shape does not know. */
+    private static final Set<MarkKind> OF_SECOND_SHAPE =
+            Set.of(MarkKind.OPTED_OUT_TOLD, MarkKind.OPTED_IN_TOLD, MarkKind.TOO_MANY_IDS);
+
     private final Relation relation;
 
     RelationUpdates(Relation relation) {
@@ -60,9 +64,9 @@ final class RelationUpdates {
         return new UpdateExpression().onlyIfAbsentOr(Attributes.SHAPE, "<=", number(RelationItems.SHAPE));
     }
 
-    private static boolean isTold(Standing standing) {
+    private static boolean isOfSecondShape(Standing standing) {
         return !standing.toldIds().equals(ToldIds.NONE)
-                || standing.marks().keys().stream().anyMatch(key -> key.kind().isTold());
+                || standing.marks().keys().stream().map(Marks.Key::kind).anyMatch(OF_SECOND_SHAPE::contains);
     }
 
     /** Without a read, for a fact of all scopes. It leaves the old standing with the ids and the fact. */
@@ -71,7 +75,7 @@ final class RelationUpdates {
         Set<UserId> ids = addition.known().knownAs();
         Set<UserId> told = addition.known().toldIds().all();
         UpdateExpression update = inShapeFor(
-                !told.isEmpty() || fact != null && fact.kind().moves().stream().anyMatch(MarkKind::isTold));
+                !told.isEmpty() || fact != null && fact.kind().moves().stream().anyMatch(OF_SECOND_SHAPE::contains));
         if (!ids.isEmpty()) {
             update.add(Attributes.KNOWN_AS, RelationItems.ids(ids));
         }
@@ -152,7 +156,7 @@ final class RelationUpdates {
 
     /** From a standing as it was read to another one, which has all of it and more. */
     UpdateExpression between(Standing old, Standing next) {
-        UpdateExpression update = inShapeFor(isTold(next));
+        UpdateExpression update = inShapeFor(isOfSecondShape(next));
         Set<Marks.Key> read = new TreeSet<>();
         for (Marks.Key key : new TreeSet<>(next.marks().keys())) {
             Mark mark = Objects.requireNonNull(next.marks().get(key));

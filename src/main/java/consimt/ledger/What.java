@@ -28,7 +28,8 @@ public sealed interface What {
         FOLLOW_UP(FollowUpStep::read),
         FOLLOW_UP_REMINDER(FollowUpReminder::read),
         LATE_MESSAGE(LateMessage::read),
-        IDENTITY_CHANGED(IdentityChanged::read);
+        IDENTITY_CHANGED(IdentityChanged::read),
+        IDENTITY_HELD(IdentityHeld::read);
 
         private final BiFunction<String, Parts, ? extends What> reading;
 
@@ -412,6 +413,39 @@ public sealed interface What {
         @Override
         public List<@Nullable String> said() {
             return List.of(other.value());
+        }
+    }
+
+    /**
+     * The person is said to have another id at the business, too; but with it they would have too many, so the two are not
+     * made one.
+     *
+     * @param other the id that the entry's relation is not under
+     */
+    record IdentityHeld(UserId other) implements What {
+
+        static IdentityHeld read(String value, Parts parts) {
+            return new IdentityHeld(new UserId(value));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.IDENTITY_HELD.name();
+        }
+
+        @Override
+        public String value() {
+            return other.value();
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE;
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(Fact.Kind.TOO_MANY_IDS, mark));
         }
     }
 

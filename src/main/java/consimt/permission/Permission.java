@@ -26,6 +26,7 @@ public record Permission(
     public enum Reason {
         BLOCKED_BY_USER,
         MARKETING_OPTED_OUT,
+        TOO_MANY_IDS,
         AWAITING_DECISION,
         FIRST_CONTACT_REQUIRED,
         NO_MARKETING_CONSENT

@@ -27,6 +27,12 @@ final class Rules {
     static final Rule OPTED_OUT = new Rule(
             Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.standing.isOptedOut(), MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD);
 
+    /** A refusal may stand under an id that was told to be theirs, too. */
+    static final Rule TOO_MANY_IDS = new Rule(
+            Reason.TOO_MANY_IDS,
+            ask -> ask.isMarketing() && ask.standing.mark(MarkKind.TOO_MANY_IDS) != null,
+            MarkKind.TOO_MANY_IDS);
+
     static final Rule AWAITING_DECISION = new Rule(
             Reason.AWAITING_DECISION,
             ask -> ask.isToUser() && ask.standing.conversation() == Conversation.CONTACTED,
@@ -41,7 +47,8 @@ final class Rules {
             ask -> ask.isMarketing() && !ask.basis.get().covers(ask.standing));
 
     static final List<Rule> IN_ORDER =
-            List.of(BLOCKED, OPTED_OUT, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
+            List.of(
+            BLOCKED, OPTED_OUT, TOO_MANY_IDS, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
 
     private Rules() {}
 

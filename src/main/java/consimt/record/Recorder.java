@@ -26,11 +26,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The one write path: a statement goes in, and what became of it comes out. The fact is kept in the ledger first, then the
@@ -85,7 +87,7 @@ public class Recorder {
         if (statement.mayChangeNothing()) {
             Relation relation = statement.relation();
             Standing standing = standings.of(relation, Consistency.STRONG);
-            read = standing.equals(Standing.UNKNOWN) ? Map.of() : Map.of(relation, standing);
+            read = Map.of(relation, standing);
             Optional<Mark> agreement = agreement(statement, standing);
             if (agreement.isPresent()) {
                 Map<Relation, Standing> elsewhere =
@@ -104,7 +106,7 @@ public class Recorder {
         return new Batch(this, standings, statements).record();
     }
 
-    /** @param read standings that were read before, as of moments ago */
+    /** @param read standings that were read before, as of moments ago; of those that are not there too */
     Recorded record(Statement statement, Map<Relation, Standing> read) {
         if (statement.what() instanceof IdentityChanged) {
             return recordIdentity(statement);
@@ -201,19 +203,71 @@ public class Recorder {
     }
 
     private Move merge(Statement statement, Fact fact, Map<Relation, Standing> read) {
-        Merge merge = new Merge(
-                relations,
-                removals,
-                statement.relation(),
-                statement.alsoKnownAs(),
-                statement.isTold(),
-                fact,
-                read);
-        Move move = merge.all(new Telling(statement, statement.alsoKnownAs()));
+        Relation relation = statement.relation();
+        Set<UserId> named = statement.alsoKnownAs();
+        Map<Relation, Standing> known = completed(relation, named, read);
+        if (areTooMany(statement, named, known)) {
+            named.forEach(other -> hold(statement.request(), other));
+            if (fact.kind().isProtective()) {
+                // A no crosses all the same, as a fact of its own.
+                named.forEach(other -> record(statement.about(new Relation(other, relation.businessId())), Map.of()));
+            }
+            named = Set.of();
+        }
+        Merge merge = new Merge(relations, removals, relation, named, statement.isTold(), fact, there(known));
+        Move move = merge.all(new Telling(statement, named));
         if (fact.kind().isOptIn()) {
             undo(statement.relation(), move);
         }
         return move;
+    }
+
+    /** With the standings under the ids that a statement names besides, which tell how many ids they are. */
+    private Map<Relation, Standing> completed(
+            Relation relation, Set<UserId> named, Map<Relation, Standing> read) {
+        if (named.isEmpty()) {
+            return read;
+        }
+        Map<Relation, Standing> known = new HashMap<>(read);
+        Set<Relation> all = named.stream()
+                .map(id -> new Relation(id, relation.businessId()))
+                .collect(Collectors.toCollection(HashSet::new));
+        all.add(relation);
+        Set<Relation> missing = new HashSet<>(all);
+        missing.removeAll(read.keySet());
+        if (!missing.isEmpty()) {
+            known.putAll(standings.of(missing, Consistency.STRONG));
+            missing.forEach(each -> known.putIfAbsent(each, Standing.UNKNOWN));
+        }
+        return known;
+    }
+
+    private static Map<Relation, Standing> there(Map<Relation, Standing> known) {
+        Map<Relation, Standing> there = new HashMap<>(known);
+        there.values().removeIf(Standing.UNKNOWN::equals);
+        return there;
+    }
+
+    /** Whether a statement would make one of more ids than a person may have. Those that are one already stay one. */
+    private static boolean areTooMany(Statement statement, Set<UserId> named, Map<Relation, Standing> known) {
+        if (named.isEmpty()) {
+            return false;
+        }
+        Relation own = statement.relation();
+        Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
+        Set<UserId> all = new HashSet<>(named);
+        all.add(own.userId());
+        all.addAll(standing.allIds());
+        named.forEach(id -> all.addAll(
+                known.getOrDefault(new Relation(id, own.businessId()), Standing.UNKNOWN).allIds()));
+        return all.size() > Standing.MOST_IDS && !standing.allIds().containsAll(named);
+    }
+
+    /** Tells both ledgers of ids that are not made one, and keeps marketing from all of both's. */
+    private void hold(Request naming, UserId other) {
+        identities.tellHeld(naming, other).forEach((relation, entry) -> entry.fact()
+                .ifPresent(fact -> new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
+                        .all(Merge.Completion.NOTHING)));
     }
 
     /** What a statement that names several ids leads to. */
@@ -260,16 +314,20 @@ public class Recorder {
         UserId other = Identities.other(statement);
         Relation relation = statement.relation();
         Set<UserId> besides = statement.alsoKnownAs();
-        Statement named = statement;
-        if (!other.equals(relation.userId())) {
-            identities.tell(statement);
-            named = statement.knownAsToo(other);
-        }
+        Statement named = statement.knownAsToo(other);
         if (named.alsoKnownAs().isEmpty()) {
             return Recorded.noted(relation, statement.entry(), false);
         }
+        Map<Relation, Standing> known = completed(relation, named.alsoKnownAs(), Map.of());
+        if (areTooMany(statement, named.alsoKnownAs(), known)) {
+            named.alsoKnownAs().forEach(each -> hold(statement.request(), each));
+            return Recorded.noted(relation, statement.entry(), true);
+        }
+        if (!other.equals(relation.userId())) {
+            identities.tell(statement);
+        }
         Merge merge = new Merge(
-                relations, removals, relation, named.alsoKnownAs(), statement.isTold(), null, Map.of());
+                relations, removals, relation, named.alsoKnownAs(), statement.isTold(), null, there(known));
         Move move = merge.all(new Telling(statement, besides));
         undo(relation, move);
         Standing before = move.before();

@@ -80,6 +80,11 @@ public record Statement(
         return request.relation();
     }
 
+    /** The same about another relation, and about no ids besides. */
+    Statement about(Relation other) {
+        return new Statement(request.about(other), what, Set.of(), wording, formerId, false);
+    }
+
     /** Whether the business alone vouches for it. */
     boolean isTold() {
         return request.source().isTold();

@@ -35,7 +35,9 @@ public record Fact(
         /** The same three, where the business alone vouches for them. */
         OPT_OUT_TOLD(MarkKind.OPTED_OUT_TOLD),
         MESSAGE_THAT_OPTS_OUT_TOLD(MarkKind.OPTED_OUT_TOLD, MarkKind.IMPLIED),
-        OPT_IN_TOLD(MarkKind.OPTED_IN_TOLD, MarkKind.EXPRESSED);
+        OPT_IN_TOLD(MarkKind.OPTED_IN_TOLD, MarkKind.EXPRESSED),
+        /** Ids were told to be one that would be too many for one person. */
+        TOO_MANY_IDS(MarkKind.TOO_MANY_IDS);
 
         private final Set<MarkKind> moves;
 

@@ -23,7 +23,9 @@ public enum MarkKind {
     /** An opt-in for which the business alone vouches. It lifts no opt-out but those told in the same way. */
     OPTED_IN_TOLD(Keeps.LATEST),
     /** An opt-out for which the business alone vouches. */
-    OPTED_OUT_TOLD(OPTED_IN, OPTED_IN_TOLD);
+    OPTED_OUT_TOLD(OPTED_IN, OPTED_IN_TOLD),
+    /** Another id was told than a person may have, so it is not known whose wishes count. Nothing lifts it. */
+    TOO_MANY_IDS(Keeps.EARLIEST);
 
     /** The one way in which a mark moves. */
     public enum Keeps {

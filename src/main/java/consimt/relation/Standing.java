@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports a short key of each report's entry, at most {@link #MOST_REPORTS}; later ones stand in the ledger only
  * @param byHand the removal from the marketing list that people at the business do
  * @param knownAs all ids that the person has at the business, the relation's own among them; empty while there is but
- *     one. It grows with each change of identity and has no bound: a person has as many as the platform told of
+ *     one. It grows with each change of identity, up to {@link #MOST_IDS}
  * @param merged those of the ids whose merge with the relation's own is noted as finished: each has all that the other had
  * @param toldIds the ids by the word of the business
  */
@@ -23,6 +23,9 @@ public record Standing(
 
     /** Keeps a relation well under the kilobyte that a write unit buys. */
     public static final int MOST_REPORTS = 50;
+
+    /** No person has so many numbers at one business; every fact is written to each. */
+    public static final int MOST_IDS = 16;
 
     public static final Standing UNKNOWN =
             new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, Set.of(), Set.of(), ToldIds.NONE);
