@@ -1,12 +1,12 @@
 package consimt.consent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.StoreUnavailable;
-import consimt.kit.Fault;
 import consimt.kit.World;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Mark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +22,7 @@ class CutOffContactTest {
 
     @Test
     void aContactThatWasCutOffIsForTheFirstWhoAsksAfterFiveMinutesAndForNobodyElse() {
-        cutOff("");
+        cutOff(person, "made-here");
         assertEquals("AWAITING_DECISION", open(""));
         WORLD.clock.pass(Duration.ofMinutes(5));
         assertEquals("FIRST_CONTACT", open(""));
@@ -32,7 +32,7 @@ class CutOffContactTest {
 
     @Test
     void whoLostTheAnswerGetsItAgainWithTheSameRequestId() {
-        cutOff("");
+        cutOff(person, "made-here");
         WORLD.clock.pass(Duration.ofMinutes(5));
         assertEquals("FIRST_CONTACT", open(",'requestId':'mine'"));
         assertEquals("FIRST_CONTACT", open(",'requestId':'mine'"));
@@ -41,12 +41,12 @@ class CutOffContactTest {
 
     @Test
     void theOneWhoWasCutOffFinishesItUnlessAnotherDid() {
-        cutOff(",'requestId':'first'");
+        cutOff(person, "first");
         WORLD.clock.pass(Duration.ofMinutes(5));
         assertEquals("FIRST_CONTACT", open(",'requestId':'first'"));
         assertEquals("AWAITING_DECISION", open(",'requestId':'second'"));
         String other = World.somebody();
-        cutOff(other, ",'requestId':'first'");
+        cutOff(other, "first");
         WORLD.clock.pass(Duration.ofMinutes(5));
         assertEquals("FIRST_CONTACT", open(other, ",'requestId':'second'"));
         assertEquals("CONFLICT", open(other, ",'requestId':'first'"));
@@ -55,7 +55,7 @@ class CutOffContactTest {
     @Test
     void itIsGrantedOnceHoweverManyAskUnderWhicheverIdOfThePerson() {
         String other = World.somebody();
-        cutOff("");
+        cutOff(person, "made-here");
         WORLD.move("change", "shop", person, other);
         WORLD.clock.pass(Duration.ofMinutes(5));
         List<String> answers = IntStream.range(0, 16)
@@ -66,15 +66,12 @@ class CutOffContactTest {
         assertEquals(15, answers.stream().filter("AWAITING_DECISION"::equals).count(), answers::toString);
     }
 
-    private void cutOff(String more) {
-        cutOff(person, more);
-    }
-
-    private static void cutOff(String who, String more) {
-        World faulty = WORLD.with(new Fault(2, Fault.When.BEFORE));
-        assertThrows(
-                StoreUnavailable.class,
-                () -> faulty.call("open-conversation", "{'userId':'%s','businessId':'shop'%s}", who, more));
+    /** Leaves what a call leaves that ends after its mark. */
+    private static void cutOff(String who, String requestId) {
+        Mark mark = new Mark(WORLD.clock.instant(), EntryId.ofFirstContact(EntryId.ofRequest(requestId)));
+        WORLD.stores
+                .relations()
+                .contact(World.relation(who, "shop"), Fact.of(Fact.Kind.FIRST_CONTACT, mark));
     }
 
     private String open(String more) {

@@ -58,7 +58,7 @@ class LedgerFoldTest {
         }
         assertTrue(cuts >= HISTORIES / 2, cuts + " cuts");
         assertTrue(merges >= HISTORIES / 2, merges + " histories with several ids");
-        assertTrue(told >= HISTORIES / 10, told + " of them by the word of the business");
+        assertTrue(told >= HISTORIES / 20, told + " of them by the word of the business");
     }
 
     private void settle(String business, String number, String mode, String more) {
