@@ -83,8 +83,7 @@ final class RelationUpdates {
             update.add(Attributes.TOLD_AS, RelationItems.ids(told));
         }
         if (fact == null) {
-            return update.onlyIfLackingAny(
-                    Map.of(Attributes.KNOWN_AS, texts(ids), Attributes.TOLD_AS, texts(told)));
+            return update.onlyIfLackingAny(Map.of(Attributes.KNOWN_AS, texts(ids), Attributes.TOLD_AS, texts(told)));
         }
         for (Marks.Key key : new TreeSet<>(fact.keys())) {
             boolean besides =

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param signer who vouches for it, where it was told by a webhook; else null, and it was told to the operator's functions
  */
 public record Source(
-        String actor,
-        @Nullable String channel,
-        @Nullable Signer signer) {
+        String actor, @Nullable String channel, @Nullable Signer signer) {
 
     public static final String PERSON = "PERSON";
     public static final String BUSINESS = "BUSINESS";

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
 
     static final Rule BLOCKED =
-            new Rule(
-                    Reason.BLOCKED_BY_USER,
-                    ask -> ask.way.isDirect() && ask.standing.isBlocked(),
-                    MarkKind.BLOCKED);
+            new Rule(Reason.BLOCKED_BY_USER, ask -> ask.way.isDirect() && ask.standing.isBlocked(), MarkKind.BLOCKED);
 
     static final Rule OPTED_OUT = new Rule(
-            Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.standing.isOptedOut(), MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD);
+            Reason.MARKETING_OPTED_OUT,
+            ask -> ask.isMarketing() && ask.standing.isOptedOut(),
+            MarkKind.OPTED_OUT,
+            MarkKind.OPTED_OUT_TOLD);
 
     /** A refusal may stand under an id that was told to be theirs, too. */
     static final Rule TOO_MANY_IDS = new Rule(
@@ -39,16 +39,14 @@ final class Rules {
             MarkKind.CONTACTED);
 
     static final Rule NEVER_IN_CONTACT = new Rule(
-            Reason.FIRST_CONTACT_REQUIRED,
-            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE);
+            Reason.FIRST_CONTACT_REQUIRED, ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE);
 
     static final Rule MARKETING_NOT_COVERED = new Rule(
             Reason.NO_MARKETING_CONSENT,
             ask -> ask.isMarketing() && !ask.basis.get().covers(ask.standing));
 
     static final List<Rule> IN_ORDER =
-            List.of(
-            BLOCKED, OPTED_OUT, TOO_MANY_IDS, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
+            List.of(BLOCKED, OPTED_OUT, TOO_MANY_IDS, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
 
     private Rules() {}
 

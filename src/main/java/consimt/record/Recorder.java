@@ -223,8 +223,7 @@ public class Recorder {
     }
 
     /** With the standings under the ids that a statement names besides, which tell how many ids they are. */
-    private Map<Relation, Standing> completed(
-            Relation relation, Set<UserId> named, Map<Relation, Standing> read) {
+    private Map<Relation, Standing> completed(Relation relation, Set<UserId> named, Map<Relation, Standing> read) {
         if (named.isEmpty()) {
             return read;
         }
@@ -258,16 +257,18 @@ public class Recorder {
         Set<UserId> all = new HashSet<>(named);
         all.add(own.userId());
         all.addAll(standing.allIds());
-        named.forEach(id -> all.addAll(
-                known.getOrDefault(new Relation(id, own.businessId()), Standing.UNKNOWN).allIds()));
+        named.forEach(id -> all.addAll(known.getOrDefault(new Relation(id, own.businessId()), Standing.UNKNOWN)
+                .allIds()));
         return all.size() > Standing.MOST_IDS && !standing.allIds().containsAll(named);
     }
 
     /** Tells both ledgers of ids that are not made one, and keeps marketing from all of both's. */
     private void hold(Request naming, UserId other) {
-        identities.tellHeld(naming, other).forEach((relation, entry) -> entry.fact()
-                .ifPresent(fact -> new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
-                        .all(Merge.Completion.NOTHING)));
+        identities
+                .tellHeld(naming, other)
+                .forEach((relation, entry) -> entry.fact()
+                        .ifPresent(fact -> new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
+                                .all(Merge.Completion.NOTHING)));
     }
 
     /** What a statement that names several ids leads to. */
@@ -326,8 +327,8 @@ public class Recorder {
         if (!other.equals(relation.userId())) {
             identities.tell(statement);
         }
-        Merge merge = new Merge(
-                relations, removals, relation, named.alsoKnownAs(), statement.isTold(), null, there(known));
+        Merge merge =
+                new Merge(relations, removals, relation, named.alsoKnownAs(), statement.isTold(), null, there(known));
         Move move = merge.all(new Telling(statement, besides));
         undo(relation, move);
         Standing before = move.before();
@@ -385,9 +386,7 @@ public class Recorder {
                 .flatMap(each -> ledger.find(each, taken.entry()).stream())
                 .toList();
         boolean isIts = there.isEmpty()
-                ? entries.size() == 1
-                        ? !writer.keep(contact.relation(), entry).isConflict()
-                        : writer.keepNew(entries)
+                ? entries.size() == 1 ? !writer.keep(contact.relation(), entry).isConflict() : writer.keepNew(entries)
                 : there.stream().allMatch(each -> each.tellsTheSameAs(entry));
         return isIts
                 ? Optional.of(new Recorded(contact.relation(), Outcome.FIRST_CONTACT, entry.mark(), entry, move))
@@ -410,8 +409,8 @@ public class Recorder {
      */
     public void finish(Relation relation, Entry optOut, Removal intended) {
         Fact fact = optOut.fact().orElseThrow();
-        Move move = new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
-                .all(Merge.Completion.NOTHING);
+        Move move =
+                new Merge(relations, removals, relation, Set.of(), false, fact, Map.of()).all(Merge.Completion.NOTHING);
         removals.settle(relation, move.after(), intended);
     }
 

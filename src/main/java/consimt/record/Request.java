@@ -84,8 +84,7 @@ public record Request(
                     + (source.isTold() ? Sha256.of(other, Signer.BUSINESS.name()) : Sha256.of(other)).base64Url();
         }
         if (what instanceof What.IdentityHeld held) {
-            return "sha256:"
-                    + Sha256.of(held.other().value(), held.kind()).base64Url();
+            return "sha256:" + Sha256.of(held.other().value(), held.kind()).base64Url();
         }
         List<@Nullable String> said = new ArrayList<>();
         said.add(Sha256.of(what.said().toArray(new String[0])).base64Url());

@@ -139,9 +139,8 @@ public record Fact(
         }
         // An opt-in, by whosever word, is none while an opt-out stands, by whosever word.
         return MarkKind.protective().stream()
-                .filter(no -> moved.kind().isScoped()
-                        ? no.isScoped()
-                        : no.opposites().contains(moved.kind()))
+                .filter(no ->
+                        moved.kind().isScoped() ? no.isScoped() : no.opposites().contains(moved.kind()))
                 .noneMatch(no -> marks.stands(new Marks.Key(no, moved.scope())));
     }
 }

@@ -158,8 +158,8 @@ public record Standing(
     private boolean beginsRemoval(Standing before, Fact fact) {
         return fact.kind().isOptOut()
                 && fact.keys().stream()
-                        .anyMatch(key ->
-                                key.kind().isProtective() && fact.mark().equals(marks.get(key)))
+                        .anyMatch(
+                                key -> key.kind().isProtective() && fact.mark().equals(marks.get(key)))
                 && isOptedOut()
                 && before.currentRemoval() == null;
     }

@@ -69,9 +69,7 @@ class CutOffContactTest {
     /** Leaves what a call leaves that ends after its mark. */
     private static void cutOff(String who, String requestId) {
         Mark mark = new Mark(WORLD.clock.instant(), EntryId.ofFirstContact(EntryId.ofRequest(requestId)));
-        WORLD.stores
-                .relations()
-                .contact(World.relation(who, "shop"), Fact.of(Fact.Kind.FIRST_CONTACT, mark));
+        WORLD.stores.relations().contact(World.relation(who, "shop"), Fact.of(Fact.Kind.FIRST_CONTACT, mark));
     }
 
     private String open(String more) {

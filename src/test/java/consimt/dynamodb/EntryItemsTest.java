@@ -77,7 +77,9 @@ class EntryItemsTest {
     @ParameterizedTest
     @MethodSource("samples")
     void anEntryIsReadAsItWasStored(What what) {
-        Source source = what instanceof What.FollowUpStep ? Source.of("ana") : Source.by("app").signedBy(Signer.BUSINESS);
+        Source source = what instanceof What.FollowUpStep
+                ? Source.of("ana")
+                : Source.by("app").signedBy(Signer.BUSINESS);
         Commitment commitment = what instanceof What.FollowUpStep ? null : Commitment.to("content");
         Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT.plusSeconds(1), source, commitment, what);
         Entry read = EntryItems.entry(EntryItems.item(RELATION, entry));
@@ -183,7 +185,8 @@ class EntryItemsTest {
             world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
             var entries = world.call("read-ledger", "{%s}", who).get("entries");
             assertEquals(List.of("CONTINUE", "OPT_OUT"), entries.findValuesAsText("value"), part);
-            assertTrue(world.stores
+            assertTrue(world
+                    .stores
                     .ledger()
                     .wishesBefore(RELATION, world.clock.instant().plusSeconds(1))
                     .stream()

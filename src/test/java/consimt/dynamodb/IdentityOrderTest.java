@@ -67,47 +67,69 @@ class IdentityOrderTest {
     private static final Fact IN_TOLD = fact(Kind.OPT_IN_TOLD, 2);
 
     private static final Map<String, List<Step>> STORIES = Map.ofEntries(
-            Map.entry("a chain", List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.fact(2, IN), Step.fact(1, BLOCK))),
-            Map.entry("there and back", List.of(
+            Map.entry(
+                    "a chain",
+                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.fact(2, IN), Step.fact(1, BLOCK))),
+            Map.entry(
+                    "there and back",
+                    List.of(
                             Step.fact(0, BLOCK),
                             Step.one(0, 1),
                             Step.fact(1, UNBLOCK),
                             Step.one(1, 0),
                             Step.fact(1, OUT))),
-            Map.entry("a circle", List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.one(2, 0), Step.fact(1, WROTE))),
-            Map.entry("a fork", List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(0, 2), Step.fact(1, REPORT), Step.fact(2, IN))),
-            Map.entry("two pairs that meet", List.of(Step.one(0, 1), Step.fact(1, OUT), Step.one(2, 3), Step.fact(3, BLOCK), Step.one(1, 2))),
-            Map.entry("messages with both ids", List.of(
+            Map.entry(
+                    "a circle",
+                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.one(2, 0), Step.fact(1, WROTE))),
+            Map.entry(
+                    "a fork",
+                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(0, 2), Step.fact(1, REPORT), Step.fact(2, IN))),
+            Map.entry(
+                    "two pairs that meet",
+                    List.of(Step.one(0, 1), Step.fact(1, OUT), Step.one(2, 3), Step.fact(3, BLOCK), Step.one(1, 2))),
+            Map.entry(
+                    "messages with both ids",
+                    List.of(
                             Step.fact(0, OUT),
                             new Step(1, 0, WROTE),
                             new Step(1, 0, WROTE_BEFORE),
                             Step.fact(0, BLOCK),
                             Step.fact(1, IN))),
-            Map.entry("an opt-out with both ids", List.of(
+            Map.entry(
+                    "an opt-out with both ids",
+                    List.of(
                             Step.fact(0, IN),
                             new Step(1, 0, OUT),
                             new Step(2, 1, REPORT),
                             new Step(1, 0, UNBLOCK),
                             Step.fact(2, BLOCK))),
-            Map.entry("a chain by the word of the business", List.of(
+            Map.entry(
+                    "a chain by the word of the business",
+                    List.of(
                             Step.fact(0, BLOCK),
                             Step.one(0, 1).byTheBusiness(),
                             Step.fact(1, UNBLOCK),
                             Step.one(1, 2).byTheBusiness(),
                             Step.fact(2, IN_LATE))),
-            Map.entry("by the word of the business first and of the operator after", List.of(
+            Map.entry(
+                    "by the word of the business first and of the operator after",
+                    List.of(
                             Step.fact(0, OUT),
                             Step.one(0, 1).byTheBusiness(),
                             Step.fact(1, IN_LATE),
                             Step.one(0, 1),
                             Step.fact(0, BLOCK))),
-            Map.entry("two pairs that the business says are one", List.of(
+            Map.entry(
+                    "two pairs that the business says are one",
+                    List.of(
                             Step.one(0, 1),
                             Step.fact(1, UNBLOCK),
                             Step.one(2, 3),
                             Step.fact(3, BLOCK),
                             Step.one(1, 2).byTheBusiness())),
-            Map.entry("messages with both ids by the word of the business", List.of(
+            Map.entry(
+                    "messages with both ids by the word of the business",
+                    List.of(
                             Step.fact(0, OUT_TOLD),
                             new Step(1, 0, WROTE).byTheBusiness(),
                             new Step(1, 0, IN_TOLD).byTheBusiness(),

@@ -99,7 +99,11 @@ public enum Budget {
             "GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_RESUME("receive-whatsapp", "a preference to resume, after an opt-out", 0, 3, "PutItem, UpdateItem"),
     RECEIVE_RESUME_BOTH(
-            "receive-whatsapp", "a preference to resume that names both ids", 2, 5, "PutItem, BatchGetItem, 2 UpdateItem"),
+            "receive-whatsapp",
+            "a preference to resume that names both ids",
+            2,
+            5,
+            "PutItem, BatchGetItem, 2 UpdateItem"),
     RECEIVE_MOVED("receive-whatsapp", "a new id of a person's", 2, 6, "BatchGetItem, TransactWriteItems, 2 UpdateItem"),
     RECEIVE_STOP_STATUS(
             "receive-whatsapp",

@@ -20,8 +20,7 @@ public final class Oracle {
                 unlessLifted(last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT), own),
                 unlessLifted(last(facts, none, Kind.OPT_OUT_TOLD, Kind.MESSAGE_THAT_OPTS_OUT_TOLD), in));
         boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN, Kind.OPT_IN_TOLD);
-        boolean implied = any(
-                facts, Kind.MESSAGE_SENT, Kind.MESSAGE_THAT_OPTS_OUT, Kind.MESSAGE_THAT_OPTS_OUT_TOLD);
+        boolean implied = any(facts, Kind.MESSAGE_SENT, Kind.MESSAGE_THAT_OPTS_OUT, Kind.MESSAGE_THAT_OPTS_OUT_TOLD);
         return (blocked != none && !blocked.isBefore(last(facts, none, Kind.UNBLOCK)) ? "blocked@" + blocked : "open")
                 + (expressed || implied ? " accepted" : any(facts, Kind.FIRST_CONTACT) ? " contacted" : " none")
                 + (expressed ? " expressed" : implied ? " implied" : "")

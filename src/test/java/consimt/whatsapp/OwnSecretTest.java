@@ -140,9 +140,11 @@ class OwnSecretTest {
         assertEquals(200, Webhook.deliver(world, Envelopes.of(Envelopes.moved("9001", person, friend, at()))));
         assertEquals(List.of("BUSINESS", "BUSINESS", "OPERATOR"), ledger(friend).findValuesAsText("signer"));
         assertEquals(List.of("BUSINESS", "OPERATOR"), ledger(person).findValuesAsText("signer"));
-        assertEquals(1, ledger(friend).findValues("basis").stream()
-                .filter(basis -> basis.textValue().equals("EXPRESSED"))
-                .count());
+        assertEquals(
+                1,
+                ledger(friend).findValues("basis").stream()
+                        .filter(basis -> basis.textValue().equals("EXPRESSED"))
+                        .count());
     }
 
     /** Marketing that was sent while an opt-out stood that the business's own resume did not lift. */

@@ -42,10 +42,8 @@ class TooManyIdsTest {
         }
         decide(ids.get(16), "CONTINUE");
         assertEquals("TOO_MANY_IDS", ask(ids.get(16)));
-        assertEquals(
-                List.of(ids.get(16)), values("IDENTITY_HELD", ids.get(15)));
-        assertEquals(
-                List.of(ids.get(15)), values("IDENTITY_HELD", ids.get(16)));
+        assertEquals(List.of(ids.get(16)), values("IDENTITY_HELD", ids.get(15)));
+        assertEquals(List.of(ids.get(15)), values("IDENTITY_HELD", ids.get(16)));
         // The conversation itself goes on, and an opt-in lifts nothing of it.
         world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", ids.get(3));
         assertEquals("TOO_MANY_IDS", ask(ids.get(3)));
