@@ -238,7 +238,7 @@ class RemindTest {
                     () -> world.with(new Fault(4, Fault.When.AFTER))
                             .call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", who, SHOP));
         }
-        shape(first, "2");
+        shape(first, "3");
         world.clock.pass(Removals.CUT_OFF_AFTER);
         assertThrows(StoreUnavailable.class, this::remind);
         assertEquals(1, inTheQueue(second));
