@@ -425,16 +425,16 @@ class BudgetTest {
     }
 
     @Test
-    void aChangeOfIdentityIsThreeCallsAndADecisionAfterItOneMoreForTheOtherId() {
+    void aChangeOfIdentityIsFourCallsAndADecisionAfterItOneMoreForTheOtherId() {
         decide("CONTINUE");
         meter.take();
         move();
-        assertTook(List.of("TransactWriteItems", "UpdateItem", "UpdateItem"), 0, 8);
+        assertTook(List.of("BatchGetItem", "TransactWriteItems", "UpdateItem", "UpdateItem"), 2, 8);
         decide("BLOCK");
         assertTook(List.of("PutItem", "UpdateItem", "UpdateItem"), 0, 6);
     }
 
-    /** The read tells that it is news, the entry of the message is kept, and that the ids are one is told. */
+    /** The reads tell that it is news and how many ids there are; the entry is kept, and that the ids are one is told. */
     @Test
     void aMessageThatNamesBothIdsIsTwoUpdatesTheFirstTimeAndThenNone() {
         world.call("request-opt-out", "{'userId':'%s','businessId':'automatic'}", person);
@@ -442,7 +442,7 @@ class BudgetTest {
         write(1);
         Meter.Reading took = meter.take();
         assertEquals(
-                Stream.of("GetItem", "PutItem", "UpdateItem", "TransactWriteItems", "UpdateItem")
+                Stream.of("GetItem", "PutItem", "BatchGetItem", "UpdateItem", "TransactWriteItems", "UpdateItem")
                         .sorted()
                         .toList(),
                 took.sorted().calls());
@@ -454,7 +454,8 @@ class BudgetTest {
     @Test
     void aMessageOfSomebodyNewThatNamesBothIdsIsTwoUpdates() {
         write(1);
-        assertTook(List.of("GetItem", "PutItem", "UpdateItem", "TransactWriteItems", "UpdateItem"), 1, 10);
+        assertTook(
+                List.of("GetItem", "PutItem", "BatchGetItem", "UpdateItem", "TransactWriteItems", "UpdateItem"), 2, 10);
     }
 
     private void write(int message) {

@@ -45,7 +45,7 @@ class RaceTest {
     void aFirstContactIsGrantedOnceUnderTwoIdsOfOnePerson() throws Exception {
         Relation phone = World.relation(World.somebody(), "b");
         Relation scoped = World.relation("RO." + phone.userId().value(), "b");
-        Recorders.unite(WORLD.stores.relations(), scoped, phone.userId(), null);
+        Recorders.unite(WORLD.stores.relations(), scoped, phone.userId(), false, null);
         List<JsonNode> answers = atOnce(i -> WORLD.call(
                 "open-conversation",
                 "{'userId':'%s','businessId':'b','requestId':'caller-%d'}",

@@ -45,6 +45,11 @@ public final class Attributes {
 
     static final String RELEASED = "released";
 
+    /** The same two of ids by the word of the business. */
+    static final String TOLD_AS = "toldAs";
+
+    static final String TOLD_MERGED_WITH = "toldMergedWith";
+
     /** There, with the business's id, only while the person blocks it. */
     public static final String BLOCKED_BY = "blockedBusiness";
 

@@ -6,6 +6,7 @@ import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.What;
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -87,7 +88,7 @@ class DynamoLedger implements Ledger, LedgerWriter {
     }
 
     @Override
-    public Optional<Entry> lastWishBefore(Relation relation, Instant at) {
+    public List<Fact> wishesBefore(Relation relation, Instant at) {
         QueryRequest request = byTime(relation, "#at < :at", at)
                 .scanIndexForward(false)
                 .limit(MOST_BEFORE)
@@ -101,8 +102,9 @@ class DynamoLedger implements Ledger, LedgerWriter {
                 .build();
         return Calls.to(() -> client.query(request)).items().stream()
                 .map(EntryItems::entry)
-                .filter(entry -> entry.what() instanceof What.MarketingPreference)
-                .max(Entry.BY_LAST_WORD);
+                .flatMap(entry -> entry.fact().stream())
+                .filter(fact -> fact.kind().isWish() && fact.mark().at().isBefore(at))
+                .toList();
     }
 
     /**

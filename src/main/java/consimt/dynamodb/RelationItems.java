@@ -7,6 +7,7 @@ import consimt.relation.Mark;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
+import consimt.relation.ToldIds;
 import consimt.relation.UserId;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,12 +19,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RelationItems {
 
     /**
-     * The newest version of the shape that is written here: that of relations in which something is held. Code that writes something which this code would misread must write a
-     * higher one: then this code refuses the item, and a rollback is safe.
+     * The newest version of the shape that is known here: that of relations in which something is held, or stands by the word
+     * of the business. Code that writes something which this code would misread must write a higher one: then this code
+     * refuses the item, and a rollback is safe.
      */
     static final int SHAPE = 2;
 
-    /** That of relations which never held anything. Code that knows no other reads and writes them as before. */
+    /** That of all other relations. Code that knows no other reads and writes them as before. */
     static final int FIRST_SHAPE = 1;
 
     /** Why such an item is refused, for the log. */
@@ -57,6 +59,7 @@ final class RelationItems {
                 byHand(item),
                 ids(item, Attributes.KNOWN_AS),
                 ids(item, Attributes.MERGED_WITH),
+                new ToldIds(ids(item, Attributes.TOLD_AS), ids(item, Attributes.TOLD_MERGED_WITH)),
                 Texts.held(text(item, Attributes.HELD), text(item, Attributes.RELEASED)));
     }
 

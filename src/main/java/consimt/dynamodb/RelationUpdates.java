@@ -12,12 +12,15 @@ import consimt.relation.Removal;
 import consimt.relation.Scope;
 import consimt.relation.ShortKey;
 import consimt.relation.Standing;
+import consimt.relation.ToldIds;
 import consimt.relation.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -30,9 +33,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class RelationUpdates {
 
-    /** The sparse indexes: there, with the business's id, exactly while the protective mark stands. */
-    private static final Map<MarkKind, String> INDEXES =
-            Map.of(MarkKind.BLOCKED, Attributes.BLOCKED_BY, MarkKind.OPTED_OUT, Attributes.OPTED_OUT_OF);
+    /** The sparse indexes: there, with the business's id, exactly while a protective mark stands. */
+    private static final Map<String, Predicate<Standing>> INDEXES = Map.of(
+            Attributes.BLOCKED_BY, Standing::isBlocked,
+            Attributes.OPTED_OUT_OF, Standing::isOptedOut);
+
+    private static final List<MarkKind> WISHES =
+            Stream.of(MarkKind.values()).filter(MarkKind::isScoped).toList();
+
+    /** Marks that refuse, or tell what does, and that code of the first shape does not know. */
+    private static final Set<MarkKind> OF_SECOND_SHAPE =
+            Set.of(MarkKind.OPTED_OUT_TOLD, MarkKind.OPTED_IN_TOLD, MarkKind.TOO_MANY_IDS);
 
     private final Relation relation;
 
@@ -40,32 +51,45 @@ final class RelationUpdates {
         this.relation = relation;
     }
 
-    /** An update of an item in no newer shape than this code knows. It leaves the shape as it is, or begins with the first. */
+    /** An update of an item in a shape that is known here, which stays as it is. */
     static UpdateExpression inShape() {
-        return inAnyShape().setIfAbsent(Attributes.SHAPE, number(RelationItems.FIRST_SHAPE));
+        return ofKnownShape().setIfAbsent(Attributes.SHAPE, number(RelationItems.FIRST_SHAPE));
     }
 
-    private static UpdateExpression inAnyShape() {
+    /** The first shape is kept as long as code before reads all that counts, so that a rollback stops few relations. */
+    private static UpdateExpression inShapeFor(boolean isNew) {
+        return isNew ? ofKnownShape().set(Attributes.SHAPE, number(RelationItems.SHAPE)) : inShape();
+    }
+
+    private static UpdateExpression ofKnownShape() {
         return new UpdateExpression().onlyIfAbsentOr(Attributes.SHAPE, "<=", number(RelationItems.SHAPE));
     }
 
-    /** Code that knows the first shape only would take what is held for a permission. */
-    private static UpdateExpression inShapeOf(Held held) {
-        return held.equals(Held.NOTHING) ? inShape() : inAnyShape().set(Attributes.SHAPE, number(RelationItems.SHAPE));
+    private static boolean isOfSecondShape(Standing standing) {
+        return !standing.toldIds().equals(ToldIds.NONE)
+                || !standing.held().equals(Held.NOTHING)
+                || standing.marks().keys().stream().map(Marks.Key::kind).anyMatch(OF_SECOND_SHAPE::contains);
     }
 
     /** Without a read, for a fact of all scopes. It leaves the old standing with the ids and the fact. */
     UpdateExpression hoped(Addition addition) {
         Fact fact = addition.fact();
-        Held held = fact == null ? Held.NOTHING : Standing.UNKNOWN.with(fact).held();
-        UpdateExpression update = inShapeOf(held);
-        holds(update, Held.NOTHING, held);
         Set<UserId> ids = addition.known().knownAs();
+        Set<UserId> told = addition.known().toldIds().all();
+        Held held = fact == null ? Held.NOTHING : Standing.UNKNOWN.with(fact).held();
+        boolean isOfSecondShape = !told.isEmpty()
+                || !held.equals(Held.NOTHING)
+                || fact != null && fact.kind().moves().stream().anyMatch(OF_SECOND_SHAPE::contains);
+        UpdateExpression update = inShapeFor(isOfSecondShape);
+        holds(update, Held.NOTHING, held);
         if (!ids.isEmpty()) {
             update.add(Attributes.KNOWN_AS, RelationItems.ids(ids));
         }
+        if (!told.isEmpty()) {
+            update.add(Attributes.TOLD_AS, RelationItems.ids(told));
+        }
         if (fact == null) {
-            return update.onlyIfLacking(Attributes.KNOWN_AS, texts(ids));
+            return update.onlyIfLackingAny(Map.of(Attributes.KNOWN_AS, texts(ids), Attributes.TOLD_AS, texts(told)));
         }
         for (Marks.Key key : new TreeSet<>(fact.keys())) {
             boolean besides =
@@ -105,20 +129,24 @@ final class RelationUpdates {
 
     /** A protective mark turns its index on unless it is lifted; what lifts it turns the index off if it is the later. */
     private void turnsIndex(UpdateExpression update, Marks.Key key, Mark fact) {
-        Marks.Key opposite = key.opposite();
-        if (opposite == null) {
+        List<Marks.Key> opposites = key.opposites();
+        if (opposites.isEmpty()) {
             return;
         }
-        String against = Attributes.of(opposite);
-        if (key.kind().isProtective()) {
-            index(update, key.kind(), true);
-            update.onlyIfAbsentOr(against, "<", Items.text(Texts.afterMarksAt(fact.at())));
-        } else {
-            index(update, opposite.kind(), false);
+        index(update, key.kind().isScoped() ? Attributes.OPTED_OUT_OF : Attributes.BLOCKED_BY, isProtective(key));
+        String than = isProtective(key) ? Texts.afterMarksAt(fact.at()) : Texts.beforeMarksAt(fact.at());
+        opposites.forEach(opposite -> update.onlyIfAbsentOr(Attributes.of(opposite), "<", Items.text(than)));
+        if (!isProtective(key)) {
             // A mark of another scope may stand, which only a read tells.
-            update.onlyIfAbsentOr(against, "<", Items.text(Texts.beforeMarksAt(fact.at())))
-                    .onlyIfAbsent(Attributes.SCOPED);
+            update.onlyIfAbsent(Attributes.SCOPED);
         }
+        if (key.kind() == MarkKind.OPTED_IN_TOLD) {
+            update.onlyIfAbsent(Attributes.of(MarkKind.OPTED_OUT));
+        }
+    }
+
+    private static boolean isProtective(Marks.Key key) {
+        return key.kind().isProtective();
     }
 
     private static void counts(UpdateExpression update, String report) {
@@ -133,7 +161,7 @@ final class RelationUpdates {
 
     /** From a standing as it was read to another one, which has all of it and more. */
     UpdateExpression between(Standing old, Standing next) {
-        UpdateExpression update = inShapeOf(next.held());
+        UpdateExpression update = inShapeFor(isOfSecondShape(next));
         holds(update, old.held(), next.held());
         Set<Marks.Key> read = new TreeSet<>();
         for (Marks.Key key : new TreeSet<>(next.marks().keys())) {
@@ -141,13 +169,14 @@ final class RelationUpdates {
             if (!mark.equals(old.marks().get(key))) {
                 update.set(Attributes.of(key), Items.text(Texts.mark(mark)));
                 read.add(key);
-                Marks.Key opposite = key.opposite();
-                if (opposite != null) {
-                    read.add(opposite);
+                read.addAll(key.opposites());
+                if (key.kind().isScoped()) {
+                    // Whether an opt-out stands depends on all wishes about its scope.
+                    WISHES.forEach(wish -> read.add(new Marks.Key(wish, key.scope())));
                 }
             }
         }
-        boolean flips = INDEXES.keySet().stream().anyMatch(kind -> old.stands(kind) != next.stands(kind));
+        boolean flips = INDEXES.values().stream().anyMatch(stands -> stands.test(old) != stands.test(next));
         if (flips) {
             // Whether a mark stands in any scope depends on all of them.
             old.marks().keys().stream().filter(key -> key.kind().isScoped()).forEach(read::add);
@@ -155,12 +184,12 @@ final class RelationUpdates {
         scopes(update, scoped(old), scoped(next), flips);
         read.forEach(
                 key -> unchanged(update, Attributes.of(key), text(old.marks().get(key))));
-        for (MarkKind kind : INDEXES.keySet()) {
-            if (old.stands(kind) != next.stands(kind)) {
-                index(update, kind, next.stands(kind));
+        INDEXES.forEach((index, stands) -> {
+            if (stands.test(old) != stands.test(next)) {
+                index(update, index, stands.test(next));
             }
-        }
-        if (read.stream().anyMatch(key -> key.kind() == MarkKind.OPTED_OUT)) {
+        });
+        if (read.stream().anyMatch(key -> key.kind().isScoped())) {
             removal(update, old, next);
         }
         sets(update, old, next, read.isEmpty());
@@ -203,11 +232,7 @@ final class RelationUpdates {
         return AttributeValue.fromN(Long.toString(number));
     }
 
-    private void index(UpdateExpression update, MarkKind protective, boolean stands) {
-        String attribute = INDEXES.get(protective);
-        if (attribute == null) {
-            return;
-        }
+    private void index(UpdateExpression update, String attribute, boolean stands) {
         if (stands) {
             update.set(attribute, Items.text(relation.businessId().value()));
         } else {
@@ -239,8 +264,13 @@ final class RelationUpdates {
             update.add(Attributes.REPORTS, AttributeValue.fromSs(List.copyOf(reports)))
                     .onlyIfRoomFor(Attributes.REPORTS, reports.size(), Standing.MOST_REPORTS);
         }
-        boolean lacking = grows(update, Attributes.KNOWN_AS, old.knownAs(), next.knownAs(), alone && reports.isEmpty());
-        grows(update, Attributes.MERGED_WITH, old.merged(), next.merged(), alone && reports.isEmpty() && !lacking);
+        boolean first = alone && reports.isEmpty();
+        first &= !grows(update, Attributes.KNOWN_AS, old.knownAs(), next.knownAs(), first);
+        first &= !grows(update, Attributes.MERGED_WITH, old.merged(), next.merged(), first);
+        ToldIds before = old.toldIds();
+        ToldIds told = next.toldIds();
+        first &= !grows(update, Attributes.TOLD_AS, before.all(), told.all(), first);
+        grows(update, Attributes.TOLD_MERGED_WITH, before.merged(), told.merged(), first);
         if (alone && !reports.isEmpty() && !giveWay) {
             update.onlyIfLacking(Attributes.REPORTS, reports);
         }

@@ -82,6 +82,16 @@ final class UpdateExpression {
         return onlyIf(lacking(attribute, elements));
     }
 
+    /** The same of several attributes: only if any of them lacks any of its elements. */
+    UpdateExpression onlyIfLackingAny(Map<String, List<String>> elements) {
+        List<String> lacking = elements.entrySet().stream()
+                .filter(each -> !each.getValue().isEmpty())
+                .map(each -> lacking(each.getKey(), each.getValue()))
+                .toList();
+        // The store refuses parentheses that change nothing.
+        return onlyIf(lacking.size() == 1 ? lacking.get(0) : "(" + String.join(" OR ", lacking) + ")");
+    }
+
     private String lacking(String attribute, Collection<String> elements) {
         String name = name(attribute);
         return elements.stream()

@@ -10,6 +10,7 @@ import consimt.ledger.Source;
 import consimt.ledger.What.LateMessage;
 import consimt.record.Recorder;
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
@@ -22,7 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,26 +64,22 @@ public class LateMessages {
      * these are there already when the ledger's index does not have the entry yet.
      */
     private boolean wasOptedOut(Relation relation, Standing standing, Instant sentAt) {
-        return standing.wasOptedOutBefore(sentAt).orElseGet(() -> {
-            List<Entry> wishes = Stream.concat(Stream.of(relation), standing.others(relation).stream())
-                    .flatMap(each -> ledger.lastWishBefore(each, sentAt).stream())
-                    .toList();
-            Optional<Instant> optOut =
-                    last(mark(standing, MarkKind.OPTED_OUT), wishes.stream().filter(Entry::isOptOut), sentAt);
-            Optional<Instant> optIn =
-                    last(mark(standing, MarkKind.OPTED_IN), wishes.stream().filter(wish -> !wish.isOptOut()), sentAt);
-            return optOut.isPresent() && optIn.filter(optOut.get()::isBefore).isEmpty();
-        });
+        return standing.wasOptedOutBefore(sentAt)
+                .orElseGet(() -> thenOf(relation, standing, sentAt).isOptedOut());
     }
 
-    private static @Nullable Mark mark(Standing standing, MarkKind kind) {
-        return standing.marks().get(Marks.Key.of(kind));
-    }
-
-    private static Optional<Instant> last(@Nullable Mark mark, Stream<Entry> wishes, Instant before) {
-        return Stream.concat(Stream.ofNullable(mark).map(Mark::at), wishes.map(Entry::occurredAt))
-                .filter(at -> at.isBefore(before))
-                .max(Instant::compareTo);
+    /** How the wishes about marketing stood at an instant. */
+    private Standing thenOf(Relation relation, Standing standing, Instant at) {
+        Set<Relation> same = standing.others(relation);
+        Standing then = standing.wishesBefore(at);
+        for (Relation each : standing.withAllOthers(relation)) {
+            boolean isSame = each.equals(relation) || same.contains(each);
+            for (Fact wish : ledger.wishesBefore(each, at)) {
+                Fact counting = isSame ? wish.elsewhere() : wish.crossing();
+                then = counting == null ? then : then.with(counting);
+            }
+        }
+        return then;
     }
 
     private Outcome record(Relation relation, EntryId messageId, Instant sentAt, Optional<FollowUpId> removal) {

@@ -5,7 +5,6 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +36,6 @@ public record Entry(
             What what) {
         this(id, occurredAt, occurredAt, recordedAt, source, commitment, what);
     }
-
-    /** Of wishes about marketing the last one is the last; of several at once the opt-out stands. */
-    public static final Comparator<Entry> BY_LAST_WORD =
-            Comparator.comparing(Entry::countsFrom).thenComparing(Entry::isOptOut);
 
     /** What came of work by hand at an instant. */
     public static Entry ofWork(EntryId id, Instant at, String actor, What what) {
@@ -81,7 +76,7 @@ public record Entry(
 
     /** What it says about the standing, if anything. */
     public Optional<Fact> fact() {
-        return what.fact(mark());
+        return source.isTold() ? what.fact(mark()).map(Fact::told) : what.fact(mark());
     }
 
     public Parts parts() {

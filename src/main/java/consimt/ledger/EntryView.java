@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param countsFrom from when it counts for the standing, where that is another instant than {@code occurredAt}
  * @param value what was decided: the decision, the preference, the step, or what it is about, as the person's other id
  * @param actor who brought it about: {@code PERSON}, {@code BUSINESS}, {@code SYSTEM}, or somebody who worked on a follow-up
+ * @param signer who vouches for it, where it was told by a webhook
  * @param basis how consent was given, where the fact is consent
  * @param wordsShown the words that the person saw with it, as far as they came from here
  * @param stopsBy for an opt-out at a business that removes by hand, the last day that the person was told
@@ -31,6 +32,7 @@ public record EntryView(
         Instant recordedAt,
         String actor,
         @Nullable String channel,
+        @Nullable Signer signer,
         @Nullable String basis,
         @Nullable Reason reason,
         @Nullable String wordsShown,
@@ -53,6 +55,7 @@ public record EntryView(
                 block.source().actor(),
                 null,
                 null,
+                null,
                 reason,
                 null,
                 null,
@@ -73,6 +76,7 @@ public record EntryView(
                 entry.recordedAt(),
                 entry.source().actor(),
                 parts.get(Part.CHANNEL),
+                entry.source().signer(),
                 parts.get(Part.BASIS),
                 Reason.of(parts),
                 parts.get(Part.WORDS_SHOWN),

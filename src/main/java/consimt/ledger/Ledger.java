@@ -1,6 +1,7 @@
 package consimt.ledger;
 
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.Relation;
 import java.time.Instant;
 import java.util.List;
@@ -16,10 +17,10 @@ public interface Ledger {
     Optional<Entry> find(Relation relation, EntryId id);
 
     /**
-     * Which of the person's wishes about marketing was the last before an instant; of several at once an opt-out. It is
-     * looked for among the thousand entries before the instant, and may be missing for moments after it was kept.
+     * The person's wishes about marketing before an instant, in no order that means anything. They are looked for among the
+     * thousand entries before the instant, and may be missing for moments after they were kept.
      */
-    Optional<Entry> lastWishBefore(Relation relation, Instant at);
+    List<Fact> wishesBefore(Relation relation, Instant at);
 
     /**
      * Entries by the time they occurred. An entry may be missing for moments after it was kept.

@@ -4,6 +4,7 @@ package consimt.ledger;
 public enum Part {
     ACTOR("actor"),
     CHANNEL("channel"),
+    SIGNER("signer"),
     BASIS("basis"),
     REASON_CODE("reasonCode"),
     REASON_TEXT("reasonText"),

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * By whom, and by which way, something was told.
  *
  * @param actor {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, or the name of somebody who worked on a follow-up
+ * @param signer who vouches for it, where it was told by a webhook; else null, and it was told to the operator's functions
  */
-public record Source(String actor, @Nullable String channel) {
+public record Source(
+        String actor, @Nullable String channel, @Nullable Signer signer) {
 
     public static final String PERSON = "PERSON";
     public static final String BUSINESS = "BUSINESS";
@@ -22,42 +24,60 @@ public record Source(String actor, @Nullable String channel) {
     private static final int LONGEST_CHANNEL = 32;
 
     public static Source of(String actor) {
-        return new Source(actor, null);
+        return new Source(actor, null, null);
     }
 
     /** Told by the person, by the way of this name. */
     public static Source by(String channel) {
-        return new Source(PERSON, channel);
+        return new Source(PERSON, channel, null);
     }
 
     /** Reads {@code channel}. The caller is the actor; an operator speaks for the person. */
     public static Supplier<Source> from(Fields in) {
         var channel = in.optional("channel", Values.text(LONGEST_CHANNEL));
-        return () -> new Source(in.caller().isBusiness() ? BUSINESS : PERSON, channel.orNull());
+        return () -> new Source(in.caller().isBusiness() ? BUSINESS : PERSON, channel.orNull(), null);
     }
 
     /** The same way, used by somebody else. */
     public Source as(String other) {
-        return new Source(other, channel);
+        return new Source(other, channel, signer);
     }
 
-    /** What names no actor came from none that is known here. */
+    /** The same, told by a webhook. */
+    public Source signedBy(Signer vouching) {
+        return new Source(actor, channel, vouching);
+    }
+
+    /** Whether the business alone vouches for it. */
+    public boolean isTold() {
+        return signer == Signer.BUSINESS;
+    }
+
+    /** What names no actor came from none that is known here. Of a signer that is not known here, less is believed. */
     static Source of(Parts parts) {
         String actor = parts.get(Part.ACTOR);
-        return new Source(actor == null ? SYSTEM : actor, parts.get(Part.CHANNEL));
+        String signer = parts.get(Part.SIGNER);
+        return new Source(
+                actor == null ? SYSTEM : actor,
+                parts.get(Part.CHANNEL),
+                signer == null ? null : signer.equals(Signer.OPERATOR.name()) ? Signer.OPERATOR : Signer.BUSINESS);
     }
 
-    /** All that it says beside the actor and the channel, by name: a part of what the caller said. */
+    /**
+     * All that it says beside the actor, the channel and the signer, by name: a part of what the caller said. The same
+     * update is the same one, whoever signed it when it came first.
+     */
     public List<String> said() {
         return new TreeMap<>(parts().texts())
                 .entrySet().stream()
                         .filter(part -> !part.getKey().equals(Part.ACTOR.word()))
                         .filter(part -> !part.getKey().equals(Part.CHANNEL.word()))
+                        .filter(part -> !part.getKey().equals(Part.SIGNER.word()))
                         .flatMap(part -> Stream.of(part.getKey(), part.getValue()))
                         .toList();
     }
 
     Parts parts() {
-        return Parts.NONE.with(Part.ACTOR, actor).with(Part.CHANNEL, channel);
+        return Parts.NONE.with(Part.ACTOR, actor).with(Part.CHANNEL, channel).with(Part.SIGNER, signer);
     }
 }

@@ -5,7 +5,6 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
-import consimt.relation.MarkKind;
 import consimt.relation.Scope;
 import consimt.relation.Standing.Basis;
 import consimt.relation.UserId;
@@ -31,6 +30,7 @@ public sealed interface What {
         FOLLOW_UP_REMINDER(FollowUpReminder::read),
         LATE_MESSAGE(LateMessage::read),
         IDENTITY_CHANGED(IdentityChanged::read),
+        IDENTITY_HELD(IdentityHeld::read),
         HOLD(Hold::read),
         HOLD_RELEASED(HoldReleased::read);
 
@@ -112,10 +112,7 @@ public sealed interface What {
 
         static ConsentDecision read(String value, Parts parts) {
             Fact.Kind decision = Fact.Kind.valueOf(value);
-            boolean isAboutMarketing = decision.isAboutHolding()
-                    || decision.moves().stream()
-                            .anyMatch(mark -> mark == MarkKind.OPTED_OUT || mark == MarkKind.OPTED_IN);
-            if (isAboutMarketing) {
+            if (decision.isWish() || decision.isAboutHolding()) {
                 throw new IllegalArgumentException("a wish about marketing is no decision");
             }
             return new ConsentDecision(decision, Reason.of(parts));
@@ -461,6 +458,39 @@ public sealed interface What {
         @Override
         public List<@Nullable String> said() {
             return List.of(other.value());
+        }
+    }
+
+    /**
+     * The person is said to have another id at the business, too; but with it they would have too many, so the two are not
+     * made one.
+     *
+     * @param other the id that the entry's relation is not under
+     */
+    record IdentityHeld(UserId other) implements What {
+
+        static IdentityHeld read(String value, Parts parts) {
+            return new IdentityHeld(new UserId(value));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.IDENTITY_HELD.name();
+        }
+
+        @Override
+        public String value() {
+            return other.value();
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE;
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(Fact.Kind.TOO_MANY_IDS, mark));
         }
     }
 

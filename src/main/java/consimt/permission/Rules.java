@@ -8,10 +8,13 @@ import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.UserId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When a business may not. The order of {@link #IN_ORDER} is the precedence: the first rule that matches answers. */
@@ -21,12 +24,21 @@ final class Rules {
             new Rule(Reason.BLOCKED_BY_USER, ask -> ask.way.isDirect() && ask.standing.isBlocked(), MarkKind.BLOCKED);
 
     static final Rule OPTED_OUT = new Rule(
-            Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.standing.isOptedOut(), MarkKind.OPTED_OUT);
+            Reason.MARKETING_OPTED_OUT,
+            ask -> ask.isMarketing() && ask.standing.isOptedOut(),
+            MarkKind.OPTED_OUT,
+            MarkKind.OPTED_OUT_TOLD);
+
+    /** A refusal may stand under an id that was told to be theirs, too. */
+    static final Rule TOO_MANY_IDS = new Rule(
+            Reason.TOO_MANY_IDS,
+            ask -> ask.isMarketing() && ask.standing.mark(MarkKind.TOO_MANY_IDS) != null,
+            MarkKind.TOO_MANY_IDS);
 
     static final Rule HELD = new Rule(
             Reason.HELD_OPT_OUT,
             ask -> ask.isMarketing() && ask.standing.heldSince() != null,
-            null,
+            List.of(),
             Standing::heldSince);
 
     static final Rule AWAITING_DECISION = new Rule(
@@ -35,17 +47,14 @@ final class Rules {
             MarkKind.CONTACTED);
 
     static final Rule NEVER_IN_CONTACT = new Rule(
-            Reason.FIRST_CONTACT_REQUIRED,
-            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE,
-            null);
+            Reason.FIRST_CONTACT_REQUIRED, ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE);
 
     static final Rule MARKETING_NOT_COVERED = new Rule(
             Reason.NO_MARKETING_CONSENT,
-            ask -> ask.isMarketing() && !ask.basis.get().covers(ask.standing),
-            null);
+            ask -> ask.isMarketing() && !ask.basis.get().covers(ask.standing));
 
     static final List<Rule> IN_ORDER =
-            List.of(BLOCKED, OPTED_OUT, HELD, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
+            List.of(BLOCKED, OPTED_OUT, HELD, TOO_MANY_IDS, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
 
     private Rules() {}
 
@@ -76,17 +85,22 @@ final class Rules {
     }
 
     /**
-     * @param mark that it asks for, if it asks for one
+     * @param marks that it asks for
      * @param since tells since when it is so, if anything does
      */
     record Rule(
             Reason reason,
             Predicate<Ask> matches,
-            @Nullable MarkKind mark,
+            List<MarkKind> marks,
             Function<Standing, @Nullable Instant> since) {
 
-        Rule(Reason reason, Predicate<Ask> matches, @Nullable MarkKind mark) {
-            this(reason, matches, mark, standing -> mark == null ? null : standing.since(mark));
+        /** The latest of the marks that stand tells since when, if any does. */
+        Rule(Reason reason, Predicate<Ask> matches, MarkKind... marks) {
+            this(reason, matches, List.of(marks), standing -> Stream.of(marks)
+                    .map(standing::since)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null));
         }
     }
 }

@@ -87,7 +87,12 @@ final class Batch {
                                 .map(other ->
                                         new Relation(other, message.relation().businessId()))))
                 .collect(toSet());
-        return relations.isEmpty() ? Map.of() : standings.of(relations, Consistency.EVENTUAL);
+        Map<Relation, Standing> read = new HashMap<>();
+        if (!relations.isEmpty()) {
+            read.putAll(standings.of(relations, Consistency.EVENTUAL));
+        }
+        relations.forEach(each -> read.putIfAbsent(each, Standing.UNKNOWN));
+        return read;
     }
 
     /** What is said of one person and one business. */

@@ -6,6 +6,7 @@ import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.What.IdentityHeld;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
@@ -50,16 +51,18 @@ class Identities {
      */
     void tell(Statement changed, boolean wereKnown) {
         boolean isTold = wereKnown
-                && tells(changed.relation(), other(changed))
-                && tells(ofTheOther(changed), changed.relation().userId());
+                && tells(changed.relation(), other(changed), changed.isTold())
+                && tells(ofTheOther(changed), changed.relation().userId(), changed.isTold());
         if (!isTold) {
             keep(changed);
         }
     }
 
-    private boolean tells(Relation relation, UserId other) {
+    /** What somebody else than the business told holds whatever the business tells. */
+    private boolean tells(Relation relation, UserId other, boolean isTold) {
         return ledger.read(relation, null, MOST).entries().stream()
-                .anyMatch(entry -> entry.what().equals(new IdentityChanged(other)));
+                .anyMatch(entry -> entry.what().equals(new IdentityChanged(other))
+                        && (isTold || !entry.source().isTold()));
     }
 
     private void keep(Statement changed) {
@@ -76,13 +79,38 @@ class Identities {
         return new Relation(other(changed), changed.relation().businessId());
     }
 
+    /**
+     * Tells that two ids were not made one, for they would be too many.
+     *
+     * @return the entry in the ledger of each of the two
+     */
+    Map<Relation, Entry> tellHeld(Request naming, UserId other) {
+        Relation here = naming.relation();
+        Relation there = new Relation(other, here.businessId());
+        Request identity = naming.under(EntryId.ofIdentity());
+        return Map.of(
+                here, held(here, Statement.of(identity, new IdentityHeld(other)).entry()),
+                there,
+                        held(
+                                there,
+                                Statement.of(identity.about(there), new IdentityHeld(here.userId()))
+                                        .entry()));
+    }
+
+    private Entry held(Relation relation, Entry entry) {
+        return ledger.read(relation, null, MOST).entries().stream()
+                .filter(there -> there.what().equals(entry.what()))
+                .findFirst()
+                .orElseGet(() -> keep(relation, entry));
+    }
+
     /** Under the first number where it stands already, or where nothing stands. */
-    private void keep(Relation relation, Entry entry) {
+    private Entry keep(Relation relation, Entry entry) {
         for (int n = 1; n <= MOST; n++) {
             EntryId id = entry.id().numbered(n);
             Kept kept = writer.keep(relation, entry.at(new Mark(entry.occurredAt(), id)));
             if (!kept.isConflict()) {
-                return;
+                return kept.entry();
             }
         }
         throw new StoreUnavailable("too many ids of one person");

@@ -10,7 +10,10 @@ import consimt.relation.Relations.Joined;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * (a fixpoint). Ids and marks only grow, so both end, whatever chains and circles the ids form. Whoever adds the second of
  * a fact and an id to an item sees the first in what the update returns, so nothing is lost between the two.
  *
+ * <p>Ids that are one by the word of the business alone are gone through in the same way, but between them goes only what
+ * refuses or agrees: {@link Standing#crossing()} and {@link Fact#crossing()}. Each id so has all of those that are one with
+ * it by the operator's word, and of the others what crosses.
+ *
  * <p>That a merge is finished is noted last of all, for a message that names merged ids is looked at no more.
  */
 final class Merge {
@@ -36,14 +43,15 @@ final class Merge {
     private final RemovalWork removals;
     private final Relation own;
     private final Set<UserId> named;
+    private final boolean isTold;
     private final @Nullable Fact fact;
     private final Map<Relation, Standing> read;
     private final Map<UserId, Joined> reached = new LinkedHashMap<>();
     private final Set<UserId> ids = new TreeSet<>();
-    private Standing known = Standing.UNKNOWN;
 
     /**
      * @param named the ids that are one with the relation's own from now on
+     * @param isTold whether they are by the word of the business alone
      * @param fact to be joined, or null
      * @param read the standings that somebody just read; a relation that was not there is left out
      */
@@ -52,19 +60,18 @@ final class Merge {
             RemovalWork removals,
             Relation own,
             Set<UserId> named,
+            boolean isTold,
             @Nullable Fact fact,
             Map<Relation, Standing> read) {
         this.relations = relations;
         this.removals = removals;
         this.own = own;
         this.named = new TreeSet<>(named);
+        this.isTold = isTold;
         this.fact = fact;
         this.read = read;
         this.ids.add(own.userId());
         this.ids.addAll(named);
-        if (!named.isEmpty()) {
-            this.known = Standing.UNKNOWN.knownAs(ids);
-        }
     }
 
     Move all(Completion completion) {
@@ -109,22 +116,27 @@ final class Merge {
     }
 
     private boolean isKnownHere() {
-        return named.stream().anyMatch(id -> reached(id).before().knownAs().contains(own.userId()));
+        return named.stream().anyMatch(id -> ids(reached(id).before()).contains(own.userId()));
+    }
+
+    /** Which ids were one before, as far as this merge makes them so. */
+    private Set<UserId> ids(Standing standing) {
+        return isTold ? standing.allIds() : standing.knownAs();
     }
 
     private void note(Completion completion, boolean told) {
         Set<UserId> open = new TreeSet<>(named);
-        open.removeAll(reached(own.userId()).after().merged());
+        open.removeAll(reached(own.userId()).after().merged(isTold));
         if (open.isEmpty()) {
             return;
         }
         if (!told) {
             boolean wereKnown =
-                    isKnownHere() || reached(own.userId()).before().knownAs().containsAll(open);
+                    isKnownHere() || ids(reached(own.userId()).before()).containsAll(open);
             completion.tell(open, wereKnown);
         }
         completion.end(move());
-        join(own.userId(), new Addition(Standing.UNKNOWN, null, open, false));
+        join(own.userId(), new Addition(Standing.UNKNOWN, null, open, isTold, false));
     }
 
     private void reach(UserId id) {
@@ -133,10 +145,7 @@ final class Merge {
 
     private void reach(UserId id, boolean begins) {
         join(id, addition(id, begins));
-        Standing standing = reached(id).after();
-        ids.addAll(standing.knownAs());
-        // A fact alone carries nothing but itself: what else an id lacks is under way to it.
-        known = named.isEmpty() ? known : known.with(standing);
+        ids.addAll(reached(id).after().allIds());
     }
 
     /** Joins, and ends the work of each removal that stands in the way first. */
@@ -160,15 +169,59 @@ final class Merge {
     /** The next id that was not reached yet, or lacks something that is known since. */
     private Optional<UserId> lacking() {
         return Stream.concat(Stream.of(own.userId()), ids.stream())
-                .filter(id -> !reached.containsKey(id)
-                        || !addition(id, false).isIn(reached(id).after()))
+                .filter(id -> reached.containsKey(id)
+                        ? !addition(id, false).isIn(reached(id).after())
+                        : !named.isEmpty() || factFor(id) != null)
                 .findFirst();
     }
 
     private Addition addition(UserId id, boolean begins) {
-        boolean isOwn = id.equals(own.userId());
-        Fact its = fact == null || isOwn ? fact : fact.elsewhere();
-        return new Addition(known, its, begins && isAllThereIs() ? named : Set.of(), begins);
+        Set<UserId> finished = begins && isAllThereIs() ? named : Set.of();
+        return new Addition(knownFor(id), factFor(id), finished, isTold, begins);
+    }
+
+    private @Nullable Fact factFor(UserId id) {
+        if (fact == null || id.equals(own.userId())) {
+            return fact;
+        }
+        return oneWith(id).contains(own.userId()) ? fact.elsewhere() : fact.crossing();
+    }
+
+    /** What an id is to have. A fact alone carries nothing but itself: what else an id lacks is under way to it. */
+    private Standing knownFor(UserId id) {
+        if (named.isEmpty()) {
+            return Standing.UNKNOWN;
+        }
+        Set<UserId> same = oneWith(id);
+        Standing known = same.size() > 1 ? Standing.UNKNOWN.knownAs(same) : Standing.UNKNOWN;
+        for (Map.Entry<UserId, Joined> each : reached.entrySet()) {
+            Standing standing = each.getValue().after();
+            known = known.with(same.contains(each.getKey()) ? standing : standing.crossing());
+        }
+        boolean isAnyTold = isTold
+                || reached.values().stream()
+                        .anyMatch(joined -> !joined.after().toldIds().all().isEmpty());
+        return isAnyTold ? known.toldAs(ids) : known;
+    }
+
+    /** The ids that are one with an id by more than the word of the business, itself among them. */
+    private Set<UserId> oneWith(UserId id) {
+        List<Set<UserId>> together = new ArrayList<>();
+        reached.values().forEach(joined -> together.add(joined.after().knownAs()));
+        if (!isTold) {
+            Set<UserId> said = new TreeSet<>(named);
+            said.add(own.userId());
+            together.add(said);
+        }
+        Set<UserId> one = new TreeSet<>(Set.of(id));
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (Set<UserId> some : together) {
+                grows |= !Collections.disjoint(one, some) && one.addAll(some);
+            }
+        }
+        return one;
     }
 
     /**
@@ -176,7 +229,7 @@ final class Merge {
      * begins with everything, and there is nothing to be done after it.
      */
     private boolean isAllThereIs() {
-        return named.size() == 1 && known.knownAs().size() == 2;
+        return named.size() == 1 && ids.size() == 2;
     }
 
     private Move move() {
@@ -185,8 +238,10 @@ final class Merge {
         elsewhere.remove(own);
         Joined mine = reached(own.userId());
         Standing after = mine.after();
-        for (Standing each : elsewhere.values()) {
-            after = after.with(each);
+        Set<UserId> same = oneWith(own.userId());
+        for (Map.Entry<Relation, Standing> each : elsewhere.entrySet()) {
+            Standing its = each.getValue();
+            after = after.with(same.contains(each.getKey().userId()) ? its : its.crossing());
         }
         boolean moved = reached.values().stream().anyMatch(Joined::moved);
         return new Move(mine.before(), after, moved, elsewhere);

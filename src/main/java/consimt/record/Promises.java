@@ -47,7 +47,7 @@ class Promises {
         }
         Standing standing = standings.of(relation, Consistency.STRONG);
         Set<UserId> apart = new HashSet<>(optOut.alsoKnownAs());
-        apart.removeAll(standing.merged());
+        apart.removeAll(standing.merged(optOut.isTold()));
         if (!apart.isEmpty()) {
             apart.forEach(merging);
             standing = standings.of(relation, Consistency.STRONG);

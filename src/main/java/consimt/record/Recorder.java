@@ -19,18 +19,22 @@ import consimt.relation.Relations;
 import consimt.relation.Relations.Joined;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
+import consimt.relation.Standing.Conversation;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * The one write path: a statement goes in, and what became of it comes out. The fact is kept in the ledger first, then the
@@ -44,6 +48,9 @@ public class Recorder {
 
     /** For how long a caller that got no answer asks again. */
     private static final Duration RETRIED = Duration.ofHours(1);
+
+    /** No call lasts so long: a first contact whose entry is missing then was cut off. */
+    private static final Duration CUT_OFF_AFTER = Duration.ofMinutes(5);
 
     private final Ledger ledger;
     private final LedgerWriter writer;
@@ -85,7 +92,7 @@ public class Recorder {
         if (statement.mayChangeNothing()) {
             Relation relation = statement.relation();
             Standing standing = standings.of(relation, Consistency.STRONG);
-            read = standing.equals(Standing.UNKNOWN) ? Map.of() : Map.of(relation, standing);
+            read = Map.of(relation, standing);
             Optional<Mark> agreement = agreement(statement, standing);
             if (agreement.isPresent()) {
                 Map<Relation, Standing> elsewhere =
@@ -104,7 +111,7 @@ public class Recorder {
         return new Batch(this, standings, statements).record();
     }
 
-    /** @param read standings that were read before, as of moments ago */
+    /** @param read standings that were read before, as of moments ago; of those that are not there too */
     Recorded record(Statement statement, Map<Relation, Standing> read) {
         if (statement.what() instanceof IdentityChanged) {
             return recordIdentity(statement);
@@ -121,7 +128,7 @@ public class Recorder {
         return implied != null
                         && message.isMessage()
                         && message.mark().compareTo(implied) > 0
-                        && standing.merged().containsAll(message.alsoKnownAs())
+                        && standing.merged(message.isTold()).containsAll(message.alsoKnownAs())
                 ? Optional.of(implied)
                 : Optional.empty();
     }
@@ -237,12 +244,72 @@ public class Recorder {
     }
 
     private Move merge(Statement statement, Fact fact, Map<Relation, Standing> read) {
-        Merge merge = new Merge(relations, removals, statement.relation(), statement.alsoKnownAs(), fact, read);
-        Move move = merge.all(new Telling(statement, statement.alsoKnownAs()));
-        if (fact.kind().moves().contains(MarkKind.OPTED_IN)) {
+        Relation relation = statement.relation();
+        Set<UserId> named = statement.alsoKnownAs();
+        Map<Relation, Standing> known = completed(relation, named, read);
+        if (areTooMany(statement, named, known)) {
+            named.forEach(other -> hold(statement.request(), other));
+            if (fact.kind().isProtective()) {
+                // A no crosses all the same, as a fact of its own.
+                named.forEach(other -> record(statement.about(new Relation(other, relation.businessId())), Map.of()));
+            }
+            named = Set.of();
+        }
+        Merge merge = new Merge(relations, removals, relation, named, statement.isTold(), fact, there(known));
+        Move move = merge.all(new Telling(statement, named));
+        if (fact.kind().isOptIn()) {
             undo(statement.relation(), move);
         }
         return move;
+    }
+
+    /** With the standings under the ids that a statement names besides, which tell how many ids they are. */
+    private Map<Relation, Standing> completed(Relation relation, Set<UserId> named, Map<Relation, Standing> read) {
+        if (named.isEmpty()) {
+            return read;
+        }
+        Map<Relation, Standing> known = new HashMap<>(read);
+        Set<Relation> all = named.stream()
+                .map(id -> new Relation(id, relation.businessId()))
+                .collect(Collectors.toCollection(HashSet::new));
+        all.add(relation);
+        Set<Relation> missing = new HashSet<>(all);
+        missing.removeAll(read.keySet());
+        if (!missing.isEmpty()) {
+            known.putAll(standings.of(missing, Consistency.STRONG));
+            missing.forEach(each -> known.putIfAbsent(each, Standing.UNKNOWN));
+        }
+        return known;
+    }
+
+    private static Map<Relation, Standing> there(Map<Relation, Standing> known) {
+        Map<Relation, Standing> there = new HashMap<>(known);
+        there.values().removeIf(Standing.UNKNOWN::equals);
+        return there;
+    }
+
+    /** Whether a statement would make one of more ids than a person may have. Those that are one already stay one. */
+    private static boolean areTooMany(Statement statement, Set<UserId> named, Map<Relation, Standing> known) {
+        if (named.isEmpty()) {
+            return false;
+        }
+        Relation own = statement.relation();
+        Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
+        Set<UserId> all = new HashSet<>(named);
+        all.add(own.userId());
+        all.addAll(standing.allIds());
+        named.forEach(id -> all.addAll(known.getOrDefault(new Relation(id, own.businessId()), Standing.UNKNOWN)
+                .allIds()));
+        return all.size() > Standing.MOST_IDS && !standing.allIds().containsAll(named);
+    }
+
+    /** Tells both ledgers of ids that are not made one, and keeps marketing from all of both's. */
+    private void hold(Request naming, UserId other) {
+        identities
+                .tellHeld(naming, other)
+                .forEach((relation, entry) -> entry.fact()
+                        .ifPresent(fact -> new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
+                                .all(Merge.Completion.NOTHING)));
     }
 
     /** What a statement that names several ids leads to. */
@@ -278,7 +345,7 @@ public class Recorder {
     /** Where an opt-in ended a removal. */
     private void undo(Relation relation, Standing standing) {
         Removal ended = standing.endedRemoval();
-        Mark optedIn = standing.mark(MarkKind.OPTED_IN);
+        Mark optedIn = standing.optIn();
         if (ended != null && optedIn != null) {
             removals.undo(relation, ended, optedIn.at());
         }
@@ -289,18 +356,24 @@ public class Recorder {
         UserId other = Identities.other(statement);
         Relation relation = statement.relation();
         Set<UserId> besides = statement.alsoKnownAs();
-        Statement named = statement;
-        if (!other.equals(relation.userId())) {
-            identities.tell(statement);
-            named = statement.knownAsToo(other);
-        }
+        Statement named = statement.knownAsToo(other);
         if (named.alsoKnownAs().isEmpty()) {
             return Recorded.noted(relation, statement.entry(), false);
         }
-        Merge merge = new Merge(relations, removals, relation, named.alsoKnownAs(), null, Map.of());
+        Map<Relation, Standing> known = completed(relation, named.alsoKnownAs(), Map.of());
+        if (areTooMany(statement, named.alsoKnownAs(), known)) {
+            named.alsoKnownAs().forEach(each -> hold(statement.request(), each));
+            return Recorded.noted(relation, statement.entry(), true);
+        }
+        if (!other.equals(relation.userId())) {
+            identities.tell(statement);
+        }
+        Merge merge =
+                new Merge(relations, removals, relation, named.alsoKnownAs(), statement.isTold(), null, there(known));
         Move move = merge.all(new Telling(statement, besides));
         undo(relation, move);
-        boolean isNew = !move.before().knownAs().containsAll(named.alsoKnownAs());
+        Standing before = move.before();
+        boolean isNew = !(statement.isTold() ? before.allIds() : before.knownAs()).containsAll(named.alsoKnownAs());
         return new Recorded(
                 relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, statement.mark(), statement.entry(), move);
     }
@@ -320,16 +393,45 @@ public class Recorder {
             // Of two that are granted at once under two ids the earlier stands under both, so that one of them is taken
             // back before its caller hears of it. A retry goes on with the mark that was granted.
             Fact granted = Fact.of(Fact.Kind.FIRST_CONTACT, contacted(own.after()));
-            move = new Merge(relations, removals, relation, Set.of(), granted, Map.of(relation, own.after()))
+            move = new Merge(relations, removals, relation, Set.of(), false, granted, Map.of(relation, own.after()))
                     .all(Merge.Completion.NOTHING);
         }
         if (!isGranted(contact, move.after())) {
-            return new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);
+            Recorded refused = new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);
+            return takeOver(contact, move).orElse(refused);
         }
         Kept kept = writer.keep(relation, contact.entry().at(contacted(move.after())));
         return kept.isConflict()
                 ? Recorded.conflict(relation, kept.entry())
                 : new Recorded(relation, Outcome.FIRST_CONTACT, kept.entry().mark(), kept.entry(), move);
+    }
+
+    /**
+     * A contact that was cut off after its mark was taken has no entry, and its caller may not know its id to go on. After
+     * a while it is for the first who asks. The entry is put under the mark's id in the ledgers of all the person's ids, so
+     * that there is one at most, whoever else puts it.
+     */
+    private Optional<Recorded> takeOver(Statement contact, Move move) {
+        Standing standing = move.after();
+        Mark taken = standing.mark(MarkKind.CONTACTED);
+        if (taken == null
+                || standing.conversation() != Conversation.CONTACTED
+                || standing.isBlocked()
+                || taken.at().plus(CUT_OFF_AFTER).isAfter(contact.request().receivedAt())) {
+            return Optional.empty();
+        }
+        Entry entry = contact.entryTakingOver(taken);
+        Map<Relation, Entry> entries = new HashMap<>();
+        standing.withAllOthers(contact.relation()).forEach(each -> entries.put(each, entry));
+        List<Entry> there = entries.keySet().stream()
+                .flatMap(each -> ledger.find(each, taken.entry()).stream())
+                .toList();
+        boolean isIts = there.isEmpty()
+                ? entries.size() == 1 ? !writer.keep(contact.relation(), entry).isConflict() : writer.keepNew(entries)
+                : there.stream().allMatch(each -> each.tellsTheSameAs(entry));
+        return isIts
+                ? Optional.of(new Recorded(contact.relation(), Outcome.FIRST_CONTACT, entry.mark(), entry, move))
+                : Optional.empty();
     }
 
     private static boolean isGranted(Statement contact, Standing standing) {
@@ -348,7 +450,8 @@ public class Recorder {
      */
     public void finish(Relation relation, Entry optOut, Removal intended) {
         Fact fact = optOut.fact().orElseThrow();
-        Move move = new Merge(relations, removals, relation, Set.of(), fact, Map.of()).all(Merge.Completion.NOTHING);
+        Move move =
+                new Merge(relations, removals, relation, Set.of(), false, fact, Map.of()).all(Merge.Completion.NOTHING);
         removals.settle(relation, move.after(), intended);
     }
 

@@ -6,6 +6,7 @@ import consimt.function.Fields;
 import consimt.function.Given;
 import consimt.function.Sha256;
 import consimt.function.Values;
+import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.relation.EntryId;
@@ -87,7 +88,13 @@ public record Request(
     String content(What what) {
         if (what instanceof What.IdentityChanged changed) {
             // That two ids are one is the same fact whenever and by whichever way it is told.
-            return "sha256:" + Sha256.of(changed.other().value()).base64Url();
+            String other = changed.other().value();
+            // By the word of the business alone it is another one.
+            return "sha256:"
+                    + (source.isTold() ? Sha256.of(other, Signer.BUSINESS.name()) : Sha256.of(other)).base64Url();
+        }
+        if (what instanceof What.IdentityHeld held) {
+            return "sha256:" + Sha256.of(held.other().value(), held.kind()).base64Url();
         }
         List<@Nullable String> said = new ArrayList<>();
         said.add(Sha256.of(what.said().toArray(new String[0])).base64Url());

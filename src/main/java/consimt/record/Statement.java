@@ -81,6 +81,16 @@ public record Statement(
         return request.relation();
     }
 
+    /** The same about another relation, and about no ids besides. */
+    Statement about(Relation other) {
+        return new Statement(request.about(other), what, Set.of(), wording, formerId, false);
+    }
+
+    /** Whether the business alone vouches for it. */
+    boolean isTold() {
+        return request.source().isTold();
+    }
+
     /** From when it counts, and under which entry. */
     Mark mark() {
         return new Mark(countsFrom(), request.id());
@@ -171,7 +181,7 @@ public record Statement(
 
     /** What it says about the standing, as it was said. */
     Fact fact() {
-        return what.fact(mark()).orElseThrow();
+        return entry().fact().orElseThrow();
     }
 
     Entry entry() {
@@ -183,6 +193,13 @@ public record Statement(
                 request.source(),
                 Commitment.to(request.content(what)),
                 what);
+    }
+
+    /** The entry of a first contact that another call began, under its mark. It is this statement's and no other's. */
+    Entry entryTakingOver(Mark taken) {
+        String content = request.content(what) + "#" + request.id().value();
+        return new Entry(
+                taken.entry(), taken.at(), request.receivedAt(), request.source(), Commitment.to(content), what);
     }
 
     /** With what the person is told. */

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The removal that belongs to a person's opt-out in force, done or not.
@@ -17,13 +18,24 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
             .thenComparing(current -> current.removal.optOut());
 
     /**
-     * The relation's own, or else one that was promised under another of the person's ids.
+     * The relation's own, or else one that was promised under another of the person's ids; not under one that is theirs by
+     * the word of the business alone.
      *
      * @param found the standings under the other ids, as far as they were looked at
      */
     public static Optional<CurrentRemoval> of(Relation relation, Standing standing, Map<Relation, Standing> found) {
+        return of(relation, standing, standing.others(relation), found);
+    }
+
+    /** The same, under whichever id: to be shown only, for another person's removal is none of this one's. */
+    static Optional<CurrentRemoval> shown(Relation relation, Standing standing, Map<Relation, Standing> found) {
+        return of(relation, standing, standing.allOthers(relation), found);
+    }
+
+    private static Optional<CurrentRemoval> of(
+            Relation relation, Standing standing, Set<Relation> others, Map<Relation, Standing> found) {
         return own(relation, standing)
-                .or(() -> standing.others(relation).stream()
+                .or(() -> others.stream()
                         .map(other -> own(other, found.getOrDefault(other, Standing.UNKNOWN))
                                 .orElse(null))
                         .filter(Objects::nonNull)

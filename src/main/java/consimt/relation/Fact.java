@@ -1,5 +1,6 @@
 package consimt.relation;
 
+import java.util.stream.Stream;
 import consimt.relation.Standing.Basis;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +36,12 @@ public record Fact(
         MESSAGE_THAT_OPTS_OUT(MarkKind.OPTED_OUT, MarkKind.IMPLIED),
         /** An explicit yes to marketing is an expressed yes to the conversation too. */
         OPT_IN(MarkKind.OPTED_IN, MarkKind.EXPRESSED),
+        /** The same three, where the business alone vouches for them. */
+        OPT_OUT_TOLD(MarkKind.OPTED_OUT_TOLD),
+        MESSAGE_THAT_OPTS_OUT_TOLD(MarkKind.OPTED_OUT_TOLD, MarkKind.IMPLIED),
+        OPT_IN_TOLD(MarkKind.OPTED_IN_TOLD, MarkKind.EXPRESSED),
+        /** Ids were told to be one that would be too many for one person. */
+        TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
         /** What may be a refusal came; the mark is that of what is held. */
         HOLD,
         /** Somebody decided about what the mark's entry told. */
@@ -60,7 +67,25 @@ public record Fact(
         }
 
         public boolean isOptOut() {
-            return moves.contains(MarkKind.OPTED_OUT);
+            return isWish() && isProtective();
+        }
+
+        public boolean isOptIn() {
+            return isWish() && !isProtective();
+        }
+
+        /** Whether it is a wish about marketing. */
+        public boolean isWish() {
+            return moves.stream().anyMatch(MarkKind::isScoped);
+        }
+
+        private Kind told() {
+            return switch (this) {
+                case OPT_OUT -> OPT_OUT_TOLD;
+                case MESSAGE_THAT_OPTS_OUT -> MESSAGE_THAT_OPTS_OUT_TOLD;
+                case OPT_IN -> OPT_IN_TOLD;
+                default -> this;
+            };
         }
 
         /** Whether it is a person's no: an opt-out, a block, a report; or may be one. */
@@ -91,6 +116,22 @@ public record Fact(
         return new Fact(kind, scope, mark, null);
     }
 
+    /** The same where the business alone vouches for it: a wish about marketing is kept apart from the person's own. */
+    public Fact told() {
+        return new Fact(kind.told(), scope, mark, stopsBy);
+    }
+
+    /**
+     * What of it counts under an id that is the person's by the word of the business alone; null where nothing does. An
+     * unblock does not, and of an opt-in only the agreement to the conversation.
+     */
+    public @Nullable Fact crossing() {
+        if (kind.moves.stream().allMatch(MarkKind::crosses)) {
+            return elsewhere();
+        }
+        return kind.isOptIn() ? of(Kind.CONTINUE, mark) : null;
+    }
+
     /** Which marks it moves. */
     public Set<Marks.Key> keys() {
         return kind.moves.stream().map(this::key).collect(Collectors.toUnmodifiableSet());
@@ -109,8 +150,8 @@ public record Fact(
     public Optional<Mark> liftedBy(Standing standing) {
         return keys().stream()
                 .filter(key -> key.kind().isProtective() && !isInForce(key, standing.marks()))
-                .map(key -> standing.marks().get(Objects.requireNonNull(key.opposite())))
-                .filter(Objects::nonNull)
+                .flatMap(key -> key.opposites().stream())
+                .flatMap(lifting -> Stream.ofNullable(standing.marks().get(lifting)))
                 .max(Comparator.naturalOrder());
     }
 
@@ -118,7 +159,10 @@ public record Fact(
         if (moved.kind().isProtective()) {
             return marks.stands(moved);
         }
-        Marks.Key lifted = moved.opposite();
-        return lifted == null || !marks.stands(lifted);
+        // An opt-in, by whosever word, is none while an opt-out stands, by whosever word.
+        return MarkKind.protective().stream()
+                .filter(no ->
+                        moved.kind().isScoped() ? no.isScoped() : no.opposites().contains(moved.kind()))
+                .noneMatch(no -> marks.stands(new Marks.Key(no, moved.scope())));
     }
 }

@@ -2,13 +2,12 @@ package consimt.relation;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The marks of a standing, and which of several facts of a kind each keeps.
  *
- * <p>A protective mark names the mark that lifts it. What such a pair means follows from that: the protective one stands
- * while no later one lifts it.
+ * <p>A protective mark names the marks that lift it. What these mean follows from that: the protective one stands while no
+ * later one lifts it.
  */
 public enum MarkKind {
     /** The business made its first contact. */
@@ -20,7 +19,13 @@ public enum MarkKind {
     UNBLOCKED(Keeps.LATEST),
     BLOCKED(UNBLOCKED),
     OPTED_IN(Keeps.LATEST),
-    OPTED_OUT(OPTED_IN);
+    OPTED_OUT(OPTED_IN),
+    /** An opt-in for which the business alone vouches. It lifts no opt-out but those told in the same way. */
+    OPTED_IN_TOLD(Keeps.LATEST),
+    /** An opt-out for which the business alone vouches. */
+    OPTED_OUT_TOLD(OPTED_IN, OPTED_IN_TOLD),
+    /** Another id was told than a person may have, so it is not known whose wishes count. Nothing lifts it. */
+    TOO_MANY_IDS(Keeps.EARLIEST);
 
     /** The one way in which a mark moves. */
     public enum Keeps {
@@ -32,17 +37,17 @@ public enum MarkKind {
             Arrays.stream(values()).filter(MarkKind::isProtective).toList();
 
     private final Keeps keeps;
-    private final @Nullable MarkKind liftedBy;
+    private final List<MarkKind> liftedBy;
 
     MarkKind(Keeps keeps) {
         this.keeps = keeps;
-        this.liftedBy = null;
+        this.liftedBy = List.of();
     }
 
     /** A protective mark. */
-    MarkKind(MarkKind liftedBy) {
+    MarkKind(MarkKind... liftedBy) {
         this.keeps = Keeps.LATEST;
-        this.liftedBy = liftedBy;
+        this.liftedBy = List.of(liftedBy);
     }
 
     public static List<MarkKind> protective() {
@@ -54,25 +59,33 @@ public enum MarkKind {
     }
 
     public boolean isProtective() {
-        return liftedBy != null;
+        return !liftedBy.isEmpty();
     }
 
     /** Whether there may be one mark for each scope; of all others there is one. */
     public boolean isScoped() {
-        return this == OPTED_OUT || this == OPTED_IN;
+        return this == OPTED_OUT || this == OPTED_IN || isTold();
     }
 
-    /** The mark that says the opposite, or null. */
-    public @Nullable MarkKind opposite() {
+    /** Whether the business alone vouches for it. */
+    public boolean isTold() {
+        return this == OPTED_OUT_TOLD || this == OPTED_IN_TOLD;
+    }
+
+    /** Whether it counts under an id that is the person's by the word of the business alone: what lifts a no does not. */
+    boolean crosses() {
+        return PROTECTIVE.stream().noneMatch(protective -> protective.liftedBy.contains(this));
+    }
+
+    /** The marks that say the opposite: those that lift a protective one, or those that this one lifts. */
+    public List<MarkKind> opposites() {
         return isProtective() ? liftedBy : lifts();
     }
 
-    /** The protective mark that this one lifts, or null. */
-    @Nullable MarkKind lifts() {
+    private List<MarkKind> lifts() {
         return PROTECTIVE.stream()
-                .filter(protective -> protective.liftedBy == this)
-                .findFirst()
-                .orElse(null);
+                .filter(protective -> protective.liftedBy.contains(this))
+                .toList();
     }
 
     /** Whether a fact with the new mark moves one that stands. */

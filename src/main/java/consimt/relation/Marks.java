@@ -1,10 +1,12 @@
 package consimt.relation;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,11 @@ public final class Marks {
             return new Key(kind, Scope.ALL);
         }
 
-        /** The mark of the same scope that says the opposite, or null. */
-        public @Nullable Key opposite() {
-            MarkKind opposite = kind.opposite();
-            return opposite == null ? null : new Key(opposite, scope);
+        /** The marks of the same scope that say the opposite. */
+        public List<Key> opposites() {
+            return kind.opposites().stream()
+                    .map(opposite -> new Key(opposite, scope))
+                    .toList();
         }
 
         @Override
@@ -67,6 +70,13 @@ public final class Marks {
         return new Marks(joined);
     }
 
+    /** Those that count under an id that is the person's by the word of the business alone. */
+    Marks crossing() {
+        return new Marks(marks.entrySet().stream()
+                .filter(each -> each.getKey().kind().crosses())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
     private static void join(Map<Key, Mark> joined, Key key, Mark mark) {
         joined.merge(key, mark, (old, now) -> key.kind().moves(old, now) ? now : old);
     }
@@ -74,9 +84,10 @@ public final class Marks {
     /** Whether a protective mark is there that no later one of its scope lifts. A tie goes to the protective one. */
     boolean stands(Key protective) {
         Mark mark = marks.get(protective);
-        Key opposite = protective.opposite();
-        Mark against = opposite == null ? null : marks.get(opposite);
-        return mark != null && (against == null || !mark.at().isBefore(against.at()));
+        return mark != null
+                && protective.opposites().stream()
+                        .map(marks::get)
+                        .allMatch(against -> against == null || !mark.at().isBefore(against.at()));
     }
 
     /** Whether a protective mark stands in any scope. */

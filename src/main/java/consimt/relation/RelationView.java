@@ -92,9 +92,13 @@ public record RelationView(
     private static @Nullable Instant marketingSince(Standing standing) {
         return switch (standing.marketing()) {
             case UNSET -> null;
-            case OPTED_OUT -> standing.since(MarkKind.OPTED_OUT);
-            case OPTED_IN -> standing.since(MarkKind.OPTED_IN);
+            case OPTED_OUT -> at(standing.optOut());
+            case OPTED_IN -> at(standing.optIn());
         };
+    }
+
+    private static @Nullable Instant at(@Nullable Mark mark) {
+        return mark == null ? null : mark.at();
     }
 
     private static @Nullable RemovalView removal(
@@ -102,7 +106,7 @@ public record RelationView(
         if (!standing.isOptedOut()) {
             return null;
         }
-        return CurrentRemoval.of(relation, standing, elsewhere)
+        return CurrentRemoval.shown(relation, standing, elsewhere)
                 .map(current -> new RemovalView(
                         current.isDone() ? RemovalView.Status.DONE : RemovalView.Status.IN_PROGRESS,
                         current.removal().stopsBy(),

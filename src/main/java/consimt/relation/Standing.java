@@ -1,5 +1,7 @@
 package consimt.relation;
 
+import java.util.Map;
+import java.util.Objects;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -15,18 +17,28 @@ import org.jspecify.annotations.Nullable;
  *     reports and of ids that become one changes which these are
  * @param byHand the removal from the marketing list that people at the business do
  * @param knownAs all ids that the person has at the business, the relation's own among them; empty while there is but
- *     one. It grows with each change of identity and has no bound: a person has as many as the platform told of
+ *     one. It grows with each change of identity, up to {@link #MOST_IDS}
  * @param merged those of the ids whose merge with the relation's own is noted as finished: each has all that the other had
+ * @param toldIds the ids by the word of the business
  * @param held what holds marketing until somebody decides
  */
 public record Standing(
-        Marks marks, Set<String> reports, ByHand byHand, Set<UserId> knownAs, Set<UserId> merged, Held held) {
+        Marks marks,
+        Set<String> reports,
+        ByHand byHand,
+        Set<UserId> knownAs,
+        Set<UserId> merged,
+        ToldIds toldIds,
+        Held held) {
 
     /** Keeps a relation well under the kilobyte that a write unit buys. */
     public static final int MOST_REPORTS = 50;
 
+    /** No person has so many numbers at one business; every fact is written to each. */
+    public static final int MOST_IDS = 16;
+
     public static final Standing UNKNOWN =
-            new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, Set.of(), Set.of(), Held.NOTHING);
+            new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, Set.of(), Set.of(), ToldIds.NONE, Held.NOTHING);
 
     public Standing {
         reports = Set.copyOf(reports);
@@ -72,7 +84,24 @@ public record Standing(
     }
 
     public boolean isOptedOut() {
-        return stands(MarkKind.OPTED_OUT);
+        return stands(MarkKind.OPTED_OUT) || stands(MarkKind.OPTED_OUT_TOLD);
+    }
+
+    /** The latest of the opt-outs that stand, whoever vouches for it; null where none stands. */
+    public @Nullable Mark optOut() {
+        return later(mark(MarkKind.OPTED_OUT), mark(MarkKind.OPTED_OUT_TOLD));
+    }
+
+    /** The latest of the opt-ins, whoever vouches for it and whether or not it counts; null where there is none. */
+    public @Nullable Mark optIn() {
+        return later(mark(MarkKind.OPTED_IN), mark(MarkKind.OPTED_IN_TOLD));
+    }
+
+    private static @Nullable Mark later(@Nullable Mark one, @Nullable Mark other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Since when something holds marketing that somebody has to decide; null where nothing does. */
@@ -85,7 +114,7 @@ public record Standing(
      * which tell nothing of those before.
      */
     public Optional<Boolean> wasOptedOutBefore(Instant at) {
-        if (!marks.has(MarkKind.OPTED_OUT)) {
+        if (!marks.has(MarkKind.OPTED_OUT) && !marks.has(MarkKind.OPTED_OUT_TOLD)) {
             return Optional.of(false);
         }
         boolean areEarlier =
@@ -98,11 +127,24 @@ public record Standing(
         return mark == null ? Instant.MIN : mark.at();
     }
 
+    /** The wishes about marketing before an instant, as far as their marks are still there. */
+    public Standing wishesBefore(Instant at) {
+        Standing then = UNKNOWN;
+        for (Marks.Key key : marks.keys()) {
+            Mark mark = Objects.requireNonNull(marks.get(key));
+            if (key.kind().isScoped() && mark.at().isBefore(at)) {
+                then = then.with(new Standing(
+                        Marks.of(Map.of(key, mark)), Set.of(), ByHand.NOTHING, Set.of(), Set.of(), ToldIds.NONE, Held.NOTHING));
+            }
+        }
+        return then;
+    }
+
     public Marketing marketing() {
         if (isOptedOut()) {
             return Marketing.OPTED_OUT;
         }
-        return marks.has(MarkKind.OPTED_IN) ? Marketing.OPTED_IN : Marketing.UNSET;
+        return optIn() == null ? Marketing.UNSET : Marketing.OPTED_IN;
     }
 
     public Conversation conversation() {
@@ -114,7 +156,7 @@ public record Standing(
 
     /** The stronger basis where there are both; null where the person has not agreed. */
     public @Nullable Basis basis() {
-        if (marks.has(MarkKind.EXPRESSED) || marks.has(MarkKind.OPTED_IN)) {
+        if (marks.has(MarkKind.EXPRESSED) || optIn() != null) {
             return Basis.EXPRESSED;
         }
         return marks.has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
@@ -136,14 +178,16 @@ public record Standing(
         for (Marks.Key key : fact.keys()) {
             joined = joined.with(key, fact.mark());
         }
-        Standing moved = new Standing(joined, reportsWith(fact), byHand, knownAs, merged, held.with(fact));
+        Standing moved = new Standing(joined, reportsWith(fact), byHand, knownAs, merged, toldIds, held.with(fact));
         return moved.beginsRemoval(this, fact) ? moved.with(byHand.replacedBy(Removal.of(fact))) : moved;
     }
 
     /** A removal begins with the opt-out that finds none going on; one that is going on stays as it was promised. */
     private boolean beginsRemoval(Standing before, Fact fact) {
         return fact.kind().isOptOut()
-                && fact.mark().equals(marks.get(new Marks.Key(MarkKind.OPTED_OUT, fact.scope())))
+                && fact.keys().stream()
+                        .anyMatch(
+                                key -> key.kind().isProtective() && fact.mark().equals(marks.get(key)))
                 && isOptedOut()
                 && before.currentRemoval() == null;
     }
@@ -155,24 +199,64 @@ public record Standing(
     public Standing with(Standing elsewhere) {
         Set<String> all = smallest(union(reports, elsewhere.reports));
         Standing joined = new Standing(
-                        marks.with(elsewhere.marks), all, byHand, knownAs, merged, held.with(elsewhere.held))
-                .knownAs(elsewhere.knownAs);
+                        marks.with(elsewhere.marks), all, byHand, knownAs, merged, toldIds, held.with(elsewhere.held))
+                .knownAs(elsewhere.knownAs)
+                .toldAs(elsewhere.toldIds.all());
         boolean isOver = endedRemoval() != null && joined.isOptedOut();
         return isOver ? joined.with(byHand.replacedBy(null)) : joined;
     }
 
     private Standing with(ByHand next) {
-        return new Standing(marks, reports, next, knownAs, merged, held);
+        return new Standing(marks, reports, next, knownAs, merged, toldIds, held);
     }
 
     /** This standing of a person who has these ids too. */
     public Standing knownAs(Set<UserId> ids) {
-        return new Standing(marks, reports, byHand, union(knownAs, ids), merged, held);
+        return new Standing(marks, reports, byHand, union(knownAs, ids), merged, toldIds, held);
     }
 
-    /** This standing where the merges with these ids are finished. */
-    public Standing mergedWith(Set<UserId> ids) {
-        return new Standing(marks, reports, byHand, knownAs, union(merged, ids), held);
+    /** This standing of a person who has these ids by the word of the business. */
+    public Standing toldAs(Set<UserId> ids) {
+        ToldIds more = new ToldIds(union(toldIds.all(), ids), toldIds.merged());
+        return new Standing(marks, reports, byHand, knownAs, merged, more, held);
+    }
+
+    /**
+     * This standing where the merges with these ids are finished.
+     *
+     * @param isTold whether they are one by the word of the business alone
+     */
+    public Standing mergedWith(Set<UserId> ids, boolean isTold) {
+        return isTold
+                ? new Standing(
+                        marks,
+                        reports,
+                        byHand,
+                        knownAs,
+                        merged,
+                        new ToldIds(toldIds.all(), union(toldIds.merged(), ids)),
+                        held)
+                : new Standing(marks, reports, byHand, knownAs, union(merged, ids), toldIds, held);
+    }
+
+    /**
+     * With which ids the merges are finished.
+     *
+     * @param isTold whether a merge by the word of the business alone is enough
+     */
+    public Set<UserId> merged(boolean isTold) {
+        return isTold ? union(merged, toldIds.merged()) : merged;
+    }
+
+    /** What counts of this standing under an id that is the person's by the word of the business alone. */
+    public Standing crossing() {
+        return new Standing(
+                marks.crossing(), reports, ByHand.NOTHING, Set.of(), Set.of(), new ToldIds(allIds(), Set.of()), held);
+    }
+
+    /** All ids that the person has at the business, by whosever word; empty while there is but one. */
+    public Set<UserId> allIds() {
+        return union(knownAs, toldIds.all());
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {
@@ -187,9 +271,25 @@ public record Standing(
                 : new TreeSet<>(reports).stream().limit(MOST_REPORTS).collect(Collectors.toSet());
     }
 
-    /** The relations that the person has with the business under other ids. */
+    /** The relations that the person has with the business under other ids; not by the word of the business alone. */
     public Set<Relation> others(Relation relation) {
-        return knownAs.stream()
+        return others(relation, knownAs);
+    }
+
+    /** The relation, and those of all other ids by whosever word. */
+    public Set<Relation> withAllOthers(Relation relation) {
+        Set<Relation> all = new HashSet<>(allOthers(relation));
+        all.add(relation);
+        return all;
+    }
+
+    /** The same, by whosever word. */
+    Set<Relation> allOthers(Relation relation) {
+        return others(relation, allIds());
+    }
+
+    private static Set<Relation> others(Relation relation, Set<UserId> ids) {
+        return ids.stream()
                 .map(id -> new Relation(id, relation.businessId()))
                 .filter(other -> !other.equals(relation))
                 .collect(Collectors.toSet());
@@ -197,7 +297,7 @@ public record Standing(
 
     /** Whether the removal that belongs to the opt-out in force may have been promised under another id. */
     boolean mayHaveRemovalElsewhere() {
-        return isOptedOut() && byHand.removal() == null && !knownAs.isEmpty();
+        return isOptedOut() && byHand.removal() == null && !allIds().isEmpty();
     }
 
     /** Whether a caller sees the same state; that it dates from another instant does not count. */

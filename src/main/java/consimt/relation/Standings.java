@@ -39,7 +39,7 @@ public interface Standings {
     default Map<Relation, Standing> withRemovals(Collection<One> relations) {
         Set<Relation> others = relations.stream()
                 .filter(one -> one.standing.mayHaveRemovalElsewhere())
-                .flatMap(one -> one.standing.others(one.relation).stream())
+                .flatMap(one -> one.standing.allOthers(one.relation).stream())
                 .collect(Collectors.toSet());
         return others.isEmpty() ? Map.of() : of(others, Consistency.STRONG);
     }

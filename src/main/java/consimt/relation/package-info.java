@@ -14,7 +14,10 @@
  * map's bin of one hash is a tree, and no ids make it slow.
  *
  * <p>A person may be known to one business under several ids. The ids grow and join as marks do, and each id's relation
- * keeps the whole standing; so it makes no difference under which of them something is told or asked.
+ * keeps the whole standing; so it makes no difference under which of them something is told or asked. What a business alone
+ * vouches for may be made up to lift a no, so it lifts none: of ids that are one by its word only what refuses or agrees
+ * counts under each other ({@link consimt.relation.Standing#crossing}), and its wishes about marketing have marks of their
+ * own.
  */
 @NullMarked
 package consimt.relation;

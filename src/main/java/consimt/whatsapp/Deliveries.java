@@ -39,7 +39,7 @@ public class Deliveries {
             aside.keep(ofNobody, clock.instant());
             metrics.count("KeptAside", ofNobody.size());
         }
-        recorder.record(ofBusinesses);
+        recorder.record(ofBusinesses, parties);
         for (int i = 0; i < envelope.ignored().getOrDefault(Ignored.REFUSAL_OF_NOBODY, 0); i++) {
             metrics.count("TurnedAwayRefusals", Ignored.REFUSAL_OF_NOBODY.name());
         }

@@ -58,26 +58,32 @@ public class Signers {
         if (all.isEmpty()) {
             named.ifPresent(settings::fresh);
             return isRight(body, header, secretOf(named), right)
-                    ? Optional.of(new NumberOwners(Map.of()))
+                    ? Optional.of(new NumberOwners(Map.of(), Set.of()))
                     : Optional.empty();
         }
         Map<String, BusinessId> owners = new ConcurrentHashMap<>();
+        Set<BusinessId> signing = new HashSet<>();
         for (List<String> some : List.of(all.subList(0, 1), all.subList(1, all.size()))) {
             read(some, owners);
             for (String number : some) {
-                if (!isRight(body, header, secretOf(Optional.ofNullable(owners.get(number))), right)) {
+                BusinessId owner = owners.get(number);
+                String secret = secretOf(Optional.ofNullable(owner));
+                if (!isRight(body, header, secret, right)) {
                     return Optional.empty();
+                }
+                if (owner != null && !secret.equals(operatorsSecret)) {
+                    signing.add(owner);
                 }
             }
         }
-        return Optional.of(new NumberOwners(owners));
+        return Optional.of(new NumberOwners(owners, signing));
     }
 
     /** The same of an envelope that came by a way on which nobody else can send one. */
     NumberOwners trusted(Envelope envelope) {
         Map<String, BusinessId> owners = new ConcurrentHashMap<>();
         read(envelope.phoneNumberIds(), owners);
-        return new NumberOwners(owners);
+        return new NumberOwners(owners, Set.of());
     }
 
     /**

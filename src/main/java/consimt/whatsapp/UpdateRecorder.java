@@ -9,6 +9,7 @@ import consimt.followup.Holds;
 import consimt.followup.LateMessages;
 import consimt.function.Metrics;
 import consimt.function.Parallel;
+import consimt.ledger.Signer;
 import consimt.record.FormerIds;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -79,25 +81,31 @@ public class UpdateRecorder {
      *
      * @throws consimt.function.StoreUnavailable where not everything could be stored; then nothing is acknowledged
      */
-    void record(Map<BusinessId, List<Update>> updates) {
+    void record(Map<BusinessId, List<Update>> updates, NumberOwners parties) {
         // A message that the release before cut off may be an opt-out by words that nobody noted as taken away.
-        record(updates, message -> formerIds.mayHaveStored(message.ownTime()));
+        record(updates, parties::signerOf, message -> formerIds.mayHaveStored(message.ownTime()));
     }
 
-    /** The same of updates that were kept aside: for longer than is noted which words were taken away. */
+    /**
+     * The same of updates that were kept aside: for longer than is noted which words were taken away. For a number of nobody's
+     * the operator vouches.
+     */
     void replay(Map<BusinessId, List<Update>> updates) {
         updates.keySet().forEach(settings::fresh);
-        record(updates, message -> true);
+        record(updates, business -> Signer.OPERATOR, message -> true);
     }
 
-    private void record(Map<BusinessId, List<Update>> updates, Predicate<MessageSent> everyMessageCounts) {
+    private void record(
+            Map<BusinessId, List<Update>> updates,
+            Function<BusinessId, Signer> signers,
+            Predicate<MessageSent> everyMessageCounts) {
         Queue<Statement> statements = new ConcurrentLinkedQueue<>();
         Queue<HeldOptOut> held = new ConcurrentLinkedQueue<>();
         List<Runnable> doubts = new ArrayList<>();
         List<Sent> sent = new ArrayList<>();
         updates.forEach((businessId, its) -> {
-            UpdateStatements making =
-                    new UpdateStatements(settings.of(businessId), clock.instant(), everyMessageCounts);
+            UpdateStatements making = new UpdateStatements(
+                    settings.of(businessId), signers.apply(businessId), clock.instant(), everyMessageCounts);
             for (Update update : its) {
                 if (update instanceof MarketingSent marketing) {
                     sent.add(new Sent(making.relation(marketing), marketing));

@@ -1,6 +1,7 @@
 package consimt.whatsapp;
 
 import consimt.business.Business;
+import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.Hold;
@@ -38,12 +39,17 @@ final class UpdateStatements {
 
     private final Business business;
     private final OptOutDetector detector;
+    private final Signer signer;
     private final Instant now;
     private final Predicate<MessageSent> everyMessageCounts;
 
-    /** @param everyMessageCounts of which messages the entries are to be looked for, even if they change nothing */
-    UpdateStatements(Business business, Instant now, Predicate<MessageSent> everyMessageCounts) {
+    /**
+     * @param signer who vouches for what the updates say
+     * @param everyMessageCounts of which messages the entries are to be looked for, even if they change nothing
+     */
+    UpdateStatements(Business business, Signer signer, Instant now, Predicate<MessageSent> everyMessageCounts) {
         this.business = business;
+        this.signer = signer;
         this.detector = OptOutDetector.of(business);
         this.now = now;
         this.everyMessageCounts = everyMessageCounts;
@@ -114,7 +120,7 @@ final class UpdateStatements {
                 relation(update),
                 EventTime.bySeconds(update.at(), update.undated() ? null : update.ownTime()),
                 now,
-                Source.by(channel),
+                Source.by(channel).signedBy(signer),
                 null);
     }
 

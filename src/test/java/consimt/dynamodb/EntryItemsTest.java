@@ -12,6 +12,7 @@ import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Reason;
+import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.Other;
@@ -60,7 +61,7 @@ class EntryItemsTest {
             samples.add(sample(kind, true));
         });
         for (Fact.Kind decision : Fact.Kind.values()) {
-            if (!decision.isOptOut() && decision != Fact.Kind.OPT_IN && !decision.isAboutHolding()) {
+            if (!decision.isWish() && !decision.isAboutHolding()) {
                 samples.add(new What.ConsentDecision(decision, null));
             }
         }
@@ -77,7 +78,9 @@ class EntryItemsTest {
     @ParameterizedTest
     @MethodSource("samples")
     void anEntryIsReadAsItWasStored(What what) {
-        Source source = what instanceof What.FollowUpStep ? Source.of("ana") : new Source(Source.PERSON, "app");
+        Source source = what instanceof What.FollowUpStep
+                ? Source.of("ana")
+                : Source.by("app").signedBy(Signer.BUSINESS);
         Commitment commitment = what instanceof What.FollowUpStep ? null : Commitment.to("content");
         Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT.plusSeconds(1), source, commitment, what);
         Entry read = EntryItems.entry(EntryItems.item(RELATION, entry));
@@ -91,7 +94,7 @@ class EntryItemsTest {
     @MethodSource("samples")
     void everyPartIsShown(What what) {
         World world = World.fresh();
-        Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT, new Source(Source.PERSON, "app"), null, what);
+        Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT, Source.by("app").signedBy(Signer.OPERATOR), null, what);
         world.stores.writer().keep(RELATION, entry);
         var shown = world.call("read-ledger", "{'userId':'40700000001','businessId':'shop'}")
                 .at("/entries/0");
@@ -129,7 +132,7 @@ class EntryItemsTest {
                             EntryId.ofRequest(told.get(1)),
                             AT,
                             AT,
-                            new Source(Source.PERSON, "app"),
+                            Source.by("app"),
                             Commitment.to("x"),
                             new What.OptOutReason(EntryId.ofRequest("o"), new Reason("OTHER", null)))));
             Items.put(item, "kind", told.get(0));
@@ -141,7 +144,7 @@ class EntryItemsTest {
         Entry newer = ledger.find(RELATION, EntryId.ofRequest("VALUE")).orElseThrow();
         assertInstanceOf(Other.class, newer.what());
         assertTrue(newer.fact().isEmpty());
-        assertTrue(ledger.lastWishBefore(RELATION, AT.plusSeconds(9)).isEmpty());
+        assertTrue(ledger.wishesBefore(RELATION, AT.plusSeconds(9)).isEmpty());
         var entries = world.call("read-ledger", "{'userId':'40700000001','businessId':'shop'}")
                 .get("entries");
         assertEquals(List.of("MUTE", "OPT_SIDEWAYS", "VALUE"), entries.findValuesAsText("value"));
@@ -184,11 +187,12 @@ class EntryItemsTest {
             world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
             var entries = world.call("read-ledger", "{%s}", who).get("entries");
             assertEquals(List.of("CONTINUE", "OPT_OUT"), entries.findValuesAsText("value"), part);
-            assertTrue(world.stores
+            assertTrue(world
+                    .stores
                     .ledger()
-                    .lastWishBefore(RELATION, world.clock.instant().plusSeconds(1))
-                    .filter(Entry::isOptOut)
-                    .isPresent());
+                    .wishesBefore(RELATION, world.clock.instant().plusSeconds(1))
+                    .stream()
+                    .anyMatch(wish -> wish.kind().isOptOut()));
             assertEquals(
                     "UNCHANGED",
                     world.call("request-opt-out", "{%s,'requestId':'o'}", who)

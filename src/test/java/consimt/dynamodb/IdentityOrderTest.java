@@ -16,6 +16,7 @@ import consimt.relation.Oracle;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
+import consimt.relation.ToldIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,43 +65,87 @@ class IdentityOrderTest {
     private static final Fact HELD = fact(Kind.HOLD, 1);
     private static final Fact RELEASED = Fact.of(Kind.HOLD_RELEASED, HELD.mark());
     private static final Fact HELD_TOO = fact(Kind.HOLD, 2);
+    private static final Fact IN_LATE = fact(Kind.OPT_IN, 3);
+    private static final Fact OUT_TOLD = fact(Kind.OPT_OUT_TOLD, 1);
+    private static final Fact IN_TOLD = fact(Kind.OPT_IN_TOLD, 2);
 
-    private static final Map<String, List<Step>> STORIES = Map.of(
-            "a chain",
-                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.fact(2, IN), Step.fact(1, BLOCK)),
-            "there and back",
+    private static final Map<String, List<Step>> STORIES = Map.ofEntries(
+            Map.entry(
+                    "a chain",
+                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.fact(2, IN), Step.fact(1, BLOCK))),
+            Map.entry(
+                    "there and back",
                     List.of(
                             Step.fact(0, BLOCK),
                             Step.one(0, 1),
                             Step.fact(1, UNBLOCK),
                             Step.one(1, 0),
-                            Step.fact(1, OUT)),
-            "a circle", List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.one(2, 0), Step.fact(1, WROTE)),
-            "a fork",
-                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(0, 2), Step.fact(1, REPORT), Step.fact(2, IN)),
-            "two pairs that meet",
-                    List.of(Step.one(0, 1), Step.fact(1, OUT), Step.one(2, 3), Step.fact(3, BLOCK), Step.one(1, 2)),
-            "messages with both ids",
+                            Step.fact(1, OUT))),
+            Map.entry(
+                    "a circle",
+                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(1, 2), Step.one(2, 0), Step.fact(1, WROTE))),
+            Map.entry(
+                    "a fork",
+                    List.of(Step.fact(0, OUT), Step.one(0, 1), Step.one(0, 2), Step.fact(1, REPORT), Step.fact(2, IN))),
+            Map.entry(
+                    "two pairs that meet",
+                    List.of(Step.one(0, 1), Step.fact(1, OUT), Step.one(2, 3), Step.fact(3, BLOCK), Step.one(1, 2))),
+            Map.entry(
+                    "messages with both ids",
                     List.of(
                             Step.fact(0, OUT),
                             new Step(1, 0, WROTE),
                             new Step(1, 0, WROTE_BEFORE),
                             Step.fact(0, BLOCK),
-                            Step.fact(1, IN)),
-            "what is held",
+                            Step.fact(1, IN))),
+            Map.entry(
+                    "what is held",
                     List.of(
                             Step.fact(0, HELD),
                             Step.one(0, 1),
                             Step.fact(1, RELEASED),
                             Step.fact(2, HELD_TOO),
-                            Step.one(1, 2)),
-            "an opt-out with both ids",
+                            Step.one(1, 2))),
+            Map.entry(
+                    "an opt-out with both ids",
                     List.of(
                             Step.fact(0, IN),
                             new Step(1, 0, OUT),
                             new Step(2, 1, REPORT),
                             new Step(1, 0, UNBLOCK),
-                            Step.fact(2, BLOCK)));
+                            Step.fact(2, BLOCK))),
+            Map.entry(
+                    "a chain by the word of the business",
+                    List.of(
+                            Step.fact(0, BLOCK),
+                            Step.one(0, 1).byTheBusiness(),
+                            Step.fact(1, UNBLOCK),
+                            Step.one(1, 2).byTheBusiness(),
+                            Step.fact(2, IN_LATE))),
+            Map.entry(
+                    "by the word of the business first and of the operator after",
+                    List.of(
+                            Step.fact(0, OUT),
+                            Step.one(0, 1).byTheBusiness(),
+                            Step.fact(1, IN_LATE),
+                            Step.one(0, 1),
+                            Step.fact(0, BLOCK))),
+            Map.entry(
+                    "two pairs that the business says are one",
+                    List.of(
+                            Step.one(0, 1),
+                            Step.fact(1, UNBLOCK),
+                            Step.one(2, 3),
+                            Step.fact(3, BLOCK),
+                            Step.one(1, 2).byTheBusiness())),
+            Map.entry(
+                    "messages with both ids by the word of the business",
+                    List.of(
+                            Step.fact(0, OUT_TOLD),
+                            new Step(1, 0, WROTE).byTheBusiness(),
+                            new Step(1, 0, IN_TOLD).byTheBusiness(),
+                            Step.one(2, 0),
+                            Step.fact(2, IN_LATE))));
 
     @TestFactory
     Stream<DynamicTest> everyOrderEndsAlike() {
@@ -228,7 +273,7 @@ class IdentityOrderTest {
             steps.add(
                     switch (i % 4) {
                         case 0 -> Step.one(i / 4 % 4, (i / 4 + 1) % 4);
-                        case 1 -> new Step(i % 3, 3, fact);
+                        case 1 -> new Step(i % 3, 3, fact, i % 8 == 1);
                         default -> Step.fact(i * 3 % 4, fact);
                     });
         }
@@ -264,7 +309,12 @@ class IdentityOrderTest {
         Arbitrary<Step> both = Combinators.combine(ids, ids, facts)
                 .filter((from, to, told) -> !from.equals(to))
                 .as((from, to, told) -> new Step(to, from, told));
-        return Arbitraries.frequencyOf(Tuple.of(4, fact), Tuple.of(2, one), Tuple.of(2, both))
+        return Arbitraries.frequencyOf(
+                        Tuple.of(4, fact),
+                        Tuple.of(1, one),
+                        Tuple.of(1, both),
+                        Tuple.of(1, one.map(Step::byTheBusiness)),
+                        Tuple.of(1, both.map(Step::byTheBusiness)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12);
@@ -290,7 +340,13 @@ class IdentityOrderTest {
     /** Which merges are finished is noted at the present id alone. */
     private static Standing withoutNote(Standing standing) {
         return new Standing(
-                standing.marks(), standing.reports(), standing.byHand(), standing.knownAs(), Set.of(), standing.held());
+                standing.marks(),
+                standing.reports(),
+                standing.byHand(),
+                standing.knownAs(),
+                Set.of(),
+                new ToldIds(standing.toldIds().all(), Set.of()),
+                standing.held());
     }
 
     private static Stream<DynamicTest> stories(Consumer<List<Step>> test) {

@@ -17,10 +17,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id which of the ids, from 0
  * @param formerly the other one, or none where it is {@link #NONE}
+ * @param told whether they are one by the word of the business alone
  */
-record Step(int id, int formerly, @Nullable Fact fact) {
+record Step(int id, int formerly, @Nullable Fact fact, boolean told) {
 
     static final int NONE = -1;
+
+    Step(int id, int formerly, @Nullable Fact fact) {
+        this(id, formerly, fact, false);
+    }
+
+    /** The same, by the word of the business. */
+    Step byTheBusiness() {
+        return new Step(id, formerly, fact, true);
+    }
 
     static Step fact(int id, Fact fact) {
         return new Step(id, NONE, fact);
@@ -37,27 +47,40 @@ record Step(int id, int formerly, @Nullable Fact fact) {
             Recorders.join(relations, relation, fact);
         } else {
             UserId other = ids.get(formerly).userId();
-            Recorders.unite(relations, relation, other, fact);
+            Recorders.unite(relations, relation, other, told, fact);
         }
     }
 
-    /** All facts under the ids that are one with the given one. */
+    /** All facts under the ids that are one with the given one, and of those that the business says are what crosses. */
     static List<Fact> oracle(Collection<Step> steps, int id) {
+        Set<Integer> same = one(steps, id, false);
+        Set<Integer> all = one(steps, id, true);
+        List<Fact> facts = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.fact != null && same.contains(step.id)) {
+                facts.add(step.fact);
+            } else if (step.fact != null && all.contains(step.id)) {
+                switch (step.fact.kind()) {
+                    case UNBLOCK -> {}
+                    case OPT_IN, OPT_IN_TOLD -> facts.add(Fact.of(Fact.Kind.CONTINUE, step.fact.mark()));
+                    default -> facts.add(step.fact);
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static Set<Integer> one(Collection<Step> steps, int id, boolean toldToo) {
         Set<Integer> one = new HashSet<>(Set.of(id));
         for (int round = 0; round < steps.size(); round++) {
             for (Step step : steps) {
-                if (step.formerly != NONE && (one.contains(step.id) || one.contains(step.formerly))) {
+                boolean unites = step.formerly != NONE && (toldToo || !step.told);
+                if (unites && (one.contains(step.id) || one.contains(step.formerly))) {
                     one.add(step.id);
                     one.add(step.formerly);
                 }
             }
         }
-        List<Fact> facts = new ArrayList<>();
-        for (Step step : steps) {
-            if (step.fact != null && one.contains(step.id)) {
-                facts.add(step.fact);
-            }
-        }
-        return facts;
+        return one;
     }
 }

@@ -151,6 +151,8 @@ class RoleTest {
         }
         call("configure-business", "{%s}", shop);
         call("open-conversation", "{%s}", who);
+        later(Duration.ofMinutes(5));
+        call("open-conversation", "{%s}", who); // whether it was cut off
         call("decide-consent", "{%s,'requestId':'r','decision':'REPORT','report':{'reason':'SPAM'}}", who);
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", who);
         call("check-permission", "{%s,'category':'MARKETING'}", who);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,9 +209,8 @@ class PermissionTableTest {
     /** A mark that protects and that no rule asks for would protect from nothing. */
     @Test
     void everyProtectiveMarkHasItsRule() {
-        Set<MarkKind> asked = Rules.IN_ORDER.stream()
-                .flatMap(rule -> Stream.ofNullable(rule.mark()))
-                .collect(Collectors.toSet());
+        Set<MarkKind> asked =
+                Rules.IN_ORDER.stream().flatMap(rule -> rule.marks().stream()).collect(Collectors.toSet());
         assertTrue(asked.containsAll(MarkKind.protective()), asked::toString);
         assertEquals(Permission.Reason.values().length, Rules.IN_ORDER.size());
     }

@@ -83,16 +83,20 @@ public final class Recorders {
 
     /** The marks alone, of all of the person's ids. */
     public static Move join(Relations relations, Relation relation, Fact fact) {
-        return merge(relations, relation, Set.of(), fact);
+        return merge(relations, relation, Set.of(), false, fact);
     }
 
-    /** @param fact told with it, or null */
-    public static Move unite(Relations relations, Relation relation, UserId formerly, Fact fact) {
-        return merge(relations, relation, Set.of(formerly), fact);
+    /**
+     * @param isTold whether they are one by the word of the business alone
+     * @param fact told with it, or null
+     */
+    public static Move unite(Relations relations, Relation relation, UserId formerly, boolean isTold, Fact fact) {
+        return merge(relations, relation, Set.of(formerly), isTold, fact);
     }
 
-    private static Move merge(Relations relations, Relation relation, Set<UserId> named, Fact fact) {
-        return new Merge(relations, new NoWork(), relation, named, fact, Map.of()).all(Merge.Completion.NOTHING);
+    private static Move merge(Relations relations, Relation relation, Set<UserId> named, boolean isTold, Fact fact) {
+        return new Merge(relations, new NoWork(), relation, named, isTold, fact, Map.of())
+                .all(Merge.Completion.NOTHING);
     }
 
     /** Of businesses that remove at once. */

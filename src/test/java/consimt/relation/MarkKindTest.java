@@ -33,12 +33,42 @@ class MarkKindTest {
     @MethodSource("protective")
     void aProtectiveMarkStandsUntilALaterOneLiftsIt(MarkKind protective) {
         Kind sets = settingAlone(protective);
-        Kind lifts = settingFirst(protective.opposite());
         Standing out = Standing.UNKNOWN.with(fact(sets, 2));
         assertTrue(out.stands(protective));
-        assertTrue(out.with(fact(lifts, 1)).stands(protective));
-        assertTrue(out.with(fact(lifts, 2)).stands(protective), "a tie goes to the protective one");
-        assertFalse(out.with(fact(lifts, 3)).stands(protective));
+        for (MarkKind lifting : protective.opposites()) {
+            Kind lifts = settingFirst(lifting);
+            assertTrue(out.with(fact(lifts, 1)).stands(protective));
+            assertTrue(out.with(fact(lifts, 2)).stands(protective), "a tie goes to the protective one");
+            assertFalse(out.with(fact(lifts, 3)).stands(protective));
+        }
+    }
+
+    @Test
+    void anOptInThatTheBusinessVouchesForLiftsNoOptOutByAnotherWay() {
+        Standing out = Standing.UNKNOWN.with(fact(Kind.OPT_OUT, 1)).with(fact(Kind.OPT_OUT_TOLD, 2));
+        Standing told = out.with(fact(Kind.OPT_IN_TOLD, 3));
+        assertEquals(Standing.Marketing.OPTED_OUT, told.marketing());
+        assertEquals(Instant.EPOCH.plusSeconds(1), told.optOut().at());
+        assertEquals(
+                Standing.Marketing.OPTED_IN, told.with(fact(Kind.OPT_IN, 4)).marketing());
+        assertEquals(
+                Standing.Marketing.OPTED_IN, out.with(fact(Kind.OPT_IN, 4)).marketing(), "the person's own lifts both");
+        assertEquals(
+                Standing.Marketing.OPTED_IN,
+                Standing.UNKNOWN
+                        .with(fact(Kind.OPT_OUT_TOLD, 2))
+                        .with(fact(Kind.OPT_IN_TOLD, 3))
+                        .marketing());
+    }
+
+    /** Under an id that is the person's by the word of the business alone. */
+    @Test
+    void whatLiftsANoCrossesNever() {
+        assertEquals(
+                EnumSet.of(MarkKind.UNBLOCKED, MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD),
+                Stream.of(MarkKind.values())
+                        .filter(mark -> !mark.crosses())
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(MarkKind.class))));
     }
 
     /** A caller is told that something changed exactly if it did. */

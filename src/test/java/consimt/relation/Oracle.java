@@ -14,14 +14,17 @@ public final class Oracle {
     public static String of(Collection<Fact> facts) {
         Instant none = Instant.MIN;
         Instant blocked = last(facts, none, Kind.BLOCK, Kind.REPORT_AND_BLOCK);
-        Instant out = last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT);
-        Instant in = last(facts, none, Kind.OPT_IN);
-        boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN);
-        boolean implied = any(facts, Kind.MESSAGE_SENT, Kind.MESSAGE_THAT_OPTS_OUT);
+        Instant own = last(facts, none, Kind.OPT_IN);
+        Instant in = last(facts, none, Kind.OPT_IN, Kind.OPT_IN_TOLD);
+        Instant out = later(
+                unlessLifted(last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT), own),
+                unlessLifted(last(facts, none, Kind.OPT_OUT_TOLD, Kind.MESSAGE_THAT_OPTS_OUT_TOLD), in));
+        boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN, Kind.OPT_IN_TOLD);
+        boolean implied = any(facts, Kind.MESSAGE_SENT, Kind.MESSAGE_THAT_OPTS_OUT, Kind.MESSAGE_THAT_OPTS_OUT_TOLD);
         return (blocked != none && !blocked.isBefore(last(facts, none, Kind.UNBLOCK)) ? "blocked@" + blocked : "open")
                 + (expressed || implied ? " accepted" : any(facts, Kind.FIRST_CONTACT) ? " contacted" : " none")
                 + (expressed ? " expressed" : implied ? " implied" : "")
-                + (out != none && !out.isBefore(in) ? " out@" + out : in != none ? " in@" + in : " unset")
+                + (out != none ? " out@" + out : in != none ? " in@" + in : " unset")
                 + " "
                 + facts.stream()
                         .filter(fact -> fact.kind().isReport())
@@ -57,12 +60,20 @@ public final class Oracle {
                         ? ""
                         : standing.basis() == Standing.Basis.EXPRESSED ? " expressed" : " implied")
                 + switch (standing.marketing()) {
-                    case OPTED_OUT -> " out@" + standing.since(MarkKind.OPTED_OUT);
-                    case OPTED_IN -> " in@" + standing.since(MarkKind.OPTED_IN);
+                    case OPTED_OUT -> " out@" + standing.optOut().at();
+                    case OPTED_IN -> " in@" + standing.optIn().at();
                     case UNSET -> " unset";
                 }
                 + " " + standing.reports().size()
                 + held(standing.heldSince());
+    }
+
+    private static Instant unlessLifted(Instant out, Instant in) {
+        return out.isBefore(in) ? Instant.MIN : out;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private static Instant last(Collection<Fact> facts, Instant none, Kind... kinds) {

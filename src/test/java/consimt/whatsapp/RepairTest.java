@@ -111,7 +111,7 @@ class RepairTest {
         world.client.updateItem(update -> update.tableName(world.tables.relations())
                 .key(Map.of("userId", AttributeValue.fromS(newer), "businessId", AttributeValue.fromS("shop")))
                 .updateExpression("SET shape = :shape")
-                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN("2"))));
+                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN("3"))));
         assertTrue(Webhook.isCutOff(
                 world,
                 Envelopes.of(

@@ -22,10 +22,35 @@ public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Up
         return world.webhook.receive().answer(PLATFORM.call(envelope)).statusCode();
     }
 
+    /** Brings one that a secret which the business itself holds signed. */
+    public static int deliver(World world, Platform business, byte[] envelope) {
+        return world.webhook.receive().answer(business.call(envelope)).statusCode();
+    }
+
     /** Whether a fault of the store's ends it, which becomes an answer of 503; else it is answered 200. */
     public static boolean isCutOff(World world, byte[] envelope) {
         try {
             assertEquals(200, deliver(world, envelope));
+            return false;
+        } catch (StoreUnavailable asItShould) {
+            return true;
+        }
+    }
+
+    /** The same of one that the business signed. */
+    public static boolean isCutOff(World world, Platform business, byte[] envelope) {
+        try {
+            assertEquals(200, deliver(world, business, envelope));
+            return false;
+        } catch (StoreUnavailable asItShould) {
+            return true;
+        }
+    }
+
+    /** The same of updates that a topic of the operator's brings. */
+    public static boolean isCutOffByTopic(World world, String change) {
+        try {
+            world.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(change));
             return false;
         } catch (StoreUnavailable asItShould) {
             return true;

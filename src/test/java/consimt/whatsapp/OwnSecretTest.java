@@ -1,0 +1,228 @@
+package consimt.whatsapp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A business whose webhook is signed with a secret that it holds can sign anything. Whatever it signs, no person's no is
+ * lifted by it.
+ */
+class OwnSecretTest {
+
+    private static final Platform SHOPS = new Platform("the shop's own app secret");
+    private static final String SECRET_NAME = "consimt/whatsapp/shop/secret";
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+    private final String friend = World.somebody();
+    private int messages;
+
+    @BeforeEach
+    void theShopHoldsItsSecret() {
+        world.secrets.with(SECRET_NAME, "the shop's own app secret");
+        theShopsSecretIs(SECRET_NAME);
+        for (String each : List.of(person, friend)) {
+            decide(each, "CONTINUE");
+        }
+    }
+
+    @Test
+    void aResumeThatTheBusinessSignsLiftsNoOptOutByAnotherWay() {
+        wish("request-opt-out", person);
+        signed(Envelopes.preference("9001", person, "resume", at()));
+        assertEquals("MARKETING_OPTED_OUT", ask(person));
+        wish("request-opt-in", person);
+        assertEquals("ALLOWED", ask(person));
+    }
+
+    @Test
+    void aResumeThatTheBusinessSignsLiftsAStopThatItSigned() {
+        signed(Envelopes.preference("9001", person, "stop", at()));
+        assertEquals("MARKETING_OPTED_OUT", ask(person));
+        signed(Envelopes.preference("9001", person, "resume", at()));
+        assertEquals("ALLOWED", ask(person));
+        assertEquals("OPTED_IN", relation(person).get("marketing").textValue());
+        signed(Envelopes.message("9001", person, "wamid.stop", "stop", at()));
+        assertEquals("MARKETING_OPTED_OUT", ask(person));
+        wish("request-opt-in", person);
+        assertEquals("ALLOWED", ask(person), "the person's own lifts whatever was told");
+    }
+
+    @Test
+    void anOptInThatTheBusinessSignsIsAYesWhereOneIsNeeded() {
+        theShopsSecretIs(SECRET_NAME, "OPT_IN");
+        assertEquals("NO_MARKETING_CONSENT", ask(person));
+        signed(Envelopes.preference("9001", person, "signup", at()));
+        assertEquals("ALLOWED", ask(person));
+    }
+
+    @Test
+    void idsThatTheBusinessSignsAreOneLiftNoBlockAndNoOptOutUnderEitherId() {
+        decide(person, "BLOCK");
+        wish("request-opt-out", person);
+        decide(friend, "BLOCK");
+        decide(friend, "UNBLOCK");
+        wish("request-opt-in", friend);
+        signed(Envelopes.moved("9001", person, friend, at()));
+        assertEquals("BLOCKED_BY_USER", ask(person));
+        assertEquals("OPTED_OUT", relation(person).get("marketing").textValue());
+        // Nor does whatever comes later, under either way round.
+        decide(friend, "UNBLOCK");
+        wish("request-opt-in", friend);
+        signed(Envelopes.moved("9001", friend, person, at()));
+        both("hello");
+        both("hello again");
+        decide(friend, "UNBLOCK");
+        wish("request-opt-in", friend);
+        signed(Envelopes.preference("9001", friend, "resume", at()));
+        signed(Envelopes.preference("9001", person, "resume", at()));
+        assertEquals("BLOCKED_BY_USER", ask(person));
+        assertEquals("OPTED_OUT", relation(person).get("marketing").textValue());
+        assertEquals("ALLOWED", ask(friend), "their own later yes counts for themselves");
+        decide(person, "UNBLOCK");
+        assertEquals("MARKETING_OPTED_OUT", ask(person));
+    }
+
+    @Test
+    void refusalsUnderOneIdRefuseUnderTheOtherThatTheBusinessSigned() {
+        both("hello");
+        decide(person, "BLOCK");
+        assertEquals("BLOCKED_BY_USER", ask(friend));
+        decide(person, "UNBLOCK");
+        assertEquals("ALLOWED", ask(person));
+        assertEquals("BLOCKED_BY_USER", ask(friend));
+        decide(friend, "UNBLOCK");
+        wish("request-opt-out", friend);
+        assertEquals("MARKETING_OPTED_OUT", ask(person));
+        assertEquals("MARKETING_OPTED_OUT", ask(friend));
+    }
+
+    @Test
+    void agreementUnderOneIdIsAgreementUnderTheOther() {
+        String stranger = World.somebody();
+        signed(Envelopes.moved("9001", person, stranger, at()));
+        assertEquals("ALLOWED", ask(stranger));
+    }
+
+    @Test
+    void idsThatTheOperatorsSecretSignsAreOneLaterHaveAllOfEachOther() {
+        both("hello");
+        decide(person, "BLOCK");
+        decide(friend, "UNBLOCK");
+        assertEquals("BLOCKED_BY_USER", ask(person));
+        theShopsSecretIs(null);
+        byte[] message = Envelopes.of(Envelopes.messageOfBoth("9001", person, friend, "wamid.o", "hello", at()));
+        assertEquals(200, Webhook.deliver(world, message));
+        assertEquals("ALLOWED", ask(person));
+        decide(person, "BLOCK");
+        assertEquals("BLOCKED_BY_USER", ask(friend));
+        decide(friend, "UNBLOCK");
+        assertEquals("ALLOWED", ask(person));
+        // What the business signs from now on takes nothing of it away.
+        theShopsSecretIs(SECRET_NAME);
+        both("hello");
+        decide(person, "BLOCK");
+        decide(friend, "UNBLOCK");
+        assertEquals("ALLOWED", ask(person));
+    }
+
+    @Test
+    void theLedgerNamesWhoSigned() {
+        both("hello");
+        assertEquals(List.of("BUSINESS", "BUSINESS"), ledger(friend).findValuesAsText("signer"));
+        theShopsSecretIs(null);
+        assertEquals(200, Webhook.deliver(world, Envelopes.of(Envelopes.moved("9001", person, friend, at()))));
+        assertEquals(List.of("BUSINESS", "BUSINESS", "OPERATOR"), ledger(friend).findValuesAsText("signer"));
+        assertEquals(List.of("BUSINESS", "OPERATOR"), ledger(person).findValuesAsText("signer"));
+        assertEquals(
+                1,
+                ledger(friend).findValues("basis").stream()
+                        .filter(basis -> basis.textValue().equals("EXPRESSED"))
+                        .count());
+    }
+
+    /** Marketing that was sent while an opt-out stood that the business's own resume did not lift. */
+    @Test
+    void aMessageIsLateThoughTheBusinessSignedAResume() {
+        wish("request-opt-out", person);
+        signed(Envelopes.preference("9001", person, "resume", at()));
+        long sent = at();
+        wish("request-opt-in", person);
+        signed(Envelopes.marketingSent("9001", person, "wamid.sent", sent));
+        assertEquals(
+                1,
+                ledger(person).findValuesAsText("kind").stream()
+                        .filter("LATE_MESSAGE"::equals)
+                        .count());
+    }
+
+    private void theShopsSecretIs(String name) {
+        theShopsSecretIs(name, "CONVERSATION");
+    }
+
+    private void theShopsSecretIs(String name, String basis) {
+        String secret = name == null ? "" : ",'appSecretName':'" + name + "'";
+        JsonNode answer = world.call(
+                "configure-business",
+                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'%s',"
+                        + "'whatsapp':{'phoneNumberIds':['9001']%s}}",
+                basis,
+                secret);
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+        // Settings are kept for a minute.
+        world.clock.pass(Duration.ofMinutes(2));
+    }
+
+    private void both(String text) {
+        signed(Envelopes.messageOfBoth("9001", person, friend, "wamid." + messages++, text, at()));
+    }
+
+    private void signed(String change) {
+        assertEquals(200, Webhook.deliver(world, SHOPS, Envelopes.of(change)));
+    }
+
+    private void decide(String who, String decision) {
+        later();
+        world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'%s'}", who, decision);
+    }
+
+    private void wish(String function, String who) {
+        later();
+        world.call(function, "{'userId':'%s','businessId':'shop'}", who);
+    }
+
+    private String ask(String who) {
+        JsonNode result = world.call(
+                        "check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", who)
+                .at("/results/0");
+        return result.has("reason")
+                ? result.get("reason").textValue()
+                : result.get("permission").textValue();
+    }
+
+    private JsonNode relation(String who) {
+        return world.call("read-relation", "{'userId':'%s','businessId':'shop'}", who)
+                .get("relation");
+    }
+
+    private JsonNode ledger(String who) {
+        return world.call("read-ledger", "{'userId':'%s','businessId':'shop'}", who)
+                .get("entries");
+    }
+
+    private void later() {
+        world.clock.pass(Duration.ofSeconds(2));
+    }
+
+    /** Of something that happens after all that has. */
+    private long at() {
+        later();
+        return world.clock.instant().getEpochSecond();
+    }
+}
