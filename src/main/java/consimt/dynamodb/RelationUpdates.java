@@ -258,8 +258,7 @@ final class RelationUpdates {
         reports.removeAll(old.reports());
         boolean giveWay = !next.reports().containsAll(old.reports());
         if (giveWay) {
-            update.set(Attributes.REPORTS, set(next.reports()))
-                    .onlyIfEqual(Attributes.REPORTS, set(old.reports()));
+            update.set(Attributes.REPORTS, set(next.reports())).onlyIfEqual(Attributes.REPORTS, set(old.reports()));
         } else if (!reports.isEmpty()) {
             update.add(Attributes.REPORTS, AttributeValue.fromSs(List.copyOf(reports)))
                     .onlyIfRoomFor(Attributes.REPORTS, reports.size(), Standing.MOST_REPORTS);

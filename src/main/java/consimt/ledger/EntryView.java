@@ -46,7 +46,8 @@ public record EntryView(
         Commitment commitment = block.commitment();
         String hash = commitment == null ? null : commitment.hash();
         return new EntryView(
-                new EntryId("block~" + Sha256.of("block", block.id().value(), hash).shortId()),
+                new EntryId(
+                        "block~" + Sha256.of("block", block.id().value(), hash).shortId()),
                 block.what().kind(),
                 Fact.Kind.BLOCK.name(),
                 block.occurredAt(),

@@ -39,8 +39,8 @@ class ReportsStayHiddenTest {
     private static final String NUMBER = "1060009";
 
     /** What people wrote and named, each of which is in nothing else. */
-    private static final List<String> OF_THE_REPORTS =
-            List.of("Papagal", "pestriț", "Severin", "https://operator.example/case/7", "first-bad", "second-bad", "a-form");
+    private static final List<String> OF_THE_REPORTS = List.of(
+            "Papagal", "pestriț", "Severin", "https://operator.example/case/7", "first-bad", "second-bad", "a-form");
 
     private final World world = World.fresh();
     private final Gateway gateway = new Gateway(world);
@@ -73,7 +73,8 @@ class ReportsStayHiddenTest {
             Map.entry("remind-follow-ups", List.of("")),
             Map.entry(
                     "record-message",
-                    List.of("'userId':{user},'category':'MARKETING','messageId':{new},'sentAt':'2026-12-01T00:00:00Z'")),
+                    List.of(
+                            "'userId':{user},'category':'MARKETING','messageId':{new},'sentAt':'2026-12-01T00:00:00Z'")),
             Map.entry("issue-person-link", List.of("'userId':{user},'purpose':'UNSUBSCRIBE'")),
             Map.entry("revoke-person-links", List.of("'userId':{user}")),
             Map.entry("replay-unknown", List.of("")),
@@ -97,7 +98,8 @@ class ReportsStayHiddenTest {
         answers.add(World.JSON.writeValueAsString(
                 world.access.authorizer().authorizeCaller(new Call("Bearer " + token, "arn:x/live/POST/f"))));
         answers.addAll(unsubscribe(token));
-        String message = Envelopes.message(NUMBER, person, "wamid.1", "hello", world.clock.instant().getEpochSecond());
+        String message = Envelopes.message(
+                NUMBER, person, "wamid.1", "hello", world.clock.instant().getEpochSecond());
         assertEquals(200, Webhook.deliver(world, Envelopes.of(message)));
         world.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(message));
 
@@ -130,7 +132,8 @@ class ReportsStayHiddenTest {
         }
         assertEquals(2, world.call("read-relation", who).at("/relation/reports").intValue());
         assertEquals(
-                2, gateway.call("read-relation", link, who).at("/relation/reports").intValue());
+                2,
+                gateway.call("read-relation", link, who).at("/relation/reports").intValue());
     }
 
     /** Else the difference would tell of the report. */
@@ -148,12 +151,14 @@ class ReportsStayHiddenTest {
         for (String function : List.of("read-ledger", "read-relation", "check-permission")) {
             assertEquals(seen(function, other), seen(function, person));
         }
-        JsonNode entry = asBusiness("read-ledger", "'userId':'%s'".formatted(person))
-                .at("/entries/0");
+        JsonNode entry =
+                asBusiness("read-ledger", "'userId':'%s'".formatted(person)).at("/entries/0");
         assertEquals(
-                World.tree("""
+                World.tree(
+                        """
                         {'entryId':'%s','kind':'CONSENT_DECISION','value':'BLOCK','occurredAt':'2026-11-24T12:00:00Z',
-                         'recordedAt':'2026-11-24T12:00:00Z','actor':'PERSON','evidence':'%s'}""", entry.get("entryId").textValue(), entry.get("evidence").textValue()),
+                         'recordedAt':'2026-11-24T12:00:00Z','actor':'PERSON','evidence':'%s'}""",
+                        entry.get("entryId").textValue(), entry.get("evidence").textValue()),
                 entry);
     }
 
@@ -164,8 +169,8 @@ class ReportsStayHiddenTest {
         var item = new HashMap<>(world.items(world.tables.ledger()).get(0));
         item.remove("salt");
         world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
-        JsonNode entry = asBusiness("read-ledger", "'userId':'%s'".formatted(person))
-                .at("/entries/0");
+        JsonNode entry =
+                asBusiness("read-ledger", "'userId':'%s'".formatted(person)).at("/entries/0");
         assertEquals("BLOCK", entry.get("value").textValue());
         assertFalse(entry.has("evidence"));
     }

@@ -177,9 +177,8 @@ class ReviewsTest {
         review.remove("reports");
         review.put(
                 "followUpId",
-                AttributeValue.fromS(
-                        FollowUpId.ofReviewBefore(World.relation(person, "shop"), EntryId.ofRequest("r0"))
-                                .value()));
+                AttributeValue.fromS(FollowUpId.ofReviewBefore(World.relation(person, "shop"), EntryId.ofRequest("r0"))
+                        .value()));
         world.client.putItem(put -> put.tableName(world.tables.followUps()).item(review));
         report("r0");
         assertEquals(List.of(1), reports("OPEN"));
@@ -235,9 +234,7 @@ class ReviewsTest {
     }
 
     private List<JsonNode> taken() {
-        return world
-                .pages("read-ledger", "entries", "'userId':'%s','businessId':'shop'".formatted(person))
-                .stream()
+        return world.pages("read-ledger", "entries", "'userId':'%s','businessId':'shop'".formatted(person)).stream()
                 .filter(entry -> entry.get("value").textValue().equals("ADD_REPORT"))
                 .toList();
     }

@@ -243,7 +243,7 @@ class OpenApiSchemasTest {
             }
         } else if (type == boolean.class) {
             assertEquals("boolean", kind, where);
-        } else if (type == int.class) {
+        } else if (type == int.class || type == Integer.class) {
             assertEquals("integer int32", kind + " " + format, where);
         } else if (type == Double.class) {
             assertEquals("number double", kind + " " + format, where);
