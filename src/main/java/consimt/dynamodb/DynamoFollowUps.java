@@ -138,7 +138,8 @@ class DynamoFollowUps implements FollowUps {
     @Override
     public Opened openedBetween(
             BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit) {
-        if (after != null && (after.openedAt().isBefore(from) || !after.openedAt().isBefore(to))) {
+        if (after != null
+                && (after.openedAt().isBefore(from) || !after.openedAt().isBefore(to))) {
             return new Opened(List.of(), false);
         }
         QueryRequest first = QueryRequest.builder()
