@@ -24,7 +24,8 @@ public enum Budget {
     READ_RELATION("read-relation", "with one business", 1, 0, "GetItem"),
     READ_RELATIONS("read-relation", "a page of 50", 2, 0, "Query"),
     OPT_OUT("request-opt-out", "automatic removal", 1, 4, "GetItem, PutItem, UpdateItem"),
-    OPT_OUT_BY_HAND("request-opt-out", "removal by hand", 2, 15, "2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
+    OPT_OUT_BY_HAND(
+            "request-opt-out", "removal by hand", 2, 15, "2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     OPT_IN("request-opt-in", "without an opt-out before", 0, 2, "PutItem, UpdateItem"),
     OPT_IN_AGAIN("request-opt-in", "after an opt-out", 0, 3, "PutItem, UpdateItem"),
     OPT_IN_UNDOES(
@@ -89,7 +90,11 @@ public enum Budget {
             7,
             "2 GetItem, BatchGetItem, PutItem, 2 UpdateItem, TransactWriteItems"),
     RECEIVE_STOP_MESSAGE(
-            "receive-whatsapp", "a message that is an opt-out, automatic removal", 2, 4, "2 GetItem, PutItem, UpdateItem"),
+            "receive-whatsapp",
+            "a message that is an opt-out, automatic removal",
+            2,
+            4,
+            "2 GetItem, PutItem, UpdateItem"),
     RECEIVE_STOP("receive-whatsapp", "a preference to stop, automatic removal", 2, 4, "2 GetItem, PutItem, UpdateItem"),
     RECEIVE_STOP_BY_HAND(
             "receive-whatsapp",
@@ -97,7 +102,8 @@ public enum Budget {
             3,
             15,
             "3 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
-    RECEIVE_RESUME("receive-whatsapp", "a preference to resume, after an opt-out", 2, 3, "2 GetItem, PutItem, UpdateItem"),
+    RECEIVE_RESUME(
+            "receive-whatsapp", "a preference to resume, after an opt-out", 2, 3, "2 GetItem, PutItem, UpdateItem"),
     RECEIVE_RESUME_BOTH(
             "receive-whatsapp", "a preference to resume that names both ids", 2, 5, "2 GetItem, PutItem, 2 UpdateItem"),
     RECEIVE_MOVED("receive-whatsapp", "a new id of a person's", 2, 6, "2 GetItem, TransactWriteItems, 2 UpdateItem"),
@@ -119,7 +125,8 @@ public enum Budget {
             470,
             2_200,
             "20 GetItem, 9 BatchGetItem, 1000 PutItem, 1000 UpdateItem"),
-    RECEIVE_EVENT("receive-whatsapp-sns", "a message, the first", 2.5, 2, "2 GetItem, BatchGetItem, PutItem, UpdateItem"),
+    RECEIVE_EVENT(
+            "receive-whatsapp-sns", "a message, the first", 2.5, 2, "2 GetItem, BatchGetItem, PutItem, UpdateItem"),
     REPLAY(
             "replay-unknown",
             "one opt-out, automatic removal",
