@@ -119,7 +119,8 @@ public class UnsubscribeTest {
     @Test
     void anOptOutByALinkCanBeExplained() {
         call("POST", link(), Map.of("accept-language", "ro"), "List-Unsubscribe=One-Click");
-        String entry = world.call("read-ledger", "{%s}", who).at("/entries/0/entryId").textValue();
+        String entry =
+                world.call("read-ledger", "{%s}", who).at("/entries/0/entryId").textValue();
         assertEquals(
                 "RECORDED",
                 world.call("explain-opt-out", "{%s,'entryId':'%s','reason':'DECLINED'}", who, entry)

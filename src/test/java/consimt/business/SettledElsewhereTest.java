@@ -94,13 +94,16 @@ class SettledElsewhereTest {
     @Test
     void whoRemovesByHandNowGetsTheWorkOfAClick() {
         String link = world.call(
-                        "issue-person-link",
-                        "{'userId':'%s','businessId':'former','purpose':'UNSUBSCRIBE'}",
-                        person)
+                        "issue-person-link", "{'userId':'%s','businessId':'former','purpose':'UNSUBSCRIBE'}", person)
                 .get("token")
                 .textValue();
         settle("former", "MANUAL", number(NUMBER));
-        assertEquals(200, world.access.unsubscribe().answer(UnsubscribeTest.oneClick(link)).statusCode());
+        assertEquals(
+                200,
+                world.access
+                        .unsubscribe()
+                        .answer(UnsubscribeTest.oneClick(link))
+                        .statusCode());
         assertWork(1);
     }
 
@@ -113,12 +116,16 @@ class SettledElsewhereTest {
 
     @Test
     void whoRemovesByHandNowGetsTheWorkOfAReplay() {
-        world.webhook.receive().answer(new Platform(Platform.SECRET).call(Envelopes.of(
-                Envelopes.message("8", person, "wamid.aside", "stop", now()))));
+        world.webhook
+                .receive()
+                .answer(new Platform(Platform.SECRET)
+                        .call(Envelopes.of(Envelopes.message("8", person, "wamid.aside", "stop", now()))));
         settle("former", "MANUAL", ",'whatsapp':{'phoneNumberIds':['%s','8']}".formatted(NUMBER));
         assertEquals(
                 "RECORDED",
-                world.call("replay-unknown", "{'phoneNumberId':'8'}").get("outcome").textValue());
+                world.call("replay-unknown", "{'phoneNumberId':'8'}")
+                        .get("outcome")
+                        .textValue());
         assertWork(1);
     }
 

@@ -80,8 +80,8 @@ class WebFirewallTest {
     void itKeepsNothingOfARequest() {
         assertEquals(false, map(ACL, "VisibilityConfig").get("SampledRequestsEnabled"));
         list(ACL, "Rules")
-                .forEach(rule -> assertEquals(
-                        false, map(asMap(rule), "VisibilityConfig").get("SampledRequestsEnabled")));
+                .forEach(rule ->
+                        assertEquals(false, map(asMap(rule), "VisibilityConfig").get("SampledRequestsEnabled")));
         assertEquals(Map.of(), TEMPLATE.resources("AWS::WAFv2::LoggingConfiguration"));
     }
 

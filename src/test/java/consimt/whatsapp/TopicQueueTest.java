@@ -137,8 +137,7 @@ class TopicQueueTest {
     void anEventOfNobodyWeKnowIsNotAcknowledged(String event) {
         TopicEvent unknown = new TopicEvent(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> world.webhook.receiveSns().receiveWhatsAppSns(unknown));
+                IllegalArgumentException.class, () -> world.webhook.receiveSns().receiveWhatsAppSns(unknown));
         assertEquals(1L, world.counted.get("UnreadableEvents"));
     }
 

@@ -261,8 +261,12 @@ class FunctionZipIT {
                 StandardCharsets.UTF_8);
         assertResult("{\"outcome\": \"RECORDED\", \"updates\": 1}", ask("receive-whatsapp-sns", topic));
         String queue = new String(
-                Envelopes.ofQueue("poison", Envelopes.published(
-                                Envelopes.message("1080001", "40700000012", "wamid.3", "STOP", 1_795_514_400L))).json(), StandardCharsets.UTF_8);
+                Envelopes.ofQueue(
+                                "poison",
+                                Envelopes.published(
+                                        Envelopes.message("1080001", "40700000012", "wamid.3", "STOP", 1_795_514_400L)))
+                        .json(),
+                StandardCharsets.UTF_8);
         assertResult("{\"batchItemFailures\": [{\"itemIdentifier\": \"m-1\"}]}", ask("receive-whatsapp-sns", queue));
         assertEquals("OPTED_OUT", marketing("\"userId\": \"40700000012\", \"businessId\": \"florarie-2\""));
         assertEquals("OPTED_OUT", marketing("\"userId\": \"40700000011\", \"businessId\": \"florarie-2\""));
