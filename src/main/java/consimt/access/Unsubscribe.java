@@ -94,8 +94,8 @@ public class Unsubscribe implements HttpFunction {
     }
 
     private Preference record(String click, Relation relation, @Nullable Locale locale, Instant at, Instant now) {
-        Request request = new Request(
-                EntryId.ofClick(click), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
+        Request request =
+                new Request(EntryId.ofClick(click), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
         Answer answer = optOuts.record(request, null, List.of());
         if (answer instanceof Preference preference) {
             return preference;

@@ -10,8 +10,8 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -89,18 +89,19 @@ final class Rules {
      * @param since tells since when it is so, if anything does
      */
     record Rule(
-            Reason reason,
-            Predicate<Ask> matches,
-            List<MarkKind> marks,
-            Function<Standing, @Nullable Instant> since) {
+            Reason reason, Predicate<Ask> matches, List<MarkKind> marks, Function<Standing, @Nullable Instant> since) {
 
         /** The latest of the marks that stand tells since when, if any does. */
         Rule(Reason reason, Predicate<Ask> matches, MarkKind... marks) {
-            this(reason, matches, List.of(marks), standing -> Stream.of(marks)
-                    .map(standing::since)
-                    .filter(Objects::nonNull)
-                    .max(Comparator.naturalOrder())
-                    .orElse(null));
+            this(
+                    reason,
+                    matches,
+                    List.of(marks),
+                    standing -> Stream.of(marks)
+                            .map(standing::since)
+                            .filter(Objects::nonNull)
+                            .max(Comparator.naturalOrder())
+                            .orElse(null));
         }
     }
 }

@@ -1,14 +1,13 @@
 package consimt.relation;
 
-import java.util.stream.Stream;
 import consimt.relation.Standing.Basis;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package consimt.relation;
 
-import java.util.Map;
-import java.util.Objects;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,7 +134,13 @@ public record Standing(
             Mark mark = Objects.requireNonNull(marks.get(key));
             if (key.kind().isScoped() && mark.at().isBefore(at)) {
                 then = then.with(new Standing(
-                        Marks.of(Map.of(key, mark)), Set.of(), ByHand.NOTHING, Set.of(), Set.of(), ToldIds.NONE, Held.NOTHING));
+                        Marks.of(Map.of(key, mark)),
+                        Set.of(),
+                        ByHand.NOTHING,
+                        Set.of(),
+                        Set.of(),
+                        ToldIds.NONE,
+                        Held.NOTHING));
             }
         }
         return then;

@@ -121,7 +121,7 @@ class RelationItemsTest {
         WORLD.recorder.record(Recorders.hold(relation, status, at));
         assertEquals("2", item().get("shape").n());
         assertEquals(
-                ShortKey.of(status) + "@" + at.toEpochMilli(),
+                ShortKey.of(status) + "@" + at.plusMillis(999).toEpochMilli(),
                 item().get("held").s());
         WORLD.call("decide-consent", "{%s,'decision':'BLOCK'}", who);
         assertEquals("2", item().get("shape").n());

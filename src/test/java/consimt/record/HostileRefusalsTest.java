@@ -10,12 +10,14 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Platform;
 import consimt.whatsapp.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,6 +34,12 @@ class HostileRefusalsTest {
     private static final int CASES = Integer.getInteger("consimt.refusals", 300);
 
     private static final int CASES_OF_A_WORLD = 50;
+
+    private static final String OWN_SECRET_NAME = "consimt/whatsapp/own";
+    private static final String OWN_SECRET = "a secret of the business's own";
+
+    /** What the business's secret signs, the business can sign the opposite of. */
+    private static final Set<Way> SIGNED = EnumSet.of(Way.MESSAGE, Way.PREFERENCE, Way.STATUS);
 
     private final Map<Way, Integer> acknowledged = new EnumMap<>(Way.class);
 
@@ -69,16 +77,26 @@ class HostileRefusalsTest {
     }
 
     private static void settle(World world) {
-        for (String[] shop : List.of(new String[] {"shop", "1", "AUTOMATIC"}, new String[] {"manual", "2", "MANUAL"})) {
+        world.secrets.with(OWN_SECRET_NAME, OWN_SECRET);
+        for (Shop shop : Shop.values()) {
+            String secret = shop == Shop.OWN ? ",'appSecretName':'" + OWN_SECRET_NAME + "'" : "";
             JsonNode answer = world.call(
                     "configure-business",
                     "{'businessId':'%s','name':'S','country':'RO','languages':['en'],"
-                            + "'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']}}",
-                    shop[0],
-                    shop[2],
-                    shop[1]);
+                            + "'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']%s}}",
+                    shop,
+                    shop == Shop.MANUAL ? "MANUAL" : "AUTOMATIC",
+                    shop.ordinal(),
+                    secret);
             assertEquals("RECORDED", answer.get("outcome").textValue(), answer::toString);
         }
+    }
+
+    private enum Shop {
+        AUTOMATIC,
+        MANUAL,
+        /** Its webhook is signed with a secret that it holds, so it can sign anything. */
+        OWN
     }
 
     private final class Case {
@@ -106,7 +124,7 @@ class HostileRefusalsTest {
         private final String phone = World.somebody();
         private final String scoped = "RO." + phone;
         private final boolean hasTwoIds;
-        private final String business;
+        private final Shop business;
         private final String number;
         private final List<Runnable> history = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
@@ -114,10 +132,9 @@ class HostileRefusalsTest {
         Case(World world, int seed) {
             this.world = world;
             this.random = new Random(seed);
-            this.hasTwoIds = random.nextInt(3) == 0;
-            boolean isManual = random.nextBoolean();
-            this.business = isManual ? "manual" : "shop";
-            this.number = isManual ? "2" : "1";
+            this.business = any(List.of(Shop.values()));
+            this.number = Integer.toString(business.ordinal());
+            this.hasTwoIds = business != Shop.OWN && random.nextInt(3) == 0;
         }
 
         void run() {
@@ -151,6 +168,9 @@ class HostileRefusalsTest {
                     any(history).run();
                 }
                 attack(world).run();
+                if (business == Shop.OWN && !SIGNED.contains(way)) {
+                    signWhatWouldLiftIt();
+                }
                 assertRefused(blocks);
             }
             passAWhile();
@@ -243,6 +263,19 @@ class HostileRefusalsTest {
             };
         }
 
+        /** A resume, and that the person is one with a friend who allows everything. */
+        private void signWhatWouldLiftIt() {
+            String friend = World.somebody();
+            world.call("decide-consent", "{%s,'decision':'BLOCK'}", who(friend));
+            passAWhile();
+            world.call("decide-consent", "{%s,'decision':'UNBLOCK'}", who(friend));
+            world.call("request-opt-in", "{%s}", who(friend));
+            deliver(world, Envelopes.preference(number, phone, "resume", now()));
+            deliver(world, Envelopes.moved(number, phone, friend, now()));
+            world.call("request-opt-in", "{%s}", who(friend));
+            deliver(world, Envelopes.preference(number, friend, "resume", now()));
+        }
+
         private Refusal refusal(Way way) {
             String who = any(ids());
             String id = any(IDS);
@@ -309,7 +342,8 @@ class HostileRefusalsTest {
         }
 
         private String deliver(World where, String update) {
-            return Integer.toString(Webhook.deliver(where, Envelopes.of(update)));
+            Platform signing = new Platform(business == Shop.OWN ? OWN_SECRET : Platform.SECRET);
+            return Integer.toString(Webhook.deliver(where, signing, Envelopes.of(update)));
         }
 
         private String click(World where, String link, String language) {

@@ -65,7 +65,8 @@ public final class Recorders {
     public static Statement hold(Relation relation, EntryId optOut, Instant at) {
         EntryId id = EntryId.ofHold(optOut);
         return Statement.of(
-                new Request(id, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp-status"), null), new Hold(optOut));
+                new Request(id, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp-status"), null),
+                new Hold(optOut));
     }
 
     /** That it was decided. */

@@ -39,7 +39,7 @@ public final class Oracle {
                                                 .entry()
                                                 .equals(hold.mark().entry())))
                         .map(hold -> hold.mark().at())
-                        .filter(at -> !at.isBefore(in))
+                        .filter(at -> !at.isBefore(own))
                         .min(Comparator.naturalOrder())
                         .orElse(null));
     }
