@@ -289,9 +289,14 @@ class RoleTest {
         delivered.accept(new String[] {Envelopes.messageOfBoth("7", ana, "RO." + ana, "wamid.both" + ana, "stop", at)});
         delivered.accept(new String[] {Envelopes.message("8888", ana, "wamid.nobody", "hello", at)});
         delivered.accept(new String[] {Envelopes.preference("7", ana, "stop", LONG_AGO)});
-        String taken = World.somebody();
-        call("decide-consent", "{'userId':'%s',%s,'requestId':'taken','decision':'CONTINUE'}", taken, shop);
-        delivered.accept(new String[] {Envelopes.message("7", taken, "taken", "stop", at)});
+        String[] changing = {Envelopes.message("7", World.somebody(), "wamid.bye", "Pa pa", at)};
+        delivered.accept(changing);
+        call(
+                "configure-business",
+                "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'},"
+                        + "'whatsapp':{'phoneNumberIds':['7'],'optOutWords':['pa pa']}}",
+                shop);
+        delivered.accept(changing);
         delivered.accept(IntStream.range(0, 201)
                 .mapToObj(i -> Envelopes.failed("7", World.somebody(), "wamid.failed" + i, 131050, at))
                 .toArray(String[]::new));
