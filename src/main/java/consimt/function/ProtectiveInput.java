@@ -35,15 +35,17 @@ public class ProtectiveInput {
             Function<Fields, Supplier<T>> reading,
             BiFunction<T, List<Problem>, ? extends Answer> use) {
         Input.Read<T> read = input.read(reading);
-        boolean isUsable = read.request() != null
-                && read.problems().stream().noneMatch(problem -> needed.contains(problem.field()));
-        if (!isUsable) {
+        Supplier<T> request = read.request();
+        boolean isUsable =
+                read.problems().stream().noneMatch(problem -> needed.contains(problem.field()));
+        if (request == null || !isUsable) {
             codes(read.problems()).forEach(why -> metrics.count("TurnedAwayRefusals", why));
             return new Rejected(read.problems());
         }
-        Answer answer = use.apply(read.request().get(), read.problems());
-        if (answer instanceof Noted noted && noted.notes() != null) {
-            codes(noted.notes()).forEach(why -> metrics.count("NotedRefusals", why));
+        Answer answer = use.apply(request.get(), read.problems());
+        List<Problem> notes = answer instanceof Noted noted ? noted.notes() : null;
+        if (notes != null) {
+            codes(notes).forEach(why -> metrics.count("NotedRefusals", why));
         }
         return answer.shownTo(input.caller());
     }
