@@ -90,7 +90,7 @@ public class UnsubscribeTest {
         assertEquals(
                 Set.of(".en", ".ro", ".de", ""),
                 world.call("read-ledger", "{%s}", who).findValuesAsText("entryId").stream()
-                        .map(id -> id.replaceFirst("^\\w{26}", "").replaceFirst("\\.\\d+$", ""))
+                        .map(id -> id.replaceFirst("^link~\\w{26}", "").replaceFirst("\\.\\d+$", ""))
                         .collect(Collectors.toSet()));
         assertEquals(4, world.call("read-ledger", "{%s}", who).get("entries").size());
     }

@@ -240,18 +240,11 @@ class OpenApiTest {
                 "open-conversation | {who,'locale':'romanian language'}",
                 "open-conversation | {who,'requestId':'first-contact~x'}",
                 "decide-consent    | {who}",
-                "decide-consent    | {who,'decision':'REPORT'}",
                 "decide-consent    | {who,'decision':'CONTINUE','alsoBlock':true}",
                 "decide-consent    | {who,'decision':'CONTINUE','channel':'  '}",
-                "decide-consent    | {who,'decision':'REPORT','blockReason':'SPAM','report':{'reason':'SPAM'}}",
-                "decide-consent    | {who,'decision':'REPORT','report':{'reason':'SPAM','details':'a\\u0000b'}}",
-                "decide-consent    | {who,'decision':'BLOCK','ocurredAt':'2026-11-24T10:00:00Z'}",
-                "decide-consent    | {who,'decision':'BLOCK','occurredAt':'2026-11-24'}",
                 "read-relation     | {who,'blocked':true}",
                 "read-relation     | {'userId':'u','nextToken':'!'}",
                 "read-ledger       | {who,'limit':0}",
-                "request-opt-out   | {who,'reason':'BECAUSE'}",
-                "request-opt-out   | {who,'reason':{'text':'x'}}",
                 "request-opt-in    | {who,'reason':'DECLINED'}",
                 "explain-opt-out   | {who,'entryId':'o'}",
                 "list-follow-ups   | {'businessId':'b','state':'PENDING'}",
@@ -277,6 +270,26 @@ class OpenApiTest {
         String json = body.replace("who", "'userId':'u','businessId':'b'");
         assertFalse(ApiDocument.allows(function, json.replace('\'', '"')));
         post(Http.misused(), function, json).statusCode(400);
+    }
+
+    /** The document says what is right, and a refusal with something wrong is recorded all the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "decide-consent    | {who,'decision':'REPORT'}",
+                "decide-consent    | {who,'decision':'REPORT','blockReason':'SPAM','report':{'reason':'SPAM'}}",
+                "decide-consent    | {who,'decision':'REPORT','report':{'reason':'SPAM','details':'a\\u0000b'}}",
+                "decide-consent    | {who,'decision':'BLOCK','ocurredAt':'2026-11-24T10:00:00Z'}",
+                "decide-consent    | {who,'decision':'BLOCK','occurredAt':'2026-11-24'}",
+                "request-opt-out   | {who,'reason':'BECAUSE'}",
+                "request-opt-out   | {who,'reason':{'text':'x'}}"
+            })
+    void notesInARefusalWhatTheDocumentDoesNotAllow(String function, String body) {
+        String json = body.replace("who", "'userId':'u','businessId':'b'");
+        assertFalse(ApiDocument.allows(function, json.replace('\'', '"')));
+        post(Http.misused(), function, json).statusCode(200).body("notes.size()", equalTo(1));
     }
 
     @Test

@@ -53,7 +53,7 @@ class TourTest {
                 .body("relation.basis", equalTo("EXPRESSED"))
                 .body("relation.marketing", equalTo("UNSET"))
                 .body("relation.removal", nullValue());
-        post("decide-consent", 409, "{%s,'requestId':'yes','decision':'BLOCK','channel':'app'}", who)
+        post("decide-consent", 409, "{%s,'requestId':'yes','decision':'UNBLOCK','channel':'app'}", who)
                 .body("outcome", equalTo("CONFLICT"));
         post("open-conversation", 200, "{%s}", who).body("outcome", equalTo("ALREADY_OPEN"));
         post("check-permission", 200, "{%s,'category':'MARKETING'}", who)
