@@ -144,7 +144,8 @@ final class FollowUpItems {
 
     /** A review without the attribute is from before, when each was of one report. */
     private static int reports(Map<String, AttributeValue> item) {
-        boolean isOfBefore = item.containsKey(Attributes.ABOUT) && !item.containsKey(Attributes.REPORTS);
+        boolean isOfBefore = Items.text(item, Attributes.KIND).equals(Kind.REPORT_REVIEW.name())
+                && !item.containsKey(Attributes.REPORTS);
         return isOfBefore ? 1 : number(item, Attributes.REPORTS);
     }
 

@@ -43,7 +43,7 @@ final class RelationUpdates {
 
     /** Marks that refuse, or tell what does, and that code of the first shape does not know. */
     private static final Set<MarkKind> OF_SECOND_SHAPE =
-            Set.of(MarkKind.OPTED_OUT_TOLD, MarkKind.OPTED_IN_TOLD, MarkKind.TOO_MANY_IDS);
+            Set.of(MarkKind.OPTED_OUT_TOLD, MarkKind.OPTED_IN_TOLD, MarkKind.TOO_MANY_IDS, MarkKind.IDS_ACCEPTED);
 
     private final Relation relation;
 
@@ -133,7 +133,11 @@ final class RelationUpdates {
         if (opposites.isEmpty()) {
             return;
         }
-        index(update, key.kind().isScoped() ? Attributes.OPTED_OUT_OF : Attributes.BLOCKED_BY, isProtective(key));
+        if (key.kind().isScoped()) {
+            index(update, Attributes.OPTED_OUT_OF, isProtective(key));
+        } else if (key.kind() == MarkKind.BLOCKED || key.kind() == MarkKind.UNBLOCKED) {
+            index(update, Attributes.BLOCKED_BY, isProtective(key));
+        }
         String than = isProtective(key) ? Texts.afterMarksAt(fact.at()) : Texts.beforeMarksAt(fact.at());
         opposites.forEach(opposite -> update.onlyIfAbsentOr(Attributes.of(opposite), "<", Items.text(than)));
         if (!isProtective(key)) {

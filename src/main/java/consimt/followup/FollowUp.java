@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One piece of work by hand. What may be done to it is decided by {@link Action}; each change makes the next version.
  *
  * @param relation the person, and the business in whose queue it is
- * @param about the business that was reported, where it is a review
+ * @param about the business that it is about, where it is in the operator's queue: else null
  * @param cause the ledger entry that it follows from
  * @param openedAt when what caused it happened
  * @param due the last day for it, in the business's time zone
@@ -46,6 +46,11 @@ public record FollowUp(
         MARKETING_REINSTATEMENT,
         /** Look at a report, in the queue of the operator of the service. */
         REPORT_REVIEW,
+        /**
+         * Look at ids that would be too many for one person, in the queue of the operator: COMPLETE says that they are
+         * different persons, SKIP keeps marketing held.
+         */
+        TOO_MANY_IDS,
         /** Look at an opt-out that came with too many others to be believed: COMPLETE applies it, SKIP drops it. */
         HELD_OPT_OUT
     }
@@ -82,7 +87,7 @@ public record FollowUp(
                 id, relation, null, kind, cause, State.PENDING, openedAt, due, null, null, null, 0, 0, 0, null, 0);
     }
 
-    /** The relation in whose ledger its steps stand: of a review, with the business that was reported. */
+    /** The relation in whose ledger its steps stand: of the operator's work, with the business that it is about. */
     public Relation subject() {
         return about == null ? relation : new Relation(relation.userId(), about);
     }
@@ -103,6 +108,11 @@ public record FollowUp(
     /** A review of a first report. */
     FollowUp about(BusinessId reported) {
         return reviewing(reported, 1, version);
+    }
+
+    /** Of the operator's work that is no review. */
+    FollowUp of(BusinessId business) {
+        return reviewing(business, 0, version);
     }
 
     /** As it is here, to be stored over a note of it that is there. */

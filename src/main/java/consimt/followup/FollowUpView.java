@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A follow-up as the people who work on it see it.
  *
- * @param about the business that was reported, where it is a review
+ * @param about the business that was reported, or whose person has too many ids; null of other work
  * @param reports how many reports a review is of; null of other work
  * @param assignee who has it, or had it when it was closed; null while nobody does
  */

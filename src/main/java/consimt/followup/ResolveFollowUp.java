@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To complete a held opt-out is to apply it: it is applied first and the step stored after that. To skip it is to drop
  * it, which the operator alone may do: a business would permit its own marketing. There the step is stored first, for until
- * the end marketing is refused. So a crash in between loses no refusal, and the same request again finishes it.
+ * the end marketing is refused. So a crash in between loses no refusal, and the same request again finishes it. The same
+ * holds of completing a look at too many ids, which is the operator's alone too.
  */
 @Guarded
 @Singleton
@@ -51,6 +52,7 @@ public class ResolveFollowUp {
 
     private final FollowUps followUps;
     private final HeldOptOuts heldOptOuts;
+    private final TooManyIds tooManyIds;
     private final Clock clock;
     private final Duration claimLasts;
 
@@ -58,10 +60,12 @@ public class ResolveFollowUp {
     public ResolveFollowUp(
             FollowUps followUps,
             HeldOptOuts heldOptOuts,
+            TooManyIds tooManyIds,
             Clock clock,
             @ConfigProperty(name = "consimt.follow-up.claim-lasts", defaultValue = "PT4H") Duration claimLasts) {
         this.followUps = followUps;
         this.heldOptOuts = heldOptOuts;
+        this.tooManyIds = tooManyIds;
         this.clock = clock;
         this.claimLasts = claimLasts;
     }
@@ -90,11 +94,11 @@ public class ResolveFollowUp {
         Steps steps = new Steps();
         while (true) {
             Verdict verdict = asked.on(followUp, read, now);
-            if (asked.drops(followUp) && !asked.isByTheOperator) {
+            if (asked.permitsMarketing(followUp) && !asked.isByTheOperator) {
                 return Result.notAllowed(followUp, asked.followUpIds.indexOf(followUp.id()), now);
             }
             if (verdict != Verdict.CHANGES) {
-                dropWhereSkipped(asked, followUp);
+                finish(asked, followUp);
                 return Result.of(verdict == Verdict.UNCHANGED ? Outcome.UNCHANGED : Outcome.CONFLICT, followUp, now);
             }
             Action step = asked.action;
@@ -113,7 +117,7 @@ public class ResolveFollowUp {
                         ? followUp
                         : followUps.find(asked.businessId, read.id()).orElse(followUp);
             } else if (step == asked.action) {
-                dropWhereSkipped(asked, after);
+                finish(asked, after);
                 return Result.of(Outcome.RECORDED, after, now);
             } else {
                 followUp = after;
@@ -121,9 +125,13 @@ public class ResolveFollowUp {
         }
     }
 
-    private void dropWhereSkipped(Asked asked, FollowUp followUp) {
+    /** What follows from a step that is stored. */
+    private void finish(Asked asked, FollowUp followUp) {
         if (asked.drops(followUp) && followUp.state() == State.SKIPPED) {
             heldOptOuts.drop(held(followUp), asked.actor);
+        }
+        if (asked.releases(followUp) && followUp.state() == State.DONE) {
+            tooManyIds.release(followUp, asked.actor);
         }
     }
 
@@ -171,7 +179,10 @@ public class ResolveFollowUp {
 
         static Result notAllowed(FollowUp followUp, int index, Instant now) {
             String field = "followUpIds[" + index + "]";
-            String message = field + " is a held opt-out, which the operator alone may skip";
+            String message = field
+                    + (followUp.kind() == FollowUp.Kind.HELD_OPT_OUT
+                            ? " is a held opt-out, which the operator alone may skip"
+                            : " is about too many ids, which the operator alone may complete");
             return new Result(
                     followUp.id(),
                     Outcome.REJECTED,
@@ -223,6 +234,15 @@ public class ResolveFollowUp {
 
         boolean drops(FollowUp followUp) {
             return action == Action.SKIP && followUp.kind() == FollowUp.Kind.HELD_OPT_OUT;
+        }
+
+        boolean releases(FollowUp followUp) {
+            return action == Action.COMPLETE && followUp.kind() == FollowUp.Kind.TOO_MANY_IDS;
+        }
+
+        /** A business would permit its own marketing. */
+        boolean permitsMarketing(FollowUp followUp) {
+            return drops(followUp) || releases(followUp);
         }
 
         /** What the caller wrote belongs to what they asked for. */

@@ -9,6 +9,7 @@ import consimt.relation.Scope;
 import consimt.relation.Standing.Basis;
 import consimt.relation.UserId;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ public sealed interface What {
         LATE_MESSAGE(LateMessage::read),
         IDENTITY_CHANGED(IdentityChanged::read),
         IDENTITY_HELD(IdentityHeld::read),
+        IDENTITY_RELEASED(IdentityReleased::read),
         HOLD(Hold::read),
         HOLD_RELEASED(HoldReleased::read);
 
@@ -491,6 +493,46 @@ public sealed interface What {
         @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(Fact.of(Fact.Kind.TOO_MANY_IDS, mark));
+        }
+    }
+
+    /**
+     * The operator decided that ids which would have been too many are not one person's: what was held for them is held no
+     * longer.
+     *
+     * @param upTo the instant of the last of what was decided; what is held later stays held
+     */
+    record IdentityReleased(Instant upTo) implements What {
+
+        static IdentityReleased read(String value, Parts parts) {
+            return new IdentityReleased(Instant.parse(value));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.IDENTITY_RELEASED.name();
+        }
+
+        @Override
+        public String value() {
+            return upTo.toString();
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE;
+        }
+
+        /** The first decision stands, whatever is decided before it is told again. */
+        @Override
+        public List<@Nullable String> said() {
+            return List.of(kind());
+        }
+
+        /** A tie goes to what is held, so it counts from the moment after. */
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(Fact.Kind.IDS_ACCEPTED, upTo.plusMillis(1), mark.entry()));
         }
     }
 

@@ -32,7 +32,7 @@ final class Rules {
     /** A refusal may stand under an id that was told to be theirs, too. */
     static final Rule TOO_MANY_IDS = new Rule(
             Reason.TOO_MANY_IDS,
-            ask -> ask.isMarketing() && ask.standing.mark(MarkKind.TOO_MANY_IDS) != null,
+            ask -> ask.isMarketing() && ask.standing.stands(MarkKind.TOO_MANY_IDS),
             MarkKind.TOO_MANY_IDS);
 
     static final Rule HELD = new Rule(

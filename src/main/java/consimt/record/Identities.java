@@ -80,14 +80,15 @@ class Identities {
     }
 
     /**
-     * Tells that two ids were not made one, for they would be too many.
+     * Tells that two ids were not made one, for they would be too many. It is so from when it was found, whenever what was
+     * told happened: no decision of before is about it.
      *
      * @return the entry in the ledger of each of the two
      */
     Map<Relation, Entry> tellHeld(Request naming, UserId other) {
         Relation here = naming.relation();
         Relation there = new Relation(other, here.businessId());
-        Request identity = naming.under(EntryId.ofIdentity());
+        Request identity = naming.asReceived().under(EntryId.ofIdentity());
         return Map.of(
                 here, held(here, Statement.of(identity, new IdentityHeld(other)).entry()),
                 there,

@@ -58,6 +58,7 @@ public class Recorder {
     private final Relations relations;
     private final RemovalWork removals;
     private final ReportReviews reviews;
+    private final HeldIdentities heldIdentities;
     private final Promises promises;
     private final Identities identities;
     private final FormerIds formerIds;
@@ -69,6 +70,7 @@ public class Recorder {
             Relations relations,
             RemovalWork removals,
             ReportReviews reviews,
+            HeldIdentities heldIdentities,
             Promises promises,
             Identities identities,
             FormerIds formerIds) {
@@ -78,6 +80,7 @@ public class Recorder {
         this.relations = relations;
         this.removals = removals;
         this.reviews = reviews;
+        this.heldIdentities = heldIdentities;
         this.promises = promises;
         this.identities = identities;
         this.formerIds = formerIds;
@@ -303,13 +306,17 @@ public class Recorder {
         return all.size() > Standing.MOST_IDS && !standing.allIds().containsAll(named);
     }
 
-    /** Tells both ledgers of ids that are not made one, and keeps marketing from all of both's. */
+    /**
+     * Tells both ledgers of ids that are not made one, keeps marketing from all of both's, and then asks the operator to
+     * decide about each of the two.
+     */
     private void hold(Request naming, UserId other) {
-        identities
-                .tellHeld(naming, other)
-                .forEach((relation, entry) -> entry.fact()
-                        .ifPresent(fact -> new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
-                                .all(Merge.Completion.NOTHING)));
+        identities.tellHeld(naming, other).forEach((relation, entry) -> {
+            entry.fact()
+                    .ifPresent(fact -> new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
+                            .all(Merge.Completion.NOTHING));
+            heldIdentities.open(relation, entry.mark());
+        });
     }
 
     /** What a statement that names several ids leads to. */

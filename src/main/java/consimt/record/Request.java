@@ -75,6 +75,11 @@ public record Request(
         return new Request(other, relation, time, receivedAt, source, locale);
     }
 
+    /** The same as of the moment at which it was received. */
+    Request asReceived() {
+        return new Request(id, relation, EventTime.unsaid(receivedAt), receivedAt, source, locale);
+    }
+
     /** The same, told by the business. */
     public Request byTheBusiness() {
         return new Request(id, relation, time, receivedAt, source.as(Source.BUSINESS), locale);

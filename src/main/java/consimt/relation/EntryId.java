@@ -107,6 +107,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("released~" + held.value);
     }
 
+    /** That what an entry held for ids that would be too many was decided. */
+    public static EntryId ofIdentityReleased(EntryId held) {
+        return new EntryId("accepted~" + held.value);
+    }
+
     /** What a WhatsApp message of a person says: a hash of the message's own id, which no request can have. */
     public static EntryId ofWhatsAppMessage(String messageId) {
         return ofWhatsAppUpdate("message", messageId);

@@ -41,6 +41,8 @@ public record Fact(
         OPT_IN_TOLD(MarkKind.OPTED_IN_TOLD, MarkKind.EXPRESSED),
         /** Ids were told to be one that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
+        /** The operator decided that they are not one person. */
+        IDS_ACCEPTED(MarkKind.IDS_ACCEPTED),
         /** What may be a refusal came; the mark is that of what is held. */
         HOLD,
         /** Somebody decided about what the mark's entry told. */

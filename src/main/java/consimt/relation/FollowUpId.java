@@ -35,6 +35,15 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
         return of("held", relation, optOut);
     }
 
+    /**
+     * The work of looking at an id that would be one too many.
+     *
+     * @param held the entry which tells that it was not taken for the person's
+     */
+    public static FollowUpId ofTooManyIds(Relation relation, EntryId held) {
+        return of("ids", relation, held);
+    }
+
     public static Reading<FollowUpId> reading() {
         return Values.matching(FORM, Ids.LONGEST, "must be the id of a follow-up", FollowUpId::new);
     }

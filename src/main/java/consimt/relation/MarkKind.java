@@ -24,8 +24,10 @@ public enum MarkKind {
     OPTED_IN_TOLD(Keeps.LATEST),
     /** An opt-out for which the business alone vouches. */
     OPTED_OUT_TOLD(OPTED_IN, OPTED_IN_TOLD),
-    /** Another id was told than a person may have, so it is not known whose wishes count. Nothing lifts it. */
-    TOO_MANY_IDS(Keeps.EARLIEST);
+    /** The operator decided that what was told to be one person up to here is not. */
+    IDS_ACCEPTED(Keeps.LATEST),
+    /** Another id was told than a person may have, so it is not known whose wishes count. */
+    TOO_MANY_IDS(IDS_ACCEPTED);
 
     /** The one way in which a mark moves. */
     public enum Keeps {

@@ -277,6 +277,8 @@ class EntryItemsTest {
             return new Reason("OTHER", bare ? null : "why");
         } else if (type == LocalDate.class) {
             return LocalDate.parse("2026-12-01");
+        } else if (type == Instant.class) {
+            return Instant.parse("2026-11-23T09:59:59.999Z");
         } else if (type == EntryId.class) {
             return EntryId.ofRequest("another");
         } else if (type == FollowUpId.class) {

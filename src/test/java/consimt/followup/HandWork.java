@@ -1,18 +1,20 @@
 package consimt.followup;
 
 import consimt.business.BusinessSettings;
+import consimt.record.HeldIdentities;
 import consimt.record.RemovalWork;
 import consimt.record.ReportReviews;
 import java.time.Clock;
 
 /** The work by hand, as the application puts it together. */
-public record HandWork(RemovalWork removals, ReportReviews reviews, Holds holds) {
+public record HandWork(RemovalWork removals, ReportReviews reviews, HeldIdentities heldIdentities, Holds holds) {
 
     public static HandWork on(FollowUps followUps, BusinessSettings settings, Clock clock) {
         FollowUpWork work = new FollowUpWork(followUps, settings, clock);
         return new HandWork(
                 new Removals(followUps, work, settings, clock),
                 new Reviews(followUps, work, settings, clock),
+                new IdentityReviews(followUps, work, settings),
                 new Holds(followUps, work, settings));
     }
 }

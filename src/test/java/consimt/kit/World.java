@@ -23,6 +23,7 @@ import consimt.followup.RecordMessage;
 import consimt.followup.RemindFollowUps;
 import consimt.followup.ReportFollowUps;
 import consimt.followup.ResolveFollowUp;
+import consimt.followup.TooManyIds;
 import consimt.function.Answer;
 import consimt.function.Input;
 import consimt.function.JsonForm;
@@ -110,7 +111,17 @@ public final class World {
                     its -> new ListFollowUps(its.stores.followUps(), its.settings, its.clock)::listFollowUps),
             Map.entry(
                     "resolve-follow-up",
-                    its -> new ResolveFollowUp(its.stores.followUps(), its.statusOptOuts, its.clock, CLAIM_LASTS)
+                    its -> new ResolveFollowUp(
+                                    its.stores.followUps(),
+                                    its.statusOptOuts,
+                                    new TooManyIds(
+                                            its.stores.followUps(),
+                                            its.stores.ledger(),
+                                            its.stores.standings(),
+                                            its.recorder,
+                                            its.clock),
+                                    its.clock,
+                                    CLAIM_LASTS)
                             ::resolveFollowUp),
             Map.entry(
                     "remind-follow-ups",

@@ -9,6 +9,7 @@ import consimt.record.Recorders;
 import consimt.record.Statement;
 import consimt.relation.EntryId;
 import consimt.relation.MarkKind;
+import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -61,6 +62,13 @@ class PermissionTableTest {
             held                        | CONVERSATION    | HELD_OPT_OUT           | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
             continued held out          | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
             continued held blocked      | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            # --- too many ids were told to be the person's
+            continued crowded           | CONVERSATION    | TOO_MANY_IDS           | ALLOWED                | ALLOWED         | ALLOWED
+            in crowded                  | OPT_IN          | TOO_MANY_IDS           | ALLOWED                | ALLOWED         | ALLOWED
+            crowded in                  | OPT_IN          | TOO_MANY_IDS           | ALLOWED                | ALLOWED         | ALLOWED
+            continued crowded out       | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
+            continued out crowded told-apart | CONVERSATION | MARKETING_OPTED_OUT  | ALLOWED                | ALLOWED         | ALLOWED
+            crowded                     | CONVERSATION    | TOO_MANY_IDS           | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
             # --- first contact made, no decision yet
             contacted                   | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
             contacted reported          | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
@@ -84,6 +92,7 @@ class PermissionTableTest {
             in                          | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             out in                      | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             held released continued     | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            crowded told-apart continued | CONVERSATION   | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             held in                     | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             continued blocked unblocked | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
             """;
@@ -183,6 +192,14 @@ class PermissionTableTest {
             case "held" -> held(Recorders.hold(World.relation(person, business), STATUS, WORLD.clock.instant()));
             case "released" ->
                 held(Recorders.released(World.relation(person, business), STATUS, WORLD.clock.instant()));
+            case "crowded" ->
+                held(Recorders.tooMany(
+                        World.relation(person, business), new UserId(World.somebody()), WORLD.clock.instant()));
+            case "told-apart" ->
+                held(Recorders.accepted(
+                        World.relation(person, business),
+                        WORLD.clock.instant().minusMillis(1),
+                        WORLD.clock.instant()));
             case "out" -> WORLD.call("request-opt-out", "{%s}", who);
             case "in" -> WORLD.call("request-opt-in", "{%s}", who);
             default -> throw new IllegalArgumentException(step);

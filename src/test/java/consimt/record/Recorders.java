@@ -6,6 +6,8 @@ import consimt.ledger.Source;
 import consimt.ledger.What.Hold;
 import consimt.ledger.What.HoldReleased;
 import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.What.IdentityHeld;
+import consimt.ledger.What.IdentityReleased;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -49,6 +51,7 @@ public final class Recorders {
                 stores.relations(),
                 work.removals(),
                 work.reviews(),
+                work.heldIdentities(),
                 new Promises(stores.standings(), work.removals()),
                 new Identities(stores.ledger(), stores.writer(), formerIds),
                 formerIds);
@@ -67,6 +70,20 @@ public final class Recorders {
         return Statement.of(
                 new Request(id, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp-status"), null),
                 new Hold(optOut));
+    }
+
+    /** That another id would be one too many. */
+    public static Statement tooMany(Relation relation, UserId other, Instant at) {
+        EntryId id = EntryId.ofIdentity();
+        Request request = new Request(id, relation, EventTime.unsaid(at), at, Source.by("whatsapp"), null);
+        return Statement.of(request, new IdentityHeld(other));
+    }
+
+    /** That it was decided about what was held so up to an instant. */
+    public static Statement accepted(Relation relation, Instant upTo, Instant now) {
+        EntryId id = EntryId.ofIdentityReleased(EntryId.ofIdentity());
+        Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
+        return Statement.of(request, new IdentityReleased(upTo));
     }
 
     /** That it was decided. */

@@ -65,7 +65,7 @@ class MarkKindTest {
     @Test
     void whatLiftsANoCrossesNever() {
         assertEquals(
-                EnumSet.of(MarkKind.UNBLOCKED, MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD),
+                EnumSet.of(MarkKind.UNBLOCKED, MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD, MarkKind.IDS_ACCEPTED),
                 Stream.of(MarkKind.values())
                         .filter(mark -> !mark.crosses())
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(MarkKind.class))));

@@ -41,7 +41,12 @@ public final class Oracle {
                         .map(hold -> hold.mark().at())
                         .filter(at -> !at.isBefore(own))
                         .min(Comparator.naturalOrder())
-                        .orElse(null));
+                        .orElse(null))
+                + tooMany(unlessLifted(last(facts, none, Kind.TOO_MANY_IDS), last(facts, none, Kind.IDS_ACCEPTED)));
+    }
+
+    private static String tooMany(Instant since) {
+        return since == null || since == Instant.MIN ? "" : " too many@" + since;
     }
 
     private static String held(Instant since) {
@@ -65,7 +70,8 @@ public final class Oracle {
                     case UNSET -> " unset";
                 }
                 + " " + standing.reports().size()
-                + held(standing.heldSince());
+                + held(standing.heldSince())
+                + tooMany(standing.since(MarkKind.TOO_MANY_IDS));
     }
 
     private static Instant unlessLifted(Instant out, Instant in) {

@@ -1,0 +1,105 @@
+package consimt.followup;
+
+import consimt.followup.FollowUp.State;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.ledger.Ledger.Page;
+import consimt.ledger.Ledger.Position;
+import consimt.ledger.Source;
+import consimt.ledger.What.IdentityHeld;
+import consimt.ledger.What.IdentityReleased;
+import consimt.record.EventTime;
+import consimt.record.Recorder;
+import consimt.record.Request;
+import consimt.record.Statement;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes of the operator's decision that ids which would be too many are different persons: marketing is held no
+ * longer, once all that is held of the person is decided so.
+ */
+@Singleton
+public class TooManyIds {
+
+    /** Entries of one read, and follow-ups of one. */
+    private static final int AT_ONCE = 100;
+
+    private final FollowUps followUps;
+    private final Ledger ledger;
+    private final Standings standings;
+    private final Recorder recorder;
+    private final Clock clock;
+
+    public TooManyIds(FollowUps followUps, Ledger ledger, Standings standings, Recorder recorder, Clock clock) {
+        this.followUps = followUps;
+        this.ledger = ledger;
+        this.standings = standings;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    /**
+     * Lifts what is held under all ids that are one with this one, unless anything of it is not decided, or was skipped. It
+     * reaches up to the last of what was decided, so that what is held in the same moments stays held.
+     *
+     * @param decided of this kind, and done
+     * @param actor who decided so
+     */
+    void release(FollowUp decided, String actor) {
+        Relation relation = decided.subject();
+        Map<FollowUpId, Instant> held = held(relation);
+        held.put(decided.id(), decided.openedAt());
+        if (areDone(decided.relation().businessId(), List.copyOf(held.keySet()))) {
+            Instant upTo = held.values().stream().max(Instant::compareTo).orElseThrow();
+            Instant now = clock.instant();
+            EntryId id = EntryId.ofIdentityReleased(decided.cause());
+            recorder.record(Statement.of(
+                    new Request(id, relation, EventTime.unsaid(now), now, Source.of(actor), null),
+                    new IdentityReleased(upTo)));
+        }
+    }
+
+    /** The work about all that the ledgers of all the person's ids tell of, and since when each is held. */
+    private Map<FollowUpId, Instant> held(Relation relation) {
+        Map<FollowUpId, Instant> held = new TreeMap<>();
+        for (Relation each : standings.of(relation, Consistency.STRONG).withAllOthers(relation)) {
+            Position after = null;
+            do {
+                Page page = ledger.read(each, after, AT_ONCE);
+                page.entries().stream()
+                        .filter(entry -> entry.what() instanceof IdentityHeld)
+                        .map(Entry::mark)
+                        .forEach(mark -> held.put(FollowUpId.ofTooManyIds(each, mark.entry()), mark.at()));
+                after = page.next();
+            } while (after != null);
+        }
+        return held;
+    }
+
+    private boolean areDone(BusinessId operator, List<FollowUpId> ids) {
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<FollowUpId> some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
+            Map<FollowUpId, FollowUp> found = followUps.find(operator, some);
+            if (!some.stream().allMatch(id -> isDone(found.get(id)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDone(@Nullable FollowUp followUp) {
+        return followUp != null && followUp.state() == State.DONE;
+    }
+}

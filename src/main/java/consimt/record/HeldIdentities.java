@@ -1,0 +1,15 @@
+package consimt.record;
+
+import consimt.relation.Mark;
+import consimt.relation.Relation;
+
+/** The work of deciding about ids that would be too many. Throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
+public interface HeldIdentities {
+
+    /**
+     * Asks the operator to decide, once for each entry.
+     *
+     * @param held the entry in the relation's ledger which tells that another id was not made one with the relation's
+     */
+    void open(Relation relation, Mark held);
+}
