@@ -124,6 +124,19 @@ class DynamoRelations implements Relations, Standings {
     }
 
     @Override
+    public void drop(Relation relation, Removal removal) {
+        UpdateExpression update = RelationUpdates.inShape()
+                .remove(Attributes.REMOVAL)
+                .onlyIfEqual(Attributes.REMOVAL, Items.text(Texts.removal(removal)));
+        try {
+            send(relation, update);
+        } catch (ConditionalCheckFailedException failed) {
+            // It is gone already, or newer code wrote the relation: that is a fault.
+            RelationItems.standing(failed.item());
+        }
+    }
+
+    @Override
     public Joined contact(Relation relation, Fact firstContact) {
         UpdateExpression update = RelationUpdates.inShape()
                 .set(Attributes.of(MarkKind.CONTACTED), Items.text(Texts.mark(firstContact.mark())))

@@ -58,11 +58,12 @@ class Removals implements RemovalWork {
     }
 
     @Override
-    public void settle(Relation relation, Standing standing, @Nullable Removal intended) {
+    public boolean settle(Relation relation, Standing standing, @Nullable Removal intended) {
         FollowUp intent = intended == null ? null : intent(relation, intended);
         Removal current = standing.currentRemoval();
+        boolean stands = true;
         if (current != null && !standing.byHand().isDone()) {
-            open(
+            stands = open(
                     relation,
                     current,
                     intent,
@@ -71,6 +72,7 @@ class Removals implements RemovalWork {
         if (intent != null && (current == null || !current.optOut().entry().equals(intent.cause()))) {
             followUps.forget(intent);
         }
+        return stands;
     }
 
     /** Whether the number was taken off the list before and not put back: then there is nothing to remove. */
@@ -88,14 +90,17 @@ class Removals implements RemovalWork {
         return followUp != null && followUp.state() == State.DONE;
     }
 
-    private void open(Relation relation, Removal removal, @Nullable FollowUp intent, boolean offTheList) {
+    /** Whether it is open then, or was; false where it was ended before. */
+    private boolean open(Relation relation, Removal removal, @Nullable FollowUp intent, boolean offTheList) {
         FollowUp pending = pending(relation, removal);
         if (intent != null
                 && intent.id().equals(pending.id())
                 && followUps.store(beginning(intent, pending, offTheList)) == Stored.STORED) {
-            return;
+            return true;
         }
-        work.change(pending, there -> there.state() == State.PENDING ? beginning(there, pending, offTheList) : null);
+        FollowUp there = work.change(
+                pending, found -> found.state() == State.PENDING ? beginning(found, pending, offTheList) : null);
+        return there.state() != State.WITHDRAWN;
     }
 
     /** @param there the note of it, or itself where there is none */
@@ -130,12 +135,32 @@ class Removals implements RemovalWork {
                 .ifPresent(there -> work.change(there, this::withdrawing));
     }
 
+    @Override
+    public boolean hasBegun(Relation relation, Removal removal) {
+        return followUps
+                .find(relation.businessId(), FollowUpId.ofRemoval(relation, removal))
+                .filter(there -> there.state() != State.PENDING && there.state() != State.WITHDRAWN)
+                .isPresent();
+    }
+
+    @Override
+    public boolean end(Relation relation, Removal removal) {
+        FollowUp ended = work.change(
+                pending(relation, removal),
+                there -> withdrawing(there, Source.SYSTEM, "Another removal of the same person remains."));
+        return ended.state() == State.WITHDRAWN;
+    }
+
     private State withdraw(Relation relation, Removal removal) {
         return work.change(pending(relation, removal), this::withdrawing).state();
     }
 
-    /** What was not opened yet is kept as withdrawn too, so that it cannot open later. */
     private @Nullable Change withdrawing(FollowUp there) {
+        return withdrawing(there, Source.PERSON, null);
+    }
+
+    /** What was not opened yet is kept as withdrawn too, so that it cannot open later. */
+    private @Nullable Change withdrawing(FollowUp there, String actor, @Nullable String note) {
         if (there.state().isClosed()) {
             return null;
         }
@@ -143,7 +168,7 @@ class Removals implements RemovalWork {
         FollowUp withdrawn = there.closed(State.WITHDRAWN, there.assignee(), now);
         Entry entry = there.state() == State.PENDING
                 ? null
-                : FollowUpWork.step(withdrawn, "WITHDRAW", Source.PERSON, now, null);
+                : FollowUpWork.step(withdrawn, "WITHDRAW", actor, now, note);
         return new Change(there.version() == 0 ? null : there, withdrawn, entry);
     }
 

@@ -60,6 +60,7 @@ public class Recorder {
     private final ReportReviews reviews;
     private final HeldIdentities heldIdentities;
     private final Promises promises;
+    private final OneRemoval oneRemoval;
     private final Identities identities;
     private final FormerIds formerIds;
 
@@ -72,6 +73,7 @@ public class Recorder {
             ReportReviews reviews,
             HeldIdentities heldIdentities,
             Promises promises,
+            OneRemoval oneRemoval,
             Identities identities,
             FormerIds formerIds) {
         this.ledger = ledger;
@@ -82,6 +84,7 @@ public class Recorder {
         this.reviews = reviews;
         this.heldIdentities = heldIdentities;
         this.promises = promises;
+        this.oneRemoval = oneRemoval;
         this.identities = identities;
         this.formerIds = formerIds;
     }
@@ -181,8 +184,8 @@ public class Recorder {
         if (fact.kind().isReport()) {
             reviews.add(statement.relation(), entry.id(), entry.occurredAt());
         }
-        if (promise.stopsBy() != null) {
-            settle(statement.relation(), move.after(), promise.intended());
+        if (promise.stopsBy() != null && !settle(statement.relation(), move, promise.intended())) {
+            move = readAgain(statement.relation(), move);
         }
         return new Recorded(statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move);
     }
@@ -200,16 +203,25 @@ public class Recorder {
     /**
      * Opens the removal. The opt-out stands by now, and so does the note of the coming work, where this call made it: the
      * schedule opens what cannot be opened at this moment.
+     *
+     * @return false where another removal of the person's remains
      */
-    private void settle(Relation relation, Standing standing, @Nullable Removal intended) {
+    private boolean settle(Relation relation, Move move, @Nullable Removal intended) {
         try {
-            removals.settle(relation, standing, intended);
+            return oneRemoval.settle(relation, move, intended);
         } catch (StoreUnavailable leftToTheSchedule) {
             if (intended == null) {
                 throw leftToTheSchedule;
             }
             Faults.log("the opening of a removal is left to the schedule", leftToTheSchedule);
+            return true;
         }
+    }
+
+    private Move readAgain(Relation relation, Move move) {
+        Standing standing = standings.of(relation, Consistency.STRONG);
+        Map<Relation, Standing> elsewhere = standings.withRemovals(List.of(new Standings.One(relation, standing)));
+        return new Move(move.before(), standing, move.moved(), elsewhere);
     }
 
     /**
@@ -459,7 +471,7 @@ public class Recorder {
         Fact fact = optOut.fact().orElseThrow();
         Move move =
                 new Merge(relations, removals, relation, Set.of(), false, fact, Map.of()).all(Merge.Completion.NOTHING);
-        removals.settle(relation, move.after(), intended);
+        oneRemoval.settle(relation, move, intended);
     }
 
     /**

@@ -29,8 +29,19 @@ public interface RemovalWork {
      *
      * @param standing after the opt-out
      * @param intended what was noted for it, or null
+     * @return false where the work of the standing's removal was ended before, so that it does not open
      */
-    void settle(Relation relation, Standing standing, @Nullable Removal intended);
+    boolean settle(Relation relation, Standing standing, @Nullable Removal intended);
+
+    /** Whether people at the business have the work of a removal, or closed it. */
+    boolean hasBegun(Relation relation, Removal removal);
+
+    /**
+     * Ends the work of a removal, for another one of the person's remains. What did not begin cannot begin after.
+     *
+     * @return false where people at the business closed it before
+     */
+    boolean end(Relation relation, Removal removal);
 
     /** Ends the work of a removal before a new opt-out takes its place. */
     void replace(Relation relation, Removal removal);

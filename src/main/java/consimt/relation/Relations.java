@@ -26,6 +26,9 @@ public interface Relations {
      */
     Joined contact(Relation relation, Fact firstContact);
 
+    /** Takes a removal out of a relation, where it is still the one that the relation tells of. */
+    void drop(Relation relation, Removal removal);
+
     /**
      * What became of one relation.
      *

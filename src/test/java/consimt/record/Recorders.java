@@ -53,6 +53,7 @@ public final class Recorders {
                 work.reviews(),
                 work.heldIdentities(),
                 new Promises(stores.standings(), work.removals()),
+                new OneRemoval(stores.relations(), work.removals()),
                 new Identities(stores.ledger(), stores.writer(), formerIds),
                 formerIds);
     }
@@ -131,7 +132,19 @@ public final class Recorders {
         }
 
         @Override
-        public void settle(Relation relation, Standing standing, Removal intended) {}
+        public boolean settle(Relation relation, Standing standing, Removal intended) {
+            return true;
+        }
+
+        @Override
+        public boolean hasBegun(Relation relation, Removal removal) {
+            return false;
+        }
+
+        @Override
+        public boolean end(Relation relation, Removal removal) {
+            return true;
+        }
 
         @Override
         public void replace(Relation relation, Removal removal) {}

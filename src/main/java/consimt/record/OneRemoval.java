@@ -1,0 +1,106 @@
+package consimt.record;
+
+import consimt.relation.Addition;
+import consimt.relation.CurrentRemoval;
+import consimt.relation.Move;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the removal that follows from an opt-out, or ends it where another one remains.
+ *
+ * <p>A person may opt out at one moment under two ids that are one. Neither opt-out finds a removal, so each begins its own.
+ * But each carries its mark to the other id after it began, so whoever comes second sees both. The removal that was promised
+ * first remains (by the mark of its opt-out, then by the id), for no other promises an earlier day. One that people at the
+ * business closed remains in any case.
+ *
+ * <p>Of another opt-out the work is ended first and then the relation's word of it, for the note of the own work is still
+ * there: the schedule goes on where this is cut off. Of the own it is the other way round, for the note is ended with the
+ * work.
+ */
+@Singleton
+class OneRemoval {
+
+    private final Relations relations;
+    private final RemovalWork removals;
+
+    OneRemoval(Relations relations, RemovalWork removals) {
+        this.relations = relations;
+        this.removals = removals;
+    }
+
+    /**
+     * No call more than {@link RemovalWork#settle} makes, where there is but one removal.
+     *
+     * @param move what the opt-out did
+     * @param intended what was noted for it, or null
+     * @return false where the relation's own removal does not remain, and the move no longer tells how things stand
+     */
+    boolean settle(Relation relation, Move move, @Nullable Removal intended) {
+        Removal own = move.after().currentRemoval();
+        boolean remains = (own == null || remains(relation, own, move, intended))
+                && removals.settle(relation, move.after(), intended);
+        if (remains || own == null) {
+            return remains;
+        }
+        relations.drop(relation, own);
+        removals.end(relation, own);
+        if (intended != null && !isNotedFor(own, intended)) {
+            removals.settle(relation, Standing.UNKNOWN, intended);
+        }
+        return false;
+    }
+
+    /** Whether the own removal remains, and no other one then. */
+    private boolean remains(Relation relation, Removal own, Move move, @Nullable Removal intended) {
+        List<CurrentRemoval> all = CurrentRemoval.all(relation, move.after(), move.elsewhere());
+        if (all.size() == 1 || isSettled(relation, own, move, intended)) {
+            return true;
+        }
+        if (!all.get(0).relation().equals(relation)) {
+            return false;
+        }
+        List<CurrentRemoval> others = all.subList(1, all.size());
+        if (!others.stream().allMatch(other -> standsBeside(relation, own, other, move.elsewhere()))) {
+            return false;
+        }
+        boolean remains = true;
+        for (CurrentRemoval other : others) {
+            if (removals.end(other.relation(), other.removal())) {
+                relations.drop(other.relation(), other.removal());
+            } else {
+                remains = false;
+            }
+        }
+        return remains;
+    }
+
+    /** Removals that were promised before their ids became one all remain. */
+    private boolean isSettled(Relation relation, Removal own, Move move, @Nullable Removal intended) {
+        boolean isNoted = intended != null && isNotedFor(own, intended);
+        return move.after().byHand().isDone() || !isNoted && removals.hasBegun(relation, own);
+    }
+
+    private static boolean isNotedFor(Removal removal, Removal intended) {
+        return removal.optOut().entry().equals(intended.optOut().entry());
+    }
+
+    /**
+     * Whether the own removal stands beside the other one's opt-out. An opt-in between the two opt-outs may have ended it;
+     * one that comes after this does not.
+     */
+    private boolean standsBeside(
+            Relation relation, Removal own, CurrentRemoval other, Map<Relation, Standing> elsewhere) {
+        Standing its = elsewhere.getOrDefault(other.relation(), Standing.UNKNOWN);
+        Addition optOut = new Addition(its, null, Set.of(), false, false);
+        return own.equals(
+                relations.join(relation, optOut, null, null).after().currentRemoval());
+    }
+}

@@ -1,0 +1,322 @@
+package consimt.followup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.Parallel;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Between;
+import consimt.kit.Fault;
+import consimt.kit.Fault.When;
+import consimt.kit.World;
+import consimt.relation.Relation;
+import consimt.relation.Standings.Consistency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A person opts out at one moment under two ids that are one, at a business that removes by hand. One removal remains, and
+ * both ids tell of it.
+ */
+class OneRemovalRemainsTest {
+
+    private static final World WORLD = World.fresh();
+    private static final int MORE_CALLS_THAN_AN_OPT_OUT_MAKES = 40;
+    private static final String EARLY = "2026-11-20T10:00:00Z";
+    private static final String LATE = "2026-11-24T11:00:00Z";
+
+    static {
+        WORLD.call(
+                "configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+    }
+
+    /** Who is interrupted, and when they and the other one opted out. */
+    private record Race(boolean isFirstId, String own, String others) {}
+
+    static Stream<Race> races() {
+        return Stream.of(true, false)
+                .flatMap(first -> Stream.of(
+                        new Race(first, EARLY, LATE), new Race(first, LATE, EARLY), new Race(first, LATE, LATE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("races")
+    void whicheverCallOfTheOneTheOtherComesBefore(Race race) {
+        assertFalse(callsAtWhichBothBegin(race).isEmpty(), "no two began");
+    }
+
+    /** The calls of the one before which the other leads to two removals, of which one is ended. */
+    private static List<Integer> callsAtWhichBothBegin(Race race) {
+        List<Integer> calls = new ArrayList<>();
+        for (int call = 1; ; call++) {
+            assertTrue(call < MORE_CALLS_THAN_AN_OPT_OUT_MAKES);
+            Person person = new Person(race);
+            Between between = new Between(call, () -> person.optOutOther(WORLD));
+            JsonNode answer = person.optOut(WORLD.with(between));
+            if (!between.happened()) {
+                return calls;
+            }
+            String when = "before call " + call;
+            person.oneRemains(when);
+            person.isToldBy(answer, when);
+            if (person.followUps("WITHDRAWN").size() > 0) {
+                calls.add(call);
+                assertEquals(
+                        race.own.compareTo(race.others) < 0 || race.own.equals(race.others) && "one".compareTo("other") < 0,
+                        person.removalOf(person.one).isPresent(),
+                        when);
+            }
+            person.optsInAndNothingIsLeft(when);
+        }
+    }
+
+    static Stream<Arguments> racesThatCrash() {
+        return races().flatMap(race -> Stream.of(When.values()).map(when -> Arguments.of(race, when)));
+    }
+
+    /** Repeated, or left to the schedule. */
+    @ParameterizedTest
+    @MethodSource("racesThatCrash")
+    void whereverTheOneIsCutOff(Race race, When when) {
+        for (int call : callsAtWhichBothBegin(race)) {
+            for (boolean isRepeated : new boolean[] {true, false}) {
+                boolean happens = true;
+                for (int failing = 1; happens; failing++) {
+                    Person person = new Person(race);
+                    Between between = new Between(call, () -> person.optOutOther(WORLD));
+                    Fault fault = new Fault(failing, when);
+                    person.tries(() -> person.optOut(WORLD.with(between).with(fault)));
+                    happens = fault.happened();
+                    String what = "other before call " + call + ", failed " + when + " " + failing + ", repeated: "
+                            + isRepeated;
+                    if (isRepeated) {
+                        if (!between.happened()) {
+                            person.optOutOther(WORLD);
+                        }
+                        JsonNode answer = person.optOut(WORLD);
+                        person.oneRemains(what);
+                        person.isToldBy(answer, what);
+                    }
+                    runTheSchedule();
+                    if (isRepeated || between.happened()) {
+                        person.oneRemains(what);
+                    }
+                    person.optsInAndNothingIsLeft(what);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("racesThatCrash")
+    void whereverTheOtherIsCutOff(Race race, When when) {
+        for (int call : callsAtWhichBothBegin(race)) {
+            boolean happens = true;
+            for (int failing = 1; happens; failing++) {
+                Person person = new Person(race);
+                Fault fault = new Fault(failing, when);
+                Between between =
+                        new Between(call, () -> person.tries(() -> person.optOutOther(WORLD.with(fault))));
+                JsonNode answer = person.optOut(WORLD.with(between));
+                happens = fault.happened();
+                String what = "other before call " + call + ", failed " + when + " " + failing;
+                person.isToldBy(answer, what);
+                if (failing % 2 == 0) {
+                    person.optOutOther(WORLD);
+                    person.oneRemains(what);
+                }
+                runTheSchedule();
+                person.oneRemains(what);
+                person.optsInAndNothingIsLeft(what);
+            }
+        }
+    }
+
+    /** The person asks for marketing between the two: the later opt-out counts, and its removal is not ended. */
+    @ParameterizedTest
+    @MethodSource("races")
+    void whereAnOptInComesBetweenToo(Race race) {
+        for (int call : callsAtWhichBothBegin(race)) {
+            boolean happens = true;
+            for (int then = 1; happens; then++) {
+                for (boolean isUnderOne : new boolean[] {true, false}) {
+                    Person person = new Person(race);
+                    Between optIn =
+                            new Between(then, () -> person.optIn(isUnderOne, "2026-11-22T10:00:00Z"));
+                    Between between = new Between(call, () -> person.optOutOther(WORLD.with(optIn)));
+                    person.optOut(WORLD.with(between));
+                    happens = optIn.happened();
+                    String what = "before call " + call + ", opt-in before " + then + " under the one: " + isUnderOne;
+                    person.oneRemains(what);
+                    person.optsInAndNothingIsLeft(what);
+                }
+            }
+        }
+    }
+
+    /** Whoever did a removal did it: it remains, also where it is the later one. */
+    @ParameterizedTest
+    @MethodSource("races")
+    void whereTheOtherIsDoneAtOnce(Race race) {
+        for (int call : callsAtWhichBothBegin(race)) {
+            Person person = new Person(race);
+            Between between = new Between(call, () -> {
+                person.optOutOther(WORLD);
+                person.complete();
+            });
+            JsonNode answer = person.optOut(WORLD.with(between));
+            String what = "before call " + call;
+            assertEquals(0, person.followUps("OPEN").size(), what);
+            assertEquals("DONE", answer.at("/removal/status").textValue(), what);
+            for (String id : person.ids()) {
+                assertEquals("DONE", person.relation(id).at("/removal/status").textValue(), what);
+            }
+        }
+    }
+
+    @RepeatedTest(30)
+    void threeAtOnce() {
+        Person person = new Person(new Race(true, EARLY, LATE));
+        List<String> times = List.of(EARLY, LATE, LATE);
+        Map<Integer, String> answers = new ConcurrentHashMap<>();
+        Parallel.run(IntStream.range(0, 3)
+                .<Runnable>mapToObj(i -> () -> answers.put(
+                        i, person.optOut(WORLD, person.ids().get(i), "r" + i, times.get(i)).get("outcome").textValue()))
+                .toList());
+        assertEquals(3, answers.size());
+        person.oneRemains("at once");
+        person.optsInAndNothingIsLeft("at once");
+    }
+
+    private static void runTheSchedule() {
+        WORLD.clock.pass(Duration.ofMinutes(16));
+        WORLD.call("remind-follow-ups", "{}");
+    }
+
+    /** Known under three ids. */
+    private static final class Person {
+
+        private final Race race;
+        private final String phone = World.somebody();
+        private final String scoped = "RO." + phone;
+        private final String third = "RO.3" + phone;
+        private final String one;
+        private final String other;
+
+        Person(Race race) {
+            this.race = race;
+            this.one = race.isFirstId ? phone : scoped;
+            this.other = race.isFirstId ? scoped : phone;
+            WORLD.move("m1", "shop", phone, scoped);
+            WORLD.move("m2", "shop", scoped, third);
+        }
+
+        List<String> ids() {
+            return List.of(phone, scoped, third);
+        }
+
+        JsonNode optOut(World world) {
+            return optOut(world, one, "one", race.own);
+        }
+
+        void optOutOther(World world) {
+            optOut(world, other, "other", race.others);
+        }
+
+        JsonNode optOut(World world, String id, String requestId, String at) {
+            return world.call(
+                    "request-opt-out",
+                    "{'requestId':'%s','userId':'%s','businessId':'shop','occurredAt':'%s'}",
+                    requestId,
+                    id,
+                    at);
+        }
+
+        void optIn(boolean isUnderOne, String at) {
+            WORLD.call(
+                    "request-opt-in",
+                    "{'requestId':'in','userId':'%s','businessId':'shop','occurredAt':'%s'}",
+                    isUnderOne ? one : other,
+                    at);
+        }
+
+        void tries(Runnable call) {
+            try {
+                call.run();
+            } catch (StoreUnavailable cutOff) {
+                // Nobody got an answer.
+            }
+        }
+
+        void complete() {
+            String open = followUps("OPEN").get(0).get("followUpId").textValue();
+            WORLD.call(
+                    "resolve-follow-up",
+                    "{'businessId':'shop','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                    open);
+        }
+
+        JsonNode relation(String id) {
+            return WORLD.call("read-relation", "{'userId':'%s','businessId':'shop'}", id).get("relation");
+        }
+
+        Optional<String> removalOf(String id) {
+            Relation relation = World.relation(id, "shop");
+            return Optional.ofNullable(WORLD.stores
+                            .standings()
+                            .of(relation, Consistency.STRONG)
+                            .currentRemoval())
+                    .map(Object::toString);
+        }
+
+        List<JsonNode> followUps(String state) {
+            return WORLD
+                    .pages("list-follow-ups", "followUps", "'businessId':'shop','limit':100,'state':'" + state + "'")
+                    .stream()
+                    .filter(each -> ids().contains(each.get("userId").textValue()))
+                    .toList();
+        }
+
+        void oneRemains(String when) {
+            List<JsonNode> open = followUps("OPEN");
+            assertEquals(1, open.size(), () -> when + ": " + open);
+            assertEquals(
+                    1, ids().stream().filter(id -> removalOf(id).isPresent()).count(), when);
+            for (String id : ids()) {
+                isToldBy(relation(id), when);
+            }
+        }
+
+        void isToldBy(JsonNode told, String when) {
+            JsonNode open = followUps("OPEN").get(0);
+            assertEquals(
+                    World.tree(
+                            "{'status':'IN_PROGRESS','stopsBy':'%s','followUpId':'%s'}",
+                            open.get("due").textValue(),
+                            open.get("followUpId").textValue()),
+                    told.get("removal"),
+                    when);
+        }
+
+        void optsInAndNothingIsLeft(String when) {
+            WORLD.clock.pass(Duration.ofSeconds(1));
+            WORLD.call("request-opt-in", "{'requestId':'back','userId':'%s','businessId':'shop'}", third);
+            for (String state : List.of("OPEN", "CLAIMED", "DONE", "SKIPPED")) {
+                assertEquals(List.of(), followUps(state), when);
+            }
+            ids().forEach(id -> assertTrue(relation(id).get("removal").isNull(), when));
+        }
+    }
+}
