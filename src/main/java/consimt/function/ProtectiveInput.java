@@ -36,8 +36,7 @@ public class ProtectiveInput {
             BiFunction<T, List<Problem>, ? extends Answer> use) {
         Input.Read<T> read = input.read(reading);
         Supplier<T> request = read.request();
-        boolean isUsable =
-                read.problems().stream().noneMatch(problem -> needed.contains(problem.field()));
+        boolean isUsable = read.problems().stream().noneMatch(problem -> needed.contains(problem.field()));
         if (request == null || !isUsable) {
             codes(read.problems()).forEach(why -> metrics.count("TurnedAwayRefusals", why));
             return new Rejected(read.problems());

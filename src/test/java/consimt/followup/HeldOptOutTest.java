@@ -71,13 +71,13 @@ class HeldOptOutTest {
                          'counts':{'open':1,'dueSoon':0,'overdue':0}}""", id(), person), list(""));
         assertEquals("UNSET", relation().get("marketing").textValue());
         assertEquals(
-                "2026-11-24T11:30:00Z", relation().get("marketingHeldSince").textValue());
+                "2026-11-24T11:30:00.999Z", relation().get("marketingHeldSince").textValue());
         assertEquals(
                 List.of(HELD),
                 told().stream().filter(entry -> !entry.contains("CONTINUE")).toList());
         assertEquals(
                 World.tree(
-                        "{'userId':'%s','permission':'REFUSED','reason':'HELD_OPT_OUT','since':'2026-11-24T11:30:00Z'}",
+                        "{'userId':'%s','permission':'REFUSED','reason':'HELD_OPT_OUT','since':'2026-11-24T11:30:00.999Z'}",
                         person),
                 asked("MARKETING"));
         for (String category : List.of("UTILITY", "SERVICE", "AUTHENTICATION")) {
@@ -97,7 +97,7 @@ class HeldOptOutTest {
         assertEquals(World.tree("""
                         {'userId':'%s','businessId':'auto','blocked':false,'blockedSince':null,'conversation':'NONE',
                          'basis':null,'conversationSince':null,'marketing':'OPTED_OUT',
-                         'marketingSince':'2026-11-24T11:30:00Z','removal':{'status':'DONE'},'reports':0}""", person), relation());
+                         'marketingSince':'2026-11-24T11:30:00.999Z','removal':{'status':'DONE'},'reports':0}""", person), relation());
         assertEquals(
                 List.of(
                         HELD,
@@ -164,11 +164,14 @@ class HeldOptOutTest {
         String optIn = "{'userId':'%s',%s,'occurredAt':'%s'}";
         world.call("request-opt-in", optIn, person, SHOP, AT);
         assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
-        world.call("request-opt-in", optIn, person, SHOP, AT.plusMillis(1));
+        // What was told in whole seconds holds to the end of its second.
+        world.call("request-opt-in", optIn, person, SHOP, AT.plusMillis(999));
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        world.call("request-opt-in", optIn, person, SHOP, AT.plusMillis(1_000));
         assertEquals("ALLOWED", asked("MARKETING").get("permission").textValue());
         assertFalse(relation().has("marketingHeldSince"));
         // One that is later again holds again.
-        hold(relation, EntryId.ofWhatsAppUpdate("send-failed", "message-2"), AT.plusMillis(2));
+        hold(relation, EntryId.ofWhatsAppUpdate("send-failed", "message-2"), AT.plusSeconds(2));
         assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
     }
 

@@ -38,8 +38,7 @@ class OneRemovalRemainsTest {
     private static final String LATE = "2026-11-24T11:00:00Z";
 
     static {
-        WORLD.call(
-                "configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        WORLD.call("configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
     }
 
     /** Who is interrupted, and when they and the other one opted out. */
@@ -74,7 +73,8 @@ class OneRemovalRemainsTest {
             if (person.followUps("WITHDRAWN").size() > 0) {
                 calls.add(call);
                 assertEquals(
-                        race.own.compareTo(race.others) < 0 || race.own.equals(race.others) && "one".compareTo("other") < 0,
+                        race.own.compareTo(race.others) < 0
+                                || race.own.equals(race.others) && "one".compareTo("other") < 0,
                         person.removalOf(person.one).isPresent(),
                         when);
             }
@@ -127,8 +127,7 @@ class OneRemovalRemainsTest {
             for (int failing = 1; happens; failing++) {
                 Person person = new Person(race);
                 Fault fault = new Fault(failing, when);
-                Between between =
-                        new Between(call, () -> person.tries(() -> person.optOutOther(WORLD.with(fault))));
+                Between between = new Between(call, () -> person.tries(() -> person.optOutOther(WORLD.with(fault))));
                 JsonNode answer = person.optOut(WORLD.with(between));
                 happens = fault.happened();
                 String what = "other before call " + call + ", failed " + when + " " + failing;
@@ -153,8 +152,7 @@ class OneRemovalRemainsTest {
             for (int then = 1; happens; then++) {
                 for (boolean isUnderOne : new boolean[] {true, false}) {
                     Person person = new Person(race);
-                    Between optIn =
-                            new Between(then, () -> person.optIn(isUnderOne, "2026-11-22T10:00:00Z"));
+                    Between optIn = new Between(then, () -> person.optIn(isUnderOne, "2026-11-22T10:00:00Z"));
                     Between between = new Between(call, () -> person.optOutOther(WORLD.with(optIn)));
                     person.optOut(WORLD.with(between));
                     happens = optIn.happened();
@@ -193,7 +191,10 @@ class OneRemovalRemainsTest {
         Map<Integer, String> answers = new ConcurrentHashMap<>();
         Parallel.run(IntStream.range(0, 3)
                 .<Runnable>mapToObj(i -> () -> answers.put(
-                        i, person.optOut(WORLD, person.ids().get(i), "r" + i, times.get(i)).get("outcome").textValue()))
+                        i,
+                        person.optOut(WORLD, person.ids().get(i), "r" + i, times.get(i))
+                                .get("outcome")
+                                .textValue()))
                 .toList());
         assertEquals(3, answers.size());
         person.oneRemains("at once");
@@ -269,7 +270,8 @@ class OneRemovalRemainsTest {
         }
 
         JsonNode relation(String id) {
-            return WORLD.call("read-relation", "{'userId':'%s','businessId':'shop'}", id).get("relation");
+            return WORLD.call("read-relation", "{'userId':'%s','businessId':'shop'}", id)
+                    .get("relation");
         }
 
         Optional<String> removalOf(String id) {
@@ -304,8 +306,7 @@ class OneRemovalRemainsTest {
             assertEquals(
                     World.tree(
                             "{'status':'IN_PROGRESS','stopsBy':'%s','followUpId':'%s'}",
-                            open.get("due").textValue(),
-                            open.get("followUpId").textValue()),
+                            open.get("due").textValue(), open.get("followUpId").textValue()),
                     told.get("removal"),
                     when);
         }
