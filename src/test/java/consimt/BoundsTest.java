@@ -96,6 +96,35 @@ class BoundsTest {
     }
 
     @Test
+    void norDoesItCostABusinessMoreOrHideWhatComesAfterIt() {
+        String note = "n".repeat(1_000);
+        Ledgers.fill(
+                world,
+                relation,
+                IntStream.range(0, 2_500)
+                        .mapToObj(i -> Entry.ofWork(
+                                        EntryId.ofStep(new FollowUpId("%026d".formatted(i)), 1),
+                                        start.plusSeconds(i),
+                                        "ana",
+                                        new What.FollowUpStep(
+                                                "CLAIM", new FollowUpId("%026d".formatted(i)), note, null))
+                                .inQueueOf(BUSINESS))
+                        .toList());
+        meter.take();
+        JsonNode page = world.call(
+                "read-ledger",
+                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s,'limit':1,'nextToken':'%s'}}",
+                who,
+                Token.of(start.toEpochMilli() + " 100000"));
+        Meter.Reading took = meter.take();
+        assertEquals(List.of("Query"), took.calls());
+        assertTrue(took.readUnits() <= 130, took::toString);
+        assertEquals(
+                start.plusSeconds(1).toString(),
+                page.at("/entries/0/occurredAt").textValue());
+    }
+
+    @Test
     void whetherAMessageWasLateIsOneQueryAmongThousandsOfEntries() {
         String opted = "{%s,'occurredAt':'%s'}";
         Instant sent = start.plusSeconds(ENTRIES - 1);

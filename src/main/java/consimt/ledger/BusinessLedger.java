@@ -65,15 +65,18 @@ final class BusinessLedger {
      */
     Page read(@Nullable Position after, int limit) {
         int passed = after == null ? 0 : after.ofThatInstant();
-        int wanted = passed + limit + 1;
         Position place = after == null ? null : new Position(after.occurredAt(), 0);
         List<Entry> shown = new ArrayList<>();
         for (int reads = 0; reads < MOST_READS; reads++) {
-            int lacking = wanted - shown.size();
+            int lacking = passed + limit + 1 - shown.size();
             Page page = ledger.read(relation, place, reads == 0 ? lacking : Math.max(lacking, OF_A_READ));
             page.entries().stream().filter(this::isShown).forEach(shown::add);
             place = page.next();
-            if (shown.size() >= wanted) {
+            if (after != null && (place == null || place.occurredAt().isAfter(after.occurredAt()))) {
+                // All of that instant was read. It may have less than the place says, which may have been made up.
+                passed = Math.min(passed, ofInstant(after.occurredAt(), shown));
+            }
+            if (shown.size() > passed + limit) {
                 List<Entry> upToHere = shown.subList(0, passed + limit);
                 return new Page(List.copyOf(upToHere.subList(passed, passed + limit)), after(upToHere));
             }
@@ -94,9 +97,13 @@ final class BusinessLedger {
     }
 
     private static Position at(Instant instant, List<Entry> shown) {
-        return new Position(instant, (int) shown.stream()
+        return new Position(instant, ofInstant(instant, shown));
+    }
+
+    private static int ofInstant(Instant instant, List<Entry> entries) {
+        return (int) entries.stream()
                 .filter(entry -> entry.occurredAt().equals(instant))
-                .count());
+                .count();
     }
 
     /** Further on than before in any case: what is left of an instant that alone takes all the reads is passed over. */

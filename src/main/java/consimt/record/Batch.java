@@ -50,7 +50,7 @@ final class Batch {
     /** @throws RuntimeException the first that one of them threw, after all others were recorded */
     List<Recorded> record() {
         run(People.among(identities).stream()
-                .<Runnable>map(ofOne -> () -> ofOne.forEach(this::record))
+                .<Runnable>map(ofOne -> () -> inOrder(ofOne.stream().map(statement -> () -> record(statement))))
                 .toList());
         Map<Relation, Standing> read = new HashMap<>();
         run(List.of(() -> read.putAll(read())));
@@ -70,6 +70,21 @@ final class Batch {
             Parallel.run(tasks);
         } catch (RuntimeException failed) {
             first = first == null ? failed : first;
+        }
+    }
+
+    /** One after the other. One that fails keeps no later one from being done. */
+    private static void inOrder(Stream<Runnable> steps) {
+        List<RuntimeException> failures = new ArrayList<>();
+        steps.forEach(step -> {
+            try {
+                step.run();
+            } catch (RuntimeException failed) {
+                failures.add(failed);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
     }
 
@@ -131,11 +146,11 @@ final class Batch {
             Set<UserId> named = messages.stream()
                     .flatMap(message -> message.alsoKnownAs().stream())
                     .collect(toSet());
-            agreements.stream()
-                    .min(Comparator.comparing(Agreement::mark))
-                    .ifPresent(earliest -> follow(new Agreement(earliest.message.knownAs(named), earliest.kept), read));
-            collisions.forEach(each -> follow(each, Map.of()));
-            wishes.stream().sorted(BY_TIME).forEach(Batch.this::record);
+            Stream<Runnable> agreed = agreements.stream().min(Comparator.comparing(Agreement::mark)).stream()
+                    .map(earliest -> () -> follow(new Agreement(earliest.message.knownAs(named), earliest.kept), read));
+            Stream<Runnable> collided = collisions.stream().map(each -> () -> follow(each, Map.of()));
+            Stream<Runnable> wished = wishes.stream().sorted(BY_TIME).map(wish -> () -> Batch.this.record(wish));
+            inOrder(Stream.of(agreed, collided, wished).flatMap(steps -> steps));
         }
 
         private void follow(Agreement agreement, Map<Relation, Standing> asRead) {

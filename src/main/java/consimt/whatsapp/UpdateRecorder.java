@@ -32,6 +32,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what the platform tells, many updates at once: what people said is made statements of and recorded; then it is
@@ -116,15 +117,28 @@ public class UpdateRecorder {
                 }
             }
         });
-        Parallel.run(doubts);
+        // Whatever becomes of a status keeps nothing that people said from being recorded.
+        RuntimeException undecided = thrownBy(() -> Parallel.run(doubts));
         long conflicts = recorder.recordAll(statements).stream()
                 .filter(Recorded::isConflict)
                 .count();
         if (conflicts > 0) {
             metrics.count("ConflictingUpdates", conflicts);
         }
+        if (undecided != null) {
+            throw undecided;
+        }
         late(sent);
         hold(List.copyOf(held));
+    }
+
+    private static @Nullable RuntimeException thrownBy(Runnable work) {
+        try {
+            work.run();
+            return null;
+        } catch (RuntimeException thrown) {
+            return thrown;
+        }
     }
 
     /** Too many opt-outs by statuses at once are no wishes of people. */

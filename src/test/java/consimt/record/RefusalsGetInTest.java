@@ -1,17 +1,21 @@
 package consimt.record;
 
 import static consimt.whatsapp.Webhook.deliver;
+import static consimt.whatsapp.Webhook.isCutOff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Fault;
+import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.whatsapp.Envelopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +27,8 @@ class RefusalsGetInTest {
 
     private static final String NUMBER = "1";
 
-    private final World world = World.fresh();
+    private final Meter meter = new Meter();
+    private final World world = World.fresh(meter);
     private final String phone = World.somebody();
     private final String who = "'userId':'%s','businessId':'shop'".formatted(phone);
 
@@ -428,6 +433,32 @@ class RefusalsGetInTest {
         }
         assertFalse(world.counted.containsKey("TurnedAwayRefusals"));
         assertTrue(world.items(world.tables.ledger()).isEmpty());
+    }
+
+    // What else an envelope brings.
+
+    @Test
+    void aStopIsRecordedWhereTheStoreFailsForAnEarlierMessageOfThePerson() {
+        assertRecordedWhereTheFirstUpdateFails(someone -> Envelopes.of(
+                Envelopes.message(NUMBER, someone, "wamid.a", "hello", now() - 9),
+                Envelopes.message(NUMBER, someone, "wamid.b", "STOP", now())));
+    }
+
+    @Test
+    void aStopIsRecordedWhereTheStoreFailsForAStatusOfSomebodyElse() {
+        assertRecordedWhereTheFirstUpdateFails(someone -> Envelopes.of(
+                Envelopes.failed(NUMBER, World.somebody(), "wamid.a", 131050, now()),
+                Envelopes.message(NUMBER, someone, "wamid.b", "STOP", now())));
+    }
+
+    /** Envelopes whose first update of an item is about something else than the stop. */
+    private void assertRecordedWhereTheFirstUpdateFails(Function<String, byte[]> envelope) {
+        World other = world.elsewhere();
+        meter.take();
+        assertEquals(200, deliver(other, envelope.apply(World.somebody())));
+        int first = meter.take().calls().indexOf("UpdateItem") + 1;
+        assertTrue(isCutOff(world.with(new Fault(first, Fault.When.BEFORE)), envelope.apply(phone)));
+        assertMarketingIsRefused();
     }
 
     private void assertMarketingIsRefused() {
