@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the release before stored, under ids of another form, and what comes again after the update of the code. */
@@ -51,6 +53,12 @@ class FormerIdsTest {
     @Test
     void aPreferenceThatComesAgainIsTheSameFact() {
         comesAgainAfterTheUpdate(Envelopes.preference("1", phone, "stop", now()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "STOP"})
+    void aMessageThatComesAgainIsTheSameFact(String text) {
+        comesAgainAfterTheUpdate(Envelopes.message("1", phone, "wamid.1", text, now()));
     }
 
     @Test
@@ -159,7 +167,8 @@ class FormerIdsTest {
         deliver(updated, Envelopes.message("1", World.somebody(), "wamid.0", "hello", now()));
         meter.take();
         deliver(updated, Envelopes.preference("1", phone, "stop", now()));
-        assertEquals(List.of("PutItem", "UpdateItem"), meter.take().calls());
+        // The owner of the number and its settings, and then what is told.
+        assertEquals(List.of("GetItem", "GetItem", "PutItem", "UpdateItem"), meter.take().calls());
     }
 
     @Test
