@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.function.Sha256;
 import consimt.whatsapp.UnclaimedUpdates;
 import consimt.whatsapp.Update;
 import jakarta.inject.Singleton;
@@ -98,7 +99,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
         return item;
     }
 
-    private static Map<String, AttributeValue> key(Update update) {
+    private Map<String, AttributeValue> key(Update update) {
         return Map.of(
                 Attributes.OF, Items.text(number(update.phoneNumberId())),
                 Attributes.ID, Items.text(id(update)));
@@ -107,11 +108,13 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
     /**
      * {@code #} is in no number, kind or entry, {@code ~} comes after all letters: whether marketing was sent too late is
      * known only once the wishes are. An entry's id is unique in its relation alone, and here are those of all people, so
-     * the id is one that the person is in.
+     * the id is one that the person is in; or, where there is none that tells it from all others, made from all of it.
      */
-    private static String id(Update update) {
-        String id =
-                update.kind() + "#" + update.formerId().orElse(update.entryId()).value();
+    private String id(Update update) {
+        String id = update.kind() + "#"
+                + (update.hasIdOfItsOwn()
+                        ? update.formerId().orElse(update.entryId()).value()
+                        : Sha256.of(write(update.kept())).base64Url());
         return update instanceof Update.MarketingSent ? "~" + id : id;
     }
 

@@ -62,9 +62,10 @@ public class Holds {
                 });
     }
 
+    /** As of when it was first told: one that tells no time that can be, tells another one whenever it comes. */
     private static void settle(HeldOptOut optOut, @Nullable FollowUp look, HeldOptOuts consequences) {
         if (look != null && look.state() == State.DONE) {
-            consequences.apply(optOut);
+            consequences.apply(new HeldOptOut(optOut.relation(), optOut.optOut(), optOut.decidedAs(), look.openedAt()));
         } else if (look != null && look.state() == State.SKIPPED) {
             consequences.drop(optOut, Source.SYSTEM);
         }

@@ -163,6 +163,22 @@ public class Recorder {
         if (kept.isConflict()) {
             return collision(statement, kept.entry(), promise, read);
         }
+        Recorded recorded = followKept(statement, kept, promise, read);
+        return isVouchedForSince(statement, kept) ? record(statement.instead(), Map.of()) : recorded;
+    }
+
+    /**
+     * Whether the business alone told a wish about marketing before, and now somebody else vouches for it. Then it is a fact
+     * of its own: by the entry that is there the business could lift it.
+     */
+    private static boolean isVouchedForSince(Statement statement, Kept kept) {
+        return !kept.isNew()
+                && !statement.isTold()
+                && kept.entry().source().isTold()
+                && kept.entry().fact().filter(fact -> fact.kind().isWish()).isPresent();
+    }
+
+    private Recorded followKept(Statement statement, Kept kept, Promise promise, Map<Relation, Standing> read) {
         Entry entry = kept.entry();
         Optional<Fact> told = entry.fact();
         if (told.isEmpty() && statement.what().fact(statement.mark()).isPresent()) {

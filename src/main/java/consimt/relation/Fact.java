@@ -127,6 +127,9 @@ public record Fact(
      * unblock does not, and of an opt-in only the agreement to the conversation.
      */
     public @Nullable Fact crossing() {
+        if (kind == Kind.HOLD_RELEASED) {
+            return null;
+        }
         if (kind.moves.stream().allMatch(MarkKind::crosses)) {
             return elsewhere();
         }

@@ -67,6 +67,11 @@ public record Held(Map<String, Instant> at, Set<String> released) {
         return new Held(all, decided);
     }
 
+    /** What of it counts under an id that is the person's by the word of the business alone: no decision does. */
+    Held crossing() {
+        return new Held(at, Set.of());
+    }
+
     private static Instant later(Instant one, Instant other) {
         return one.isBefore(other) ? other : one;
     }

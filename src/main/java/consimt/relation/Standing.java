@@ -257,7 +257,13 @@ public record Standing(
     /** What counts of this standing under an id that is the person's by the word of the business alone. */
     public Standing crossing() {
         return new Standing(
-                marks.crossing(), reports, ByHand.NOTHING, Set.of(), Set.of(), new ToldIds(allIds(), Set.of()), held);
+                marks.crossing(),
+                reports,
+                ByHand.NOTHING,
+                Set.of(),
+                Set.of(),
+                new ToldIds(allIds(), Set.of()),
+                held.crossing());
     }
 
     /** All ids that the person has at the business, by whosever word; empty while there is but one. */

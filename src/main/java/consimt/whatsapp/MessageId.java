@@ -13,6 +13,8 @@ public record MessageId(@JsonValue String value) implements Comparable<MessageId
     /** Several times what the platform needs. */
     private static final int LONGEST = 1_000;
 
+    private static final String MADE = "without an id, at ";
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public MessageId {}
 
@@ -30,7 +32,12 @@ public record MessageId(@JsonValue String value) implements Comparable<MessageId
      */
     static MessageId of(JsonNode message, Timestamp time) {
         MessageId id = of(message);
-        return id == null ? new MessageId("without an id, at " + time.own()) : id;
+        return id == null ? new MessageId(MADE + time.own()) : id;
+    }
+
+    /** Whether it is made from the message's time, so that other messages may have the same. */
+    boolean isMade() {
+        return value.startsWith(MADE);
     }
 
     /** What the message says, as one of a person's. */

@@ -60,6 +60,11 @@ public sealed interface Update {
         return Optional.empty();
     }
 
+    /** Whether some id tells it from all other updates, and not from those about the same person alone. */
+    default boolean hasIdOfItsOwn() {
+        return !undated();
+    }
+
     /** What is kept of it while nobody knows whose it is: of a person's words, only what may be an opt-out. */
     default Update kept() {
         return this;
@@ -104,6 +109,11 @@ public sealed interface Update {
         public Optional<EntryId> formerId() {
             EntryId former = messageId.sentId();
             return former.equals(entryId()) ? Optional.empty() : Optional.of(former);
+        }
+
+        @Override
+        public boolean hasIdOfItsOwn() {
+            return !messageId.isMade();
         }
 
         @Override
@@ -210,6 +220,11 @@ public sealed interface Update {
         public Optional<EntryId> formerId() {
             return Optional.of(EntryId.ofWhatsAppUpdate(
                     "send-failed", messageId.value(), person.userId().value(), Integer.toString(code)));
+        }
+
+        @Override
+        public boolean hasIdOfItsOwn() {
+            return true;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import consimt.followup.HeldOptOut;
 import consimt.function.Sha256;
 import consimt.kit.Fault;
@@ -26,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the release before stored, under ids of another form, and what comes again after the update of the code. */
@@ -59,6 +60,20 @@ class FormerIdsTest {
     @ValueSource(strings = {"hello", "STOP"})
     void aMessageThatComesAgainIsTheSameFact(String text) {
         comesAgainAfterTheUpdate(Envelopes.message("1", phone, "wamid.1", text, now()));
+    }
+
+    /** The release before kept the requests of all kinds of callers under their plain ids. */
+    @Test
+    void anOptInThatIsRepeatedAfterTheUpdateIsNoNewOne() {
+        String who = "'userId':'%s','businessId':'shop','requestId':'i-1'".formatted(phone);
+        world.call("request-opt-in", "{%s}", who);
+        world.clock.pass(Duration.ofSeconds(5));
+        world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", phone);
+        world.clock.pass(Duration.ofSeconds(5));
+        JsonNode again = world.justUpdated()
+                .call("request-opt-in", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s}}", phone, who);
+        assertEquals("SUPERSEDED", again.get("outcome").textValue());
+        assertEquals("OPTED_OUT", marketing(phone));
     }
 
     @Test
@@ -168,7 +183,9 @@ class FormerIdsTest {
         meter.take();
         deliver(updated, Envelopes.preference("1", phone, "stop", now()));
         // The owner of the number and its settings, and then what is told.
-        assertEquals(List.of("GetItem", "GetItem", "PutItem", "UpdateItem"), meter.take().calls());
+        assertEquals(
+                List.of("GetItem", "GetItem", "PutItem", "UpdateItem"),
+                meter.take().calls());
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.Fault;
 import consimt.kit.World;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,40 @@ class AheadOfTimeTest {
         for (Duration later : LATER) {
             world.clock.set(ARRIVED.plus(later));
             deliver(world, stop);
+            assertEquals(
+                    "OPTED_IN",
+                    world.call("read-relation", "{'userId':'%s','businessId':'librarie'}", ANA)
+                            .at("/relation/marketing")
+                            .textValue());
+        }
+    }
+
+    /** Held, for the hour that it tells had no place, and applied by somebody since. */
+    @Test
+    void aLaterOptInStandsHoweverOftenAStatusArrivesThatWasHeld() {
+        World world = World.fresh();
+        settle(world, "AUTOMATIC");
+        Instant hour = Instant.ofEpochSecond(AHEAD).truncatedTo(ChronoUnit.HOURS);
+        for (int i = 0; i < World.STATUS_OPT_OUTS_AN_HOUR; i++) {
+            EntryId other = EntryId.ofWhatsAppUpdate("other", Integer.toString(i));
+            world.stores
+                    .quota()
+                    .takePlace(new BusinessId("librarie"), hour, other, World.STATUS_OPT_OUTS_AN_HOUR, ARRIVED);
+        }
+        byte[] status = Envelopes.of(Envelopes.failed("1", ANA, "wamid.6", 131050, AHEAD));
+        deliver(world, status);
+        world.call(
+                "resolve-follow-up",
+                "{'businessId':'librarie','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                world.call("list-follow-ups", "{'businessId':'librarie'}")
+                        .at("/followUps/0/followUpId")
+                        .textValue());
+        assertEquals(Set.of(ANA), optedOut(world));
+        world.clock.set(ARRIVED.plusSeconds(60));
+        world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'librarie'}", ANA);
+        for (Duration later : LATER) {
+            world.clock.set(ARRIVED.plus(later));
+            deliver(world, status);
             assertEquals(
                     "OPTED_IN",
                     world.call("read-relation", "{'userId':'%s','businessId':'librarie'}", ANA)

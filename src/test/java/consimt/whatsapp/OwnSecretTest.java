@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A business whose webhook is signed with a secret that it holds can sign anything. Whatever it signs, no person's no is
@@ -52,6 +54,28 @@ class OwnSecretTest {
         assertEquals("MARKETING_OPTED_OUT", ask(person));
         wish("request-opt-in", person);
         assertEquals("ALLOWED", ask(person), "the person's own lifts whatever was told");
+    }
+
+    /** By the operator's topic, after the business told the same or before it. */
+    @ParameterizedTest
+    @CsvSource({"preference, true", "preference, false", "message, true", "message, false"})
+    void aResumeThatTheBusinessSignsLiftsNoStopForWhichTheOperatorVouchesToo(String way, boolean isToldFirst) {
+        String stop = way.equals("message")
+                ? Envelopes.message("9001", person, "wamid.stop", "stop", at())
+                : Envelopes.preference("9001", person, "stop", at());
+        if (isToldFirst) {
+            signed(stop);
+        }
+        byTopic(stop);
+        signed(stop);
+        byTopic(stop);
+        String resume = Envelopes.preference("9001", person, "resume", at());
+        signed(resume);
+        assertEquals("MARKETING_OPTED_OUT", ask(person));
+        byTopic(resume);
+        assertEquals("ALLOWED", ask(person), "the operator vouches for it");
+        byTopic(stop);
+        assertEquals("ALLOWED", ask(person), "it is a stop of before");
     }
 
     @Test
@@ -185,6 +209,11 @@ class OwnSecretTest {
 
     private void signed(String change) {
         assertEquals(200, Webhook.deliver(world, SHOPS, Envelopes.of(change)));
+    }
+
+    private void byTopic(String change) {
+        later();
+        world.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(change));
     }
 
     private void decide(String who, String decision) {

@@ -59,7 +59,33 @@ class ReplayUnknownTest {
         assertEquals(people, optedOut());
         assertEquals(World.tree("""
                         [{'entryId':'%s','kind':'MARKETING_PREFERENCE','value':'OPT_OUT','occurredAt':'2026-11-24T12:00:00Z',
-                          'recordedAt':'2026-11-25T12:00:00Z','actor':'PERSON','channel':'whatsapp','evidence':'-'}]""", update(0).entryId().value()), ledger("40700000000"));
+                          'countsFrom':'2026-11-24T12:00:00.999Z','recordedAt':'2026-11-25T12:00:00Z','actor':'PERSON',
+                          'channel':'whatsapp','signer':'OPERATOR','evidence':'-'}]""", update(0).entryId().value()), ledger("40700000000"));
+    }
+
+    /** An id made of a moment is that of all who say something at that moment. */
+    @Test
+    void whatHasNoIdOfItsOwnIsKeptBesideWhatElseWasSaidAtThatMoment() {
+        List<String> people =
+                IntStream.range(0, 4).mapToObj(i -> World.somebody()).toList();
+        long at = world.clock.instant().getEpochSecond();
+        byte[] envelope = Envelopes.of(
+                undated(Envelopes.preference(NUMBER, people.get(0), "stop", at)),
+                undated(Envelopes.preference(NUMBER, people.get(1), "stop", at)),
+                Envelopes.message(NUMBER, people.get(2), "", "stop", at),
+                Envelopes.message(NUMBER, people.get(3), "", "hello", at),
+                Envelopes.message(NUMBER, people.get(3), "", "stop", at));
+        assertEquals(200, Webhook.deliver(world, envelope));
+        assertEquals(200, Webhook.deliver(world, envelope));
+        assertEquals(5, kept());
+        configure(NUMBER);
+        replay(world, "");
+        assertEquals(Set.copyOf(people), optedOut());
+        assertEquals(0, kept());
+    }
+
+    private static String undated(String update) {
+        return update.replaceAll("\"timestamp\":\"?[0-9]+\"?", "\"timestamp\":\"?\"");
     }
 
     @Test

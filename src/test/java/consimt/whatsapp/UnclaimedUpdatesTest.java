@@ -213,6 +213,8 @@ class UnclaimedUpdatesTest {
                 "#",
                 update.phoneNumberId(),
                 update.kind(),
-                update.formerId().orElse(update.entryId()).value());
+                update.hasIdOfItsOwn()
+                        ? update.formerId().orElse(update.entryId()).value()
+                        : Integer.toString(update.kept().hashCode()));
     }
 }
