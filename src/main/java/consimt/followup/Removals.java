@@ -166,9 +166,8 @@ class Removals implements RemovalWork {
         }
         Instant now = clock.instant();
         FollowUp withdrawn = there.closed(State.WITHDRAWN, there.assignee(), now);
-        Entry entry = there.state() == State.PENDING
-                ? null
-                : FollowUpWork.step(withdrawn, "WITHDRAW", actor, now, note);
+        Entry entry =
+                there.state() == State.PENDING ? null : FollowUpWork.step(withdrawn, "WITHDRAW", actor, now, note);
         return new Change(there.version() == 0 ? null : there, withdrawn, entry);
     }
 

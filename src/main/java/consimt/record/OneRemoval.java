@@ -100,7 +100,6 @@ class OneRemoval {
             Relation relation, Removal own, CurrentRemoval other, Map<Relation, Standing> elsewhere) {
         Standing its = elsewhere.getOrDefault(other.relation(), Standing.UNKNOWN);
         Addition optOut = new Addition(its, null, Set.of(), false, false);
-        return own.equals(
-                relations.join(relation, optOut, null, null).after().currentRemoval());
+        return own.equals(relations.join(relation, optOut, null, null).after().currentRemoval());
     }
 }

@@ -71,7 +71,8 @@ class OneRemovalRemainsTest {
             if (person.followUps("WITHDRAWN").size() > 0) {
                 calls.add(call);
                 assertEquals(
-                        race.own.compareTo(race.others) < 0 || race.own.equals(race.others) && "one".compareTo("other") < 0,
+                        race.own.compareTo(race.others) < 0
+                                || race.own.equals(race.others) && "one".compareTo("other") < 0,
                         person.removalOf(person.one).isPresent(),
                         when);
             }
@@ -128,8 +129,7 @@ class OneRemovalRemainsTest {
             for (int failing = 1; happens; failing++) {
                 Person person = new Person(race);
                 Fault fault = new Fault(failing, when);
-                Between between =
-                        new Between(call, () -> person.tries(() -> person.optOutOther(WORLD.with(fault))));
+                Between between = new Between(call, () -> person.tries(() -> person.optOutOther(WORLD.with(fault))));
                 person.optOut(WORLD.with(between));
                 happens = fault.happened();
                 String what = "other before call " + call + ", failed " + when + " " + failing;
@@ -153,8 +153,7 @@ class OneRemovalRemainsTest {
             for (int then = 1; happens; then++) {
                 for (boolean isUnderOne : new boolean[] {true, false}) {
                     Person person = new Person(race);
-                    Between optIn =
-                            new Between(then, () -> person.optIn(isUnderOne));
+                    Between optIn = new Between(then, () -> person.optIn(isUnderOne));
                     Between between = new Between(call, () -> person.optOutOther(WORLD.with(optIn)));
                     person.optOut(WORLD.with(between));
                     happens = optIn.happened();
@@ -200,7 +199,10 @@ class OneRemovalRemainsTest {
         Map<Integer, String> answers = new ConcurrentHashMap<>();
         Parallel.run(IntStream.range(0, 3)
                 .<Runnable>mapToObj(i -> () -> answers.put(
-                        i, person.optOut(WORLD, person.ids().get(i), "r" + i, times.get(i)).get("outcome").textValue()))
+                        i,
+                        person.optOut(WORLD, person.ids().get(i), "r" + i, times.get(i))
+                                .get("outcome")
+                                .textValue()))
                 .toList());
         assertEquals(3, answers.size());
         person.oneRemains("at once");
@@ -319,8 +321,7 @@ class OneRemovalRemainsTest {
             assertEquals(
                     World.tree(
                             "{'status':'IN_PROGRESS','stopsBy':'%s','followUpId':'%s'}",
-                            open.get("due").textValue(),
-                            open.get("followUpId").textValue()),
+                            open.get("due").textValue(), open.get("followUpId").textValue()),
                     told.get("removal"),
                     when);
         }
