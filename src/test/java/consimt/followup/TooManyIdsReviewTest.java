@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
-import consimt.relation.EntryId;
-import consimt.relation.UserId;
-import consimt.ledger.Source;
 import consimt.ledger.Signer;
+import consimt.ledger.Source;
 import consimt.record.Recorders;
+import consimt.relation.EntryId;
 import consimt.relation.Standing;
+import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +33,14 @@ class TooManyIdsReviewTest {
     @BeforeEach
     void aShopWhoseBasisIsTheConversation() {
         world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}");
+                "configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}");
         somebodyWithSixteenIds();
     }
 
     private void somebodyWithSixteenIds() {
-        ids = IntStream.range(0, Standing.MOST_IDS).mapToObj(i -> World.somebody()).toList();
+        ids = IntStream.range(0, Standing.MOST_IDS)
+                .mapToObj(i -> World.somebody())
+                .toList();
         ids.forEach(this::agree);
         for (int i = 1; i < ids.size(); i++) {
             world.move("change", "shop", ids.get(i - 1), ids.get(i));
@@ -63,12 +64,10 @@ class TooManyIdsReviewTest {
                 Stream.of(ids.get(3), other).sorted().toList(),
                 queue.findValuesAsText("userId").stream().sorted().toList());
         String of = work(other);
-        assertEquals(
-                World.tree("""
+        assertEquals(World.tree("""
                         {'followUpId':'%s','kind':'TOO_MANY_IDS','userId':'%s','about':'shop','state':'OPEN',
                           'openedAt':'%s','due':'2026-11-26','overdue':false,'assignee':null,
-                          'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}""", of, other, world.clock.instant().minusSeconds(2)),
-                each(queue, of));
+                          'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}""", of, other, world.clock.instant().minusSeconds(2)), each(queue, of));
     }
 
     @Test
@@ -162,7 +161,9 @@ class TooManyIdsReviewTest {
         String step = ",'followUpIds':['%s'],'action':'COMPLETE','actor':'eve'".formatted(work(ids.get(3)));
         assertEquals(
                 0,
-                world.call("list-follow-ups", asShop, "shop", "").get("followUps").size());
+                world.call("list-follow-ups", asShop, "shop", "")
+                        .get("followUps")
+                        .size());
         assertEquals("REJECTED", outcome(world.call("list-follow-ups", asShop, "operator", "")));
         assertEquals(
                 "NOT_FOUND",

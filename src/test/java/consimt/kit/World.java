@@ -112,17 +112,16 @@ public final class World {
             Map.entry(
                     "resolve-follow-up",
                     its -> new ResolveFollowUp(
+                            its.stores.followUps(),
+                            its.statusOptOuts,
+                            new TooManyIds(
                                     its.stores.followUps(),
-                                    its.statusOptOuts,
-                                    new TooManyIds(
-                                            its.stores.followUps(),
-                                            its.stores.ledger(),
-                                            its.stores.standings(),
-                                            its.recorder,
-                                            its.clock),
-                                    its.clock,
-                                    CLAIM_LASTS)
-                            ::resolveFollowUp),
+                                    its.stores.ledger(),
+                                    its.stores.standings(),
+                                    its.recorder,
+                                    its.clock),
+                            its.clock,
+                            CLAIM_LASTS)::resolveFollowUp),
             Map.entry(
                     "remind-follow-ups",
                     its -> new RemindFollowUps(

@@ -197,9 +197,7 @@ class PermissionTableTest {
                         World.relation(person, business), new UserId(World.somebody()), WORLD.clock.instant()));
             case "told-apart" ->
                 held(Recorders.accepted(
-                        World.relation(person, business),
-                        WORLD.clock.instant().minusMillis(1),
-                        WORLD.clock.instant()));
+                        World.relation(person, business), WORLD.clock.instant().minusMillis(1), WORLD.clock.instant()));
             case "out" -> WORLD.call("request-opt-out", "{%s}", who);
             case "in" -> WORLD.call("request-opt-in", "{%s}", who);
             default -> throw new IllegalArgumentException(step);
