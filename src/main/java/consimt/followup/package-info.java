@@ -1,6 +1,6 @@
 /**
- * The work that people do by hand: taking a number off a marketing list, putting it back, looking at a report or at an
- * opt-out that is in doubt.
+ * The work that people do by hand: taking a number off a marketing list, putting it back, looking at a report, at an
+ * opt-out that is in doubt, or at ids that would be too many for one person.
  *
  * <p>A follow-up is OPEN, then CLAIMED (a claim lapses), then DONE or SKIPPED for a reason; or WITHDRAWN, when the
  * person changes their mind before it is done. Closed is final. Its id follows from the ledger entry that caused it, so
@@ -18,6 +18,9 @@
  * <p>An opt-out that is held holds marketing until somebody decides. Completed it is applied as of its own time, as if it
  * had never been held; skipped, which the operator alone may do, it is dropped, and the same opt-out told again stays
  * dropped.
+ *
+ * <p>Ids that would be too many for one person hold marketing until the operator decides, in its own queue. Completed, they
+ * are different persons, and the hold ends once all that is held of the person is completed; skipped, it stays.
  */
 @NullMarked
 package consimt.followup;

@@ -14,6 +14,7 @@ import consimt.kit.Grant;
 import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
@@ -248,6 +249,15 @@ class RoleTest {
         String changed = World.somebody();
         call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
         release(World.relation(changed, "manual"));
+
+        // Ids that would be too many for one person.
+        Relation crowded = World.relation(World.somebody(), "manual");
+        Mark held = new Mark(world.clock.instant(), EntryId.ofIdentity());
+        world.work.heldIdentities().open(crowded, held);
+        call(
+                "resolve-follow-up",
+                "{'businessId':'operator','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                FollowUpId.ofTooManyIds(crowded, held.entry()).value());
 
         // What arrived for a number before it was the shop's.
         world.elsewhere()
