@@ -51,8 +51,7 @@ public record Statement(
     }
 
     public static Statement of(Request request, What what) {
-        return new Statement(
-                request, what, Set.of(), Wording.NOTHING, request.id().formerOfRequest(), false);
+        return new Statement(request, what, Set.of(), Wording.NOTHING, Optional.empty(), false);
     }
 
     /** A message of the person's, which is agreement to the conversation. */

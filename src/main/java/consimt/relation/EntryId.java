@@ -5,7 +5,6 @@ import consimt.function.Caller;
 import consimt.function.Reading;
 import consimt.function.Sha256;
 import consimt.function.Values;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -61,14 +60,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
      */
     public EntryId againAfter(EntryId lifted) {
         return new EntryId(AGAIN + Sha256.of(value, lifted.value).base64Url());
-    }
-
-    /** That of the same request by code before, by which all kinds of callers had their ids in common. */
-    public Optional<EntryId> formerOfRequest() {
-        return Stream.of(BUSINESS, PERSON)
-                .filter(value::startsWith)
-                .map(prefix -> new EntryId(value.substring(prefix.length())))
-                .findFirst();
     }
 
     /** Whether a caller chose it for a request, or it stands instead of such a one. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import consimt.followup.HeldOptOut;
 import consimt.function.Sha256;
 import consimt.kit.Fault;
@@ -60,20 +59,6 @@ class FormerIdsTest {
     @ValueSource(strings = {"hello", "STOP"})
     void aMessageThatComesAgainIsTheSameFact(String text) {
         comesAgainAfterTheUpdate(Envelopes.message("1", phone, "wamid.1", text, now()));
-    }
-
-    /** The release before kept the requests of all kinds of callers under their plain ids. */
-    @Test
-    void anOptInThatIsRepeatedAfterTheUpdateIsNoNewOne() {
-        String who = "'userId':'%s','businessId':'shop','requestId':'i-1'".formatted(phone);
-        world.call("request-opt-in", "{%s}", who);
-        world.clock.pass(Duration.ofSeconds(5));
-        world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", phone);
-        world.clock.pass(Duration.ofSeconds(5));
-        JsonNode again = world.justUpdated()
-                .call("request-opt-in", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s}}", phone, who);
-        assertEquals("SUPERSEDED", again.get("outcome").textValue());
-        assertEquals("OPTED_OUT", marketing(phone));
     }
 
     @Test
