@@ -129,7 +129,9 @@ class CrossTenantTest {
                 default -> trespass.ofBusiness();
             };
             // A refusal whose request id cannot be one is recorded under a new id, which is another one elsewhere.
-            Request request = new Request(asked.function(), asked.body().replaceAll("('requestId':'[^']*)~", "$1-"));
+            Request request = new Request(
+                    asked.function(),
+                    REQUEST_ID.matcher(asked.body()).replaceAll(id -> id.group().replace('~', '-')));
             JsonNode answer = gateway.call(request.function(), token, request.body());
             JsonNode elsewhere = new Gateway(withoutIt).call(request.function(), token, request.body());
             assertEquals(withoutWhatIsRandom(elsewhere), withoutWhatIsRandom(answer), request::toString);
@@ -188,6 +190,7 @@ class CrossTenantTest {
         }
     }
 
+    private static final Pattern REQUEST_ID = Pattern.compile("'requestId':'[^']*'");
     private static final Pattern MADE = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
     private static JsonNode withoutWhatIsRandom(JsonNode answer) {
