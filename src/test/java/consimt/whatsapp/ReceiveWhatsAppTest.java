@@ -207,6 +207,7 @@ class ReceiveWhatsAppTest {
         assertCost("BatchGetItem PutItem UpdateItem", message("9001", person, "wamid.1", "hello"));
         assertCost("PutItem UpdateItem", message("9001", person, "wamid.2", "STOP"));
         assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "stop", AT)));
+        world.clock.pass(Duration.ofSeconds(1));
         assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "resume", AT + 1)));
         assertCost(
                 "UpdateItem PutItem UpdateItem",
