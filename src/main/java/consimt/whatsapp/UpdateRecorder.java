@@ -7,6 +7,7 @@ import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
 import consimt.followup.Holds;
 import consimt.followup.LateMessages;
+import consimt.function.Attempts;
 import consimt.function.Metrics;
 import consimt.function.Parallel;
 import consimt.ledger.Signer;
@@ -32,7 +33,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records what the platform tells, many updates at once: what people said is made statements of and recorded; then it is
@@ -118,26 +118,20 @@ public class UpdateRecorder {
             }
         });
         // Whatever becomes of a status keeps nothing that people said from being recorded.
-        RuntimeException undecided = thrownBy(() -> Parallel.run(doubts));
+        Attempts attempts = new Attempts();
+        attempts.run(() -> Parallel.run(doubts));
+        attempts.run(() -> recordAll(statements));
+        attempts.end();
+        late(sent);
+        hold(List.copyOf(held));
+    }
+
+    private void recordAll(Queue<Statement> statements) {
         long conflicts = recorder.recordAll(statements).stream()
                 .filter(Recorded::isConflict)
                 .count();
         if (conflicts > 0) {
             metrics.count("ConflictingUpdates", conflicts);
-        }
-        if (undecided != null) {
-            throw undecided;
-        }
-        late(sent);
-        hold(List.copyOf(held));
-    }
-
-    private static @Nullable RuntimeException thrownBy(Runnable work) {
-        try {
-            work.run();
-            return null;
-        } catch (RuntimeException thrown) {
-            return thrown;
         }
     }
 
