@@ -44,7 +44,7 @@ public class DecideConsent {
     public Answer decideConsent(Input input) {
         Input asked = Input.orEmpty(input).servingAlso(Caller.Kind.PERSON);
         Instant now = clock.instant();
-        return Decision.isProtective(ProtectiveInput.word(asked, DecisionForm.DECISION))
+        return Decision.isProtective(asked.text(DecisionForm.DECISION))
                 ? protective.answer(asked, DecisionForm.NEEDED, in -> DecisionForm.from(in, now), this::record)
                 : asked.answer(in -> DecisionForm.from(in, now), statement -> record(statement, List.of()));
     }

@@ -105,19 +105,26 @@ public record FollowUp(
         return isClaimedAt(now) && !actor.equals(assignee);
     }
 
-    /** A review of a first report. */
-    FollowUp about(BusinessId reported) {
-        return reviewing(reported, 1, version);
-    }
-
-    /** Of the operator's work that is no review. */
-    FollowUp of(BusinessId business) {
-        return reviewing(business, 0, version);
+    /** In the operator's queue, about another business. A review begins with one report. */
+    FollowUp about(BusinessId business) {
+        int first = kind == Kind.REPORT_REVIEW ? 1 : 0;
+        return copy(
+                business, state, assignee, claimedUntil, closedAt, reminders, lateMessages, first, remindAt, version);
     }
 
     /** As it is here, to be stored over a note of it that is there. */
     FollowUp over(FollowUp there) {
-        return copy(about, state, assignee, claimedUntil, closedAt, reminders, lateMessages, remindAt, there.version);
+        return copy(
+                about,
+                state,
+                assignee,
+                claimedUntil,
+                closedAt,
+                reminders,
+                lateMessages,
+                reports,
+                remindAt,
+                there.version);
     }
 
     /**
@@ -126,7 +133,16 @@ public record FollowUp(
      */
     FollowUp passingOver(int versions) {
         return copy(
-                about, state, assignee, claimedUntil, closedAt, reminders, lateMessages, remindAt, version + versions);
+                about,
+                state,
+                assignee,
+                claimedUntil,
+                closedAt,
+                reminders,
+                lateMessages,
+                reports,
+                remindAt,
+                version + versions);
     }
 
     FollowUp open(@Nullable Instant firstReminder) {
@@ -151,35 +167,45 @@ public record FollowUp(
     }
 
     FollowUp reminded(@Nullable Instant next) {
-        return copy(about, state, assignee, claimedUntil, closedAt, reminders + 1, lateMessages, next, version + 1);
+        return copy(
+                about,
+                state,
+                assignee,
+                claimedUntil,
+                closedAt,
+                reminders + 1,
+                lateMessages,
+                reports,
+                next,
+                version + 1);
     }
 
     FollowUp withLateMessage() {
-        return copy(about, state, assignee, claimedUntil, closedAt, reminders, lateMessages + 1, remindAt, version + 1);
+        return copy(
+                about,
+                state,
+                assignee,
+                claimedUntil,
+                closedAt,
+                reminders,
+                lateMessages + 1,
+                reports,
+                remindAt,
+                version + 1);
     }
 
     FollowUp withReport() {
-        return reviewing(about, reports + 1, version + 1);
-    }
-
-    private FollowUp reviewing(@Nullable BusinessId reported, int count, int nextVersion) {
-        return new FollowUp(
-                id,
-                relation,
-                reported,
-                kind,
-                cause,
+        return copy(
+                about,
                 state,
-                openedAt,
-                due,
                 assignee,
                 claimedUntil,
                 closedAt,
                 reminders,
                 lateMessages,
-                count,
+                reports + 1,
                 remindAt,
-                nextVersion);
+                version + 1);
     }
 
     private FollowUp changed(
@@ -188,24 +214,25 @@ public record FollowUp(
             @Nullable Instant until,
             @Nullable Instant closed,
             @Nullable Instant remind) {
-        return copy(about, next, who, until, closed, reminders, lateMessages, remind, version + 1);
+        return copy(about, next, who, until, closed, reminders, lateMessages, reports, remind, version + 1);
     }
 
     /** The same piece of work: what it is and where it comes from never changes. */
     private FollowUp copy(
-            @Nullable BusinessId reported,
+            @Nullable BusinessId business,
             State next,
             @Nullable String who,
             @Nullable Instant until,
             @Nullable Instant closed,
             int reminded,
             int late,
+            int reported,
             @Nullable Instant remind,
             int nextVersion) {
         return new FollowUp(
                 id,
                 relation,
-                reported,
+                business,
                 kind,
                 cause,
                 next,
@@ -216,7 +243,7 @@ public record FollowUp(
                 closed,
                 reminded,
                 late,
-                reports,
+                reported,
                 remind,
                 nextVersion);
     }

@@ -1,8 +1,8 @@
 package consimt.followup;
 
 /**
- * What comes of held opt-outs once somebody decides. Each call is idempotent, and throws {@link consimt.function.StoreUnavailable} where the store
- * does not answer.
+ * What comes of held opt-outs once somebody decides. Each call is idempotent, and throws {@link
+ * consimt.function.StoreUnavailable} where the store does not answer.
  */
 public interface HeldOptOuts {
 

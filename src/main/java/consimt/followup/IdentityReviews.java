@@ -38,6 +38,6 @@ class IdentityReviews implements HeldIdentities {
                         held.entry(),
                         held.at(),
                         BusinessDays.soon(operator, held.at()))
-                .of(relation.businessId()));
+                .about(relation.businessId()));
     }
 }

