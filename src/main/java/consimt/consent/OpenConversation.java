@@ -9,8 +9,8 @@ import consimt.function.Guarded;
 import consimt.function.Input;
 import consimt.function.Outcome;
 import consimt.ledger.What.FirstContact;
+import consimt.record.FirstContacts;
 import consimt.record.Recorded;
-import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.relation.EntryId;
@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class OpenConversation {
 
-    private final Recorder recorder;
+    private final FirstContacts firstContacts;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public OpenConversation(Recorder recorder, BusinessSettings settings, Clock clock) {
-        this.recorder = recorder;
+    public OpenConversation(FirstContacts firstContacts, BusinessSettings settings, Clock clock) {
+        this.firstContacts = firstContacts;
         this.settings = settings;
         this.clock = clock;
     }
@@ -53,7 +53,7 @@ public class OpenConversation {
         Words words = Words.of(settings.of(request.relation().businessId()), request.locale());
         List<Choice> choices = choices(words);
         Request contact = request.under(EntryId.ofFirstContact(request.id())).byTheBusiness();
-        Recorded recorded = recorder.recordContact(Statement.of(contact, new FirstContact(text(choices))));
+        Recorded recorded = firstContacts.record(Statement.of(contact, new FirstContact(text(choices))));
         return recorded.answer(contacted -> answer(contacted, choices));
     }
 

@@ -3,6 +3,7 @@ package consimt.record;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
+import consimt.function.Attempts;
 import consimt.function.Parallel;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
@@ -23,7 +24,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Many statements at once. Entries of messages go side by side; the wishes of one person go one after the other. */
 final class Batch {
@@ -37,7 +37,7 @@ final class Batch {
     private final List<Statement> identities = new ArrayList<>();
     private final List<Statement> others = new ArrayList<>();
     private final Queue<Recorded> recorded = new ConcurrentLinkedQueue<>();
-    private @Nullable RuntimeException first;
+    private final Attempts attempts = new Attempts();
 
     Batch(Recorder recorder, Standings standings, Collection<Statement> statements) {
         this.recorder = recorder;
@@ -53,43 +53,36 @@ final class Batch {
                 .<Runnable>map(ofOne -> () -> inOrder(ofOne.stream().map(statement -> () -> record(statement))))
                 .toList());
         Map<Relation, Standing> read = new HashMap<>();
-        run(List.of(() -> read.putAll(read())));
+        attempts.run(() -> read.putAll(read()));
         List<Person> people = others.stream().collect(groupingBy(Statement::relation)).entrySet().stream()
                 .map(person -> new Person(person.getKey(), person.getValue(), read))
                 .toList();
         run(people.stream().flatMap(Person::entries).toList());
         run(people.stream().<Runnable>map(person -> person::follow).toList());
-        if (first != null) {
-            throw first;
-        }
+        attempts.end();
         return List.copyOf(recorded);
     }
 
     private void run(List<Runnable> tasks) {
-        try {
-            Parallel.run(tasks);
-        } catch (RuntimeException failed) {
-            first = first == null ? failed : first;
-        }
+        attempts.run(() -> Parallel.run(tasks));
     }
 
-    /** One after the other. One that fails keeps no later one from being done. */
     private static void inOrder(Stream<Runnable> steps) {
-        List<RuntimeException> failures = new ArrayList<>();
-        steps.forEach(step -> {
-            try {
-                step.run();
-            } catch (RuntimeException failed) {
-                failures.add(failed);
-            }
-        });
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
+        Attempts inOrder = new Attempts();
+        steps.forEach(inOrder::run);
+        inOrder.end();
     }
 
     private void record(Statement statement) {
-        recorded.add(recorder.record(statement, Map.of()));
+        done(recorder.record(statement, Map.of()));
+    }
+
+    /** Whoever tells many at once tells them again where any of their work did not open. */
+    private void done(Recorded each) {
+        recorded.add(each);
+        if (each.unopened() != null) {
+            throw each.unopened();
+        }
     }
 
     /** How the people stand whose messages may change nothing, under all ids that these name. */
@@ -154,7 +147,7 @@ final class Batch {
         }
 
         private void follow(Agreement agreement, Map<Relation, Standing> asRead) {
-            recorded.add(recorder.follow(agreement.message, agreement.kept, Promise.NONE, asRead));
+            done(recorder.follow(agreement.message, agreement.kept, Promise.NONE, asRead));
         }
     }
 

@@ -3,7 +3,10 @@ package consimt.record;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 
-/** The work of deciding about ids that would be too many. Throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
+/**
+ * The work of deciding about ids that would be too many. Throws {@link consimt.function.StoreUnavailable} where the store
+ * does not answer.
+ */
 public interface HeldIdentities {
 
     /**

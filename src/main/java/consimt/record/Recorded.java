@@ -3,6 +3,7 @@ package consimt.record;
 import consimt.function.Answer;
 import consimt.function.Conflict;
 import consimt.function.Outcome;
+import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
 import consimt.relation.Mark;
 import consimt.relation.Move;
@@ -19,13 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param entry where it stands: of a repeated statement the first entry, of a conflict the one that has its id
  * @param told the entry itself; null where the statement changed nothing and has none
  * @param move what it did to the standing
+ * @param unopened why the work that follows did not open at once and is left to the schedule; null where it did
  */
 public record Recorded(
         Relation relation,
         Outcome outcome,
         Mark entry,
         @Nullable Entry told,
-        Move move) {
+        Move move,
+        @Nullable StoreUnavailable unopened) {
+
+    Recorded(Relation relation, Outcome outcome, Mark entry, @Nullable Entry told, Move move) {
+        this(relation, outcome, entry, told, move, null);
+    }
 
     private static final Move NOTHING = new Move(Standing.UNKNOWN, Standing.UNKNOWN, false, Map.of());
 

@@ -16,10 +16,8 @@ import consimt.relation.MarkKind;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.Relations.Joined;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
-import consimt.relation.Standing.Conversation;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
@@ -27,14 +25,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one write path: a statement goes in, and what became of it comes out. The fact is kept in the ledger first, then the
@@ -49,19 +43,16 @@ public class Recorder {
     /** For how long a caller that got no answer asks again. */
     private static final Duration RETRIED = Duration.ofHours(1);
 
-    /** No call lasts so long: a first contact whose entry is missing then was cut off. */
-    private static final Duration CUT_OFF_AFTER = Duration.ofMinutes(5);
-
     private final Ledger ledger;
     private final LedgerWriter writer;
     private final Standings standings;
     private final Relations relations;
     private final RemovalWork removals;
     private final ReportReviews reviews;
-    private final HeldIdentities heldIdentities;
     private final Promises promises;
     private final OneRemoval oneRemoval;
     private final Identities identities;
+    private final IdLimit idLimit;
     private final FormerIds formerIds;
 
     Recorder(
@@ -71,10 +62,10 @@ public class Recorder {
             Relations relations,
             RemovalWork removals,
             ReportReviews reviews,
-            HeldIdentities heldIdentities,
             Promises promises,
             OneRemoval oneRemoval,
             Identities identities,
+            IdLimit idLimit,
             FormerIds formerIds) {
         this.ledger = ledger;
         this.writer = writer;
@@ -82,10 +73,10 @@ public class Recorder {
         this.relations = relations;
         this.removals = removals;
         this.reviews = reviews;
-        this.heldIdentities = heldIdentities;
         this.promises = promises;
         this.oneRemoval = oneRemoval;
         this.identities = identities;
+        this.idLimit = idLimit;
         this.formerIds = formerIds;
     }
 
@@ -145,7 +136,7 @@ public class Recorder {
         return writer.keep(made.relation(), made.entry());
     }
 
-    /** Under the id by which code before stored it, if it did. Such an id may be a request's too, which tells of else. */
+    /** Under the id by which code before stored it, if it did. A request may have the same id, and then tells something else. */
     private Statement identified(Statement statement) {
         return formerIds.mayHave(statement)
                 ? statement
@@ -200,10 +191,31 @@ public class Recorder {
         if (fact.kind().isReport()) {
             reviews.add(statement.relation(), entry.id(), entry.occurredAt());
         }
-        if (promise.stopsBy() != null && !settle(statement.relation(), move, promise.intended())) {
-            move = readAgain(statement.relation(), move);
+        StoreUnavailable unopened = null;
+        if (promise.stopsBy() != null) {
+            try {
+                boolean remains = oneRemoval.settle(statement.relation(), move, promise.intended());
+                move = remains ? move : readAgain(statement.relation(), move);
+            } catch (StoreUnavailable failed) {
+                unopened = leftToTheSchedule(promise, failed);
+            }
         }
-        return new Recorded(statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move);
+        return new Recorded(
+                statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move, unopened);
+    }
+
+    /**
+     * The opt-out stands by now. So does the note of the coming work, where this call made it: then the schedule opens what
+     * could not be opened at this moment.
+     *
+     * @throws StoreUnavailable where another call made the note
+     */
+    private static StoreUnavailable leftToTheSchedule(Promise promise, StoreUnavailable failed) {
+        if (promise.intended() == null) {
+            throw failed;
+        }
+        Faults.log("the opening of a removal is left to the schedule", failed);
+        return failed;
     }
 
     /** Whether a refusal comes so late under an id that was used before that it is a new one, and no retry. */
@@ -214,24 +226,6 @@ public class Recorder {
                         .recordedAt()
                         .plus(RETRIED)
                         .isBefore(statement.request().receivedAt());
-    }
-
-    /**
-     * Opens the removal. The opt-out stands by now, and so does the note of the coming work, where this call made it: the
-     * schedule opens what cannot be opened at this moment.
-     *
-     * @return false where another removal of the person's remains
-     */
-    private boolean settle(Relation relation, Move move, @Nullable Removal intended) {
-        try {
-            return oneRemoval.settle(relation, move, intended);
-        } catch (StoreUnavailable leftToTheSchedule) {
-            if (intended == null) {
-                throw leftToTheSchedule;
-            }
-            Faults.log("the opening of a removal is left to the schedule", leftToTheSchedule);
-            return true;
-        }
     }
 
     private Move readAgain(Relation relation, Move move) {
@@ -277,9 +271,9 @@ public class Recorder {
     private Move merge(Statement statement, Fact fact, Map<Relation, Standing> read) {
         Relation relation = statement.relation();
         Set<UserId> named = statement.alsoKnownAs();
-        Map<Relation, Standing> known = completed(relation, named, read);
-        if (areTooMany(statement, named, known)) {
-            named.forEach(other -> hold(statement.request(), other));
+        Map<Relation, Standing> known = idLimit.completed(relation, named, read);
+        if (IdLimit.isPassedBy(statement, named, known)) {
+            named.forEach(other -> idLimit.hold(statement.request(), other));
             if (fact.kind().isProtective()) {
                 // A no crosses all the same, as a fact of its own.
                 named.forEach(other -> record(statement.about(new Relation(other, relation.businessId())), Map.of()));
@@ -294,57 +288,10 @@ public class Recorder {
         return move;
     }
 
-    /** With the standings under the ids that a statement names besides, which tell how many ids they are. */
-    private Map<Relation, Standing> completed(Relation relation, Set<UserId> named, Map<Relation, Standing> read) {
-        if (named.isEmpty()) {
-            return read;
-        }
-        Map<Relation, Standing> known = new HashMap<>(read);
-        Set<Relation> all = named.stream()
-                .map(id -> new Relation(id, relation.businessId()))
-                .collect(Collectors.toCollection(HashSet::new));
-        all.add(relation);
-        Set<Relation> missing = new HashSet<>(all);
-        missing.removeAll(read.keySet());
-        if (!missing.isEmpty()) {
-            known.putAll(standings.of(missing, Consistency.STRONG));
-            missing.forEach(each -> known.putIfAbsent(each, Standing.UNKNOWN));
-        }
-        return known;
-    }
-
     private static Map<Relation, Standing> there(Map<Relation, Standing> known) {
         Map<Relation, Standing> there = new HashMap<>(known);
         there.values().removeIf(Standing.UNKNOWN::equals);
         return there;
-    }
-
-    /** Whether a statement would make one of more ids than a person may have. Those that are one already stay one. */
-    private static boolean areTooMany(Statement statement, Set<UserId> named, Map<Relation, Standing> known) {
-        if (named.isEmpty()) {
-            return false;
-        }
-        Relation own = statement.relation();
-        Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
-        Set<UserId> all = new HashSet<>(named);
-        all.add(own.userId());
-        all.addAll(standing.allIds());
-        named.forEach(id -> all.addAll(known.getOrDefault(new Relation(id, own.businessId()), Standing.UNKNOWN)
-                .allIds()));
-        return all.size() > Standing.MOST_IDS && !standing.allIds().containsAll(named);
-    }
-
-    /**
-     * Tells both ledgers of ids that are not made one, keeps marketing from all of both's, and then asks the operator to
-     * decide about each of the two.
-     */
-    private void hold(Request naming, UserId other) {
-        identities.tellHeld(naming, other).forEach((relation, entry) -> {
-            entry.fact()
-                    .ifPresent(fact -> new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
-                            .all(Merge.Completion.NOTHING));
-            heldIdentities.open(relation, entry.mark());
-        });
     }
 
     /** What a statement that names several ids leads to. */
@@ -395,9 +342,9 @@ public class Recorder {
         if (named.alsoKnownAs().isEmpty()) {
             return Recorded.noted(relation, statement.entry(), false);
         }
-        Map<Relation, Standing> known = completed(relation, named.alsoKnownAs(), Map.of());
-        if (areTooMany(statement, named.alsoKnownAs(), known)) {
-            named.alsoKnownAs().forEach(each -> hold(statement.request(), each));
+        Map<Relation, Standing> known = idLimit.completed(relation, named.alsoKnownAs(), Map.of());
+        if (IdLimit.isPassedBy(statement, named.alsoKnownAs(), known)) {
+            named.alsoKnownAs().forEach(each -> idLimit.hold(statement.request(), each));
             return Recorded.noted(relation, statement.entry(), true);
         }
         if (!other.equals(relation.userId())) {
@@ -411,71 +358,6 @@ public class Recorder {
         boolean isNew = !(statement.isTold() ? before.allIds() : before.knownAs()).containsAll(named.alsoKnownAs());
         return new Recorded(
                 relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, statement.mark(), statement.entry(), move);
-    }
-
-    /**
-     * Records a business's first contact, if nothing stands in its way: granted once, however many ask, and under
-     * whichever of the person's ids. Here the mark is taken before the entry is kept, for only the mark can be granted
-     * once; the entry's id in the mark lets a retry finish.
-     *
-     * @return FIRST_CONTACT where it is granted to this statement, REFUSED, or CONFLICT
-     */
-    public Recorded recordContact(Statement contact) {
-        Relation relation = contact.relation();
-        Joined own = relations.contact(relation, contact.fact());
-        Move move = new Move(own.before(), own.after(), own.moved(), Map.of());
-        if (isGranted(contact, own.after())) {
-            // Of two that are granted at once under two ids the earlier stands under both, so that one of them is taken
-            // back before its caller hears of it. A retry goes on with the mark that was granted.
-            Fact granted = Fact.of(Fact.Kind.FIRST_CONTACT, contacted(own.after()));
-            move = new Merge(relations, removals, relation, Set.of(), false, granted, Map.of(relation, own.after()))
-                    .all(Merge.Completion.NOTHING);
-        }
-        if (!isGranted(contact, move.after())) {
-            Recorded refused = new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);
-            return takeOver(contact, move).orElse(refused);
-        }
-        Kept kept = writer.keep(relation, contact.entry().at(contacted(move.after())));
-        return kept.isConflict()
-                ? Recorded.conflict(relation, kept.entry())
-                : new Recorded(relation, Outcome.FIRST_CONTACT, kept.entry().mark(), kept.entry(), move);
-    }
-
-    /**
-     * A contact that was cut off after its mark was taken has no entry, and its caller may not know its id to go on. After
-     * a while it is for the first who asks. The entry is put under the mark's id in the ledgers of all the person's ids, so
-     * that there is one at most, whoever else puts it.
-     */
-    private Optional<Recorded> takeOver(Statement contact, Move move) {
-        Standing standing = move.after();
-        Mark taken = standing.mark(MarkKind.CONTACTED);
-        if (taken == null
-                || standing.conversation() != Conversation.CONTACTED
-                || standing.isBlocked()
-                || taken.at().plus(CUT_OFF_AFTER).isAfter(contact.request().receivedAt())) {
-            return Optional.empty();
-        }
-        Entry entry = contact.entryTakingOver(taken);
-        Map<Relation, Entry> entries = new HashMap<>();
-        standing.withAllOthers(contact.relation()).forEach(each -> entries.put(each, entry));
-        List<Entry> there = entries.keySet().stream()
-                .flatMap(each -> ledger.find(each, taken.entry()).stream())
-                .toList();
-        boolean isIts = there.isEmpty()
-                ? entries.size() == 1 ? !writer.keep(contact.relation(), entry).isConflict() : writer.keepNew(entries)
-                : there.stream().allMatch(each -> each.tellsTheSameAs(entry));
-        return isIts
-                ? Optional.of(new Recorded(contact.relation(), Outcome.FIRST_CONTACT, entry.mark(), entry, move))
-                : Optional.empty();
-    }
-
-    private static boolean isGranted(Statement contact, Standing standing) {
-        Mark contacted = standing.mark(MarkKind.CONTACTED);
-        return contacted != null && contacted.entry().equals(contact.mark().entry());
-    }
-
-    private static Mark contacted(Standing standing) {
-        return Objects.requireNonNull(standing.mark(MarkKind.CONTACTED));
     }
 
     /**

@@ -9,6 +9,7 @@ import consimt.function.Metrics;
 import consimt.function.ProtectiveInput;
 import consimt.optout.OptOuts;
 import consimt.optout.StatusOptOuts;
+import consimt.record.FirstContacts;
 import consimt.record.FormerIds;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
@@ -27,6 +28,7 @@ final class Parts {
     final Metrics metrics;
     final HandWork work;
     final Recorder recorder;
+    final FirstContacts firstContacts;
     final FormerIds formerIds;
     final ProtectiveInput protective;
     final OptOuts optOuts;
@@ -49,6 +51,7 @@ final class Parts {
         this.clock = clock;
         this.work = HandWork.on(stores.followUps(), settings, clock);
         this.recorder = Recorders.on(stores, work, memory);
+        this.firstContacts = Recorders.firstContacts(stores, work);
         this.formerIds = memory.formerIds();
         this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, settings);

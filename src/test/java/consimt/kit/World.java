@@ -89,7 +89,7 @@ public final class World {
                     "decide-consent", its -> new DecideConsent(its.protective, its.recorder, its.clock)::decideConsent),
             Map.entry(
                     "open-conversation",
-                    its -> new OpenConversation(its.recorder, its.settings, its.clock)::openConversation),
+                    its -> new OpenConversation(its.firstContacts, its.settings, its.clock)::openConversation),
             Map.entry("read-relation", its -> new ReadRelation(its.stores.standings())::readRelation),
             Map.entry(
                     "check-permission",

@@ -44,6 +44,7 @@ public final class Recorders {
 
     public static Recorder on(Stores stores, HandWork work, Memory memory) {
         FormerIds formerIds = memory.formerIds;
+        Identities identities = new Identities(stores.ledger(), stores.writer(), formerIds);
         return new Recorder(
                 stores.ledger(),
                 stores.writer(),
@@ -51,11 +52,15 @@ public final class Recorders {
                 stores.relations(),
                 work.removals(),
                 work.reviews(),
-                work.heldIdentities(),
                 new Promises(stores.standings(), work.removals()),
                 new OneRemoval(stores.relations(), work.removals()),
-                new Identities(stores.ledger(), stores.writer(), formerIds),
+                identities,
+                new IdLimit(stores.standings(), stores.relations(), work.removals(), identities, work.heldIdentities()),
                 formerIds);
+    }
+
+    public static FirstContacts firstContacts(Stores stores, HandWork work) {
+        return new FirstContacts(stores.ledger(), stores.writer(), stores.relations(), work.removals());
     }
 
     /** That the relation's id is one with another, told by no message. */

@@ -10,7 +10,6 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.whatsapp.ReceiveWhatsAppSns.TopicEvent;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -182,10 +181,7 @@ class TopicQueueTest {
         return optedOut;
     }
 
-    /** What could not be opened at once the schedule opens. */
     private void assertWork(List<String> people) {
-        world.clock.pass(Duration.ofMinutes(20));
-        world.call("remind-follow-ups", "{}");
         Set<String> open = new TreeSet<>();
         world.pages("list-follow-ups", "followUps", "'businessId':'shop'")
                 .forEach(each -> open.add(each.get("userId").textValue()));
