@@ -103,12 +103,11 @@ class BoundsTest {
                 relation,
                 IntStream.range(0, 2_500)
                         .mapToObj(i -> Entry.ofWork(
-                                        EntryId.ofStep(new FollowUpId("%026d".formatted(i)), 1),
-                                        start.plusSeconds(i),
-                                        "ana",
-                                        new What.FollowUpStep(
-                                                "CLAIM", new FollowUpId("%026d".formatted(i)), note, null))
-                                .inQueueOf(BUSINESS))
+                                EntryId.ofStep(new FollowUpId("%026d".formatted(i)), 1),
+                                start.plusSeconds(i),
+                                "ana",
+                                new What.FollowUpStep(
+                                        "CLAIM", new FollowUpId("%026d".formatted(i)), BUSINESS, note, null)))
                         .toList());
         meter.take();
         JsonNode page = world.call(

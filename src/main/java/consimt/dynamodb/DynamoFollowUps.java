@@ -64,8 +64,8 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public int open(List<FollowUp> opened) {
-        return changes.open(opened);
+    public Openings open(List<Change> openings) {
+        return changes.open(openings);
     }
 
     @Override

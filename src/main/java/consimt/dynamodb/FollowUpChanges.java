@@ -2,6 +2,7 @@ package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Openings;
 import consimt.followup.FollowUps.Stored;
 import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
@@ -13,9 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,8 +39,8 @@ class FollowUpChanges {
 
     private static final int ITEM_ITSELF = 0;
 
-    /** A transaction takes a hundred items, and one of them is the counter. */
-    private static final int MOST_AT_ONCE = 99;
+    /** A transaction takes a hundred items: two for each opening, and the counter. */
+    private static final int MOST_AT_ONCE = 49;
 
     private final DynamoDbClient client;
     private final Tables tables;
@@ -54,40 +55,42 @@ class FollowUpChanges {
     }
 
     /** Many with one change of their counter: at that one item transactions would hinder each other. */
-    int open(List<FollowUp> opened) {
-        Map<FollowUpId, FollowUp> once = new LinkedHashMap<>();
-        opened.forEach(each -> once.putIfAbsent(each.id(), each));
-        List<FollowUp> all = List.copyOf(once.values());
-        int stored = 0;
+    Openings open(List<Change> openings) {
+        Map<FollowUpId, Change> once = new LinkedHashMap<>();
+        openings.forEach(each -> once.putIfAbsent(each.after().id(), each));
+        List<Change> all = List.copyOf(once.values());
+        int news = 0;
+        List<Change> taken = new ArrayList<>();
         for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
-            stored += openTogether(all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())));
+            news += openTogether(all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())), taken);
         }
-        return stored;
+        return new Openings(news, List.copyOf(taken));
     }
 
-    private int openTogether(List<FollowUp> opened) {
-        List<FollowUp> missing = opened;
+    private int openTogether(List<Change> openings, List<Change> taken) {
+        List<Change> missing = openings;
         for (int tries = 0; tries < Conflicts.TRIES && !missing.isEmpty(); tries++) {
             List<TransactWriteItem> items = new ArrayList<>();
-            for (FollowUp each : missing) {
-                items.add(TransactWriteItem.builder()
-                        .put(put(new Change(null, each, null)))
-                        .build());
-            }
-            items.add(count(missing.get(0), missing.size(), tries));
+            missing.forEach(each -> {
+                items.add(TransactWriteItem.builder().put(put(each)).build());
+                items.add(entry(each.after(), Objects.requireNonNull(each.entry())));
+            });
+            items.add(count(missing.get(0).after(), missing.size(), tries));
             try {
                 Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
                 return missing.size();
             } catch (TransactionCanceledException canceled) {
-                Set<Integer> there = Calls.failedConditions(canceled);
-                if (there.isEmpty()) {
+                Set<Integer> failed = Calls.failedConditions(canceled);
+                if (failed.isEmpty()) {
                     BatchReads.Pause.SLEEPING.of(Conflicts.pauseAfter(tries));
                 }
-                List<FollowUp> tried = missing;
-                missing = IntStream.range(0, tried.size())
-                        .filter(i -> !there.contains(i))
-                        .mapToObj(tried::get)
-                        .toList();
+                List<Change> left = new ArrayList<>();
+                for (int i = 0; i < missing.size(); i++) {
+                    if (!failed.contains(2 * i)) {
+                        (failed.contains(2 * i + 1) ? taken : left).add(missing.get(i));
+                    }
+                }
+                missing = left;
             }
         }
         if (missing.isEmpty()) {
@@ -175,7 +178,7 @@ class FollowUpChanges {
         List<TransactWriteItem> besides = new ArrayList<>();
         Entry entry = change.entry();
         if (entry != null) {
-            besides.add(EntryItems.putIfNew(tables.ledger(), change.after().subject(), entry));
+            besides.add(entry(change.after(), entry));
         }
         int more = work(change.after()) - work(change.before());
         if (more != 0) {
@@ -185,6 +188,10 @@ class FollowUpChanges {
             besides.add(removalDone(change.after()));
         }
         return besides;
+    }
+
+    private TransactWriteItem entry(FollowUp followUp, Entry step) {
+        return EntryItems.putIfNew(tables.ledger(), followUp.subject(), step);
     }
 
     private static int work(@Nullable FollowUp followUp) {

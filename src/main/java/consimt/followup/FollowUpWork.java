@@ -2,10 +2,12 @@ package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
 import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
+import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
 import consimt.relation.EntryId;
 import jakarta.inject.Singleton;
@@ -28,8 +30,29 @@ class FollowUpWork {
         this.clock = clock;
     }
 
+    /** @return whether it was not there */
     boolean openIfAbsent(FollowUp pending) {
-        return followUps.store(new Change(null, opened(pending), null)) == Stored.STORED;
+        Stored stored = followUps.store(opening(null, pending));
+        return stored == Stored.STORED || stored == Stored.ENTRY_WAS_THERE && openAgain(pending);
+    }
+
+    /** Opens work that was opened before and is not there: it was restored to an earlier state, and the ledger was not. */
+    boolean openAgain(FollowUp pending) {
+        boolean[] opens = {false};
+        change(pending, there -> {
+            opens[0] = there.state() == State.PENDING;
+            return opens[0] ? opening(there, there) : null;
+        });
+        return opens[0];
+    }
+
+    /**
+     * @param there the note of it, or null where there is none
+     * @param pending what opens
+     */
+    Change opening(@Nullable FollowUp there, FollowUp pending) {
+        FollowUp opened = opened(pending);
+        return new Change(there, opened, step(opened, "OPEN", Source.SYSTEM, clock.instant(), null));
     }
 
     FollowUp opened(FollowUp pending) {

@@ -29,13 +29,20 @@ public interface FollowUps {
     Stored store(Change change);
 
     /**
-     * Stores work that is open and has no ledger entry of its own, much of it at once; what is there already stays as it
-     * is.
+     * Opens much work at once; what is there already stays as it is.
      *
-     * @param opened of one business, and due on one day; one of them may be there twice
-     * @return how much of it was not there
+     * @param openings each of work that was not there; of one business, and due on one day. One of them may be there twice
      */
-    int open(List<FollowUp> opened);
+    Openings open(List<Change> openings);
+
+    /**
+     * What came of many openings.
+     *
+     * @param news how much of the work was not there
+     * @param taken the openings of work that is not there, whose entry the ledger has: the work was restored to an earlier
+     *     state and the ledger was not
+     */
+    record Openings(int news, List<Change> taken) {}
 
     /** Takes back a note of work that did not begin, unless it is no longer just that. */
     void forget(FollowUp pending);
@@ -51,7 +58,8 @@ public interface FollowUps {
 
     /**
      * @param before as it was read, or null where there was none
-     * @param entry the step, for the ledger of its {@link FollowUp#subject}; null where another fact is its cause
+     * @param entry the step, for the ledger of its {@link FollowUp#subject}, which is stored with how the work stands after
+     *     it; null of a note of work that has not begun
      */
     record Change(
             @Nullable FollowUp before,
@@ -59,7 +67,7 @@ public interface FollowUps {
             @Nullable Entry entry) {
 
         public Change {
-            entry = entry == null ? null : entry.inQueueOf(after.relation().businessId());
+            entry = entry == null ? null : entry.ofWork(after.relation().businessId(), RecordedWork.of(after));
         }
 
         /** The same change of what is stored: a new one where its version is that of none. */

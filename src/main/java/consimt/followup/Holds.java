@@ -5,14 +5,17 @@ import static java.util.stream.Collectors.groupingBy;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUps.Openings;
 import consimt.function.Parallel;
 import consimt.ledger.Source;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +43,23 @@ public class Holds {
      */
     public int hold(List<HeldOptOut> optOuts) {
         AtomicInteger news = new AtomicInteger();
-        Map<DueDay, List<FollowUp>> held =
-                optOuts.stream().map(this::held).map(work::opened).collect(groupingBy(DueDay::of));
+        Map<DueDay, List<FollowUp>> held = optOuts.stream().map(this::held).collect(groupingBy(DueDay::of));
         Parallel.run(held.values().stream()
-                .<Runnable>map(ofOneDay -> () -> news.addAndGet(followUps.open(ofOneDay)))
+                .<Runnable>map(ofOneDay -> () -> news.addAndGet(open(ofOneDay)))
                 .toList());
         return news.get();
+    }
+
+    private int open(List<FollowUp> pending) {
+        Map<FollowUpId, FollowUp> each = new LinkedHashMap<>();
+        pending.forEach(one -> each.put(one.id(), one));
+        Openings openings = followUps.open(
+                each.values().stream().map(one -> work.opening(null, one)).toList());
+        long again = openings.taken().stream()
+                .filter(taken -> work.openAgain(
+                        Objects.requireNonNull(each.get(taken.after().id()))))
+                .count();
+        return openings.news() + (int) again;
     }
 
     /** What was decided already stays so, where a crash or code before left it held. */

@@ -107,7 +107,7 @@ class Removals implements RemovalWork {
     private Change beginning(FollowUp there, FollowUp pending, boolean offTheList) {
         FollowUp before = there.version() == 0 ? null : there;
         if (!offTheList) {
-            return new Change(before, work.opened(pending.over(there)), null);
+            return work.opening(before, pending.over(there));
         }
         Instant now = clock.instant();
         FollowUp done = pending.over(there).closed(State.DONE, Source.SYSTEM, now);
@@ -124,15 +124,12 @@ class Removals implements RemovalWork {
         }
     }
 
-    /** Nothing of the earlier one is to be done any more. */
+    /** Nothing of the earlier one is to be done any more; an opt-in that was cut off before it undid it opens nothing. */
     @Override
     public void replace(Relation relation, Removal removal) {
-        withdraw(relation, removal);
-        FollowUp reinstatement = reinstatement(relation, removal, clock.instant());
-        followUps
-                .find(relation.businessId(), reinstatement.id())
-                .filter(there -> there.state().isWork())
-                .ifPresent(there -> work.change(there, this::withdrawing));
+        if (withdraw(relation, removal) == State.DONE) {
+            work.change(reinstatement(relation, removal, clock.instant()), this::withdrawing);
+        }
     }
 
     @Override
@@ -166,8 +163,7 @@ class Removals implements RemovalWork {
         }
         Instant now = clock.instant();
         FollowUp withdrawn = there.closed(State.WITHDRAWN, there.assignee(), now);
-        Entry entry =
-                there.state() == State.PENDING ? null : FollowUpWork.step(withdrawn, "WITHDRAW", actor, now, note);
+        Entry entry = FollowUpWork.step(withdrawn, "WITHDRAW", actor, now, note);
         return new Change(there.version() == 0 ? null : there, withdrawn, entry);
     }
 

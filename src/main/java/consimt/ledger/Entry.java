@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when it was received
  * @param commitment to all that the caller said of the fact: the same id with another one is a conflict. Null on what
  *     follows from other entries
+ * @param work of a step of work by hand, how the work stands after it; else null, and in entries of releases before
  */
 public record Entry(
         EntryId id,
@@ -24,7 +25,20 @@ public record Entry(
         Instant recordedAt,
         Source source,
         @Nullable Commitment commitment,
-        What what) {
+        What what,
+        @Nullable WorkState work) {
+
+    /** One that is no step of work. */
+    public Entry(
+            EntryId id,
+            Instant occurredAt,
+            Instant countsFrom,
+            Instant recordedAt,
+            Source source,
+            @Nullable Commitment commitment,
+            What what) {
+        this(id, occurredAt, countsFrom, recordedAt, source, commitment, what, null);
+    }
 
     /** One that counts from its own time. */
     public Entry(
@@ -56,18 +70,30 @@ public record Entry(
         // The evidence of a step is what its author gave.
         boolean isCommitted = commitment != null && !(what instanceof What.FollowUpStep);
         return new Entry(
-                id, occurredAt, countsFrom, recordedAt, Source.of(parts), isCommitted ? commitment : null, what);
+                id,
+                occurredAt,
+                countsFrom,
+                recordedAt,
+                Source.of(parts),
+                isCommitted ? commitment : null,
+                what,
+                WorkState.of(parts));
     }
 
     /** The same under a mark that is settled already. */
     public Entry at(Mark mark) {
         Instant occurred = mark.at().equals(countsFrom) ? occurredAt : mark.at();
-        return new Entry(mark.entry(), occurred, mark.at(), recordedAt, source, commitment, what);
+        return new Entry(mark.entry(), occurred, mark.at(), recordedAt, source, commitment, what, work);
     }
 
-    /** The same, where it is a step of work, of work in a business's queue. */
-    public Entry inQueueOf(BusinessId businessId) {
-        return new Entry(id, occurredAt, recordedAt, source, commitment, what.inQueueOf(businessId));
+    /**
+     * The same as a step of work.
+     *
+     * @param queueOf in whose queue the work is
+     * @param after how it stands after the step
+     */
+    public Entry ofWork(BusinessId queueOf, WorkState after) {
+        return new Entry(id, occurredAt, countsFrom, recordedAt, source, commitment, what.inQueueOf(queueOf), after);
     }
 
     public Mark mark() {
@@ -80,7 +106,8 @@ public record Entry(
     }
 
     public Parts parts() {
-        return what.parts().with(source.parts());
+        Parts all = what.parts().with(source.parts());
+        return work == null ? all : all.with(work.parts());
     }
 
     /** Whether it is the same fact as one that was just made, told again. */

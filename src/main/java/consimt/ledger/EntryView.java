@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopsBy for an opt-out at a business that removes by hand, the last day that the person was told
  * @param followUpId the work that it is a step of
  * @param note what the author of a step wrote
+ * @param work of a step, how the work stands after it
  * @param evidence of a step, what its author gave; else a salted SHA-256 over all that the caller said of the fact
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +40,7 @@ public record EntryView(
         @Nullable LocalDate stopsBy,
         @Nullable String followUpId,
         @Nullable String note,
+        @Nullable WorkState work,
         @Nullable String evidence) {
 
     /** A block as the blocked business sees it: all blocks look alike, whether or not a report came with them. */
@@ -58,6 +60,7 @@ public record EntryView(
                 null,
                 null,
                 reason,
+                null,
                 null,
                 null,
                 null,
@@ -84,6 +87,7 @@ public record EntryView(
                 parts.ifReadable(Part.STOPS_BY, LocalDate::parse),
                 parts.get(Part.FOLLOW_UP_ID),
                 parts.get(Part.NOTE),
+                entry.work(),
                 commitment == null ? parts.get(Part.EVIDENCE) : commitment.hash());
     }
 

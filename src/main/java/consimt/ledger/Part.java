@@ -14,7 +14,21 @@ public enum Part {
     FOLLOW_UP_ID("followUpId"),
     QUEUE_OF("queueOf"),
     NOTE("note"),
-    EVIDENCE("evidence");
+    EVIDENCE("evidence"),
+    /** Those of {@link WorkState}. */
+    WORK_KIND("workKind"),
+    WORK_CAUSE("workCause"),
+    WORK_STATE("workState"),
+    WORK_OPENED_AT("workOpenedAt"),
+    WORK_DUE("workDue"),
+    WORK_ASSIGNEE("workAssignee"),
+    WORK_CLAIMED_UNTIL("workClaimedUntil"),
+    WORK_CLOSED_AT("workClosedAt"),
+    WORK_REMINDERS("workReminders"),
+    WORK_LATE_MESSAGES("workLateMessages"),
+    WORK_REPORTS("workReports"),
+    WORK_REMIND_AT("workRemindAt"),
+    WORK_VERSION("workVersion");
 
     private final String word;
 

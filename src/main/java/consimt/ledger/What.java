@@ -308,6 +308,8 @@ public sealed interface What {
     /** What came of a piece of work by hand. */
     sealed interface OfWork extends What {
 
+        FollowUpId followUpId();
+
         /** In whose queue the work is. Null where the entry is from before it was told. */
         @Nullable BusinessId queueOf();
 

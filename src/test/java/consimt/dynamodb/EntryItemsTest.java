@@ -2,6 +2,7 @@ package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.Other;
+import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -87,6 +89,49 @@ class EntryItemsTest {
         assertEquals(entry, read);
         assertEquals(entry.fact(), read.fact());
         assertTrue(commitment == null || read.tellsTheSameAs(entry));
+    }
+
+    @Test
+    void aStepIsReadWithHowTheWorkStandsAfterIt() {
+        for (WorkState work : List.of(sampleOfWork(false), sampleOfWork(true))) {
+            What step = new What.FollowUpStep("CLAIM", FOLLOW_UP, null, null);
+            Entry entry =
+                    Entry.ofWork(EntryId.ofStep(FOLLOW_UP, 3), AT, "ana", step).ofWork(RELATION.businessId(), work);
+            assertEquals(entry, EntryItems.entry(EntryItems.item(RELATION, entry)));
+            World world = World.fresh();
+            world.stores.writer().keep(RELATION, entry);
+            assertEquals(
+                    World.JSON.valueToTree(work),
+                    world.call("read-ledger", "{'userId':'40700000001','businessId':'shop'}")
+                            .at("/entries/0/work"));
+        }
+    }
+
+    @Test
+    void aStepOfWhichOnlyNewerCodeCanReadTheWorkIsReadWithoutIt() {
+        What what = new What.FollowUpStep("CLAIM", FOLLOW_UP, null, null);
+        Entry step = Entry.ofWork(EntryId.ofStep(FOLLOW_UP, 3), AT, "ana", what)
+                .ofWork(RELATION.businessId(), sampleOfWork(true));
+        Map<String, AttributeValue> item = new HashMap<>(EntryItems.item(RELATION, step));
+        Items.put(item, "workDue", "some day");
+        assertNull(EntryItems.entry(item).work());
+    }
+
+    private static WorkState sampleOfWork(boolean whole) {
+        return new WorkState(
+                "MARKETING_REMOVAL",
+                EntryId.ofRequest("o"),
+                "CLAIMED",
+                AT,
+                LocalDate.of(2026, 12, 3),
+                whole ? "ana" : null,
+                whole ? AT.plusSeconds(5) : null,
+                whole ? AT.plusSeconds(6) : null,
+                whole ? 1 : 0,
+                whole ? 2 : 0,
+                whole ? 3 : 0,
+                whole ? AT.plusSeconds(7) : null,
+                whole ? 4 : 0);
     }
 
     /** Every part that an entry has stands in what callers see of it, under the same name. */

@@ -1,0 +1,83 @@
+package consimt.followup;
+
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.ledger.Entry;
+import consimt.ledger.What.LateMessage;
+import consimt.ledger.What.OfWork;
+import consimt.ledger.WorkState;
+import consimt.relation.BusinessId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A follow-up as the ledger tells it: each step of work carries how the work stands after it. */
+public final class RecordedWork {
+
+    private RecordedWork() {}
+
+    /** What a step tells of the follow-up that it leaves. */
+    static WorkState of(FollowUp after) {
+        return new WorkState(
+                after.kind().name(),
+                after.cause(),
+                after.state().name(),
+                after.openedAt(),
+                after.due(),
+                after.assignee(),
+                after.claimedUntil(),
+                after.closedAt(),
+                after.reminders(),
+                after.lateMessages(),
+                after.reports(),
+                after.remindAt(),
+                after.version());
+    }
+
+    /**
+     * The follow-up as a step left it.
+     *
+     * @param relation in whose ledger the step is
+     * @return empty where the entry is no step of work, is one of a release before, or one that only newer code can read
+     */
+    public static Optional<FollowUp> in(Relation relation, Entry step) {
+        FollowUpId id = id(step);
+        WorkState work = step.work();
+        if (id == null || work == null) {
+            return Optional.empty();
+        }
+        BusinessId queueOf = step.what() instanceof OfWork ofWork && ofWork.queueOf() != null
+                ? ofWork.queueOf()
+                : relation.businessId();
+        try {
+            return Optional.of(new FollowUp(
+                    id,
+                    new Relation(relation.userId(), queueOf),
+                    queueOf.equals(relation.businessId()) ? null : relation.businessId(),
+                    Kind.valueOf(work.kind()),
+                    work.cause(),
+                    State.valueOf(work.state()),
+                    work.openedAt(),
+                    work.due(),
+                    work.assignee(),
+                    work.claimedUntil(),
+                    work.closedAt(),
+                    work.reminders(),
+                    work.lateMessages(),
+                    work.reports(),
+                    work.remindAt(),
+                    work.version()));
+        } catch (IllegalArgumentException ofNewerCode) {
+            return Optional.empty();
+        }
+    }
+
+    /** The work that an entry is a step of, or null. */
+    public static @Nullable FollowUpId id(Entry step) {
+        if (step.what() instanceof OfWork ofWork) {
+            return ofWork.followUpId();
+        }
+        return step.what() instanceof LateMessage late ? late.removal() : null;
+    }
+}

@@ -1,0 +1,89 @@
+package consimt.ledger;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.relation.EntryId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a piece of work by hand stands after a step of it. The ledger keeps it with the step, so that the last step tells all
+ * there is to know of the work.
+ *
+ * @param kind what is to be done
+ * @param cause the entry that the work follows from
+ * @param openedAt when what caused it happened
+ * @param due the last day for it, in the business's time zone
+ * @param claimedUntil when the claim of the assignee lapses
+ * @param remindAt when somebody is reminded next
+ * @param version how many changes it has seen, this step among them
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WorkState(
+        String kind,
+        EntryId cause,
+        String state,
+        Instant openedAt,
+        LocalDate due,
+        @Nullable String assignee,
+        @Nullable Instant claimedUntil,
+        @Nullable Instant closedAt,
+        int reminders,
+        int lateMessages,
+        int reports,
+        @Nullable Instant remindAt,
+        int version) {
+
+    /** Null where there is none, as in a step of a release before; or where only newer code can read it. */
+    static @Nullable WorkState of(Parts parts) {
+        if (parts.get(Part.WORK_STATE) == null) {
+            return null;
+        }
+        try {
+            return new WorkState(
+                    parts.required(Part.WORK_KIND),
+                    new EntryId(parts.required(Part.WORK_CAUSE)),
+                    parts.required(Part.WORK_STATE),
+                    Instant.parse(parts.required(Part.WORK_OPENED_AT)),
+                    LocalDate.parse(parts.required(Part.WORK_DUE)),
+                    parts.get(Part.WORK_ASSIGNEE),
+                    parts.get(Part.WORK_CLAIMED_UNTIL, Instant::parse),
+                    parts.get(Part.WORK_CLOSED_AT, Instant::parse),
+                    number(parts, Part.WORK_REMINDERS),
+                    number(parts, Part.WORK_LATE_MESSAGES),
+                    number(parts, Part.WORK_REPORTS),
+                    parts.get(Part.WORK_REMIND_AT, Instant::parse),
+                    number(parts, Part.WORK_VERSION));
+        } catch (IllegalArgumentException | DateTimeException ofNewerCode) {
+            return null;
+        }
+    }
+
+    private static int number(Parts parts, Part part) {
+        String number = parts.get(part);
+        return number == null ? 0 : Integer.parseInt(number);
+    }
+
+    /** A count of nothing is left out. */
+    private static @Nullable Integer counted(int count) {
+        return count == 0 ? null : count;
+    }
+
+    Parts parts() {
+        return Parts.NONE
+                .with(Part.WORK_KIND, kind)
+                .with(Part.WORK_CAUSE, cause.value())
+                .with(Part.WORK_STATE, state)
+                .with(Part.WORK_OPENED_AT, openedAt)
+                .with(Part.WORK_DUE, due)
+                .with(Part.WORK_ASSIGNEE, assignee)
+                .with(Part.WORK_CLAIMED_UNTIL, claimedUntil)
+                .with(Part.WORK_CLOSED_AT, closedAt)
+                .with(Part.WORK_REMINDERS, counted(reminders))
+                .with(Part.WORK_LATE_MESSAGES, counted(lateMessages))
+                .with(Part.WORK_REPORTS, counted(reports))
+                .with(Part.WORK_REMIND_AT, remindAt)
+                .with(Part.WORK_VERSION, counted(version));
+    }
+}
