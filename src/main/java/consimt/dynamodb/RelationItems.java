@@ -6,13 +6,18 @@ import consimt.relation.ByHand;
 import consimt.relation.Mark;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
+import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.ToldIds;
 import consimt.relation.UserId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A relation as an item. */
@@ -41,8 +46,7 @@ final class RelationItems {
 
     /** @throws StoreUnavailable where newer code wrote it in a shape of its own: a fault, never a permission */
     static Standing standing(Map<String, AttributeValue> item) {
-        AttributeValue shape = item.get(Attributes.SHAPE);
-        if (shape != null && Integer.parseInt(shape.n()) > SHAPE) {
+        if (shape(item) > SHAPE) {
             throw new StoreUnavailable(NEWER);
         }
         Map<Marks.Key, Mark> marks = new HashMap<>();
@@ -61,6 +65,78 @@ final class RelationItems {
                 ids(item, Attributes.MERGED_WITH),
                 new ToldIds(ids(item, Attributes.TOLD_AS), ids(item, Attributes.TOLD_MERGED_WITH)),
                 Texts.held(text(item, Attributes.HELD), text(item, Attributes.RELEASED)));
+    }
+
+    /**
+     * The item of a standing, in the place of one that is stored. What only newer code of the same shape wrote there stays.
+     *
+     * @param stored empty where there is none
+     */
+    static Map<String, AttributeValue> item(Relation relation, Standing standing, Map<String, AttributeValue> stored) {
+        Map<String, AttributeValue> item = new HashMap<>(stored);
+        item.keySet().removeIf(name -> Attributes.mark(name) != null);
+        item.putAll(Items.key(relation));
+        standing.marks()
+                .keys()
+                .forEach(key -> item.put(
+                        Attributes.of(key),
+                        Items.text(Texts.mark(
+                                Objects.requireNonNull(standing.marks().get(key))))));
+        long scoped = RelationUpdates.scoped(standing);
+        set(item, Attributes.SCOPED, scoped == 0 ? null : RelationUpdates.number(scoped));
+        set(item, Attributes.REPORTS, texts(standing.reports().stream()));
+        set(item, Attributes.KNOWN_AS, texts(standing.knownAs().stream().map(UserId::value)));
+        set(item, Attributes.MERGED_WITH, texts(standing.merged().stream().map(UserId::value)));
+        ToldIds told = standing.toldIds();
+        set(item, Attributes.TOLD_AS, texts(told.all().stream().map(UserId::value)));
+        set(item, Attributes.TOLD_MERGED_WITH, texts(told.merged().stream().map(UserId::value)));
+        set(item, Attributes.HELD, text(Texts.held(standing.held())));
+        set(item, Attributes.RELEASED, text(Texts.released(standing.held())));
+        put(item, standing.byHand());
+        AttributeValue businessId = Items.text(relation.businessId().value());
+        RelationUpdates.INDEXES.forEach((index, stands) -> set(item, index, stands.test(standing) ? businessId : null));
+        int shape = Math.max(shape(stored), RelationUpdates.isOfSecondShape(standing) ? SHAPE : FIRST_SHAPE);
+        item.put(Attributes.SHAPE, RelationUpdates.number(shape));
+        return item;
+    }
+
+    static int shape(Map<String, AttributeValue> item) {
+        AttributeValue shape = item.get(Attributes.SHAPE);
+        return shape == null ? FIRST_SHAPE : Integer.parseInt(shape.n());
+    }
+
+    /** That an earlier removal was done is left as it is: it says nothing of another one. */
+    private static void put(Map<String, AttributeValue> item, ByHand byHand) {
+        AttributeValue removal = text(byHand.removal());
+        set(item, Attributes.REMOVAL, removal);
+        set(item, Attributes.REMOVAL_BEFORE, text(byHand.before()));
+        if (byHand.isDone()) {
+            set(item, Attributes.REMOVAL_DONE, removal);
+        } else if (removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE))) {
+            item.remove(Attributes.REMOVAL_DONE);
+        }
+    }
+
+    private static void set(Map<String, AttributeValue> item, String attribute, @Nullable AttributeValue value) {
+        if (value == null) {
+            item.remove(attribute);
+        } else {
+            item.put(attribute, value);
+        }
+    }
+
+    private static @Nullable AttributeValue texts(Stream<String> texts) {
+        List<String> sorted = texts.sorted().toList();
+        return sorted.isEmpty() ? null : AttributeValue.fromSs(sorted);
+    }
+
+    /** An empty text is not stored. */
+    private static @Nullable AttributeValue text(String text) {
+        return text.isEmpty() ? null : Items.text(text);
+    }
+
+    private static @Nullable AttributeValue text(@Nullable Removal removal) {
+        return removal == null ? null : Items.text(Texts.removal(removal));
     }
 
     private static ByHand byHand(Map<String, AttributeValue> item) {

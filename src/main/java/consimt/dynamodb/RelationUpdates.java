@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RelationUpdates {
 
     /** The sparse indexes: there, with the business's id, exactly while a protective mark stands. */
-    private static final Map<String, Predicate<Standing>> INDEXES = Map.of(
+    static final Map<String, Predicate<Standing>> INDEXES = Map.of(
             Attributes.BLOCKED_BY, Standing::isBlocked,
             Attributes.OPTED_OUT_OF, Standing::isOptedOut);
 
@@ -65,7 +65,7 @@ final class RelationUpdates {
         return new UpdateExpression().onlyIfAbsentOr(Attributes.SHAPE, "<=", number(RelationItems.SHAPE));
     }
 
-    private static boolean isOfSecondShape(Standing standing) {
+    static boolean isOfSecondShape(Standing standing) {
         return !standing.toldIds().equals(ToldIds.NONE)
                 || !standing.held().equals(Held.NOTHING)
                 || standing.marks().keys().stream().map(Marks.Key::kind).anyMatch(OF_SECOND_SHAPE::contains);
@@ -226,13 +226,13 @@ final class RelationUpdates {
         }
     }
 
-    private static long scoped(Standing standing) {
+    static long scoped(Standing standing) {
         return standing.marks().keys().stream()
                 .filter(key -> !key.scope().equals(Scope.ALL))
                 .count();
     }
 
-    private static AttributeValue number(long number) {
+    static AttributeValue number(long number) {
         return AttributeValue.fromN(Long.toString(number));
     }
 

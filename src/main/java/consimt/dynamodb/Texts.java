@@ -1,10 +1,12 @@
 package consimt.dynamodb;
 
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Held;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
+import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts in which composed values are stored. {@code #} joins their parts and stands in no id, so no two values
@@ -37,6 +40,14 @@ final class Texts {
 
     static String relation(Relation relation) {
         return relation.userId().value() + JOINT + relation.businessId().value();
+    }
+
+    /** Null where it is the key of something else: of a business's settings, which are of no person. */
+    static @Nullable Relation relation(String text) {
+        int joint = text.indexOf(JOINT);
+        return joint <= 0
+                ? null
+                : new Relation(new UserId(text.substring(0, joint)), new BusinessId(text.substring(joint + 1)));
     }
 
     static String instant(Instant instant) {

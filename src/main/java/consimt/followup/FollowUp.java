@@ -52,7 +52,12 @@ public record FollowUp(
          */
         TOO_MANY_IDS,
         /** Look at an opt-out that came with too many others to be believed: COMPLETE applies it, SKIP drops it. */
-        HELD_OPT_OUT
+        HELD_OPT_OUT;
+
+        /** Whether it is in the queue of the operator, about another business. */
+        boolean isOfTheOperator() {
+            return this == REPORT_REVIEW || this == TOO_MANY_IDS;
+        }
     }
 
     public enum State {
@@ -160,6 +165,12 @@ public record FollowUp(
     /** Closed for good. Whoever had it keeps the honour. */
     FollowUp closed(State as, @Nullable String actor, Instant at) {
         return changed(as, actor, null, at, null);
+    }
+
+    /** The same, where nobody is reminded of it before an instant: a day that is over is looked at no more. */
+    public FollowUp remindedFrom(Instant earliest) {
+        Instant at = remindAt != null && remindAt.isBefore(earliest) ? earliest : remindAt;
+        return copy(about, state, assignee, claimedUntil, closedAt, reminders, lateMessages, reports, at, version);
     }
 
     FollowUp lookedAtAgain(@Nullable Instant at) {

@@ -51,11 +51,12 @@ public final class RecordedWork {
                 ? ofWork.queueOf()
                 : relation.businessId();
         try {
+            Kind kind = Kind.valueOf(work.kind());
             return Optional.of(new FollowUp(
                     id,
                     new Relation(relation.userId(), queueOf),
-                    queueOf.equals(relation.businessId()) ? null : relation.businessId(),
-                    Kind.valueOf(work.kind()),
+                    kind.isOfTheOperator() ? relation.businessId() : null,
+                    kind,
                     work.cause(),
                     State.valueOf(work.state()),
                     work.openedAt(),

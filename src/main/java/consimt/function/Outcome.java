@@ -26,6 +26,8 @@ public enum Outcome {
     FOUND,
     /** A link was made, and is told this once. */
     ISSUED,
+    /** Relations were compared with the ledger, and made from it where they differed. */
+    REBUILT,
     /** A permission for each person asked about. */
     CHECKED;
 

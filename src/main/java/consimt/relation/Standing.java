@@ -197,7 +197,8 @@ public record Standing(
         return isOver ? joined.with(byHand.replacedBy(null)) : joined;
     }
 
-    private Standing with(ByHand next) {
+    /** This standing with another word of the work by hand. */
+    public Standing with(ByHand next) {
         return new Standing(marks, reports, next, knownAs, merged, toldIds, held);
     }
 

@@ -1,0 +1,110 @@
+package consimt.dynamodb;
+
+import consimt.ledger.Entry;
+import consimt.rebuild.WholeLedger;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/** The one scan of this project. All entries of a relation stand together, so a page of a scan ends after a relation. */
+@Singleton
+class DynamoWholeLedger implements WholeLedger {
+
+    /** Sorts after all characters of an entry's id. */
+    private static final String AFTER_ALL_ENTRIES = "\u007f";
+
+    /** Entries of one read; most relations have fewer than ten. */
+    private static final int ENTRIES_OF_A_READ = 1_000;
+
+    /** Some twenty thousand entries, five megabytes. */
+    private static final int MOST_READS = 20;
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    DynamoWholeLedger(DynamoDbClient client, Tables tables) {
+        this.client = client;
+        this.table = tables.ledger();
+    }
+
+    @Override
+    public List<Entry> of(Relation relation) {
+        QueryRequest first = QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#relation = :relation")
+                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION))
+                .expressionAttributeValues(Map.of(":relation", Items.text(Texts.relation(relation))))
+                .consistentRead(true)
+                .build();
+        List<Entry> entries = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            QueryRequest request = start.isEmpty()
+                    ? first
+                    : first.toBuilder().exclusiveStartKey(start).build();
+            QueryResponse some = Calls.to(() -> client.query(request));
+            some.items().forEach(item -> entries.add(EntryItems.entry(item)));
+            start = some.lastEvaluatedKey();
+        } while (!start.isEmpty());
+        return entries;
+    }
+
+    @Override
+    public Page relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit) {
+        List<Relation> found = new ArrayList<>();
+        String last = after == null ? "" : after;
+        Map<String, AttributeValue> start = after == null ? Map.of() : afterAllOf(last);
+        for (int reads = 0; reads < MOST_READS; reads++) {
+            ScanResponse some = read(segment, start);
+            for (Map<String, AttributeValue> item : some.items()) {
+                String text = Items.text(item, Attributes.RELATION);
+                if (text.equals(last)) {
+                    continue;
+                }
+                Relation relation = Texts.relation(text);
+                if (relation != null && (only == null || only.equals(relation.businessId()))) {
+                    if (found.size() == limit) {
+                        return new Page(found, Texts.relation(found.get(limit - 1)));
+                    }
+                    found.add(relation);
+                }
+                last = text;
+            }
+            start = some.lastEvaluatedKey();
+            if (start.isEmpty()) {
+                return new Page(found, null);
+            }
+            start = afterAllOf(last);
+        }
+        return new Page(found, last);
+    }
+
+    private ScanResponse read(Segment segment, Map<String, AttributeValue> start) {
+        ScanRequest.Builder request = ScanRequest.builder()
+                .tableName(table)
+                .segment(segment.number())
+                .totalSegments(segment.of())
+                .projectionExpression("#relation")
+                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION))
+                .consistentRead(true)
+                .limit(ENTRIES_OF_A_READ);
+        if (!start.isEmpty()) {
+            request.exclusiveStartKey(start);
+        }
+        return Calls.to(() -> client.scan(request.build()));
+    }
+
+    private static Map<String, AttributeValue> afterAllOf(String relation) {
+        return Map.of(Attributes.RELATION, Items.text(relation), Attributes.ENTRY_ID, Items.text(AFTER_ALL_ENTRIES));
+    }
+}

@@ -1,0 +1,130 @@
+package consimt.rebuild;
+
+import consimt.ledger.Entry;
+import consimt.ledger.What.IdentityChanged;
+import consimt.relation.BusinessId;
+import consimt.relation.Fact;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The ledgers of all of a person's ids at one business. Together they tell the marks of each id: their fold. */
+final class PersonsLedgers {
+
+    private final BusinessId businessId;
+    private final Map<UserId, List<Entry>> entries = new TreeMap<>();
+
+    /** Which ids are one: by more than the word of the business, and by that word too. */
+    private final Map<UserId, Set<UserId>> known = new TreeMap<>();
+
+    private final Map<UserId, Set<UserId>> told = new TreeMap<>();
+
+    private PersonsLedgers(BusinessId businessId) {
+        this.businessId = businessId;
+    }
+
+    /**
+     * Reads them all.
+     *
+     * @param stored the standing of the relation, which may know of ids that no ledger tells of yet
+     */
+    static PersonsLedgers of(WholeLedger ledger, Relation relation, Standing stored) {
+        PersonsLedgers all = new PersonsLedgers(relation.businessId());
+        stored.knownAs().forEach(other -> join(all.known, relation.userId(), other));
+        stored.toldIds().all().forEach(other -> join(all.told, relation.userId(), other));
+        Deque<UserId> next = new ArrayDeque<>(all.one(relation.userId(), true));
+        while (!next.isEmpty()) {
+            UserId id = next.pop();
+            if (!all.entries.containsKey(id)) {
+                List<Entry> its = ledger.of(new Relation(id, relation.businessId()));
+                all.entries.put(id, its);
+                its.forEach(entry -> all.joinIds(id, entry));
+                next.addAll(all.one(relation.userId(), true));
+            }
+        }
+        return all;
+    }
+
+    private void joinIds(UserId id, Entry entry) {
+        if (entry.what() instanceof IdentityChanged changed) {
+            join(entry.source().isTold() ? told : known, id, changed.other());
+        }
+    }
+
+    private static void join(Map<UserId, Set<UserId>> pairs, UserId one, UserId other) {
+        if (!one.equals(other)) {
+            pairs.computeIfAbsent(one, id -> new TreeSet<>()).add(other);
+            pairs.computeIfAbsent(other, id -> new TreeSet<>()).add(one);
+        }
+    }
+
+    /** The ids, as far as they were read. */
+    Set<UserId> ids() {
+        return entries.keySet();
+    }
+
+    List<Entry> of(UserId id) {
+        return entries.getOrDefault(id, List.of());
+    }
+
+    /** The kind of an entry that only newer code can read, in any of the ledgers. */
+    Optional<String> unknownKind() {
+        return entries.values().stream()
+                .flatMap(Collection::stream)
+                .filter(Entry::isOfNewerCode)
+                .map(entry -> entry.what().kind())
+                .findFirst();
+    }
+
+    /** The ids that are one with an id by more than the word of the business, itself among them. */
+    Set<UserId> oneWith(UserId id) {
+        return one(id, false);
+    }
+
+    private Set<UserId> one(UserId id, boolean toldToo) {
+        Set<UserId> one = new TreeSet<>();
+        Deque<UserId> next = new ArrayDeque<>(List.of(id));
+        while (!next.isEmpty()) {
+            UserId each = next.pop();
+            if (one.add(each)) {
+                next.addAll(known.getOrDefault(each, Set.of()));
+                if (toldToo) {
+                    next.addAll(told.getOrDefault(each, Set.of()));
+                }
+            }
+        }
+        return one;
+    }
+
+    /** How an id stands, as all the ledgers together tell; without the work by hand. */
+    Standing fold(UserId id) {
+        Set<UserId> same = one(id, false);
+        Set<UserId> all = one(id, true);
+        Standing fold = Standing.UNKNOWN;
+        for (UserId each : all) {
+            for (Entry entry : of(each)) {
+                Fact fact = entry.fact()
+                        .map(its -> same.contains(each) ? its.elsewhere() : its.crossing())
+                        .orElse(null);
+                fold = fact == null ? fold : fold.with(fact);
+            }
+        }
+        fold = same.size() > 1 ? fold.knownAs(same) : fold;
+        boolean isAnyTold = all.stream().anyMatch(told::containsKey);
+        return isAnyTold ? fold.toldAs(new HashSet<>(all)) : fold;
+    }
+
+    Relation relation(UserId id) {
+        return new Relation(id, businessId);
+    }
+}

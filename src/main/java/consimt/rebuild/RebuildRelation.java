@@ -1,0 +1,122 @@
+package consimt.rebuild;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.function.Answer;
+import consimt.function.Fields;
+import consimt.function.Guarded;
+import consimt.function.Input;
+import consimt.function.Outcome;
+import consimt.function.Parallel;
+import consimt.function.Problem;
+import consimt.function.Token;
+import consimt.function.Values;
+import consimt.rebuild.WholeLedger.Page;
+import consimt.rebuild.WholeLedger.Segment;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes relations and follow-ups from the ledger: of one person and business, of all of a business's people, or of all there
+ * are. What is right stays as it is. The operator calls it after a table was restored, or to look for what is wrong.
+ */
+@Guarded
+@Singleton
+public class RebuildRelation {
+
+    /** Relations of one call that goes through the ledger: some seconds. */
+    private static final int AT_ONCE = 100;
+
+    private static final int MOST_SEGMENTS = 1_000;
+
+    private final WholeLedger ledger;
+    private final Rebuilder rebuilder;
+
+    public RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) {
+        this.ledger = ledger;
+        this.rebuilder = rebuilder;
+    }
+
+    @Funq("rebuild-relation")
+    public Answer rebuildRelation(Input input) {
+        return Input.orEmpty(input).answer(Asked::from, this::rebuild);
+    }
+
+    private RebuiltRelations rebuild(Asked asked) {
+        if (asked.relation != null) {
+            return rebuild(rebuilder.allOf(asked.relation), asked.dryRun, null);
+        }
+        Page page = ledger.relations(asked.segment, asked.businessId, asked.after, AT_ONCE);
+        return rebuild(page.relations(), asked.dryRun, page.next());
+    }
+
+    private RebuiltRelations rebuild(Collection<Relation> relations, boolean dryRun, @Nullable String next) {
+        Queue<Difference> differences = new ConcurrentLinkedQueue<>();
+        Parallel.run(relations.stream()
+                .<Runnable>map(each -> () -> differences.addAll(rebuilder.rebuild(each, dryRun)))
+                .toList());
+        List<Difference> sorted = new ArrayList<>(differences);
+        sorted.sort(Difference.ORDER);
+        return new RebuiltRelations(relations.size(), sorted, next == null ? null : Token.of(next));
+    }
+
+    /**
+     * One page. {@code nextToken} is absent on the last.
+     *
+     * @param checked how many relations were compared
+     * @param differences what was stored otherwise than the ledger tells; with {@code dryRun} it still is
+     */
+    @JsonPropertyOrder("outcome")
+    public record RebuiltRelations(
+            int checked,
+            List<Difference> differences,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextToken)
+            implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.REBUILT;
+        }
+    }
+
+    /** @param relation whose is rebuilt; null where it goes through the ledger */
+    private record Asked(
+            @Nullable Relation relation,
+            @Nullable BusinessId businessId,
+            boolean dryRun,
+            Segment segment,
+            @Nullable String after) {
+
+        static Supplier<Asked> from(Fields in) {
+            var businessId = in.has("userId")
+                    ? in.required("businessId", BusinessId.reading())
+                    : in.optional("businessId", BusinessId.reading());
+            var userId = in.optional("userId", UserId.reading());
+            var dryRun = in.optional("dryRun", Values.yesOrNo());
+            var segments = in.optional("segments", Values.whole(1, MOST_SEGMENTS));
+            var segment = in.optional("segment", Values.whole(0, MOST_SEGMENTS - 1));
+            var after = in.optional("nextToken", Token.reading(place -> place.indexOf('#') < 0 ? null : place));
+            int of = segments.orElse(1);
+            if (segment.orElse(0) >= of) {
+                in.problem("segment", Problem.Code.INVALID, "must be less than segments");
+            }
+            return () -> new Asked(
+                    userId.isGiven() ? new Relation(userId.get(), businessId.get()) : null,
+                    businessId.orNull(),
+                    dryRun.orElse(false),
+                    new Segment(segment.orElse(0), of),
+                    after.orNull());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package consimt.rebuild;
+
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUp.State;
+import consimt.ledger.Entry;
+import consimt.relation.ByHand;
+import consimt.relation.Fact;
+import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which removal each of a person's ids tells of. Unlike a mark, that depends on what arrived first. The steps of the work
+ * tell it: a removal begins where the one before has ended, and an opt-in that ended a done one left its reinstatement.
+ */
+final class RemovalsOfPerson {
+
+    private final PersonsLedgers ledgers;
+    private final Map<UserId, WorkOfLedger> work = new HashMap<>();
+
+    RemovalsOfPerson(PersonsLedgers ledgers) {
+        this.ledgers = ledgers;
+    }
+
+    WorkOfLedger work(UserId id) {
+        return work.computeIfAbsent(id, its -> new WorkOfLedger(ledgers.relation(its), ledgers.of(its)));
+    }
+
+    /**
+     * What a relation is to tell of the work by hand.
+     *
+     * @param fold how it stands
+     * @param stored what it tells now, which may be of an opt-out whose work has not opened yet
+     */
+    ByHand of(UserId id, Standing fold, ByHand stored) {
+        ByHand told = told(id, fold);
+        Removal begun = stored.removal();
+        if (begun == null || !isBegun(id, begun)) {
+            begun = told.removal() == null ? unopened(id, fold).orElse(null) : null;
+        }
+        return begun == null ? told : new ByHand(begun, false, last(id));
+    }
+
+    /** Whether the opt-out is in the ledger and no step of its removal is. */
+    private boolean isBegun(UserId id, Removal removal) {
+        return !work(id).all().containsKey(FollowUpId.ofRemoval(ledgers.relation(id), removal))
+                && optOuts(id).anyMatch(optOut -> removal.optOut().entry().equals(optOut.id()));
+    }
+
+    private @Nullable Removal last(UserId id) {
+        List<FollowUp> removals = work(id).removals();
+        return removals.isEmpty() ? null : removal(removals.get(removals.size() - 1));
+    }
+
+    private ByHand told(UserId id, Standing fold) {
+        List<FollowUp> removals = work(id).removals();
+        if (removals.isEmpty()) {
+            return ByHand.NOTHING;
+        }
+        FollowUp last = removals.get(removals.size() - 1);
+        Removal removal = removal(last);
+        if (fold.isOptedOut() && isEnded(id, last)) {
+            return new ByHand(null, false, removal);
+        }
+        Removal before = removals.size() == 1 ? null : removal(removals.get(removals.size() - 2));
+        return new ByHand(removal, last.state() == State.DONE, before);
+    }
+
+    private static Removal removal(FollowUp work) {
+        return new Removal(work.due(), new Mark(work.openedAt(), work.cause()));
+    }
+
+    /** Whether an opt-in put an end to it. */
+    private boolean isEnded(UserId id, FollowUp removal) {
+        return switch (removal.state()) {
+            case WITHDRAWN -> true;
+            case DONE -> work(id).all().containsKey(FollowUpId.ofReinstatement(ledgers.relation(id), removal(removal)));
+            case SKIPPED -> isFollowedByOptIn(id, removal.openedAt());
+            case PENDING, OPEN, CLAIMED -> false;
+        };
+    }
+
+    /** Whether an opt-in of after an instant stood when it arrived. */
+    private boolean isFollowedByOptIn(UserId id, Instant optedOut) {
+        List<Entry> wishes = wishes(id);
+        return wishes.stream()
+                .filter(wish -> kind(wish).isOptIn() && wish.countsFrom().isAfter(optedOut))
+                .anyMatch(optIn -> wishes.stream()
+                        .filter(wish ->
+                                kind(wish).isOptOut() && !wish.recordedAt().isAfter(optIn.recordedAt()))
+                        .allMatch(optOut -> optOut.countsFrom().isBefore(optIn.countsFrom())));
+    }
+
+    private List<Entry> wishes(UserId id) {
+        List<Entry> wishes = new ArrayList<>();
+        for (UserId each : ledgers.oneWith(id)) {
+            ledgers.of(each).stream()
+                    .filter(entry ->
+                            entry.fact().filter(fact -> fact.kind().isWish()).isPresent())
+                    .forEach(wishes::add);
+        }
+        return wishes;
+    }
+
+    private static Fact.Kind kind(Entry wish) {
+        return wish.fact().orElseThrow().kind();
+    }
+
+    /** The removal of an opt-out that was cut off before the work opened, where no removal is going on under any id. */
+    private Optional<Removal> unopened(UserId id, Standing fold) {
+        boolean isElsewhere = !fold.isOptedOut()
+                || ledgers.oneWith(id).stream()
+                        .anyMatch(each -> told(each, fold).removal() != null);
+        if (isElsewhere) {
+            return Optional.empty();
+        }
+        List<Entry> wishes = wishes(id);
+        return wishes.stream()
+                .filter(wish -> isPromise(wish, fold) && isLatestAtItsArrival(wish, wishes))
+                .min(Comparator.comparing(Entry::recordedAt).thenComparing(Entry::mark))
+                .filter(first -> ledgers.of(id).contains(first))
+                .flatMap(first -> Optional.ofNullable(Removal.of(first.fact().orElseThrow())));
+    }
+
+    private static boolean isPromise(Entry wish, Standing fold) {
+        Fact fact = wish.fact().orElseThrow();
+        return fact.kind().isOptOut()
+                && fact.stopsBy() != null
+                && fact.liftedBy(fold).isEmpty();
+    }
+
+    private static boolean isLatestAtItsArrival(Entry optOut, List<Entry> wishes) {
+        return wishes.stream()
+                .filter(wish -> kind(wish).isOptOut() && wish.recordedAt().isBefore(optOut.recordedAt()))
+                .noneMatch(wish -> wish.mark().compareTo(optOut.mark()) > 0);
+    }
+
+    private Stream<Entry> optOuts(UserId id) {
+        return ledgers.of(id).stream().filter(Entry::isOptOut);
+    }
+}

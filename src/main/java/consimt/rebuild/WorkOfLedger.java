@@ -1,0 +1,79 @@
+package consimt.rebuild;
+
+import consimt.followup.FollowUp;
+import consimt.followup.RecordedWork;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What.FollowUpStep;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The work by hand that the ledger of one relation tells of. */
+final class WorkOfLedger {
+
+    private final Map<FollowUpId, FollowUp> last = new TreeMap<>();
+    private final Map<FollowUpId, Instant> since = new TreeMap<>();
+
+    /** Removals that were ended because another one of the person's remains. */
+    private final Set<FollowUpId> dropped = new TreeSet<>();
+
+    private final Set<FollowUpId> ofBefore = new TreeSet<>();
+
+    WorkOfLedger(Relation relation, List<Entry> entries) {
+        for (Entry step : entries) {
+            FollowUpId id = RecordedWork.id(step);
+            if (id == null) {
+                continue;
+            }
+            RecordedWork.in(relation, step)
+                    .ifPresentOrElse(work -> last.merge(id, work, WorkOfLedger::later), () -> ofBefore.add(id));
+            since.merge(id, step.recordedAt(), (one, other) -> one.isBefore(other) ? one : other);
+            boolean isBySystem = step.source().actor().equals(Source.SYSTEM);
+            if (isBySystem
+                    && step.what() instanceof FollowUpStep did
+                    && did.step().equals("WITHDRAW")) {
+                dropped.add(id);
+            }
+        }
+        ofBefore.removeAll(last.keySet());
+    }
+
+    /** Closed is final, whatever was done to a copy of before that was restored; else the last step counts. */
+    private static FollowUp later(FollowUp one, FollowUp other) {
+        if (one.state().isClosed() != other.state().isClosed()) {
+            return one.state().isClosed() ? one : other;
+        }
+        boolean isFirst = (one.version() < other.version()) == one.state().isClosed();
+        return isFirst ? one : other;
+    }
+
+    /** As the last step left each. */
+    Map<FollowUpId, FollowUp> all() {
+        return last;
+    }
+
+    /** Work of which a release before told steps and nothing else. */
+    Collection<FollowUpId> ofBefore() {
+        return ofBefore;
+    }
+
+    /** The removals that the relation told of, one after the other; without those that were ended for another one. */
+    List<FollowUp> removals() {
+        return last.values().stream()
+                .filter(work -> work.kind() == FollowUp.Kind.MARKETING_REMOVAL)
+                .filter(work -> !dropped.contains(work.id()))
+                .sorted(Comparator.comparing((FollowUp work) -> since.get(work.id()))
+                        .thenComparing(FollowUp::openedAt)
+                        .thenComparing(FollowUp::cause))
+                .collect(Collectors.toList());
+    }
+}
