@@ -6,6 +6,8 @@ import consimt.business.Businesses;
 import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
+import consimt.rebuild.StoredRelations;
+import consimt.rebuild.WholeLedger;
 import consimt.record.IdForm;
 import consimt.relation.Relations;
 import consimt.relation.Standings;
@@ -25,7 +27,9 @@ public record Stores(
         Revocations revocations,
         UnclaimedUpdates unclaimed,
         HourlyQuota quota,
-        IdForm idForm) {
+        IdForm idForm,
+        WholeLedger wholeLedger,
+        StoredRelations storedRelations) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         BatchReads batchReads = new BatchReads(client, clock, pause -> {});
@@ -41,6 +45,8 @@ public record Stores(
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new DynamoHourlyQuota(client, tables),
-                new DynamoIdForm(client, tables));
+                new DynamoIdForm(client, tables),
+                new DynamoWholeLedger(client, tables),
+                new DynamoStoredRelations(client, tables));
     }
 }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -50,6 +51,8 @@ final class Needed {
         } else if (request instanceof QueryRequest query) {
             String index = query.indexName() == null ? "" : query.indexName();
             return Set.of(new Grant("dynamodb:Query", logical(query.tableName()), index));
+        } else if (request instanceof ScanRequest scan) {
+            return Set.of(on(scan.tableName(), "Scan"));
         } else if (request instanceof PutItemRequest put) {
             return Set.of(on(put.tableName(), "PutItem"));
         } else if (request instanceof UpdateItemRequest update) {

@@ -36,6 +36,7 @@ import consimt.optout.ExplainOptOut;
 import consimt.optout.RequestOptIn;
 import consimt.optout.RequestOptOut;
 import consimt.permission.CheckPermission;
+import consimt.rebuild.Rebuilding;
 import consimt.record.IdForm;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
@@ -53,13 +54,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -67,6 +71,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /**
  * All functions on the real stores, the real engine and tables of their own, at a time that stands still. Each has a
@@ -144,6 +149,9 @@ public final class World {
                             its.stores.businesses(),
                             its.webhook().recorder(),
                             its.clock)::replayUnknown),
+            Map.entry(
+                    "rebuild-relation",
+                    its -> Rebuilding.on(its.stores, its.work, its.settings, its.clock)::rebuildRelation),
             Map.entry(
                     "report-follow-ups",
                     its -> new ReportFollowUps(its.stores.followUps(), its.settings, its.clock)::reportFollowUps));
@@ -341,6 +349,21 @@ public final class World {
                 .items()
                 .forEach(items::add);
         return items;
+    }
+
+    /** Makes a table hold these items and no others, as if it was restored. */
+    public void restore(String table, List<Map<String, AttributeValue>> items) {
+        Set<String> keys = client.describeTable(describe -> describe.tableName(table)).table().keySchema().stream()
+                .map(KeySchemaElement::attributeName)
+                .collect(Collectors.toSet());
+        for (Map<String, AttributeValue> item : items(table)) {
+            if (!items.contains(item)) {
+                Map<String, AttributeValue> key = new HashMap<>(item);
+                key.keySet().retainAll(keys);
+                client.deleteItem(delete -> delete.tableName(table).key(key));
+            }
+        }
+        items.forEach(item -> client.putItem(put -> put.tableName(table).item(item)));
     }
 
     private static DynamoDbClient client(ExecutionInterceptor... interceptors) {

@@ -1,0 +1,196 @@
+package consimt.rebuild;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import consimt.record.Recorders;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Platform;
+import consimt.whatsapp.Webhook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What one person with up to three ids, three businesses, their clerks, the operator and the schedule may do: late, cut off
+ * and repeated. In a world of its own.
+ */
+final class RandomHistory {
+
+    static final List<String> BUSINESSES = List.of("automatic", "manual", "signing");
+
+    private static final List<String> DECISIONS = List.of("CONTINUE", "MESSAGE_SENT", "BLOCK", "UNBLOCK");
+    private static final List<String> ACTIONS = List.of("CLAIM", "RELEASE", "COMPLETE", "COMPLETE", "SKIP");
+    private static final Platform SIGNING = new Platform("its own app secret");
+
+    final World world;
+    final List<String> ids;
+    final List<String> steps = new ArrayList<>();
+
+    /** Whether something was cut off and was not repeated. */
+    boolean isHalfDone;
+
+    private final Random random;
+
+    /** What was cut off and is repeated after everything else. */
+    private final List<Runnable> late = new ArrayList<>();
+
+    RandomHistory(World world, int seed) {
+        this.world = world;
+        this.random = new Random(seed);
+        String phone = World.somebody();
+        this.ids = List.of(phone, "RO." + phone, "RO.2." + phone);
+        settle("automatic", "1", "AUTOMATIC", "");
+        settle("manual", "2", "MANUAL", "");
+        settle("signing", "3", "MANUAL", ",'appSecretName':'consimt/whatsapp/signing'");
+        world.secrets.with("consimt/whatsapp/signing", "its own app secret");
+    }
+
+    private void settle(String business, String number, String mode, String more) {
+        world.call(
+                "configure-business",
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},"
+                        + "'whatsapp':{'phoneNumberIds':['%s']%s}}",
+                business,
+                mode,
+                number,
+                more);
+    }
+
+    void goesOn(int most) {
+        for (int step = 0; step < most; step++) {
+            world.clock.pass(random.nextInt(8) == 0 ? Duration.ofHours(30) : Duration.ofSeconds(2));
+            String next = step("e" + steps.size());
+            steps.add(next);
+            boolean isCut = random.nextInt(4) == 0 && cut(next);
+            int then = isCut ? random.nextInt(4) : 0;
+            if (then == 1) {
+                late.add(() -> make(world, next));
+            } else if (then == 2) {
+                isHalfDone = true;
+            } else {
+                make(world, next);
+            }
+        }
+    }
+
+    void ends() {
+        Collections.shuffle(late, random);
+        late.forEach(Runnable::run);
+        late.clear();
+    }
+
+    /** Makes the same step in a world whose store fails, before it is made again. */
+    private boolean cut(String step) {
+        Fault fault = new Fault(1 + random.nextInt(6), Fault.When.values()[random.nextInt(Fault.When.values().length)]);
+        try {
+            make(world.with(fault), step);
+            return false;
+        } catch (StoreUnavailable asItShould) {
+            return true;
+        }
+    }
+
+    private String step(String id) {
+        int which = random.nextInt(3);
+        String business = BUSINESSES.get(which);
+        String number = Integer.toString(which + 1);
+        String who = "'userId':'%s','businessId':'%s','requestId':'%s'%s"
+                .formatted(ids.get(random.nextInt(3)), business, id, when());
+        return switch (random.nextInt(18)) {
+            case 0, 1 ->
+                "decide-consent {%s,'decision':'%s'}".formatted(who, DECISIONS.get(random.nextInt(DECISIONS.size())));
+            case 2 ->
+                "decide-consent {%s,'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':%s}"
+                        .formatted(who, random.nextBoolean());
+            case 3, 4, 5 -> "request-opt-out {%s}".formatted(who);
+            case 6, 7 -> "request-opt-in {%s}".formatted(who);
+            case 8 -> "open-conversation {%s}".formatted(who);
+            case 9 ->
+                "webhook " + business + " "
+                        + Envelopes.messageOfBoth(number, ids.get(0), ids.get(1), "wamid." + id, "hello", at());
+            case 10 -> "hold %s %s %d".formatted(business, ids.get(random.nextInt(3)), random.nextInt(2));
+            case 11 -> "release %s %s %d".formatted(business, ids.get(random.nextInt(3)), random.nextInt(2));
+            case 12 ->
+                "webhook " + business + " "
+                        + (random.nextBoolean()
+                                ? Envelopes.moved(number, ids.get(random.nextInt(2)), ids.get(2), at())
+                                : Envelopes.message(number, ids.get(0), "wamid." + id, "stop", at()));
+            case 13 ->
+                "webhook " + business + " "
+                        + Envelopes.preference(number, ids.get(0), random.nextBoolean() ? "stop" : "resume", at());
+            case 14, 15 ->
+                "resolve %s %s %d"
+                        .formatted(
+                                random.nextInt(3) == 0 ? "operator" : business,
+                                ACTIONS.get(random.nextInt(ACTIONS.size())),
+                                random.nextInt(3));
+            case 16 -> "remind-follow-ups {}";
+            default ->
+                "record-message {'businessId':'%s','messages':[{'userId':'%s','messageId':'m%s','sentAt':'%s','category':'MARKETING'}]}"
+                        .formatted(business, ids.get(random.nextInt(3)), id, world.clock.instant());
+        };
+    }
+
+    /** Some say when it was, at the same instants often. */
+    private String when() {
+        return random.nextBoolean()
+                ? ""
+                : ",'occurredAt':'%s'".formatted(world.clock.instant().minusSeconds(random.nextInt(6)));
+    }
+
+    private long at() {
+        return world.clock.instant().minusSeconds(random.nextInt(6)).getEpochSecond();
+    }
+
+    private void make(World where, String step) {
+        String[] parts = step.split(" ", 2);
+        switch (parts[0]) {
+            case "hold", "release" -> hold(where, parts[0].equals("hold"), parts[1].split(" "));
+            case "webhook" -> deliver(where, parts[1].split(" ", 2));
+            case "resolve" -> resolve(where, parts[1].split(" "));
+            default -> where.call(parts[0], parts[1]);
+        }
+    }
+
+    private void hold(World where, boolean holds, String[] about) {
+        Relation relation = World.relation(about[1], about[0]);
+        EntryId status = EntryId.ofWhatsAppUpdate("send-failed", about[2]);
+        where.recorder.record(
+                holds
+                        ? Recorders.hold(relation, status, world.clock.instant())
+                        : Recorders.released(relation, status, world.clock.instant()));
+    }
+
+    /** The one business signs most of what it tells itself; the rest comes by the operator's topic. */
+    private static void deliver(World where, String[] update) {
+        boolean isCutOff = !update[0].equals("signing")
+                ? Webhook.isCutOff(where, Envelopes.of(update[1]))
+                : update[1].hashCode() % 4 == 0
+                        ? Webhook.isCutOffByTopic(where, update[1])
+                        : Webhook.isCutOff(where, SIGNING, Envelopes.of(update[1]));
+        if (isCutOff) {
+            throw new StoreUnavailable("cut off");
+        }
+    }
+
+    private static void resolve(World where, String[] asked) {
+        JsonNode work =
+                where.call("list-follow-ups", "{'businessId':'%s'}", asked[0]).path("followUps");
+        if (!work.isEmpty()) {
+            where.call(
+                    "resolve-follow-up",
+                    "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'ana','note':'a note'}",
+                    asked[0],
+                    work.get(Integer.parseInt(asked[2]) % work.size())
+                            .get("followUpId")
+                            .textValue(),
+                    asked[1]);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package consimt.rebuild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RebuildTest {
+
+    /** More of them with {@code -Pthorough}. */
+    private static final int HISTORIES = Integer.getInteger("consimt.rebuilt", 100);
+
+    @Test
+    void whatIsRightStaysAsItIs() {
+        int right = 0;
+        for (int seed = 0; seed < HISTORIES; seed++) {
+            RandomHistory history = history(seed);
+            if (!history.isHalfDone) {
+                right++;
+                String told = "history " + seed + ": " + history.steps;
+                assertEquals(List.of(), rebuild(history.world, "'dryRun':true"), told);
+            }
+        }
+        assertTrue(right > HISTORIES / 4, right + " histories");
+    }
+
+    @Test
+    void whatWasLostIsRebuilt() {
+        for (int seed = 0; seed < HISTORIES; seed++) {
+            RandomHistory history = history(seed);
+            World world = history.world;
+            String told = "history " + seed + ": " + history.steps;
+            rebuild(world, "");
+            assertEquals(List.of(), rebuild(world, "'dryRun':true"), told);
+            Map<String, JsonNode> before = View.of(history);
+            if (seed % 3 != 1) {
+                world.restore(world.tables.relations(), List.of());
+            }
+            if (seed % 3 != 0) {
+                world.restore(world.tables.followUps(), List.of());
+            }
+            rebuild(world, "");
+            View.assertSame(before, View.of(history), told);
+            assertEquals(List.of(), rebuild(world, "'dryRun':true"), told);
+        }
+    }
+
+    private static RandomHistory history(int seed) {
+        RandomHistory history = new RandomHistory(World.fresh(), seed);
+        history.goesOn(10 + seed % 30);
+        history.ends();
+        return history;
+    }
+
+    /** Page by page. */
+    static List<JsonNode> rebuild(World world, String asked) {
+        return world.pages("rebuild-relation", "differences", asked);
+    }
+
+    /** All that callers see of the people of a history, and of the work about them. */
+    static final class View {
+
+        private View() {}
+
+        static Map<String, JsonNode> of(RandomHistory history) {
+            World world = history.world;
+            Map<String, JsonNode> all = new TreeMap<>();
+            for (String business : RandomHistory.BUSINESSES) {
+                for (String id : history.ids) {
+                    all.put(
+                            "relation " + business + " " + id,
+                            world.call("read-relation", "{'userId':'%s','businessId':'%s'}", id, business));
+                    for (String category : List.of("MARKETING", "UTILITY", "SERVICE")) {
+                        all.put(
+                                category + " " + business + " " + id,
+                                world.call(
+                                        "check-permission",
+                                        "{'userIds':['%s'],'businessId':'%s','category':'%s'}",
+                                        id,
+                                        business,
+                                        category));
+                    }
+                }
+            }
+            List<String> queues = new ArrayList<>(RandomHistory.BUSINESSES);
+            queues.add("operator");
+            for (String queue : queues) {
+                all.put("queue " + queue, world.call("list-follow-ups", "{'businessId':'%s','limit':100}", queue));
+                for (String state : List.of("DONE", "SKIPPED", "WITHDRAWN")) {
+                    all.put(
+                            state + " " + queue,
+                            world.call(
+                                    "list-follow-ups", "{'businessId':'%s','limit':100,'state':'%s'}", queue, state));
+                }
+            }
+            return all;
+        }
+
+        static void assertSame(Map<String, JsonNode> before, Map<String, JsonNode> after, String told) {
+            before.forEach((what, answer) -> assertEquals(answer, after.get(what), () -> what + ", " + told));
+            assertEquals(before.keySet(), after.keySet());
+        }
+    }
+}

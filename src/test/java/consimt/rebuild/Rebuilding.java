@@ -1,0 +1,24 @@
+package consimt.rebuild;
+
+import consimt.business.BusinessSettings;
+import consimt.dynamodb.Stores;
+import consimt.followup.HandWork;
+import java.time.Clock;
+
+/** The rebuilding as the application puts it together. */
+public final class Rebuilding {
+
+    private Rebuilding() {}
+
+    public static RebuildRelation on(Stores stores, HandWork work, BusinessSettings settings, Clock clock) {
+        return new RebuildRelation(
+                stores.wholeLedger(),
+                new Rebuilder(
+                        stores.wholeLedger(),
+                        stores.storedRelations(),
+                        stores.followUps(),
+                        work.removals(),
+                        settings,
+                        clock));
+    }
+}
