@@ -4,13 +4,13 @@ import consimt.followup.FollowUp;
 import consimt.followup.FollowUp.State;
 import consimt.ledger.Entry;
 import consimt.relation.ByHand;
+import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ final class RemovalsOfPerson {
      * @param stored what it tells now, which may be of an opt-out whose work has not opened yet
      */
     ByHand of(UserId id, Standing fold, ByHand stored) {
-        ByHand told = told(id, fold);
+        ByHand told = told(id, fold, stored);
         Removal begun = stored.removal();
         if (begun == null || !isBegun(id, begun)) {
             begun = told.removal() == null ? unopened(id, fold).orElse(null) : null;
@@ -64,17 +64,24 @@ final class RemovalsOfPerson {
     }
 
     private ByHand told(UserId id, Standing fold) {
+        return told(id, fold, ByHand.NOTHING);
+    }
+
+    /** @param stored what the relation tells now: an ended removal may stand as the last one or as the one before it */
+    private ByHand told(UserId id, Standing fold, ByHand stored) {
         List<FollowUp> removals = work(id).removals();
         if (removals.isEmpty()) {
             return ByHand.NOTHING;
         }
         FollowUp last = removals.get(removals.size() - 1);
         Removal removal = removal(last);
-        if (fold.isOptedOut() && isEnded(id, last)) {
-            return new ByHand(null, false, removal);
-        }
         Removal before = removals.size() == 1 ? null : removal(removals.get(removals.size() - 2));
-        return new ByHand(removal, last.state() == State.DONE, before);
+        ByHand current = new ByHand(removal, last.state() == State.DONE, before);
+        if (!isEnded(id, last)) {
+            return current;
+        }
+        ByHand over = new ByHand(null, false, removal);
+        return fold.isOptedOut() || stored.equals(over) ? over : current;
     }
 
     private static Removal removal(FollowUp work) {
@@ -86,20 +93,28 @@ final class RemovalsOfPerson {
         return switch (removal.state()) {
             case WITHDRAWN -> true;
             case DONE -> work(id).all().containsKey(FollowUpId.ofReinstatement(ledgers.relation(id), removal(removal)));
-            case SKIPPED -> isFollowedByOptIn(id, removal.openedAt());
+            case SKIPPED -> isFollowedByOptIn(id, removal.cause());
             case PENDING, OPEN, CLAIMED -> false;
         };
     }
 
-    /** Whether an opt-in of after an instant stood when it arrived. */
-    private boolean isFollowedByOptIn(UserId id, Instant optedOut) {
+    /** Whether the person was opted out no longer, after some opt-in that arrived later than the opt-out. */
+    private boolean isFollowedByOptIn(UserId id, EntryId optOut) {
         List<Entry> wishes = wishes(id);
-        return wishes.stream()
-                .filter(wish -> kind(wish).isOptIn() && wish.countsFrom().isAfter(optedOut))
-                .anyMatch(optIn -> wishes.stream()
-                        .filter(wish ->
-                                kind(wish).isOptOut() && !wish.recordedAt().isAfter(optIn.recordedAt()))
-                        .allMatch(optOut -> optOut.countsFrom().isBefore(optIn.countsFrom())));
+        return wishes.stream().filter(wish -> kind(wish).isOptIn()).anyMatch(optIn -> {
+            List<Entry> then = wishes.stream()
+                    .filter(wish -> !wish.recordedAt().isAfter(optIn.recordedAt()))
+                    .toList();
+            return then.stream().anyMatch(wish -> wish.id().equals(optOut)) && !isOptedOut(then);
+        });
+    }
+
+    private static boolean isOptedOut(List<Entry> wishes) {
+        Standing standing = Standing.UNKNOWN;
+        for (Entry wish : wishes) {
+            standing = standing.with(wish.fact().orElseThrow());
+        }
+        return standing.isOptedOut();
     }
 
     private List<Entry> wishes(UserId id) {

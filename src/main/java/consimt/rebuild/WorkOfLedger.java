@@ -29,6 +29,7 @@ final class WorkOfLedger {
     private final Set<FollowUpId> ofBefore = new TreeSet<>();
 
     WorkOfLedger(Relation relation, List<Entry> entries) {
+        Map<FollowUpId, List<FollowUp>> states = new TreeMap<>();
         for (Entry step : entries) {
             FollowUpId id = RecordedWork.id(step);
             if (id == null) {
@@ -44,16 +45,22 @@ final class WorkOfLedger {
                 dropped.add(id);
             }
         }
+        states.forEach((id, all) -> last.put(id, last(all)));
         ofBefore.removeAll(last.keySet());
     }
 
-    /** Closed is final, whatever was done to a copy of before that was restored; else the last step counts. */
-    private static FollowUp later(FollowUp one, FollowUp other) {
-        if (one.state().isClosed() != other.state().isClosed()) {
-            return one.state().isClosed() ? one : other;
-        }
-        boolean isFirst = (one.version() < other.version()) == one.state().isClosed();
-        return isFirst ? one : other;
+    /** Closed is final, whatever was done to a copy of before that was restored. Late messages are counted still. */
+    private static FollowUp last(List<FollowUp> states) {
+        states.sort(Comparator.comparing(FollowUp::version));
+        FollowUp latest = states.get(states.size() - 1);
+        return states.stream()
+                .filter(work -> work.state().isClosed())
+                .findFirst()
+                .map(closed -> states.stream()
+                        .filter(work -> work.state() == closed.state())
+                        .reduce((earlier, later) -> later)
+                        .orElse(closed))
+                .orElse(latest);
     }
 
     /** As the last step left each. */

@@ -75,17 +75,20 @@ final class Merge {
     }
 
     Move all(Completion completion) {
+        // As with every fact the ledger is told first, so it knows of each union that a relation knows of.
+        Set<UserId> open = new TreeSet<>(named);
+        open.removeAll(asRead(own.userId()).merged(isTold));
+        if (!open.isEmpty()) {
+            completion.tell(open, wereKnown(open));
+        }
         // The other ids come first, for they are likelier to have a standing than the present one.
         named.forEach(this::reach);
         boolean begins = !named.isEmpty() && !isKnownHere() && !read.containsKey(own);
-        if (begins) {
-            completion.tell(named, false);
-        }
         reach(own.userId(), begins);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Optional<UserId> id = lacking();
             if (id.isEmpty()) {
-                note(completion, begins);
+                note(completion);
                 return move();
             }
             reach(id.get());
@@ -93,7 +96,7 @@ final class Merge {
         throw new StoreUnavailable("too many ids of one person at once");
     }
 
-    /** What is to be done before a merge is noted as finished. */
+    /** What is to be done beside a merge. */
     interface Completion {
 
         Completion NOTHING = new Completion() {
@@ -105,13 +108,13 @@ final class Merge {
         };
 
         /**
-         * Tells the ledgers that the ids are one.
+         * Tells the ledgers that the ids are one, before any relation is told.
          *
          * @param wereKnown whether they may have been one, and told, before
          */
         void tell(Set<UserId> others, boolean wereKnown);
 
-        /** Ends the work that the merged standings put an end to. */
+        /** Ends the work that the merged standings put an end to, before the merge is noted as finished. */
         void end(Move merged);
     }
 
@@ -124,16 +127,20 @@ final class Merge {
         return isTold ? standing.allIds() : standing.knownAs();
     }
 
-    private void note(Completion completion, boolean told) {
+    private Standing asRead(UserId id) {
+        return read.getOrDefault(under(id), Standing.UNKNOWN);
+    }
+
+    private boolean wereKnown(Set<UserId> open) {
+        return named.stream().anyMatch(id -> ids(asRead(id)).contains(own.userId()))
+                || ids(asRead(own.userId())).containsAll(open);
+    }
+
+    private void note(Completion completion) {
         Set<UserId> open = new TreeSet<>(named);
         open.removeAll(reached(own.userId()).after().merged(isTold));
         if (open.isEmpty()) {
             return;
-        }
-        if (!told) {
-            boolean wereKnown =
-                    isKnownHere() || ids(reached(own.userId()).before()).containsAll(open);
-            completion.tell(open, wereKnown);
         }
         completion.end(move());
         join(own.userId(), new Addition(Standing.UNKNOWN, null, open, isTold, false));

@@ -37,7 +37,7 @@ class RebuildTest {
             World world = history.world;
             String told = "history " + seed + ": " + history.steps;
             rebuild(world, "");
-            assertEquals(List.of(), rebuild(world, "'dryRun':true"), told);
+            assertRight(history, told);
             Map<String, JsonNode> before = View.of(history);
             if (seed % 3 != 1) {
                 world.restore(world.tables.relations(), List.of());
@@ -47,8 +47,18 @@ class RebuildTest {
             }
             rebuild(world, "");
             View.assertSame(before, View.of(history), told);
-            assertEquals(List.of(), rebuild(world, "'dryRun':true"), told);
+            assertRight(history, told);
         }
+    }
+
+    /** But for a first contact that was cut off: the ledger knows none of it. */
+    private static void assertRight(RandomHistory history, String told) {
+        List<JsonNode> found = rebuild(history.world, "'dryRun':true").stream()
+                .filter(difference -> !history.isHalfDone
+                        || !difference.get("what").textValue().equals("contacted")
+                        || !difference.get("ledger").isNull())
+                .toList();
+        assertEquals(List.of(), found, told);
     }
 
     private static RandomHistory history(int seed) {
