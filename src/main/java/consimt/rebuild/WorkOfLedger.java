@@ -8,6 +8,7 @@ import consimt.ledger.What.FollowUpStep;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,10 @@ final class WorkOfLedger {
                 continue;
             }
             RecordedWork.in(relation, step)
-                    .ifPresentOrElse(work -> last.merge(id, work, WorkOfLedger::later), () -> ofBefore.add(id));
+                    .ifPresentOrElse(
+                            work -> states.computeIfAbsent(id, its -> new ArrayList<>())
+                                    .add(work),
+                            () -> ofBefore.add(id));
             since.merge(id, step.recordedAt(), (one, other) -> one.isBefore(other) ? one : other);
             boolean isBySystem = step.source().actor().equals(Source.SYSTEM);
             if (isBySystem

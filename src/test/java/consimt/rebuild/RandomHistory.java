@@ -51,6 +51,11 @@ final class RandomHistory {
         world.secrets.with("consimt/whatsapp/signing", "its own app secret");
     }
 
+    /** One of the businesses works otherwise from now on. */
+    void settleAgain() {
+        settle("manual", "2", "AUTOMATIC", "");
+    }
+
     private void settle(String business, String number, String mode, String more) {
         world.call(
                 "configure-business",
@@ -77,6 +82,16 @@ final class RandomHistory {
             } else {
                 make(world, next);
             }
+        }
+    }
+
+    /** As {@link #goesOn}, where no call may fail. */
+    void serves(int most) {
+        for (int step = 0; step < most; step++) {
+            world.clock.pass(Duration.ofMinutes(7));
+            String next = step("e" + steps.size());
+            steps.add(next);
+            make(world, next);
         }
     }
 
