@@ -26,6 +26,8 @@ final class EntryItems {
     private static final Set<String> HEAD = Set.of(
             Attributes.RELATION,
             Attributes.ENTRY_ID,
+            Attributes.USER_ID,
+            Attributes.BUSINESS_ID,
             Attributes.KIND,
             Attributes.VALUE,
             Attributes.OCCURRED_AT,
@@ -44,6 +46,7 @@ final class EntryItems {
 
     static Map<String, AttributeValue> item(Relation relation, Entry entry) {
         Map<String, AttributeValue> item = new HashMap<>(key(relation, entry.id()));
+        item.putAll(Items.key(relation));
         entry.parts().texts().forEach((name, text) -> Items.put(item, name, text));
         Items.put(item, Attributes.KIND, entry.what().kind());
         Items.put(item, Attributes.VALUE, entry.what().value());
