@@ -136,6 +136,8 @@ class BudgetTest {
             case SETTLE_NUMBER ->
                 List.of(asked.records("'businessId':'new','name':'A','country':'RO','removal':{'mode':'MANUAL'},"
                         + "'whatsapp':{'phoneNumberIds':['8']}"));
+            case SETTLE_AGAIN ->
+                List.of(asked.records("'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'}"));
             case LIST_FOLLOW_UPS -> {
                 removals(100);
                 yield List.of(asked.finds("'businessId':'manual'"));

@@ -1,5 +1,6 @@
 package consimt.dynamodb;
 
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Held;
 import consimt.relation.Mark;
@@ -37,6 +38,11 @@ final class Texts {
 
     static String relation(Relation relation) {
         return relation.userId().value() + JOINT + relation.businessId().value();
+    }
+
+    /** Where a relation would stand in the ledger. No person has an empty id, so it is no relation's. */
+    static String settings(BusinessId businessId) {
+        return JOINT + businessId.value();
     }
 
     static String instant(Instant instant) {

@@ -175,13 +175,13 @@ class SettlingAtOnceTest {
         Instant at = Instant.parse("2026-11-24T12:00:00Z");
         BusinessId b = new BusinessId("b");
         settle(world, "b", "", "ro en de");
-        world.stores.businesses().put(speaking("ro", "en"), at.plusMillis(1));
-        world.stores.businesses().put(speaking("ro"), at);
+        world.stores.businesses().put(speaking("ro", "en"), "ana", at.plusMillis(1));
+        world.stores.businesses().put(speaking("ro"), "ana", at);
         assertEquals(
                 at.plusMillis(1),
                 world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
-        world.stores.businesses().put(speaking("en"), at.plusMillis(2));
-        world.stores.businesses().put(speaking("en"), at.plusMillis(3));
+        world.stores.businesses().put(speaking("en"), "ana", at.plusMillis(2));
+        world.stores.businesses().put(speaking("en"), "ana", at.plusMillis(3));
         assertEquals(
                 at.plusMillis(2),
                 world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
