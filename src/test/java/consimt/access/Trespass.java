@@ -23,6 +23,8 @@ final class Trespass {
             new Form("request-opt-out", "'userId':{user},'requestId':{entry},'reason':'DECLINED'"),
             new Form("read-ledger", "'userId':{user}"),
             new Form("read-ledger", "'userId':{user},'limit':2,'nextToken':{token}"),
+            new Form("read-ledger", ""),
+            new Form("read-ledger", "'limit':1,'nextToken':{token}"),
             new Form("list-follow-ups", "'state':{state}"),
             new Form("list-follow-ups", "'limit':2,'nextToken':{token}"),
             new Form("list-follow-ups", "'state':{state},'limit':1,'nextToken':{token}"),

@@ -49,6 +49,7 @@ public enum Budget {
     EXPLAIN("explain-opt-out", "under the id of the opt-out", 1, 3, "GetItem, PutItem"),
     EXPLAIN_ELSEWHERE("explain-opt-out", "under another of the person's ids", 3, 3, "3 GetItem, PutItem"),
     READ_LEDGER("read-ledger", "50 entries", 2, 0, "Query"),
+    READ_LEDGER_OF_SETTINGS("read-ledger", "50 entries about settings", 3.5, 0, "Query"),
     READ_SETTINGS("configure-business", "only read", 1, 0, "GetItem"),
     SETTLE("configure-business", "settled", 1, 5, "GetItem, TransactWriteItems"),
     SETTLE_NUMBER("configure-business", "settled, with a WhatsApp number", 1, 7, "GetItem, TransactWriteItems"),
