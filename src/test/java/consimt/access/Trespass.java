@@ -61,6 +61,7 @@ final class Trespass {
             new Form("read-ledger", ""),
             new Form("read-ledger", "'limit':2,'nextToken':{token}"),
             new Form("explain-opt-out", "'requestId':{entry},'entryId':{entry},'reason':'DECLINED'"),
+            new Form("explain-opt-out", "'requestId':{entry},'entryId':'a-0','reason':'DECLINED'"),
             new Form("revoke-person-links", "'linkId':{link}"));
 
     private static final List<Form> OF_PERSON_NOWHERE = List.of(
