@@ -130,12 +130,21 @@ class BudgetTest {
                 IntStream.range(0, 50).forEach(i -> decide(AUTOMATIC, i % 2 == 0 ? "BLOCK" : "UNBLOCK"));
                 yield List.of(asked.finds(who));
             }
+            case READ_LEDGER_OF_SETTINGS -> {
+                IntStream.range(0, 50).forEach(i -> {
+                    world.clock.pass(Duration.ofSeconds(1));
+                    configure("new", i % 2 == 0 ? "'mode':'MANUAL'" : "'mode':'AUTOMATIC'");
+                });
+                yield List.of(asked.finds("'businessId':'new'"));
+            }
             case READ_SETTINGS -> List.of(asked.finds("'businessId':'automatic'"));
             case SETTLE ->
                 List.of(asked.records("'businessId':'new','name':'A','country':'RO','removal':{'mode':'MANUAL'}"));
             case SETTLE_NUMBER ->
                 List.of(asked.records("'businessId':'new','name':'A','country':'RO','removal':{'mode':'MANUAL'},"
                         + "'whatsapp':{'phoneNumberIds':['8']}"));
+            case SETTLE_AGAIN ->
+                List.of(asked.records("'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'}"));
             case LIST_FOLLOW_UPS -> {
                 removals(100);
                 yield List.of(asked.finds("'businessId':'manual'"));

@@ -147,6 +147,25 @@ class CallerTest {
         assertEquals("PERSON", entries.at("/1/actor").textValue());
     }
 
+    /** Nor does a text in the place of the person's id help, or none at all. */
+    @Test
+    void aPersonDoesNotReadWhatBecameOfABusinessSettings() {
+        String settings = "'businessId':'settled','name':'A','country':'RO','removal':{'mode':'MANUAL'}";
+        call("configure-business", "{'kind':'OPERATOR'}", settings);
+        String asked = "'businessId':'settled'";
+        for (String caller : List.of("{'kind':'OPERATOR'}", business("settled"))) {
+            assertEquals(1, call("read-ledger", caller, asked).get("entries").size());
+        }
+        for (String caller : List.of(person(PERSON, null), person(PERSON, "settled"), business("b"))) {
+            for (String userId : List.of("", ",'userId':null", ",'userId':''", ",'userId':'#'")) {
+                JsonNode answer = call("read-ledger", caller, asked + userId);
+                assertFalse(isServed(answer), answer::toString);
+            }
+        }
+        JsonNode own = call("read-ledger", person(PERSON, "settled"), asked + ",'userId':'" + PERSON + "'");
+        assertEquals(0, own.get("entries").size());
+    }
+
     private static JsonNode call(String function, String caller, String input) {
         String body = "{'caller':" + caller + ",'input':{" + input + "}}";
         return WORLD.call(function, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));

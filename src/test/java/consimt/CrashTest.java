@@ -65,6 +65,9 @@ class CrashTest {
     private static final String CLAIMED = "resolve-follow-up {%s,'action':'CLAIM'}";
     private static final String COMPLETED = "resolve-follow-up {%s,'action':'COMPLETE'}";
 
+    private static final String SETTLED =
+            "configure-business {'businessId':'%s','name':'B','country':'RO','removal':{'mode':'MANUAL'}}";
+
     private static final List<Story> STORIES = List.of(
             new Story("continue", List.of("open-conversation {%s}"), "decide-consent {%s,'decision':'CONTINUE'}"),
             new Story("message sent", List.of(), "decide-consent {%s,'decision':'MESSAGE_SENT'}"),
@@ -123,10 +126,13 @@ class CrashTest {
                     "opt out after opting in under another id",
                     List.of(OPTED_OUT, COMPLETED, OPTED_IN, MOVED),
                     "request-opt-out {%s}"),
+            new Story("configure", List.of(), SETTLED),
             new Story(
-                    "configure",
-                    List.of(),
-                    "configure-business {'businessId':'%s','name':'B','country':'RO','removal':{'mode':'MANUAL'}}"));
+                    "configure anew",
+                    List.of(SETTLED),
+                    "configure-business {'businessId':'%1$s','name':'C','country':'RO','removal':{'mode':'AUTOMATIC'},"
+                            + "'actor':'ana','whatsapp':{'phoneNumberIds':['%1$s']}}"),
+            new Story("configure as before", List.of(SETTLED), SETTLED));
 
     private static final int MORE_CALLS_THAN_ANY_USE_MAKES = 12;
 
@@ -281,7 +287,7 @@ class CrashTest {
                 if (text.contains(person)) {
                     about.add(text.replace(person, "PERSON")
                             .replaceAll("2026-1(1-2|1-3|2-)[0-9T:.-]+Z", "NOW")
-                            .replaceAll("[0-9a-v]{26}", "ID")
+                            .replaceAll("[0-9a-v]{26}|[0-9A-HJKMNP-TV-Z]{26}", "ID")
                             .replaceAll("sha256:[A-Za-z0-9_-]+", "COMMITMENT")
                             .replaceAll("salt=AttributeValue\\(S=[A-Za-z0-9_-]+\\)", "SALT"));
                 }

@@ -68,10 +68,11 @@ public class BusinessSettings {
         return operator;
     }
 
-    boolean put(Business business) {
-        boolean put = businesses.put(business, clock.instant());
+    /** @param actor who settles it */
+    Businesses.Settling put(Business business, String actor) {
+        Businesses.Settling settling = businesses.put(business, actor, clock.instant());
         kept.invalidate(business.businessId());
-        return put;
+        return settling;
     }
 
     private static Cache<BusinessId, Business> cache(Clock clock) {

@@ -13,11 +13,21 @@ public interface Businesses {
     Optional<BusinessId> ownerOf(String phoneNumberId);
 
     /**
-     * Takes the place of what was settled before, whole or not at all. Of those who settle the same business at once,
-     * one takes the place of the other.
+     * Takes the place of what was settled before, whole or not at all, with a ledger entry that has both. What is equal to
+     * what was settled before has no entry. Of those who settle the same business at once, one takes the place of the
+     * other.
      *
+     * @param actor who settles it
      * @param now when the settings change
-     * @return false where one of its WhatsApp numbers belongs to another business: then nothing was settled
      */
-    boolean put(Business business, Instant now);
+    Settling put(Business business, String actor, Instant now);
+
+    /** What became of settings. */
+    enum Settling {
+        SETTLED,
+        /** One of the WhatsApp numbers belongs to another business, so nothing was settled. */
+        NUMBER_OF_ANOTHER,
+        /** They are longer than the ledger can keep beside those before, so nothing was settled. */
+        TOO_LONG
+    }
 }

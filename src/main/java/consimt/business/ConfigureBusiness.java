@@ -8,6 +8,8 @@ import consimt.function.Input;
 import consimt.function.Outcome;
 import consimt.function.Problem;
 import consimt.function.Rejected;
+import consimt.function.Values;
+import consimt.ledger.Source;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Guarded
 @Singleton
 public class ConfigureBusiness {
+
+    private static final int LONGEST_ACTOR = 100;
 
     private final BusinessSettings settings;
     private final String whatsAppSecrets;
@@ -40,30 +44,37 @@ public class ConfigureBusiness {
         if (asked.settled == null) {
             return new Configured(Outcome.FOUND, settings.fresh(asked.businessId));
         }
-        return settings.put(asked.settled)
-                ? new Configured(Outcome.RECORDED, asked.settled)
-                : Rejected.because(
+        return switch (settings.put(asked.settled, asked.actor)) {
+            case SETTLED -> new Configured(Outcome.RECORDED, asked.settled);
+            case NUMBER_OF_ANOTHER ->
+                Rejected.because(
                         "whatsapp.phoneNumberIds",
                         Problem.Code.NOT_ALLOWED,
                         "whatsapp.phoneNumberIds holds a number of another business");
+            case TOO_LONG -> Rejected.because(Input.BODY, Problem.Code.TOO_LONG, Input.BODY + " is too large");
+        };
     }
 
     /** The settings that are now in force. */
     @JsonPropertyOrder({"outcome", "business"})
     public record Configured(Outcome outcome, Business business) implements Answer {}
 
-    /** @param settled what to settle, or null to read only */
-    private record Asked(BusinessId businessId, @Nullable Business settled) {
+    /**
+     * @param settled what to settle, or null to read only
+     * @param actor who settles it
+     */
+    private record Asked(BusinessId businessId, @Nullable Business settled, String actor) {
 
         static Supplier<Asked> from(Fields in, String whatsAppSecrets) {
             if (in.hasOnly(Set.of(BusinessForm.ID))) {
                 var businessId = in.required(BusinessForm.ID, BusinessId.reading());
-                return () -> new Asked(businessId.get(), null);
+                return () -> new Asked(businessId.get(), null, Source.OPERATOR);
             }
             Supplier<Business> business = BusinessForm.from(in, whatsAppSecrets);
+            var actor = in.optional("actor", Values.text(LONGEST_ACTOR));
             return () -> {
                 Business settled = business.get();
-                return new Asked(settled.businessId(), settled);
+                return new Asked(settled.businessId(), settled, actor.orElse(Source.OPERATOR));
             };
         }
     }

@@ -59,7 +59,7 @@ public final class Attributes {
     public static final String BLOCKED_BY_BUSINESS = "blockedByBusiness";
     public static final String OPTED_OUT_BY_BUSINESS = "optedOutByBusiness";
 
-    /** Ledger. */
+    /** Ledger. An entry about a business's settings has {@code #} and its id in the place of a relation. */
     public static final String RELATION = "relation";
 
     public static final String ENTRY_ID = "entryId";

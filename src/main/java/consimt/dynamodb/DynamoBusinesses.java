@@ -1,19 +1,27 @@
 package consimt.dynamodb;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
 import consimt.business.Businesses;
 import consimt.function.StoreUnavailable;
+import consimt.ledger.Entry;
+import consimt.ledger.SettingsJson;
+import consimt.ledger.Source;
+import consimt.ledger.What;
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,6 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  *
  * <p>Which numbers are claimed and which are given up follows from the settings before. So a write states that these
  * are still the ones that were read; where they are not, they are read again.
+ *
+ * <p>A change has its ledger entry in the same transaction, so the entries of a business are a chain: what one has as
+ * before, another has as after.
  */
 @Singleton
 class DynamoBusinesses implements Businesses {
@@ -40,8 +51,15 @@ class DynamoBusinesses implements Businesses {
     private static final int TRIES = 8;
     private static final int SETTINGS_THEMSELVES = 0;
 
+    /**
+     * In bytes. An item has 400 KB at most, and an entry has the settings before, too. Those of code that had no limit are
+     * shorter than 215 KB.
+     */
+    private static final int LONGEST = 190_000;
+
     private final DynamoDbClient client;
     private final String table;
+    private final String ledger;
     private final ObjectMapper json;
     private final BatchReads.Pause pause;
 
@@ -53,6 +71,7 @@ class DynamoBusinesses implements Businesses {
     DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads.Pause pause) {
         this.client = client;
         this.table = tables.businesses();
+        this.ledger = tables.ledger();
         this.json = json;
         this.pause = pause;
     }
@@ -79,42 +98,64 @@ class DynamoBusinesses implements Businesses {
     }
 
     @Override
-    public boolean put(Business settled, Instant at) {
+    public Settling put(Business settled, String actor, Instant at) {
         for (int tries = 0; tries < TRIES; tries++) {
-            Settled outcome = inPlaceOf(item(settled.businessId().value()), settled, at);
-            if (outcome != Settled.NOT_YET) {
-                return outcome == Settled.ALL;
+            Optional<Settling> settling = inPlaceOf(item(settled.businessId().value()), settled, actor, at);
+            if (settling.isPresent()) {
+                return settling.get();
             }
             pause.of(BatchReads.pauseOf(tries));
         }
         throw new StoreUnavailable("others settled the same business each time");
     }
 
-    /** What became of one try. */
-    private enum Settled {
-        ALL,
-        /** A number is another business's, so nothing was settled. */
-        NONE,
-        /** The settings changed after they were read, or another transaction was at one of the items. */
-        NOT_YET
-    }
-
-    private Settled inPlaceOf(Optional<Map<String, AttributeValue>> read, Business settled, Instant at) {
+    /** Empty where the settings changed after they were read, or another transaction was at one of the items. */
+    private Optional<Settling> inPlaceOf(
+            Optional<Map<String, AttributeValue>> read, Business settled, String actor, Instant at) {
         Optional<Business> there = read.map(this::business);
         Business business = there.map(other -> settled.after(other, at)).orElse(settled);
-        Set<String> now = numbers(business);
-        Set<String> before = there.map(DynamoBusinesses::numbers).orElse(Set.of());
         Put settings = settings(business, read);
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(TransactWriteItem.builder().put(settings).build());
+        if (isChange(read, settings.item())) {
+            What.Settings change = change(read, settings.item());
+            if (change.after().text().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+                return Optional.of(Settling.TOO_LONG);
+            }
+            items.add(EntryItems.putIfNew(ledger, business.businessId(), entry(change, actor, at)));
+        }
+        int firstNumber = items.size();
+        Set<String> now = numbers(business);
+        Set<String> before = there.map(DynamoBusinesses::numbers).orElse(Set.of());
         now.forEach(number -> items.add(claim(number, business.businessId())));
         before.stream()
                 .filter(number -> !now.contains(number))
                 .forEach(number -> items.add(release(number, business.businessId())));
-        return items.size() == 1 ? write(settings) : write(items);
+        return items.size() == 1 ? write(settings) : write(items, firstNumber);
     }
 
-    private Settled write(Put settings) {
+    private static Entry entry(What.Settings change, String actor, Instant at) {
+        return new Entry(EntryId.ofSettings(at), at, at, Source.of(actor), null, change);
+    }
+
+    private static What.Settings change(
+            Optional<Map<String, AttributeValue>> before, Map<String, AttributeValue> after) {
+        return new What.Settings(before.map(DynamoBusinesses::shown).orElse(null), shown(after));
+    }
+
+    private static SettingsJson shown(Map<String, AttributeValue> item) {
+        return new SettingsJson(Items.text(item, Attributes.SETTINGS));
+    }
+
+    /** The order of the fields in the JSON says nothing. */
+    private boolean isChange(Optional<Map<String, AttributeValue>> before, Map<String, AttributeValue> after) {
+        return before.isEmpty()
+                || !tree(before.get()).equals(tree(after))
+                || !Objects.equals(
+                        before.get().get(Attributes.WORDS_TAKEN_AWAY_AT), after.get(Attributes.WORDS_TAKEN_AWAY_AT));
+    }
+
+    private Optional<Settling> write(Put settings) {
         PutItemRequest request = PutItemRequest.builder()
                 .tableName(settings.tableName())
                 .item(settings.item())
@@ -124,19 +165,23 @@ class DynamoBusinesses implements Businesses {
                 .build();
         try {
             Calls.to(() -> client.putItem(request));
-            return Settled.ALL;
+            return Optional.of(Settling.SETTLED);
         } catch (ConditionalCheckFailedException changed) {
-            return Settled.NOT_YET;
+            return Optional.empty();
         }
     }
 
-    private Settled write(List<TransactWriteItem> items) {
+    /** @param firstNumber from which on the items are of numbers */
+    private Optional<Settling> write(List<TransactWriteItem> items, int firstNumber) {
         try {
             Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
-            return Settled.ALL;
+            return Optional.of(Settling.SETTLED);
         } catch (TransactionCanceledException canceled) {
             Set<Integer> failed = Calls.failedConditions(canceled);
-            return failed.isEmpty() || failed.contains(SETTINGS_THEMSELVES) ? Settled.NOT_YET : Settled.NONE;
+            boolean isOfAnother = failed.stream().anyMatch(item -> item >= firstNumber);
+            return isOfAnother && !failed.contains(SETTINGS_THEMSELVES)
+                    ? Optional.of(Settling.NUMBER_OF_ANOTHER)
+                    : Optional.empty();
         }
     }
 
@@ -213,8 +258,20 @@ class DynamoBusinesses implements Businesses {
         try {
             return json.readValue(settings, Business.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("settings that were not written here", e);
+            throw notWrittenHere(e);
         }
+    }
+
+    private JsonNode tree(Map<String, AttributeValue> item) {
+        try {
+            return json.readTree(Items.text(item, Attributes.SETTINGS));
+        } catch (JsonProcessingException e) {
+            throw notWrittenHere(e);
+        }
+    }
+
+    private static IllegalStateException notWrittenHere(JsonProcessingException e) {
+        return new IllegalStateException("settings that were not written here", e);
     }
 
     private String write(Business business) {

@@ -5,6 +5,7 @@ import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.What;
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
@@ -89,7 +90,7 @@ class DynamoLedger implements Ledger, LedgerWriter {
 
     @Override
     public List<Fact> wishesBefore(Relation relation, Instant at) {
-        QueryRequest request = byTime(relation, "#at < :at", at)
+        QueryRequest request = byTime(Texts.relation(relation), "#at < :at", at)
                 .scanIndexForward(false)
                 .limit(MOST_BEFORE)
                 .filterExpression("#kind = :wish")
@@ -107,19 +108,27 @@ class DynamoLedger implements Ledger, LedgerWriter {
                 .toList();
     }
 
+    @Override
+    public Page read(Relation relation, @Nullable Position after, int limit) {
+        return page(Texts.relation(relation), after, limit);
+    }
+
+    @Override
+    public Page readSettings(BusinessId businessId, @Nullable Position after, int limit) {
+        return page(Texts.settings(businessId), after, limit);
+    }
+
     /**
      * One call, which reads the page and what is before it of the same instant. Where one instant has more than the
      * megabyte that a call reads, each megabyte before the page is a call more.
      */
-    @Override
-    public Page read(Relation relation, @Nullable Position after, int limit) {
+    private Page page(String ledger, @Nullable Position after, int limit) {
         Instant from = after == null ? Instant.EPOCH : after.occurredAt();
         int passed = after == null ? 0 : after.ofThatInstant();
         List<Entry> found = new ArrayList<>();
         Map<String, AttributeValue> start = Map.of();
         do {
-            QueryRequest.Builder request =
-                    byTime(relation, "#at >= :at", from).limit(passed + limit + 1 - found.size());
+            QueryRequest.Builder request = byTime(ledger, "#at >= :at", from).limit(passed + limit + 1 - found.size());
             if (!start.isEmpty()) {
                 request.exclusiveStartKey(start);
             }
@@ -146,13 +155,13 @@ class DynamoLedger implements Ledger, LedgerWriter {
     }
 
     /** The index has every entry, those of older code too, and may lag behind the table by moments. */
-    private QueryRequest.Builder byTime(Relation relation, String when, Instant at) {
+    private QueryRequest.Builder byTime(String ledger, String when, Instant at) {
         return QueryRequest.builder()
                 .tableName(table)
                 .indexName(Attributes.ENTRIES_BY_TIME)
                 .keyConditionExpression("#relation = :relation AND " + when)
                 .expressionAttributeNames(Map.of("#relation", Attributes.RELATION, "#at", Attributes.OCCURRED_AT))
-                .expressionAttributeValues(Map.of(
-                        ":relation", Items.text(Texts.relation(relation)), ":at", Items.text(Texts.instant(at))));
+                .expressionAttributeValues(
+                        Map.of(":relation", Items.text(ledger), ":at", Items.text(Texts.instant(at))));
     }
 }

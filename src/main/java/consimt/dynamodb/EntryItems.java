@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
 import consimt.ledger.Parts;
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.DateTimeException;
@@ -26,6 +27,8 @@ final class EntryItems {
     private static final Set<String> HEAD = Set.of(
             Attributes.RELATION,
             Attributes.ENTRY_ID,
+            Attributes.USER_ID,
+            Attributes.BUSINESS_ID,
             Attributes.KIND,
             Attributes.VALUE,
             Attributes.OCCURRED_AT,
@@ -37,13 +40,22 @@ final class EntryItems {
     private EntryItems() {}
 
     static Map<String, AttributeValue> key(Relation relation, EntryId id) {
-        return Map.of(
-                Attributes.RELATION, Items.text(Texts.relation(relation)),
-                Attributes.ENTRY_ID, Items.text(id.value()));
+        return key(Texts.relation(relation), id);
+    }
+
+    private static Map<String, AttributeValue> key(String ledger, EntryId id) {
+        return Map.of(Attributes.RELATION, Items.text(ledger), Attributes.ENTRY_ID, Items.text(id.value()));
     }
 
     static Map<String, AttributeValue> item(Relation relation, Entry entry) {
-        Map<String, AttributeValue> item = new HashMap<>(key(relation, entry.id()));
+        Map<String, AttributeValue> item = item(Texts.relation(relation), relation.businessId(), entry);
+        Items.put(item, Attributes.USER_ID, relation.userId().value());
+        return item;
+    }
+
+    private static Map<String, AttributeValue> item(String ledger, BusinessId businessId, Entry entry) {
+        Map<String, AttributeValue> item = new HashMap<>(key(ledger, entry.id()));
+        Items.put(item, Attributes.BUSINESS_ID, businessId.value());
         entry.parts().texts().forEach((name, text) -> Items.put(item, name, text));
         Items.put(item, Attributes.KIND, entry.what().kind());
         Items.put(item, Attributes.VALUE, entry.what().value());
@@ -58,16 +70,25 @@ final class EntryItems {
             Items.put(item, Attributes.SALT, commitment.salt());
         }
         if (entry.what().tellsWhyPeopleLeave()) {
-            Items.put(item, Attributes.REASONS_OF, relation.businessId().value());
+            Items.put(item, Attributes.REASONS_OF, businessId.value());
         }
         return item;
     }
 
     /** For a transaction: keeps the entry, unless one with its id is there. */
     static TransactWriteItem putIfNew(String table, Relation relation, Entry entry) {
+        return putIfNew(table, item(relation, entry));
+    }
+
+    /** The same of an entry about a business's settings. */
+    static TransactWriteItem putIfNew(String table, BusinessId businessId, Entry entry) {
+        return putIfNew(table, item(Texts.settings(businessId), businessId, entry));
+    }
+
+    private static TransactWriteItem putIfNew(String table, Map<String, AttributeValue> item) {
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(table)
-                        .item(item(relation, entry))
+                        .item(item)
                         .conditionExpression(IS_NEW)
                         .expressionAttributeNames(NAMES))
                 .build();

@@ -50,6 +50,11 @@ final class Texts {
                 : new Relation(new UserId(text.substring(0, joint)), new BusinessId(text.substring(joint + 1)));
     }
 
+    /** Where a relation would stand in the ledger. No person has an empty id, so it is no relation's. */
+    static String settings(BusinessId businessId) {
+        return JOINT + businessId.value();
+    }
+
     static String instant(Instant instant) {
         return INSTANT.format(instant);
     }

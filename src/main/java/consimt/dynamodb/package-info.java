@@ -4,8 +4,8 @@
  *
  * <p>Every write states its condition; a condition that fails is an answer carrying what was there. A mark is one text,
  * {@code <instant>#<entry id>}, so that the store's own comparison of texts is the order of marks, and one comparison
- * both guards and settles an update. Facts and marks need no transactions; what does not commute is made in them: the steps of work by hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with the
- * WhatsApp numbers that belong to a business.
+ * both guards and settles an update. Facts and marks need no transactions; what does not commute is made in them: the steps of work by hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with their ledger
+ * entry and the WhatsApp numbers that belong to a business.
  *
  * <p>No store calls back while it writes: where a removal stands in the way of an update, the store says so and returns.
  * A relation's item carries the version of its shape, and an item in a newer one is refused.

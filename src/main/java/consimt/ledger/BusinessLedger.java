@@ -5,9 +5,9 @@ import consimt.ledger.Ledger.Position;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OfWork;
 import consimt.ledger.What.Other;
+import consimt.relation.BusinessId;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
-import consimt.relation.Relation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger of a relation as its business reads it. Reports are left out, and a block that came with one looks like any
- * other. Left out are the steps of work in another's queue too, as the review of a report, and what this code does not
- * know. A page and its token are as if what is left out were not there.
+ * The ledger of a relation, or of a business's settings, as the business reads it. Reports are left out, and a block
+ * that came with one looks like any other. Left out are the steps of work in another's queue too, as the review of a
+ * report, and what this code does not know. A page and its token are as if what is left out were not there.
  */
 final class BusinessLedger {
 
@@ -26,13 +26,18 @@ final class BusinessLedger {
 
     private static final int OF_A_READ = 100;
 
-    private final Ledger ledger;
-    private final Relation relation;
+    private final Pages ledger;
+    private final BusinessId reader;
 
-    /** @param relation with the business that reads */
-    BusinessLedger(Ledger ledger, Relation relation) {
+    BusinessLedger(Pages ledger, BusinessId reader) {
         this.ledger = ledger;
-        this.relation = relation;
+        this.reader = reader;
+    }
+
+    /** One ledger, with all that is in it. */
+    interface Pages {
+
+        Page read(@Nullable Position after, int limit);
     }
 
     static EntryView view(Entry entry) {
@@ -48,7 +53,7 @@ final class BusinessLedger {
             return !decision.decision().isReport() || blocks(decision.decision());
         }
         if (what instanceof OfWork step) {
-            return relation.businessId().equals(step.queueOf());
+            return reader.equals(step.queueOf());
         }
         return !(what instanceof Other);
     }
@@ -69,7 +74,8 @@ final class BusinessLedger {
         List<Entry> shown = new ArrayList<>();
         for (int reads = 0; reads < MOST_READS; reads++) {
             int lacking = passed + limit + 1 - shown.size();
-            Page page = ledger.read(relation, place, reads == 0 ? lacking : Math.max(lacking, OF_A_READ));
+            int asked = reads == 0 ? lacking : Math.max(lacking, OF_A_READ);
+            Page page = ledger.read(place, asked);
             page.entries().stream().filter(this::isShown).forEach(shown::add);
             place = page.next();
             if (after != null && (place == null || place.occurredAt().isAfter(after.occurredAt()))) {
@@ -82,6 +88,10 @@ final class BusinessLedger {
             }
             if (place == null) {
                 return new Page(rest(shown, passed), null);
+            }
+            if (page.entries().size() < asked && shown.size() > passed) {
+                // These entries are so long that a call of the store has no more of them; nor has a page.
+                return new Page(rest(shown, passed), after(shown));
             }
         }
         return new Page(rest(shown, passed), goingOn(after, Objects.requireNonNull(place), shown));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param countsFrom from when it counts for the standing, as the first delivery fixed it; most often the same
  * @param recordedAt when it was received
  * @param commitment to all that the caller said of the fact: the same id with another one is a conflict. Null on what
- *     follows from other entries
+ *     follows from other entries, and on settings, which show all that was said
  * @param work of a step of work by hand, how the work stands after it; else null, and in entries of releases before
  */
 public record Entry(

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param countsFrom from when it counts for the standing, where that is another instant than {@code occurredAt}
  * @param value what was decided: the decision, the preference, the step, or what it is about, as the person's other id
- * @param actor who brought it about: {@code PERSON}, {@code BUSINESS}, {@code SYSTEM}, or somebody who worked on a follow-up
+ * @param actor who brought it about: {@code PERSON}, {@code BUSINESS}, {@code SYSTEM}, or somebody who worked on a
+ *     follow-up or settled a business
  * @param signer who vouches for it, where it was told by a webhook
  * @param basis how consent was given, where the fact is consent
+ * @param before a business's settings before it was settled anew
+ * @param after its settings from then on
  * @param wordsShown the words that the person saw with it, as far as they came from here
  * @param stopsBy for an opt-out at a business that removes by hand, the last day that the person was told
  * @param followUpId the work that it is a step of
@@ -36,6 +39,8 @@ public record EntryView(
         @Nullable Signer signer,
         @Nullable String basis,
         @Nullable Reason reason,
+        @Nullable SettingsJson before,
+        @Nullable SettingsJson after,
         @Nullable String wordsShown,
         @Nullable LocalDate stopsBy,
         @Nullable String followUpId,
@@ -65,6 +70,8 @@ public record EntryView(
                 null,
                 null,
                 null,
+                null,
+                null,
                 commitment == null || commitment.isOpenToTrial() ? null : hash);
     }
 
@@ -83,6 +90,8 @@ public record EntryView(
                 entry.source().signer(),
                 parts.get(Part.BASIS),
                 Reason.of(parts),
+                parts.ifReadable(Part.BEFORE, SettingsJson::new),
+                parts.ifReadable(Part.AFTER, SettingsJson::new),
                 parts.get(Part.WORDS_SHOWN),
                 parts.ifReadable(Part.STOPS_BY, LocalDate::parse),
                 parts.get(Part.FOLLOW_UP_ID),

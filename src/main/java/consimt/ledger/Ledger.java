@@ -1,5 +1,6 @@
 package consimt.ledger;
 
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All entries of all relations, to read. Each call throws {@link consimt.function.StoreUnavailable} where the store does
- * not answer.
+ * All entries of all relations, and those of businesses' settings, to read. Each call throws {@link
+ * consimt.function.StoreUnavailable} where the store does not answer.
  */
 public interface Ledger {
 
@@ -28,6 +29,9 @@ public interface Ledger {
      * @param after where to go on, or null to start
      */
     Page read(Relation relation, @Nullable Position after, int limit);
+
+    /** Entries about a business's settings, in pages as those of a relation. */
+    Page readSettings(BusinessId businessId, @Nullable Position after, int limit);
 
     /** @param next where to go on, or null where there are no more */
     record Page(List<Entry> entries, @Nullable Position next) {}

@@ -13,6 +13,8 @@ public enum Part {
     SCOPE("scope"),
     FOLLOW_UP_ID("followUpId"),
     QUEUE_OF("queueOf"),
+    BEFORE("before"),
+    AFTER("after"),
     NOTE("note"),
     EVIDENCE("evidence"),
     /** Those of {@link WorkState}. */

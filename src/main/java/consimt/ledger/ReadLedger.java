@@ -11,7 +11,9 @@ import consimt.function.Outcome;
 import consimt.function.Token;
 import consimt.function.Values;
 import consimt.ledger.Ledger.Position;
+import consimt.relation.BusinessId;
 import consimt.relation.Relation;
+import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -19,7 +21,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The proof: everything recorded about one relation, in the order it happened. */
+/**
+ * The proof: everything recorded about one relation, in the order it happened. Without {@code userId}, what became of the
+ * business's settings: that is for the operator and the business, for a person always names their own id.
+ */
 @Guarded
 @Singleton
 public class ReadLedger {
@@ -44,9 +49,10 @@ public class ReadLedger {
     }
 
     private Entries read(Asked asked) {
+        BusinessLedger.Pages all = asked.in(ledger);
         Ledger.Page page = asked.byBusiness
-                ? new BusinessLedger(ledger, asked.relation).read(asked.after, asked.limit)
-                : ledger.read(asked.relation, asked.after, asked.limit);
+                ? new BusinessLedger(all, asked.businessId).read(asked.after, asked.limit)
+                : all.read(asked.after, asked.limit);
         return new Entries(
                 page.entries().stream()
                         .map(asked.byBusiness ? BusinessLedger::view : EntryView::of)
@@ -65,18 +71,33 @@ public class ReadLedger {
         }
     }
 
+    /** @param userId null where the settings are asked about */
     private record Asked(
-            Relation relation, int limit, @Nullable Position after, boolean byBusiness) {
+            BusinessId businessId,
+            @Nullable UserId userId,
+            int limit,
+            @Nullable Position after,
+            boolean byBusiness) {
 
         static Supplier<Asked> from(Fields in) {
-            var relation = Relation.from(in);
+            var businessId = in.required("businessId", BusinessId.reading());
+            var userId = in.optional("userId", UserId.reading());
             var limit = in.optional("limit", Values.whole(1, MOST));
             var after = in.optional("nextToken", Token.reading(Asked::position));
             return () -> new Asked(
-                    relation.get(),
+                    businessId.get(),
+                    userId.orNull(),
                     limit.orElse(DEFAULT_LIMIT),
                     after.orNull(),
                     in.caller().isBusiness());
+        }
+
+        BusinessLedger.Pages in(Ledger ledger) {
+            if (userId == null) {
+                return (place, most) -> ledger.readSettings(businessId, place, most);
+            }
+            Relation relation = new Relation(userId, businessId);
+            return (place, most) -> ledger.read(relation, place, most);
         }
 
         private static @Nullable Position position(String place) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * By whom, and by which way, something was told.
  *
- * @param actor {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, or the name of somebody who worked on a follow-up
+ * @param actor {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, {@link #OPERATOR}, or the name of somebody who worked on
+ *     a follow-up or settled a business
  * @param signer who vouches for it, where it was told by a webhook; else null, and it was told to the operator's functions
  */
 public record Source(
@@ -20,6 +21,7 @@ public record Source(
     public static final String PERSON = "PERSON";
     public static final String BUSINESS = "BUSINESS";
     public static final String SYSTEM = "SYSTEM";
+    public static final String OPERATOR = "OPERATOR";
 
     private static final int LONGEST_CHANNEL = 32;
 

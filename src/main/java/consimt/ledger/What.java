@@ -34,7 +34,8 @@ public sealed interface What {
         IDENTITY_HELD(IdentityHeld::read),
         IDENTITY_RELEASED(IdentityReleased::read),
         HOLD(Hold::read),
-        HOLD_RELEASED(HoldReleased::read);
+        HOLD_RELEASED(HoldReleased::read),
+        SETTINGS(Settings::read);
 
         private final BiFunction<String, Parts, ? extends What> reading;
 
@@ -599,6 +600,41 @@ public sealed interface What {
         @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(Fact.of(Fact.Kind.HOLD_RELEASED, mark.at(), held));
+        }
+    }
+
+    /**
+     * A business's settings were settled.
+     *
+     * @param before what they took the place of; null where nothing was settled before
+     */
+    record Settings(@Nullable SettingsJson before, SettingsJson after) implements What {
+
+        static final String VALUE = "SETTLED";
+
+        static Settings read(String value, Parts parts) {
+            if (!value.equals(VALUE)) {
+                throw new IllegalArgumentException("something else that became of settings");
+            }
+            return new Settings(
+                    parts.get(Part.BEFORE, SettingsJson::new), new SettingsJson(parts.required(Part.AFTER)));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.SETTINGS.name();
+        }
+
+        @Override
+        public String value() {
+            return VALUE;
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE
+                    .with(Part.BEFORE, before == null ? null : before.text())
+                    .with(Part.AFTER, after.text());
         }
     }
 

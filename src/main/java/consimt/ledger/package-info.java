@@ -1,6 +1,6 @@
 /**
- * Every recorded fact about every relation, unchanging: what, when, received when, by whom, how, on what words. A message
- * that changes nothing is not recorded.
+ * Every recorded fact about every relation, and every change of a business's settings, unchanging: what, when, received
+ * when, by whom, how, on what words. A message that changes nothing is not recorded.
  *
  * <p>The ledger is written first, if the entry is absent, under the caller's request id; so it is also what makes a
  * repeated request harmless. The same id with other content is a conflict. Where the caller gave no time, the instant
@@ -11,6 +11,7 @@
  * is. The content is proved by a salted hash ({@link consimt.ledger.Commitment}).
  *
  * <p>Who reads is handed {@link consimt.ledger.Ledger}; the recorder alone is handed {@link consimt.ledger.LedgerWriter}.
+ * The store of settings writes each change of them, in one transaction with them.
  */
 @NullMarked
 package consimt.ledger;

@@ -1,15 +1,17 @@
 package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.function.Caller;
 import consimt.function.Reading;
 import consimt.function.Sha256;
 import consimt.function.Values;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A ledger entry within its relation: the caller's own {@code requestId}, or an id made from it.
+ * A ledger entry within its relation, or within a business's settings: the caller's own {@code requestId}, or an id made from it.
  *
  * <p>Made ids have a prefix with {@code ~}, which a request id cannot hold, so no request can take the place of one. A
  * request id is its caller's own: those of the business and of the person have a prefix too, the operator's have none.
@@ -28,6 +30,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String REVIEW = "review~";
     private static final String WHATSAPP = "whatsapp~";
     private static final String IDENTITY = "identity~";
+    private static final String SETTINGS = "settings~";
 
     /** The entry of an operator's request. */
     public static EntryId ofRequest(String requestId) {
@@ -130,6 +133,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** That a message is an opt-out, where the message's own entry tells of agreement alone. */
     public static EntryId ofOptOutIn(EntryId message) {
         return ofWhatsAppUpdate("opt-out", message.value);
+    }
+
+    /** That a business's settings were settled: a new id each time, in the order of time. */
+    public static EntryId ofSettings(Instant at) {
+        return new EntryId(SETTINGS + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
     }
 
     /** The first of the entries that tell of the person's other ids, as updates named them together. */

@@ -101,7 +101,11 @@ final class Neighbour {
         done("configure-business", """
                 {'businessId':'b','name':'Colchicum','country':'RO','removal':{'mode':'MANUAL','days':9},
                  'marketingBasis':'OPT_IN','reasons':[{'code':'COLCHICUM','labels':{'en':'Colchicum'}}],
-                 'whatsapp':{'phoneNumberIds':['%s']}}""", NUMBER);
+                 'whatsapp':{'phoneNumberIds':['%s']},'actor':'Colchicum'}""", NUMBER);
+        done("configure-business", """
+                {'businessId':'b','name':'Colchicum','country':'RO','removal':{'mode':'MANUAL','days':8},
+                 'marketingBasis':'OPT_IN','reasons':[{'code':'COLCHICUM','labels':{'en':'Colchicum'}}],
+                 'whatsapp':{'phoneNumberIds':['%s']},'actor':'Colchicum'}""", NUMBER);
     }
 
     /** Each person has another story. */
@@ -185,6 +189,7 @@ final class Neighbour {
             pages("read-ledger", "entries", "'businessId':'b','userId':'%s'", user)
                     .forEach(entry -> entries.add(given(entry.get("entryId").textValue())));
         }
+        pages("read-ledger", "entries", "'businessId':'%s'", ID);
         done("decide-consent", "{'userId':'%s','businessId':'c','decision':'CONTINUE'}", users.get(0));
         pages("read-relation", "relations", "'userId':'%s'", users.get(0));
     }
@@ -241,14 +246,14 @@ final class Neighbour {
     /**
      * What of it stands in an answer.
      *
-     * @param told the handles that whoever asks brought along, now or before
+     * @param told the handles that whoever asks brought along, now or before, and others within them
      */
     Set<String> in(JsonNode answer, Set<String> told) {
         String text = answer.toString() + read(answer.path("nextToken").asText(""));
         Set<String> found = new HashSet<>();
         Stream.of(users, work, entries, links, hidden)
                 .flatMap(List::stream)
-                .filter(each -> !told.contains(each) && text.contains(each))
+                .filter(each -> text.contains(each) && told.stream().noneMatch(brought -> brought.contains(each)))
                 .forEach(found::add);
         Stream.of(MARK, MARK_OF_TIME)
                 .filter(text.toLowerCase(Locale.ROOT)::contains)

@@ -23,6 +23,8 @@ final class Trespass {
             new Form("request-opt-out", "'userId':{user},'requestId':{entry},'reason':'DECLINED'"),
             new Form("read-ledger", "'userId':{user}"),
             new Form("read-ledger", "'userId':{user},'limit':2,'nextToken':{token}"),
+            new Form("read-ledger", ""),
+            new Form("read-ledger", "'limit':1,'nextToken':{token}"),
             new Form("list-follow-ups", "'state':{state}"),
             new Form("list-follow-ups", "'limit':2,'nextToken':{token}"),
             new Form("list-follow-ups", "'state':{state},'limit':1,'nextToken':{token}"),
@@ -59,6 +61,7 @@ final class Trespass {
             new Form("read-ledger", ""),
             new Form("read-ledger", "'limit':2,'nextToken':{token}"),
             new Form("explain-opt-out", "'requestId':{entry},'entryId':{entry},'reason':'DECLINED'"),
+            new Form("explain-opt-out", "'requestId':{entry},'entryId':'a-0','reason':'DECLINED'"),
             new Form("revoke-person-links", "'linkId':{link}"));
 
     private static final List<Form> OF_PERSON_NOWHERE = List.of(

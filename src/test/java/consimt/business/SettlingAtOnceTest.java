@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import consimt.dynamodb.Attributes;
 import consimt.function.StoreUnavailable;
 import consimt.kit.Between;
@@ -13,6 +14,7 @@ import consimt.relation.BusinessId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -53,6 +55,7 @@ class SettlingAtOnceTest {
             Set<String> settled = settled(business);
             assertTrue(Set.of(set(one), set(other)).contains(settled), settled::toString);
             assertEquals(settled, owned(business));
+            assertEquals(i % 3 == 0 ? 3 : 2, chain(world, business));
         }
     }
 
@@ -71,6 +74,7 @@ class SettlingAtOnceTest {
         assertTrue(answers.contains("RECORDED"));
         assertEquals(1, settled("b").size());
         assertEquals(settled("b"), owned("b"));
+        assertEquals(Collections.frequency(answers, "RECORDED"), chain(world, "b"));
     }
 
     @ParameterizedTest(name = "at first [{0}]: [{1}], and meanwhile [{2}]")
@@ -101,6 +105,7 @@ class SettlingAtOnceTest {
             assertTrue(between.happened());
             assertEquals(set(mine), settled(fresh, "b"), "the last one stands");
             assertEquals(set(mine), owned(fresh, "b"));
+            chain(fresh, "b");
         }
     }
 
@@ -113,6 +118,7 @@ class SettlingAtOnceTest {
         assertEquals("RECORDED", settle(world.with(between), "b", numbers));
         assertEquals(set(numbers), settled("b"));
         assertEquals(set(numbers), owned("b"));
+        assertEquals(2, chain(world, "b"));
     }
 
     @Test
@@ -123,6 +129,7 @@ class SettlingAtOnceTest {
         assertEquals(Set.of("1"), owned("a"));
         assertEquals(Set.of("2"), settled("b"));
         assertEquals(Set.of("2"), owned("b"));
+        assertEquals(1, chain(world, "b"));
 
         Between givingUp = new Between(2, () -> {
             settle(world, "a", "");
@@ -144,6 +151,7 @@ class SettlingAtOnceTest {
         assertEquals(8, times.get());
         assertEquals(Set.of("2", "800"), settled("b"));
         assertEquals(settled("b"), owned("b"));
+        assertEquals(9, chain(world, "b"));
     }
 
     /**
@@ -175,13 +183,13 @@ class SettlingAtOnceTest {
         Instant at = Instant.parse("2026-11-24T12:00:00Z");
         BusinessId b = new BusinessId("b");
         settle(world, "b", "", "ro en de");
-        world.stores.businesses().put(speaking("ro", "en"), at.plusMillis(1));
-        world.stores.businesses().put(speaking("ro"), at);
+        world.stores.businesses().put(speaking("ro", "en"), "ana", at.plusMillis(1));
+        world.stores.businesses().put(speaking("ro"), "ana", at);
         assertEquals(
                 at.plusMillis(1),
                 world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
-        world.stores.businesses().put(speaking("en"), at.plusMillis(2));
-        world.stores.businesses().put(speaking("en"), at.plusMillis(3));
+        world.stores.businesses().put(speaking("en"), "ana", at.plusMillis(2));
+        world.stores.businesses().put(speaking("en"), "ana", at.plusMillis(3));
         assertEquals(
                 at.plusMillis(2),
                 world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
@@ -239,6 +247,30 @@ class SettlingAtOnceTest {
                         whatsapp)
                 .get("outcome")
                 .textValue();
+    }
+
+    /**
+     * The business's entries are a chain: each has as before what another has as after, up to the settings that stand.
+     *
+     * @return how many they are
+     */
+    private static int chain(World world, String business) {
+        List<JsonNode> entries = world.pages("read-ledger", "entries", "'businessId':'%s'".formatted(business));
+        List<String> before = texts(entries, "before");
+        before.add(world.call("configure-business", "{'businessId':'%s'}", business)
+                .get("business")
+                .toString());
+        List<String> after = texts(entries, "after");
+        after.add("");
+        assertEquals(after.stream().sorted().toList(), before.stream().sorted().toList());
+        return entries.size();
+    }
+
+    /** Empty where there is none, which the first alone has. */
+    private static List<String> texts(List<JsonNode> entries, String part) {
+        return entries.stream()
+                .map(entry -> entry.has(part) ? entry.get(part).toString() : "")
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private Set<String> settled(String business) {

@@ -49,8 +49,8 @@ public final class SharedSettings extends BusinessSettings {
     }
 
     @Override
-    boolean put(Business business) {
-        return shared.put(business);
+    Businesses.Settling put(Business business, String actor) {
+        return shared.put(business, actor);
     }
 
     private record Divided(Businesses reading, Businesses settling) implements Businesses {
@@ -66,8 +66,8 @@ public final class SharedSettings extends BusinessSettings {
         }
 
         @Override
-        public boolean put(Business business, Instant now) {
-            return settling.put(business, now);
+        public Settling put(Business business, String actor, Instant now) {
+            return settling.put(business, actor, now);
         }
     }
 }

@@ -250,6 +250,8 @@ class BadInputTest {
         all.add(text("read-relation", "{" + WHO + ",'blocked':true}", "blocked NOT_ALLOWED"));
         all.add(text("read-relation", "{'userId':'40709999999','nextToken':'!'}", "nextToken INVALID"));
         all.add(text("read-ledger", "{" + WHO + ",'limit':0}", "limit INVALID"));
+        all.add(text("read-ledger", "{'userId':'40709999999'}", "businessId REQUIRED"));
+        all.add(text("read-ledger", "{'userId':'','businessId':'b'}", "userId INVALID"));
         all.add(text("read-ledger", "{" + WHO + ",'limit':1e400}", "limit INVALID"));
         all.add(text("read-ledger", "{" + WHO + ",'limit':99999999999999999999}", "limit INVALID"));
         all.add(text(

@@ -163,6 +163,9 @@ class OpenApiTest {
                 .path("removal.followUpId");
         answers("explain-opt-out", "RECORDED", "{%s,'entryId':'o','reason':'DECLINED'}", who);
         answers("read-ledger", "FOUND", "{%s,'limit':1}", who).body("nextToken", notNullValue());
+        answers("read-ledger", "FOUND", "{'businessId':'api-shop'}")
+                .body("entries.kind", hasItem("SETTINGS"))
+                .body("entries.after.removal.mode", hasItem("MANUAL"));
 
         answers("list-follow-ups", "FOUND", "{'businessId':'api-shop','limit':1}");
         answers("list-follow-ups", "FOUND", "{'businessId':'operator'}")

@@ -89,6 +89,12 @@ class RoleTest {
                 "Businesses",
                 there -> there.call(
                         "configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}", shop));
+        denied(
+                "configure-business",
+                "PutItem",
+                "Ledger",
+                there -> there.call(
+                        "configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}", shop));
         // One item of a transaction.
         denied(
                 "resolve-follow-up",

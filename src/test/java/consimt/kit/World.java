@@ -1,6 +1,7 @@
 package consimt.kit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,6 +81,13 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 public final class World {
 
     public static final ObjectMapper JSON = json();
+
+    /** An answer may be longer than an input. */
+    private static final ObjectMapper ANSWERS = JSON.copy();
+
+    static {
+        ANSWERS.getFactory().setStreamReadConstraints(StreamReadConstraints.defaults());
+    }
 
     private static final Engine ENGINE = Engine.start(null);
     public static final Duration CLAIM_LASTS = Duration.ofHours(4);
@@ -309,7 +317,7 @@ public final class World {
                 .computeIfAbsent(function, name -> FUNCTIONS.get(name).apply(partsOf(name)))
                 .apply(Input.of(body, JSON));
         try {
-            return JSON.readTree(JSON.writerFor(Answer.class).writeValueAsBytes(answer));
+            return ANSWERS.readTree(JSON.writerFor(Answer.class).writeValueAsBytes(answer));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

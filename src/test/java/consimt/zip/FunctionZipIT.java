@@ -145,7 +145,7 @@ class FunctionZipIT {
                 Map.entry("request-opt-out", required("userId", "businessId")),
                 Map.entry("request-opt-in", required("userId", "businessId")),
                 Map.entry("explain-opt-out", required("userId", "businessId", "entryId", "reason")),
-                Map.entry("read-ledger", required("userId", "businessId")),
+                Map.entry("read-ledger", required("businessId")),
                 Map.entry("configure-business", required("businessId")),
                 Map.entry("list-follow-ups", required("businessId")),
                 Map.entry("resolve-follow-up", required("businessId", "followUpIds", "action", "actor")),
