@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /**
@@ -45,9 +46,10 @@ final class Reminders {
         return !at.isBefore(end(business, followUp));
     }
 
+    /** To the millisecond, as the store keeps it. */
     private static Instant halfOfTheTime(Business business, FollowUp followUp) {
         Duration all = Duration.between(followUp.openedAt(), end(business, followUp));
-        return followUp.openedAt().plus(all.dividedBy(2));
+        return followUp.openedAt().plus(all.dividedBy(2)).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Instant dayBefore(Business business, FollowUp followUp) {
