@@ -2,11 +2,13 @@ package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
+import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Entry;
@@ -40,6 +42,9 @@ class OpeningsTest {
 
     /** The call of an opt-out by which its work opens. */
     private static final int OPENING = 6;
+
+    /** The call of an opt-in by which it finds what is to be undone. */
+    private static final int UNDOING = 4;
 
     private final World world = World.fresh();
     private final String person = World.somebody();
@@ -185,6 +190,32 @@ class OpeningsTest {
         assertWithdrawnOnly(id, 1, Source.SYSTEM, "Another removal of the same person remains.");
         assertFalse(world.work.removals().intend(relation, removal));
         assertWithdrawnOnly(id, 1, Source.SYSTEM, "Another removal of the same person remains.");
+    }
+
+    /** The number is off the list and stays so, whatever completes the opt-in after the next opt-out. */
+    @Test
+    void anOptInThatWasCutOffOpensNothingAfterTheNextOptOut() {
+        resolve("COMPLETE", optOut());
+        world.clock.pass(Duration.ofMinutes(1));
+        String optIn = "{%s,'requestId':'in','occurredAt':'2026-11-24T12:01:00Z'}".formatted(who);
+        World cutOff = world.with(new Fault(UNDOING, Fault.When.BEFORE));
+        assertThrows(StoreUnavailable.class, () -> cutOff.call("request-opt-in", optIn));
+        assertEquals(List.of("OPEN", "COMPLETE"), seenByTheShop(person));
+
+        world.clock.pass(Duration.ofMinutes(1));
+        FollowUpId second = removal("{%s,'requestId':'again'}");
+        assertEquals(State.DONE, stored("shop", second).state());
+        FollowUpId reinstatement = new FollowUpId(world.call("list-follow-ups", "{%s,'state':'WITHDRAWN'}", SHOP)
+                .at("/followUps/0/followUpId")
+                .textValue());
+        assertEquals(Kind.MARKETING_REINSTATEMENT, stored("shop", reinstatement).kind());
+        assertWithdrawnOnly(reinstatement, 1, Source.PERSON, null);
+
+        world.call("request-opt-in", optIn);
+        assertWithdrawnOnly(reinstatement, 1, Source.PERSON, null);
+        assertEquals(
+                World.tree("{'open':0,'dueSoon':0,'overdue':0}"),
+                world.call("list-follow-ups", "{%s}", SHOP).get("counts"));
     }
 
     /**
