@@ -46,6 +46,7 @@ final class Reminders {
         return !at.isBefore(end(business, followUp));
     }
 
+    /** To the millisecond, as the store keeps it. */
     private static Instant halfOfTheTime(Business business, FollowUp followUp) {
         Duration all = Duration.between(followUp.openedAt(), end(business, followUp));
         return followUp.openedAt().plus(all.dividedBy(2)).truncatedTo(ChronoUnit.MILLIS);

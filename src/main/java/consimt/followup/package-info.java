@@ -6,6 +6,11 @@
  * person changes their mind before it is done. Closed is final. Its id follows from the ledger entry that caused it, so
  * the same cause never opens two, and every step is a ledger entry with who, when, a note and evidence.
  *
+ * <p>To open is a step, and so is to be withdrawn, also before it opened. Each step's entry carries how the work stands after
+ * it ({@link consimt.ledger.WorkState}), so the last one tells all there is to know. The id of the entry follows from the
+ * version. Where the work was restored to an earlier state and the ledger was not, a step takes the next version whose entry
+ * is not there.
+ *
  * <p>It is due at the end of the last of the business's days, in its own country and time zone; the day of the request is
  * not counted. Reminders come at half of the time, on the business day before, and on each business day when it is
  * overdue. Marketing that was sent after the opt-out moves it to the top of the queue.
@@ -14,6 +19,7 @@
  * is to be undone; when they opt out again before it was undone, the number is off the list already.
  *
  * <p>A relation has one open review of reports at most. A report is added to it, or opens the next one where it is closed.
+ * The entry of its first report is the opening of a review.
  *
  * <p>An opt-out that is held holds marketing until somebody decides. Completed it is applied as of its own time, as if it
  * had never been held; skipped, which the operator alone may do, it is dropped, and the same opt-out told again stays

@@ -10,6 +10,9 @@
  * the standing gives it as a fact, so the fold of a ledger is its marks. What only newer code knows is kept and shown as it
  * is. The content is proved by a salted hash ({@link consimt.ledger.Commitment}).
  *
+ * <p>A step of work by hand carries how the work stands after it ({@link consimt.ledger.WorkState}). It is stored in one
+ * transaction with the work.
+ *
  * <p>Who reads is handed {@link consimt.ledger.Ledger}; the recorder alone is handed {@link consimt.ledger.LedgerWriter}.
  * The store of settings writes each change of them, in one transaction with them.
  */

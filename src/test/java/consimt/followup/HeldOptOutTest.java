@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,7 +74,7 @@ class HeldOptOutTest {
         assertEquals(
                 "2026-11-24T11:30:00.999Z", relation().get("marketingHeldSince").textValue());
         assertEquals(
-                List.of(HELD),
+                List.of(HELD, opened()),
                 told().stream().filter(entry -> !entry.contains("CONTINUE")).toList());
         assertEquals(
                 World.tree(
@@ -103,6 +104,7 @@ class HeldOptOutTest {
                         HELD,
                         "%s OPT_OUT PERSON 2026-11-24T11:30:00Z 2026-11-24T14:00:00Z whatsapp-status "
                                 .formatted(STATUS.value()),
+                        opened(),
                         "follow-up~%s~2 CLAIM ana 2026-11-24T14:00:00Z 2026-11-24T14:00:00Z  ".formatted(id()),
                         "follow-up~%s~3 COMPLETE ana 2026-11-24T14:00:00Z 2026-11-24T14:00:00Z  They are real."
                                 .formatted(id()),
@@ -114,7 +116,7 @@ class HeldOptOutTest {
         assertFalse(hold(relation, STATUS, AT));
         assertEquals("UNCHANGED", outcome(resolve("COMPLETE", "ana", "")));
         assertEquals("CONFLICT", outcome(resolve("SKIP", "ana", ",'note':'n'")));
-        assertEquals(5, ledger().size());
+        assertEquals(6, ledger().size());
         assertEquals(0, list("").get("followUps").size());
     }
 
@@ -129,6 +131,7 @@ class HeldOptOutTest {
         assertEquals(
                 List.of(
                         HELD,
+                        opened(),
                         "follow-up~%s~2 SKIP ana 2026-11-24T12:00:00Z 2026-11-24T12:00:00Z  A fault of the platform."
                                 .formatted(id()),
                         "released~%s %1$s ana 2026-11-24T12:00:00Z 2026-11-24T12:00:00Z  ".formatted(STATUS.value())),
@@ -145,7 +148,7 @@ class HeldOptOutTest {
         assertEquals("UNSET", relation().get("marketing").textValue());
         assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
         assertEquals("OPTED_OUT", relation().get("marketing").textValue());
-        assertEquals(5, ledger().size());
+        assertEquals(6, ledger().size());
     }
 
     @Test
@@ -223,7 +226,7 @@ class HeldOptOutTest {
                     assertTrue(again.equals("RECORDED") || again.equals("UNCHANGED"), again);
                 }
                 assertFalse(isHeld(each));
-                assertEquals(List.of("SKIP"), steps(each));
+                assertEquals(List.of("OPEN", "SKIP"), steps(each));
             }
             assertEquals(4, failures);
         }
@@ -275,9 +278,9 @@ class HeldOptOutTest {
         assertEquals(100, metered.work.holds().hold(many.subList(150, 250)));
         meter.take();
         assertEquals(400, metered.work.holds().hold(many));
-        // Six transactions, and two of them once more without those that were there. All of one was not.
+        // Eleven transactions, and two of them once more without those that were there. All of one were there.
         assertEquals(
-                8,
+                13,
                 meter.take().calls().stream()
                         .filter("TransactWriteItems"::equals)
                         .count());
@@ -336,8 +339,11 @@ class HeldOptOutTest {
                 assertTrue(isOptedOut(each));
                 assertTrue(isDone(shop, each));
                 assertFalse(isHeld(each));
-                List<String> steps = steps(each);
-                assertEquals(List.of("CLAIM", "COMPLETE"), steps);
+                assertEquals(List.of("OPEN", "CLAIM", "COMPLETE"), steps(each));
+                // Where removal is by hand, the release opens it, or the schedule where that alone was cut off.
+                world.clock.pass(Removals.CUT_OFF_AFTER);
+                world.call("remind-follow-ups", "{}");
+                assertEquals(shop.equals("manual") ? List.of("OPEN") : List.of(), stepsOfRemoval(each));
             }
             assertTrue(failures > 4 && failures < MORE_CALLS_THAN_A_RELEASE_MAKES, "failures: " + failures);
         }
@@ -394,9 +400,18 @@ class HeldOptOutTest {
     }
 
     private List<String> steps(Relation held) {
+        return steps(held, FollowUpId.ofHeldOptOut(held, STATUS)::equals);
+    }
+
+    private List<String> stepsOfRemoval(Relation held) {
+        return steps(held, id -> !id.equals(FollowUpId.ofHeldOptOut(held, STATUS)));
+    }
+
+    private List<String> steps(Relation held, Predicate<FollowUpId> of) {
         List<String> steps = new ArrayList<>();
         world.call("read-ledger", "{%s}", who(held)).get("entries").forEach(entry -> {
-            if (entry.get("kind").textValue().equals("FOLLOW_UP")) {
+            if (entry.get("kind").textValue().equals("FOLLOW_UP")
+                    && of.test(new FollowUpId(entry.get("followUpId").textValue()))) {
                 steps.add(entry.get("value").textValue());
             }
         });
@@ -423,6 +438,11 @@ class HeldOptOutTest {
 
     private String id() {
         return FollowUpId.ofHeldOptOut(relation, STATUS).value();
+    }
+
+    /** What the ledger says of its opening. */
+    private String opened() {
+        return "follow-up~%s~1 OPEN SYSTEM 2026-11-24T12:00:00Z 2026-11-24T12:00:00Z  ".formatted(id());
     }
 
     private JsonNode list(String more) {

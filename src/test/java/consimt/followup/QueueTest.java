@@ -59,12 +59,21 @@ class QueueTest {
         assertEquals(World.tree("{'open':0,'dueSoon':0,'overdue':0}"), list("").get("counts"));
         assertEquals(0, list("").get("followUps").size());
         assertEquals("ana", list(",'state':'DONE'").at("/followUps/0/assignee").textValue());
+        String work = """
+                'kind':'MARKETING_REMOVAL','cause':'%s','openedAt':'2026-11-24T12:00:00Z','due':'2026-12-03',
+                'reminders':0,'lateMessages':0,'reports':0""".formatted(optedOut());
         assertEquals(World.tree("""
-                        [{'entryId':'follow-up~%s~3','kind':'FOLLOW_UP','value':'CLAIM','occurredAt':'2026-11-24T12:00:00Z',
-                          'recordedAt':'2026-11-24T12:00:00Z','actor':'ana','followUpId':'%1$s'},
+                        [{'entryId':'follow-up~%s~2','kind':'FOLLOW_UP','value':'OPEN','occurredAt':'2026-11-24T12:00:00Z',
+                          'recordedAt':'2026-11-24T12:00:00Z','actor':'SYSTEM','followUpId':'%1$s',
+                          'work':{%2$s,'state':'OPEN','remindAt':'2026-11-29T05:00:00Z','version':2}},
+                         {'entryId':'follow-up~%1$s~3','kind':'FOLLOW_UP','value':'CLAIM','occurredAt':'2026-11-24T12:00:00Z',
+                          'recordedAt':'2026-11-24T12:00:00Z','actor':'ana','followUpId':'%1$s',
+                          'work':{%2$s,'state':'CLAIMED','assignee':'ana','claimedUntil':'2026-11-24T16:00:00Z',
+                            'remindAt':'2026-11-29T05:00:00Z','version':3}},
                          {'entryId':'follow-up~%1$s~4','kind':'FOLLOW_UP','value':'COMPLETE','occurredAt':'2026-11-24T12:10:00Z',
                           'recordedAt':'2026-11-24T12:10:00Z','actor':'ana','followUpId':'%1$s','note':'Din CSV.',
-                          'evidence':'https://crm.example/7'}]""", id), ledger("FOLLOW_UP"));
+                          'work':{%2$s,'state':'DONE','assignee':'ana','closedAt':'2026-11-24T12:10:00Z','version':4},
+                          'evidence':'https://crm.example/7'}]""", id, work), ledger("FOLLOW_UP"));
     }
 
     @Test
@@ -92,7 +101,8 @@ class QueueTest {
         JsonNode rejected = resolve(id, "SKIP", "ana", "");
         assertEquals("note", rejected.at("/errors/0/field").textValue());
         assertEquals("RECORDED", outcome(resolve(id, "SKIP", "ana", ",'note':'Nu este pe listă.'")));
-        assertEquals("Nu este pe listă.", ledger("FOLLOW_UP").at("/0/note").textValue());
+        assertEquals(List.of("OPEN", "SKIP"), ledger("FOLLOW_UP").findValuesAsText("value"));
+        assertEquals("Nu este pe listă.", ledger("FOLLOW_UP").at("/1/note").textValue());
         assertEquals(1, list(",'state':'SKIPPED'").get("followUps").size());
     }
 
@@ -276,6 +286,11 @@ class QueueTest {
         return world.call("request-opt-out", "{'userId':'%s',%s}", who, SHOP)
                 .at("/removal/followUpId")
                 .textValue();
+    }
+
+    /** The entry of the opt-out. */
+    private String optedOut() {
+        return ledger("MARKETING_PREFERENCE").at("/0/entryId").textValue();
     }
 
     private JsonNode resolve(String ids, String action, String actor, String more) {

@@ -3,10 +3,17 @@ package consimt.followup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
+import consimt.record.Recorders;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,9 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class RestoredWorkTest {
 
     private static final String SHOP = "'businessId':'shop'";
+    private static final EntryId STATUS = EntryId.ofWhatsAppUpdate("send-failed", "message-1");
 
     private final World world = World.fresh();
-    private final String who = "'userId':'%s',%s".formatted(World.somebody(), SHOP);
+    private final Relation relation = World.relation(World.somebody(), "shop");
+    private final String who = "'userId':'%s',%s".formatted(relation.userId().value(), SHOP);
     private String removal;
 
     @BeforeEach
@@ -33,8 +42,7 @@ class RestoredWorkTest {
             world.clock.pass(Duration.ofMinutes(1));
             assertEquals("RECORDED", resolve(action));
         }
-        before.forEach(item -> world.client.putItem(
-                put -> put.tableName(world.tables.followUps()).item(item)));
+        restore(before);
     }
 
     @Test
@@ -44,7 +52,7 @@ class RestoredWorkTest {
                 .filter(entry -> entry.get("kind").textValue().equals("FOLLOW_UP"))
                 .map(entry -> entry.get("value").textValue())
                 .toList();
-        assertEquals(List.of("CLAIM", "RELEASE", "CLAIM", "RELEASE", "COMPLETE"), steps);
+        assertEquals(List.of("OPEN", "CLAIM", "RELEASE", "CLAIM", "RELEASE", "COMPLETE"), steps);
     }
 
     @Test
@@ -65,6 +73,150 @@ class RestoredWorkTest {
         world.clock.pass(Duration.ofDays(9));
         assertTrue(world.call("remind-follow-ups", "{}").get("reminded").intValue() > 0);
         assertEquals(0, world.call("remind-follow-ups", "{}").get("reminded").intValue());
+    }
+
+    /** The ledger has its opening, so it opens under the next number. */
+    @Test
+    void aHeldOptOutThatIsToldAgainOpensAgain() {
+        Relation held = World.relation(World.somebody(), "shop");
+        List<Map<String, AttributeValue>> before = followUps();
+        assertEquals(1, hold(List.of(held)));
+        restore(before);
+        assertEquals(List.of("MARKETING_REMOVAL"), queue("shop").findValuesAsText("kind"));
+        assertEquals(1, hold(List.of(held)));
+        assertEquals(0, hold(List.of(held)));
+        assertEquals(List.of("OPEN 1", "OPEN 2"), steps(held));
+        assertEquals(2, queue("shop").at("/counts/open").intValue());
+    }
+
+    /** Of some the work was restored, of others it is there. */
+    @Test
+    void manyHeldOptOutsOfWhichSomeAreRestoredOpenOnce() {
+        List<Relation> held = IntStream.range(0, 110)
+                .mapToObj(i -> World.relation(World.somebody(), "shop"))
+                .toList();
+        assertEquals(40, hold(held.subList(0, 40)));
+        List<Map<String, AttributeValue>> before = followUps();
+        assertEquals(50, hold(held.subList(30, 90)));
+        restore(before);
+        assertEquals(70, hold(held));
+        assertEquals(0, hold(held));
+        for (int i = 0; i < held.size(); i++) {
+            assertEquals(
+                    i >= 40 && i < 90 ? List.of("OPEN 1", "OPEN 2") : List.of("OPEN 1"), steps(held.get(i)), "of " + i);
+        }
+        assertEquals(111, queue("shop").at("/counts/open").intValue());
+    }
+
+    @Test
+    void aReinstatementThatIsAskedForAgainOpensAgain() {
+        assertEquals("RECORDED", resolve("COMPLETE"));
+        List<Map<String, AttributeValue>> before = followUps();
+        world.clock.pass(Duration.ofMinutes(1));
+        optIn();
+        assertEquals(List.of("MARKETING_REINSTATEMENT"), queue("shop").findValuesAsText("kind"));
+        restore(before);
+        assertEquals(List.of(), queue("shop").findValuesAsText("kind"));
+        optIn();
+        optIn();
+        assertEquals(List.of("MARKETING_REINSTATEMENT"), queue("shop").findValuesAsText("kind"));
+        assertEquals(
+                World.tree("{'open':1,'dueSoon':0,'overdue':0}"), queue("shop").get("counts"));
+        assertEquals(List.of("OPEN 1", "OPEN 2"), steps(relation, "MARKETING_REINSTATEMENT"));
+    }
+
+    @Test
+    void tooManyIdsThatAreToldAgainOpenAgain() {
+        List<String> ids = IntStream.range(0, Standing.MOST_IDS)
+                .mapToObj(i -> World.somebody())
+                .toList();
+        for (int i = 1; i < ids.size(); i++) {
+            world.move("change", "shop", ids.get(i - 1), ids.get(i));
+        }
+        String other = World.somebody();
+        List<Map<String, AttributeValue>> before = followUps();
+        world.move("change", "shop", ids.get(3), other);
+        restore(before);
+        assertEquals(
+                World.tree("{'open':0,'dueSoon':0,'overdue':0}"),
+                queue("operator").get("counts"));
+        world.move("change", "shop", ids.get(3), other);
+        world.move("change", "shop", ids.get(3), other);
+        assertEquals(
+                World.tree("{'open':2,'dueSoon':0,'overdue':0}"),
+                queue("operator").get("counts"));
+        for (String each : List.of(ids.get(3), other)) {
+            assertEquals(List.of("OPEN 1", "OPEN 2"), steps(World.relation(each, "shop")));
+        }
+    }
+
+    /** The note of it is there, and what it was opened with is not. */
+    @Test
+    void aRemovalWhoseOptOutIsToldAgainOpensAgain() {
+        Relation another = World.relation(World.somebody(), "shop");
+        String asked = "{'userId':'%s',%s,'requestId':'out'}"
+                .formatted(another.userId().value(), SHOP);
+        List<Map<String, AttributeValue>> before = followUps();
+        world.call("request-opt-out", asked);
+        restore(before);
+        world.call("request-opt-out", asked);
+        world.call("request-opt-out", asked);
+        assertEquals(2, queue("shop").at("/counts/open").intValue());
+        assertEquals(1, steps(another).stream().filter("OPEN 2"::equals).count());
+        assertEquals(2, steps(another).size());
+    }
+
+    private List<Map<String, AttributeValue>> followUps() {
+        return world.items(world.tables.followUps());
+    }
+
+    /** Work as it was, and nothing of what came since. */
+    private void restore(List<Map<String, AttributeValue>> before) {
+        List<Map<String, AttributeValue>> keys =
+                before.stream().map(RestoredWorkTest::key).toList();
+        followUps().stream()
+                .map(RestoredWorkTest::key)
+                .filter(key -> !keys.contains(key))
+                .forEach(key -> world.client.deleteItem(
+                        delete -> delete.tableName(world.tables.followUps()).key(key)));
+        before.forEach(item -> world.client.putItem(
+                put -> put.tableName(world.tables.followUps()).item(item)));
+    }
+
+    private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
+        return Map.of("businessId", item.get("businessId"), "followUpId", item.get("followUpId"));
+    }
+
+    /** How many were not held before. */
+    private int hold(List<Relation> people) {
+        Instant at = Instant.parse("2026-11-24T11:30:00Z");
+        people.forEach(each -> world.recorder.record(Recorders.hold(each, STATUS, at)));
+        return world.work
+                .holds()
+                .hold(people.stream()
+                        .map(each -> new HeldOptOut(each, STATUS, at))
+                        .toList());
+    }
+
+    private void optIn() {
+        world.call("request-opt-in", "{%s,'requestId':'in','occurredAt':'2026-11-24T12:05:00Z'}", who);
+    }
+
+    private JsonNode queue(String businessId) {
+        return world.call("list-follow-ups", "{'businessId':'%s'}", businessId);
+    }
+
+    /** Each step with its version. */
+    private List<String> steps(Relation about) {
+        return steps(about, "");
+    }
+
+    private List<String> steps(Relation about, String kind) {
+        return world.stores.ledger().read(about, null, 100).entries().stream()
+                .flatMap(entry -> RecordedWork.in(about, entry).stream()
+                        .filter(work -> work.kind().name().endsWith(kind))
+                        .map(work -> entry.what().value() + " " + work.version()))
+                .toList();
     }
 
     private String resolve(String action) {

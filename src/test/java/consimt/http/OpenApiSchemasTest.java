@@ -43,6 +43,7 @@ import consimt.ledger.EntryView;
 import consimt.ledger.ReadLedger;
 import consimt.ledger.Reason;
 import consimt.ledger.SettingsJson;
+import consimt.ledger.WorkState;
 import consimt.optout.Confirmation;
 import consimt.optout.ExplainOptOut;
 import consimt.optout.Preference;
@@ -98,6 +99,7 @@ class OpenApiSchemasTest {
             Map.entry("LedgerPage", ReadLedger.Entries.class),
             Map.entry("Entry", EntryView.class),
             Map.entry("Reason", Reason.class),
+            Map.entry("WorkState", WorkState.class),
             Map.entry("FollowUpPage", ListFollowUps.FollowUpList.class),
             Map.entry("FollowUp", FollowUpView.class),
             Map.entry("Counts", ListFollowUps.Counts.class),
@@ -174,6 +176,8 @@ class OpenApiSchemasTest {
         "consimt.business.RemovalPolicy$Mode,   SettleInput,          /properties/removal/properties/mode",
         "consimt.business.RemovalPolicy$DayKind,SettleInput,          /properties/removal/properties/dayKind",
         "consimt.followup.FollowUp$State,       ListFollowUpsInput,   /properties/state",
+        "consimt.followup.FollowUp$State,       WorkState,            /properties/state",
+        "consimt.followup.FollowUp$Kind,        WorkState,            /properties/kind",
         "consimt.access.Link$Purpose,           IssuePersonLinkInput, /properties/purpose"
     })
     void aWordThatIsAskedForIsOneOfItsEnum(String type, String schema, String place) throws ClassNotFoundException {

@@ -112,13 +112,26 @@ class TourTest {
                                 "FIRST_CONTACT",
                                 "CONSENT_DECISION",
                                 "MARKETING_PREFERENCE",
+                                "FOLLOW_UP",
                                 "OPT_OUT_REASON",
                                 "FOLLOW_UP",
                                 "FOLLOW_UP",
-                                "MARKETING_PREFERENCE"))
+                                "MARKETING_PREFERENCE",
+                                "FOLLOW_UP"))
                 .body(
                         "entries.value",
-                        contains("CONTACTED", "CONTINUE", "OPT_OUT", "out", "CLAIM", "COMPLETE", "OPT_IN"));
+                        contains(
+                                "CONTACTED",
+                                "CONTINUE",
+                                "OPT_OUT",
+                                "OPEN",
+                                "out",
+                                "CLAIM",
+                                "COMPLETE",
+                                "OPT_IN",
+                                "OPEN"))
+                .body("entries.work.state", contains("OPEN", "CLAIMED", "DONE", "OPEN"))
+                .body("entries.work.version", contains(2, 3, 4, 1));
     }
 
     @Test

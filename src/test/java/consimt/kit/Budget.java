@@ -31,7 +31,7 @@ public enum Budget {
     READ_RELATIONS("read-relation", "a page of 50", 2, 0, "Query"),
     OPT_OUT("request-opt-out", "automatic removal", 1, 5, "GetItem, PutItem, UpdateItem"),
     OPT_OUT_BY_HAND(
-            "request-opt-out", "removal by hand", 2, 16, "2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
+            "request-opt-out", "removal by hand", 2, 19, "2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     OPT_IN("request-opt-in", "without an opt-out before", 0, 3, "PutItem, UpdateItem"),
     OPT_IN_AGAIN("request-opt-in", "after an opt-out", 0, 4, "PutItem, UpdateItem"),
     OPT_IN_UNDOES(
@@ -44,7 +44,7 @@ public enum Budget {
             "request-opt-in",
             "after a removal by hand was done",
             1,
-            11,
+            14,
             "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     EXPLAIN("explain-opt-out", "under the id of the opt-out", 1, 3, "GetItem, PutItem"),
     EXPLAIN_ELSEWHERE("explain-opt-out", "under another of the person's ids", 3, 3, "3 GetItem, PutItem"),
@@ -86,7 +86,7 @@ public enum Budget {
             "unsubscribe",
             "removal by hand",
             5,
-            16,
+            19,
             "BatchGetItem, 2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_MESSAGE("receive-whatsapp", "a message, the first", 2.5, 3, "2 GetItem, BatchGetItem, PutItem, UpdateItem"),
     RECEIVE_MESSAGE_AGAIN("receive-whatsapp", "a message after it", 2.5, 0, "2 GetItem, BatchGetItem"),
@@ -108,7 +108,7 @@ public enum Budget {
             "receive-whatsapp",
             "a preference to stop, removal by hand",
             3,
-            16,
+            19,
             "3 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_RESUME(
             "receive-whatsapp", "a preference to resume, after an opt-out", 2, 4, "2 GetItem, PutItem, UpdateItem"),
@@ -134,7 +134,7 @@ public enum Budget {
             "receive-whatsapp",
             "a status that is an opt-out and is held",
             2,
-            11,
+            14,
             "2 GetItem, UpdateItem, PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_SENT("receive-whatsapp", "a status of marketing that was sent", 3, 0, "3 GetItem"),
     RECEIVE_SENT_BEFORE(

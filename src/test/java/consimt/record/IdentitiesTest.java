@@ -129,7 +129,7 @@ class IdentitiesTest {
         assertEquals(Outcome.RECORDED, write().outcome());
         assertEquals("MARKETING_OPTED_OUT", ask(scoped));
         assertEquals("ACCEPTED", relation(phone).get("conversation").textValue());
-        assertEquals(List.of("OPT_OUT", scoped), values(phone));
+        assertEquals(List.of("OPT_OUT", "OPEN", scoped), values(phone));
         assertEquals(List.of(phone, "MESSAGE_SENT"), values(scoped));
         List<String> stored = stored();
         write();

@@ -170,8 +170,13 @@ class AheadOfTimeTest {
 
     private static void assertEveryFactHasItsMark(World world) {
         String marks = world.items(world.tables.relations()).toString();
+        Set<AttributeValue> work = world.items(world.tables.followUps()).stream()
+                .map(item -> item.get("followUpId"))
+                .collect(Collectors.toSet());
         for (Map<String, AttributeValue> entry : world.items(world.tables.ledger())) {
-            if (!entry.get("kind").s().equals("IDENTITY_CHANGED")) {
+            if (entry.get("kind").s().equals("FOLLOW_UP")) {
+                assertTrue(work.contains(entry.get("followUpId")), () -> "no work of " + entry);
+            } else if (!entry.get("kind").s().equals("IDENTITY_CHANGED")) {
                 AttributeValue from = entry.getOrDefault("countsFrom", entry.get("occurredAt"));
                 String mark = from.s() + "#" + entry.get("entryId").s();
                 assertTrue(marks.contains(mark), () -> "no mark of " + entry);

@@ -1,0 +1,404 @@
+package consimt.followup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.function.StoreUnavailable;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What.FollowUpStep;
+import consimt.record.Recorders;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
+import consimt.relation.Relation;
+import consimt.relation.Removal;
+import consimt.relation.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger tells of work: that it opened, that it ended before it opened, and how it stands after each step. */
+class OpeningsTest {
+
+    private static final String SHOP = "'businessId':'shop'";
+    private static final EntryId STATUS = EntryId.ofWhatsAppUpdate("send-failed", "message-1");
+
+    /** The call of an opt-out by which its work opens. */
+    private static final int OPENING = 6;
+
+    /** The call of an opt-in by which it finds what is to be undone. */
+    private static final int UNDOING = 4;
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+    private final Relation relation = World.relation(person, "shop");
+    private final String who = "'userId':'%s',%s".formatted(person, SHOP);
+
+    @BeforeEach
+    void aShopThatRemovesByHand() {
+        world.call("configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'}}", SHOP);
+    }
+
+    /** The note of it was its first version. */
+    @Test
+    void aRemoval() {
+        optOut();
+        assertOpenedOnce(relation, Kind.MARKETING_REMOVAL, "shop", 2, EntryId.ofRequest("out"));
+        assertEquals(List.of("OPEN"), seenByTheShop(person));
+    }
+
+    @Test
+    void aReinstatement() {
+        resolve("COMPLETE", optOut());
+        optIn();
+        assertOpenedOnce(relation, Kind.MARKETING_REINSTATEMENT, "shop", 1, EntryId.ofRequest("out"));
+        assertEquals(List.of("OPEN", "COMPLETE", "OPEN"), seenByTheShop(person));
+    }
+
+    /** The number was not put back, so there is nothing to remove: such a removal never opens. */
+    @Test
+    void aRemovalOfWhatIsOffTheListHasNoOpening() {
+        resolve("COMPLETE", optOut());
+        optIn();
+        world.clock.pass(Duration.ofMinutes(1));
+        FollowUpId second = removal("{%s,'requestId':'again'}");
+        List<Entry> steps = steps(relation, second);
+        assertEquals(List.of("COMPLETE"), values(steps));
+        assertEquals(State.DONE, stored("shop", second).state());
+        assertLastTellsAll(relation, "shop", second);
+    }
+
+    @Test
+    void aHeldOptOut() {
+        hold(relation);
+        assertOpenedOnce(relation, Kind.HELD_OPT_OUT, "shop", 1, STATUS);
+        assertEquals(List.of("OPEN"), seenByTheShop(person));
+    }
+
+    @Test
+    void manyHeldOptOuts() {
+        List<Relation> people = IntStream.range(0, 120)
+                .mapToObj(i -> World.relation(World.somebody(), "shop"))
+                .toList();
+        people.forEach(each -> world.recorder.record(Recorders.hold(each, STATUS, world.clock.instant())));
+        List<HeldOptOut> optOuts = people.stream()
+                .map(each -> new HeldOptOut(each, STATUS, world.clock.instant()))
+                .toList();
+        assertEquals(70, world.work.holds().hold(optOuts.subList(30, 100)));
+        assertEquals(50, world.work.holds().hold(optOuts));
+        people.forEach(each -> assertOpenedOnce(each, FollowUpId.ofHeldOptOut(each, STATUS), "shop", 1));
+    }
+
+    /** A review opens by the entry of its first report. */
+    @Test
+    void aReview() {
+        report("r");
+        FollowUp review = only(Kind.REPORT_REVIEW, "operator");
+        List<Entry> steps = steps(relation, review.id());
+        assertEquals(List.of(EntryId.ofReviewed(EntryId.ofRequest("r"))), ids(steps));
+        assertStep("ADD_REPORT", review.id(), "operator", steps.get(0));
+        assertEquals(Optional.of(review), RecordedWork.in(relation, steps.get(0)));
+        assertEquals(List.of(State.OPEN, 1, 1), List.of(review.state(), review.reports(), review.version()));
+        assertEquals(List.of(), seenByTheShop(person));
+        assertEquals(List.of(), all(World.relation(person, "operator")));
+    }
+
+    /** The entry of another report tells of both. */
+    @Test
+    void aReviewToWhichAReportIsAdded() {
+        report("r");
+        world.clock.pass(Duration.ofMinutes(1));
+        report("s");
+        FollowUp review = only(Kind.REPORT_REVIEW, "operator");
+        assertEquals(2, review.reports());
+        List<Entry> steps = steps(relation, review.id());
+        assertEquals(List.of("ADD_REPORT", "ADD_REPORT"), values(steps));
+        assertEquals(Optional.of(review), RecordedWork.in(relation, steps.get(1)));
+    }
+
+    /** One for each side, in the ledger of that side. */
+    @Test
+    void tooManyIds() {
+        List<String> ids = IntStream.range(0, Standing.MOST_IDS)
+                .mapToObj(i -> World.somebody())
+                .toList();
+        for (int i = 1; i < ids.size(); i++) {
+            world.move("change", "shop", ids.get(i - 1), ids.get(i));
+        }
+        world.move("change", "shop", ids.get(3), person);
+        world.move("change", "shop", ids.get(3), person);
+        for (String each : List.of(ids.get(3), person)) {
+            Relation about = World.relation(each, "shop");
+            List<Entry> held = all(about).stream()
+                    .filter(entry -> entry.what().kind().equals("IDENTITY_HELD"))
+                    .toList();
+            assertEquals(1, held.size());
+            FollowUpId id = FollowUpId.ofTooManyIds(about, held.get(0).id());
+            assertEquals(Kind.TOO_MANY_IDS, stored("operator", id).kind());
+            assertOpenedOnce(about, id, "operator", 1);
+            assertEquals(List.of(), seenByTheShop(each));
+            assertEquals(List.of(), all(World.relation(each, "operator")));
+        }
+    }
+
+    /** The opt-out was cut off, so there is a note of the work alone. */
+    @Test
+    void aRemovalThatEndsBeforeItOpenedSaysSoAndCannotOpen() {
+        World cutOff = world.with(new Fault(OPENING, Fault.When.BEFORE));
+        FollowUpId id = new FollowUpId(cutOff.call("request-opt-out", "{%s,'requestId':'out'}", who)
+                .at("/removal/followUpId")
+                .textValue());
+        assertEquals(State.PENDING, stored("shop", id).state());
+        assertEquals(List.of(), steps(relation, id));
+        optIn();
+        assertWithdrawnOnly(id, 2, Source.PERSON, null);
+
+        world.call("request-opt-out", "{%s,'requestId':'out'}", who);
+        world.clock.pass(Duration.ofMinutes(20));
+        assertEquals(
+                World.tree("{'outcome':'UNCHANGED','reminded':0,'finished':0}"), world.call("remind-follow-ups", "{}"));
+        assertWithdrawnOnly(id, 2, Source.PERSON, null);
+        assertEquals(
+                World.tree("{'open':0,'dueSoon':0,'overdue':0}"),
+                world.call("list-follow-ups", "{%s}", SHOP).get("counts"));
+    }
+
+    /** Even the note of it was not there. */
+    @Test
+    void aRemovalOfWhichNothingIsThereEndsForGoodToo() {
+        var removal =
+                new Removal(LocalDate.parse("2026-12-03"), new Mark(world.clock.instant(), EntryId.ofRequest("out")));
+        FollowUpId id = FollowUpId.ofRemoval(relation, removal);
+        assertTrue(world.work.removals().end(relation, removal));
+        assertWithdrawnOnly(id, 1, Source.SYSTEM, "Another removal of the same person remains.");
+        assertFalse(world.work.removals().intend(relation, removal));
+        assertWithdrawnOnly(id, 1, Source.SYSTEM, "Another removal of the same person remains.");
+    }
+
+    /** The number is off the list and stays so, whatever completes the opt-in after the next opt-out. */
+    @Test
+    void anOptInThatWasCutOffOpensNothingAfterTheNextOptOut() {
+        resolve("COMPLETE", optOut());
+        world.clock.pass(Duration.ofMinutes(1));
+        String optIn = "{%s,'requestId':'in','occurredAt':'2026-11-24T12:01:00Z'}".formatted(who);
+        World cutOff = world.with(new Fault(UNDOING, Fault.When.BEFORE));
+        assertThrows(StoreUnavailable.class, () -> cutOff.call("request-opt-in", optIn));
+        assertEquals(List.of("OPEN", "COMPLETE"), seenByTheShop(person));
+
+        world.clock.pass(Duration.ofMinutes(1));
+        FollowUpId second = removal("{%s,'requestId':'again'}");
+        assertEquals(State.DONE, stored("shop", second).state());
+        FollowUpId reinstatement = new FollowUpId(world.call("list-follow-ups", "{%s,'state':'WITHDRAWN'}", SHOP)
+                .at("/followUps/0/followUpId")
+                .textValue());
+        assertEquals(Kind.MARKETING_REINSTATEMENT, stored("shop", reinstatement).kind());
+        assertWithdrawnOnly(reinstatement, 1, Source.PERSON, null);
+
+        world.call("request-opt-in", optIn);
+        assertWithdrawnOnly(reinstatement, 1, Source.PERSON, null);
+        assertEquals(
+                World.tree("{'open':0,'dueSoon':0,'overdue':0}"),
+                world.call("list-follow-ups", "{%s}", SHOP).get("counts"));
+    }
+
+    /**
+     * A late message and a reminder are steps as those of people are. An opt-out told in whole seconds counts from the end of
+     * its second, and half of the time is no whole millisecond then.
+     */
+    @Test
+    void theLastStepTellsAllThereIsToKnowOfTheWork() {
+        FollowUpId id = removal("{%s,'requestId':'out','occurredAt':'2026-11-24T11:00:00Z'}");
+        assertLastTellsAll(relation, "shop", id);
+        List.of("CLAIM", "RELEASE").forEach(action -> {
+            resolve(action, id);
+            assertLastTellsAll(relation, "shop", id);
+        });
+        world.clock.set(Instant.parse("2026-11-29T05:00:00Z"));
+        assertEquals(1, world.call("remind-follow-ups", "{}").get("reminded").intValue());
+        assertLastTellsAll(relation, "shop", id);
+        world.clock.pass(Duration.ofMinutes(1));
+        world.call(
+                "record-message",
+                "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",
+                who,
+                world.clock.instant());
+        assertLastTellsAll(relation, "shop", id);
+        for (String action : List.of("CLAIM", "COMPLETE")) {
+            resolve(action, id);
+            assertLastTellsAll(relation, "shop", id);
+        }
+        assertEquals(
+                List.of("OPEN", "CLAIM", "RELEASE", "HALF_OF_THE_TIME", "m", "CLAIM", "COMPLETE"),
+                values(steps(relation, id)));
+        FollowUp done = stored("shop", id);
+        assertEquals(
+                new FollowUp(
+                        id,
+                        relation,
+                        null,
+                        Kind.MARKETING_REMOVAL,
+                        EntryId.ofRequest("out"),
+                        State.DONE,
+                        Instant.parse("2026-11-24T11:00:00.999Z"),
+                        LocalDate.parse("2026-12-03"),
+                        "ana",
+                        null,
+                        world.clock.instant().minusSeconds(1),
+                        1,
+                        1,
+                        0,
+                        null,
+                        8),
+                done);
+    }
+
+    private void assertLastTellsAll(Relation about, String queueOf, FollowUpId id) {
+        List<Entry> steps = steps(about, id);
+        assertEquals(Optional.of(stored(queueOf, id)), RecordedWork.in(about, steps.get(steps.size() - 1)));
+        world.clock.pass(Duration.ofSeconds(1));
+    }
+
+    private void assertOpenedOnce(Relation about, Kind kind, String queueOf, int version, EntryId cause) {
+        FollowUp work = only(kind, queueOf);
+        assertEquals(List.of(about, cause), List.of(work.relation(), work.cause()));
+        assertOpenedOnce(about, work.id(), queueOf, version);
+    }
+
+    private void assertOpenedOnce(Relation about, FollowUpId id, String queueOf, int version) {
+        FollowUp work = stored(queueOf, id);
+        assertEquals(List.of(State.OPEN, version), List.of(work.state(), work.version()));
+        List<Entry> steps = steps(about, id);
+        assertEquals(List.of(EntryId.ofStep(id, version)), ids(steps));
+        assertStep("OPEN", id, queueOf, steps.get(0));
+        assertEquals(Optional.of(work), RecordedWork.in(about, steps.get(0)));
+    }
+
+    private void assertStep(String step, FollowUpId id, String queueOf, Entry entry) {
+        assertEquals(new FollowUpStep(step, id, new BusinessId(queueOf), null, null), entry.what());
+        assertEquals(Source.of(Source.SYSTEM), entry.source());
+        assertEquals(
+                List.of(world.clock.instant(), world.clock.instant()), List.of(entry.occurredAt(), entry.recordedAt()));
+    }
+
+    private void assertWithdrawnOnly(FollowUpId id, int version, String actor, @Nullable String note) {
+        FollowUp ended = stored("shop", id);
+        assertEquals(List.of(State.WITHDRAWN, version), List.of(ended.state(), ended.version()));
+        List<Entry> steps = steps(relation, id);
+        assertEquals(List.of(EntryId.ofStep(id, version)), ids(steps));
+        assertEquals(
+                new FollowUpStep("WITHDRAW", id, new BusinessId("shop"), note, null),
+                steps.get(0).what());
+        assertEquals(Source.of(actor), steps.get(0).source());
+        assertEquals(Optional.of(ended), RecordedWork.in(relation, steps.get(0)));
+    }
+
+    private FollowUpId optOut() {
+        return removal("{%s,'requestId':'out'}");
+    }
+
+    private FollowUpId removal(String asked) {
+        return new FollowUpId(world.call("request-opt-out", asked, who)
+                .at("/removal/followUpId")
+                .textValue());
+    }
+
+    private void optIn() {
+        world.clock.pass(Duration.ofMinutes(1));
+        assertEquals(
+                "RECORDED",
+                world.call("request-opt-in", "{%s}", who).get("outcome").textValue());
+    }
+
+    private void resolve(String action, FollowUpId id) {
+        JsonNode answer = world.call(
+                "resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'%s','actor':'ana'}", SHOP, id.value(), action);
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+    }
+
+    private void report(String requestId) {
+        world.call(
+                "decide-consent",
+                "{%s,'requestId':'%s','decision':'REPORT','report':{'reason':'SPAM'}}",
+                who,
+                requestId);
+    }
+
+    private void hold(Relation about) {
+        Instant now = world.clock.instant();
+        world.recorder.record(Recorders.hold(about, STATUS, now));
+        assertEquals(1, world.work.holds().hold(List.of(new HeldOptOut(about, STATUS, now))));
+        assertEquals(0, world.work.holds().hold(List.of(new HeldOptOut(about, STATUS, now))));
+    }
+
+    /** The only work of its kind in a queue. */
+    private FollowUp only(Kind kind, String queueOf) {
+        List<FollowUpId> ids = new ArrayList<>();
+        world.pages("list-follow-ups", "followUps", "'businessId':'%s'".formatted(queueOf))
+                .forEach(work -> {
+                    if (work.get("kind").textValue().equals(kind.name())) {
+                        ids.add(new FollowUpId(work.get("followUpId").textValue()));
+                    }
+                });
+        assertEquals(1, ids.size());
+        return stored(queueOf, ids.get(0));
+    }
+
+    private FollowUp stored(String queueOf, FollowUpId id) {
+        return world.stores.followUps().find(new BusinessId(queueOf), id).orElseThrow();
+    }
+
+    /** All that a ledger tells of a piece of work, in the order of what it saw. */
+    private List<Entry> steps(Relation about, FollowUpId id) {
+        return all(about).stream()
+                .filter(entry -> id.equals(RecordedWork.id(entry)))
+                .sorted(Comparator.comparing(
+                        entry -> RecordedWork.in(about, entry).orElseThrow().version()))
+                .toList();
+    }
+
+    private List<Entry> all(Relation about) {
+        return world.stores.ledger().read(about, null, 100).entries();
+    }
+
+    private static List<EntryId> ids(List<Entry> entries) {
+        return entries.stream().map(Entry::id).toList();
+    }
+
+    private static List<String> values(List<Entry> entries) {
+        return entries.stream().map(entry -> entry.what().value()).toList();
+    }
+
+    /** The steps of work in the ledger that the business reads. */
+    private List<String> seenByTheShop(String userId) {
+        List<String> steps = new ArrayList<>();
+        world.call(
+                        "read-ledger",
+                        "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'userId':'%s',%s}}",
+                        userId,
+                        SHOP)
+                .get("entries")
+                .forEach(entry -> {
+                    if (entry.has("followUpId")) {
+                        steps.add(entry.get("value").textValue());
+                    }
+                });
+        return steps;
+    }
+}
