@@ -20,9 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 @Singleton
 class DynamoWholeLedger implements WholeLedger {
 
-    /** Sorts after all characters of an entry's id. */
-    private static final String AFTER_ALL_ENTRIES = "\u007f";
-
     /** Entries of one read; most relations have fewer than ten. */
     private static final int ENTRIES_OF_A_READ = 1_000;
 
@@ -63,7 +60,7 @@ class DynamoWholeLedger implements WholeLedger {
     public Page relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit) {
         List<Relation> found = new ArrayList<>();
         String last = after == null ? "" : after;
-        Map<String, AttributeValue> start = after == null ? Map.of() : afterAllOf(last);
+        Map<String, AttributeValue> start = after == null ? Map.of() : lastEntryOf(after);
         for (int reads = 0; reads < MOST_READS; reads++) {
             ScanResponse some = read(segment, start);
             for (Map<String, AttributeValue> item : some.items()) {
@@ -84,7 +81,6 @@ class DynamoWholeLedger implements WholeLedger {
             if (start.isEmpty()) {
                 return new Page(found, null);
             }
-            start = afterAllOf(last);
         }
         return new Page(found, last);
     }
@@ -104,7 +100,20 @@ class DynamoWholeLedger implements WholeLedger {
         return Calls.to(() -> client.scan(request.build()));
     }
 
-    private static Map<String, AttributeValue> afterAllOf(String relation) {
-        return Map.of(Attributes.RELATION, Items.text(relation), Attributes.ENTRY_ID, Items.text(AFTER_ALL_ENTRIES));
+    /** The key after which a scan goes on behind a relation; nothing where the relation is gone, so that it begins anew. */
+    private Map<String, AttributeValue> lastEntryOf(String relation) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#relation = :relation")
+                .projectionExpression("#relation, #id")
+                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION, "#id", Attributes.ENTRY_ID))
+                .expressionAttributeValues(Map.of(":relation", Items.text(relation)))
+                .scanIndexForward(false)
+                .consistentRead(true)
+                .limit(1)
+                .build();
+        List<Map<String, AttributeValue>> last =
+                Calls.to(() -> client.query(request)).items();
+        return last.isEmpty() ? Map.of() : last.get(0);
     }
 }
