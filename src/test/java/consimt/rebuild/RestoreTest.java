@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 class RestoreTest {
 
-    /** For each of the four tables; more of them with {@code -Pthorough}. */
-    private static final int HISTORIES = Integer.getInteger("consimt.restored", 15);
+    /** For each case; more of them with {@code -Pthorough}. */
+    private static final int HISTORIES = Integer.getInteger("consimt.restored", 8);
 
     @ParameterizedTest
     @ValueSource(strings = {"relations", "follow-ups", "both"})
