@@ -1,5 +1,6 @@
 package consimt.dynamodb;
 
+import consimt.function.StoreUnavailable;
 import consimt.rebuild.Difference;
 import consimt.rebuild.StoredRelations;
 import consimt.relation.MarkKind;
@@ -84,7 +85,12 @@ class DynamoStoredRelations implements StoredRelations {
 
         @Override
         public boolean isOfNewerCode() {
-            return RelationItems.shape(read) > RelationItems.SHAPE;
+            try {
+                RelationItems.standing(read);
+                return false;
+            } catch (StoreUnavailable ofNewerCode) {
+                return true;
+            }
         }
 
         @Override

@@ -5,6 +5,7 @@ import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.function.Faults;
 import consimt.function.StoreUnavailable;
 import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
@@ -72,11 +73,11 @@ class Rebuilder {
 
     /** The relations that the person has with the business under all ids that the ledgers or the relation tell of. */
     Set<Relation> allOf(Relation relation) {
-        StoredRelations.Stored stored = relations.of(relation);
-        Standing standing = stored.isOfNewerCode() ? Standing.UNKNOWN : stored.standing();
-        Set<Relation> all = new TreeSet<>();
-        PersonsLedgers ledgers = PersonsLedgers.of(ledger, relation, standing);
-        ledgers.ids().forEach(id -> all.add(ledgers.relation(id)));
+        Set<Relation> all = new TreeSet<>(Set.of(relation));
+        One one = read(relation);
+        if (one != null) {
+            all.addAll(one.ofThePerson);
+        }
         return all;
     }
 
@@ -88,7 +89,10 @@ class Rebuilder {
     Collection<Difference> rebuild(Relation relation, boolean dryRun) {
         Set<Difference> found = new LinkedHashSet<>();
         for (int tries = 0; tries < TRIES; tries++) {
-            One one = new One(relation);
+            One one = read(relation);
+            if (one == null) {
+                return List.of(Difference.of(relation, "unreadable", null, null));
+            }
             if (one.isLeftAlone()) {
                 return one.differences;
             }
@@ -103,6 +107,18 @@ class Rebuilder {
         throw new StoreUnavailable("others changed the same relation each time");
     }
 
+    /** Null where something of it cannot be read: one broken item keeps no other relation from being rebuilt. */
+    private @Nullable One read(Relation relation) {
+        try {
+            return new One(relation);
+        } catch (StoreUnavailable unavailable) {
+            throw unavailable;
+        } catch (RuntimeException unreadable) {
+            Faults.log("a relation that cannot be rebuilt", unreadable);
+            return null;
+        }
+    }
+
     /** One relation with its work, as it was read. */
     private final class One {
 
@@ -110,6 +126,7 @@ class Rebuilder {
         private final Instant now = clock.instant();
         private final List<Difference> differences = new ArrayList<>();
         private final List<Change> changes = new ArrayList<>();
+        private final Set<Relation> ofThePerson = new TreeSet<>();
         private final StoredRelations.Stored stored;
         private Standing told = Standing.UNKNOWN;
         private boolean isLeftAlone;
@@ -125,6 +142,7 @@ class Rebuilder {
                 return;
             }
             PersonsLedgers ledgers = PersonsLedgers.of(ledger, relation, stored.standing());
+            ledgers.ids().forEach(id -> ofThePerson.add(ledgers.relation(id)));
             String kind = ledgers.unknownKind().orElse(null);
             if (kind != null) {
                 leaveAlone("kind", null, kind);

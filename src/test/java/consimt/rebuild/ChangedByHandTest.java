@@ -180,6 +180,19 @@ class ChangedByHandTest {
         assertEquals(newer, item());
     }
 
+    @Test
+    void oneThatCannotBeReadKeepsNoOtherFromBeingRebuilt() {
+        String somebody = World.somebody();
+        world.call("request-opt-out", "{'userId':'%s',%s}", somebody, BUSINESS);
+        change("optedOut", "rubbish");
+        Map<String, AttributeValue> broken = item();
+        world.restore(world.tables.relations(), List.of(broken));
+        assertEquals(List.of("unreadable"), named(rebuild(false)));
+        RebuildTest.rebuild(world, "");
+        assertEquals(2, world.items(world.tables.relations()).size());
+        assertEquals(broken, item());
+    }
+
     /** Whatever is recorded between two calls of a rebuild stands after it. */
     @Test
     void whatIsRecordedMeanwhileStands() {
