@@ -464,7 +464,7 @@ class BudgetTest {
     void aMessageOfSomebodyNewThatNamesBothIdsIsTwoUpdates() {
         write(1);
         assertTook(
-                List.of("GetItem", "PutItem", "BatchGetItem", "UpdateItem", "TransactWriteItems", "UpdateItem"), 2, 10);
+                List.of("GetItem", "PutItem", "BatchGetItem", "TransactWriteItems", "UpdateItem", "UpdateItem"), 2, 10);
     }
 
     private void write(int message) {
