@@ -19,6 +19,8 @@ import consimt.function.Answer;
 import consimt.function.Guarded;
 import consimt.function.Input;
 import consimt.ledger.LedgerWriter;
+import consimt.rebuild.StoredRelations;
+import consimt.rebuild.WholeLedger;
 import consimt.record.Recorder;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -86,6 +88,8 @@ class ArchitectureTest {
                 .definedBy("consimt.access")
                 .layer("whatsapp")
                 .definedBy("consimt.whatsapp")
+                .layer("rebuild")
+                .definedBy("consimt.rebuild")
                 .layer("stores")
                 .definedBy("consimt.dynamodb")
                 .layer("local")
@@ -118,6 +122,8 @@ class ArchitectureTest {
                 .whereLayer("whatsapp")
                 .mayOnlyAccessLayers(
                         "function", "relation", "ledger", "business", "record", "follow-up", "opt-out", "secret", "web")
+                .whereLayer("rebuild")
+                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "record", "follow-up")
                 .whereLayer("function")
                 .mayNotAccessAnyLayer()
                 .whereLayer("stores")
@@ -140,6 +146,34 @@ class ArchitectureTest {
                     .allMatch(store -> store.getPackageName().equals("consimt.dynamodb")));
         }
         assertTrue(DEPLOYED.get(Recorder.class).getDirectDependenciesToSelf().size() > 10);
+    }
+
+    /** These go past the one write path, and read all that there is. */
+    @Test
+    void onlyTheRebuildingIsHandedTheWholeLedgerAndTheRelationsAsTheyAreStored() {
+        for (Class<?> port : List.of(WholeLedger.class, StoredRelations.class, StoredRelations.Stored.class)) {
+            Set<String> users = DEPLOYED.get(port).getDirectDependenciesToSelf().stream()
+                    .map(dependency -> dependency.getOriginClass().getPackageName())
+                    .collect(Collectors.toSet());
+            assertEquals(Set.of("consimt.rebuild", "consimt.dynamodb"), users, port::getName);
+            Set<String> stores = DEPLOYED.get(port).getSubclasses().stream()
+                    .map(JavaClass::getPackageName)
+                    .collect(Collectors.toSet());
+            assertEquals(Set.of("consimt.dynamodb"), stores, port::getName);
+        }
+    }
+
+    /** A scan reads a table to its end: nothing that a caller waits for may. */
+    @Test
+    void onlyOneClassScans() {
+        Set<String> scanning = DEPLOYED.stream()
+                .flatMap(each -> each.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().getPackageName().startsWith("software.amazon.awssdk"))
+                .filter(call ->
+                        call.getName().startsWith("scan") && !call.getName().equals("scanIndexForward"))
+                .map(call -> call.getOriginOwner().getSimpleName())
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("DynamoWholeLedger"), scanning);
     }
 
     /** So a store never waits for the domain inside of its loops. */

@@ -298,6 +298,15 @@ class BudgetTest {
                 world.call("list-follow-ups", "{'businessId':'late'}");
                 yield List.of(asked.records("'phoneNumberId':'8'"));
             }
+            case REBUILD_RIGHT -> {
+                fiveEntries();
+                yield List.of(asked.answers("REBUILT", who), asked.answers("REBUILT", who + ",'dryRun':true"));
+            }
+            case REBUILD_LOST -> {
+                fiveEntries();
+                world.restore(world.tables.relations(), List.of());
+                yield List.of(asked.answers("REBUILT", who));
+            }
         };
     }
 
@@ -464,7 +473,7 @@ class BudgetTest {
     void aMessageOfSomebodyNewThatNamesBothIdsIsTwoUpdates() {
         write(1);
         assertTook(
-                List.of("GetItem", "PutItem", "BatchGetItem", "UpdateItem", "TransactWriteItems", "UpdateItem"), 2, 10);
+                List.of("GetItem", "PutItem", "BatchGetItem", "TransactWriteItems", "UpdateItem", "UpdateItem"), 2, 10);
     }
 
     private void write(int message) {
@@ -494,6 +503,10 @@ class BudgetTest {
         return world.call("request-opt-out", "{%s,'requestId':'out'}", relation)
                 .at("/removal/followUpId")
                 .textValue();
+    }
+
+    private void fiveEntries() {
+        List.of("CONTINUE", "BLOCK", "UNBLOCK", "BLOCK", "UNBLOCK").forEach(this::decide);
     }
 
     private void removals(int many) {

@@ -41,6 +41,7 @@ class CallerTest {
                     "'businessId':'%2$s','followUpIds':['00000000000000000000000000'],'action':'CLAIM','actor':'a'"),
             Map.entry("remind-follow-ups", ""),
             Map.entry("replay-unknown", "'phoneNumberId':'1'"),
+            Map.entry("rebuild-relation", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry(
                     "record-message",
                     "'businessId':'%2$s','messages':[{'userId':'%1$s','category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'}]"),
@@ -64,6 +65,7 @@ class CallerTest {
             resolve-follow-up   | yes      | no
             remind-follow-ups   | no       | no
             replay-unknown      | no       | no
+            rebuild-relation    | no       | no
             record-message      | yes      | no
             report-follow-ups   | yes      | no
             issue-person-link   | yes      | no

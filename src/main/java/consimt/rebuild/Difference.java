@@ -1,6 +1,5 @@
 package consimt.rebuild;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param stored as it was found; null where there was none
  * @param ledger as the ledger tells it; null where the ledger knows none
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record Difference(
         UserId userId,
         BusinessId businessId,

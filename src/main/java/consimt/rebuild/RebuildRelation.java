@@ -57,7 +57,8 @@ public class RebuildRelation {
             return rebuild(rebuilder.allOf(asked.relation), asked.dryRun, null);
         }
         Page page = ledger.relations(asked.segment, asked.businessId, asked.after, AT_ONCE);
-        return rebuild(page.relations(), asked.dryRun, page.next());
+        String next = page.next();
+        return rebuild(page.relations(), asked.dryRun, next == null ? null : asked.segment + " " + next);
     }
 
     private RebuiltRelations rebuild(Collection<Relation> relations, boolean dryRun, @Nullable String next) {
@@ -106,17 +107,23 @@ public class RebuildRelation {
             var dryRun = in.optional("dryRun", Values.yesOrNo());
             var segments = in.optional("segments", Values.whole(1, MOST_SEGMENTS));
             var segment = in.optional("segment", Values.whole(0, MOST_SEGMENTS - 1));
-            var after = in.optional("nextToken", Token.reading(place -> place.indexOf('#') < 0 ? null : place));
-            int of = segments.orElse(1);
-            if (segment.orElse(0) >= of) {
+            Segment part = new Segment(segment.orElse(0), segments.orElse(1));
+            if (part.number() >= part.of()) {
                 in.problem("segment", Problem.Code.INVALID, "must be less than segments");
             }
+            var after = in.optional("nextToken", Token.reading(place -> after(part, place)));
             return () -> new Asked(
                     userId.isGiven() ? new Relation(userId.get(), businessId.get()) : null,
                     businessId.orNull(),
                     dryRun.orElse(false),
-                    new Segment(segment.orElse(0), of),
+                    part,
                     after.orNull());
+        }
+
+        /** A place in one segment is none in another. It has a person's id in it: only the operator gets it. */
+        private static @Nullable String after(Segment part, String place) {
+            String before = part + " ";
+            return place.startsWith(before) && place.indexOf('#') > 0 ? place.substring(before.length()) : null;
         }
     }
 }

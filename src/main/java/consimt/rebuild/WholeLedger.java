@@ -30,6 +30,9 @@ public interface WholeLedger {
      */
     record Segment(int number, int of) {
 
-        static final Segment WHOLE = new Segment(0, 1);
+        @Override
+        public String toString() {
+            return number + "/" + of;
+        }
     }
 }

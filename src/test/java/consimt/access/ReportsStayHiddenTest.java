@@ -78,6 +78,7 @@ class ReportsStayHiddenTest {
             Map.entry("issue-person-link", List.of("'userId':{user},'purpose':'UNSUBSCRIBE'")),
             Map.entry("revoke-person-links", List.of("'userId':{user}")),
             Map.entry("replay-unknown", List.of("")),
+            Map.entry("rebuild-relation", List.of("", "'userId':{user},'dryRun':true")),
             Map.entry("configure-business", List.of(""))));
 
     @Test

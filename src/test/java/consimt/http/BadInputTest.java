@@ -38,6 +38,7 @@ class BadInputTest {
     private static final String CHECK = "check-permission";
     private static final String OUT = "request-opt-out";
     private static final String CONFIGURE = "configure-business";
+    private static final String REBUILD = "rebuild-relation";
     private static final String SHOP = "'businessId':'b','name':'A','country':'RO'";
     private static final String AUTO = "'removal':{'mode':'AUTOMATIC'}";
 
@@ -312,6 +313,29 @@ class BadInputTest {
                 "phoneNumberId INVALID",
                 "limit INVALID",
                 "businessId UNKNOWN_FIELD"));
+
+        // What is to be made from the ledger.
+        all.add(text(REBUILD, "null", "body REQUIRED"));
+        all.add(text(REBUILD, "[]", "body INVALID"));
+        all.add(text(REBUILD, "{'userId':'40709999999'}", "businessId REQUIRED"));
+        all.add(text(
+                REBUILD,
+                "{'userId':40709999999,'businessId':['b'],'dryRun':'yes','segment':'0','segments':1.5,'nextToken':7}",
+                "businessId INVALID",
+                "userId INVALID",
+                "dryRun INVALID",
+                "segments INVALID",
+                "segment INVALID",
+                "nextToken INVALID"));
+        all.add(text(REBUILD, "{'segment':-1,'segments':0}", "segments INVALID", "segment INVALID"));
+        all.add(text(REBUILD, "{'segment':1000,'segments':1001}", "segments INVALID", "segment INVALID"));
+        all.add(text(REBUILD, "{'segment':1}", "segment INVALID"));
+        all.add(text(REBUILD, "{'segment':4,'segments':4}", "segment INVALID"));
+        for (String place : List.of("40709999999", "0/1 40709999999", "40709999999#b", "1/2 40709999999#b")) {
+            all.add(text(REBUILD, "{'nextToken':'" + Token.of(place) + "'}", "nextToken INVALID"));
+        }
+        all.add(text(REBUILD, "{'nextToken':'not#coded'}", "nextToken INVALID"));
+        all.add(text(REBUILD, "{" + WHO + ",'dryrun':true}", "dryrun UNKNOWN_FIELD"));
 
         // Links.
         all.add(text("issue-person-link", "{}", "userId REQUIRED", "purpose REQUIRED"));

@@ -24,7 +24,8 @@ class NextTokenTest {
             "read-relation", "'userId':'u'",
             "read-ledger", "'userId':'u','businessId':'b'",
             "list-follow-ups", "'businessId':'b'",
-            "report-follow-ups", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'");
+            "report-follow-ups", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'",
+            "rebuild-relation", "'businessId':'b'");
 
     static Set<String> functions() {
         return ASKED.keySet();
@@ -81,6 +82,19 @@ class NextTokenTest {
                 WORLD.call("report-follow-ups", "{%s,'nextToken':'%s'}", ASKED.get("report-follow-ups"), good);
         assertEquals(0, answer.at("/total/opened").intValue());
         assertEquals("FOUND", answer.get("outcome").textValue());
+    }
+
+    /** The store takes a place in one segment for a fault in another. */
+    @Test
+    void thatOfASegmentIsForTheSameDivision() {
+        String token = Token.of("1/2 u#b");
+        assertEquals("INVALID", code("rebuild-relation", token));
+        for (String other : new String[] {"'segments':2", "'segment':1,'segments':3"}) {
+            JsonNode answer = WORLD.call("rebuild-relation", "{%s,'nextToken':'%s'}", other, token);
+            assertEquals("INVALID", answer.at("/errors/0/code").textValue(), other);
+        }
+        JsonNode answer = WORLD.call("rebuild-relation", "{'segment':1,'segments':2,'nextToken':'%s'}", token);
+        assertEquals("REBUILT", answer.get("outcome").textValue());
     }
 
     /** The code of the one problem, which names the field. */

@@ -49,6 +49,8 @@ import consimt.optout.ExplainOptOut;
 import consimt.optout.Preference;
 import consimt.permission.CheckPermission;
 import consimt.permission.Permission;
+import consimt.rebuild.Difference;
+import consimt.rebuild.RebuildRelation;
 import consimt.relation.RelationView;
 import consimt.whatsapp.ReceiveWhatsAppSns;
 import consimt.whatsapp.ReplayUnknown;
@@ -121,6 +123,8 @@ class OpenApiSchemasTest {
             Map.entry("Unsubscribe", IssuePersonLink.Unsubscribe.class),
             Map.entry("MailHeaders", IssuePersonLink.MailHeaders.class),
             Map.entry("Replayed", ReplayUnknown.Replayed.class),
+            Map.entry("RebuiltRelations", RebuildRelation.RebuiltRelations.class),
+            Map.entry("Difference", Difference.class),
             Map.entry("Revoked", RevokePersonLinks.Revoked.class));
 
     /** Of these enums a schema may have a part only: what a caller never meets there is not in it. */

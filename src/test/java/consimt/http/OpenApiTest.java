@@ -18,11 +18,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.dynamodb.Tables;
 import consimt.kit.World;
 import io.quarkus.funqy.Funq;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The OpenAPI document tells what the functions do: all of them, every kind of answer, and what they refuse. */
 @QuarkusTest
@@ -58,10 +62,17 @@ class OpenApiTest {
             "request-opt-in",
             "read-ledger",
             "replay-unknown",
+            "rebuild-relation",
             "issue-person-link",
             "revoke-person-links");
 
     private static final Set<String> SPEAK_HTTP = Set.of("unsubscribe", "receive-whatsapp");
+
+    @Inject
+    DynamoDbClient client;
+
+    @Inject
+    Tables tables;
 
     @Test
     void everyFunctionHasAPathAndASampleAndNothingElseHas() throws IOException {
@@ -71,7 +82,7 @@ class OpenApiTest {
                         .flatMap(method -> method.tryGetAnnotationOfType(Funq.class).stream())
                         .map(Funq::value)
                         .collect(toCollection(TreeSet::new));
-        assertEquals(21, functions.size());
+        assertEquals(22, functions.size());
         Set<String> atTheGateway = new TreeSet<>(functions);
         atTheGateway.remove("authorize-caller"); // stands before it
         atTheGateway.remove("receive-whatsapp-sns"); // is called by a topic
@@ -225,6 +236,25 @@ class OpenApiTest {
     }
 
     @Test
+    void isTrueOfWhatIsMadeFromTheLedger() {
+        String person = World.somebody();
+        String who = "'userId':'%s','businessId':'api-lost'".formatted(person);
+        answers("rebuild-relation", "REBUILT", "{%s,'dryRun':true}", who)
+                .body("checked", equalTo(1))
+                .body("differences", hasSize(0));
+        answers("request-opt-out", "RECORDED", "{%s,'requestId':'o'}", who);
+        client.deleteItem(delete -> delete.tableName(tables.relations())
+                .key(Map.of("userId", AttributeValue.fromS(person), "businessId", AttributeValue.fromS("api-lost"))));
+        answers("rebuild-relation", "REBUILT", "{%s}", who)
+                .body("differences.what", hasItem("optedOut"))
+                .body("differences.stored", everyItem(nullValue()))
+                .body("differences.ledger", everyItem(notNullValue()));
+        answers("check-permission", "CHECKED", "{%s,'category':'MARKETING'}", who)
+                .body("results[0].reason", equalTo("MARKETING_OPTED_OUT"));
+        answers("rebuild-relation", "REBUILT", "{'businessId':'api-lost','segment':1,'segments':2,'dryRun':true}");
+    }
+
+    @Test
     void isTrueOfLinks() {
         String who = "'userId':'%s'".formatted(World.somebody());
         answers("issue-person-link", "ISSUED", "{%s,'purpose':'CALLS'}", who);
@@ -264,6 +294,11 @@ class OpenApiTest {
                 "report-follow-ups | {'businessId':'b','from':'2026-11-24'}",
                 "replay-unknown    | {'phoneNumberId':'+40'}",
                 "replay-unknown    | {'phoneNumberId':'1','limit':101}",
+                "rebuild-relation  | {'businessId':'b#1'}",
+                "rebuild-relation  | {'dryRun':'yes'}",
+                "rebuild-relation  | {'segment':1000,'segments':1000}",
+                "rebuild-relation  | {'segments':0}",
+                "rebuild-relation  | {'nextToken':'a#b'}",
                 "issue-person-link | {'userId':'u'}",
                 "issue-person-link | {'userId':'u','purpose':'CALLS','days':401}",
                 "revoke-person-links | {'userId':'u','linkId':'a'}",

@@ -21,10 +21,12 @@ import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Each function's role allows what the function does, and nothing else.
@@ -95,6 +97,9 @@ class RoleTest {
                 "Ledger",
                 there -> there.call(
                         "configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}", shop));
+        // All that there is.
+        denied("rebuild-relation", "Scan", "Ledger", there -> there.call("rebuild-relation", "{%s}", shop));
+        denied("rebuild-relation", "Query", "Ledger", there -> there.call("rebuild-relation", "{%s}", who));
         // One item of a transaction.
         denied(
                 "resolve-follow-up",
@@ -174,7 +179,9 @@ class RoleTest {
                 "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",
                 who,
                 world.clock.instant().plusSeconds(1));
+        List<Map<String, AttributeValue>> beforeItIsDone = world.items(world.tables.followUps());
         call("resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}", shop, removal);
+        rebuild(who, beforeItIsDone);
         call("read-relation", "{%s}", who);
         call("read-relation", "{%s}", who.split(",", 2)[0]);
         later(Duration.ofSeconds(9));
@@ -286,6 +293,18 @@ class RoleTest {
         call("remind-follow-ups", "{}");
         later(Duration.ofDays(8));
         call("remind-follow-ups", "{}");
+    }
+
+    /** After the relations were lost, and the follow-ups restored to an earlier second. */
+    private void rebuild(String who, List<Map<String, AttributeValue>> followUps) {
+        List<Map<String, AttributeValue>> relations = world.items(world.tables.relations());
+        List<Map<String, AttributeValue>> done = world.items(world.tables.followUps());
+        world.restore(world.tables.relations(), List.of());
+        world.restore(world.tables.followUps(), followUps);
+        call("rebuild-relation", "{%s}", who);
+        call("rebuild-relation", "{%s,'dryRun':true}", shop);
+        world.restore(world.tables.relations(), relations);
+        world.restore(world.tables.followUps(), done);
     }
 
     private void theWebhookIsCalled(BiConsumer<World, String[]> deliver) {

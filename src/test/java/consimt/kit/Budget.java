@@ -155,7 +155,10 @@ public enum Budget {
             "one opt-out, automatic removal",
             3,
             6,
-            "2 GetItem, Query, PutItem, UpdateItem, BatchWriteItem");
+            "2 GetItem, Query, PutItem, UpdateItem, BatchWriteItem"),
+    REBUILD_RIGHT("rebuild-relation", "one relation with 5 entries, which is right", 4, 0, "2 GetItem, 2 Query"),
+    REBUILD_LOST(
+            "rebuild-relation", "one relation with 5 entries, which was lost", 4, 1, "2 GetItem, 2 Query, PutItem");
 
     public static final Duration USUALLY_TAKES = Duration.ofMillis(10);
 

@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -87,6 +89,8 @@ public final class Meter implements ExecutionInterceptor {
             return get.toBuilder().returnConsumedCapacity(total).build();
         } else if (request instanceof QueryRequest query) {
             return query.toBuilder().returnConsumedCapacity(total).build();
+        } else if (request instanceof ScanRequest scan) {
+            return scan.toBuilder().returnConsumedCapacity(total).build();
         } else if (request instanceof PutItemRequest put) {
             return put.toBuilder().returnConsumedCapacity(total).build();
         } else if (request instanceof UpdateItemRequest update) {
@@ -110,6 +114,8 @@ public final class Meter implements ExecutionInterceptor {
             get.consumedCapacity().forEach(table -> readUnits += units(table));
         } else if (response instanceof QueryResponse query) {
             readUnits += units(query.consumedCapacity());
+        } else if (response instanceof ScanResponse scan) {
+            readUnits += units(scan.consumedCapacity());
         } else if (response instanceof PutItemResponse put) {
             writeUnits += units(put.consumedCapacity());
         } else if (response instanceof TransactWriteItemsResponse transaction) {
