@@ -75,9 +75,10 @@ public interface FollowUps {
             return new Change(stored.version() == 0 ? null : stored, after, entry);
         }
 
-        /** Whether the removal that the relation tells the person about is done by it. */
+        /** Whether the removal that the relation tells the person about is done by it; work that is rebuilt tells no relation. */
         public boolean endsRemoval() {
-            return after.kind() == FollowUp.Kind.MARKETING_REMOVAL
+            return entry != null
+                    && after.kind() == FollowUp.Kind.MARKETING_REMOVAL
                     && after.state() == State.DONE
                     && (before == null || before.state() != State.DONE);
         }

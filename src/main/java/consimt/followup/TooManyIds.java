@@ -6,6 +6,7 @@ import consimt.ledger.Ledger;
 import consimt.ledger.Ledger.Page;
 import consimt.ledger.Ledger.Position;
 import consimt.ledger.Source;
+import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.IdentityHeld;
 import consimt.ledger.What.IdentityReleased;
 import consimt.record.EventTime;
@@ -21,9 +22,13 @@ import consimt.relation.Standings.Consistency;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,13 +76,28 @@ public class TooManyIds {
         }
     }
 
-    /** The work about all that the ledgers of all the person's ids tell of, and since when each is held. */
+    /**
+     * The work about all that the ledgers of all the person's ids tell of, and since when each is held. The ids are those
+     * that a relation or a ledger tells of: relations may have been restored.
+     */
     private Map<FollowUpId, Instant> held(Relation relation) {
         Map<FollowUpId, Instant> held = new TreeMap<>();
-        for (Relation each : standings.of(relation, Consistency.STRONG).withAllOthers(relation)) {
+        Deque<Relation> next =
+                new ArrayDeque<>(standings.of(relation, Consistency.STRONG).withAllOthers(relation));
+        Set<Relation> seen = new TreeSet<>();
+        while (!next.isEmpty()) {
+            Relation each = next.pop();
+            if (!seen.add(each)) {
+                continue;
+            }
             Position after = null;
             do {
                 Page page = ledger.read(each, after, AT_ONCE);
+                page.entries().forEach(entry -> {
+                    if (entry.what() instanceof IdentityChanged changed) {
+                        next.add(new Relation(changed.other(), each.businessId()));
+                    }
+                });
                 page.entries().stream()
                         .filter(entry -> entry.what() instanceof IdentityHeld)
                         .map(Entry::mark)

@@ -29,6 +29,9 @@ final class PersonsLedgers {
 
     private final Map<UserId, Set<UserId>> told = new TreeMap<>();
 
+    /** Those that the relation alone knows of. Between them goes what refuses or agrees, as by the word of the business. */
+    private final Map<UserId, Set<UserId>> stored = new TreeMap<>();
+
     private PersonsLedgers(BusinessId businessId) {
         this.businessId = businessId;
     }
@@ -36,13 +39,14 @@ final class PersonsLedgers {
     /**
      * Reads them all.
      *
-     * @param stored the standing of the relation, which may know of ids that no ledger tells of yet
+     * @param stored the standing of the relation, which may know of ids that no ledger tells of
+     * @param besides ids whose ledgers may tell of the relation's, while its own does not tell of them
      */
-    static PersonsLedgers of(WholeLedger ledger, Relation relation, Standing stored) {
+    static PersonsLedgers of(WholeLedger ledger, Relation relation, Standing stored, Set<UserId> besides) {
         PersonsLedgers all = new PersonsLedgers(relation.businessId());
-        stored.knownAs().forEach(other -> join(all.known, relation.userId(), other));
-        stored.toldIds().all().forEach(other -> join(all.told, relation.userId(), other));
+        stored.allIds().forEach(other -> join(all.stored, relation.userId(), other));
         Deque<UserId> next = new ArrayDeque<>(all.one(relation.userId(), true));
+        next.addAll(besides);
         while (!next.isEmpty()) {
             UserId id = next.pop();
             if (!all.entries.containsKey(id)) {
@@ -68,9 +72,26 @@ final class PersonsLedgers {
         }
     }
 
-    /** The ids, as far as they were read. */
-    Set<UserId> ids() {
-        return entries.keySet();
+    /** All ids that are one with an id, by whatever word. */
+    Set<UserId> allOneWith(UserId id) {
+        return one(id, true);
+    }
+
+    /** Whether some ledger tells of an id whose own ledger does not tell so: the second half of a union was cut off. */
+    boolean isAnyUnionHalf() {
+        return entries.entrySet().stream()
+                .anyMatch(each -> others(each.getValue()).stream()
+                        .anyMatch(other -> !others(of(other)).contains(each.getKey())));
+    }
+
+    private static Set<UserId> others(List<Entry> entries) {
+        Set<UserId> others = new TreeSet<>();
+        entries.forEach(entry -> {
+            if (entry.what() instanceof IdentityChanged changed) {
+                others.add(changed.other());
+            }
+        });
+        return others;
     }
 
     List<Entry> of(UserId id) {
@@ -100,6 +121,7 @@ final class PersonsLedgers {
                 next.addAll(known.getOrDefault(each, Set.of()));
                 if (toldToo) {
                     next.addAll(told.getOrDefault(each, Set.of()));
+                    next.addAll(stored.getOrDefault(each, Set.of()));
                 }
             }
         }

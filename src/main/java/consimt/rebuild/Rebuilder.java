@@ -16,12 +16,15 @@ import consimt.relation.Rebuilt;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
+import consimt.relation.UserId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,43 +77,67 @@ class Rebuilder {
     /** The relations that the person has with the business under all ids that the ledgers or the relation tell of. */
     Set<Relation> allOf(Relation relation) {
         Set<Relation> all = new TreeSet<>(Set.of(relation));
-        One one = read(relation);
+        One one = read(relation, Set.of());
         if (one != null) {
-            all.addAll(one.ofThePerson);
+            one.ids.forEach(id -> all.add(new Relation(id, relation.businessId())));
         }
         return all;
     }
 
     /**
+     * Rebuilds a relation, and where it changed those under the person's other ids too: their ids may have become one while
+     * it was wrong, and then each lacks what the other lacked.
+     *
      * @param dryRun whether nothing is to be written
      * @return what was stored otherwise than the ledger tells
      * @throws StoreUnavailable where a store does not answer
      */
     Collection<Difference> rebuild(Relation relation, boolean dryRun) {
         Set<Difference> found = new LinkedHashSet<>();
-        for (int tries = 0; tries < TRIES; tries++) {
-            One one = read(relation);
-            if (one == null) {
-                return List.of(Difference.of(relation, "unreadable", null, null));
+        Set<UserId> done = new TreeSet<>();
+        Deque<UserId> next = new ArrayDeque<>(List.of(relation.userId()));
+        while (!next.isEmpty()) {
+            UserId each = next.pop();
+            if (done.add(each)) {
+                next.addAll(rebuild(new Relation(each, relation.businessId()), done, dryRun, found));
             }
-            if (one.isLeftAlone()) {
-                return one.differences;
+        }
+        return found;
+    }
+
+    /**
+     * @param besides ids of the person
+     * @return all ids of the person, where this one changed or where one of them may lack what others know
+     */
+    private Set<UserId> rebuild(Relation relation, Set<UserId> besides, boolean dryRun, Set<Difference> found) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            One one = read(relation, besides);
+            if (one == null) {
+                found.add(Difference.of(relation, "unreadable", null, null));
+                return Set.of();
             }
             if (one.isAheadOfLedger && tries < TRIES_FOR_LEDGER) {
                 continue;
             }
             found.addAll(one.differences);
-            if (dryRun || one.isWritten()) {
-                return found;
+            if (one.isLeftAlone()) {
+                return Set.of();
+            }
+            if (dryRun) {
+                return one.isAnyUnionHalf ? one.ids : Set.of();
+            }
+            if (one.isWritten()) {
+                boolean isAsItWas = one.differences.isEmpty() && tries == 0 && !one.isAnyUnionHalf;
+                return isAsItWas ? Set.of() : one.ids;
             }
         }
         throw new StoreUnavailable("others changed the same relation each time");
     }
 
     /** Null where something of it cannot be read: one broken item keeps no other relation from being rebuilt. */
-    private @Nullable One read(Relation relation) {
+    private @Nullable One read(Relation relation, Set<UserId> besides) {
         try {
-            return new One(relation);
+            return new One(relation, besides);
         } catch (StoreUnavailable unavailable) {
             throw unavailable;
         } catch (RuntimeException unreadable) {
@@ -126,23 +153,27 @@ class Rebuilder {
         private final Instant now = clock.instant();
         private final List<Difference> differences = new ArrayList<>();
         private final List<Change> changes = new ArrayList<>();
-        private final Set<Relation> ofThePerson = new TreeSet<>();
+        private final Set<UserId> ids = new TreeSet<>();
         private final StoredRelations.Stored stored;
         private Standing told = Standing.UNKNOWN;
+        private WorkOfLedger work = WorkOfLedger.NOTHING;
         private boolean isLeftAlone;
 
         /** Whether work is further than the ledger tells. */
         private boolean isAheadOfLedger;
 
-        One(Relation relation) {
+        private boolean isAnyUnionHalf;
+
+        One(Relation relation, Set<UserId> besides) {
             this.relation = relation;
             this.stored = relations.of(relation);
             if (stored.isOfNewerCode()) {
                 leaveAlone("shape", "of newer code", null);
                 return;
             }
-            PersonsLedgers ledgers = PersonsLedgers.of(ledger, relation, stored.standing());
-            ledgers.ids().forEach(id -> ofThePerson.add(ledgers.relation(id)));
+            PersonsLedgers ledgers = PersonsLedgers.of(ledger, relation, stored.standing(), besides);
+            ids.addAll(ledgers.allOneWith(relation.userId()));
+            isAnyUnionHalf = ledgers.isAnyUnionHalf();
             String kind = ledgers.unknownKind().orElse(null);
             if (kind != null) {
                 leaveAlone("kind", null, kind);
@@ -154,7 +185,8 @@ class Rebuilder {
                     relation.userId(), fold, stored.standing().byHand()));
             differences.addAll(
                     stored.differences(isContactedNow() ? Rebuilt.withContactOf(stored.standing(), told) : told));
-            compare(removalsOfPerson.work(relation.userId()));
+            work = removalsOfPerson.work(relation.userId());
+            compare();
         }
 
         boolean isLeftAlone() {
@@ -171,8 +203,8 @@ class Rebuilder {
             return contact != null && contact.at().plus(CONTACT_TAKES).isAfter(now);
         }
 
-        private void compare(WorkOfLedger work) {
-            Map<FollowUpId, FollowUp> found = found(work);
+        private void compare() {
+            Map<FollowUpId, FollowUp> found = found();
             work.all().values().forEach(its -> compare(found.get(its.id()), its));
             work.ofBefore().stream()
                     .filter(id -> !found.containsKey(id))
@@ -180,13 +212,13 @@ class Rebuilder {
                             Difference.of(relation, WorkDifferences.name(id), null, "of a release before")));
         }
 
-        private Map<FollowUpId, FollowUp> found(WorkOfLedger work) {
+        private Map<FollowUpId, FollowUp> found() {
             Map<BusinessId, Set<FollowUpId>> ids = new HashMap<>();
             work.all()
                     .values()
                     .forEach(its -> ids.computeIfAbsent(its.relation().businessId(), queue -> new TreeSet<>())
                             .add(its.id()));
-            for (BusinessId queue : Set.of(relation.businessId(), settings.operator())) {
+            for (BusinessId queue : List.of(relation.businessId(), settings.operator())) {
                 if (!work.ofBefore().isEmpty()) {
                     ids.computeIfAbsent(queue, its -> new TreeSet<>()).addAll(work.ofBefore());
                 }
@@ -214,7 +246,9 @@ class Rebuilder {
 
         /** @return false where something is no longer as it was read */
         boolean isWritten() {
-            Standing standing = Rebuilt.of(stored.standing(), told);
+            Standing standing = Rebuilt.of(
+                    stored.standing(),
+                    isOfLostLedger() ? told.with(stored.standing().byHand()) : told);
             if (!stored.become(standing)) {
                 return false;
             }
@@ -224,14 +258,27 @@ class Rebuilder {
                 }
             }
             Removal removal = standing.currentRemoval();
-            if (removal != null && !standing.byHand().isDone() && !isOpen(removal)) {
+            if (removal != null && !standing.byHand().isDone() && !isToBeLeft(removal) && !isThere(removal)) {
                 // The opt-out was cut off before its work opened: the schedule opens it.
                 removals.intend(relation, removal);
             }
             return true;
         }
 
-        private boolean isOpen(Removal removal) {
+        /** Whether the relation tells of work that is there and of which the ledger knows nothing: it is further. */
+        private boolean isOfLostLedger() {
+            Removal removal = stored.standing().byHand().removal();
+            return removal != null
+                    && !removal.equals(told.byHand().removal())
+                    && !work.all().containsKey(FollowUpId.ofRemoval(relation, removal))
+                    && isThere(removal);
+        }
+
+        private boolean isToBeLeft(Removal removal) {
+            return work.isLeftAlone(FollowUpId.ofRemoval(relation, removal));
+        }
+
+        private boolean isThere(Removal removal) {
             return followUps
                     .find(relation.businessId(), FollowUpId.ofRemoval(relation, removal))
                     .isPresent();

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,11 @@ final class RemovalsOfPerson {
      * @param stored what it tells now, which may be of an opt-out whose work has not opened yet
      */
     ByHand of(UserId id, Standing fold, ByHand stored) {
-        ByHand told = told(id, fold, stored);
         Removal begun = stored.removal();
+        if (begun != null && work(id).isLeftAlone(FollowUpId.ofRemoval(ledgers.relation(id), begun))) {
+            return stored;
+        }
+        ByHand told = told(id, fold, stored);
         if (begun == null || !isBegun(id, begun)) {
             begun = told.removal() == null ? unopened(id, fold).orElse(null) : null;
         }
@@ -142,7 +146,7 @@ final class RemovalsOfPerson {
         }
         List<Entry> wishes = wishes(id);
         return wishes.stream()
-                .filter(wish -> isPromise(wish, fold) && isLatestAtItsArrival(wish, wishes))
+                .filter(wish -> isPromise(wish, fold) && isLatestAtItsArrival(wish, wishes) && !isKnownWork(wish, id))
                 .min(Comparator.comparing(Entry::recordedAt).thenComparing(Entry::mark))
                 .filter(first -> ledgers.of(id).contains(first))
                 .flatMap(first -> Optional.ofNullable(Removal.of(first.fact().orElseThrow())));
@@ -152,7 +156,21 @@ final class RemovalsOfPerson {
         Fact fact = wish.fact().orElseThrow();
         return fact.kind().isOptOut()
                 && fact.stopsBy() != null
-                && fact.liftedBy(fold).isEmpty();
+                && fact.keys().stream()
+                        .filter(key -> key.kind().isProtective())
+                        .flatMap(key -> key.opposites().stream())
+                        .map(lifting -> fold.marks().get(lifting))
+                        .noneMatch(
+                                lifting -> lifting != null && fact.mark().at().isBefore(lifting.at()));
+    }
+
+    /** Whether the ledger tells what became of the opt-out's removal. */
+    private boolean isKnownWork(Entry optOut, UserId id) {
+        Removal removal = Objects.requireNonNull(Removal.of(optOut.fact().orElseThrow()));
+        return ledgers.oneWith(id).stream().anyMatch(each -> {
+            FollowUpId work = FollowUpId.ofRemoval(ledgers.relation(each), removal);
+            return work(each).all().containsKey(work) || work(each).isLeftAlone(work);
+        });
     }
 
     private static boolean isLatestAtItsArrival(Entry optOut, List<Entry> wishes) {

@@ -28,6 +28,12 @@ final class WorkOfLedger {
     private final Set<FollowUpId> dropped = new TreeSet<>();
 
     private final Set<FollowUpId> ofBefore = new TreeSet<>();
+    private final Set<FollowUpId> ofNewerCode = new TreeSet<>();
+
+    /** Of a ledger without any. */
+    static final WorkOfLedger NOTHING = new WorkOfLedger();
+
+    private WorkOfLedger() {}
 
     WorkOfLedger(Relation relation, List<Entry> entries) {
         Map<FollowUpId, List<FollowUp>> states = new TreeMap<>();
@@ -35,6 +41,9 @@ final class WorkOfLedger {
             FollowUpId id = RecordedWork.id(step);
             if (id == null) {
                 continue;
+            }
+            if (step.work() != null && RecordedWork.in(relation, step).isEmpty()) {
+                ofNewerCode.add(id);
             }
             RecordedWork.in(relation, step)
                     .ifPresentOrElse(
@@ -49,22 +58,37 @@ final class WorkOfLedger {
                 dropped.add(id);
             }
         }
+        states.keySet().removeAll(ofNewerCode);
         states.forEach((id, all) -> last.put(id, last(all)));
         ofBefore.removeAll(last.keySet());
     }
 
     /** Closed is final, whatever was done to a copy of before that was restored. Late messages are counted still. */
     private static FollowUp last(List<FollowUp> states) {
-        states.sort(Comparator.comparing(FollowUp::version));
-        FollowUp latest = states.get(states.size() - 1);
+        states.sort(Comparator.comparing(FollowUp::version).thenComparing(FollowUp::reports));
+        FollowUp latest = states.stream()
+                .filter(work -> !work.state().isClosed())
+                .reduce((earlier, later) -> later)
+                .orElse(states.get(states.size() - 1));
         return states.stream()
                 .filter(work -> work.state().isClosed())
+                .filter(closed -> states.stream().noneMatch(work -> isWithMoreReports(work, closed)))
                 .findFirst()
                 .map(closed -> states.stream()
                         .filter(work -> work.state() == closed.state())
                         .reduce((earlier, later) -> later)
                         .orElse(closed))
                 .orElse(latest);
+    }
+
+    /** A report that came to a copy of before, which was restored, was not looked at: then the review is open. */
+    private static boolean isWithMoreReports(FollowUp work, FollowUp closed) {
+        return !work.state().isClosed() && work.reports() > closed.reports();
+    }
+
+    /** Whether steps of it cannot be read here, so that it is to be left as it is. */
+    boolean isLeftAlone(FollowUpId id) {
+        return ofBefore.contains(id) || ofNewerCode.contains(id);
     }
 
     /** As the last step left each. */

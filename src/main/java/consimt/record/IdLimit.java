@@ -1,5 +1,6 @@
 package consimt.record;
 
+import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Standing;
@@ -68,6 +69,20 @@ class IdLimit {
         named.forEach(id -> all.addAll(known.getOrDefault(new Relation(id, own.businessId()), Standing.UNKNOWN)
                 .allIds()));
         return all.size() > Standing.MOST_IDS && !standing.allIds().containsAll(named);
+    }
+
+    /**
+     * Whether ids that become one would end a hold that nobody decided: the decision about one of them would count for the
+     * other too.
+     */
+    static boolean endsAHold(Set<UserId> named, Map<Relation, Standing> known) {
+        Standing joined = Standing.UNKNOWN;
+        for (Standing each : known.values()) {
+            joined = joined.with(each);
+        }
+        return !named.isEmpty()
+                && !joined.stands(MarkKind.TOO_MANY_IDS)
+                && known.values().stream().anyMatch(each -> each.stands(MarkKind.TOO_MANY_IDS));
     }
 
     /**

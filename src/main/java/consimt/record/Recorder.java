@@ -279,6 +279,8 @@ public class Recorder {
                 named.forEach(other -> record(statement.about(new Relation(other, relation.businessId())), Map.of()));
             }
             named = Set.of();
+        } else if (IdLimit.endsAHold(named, known)) {
+            named.forEach(other -> idLimit.hold(statement.request(), other));
         }
         Merge merge = new Merge(relations, removals, relation, named, statement.isTold(), fact, there(known));
         Move move = merge.all(new Telling(statement, named));
@@ -346,6 +348,9 @@ public class Recorder {
         if (IdLimit.isPassedBy(statement, named.alsoKnownAs(), known)) {
             named.alsoKnownAs().forEach(each -> idLimit.hold(statement.request(), each));
             return Recorded.noted(relation, statement.entry(), true);
+        }
+        if (IdLimit.endsAHold(named.alsoKnownAs(), known)) {
+            named.alsoKnownAs().forEach(each -> idLimit.hold(statement.request(), each));
         }
         if (!other.equals(relation.userId())) {
             identities.tell(statement);
