@@ -18,7 +18,6 @@ import consimt.relation.Relation;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
@@ -66,8 +65,8 @@ public class RebuildRelation {
         Parallel.run(relations.stream()
                 .<Runnable>map(each -> () -> differences.addAll(rebuilder.rebuild(each, dryRun)))
                 .toList());
-        List<Difference> sorted = new ArrayList<>(differences);
-        sorted.sort(Difference.ORDER);
+        List<Difference> sorted =
+                differences.stream().distinct().sorted(Difference.ORDER).toList();
         return new RebuiltRelations(relations.size(), sorted, next == null ? null : Token.of(next));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.RandomHistory;
 import consimt.kit.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class RebuildTest {
             RandomHistory history = history(seed);
             World world = history.world;
             String told = "history " + seed + ": " + history.steps;
-            if (!history.isHalfDone) {
+            if (!history.isHalfDone()) {
                 right++;
                 assertEquals(List.of(), rebuild(world, "'dryRun':true"), told);
             }
@@ -48,7 +49,7 @@ class RebuildTest {
     /** But for a first contact that was cut off: the ledger knows none of it. */
     private static void assertRight(RandomHistory history, String told) {
         List<JsonNode> found = rebuild(history.world, "'dryRun':true").stream()
-                .filter(difference -> !history.isHalfDone
+                .filter(difference -> !history.isHalfDone()
                         || !difference.get("what").textValue().equals("contacted")
                         || !difference.get("ledger").isNull())
                 .toList();

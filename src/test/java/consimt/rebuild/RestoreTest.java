@@ -3,6 +3,7 @@ package consimt.rebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.RandomHistory;
 import consimt.kit.World;
 import java.time.Duration;
 import java.time.Instant;

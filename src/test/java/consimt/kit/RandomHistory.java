@@ -1,9 +1,7 @@
-package consimt.rebuild;
+package consimt.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.function.StoreUnavailable;
-import consimt.kit.Fault;
-import consimt.kit.World;
 import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
@@ -20,27 +18,30 @@ import java.util.Random;
  * What one person with up to three ids, three businesses, their clerks, the operator and the schedule may do: late, cut off
  * and repeated. In a world of its own.
  */
-final class RandomHistory {
+public final class RandomHistory {
 
-    static final List<String> BUSINESSES = List.of("automatic", "manual", "signing");
+    public static final List<String> BUSINESSES = List.of("automatic", "manual", "signing");
 
     private static final List<String> DECISIONS = List.of("CONTINUE", "MESSAGE_SENT", "BLOCK", "UNBLOCK");
     private static final List<String> ACTIONS = List.of("CLAIM", "RELEASE", "COMPLETE", "COMPLETE", "SKIP");
     private static final Platform SIGNING = new Platform("its own app secret");
 
-    final World world;
-    final List<String> ids;
-    final List<String> steps = new ArrayList<>();
+    public final World world;
+    public final List<String> ids;
+    public final List<String> steps = new ArrayList<>();
 
-    /** Whether something was cut off and was not repeated. */
-    boolean isHalfDone;
+    private boolean isHalfDone;
+
+    private boolean isRepeatingAll;
+
+    private int cuts;
 
     private final Random random;
 
     /** What was cut off and is repeated after everything else. */
     private final List<Runnable> late = new ArrayList<>();
 
-    RandomHistory(World world, int seed) {
+    public RandomHistory(World world, int seed) {
         this.world = world;
         this.random = new Random(seed);
         String phone = World.somebody();
@@ -51,8 +52,24 @@ final class RandomHistory {
         world.secrets.with("consimt/whatsapp/signing", "its own app secret");
     }
 
+    /** The same, where everything that is cut off is repeated, at once or after everything else. */
+    public RandomHistory repeatingAll() {
+        isRepeatingAll = true;
+        return this;
+    }
+
+    /** Whether something was cut off and was not repeated. */
+    public boolean isHalfDone() {
+        return isHalfDone;
+    }
+
+    /** How many calls were cut off. */
+    public int cuts() {
+        return cuts;
+    }
+
     /** One of the businesses works otherwise from now on. */
-    void settleAgain() {
+    public void settleAgain() {
         settle("manual", "2", "AUTOMATIC", "");
     }
 
@@ -67,14 +84,14 @@ final class RandomHistory {
                 more);
     }
 
-    void goesOn(int most) {
+    public void goesOn(int most) {
         for (int step = 0; step < most; step++) {
             world.clock.pass(random.nextInt(8) == 0 ? Duration.ofHours(30) : Duration.ofSeconds(2));
             String next = step("e" + steps.size());
             steps.add(next);
             boolean isCut = random.nextInt(4) == 0 && cut(next);
             // A first contact begins with its mark: one that nobody finishes is in no ledger.
-            int then = isCut ? random.nextInt(next.startsWith("open-conversation") ? 2 : 4) : 0;
+            int then = isCut ? random.nextInt(isRepeatingAll || next.startsWith("open-conversation") ? 2 : 4) : 0;
             if (then == 1) {
                 late.add(() -> make(world, next));
             } else if (then == 2) {
@@ -86,7 +103,7 @@ final class RandomHistory {
     }
 
     /** As {@link #goesOn}, where no call may fail. */
-    void serves(int most) {
+    public void serves(int most) {
         for (int step = 0; step < most; step++) {
             world.clock.pass(Duration.ofMinutes(7));
             String next = step("e" + steps.size());
@@ -95,7 +112,7 @@ final class RandomHistory {
         }
     }
 
-    void ends() {
+    public void ends() {
         Collections.shuffle(late, random);
         late.forEach(Runnable::run);
         late.clear();
@@ -108,6 +125,7 @@ final class RandomHistory {
             make(world.with(fault), step);
             return false;
         } catch (StoreUnavailable asItShould) {
+            cuts++;
             return true;
         }
     }
