@@ -152,7 +152,7 @@ class SettingsLedgerTest {
         world.call("decide-consent", "{'userId':'u',%s,'decision':'CONTINUE'}", SHOP);
         world.call("request-opt-out", "{'userId':'u',%s}", SHOP);
         assertEquals(
-                List.of("#shop null shop", "u#shop u shop", "u#shop u shop"),
+                List.of("#shop null shop", "u#shop u shop", "u#shop u shop", "u#shop u shop"),
                 world.items(world.tables.ledger()).stream()
                         .map(item -> "%s %s %s"
                                 .formatted(text(item, "relation"), text(item, "userId"), text(item, "businessId")))
