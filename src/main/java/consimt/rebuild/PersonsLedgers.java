@@ -10,7 +10,6 @@ import consimt.relation.UserId;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,8 @@ final class PersonsLedgers {
     /** Those that the relation alone knows of. Between them goes what refuses or agrees, as by the word of the business. */
     private final Map<UserId, Set<UserId>> stored = new TreeMap<>();
 
+    private final Set<UserId> toldAgain = new TreeSet<>();
+
     private PersonsLedgers(BusinessId businessId) {
         this.businessId = businessId;
     }
@@ -45,6 +46,7 @@ final class PersonsLedgers {
     static PersonsLedgers of(WholeLedger ledger, Relation relation, Standing stored, Set<UserId> besides) {
         PersonsLedgers all = new PersonsLedgers(relation.businessId());
         stored.allIds().forEach(other -> join(all.stored, relation.userId(), other));
+        all.toldAgain.addAll(stored.toldIds().all());
         Deque<UserId> next = new ArrayDeque<>(all.one(relation.userId(), true));
         next.addAll(besides);
         while (!next.isEmpty()) {
@@ -143,7 +145,9 @@ final class PersonsLedgers {
         }
         fold = same.size() > 1 ? fold.knownAs(same) : fold;
         boolean isAnyTold = all.stream().anyMatch(told::containsKey);
-        return isAnyTold ? fold.toldAs(new HashSet<>(all)) : fold;
+        // What the business told again of ids that were one before has no entry.
+        boolean isToldAgain = !toldAgain.isEmpty() && same.containsAll(toldAgain);
+        return isAnyTold || isToldAgain ? fold.toldAs(isAnyTold ? all : toldAgain) : fold;
     }
 
     Relation relation(UserId id) {
