@@ -359,6 +359,13 @@ public final class World {
         return items;
     }
 
+    /** All entries about people: those of a business's settings are not among them. */
+    public List<Map<String, AttributeValue>> entries() {
+        return items(tables.ledger()).stream()
+                .filter(item -> !item.get("relation").s().startsWith("#"))
+                .toList();
+    }
+
     /** Makes a table hold these items and no others, as if it was restored. */
     public void restore(String table, List<Map<String, AttributeValue>> items) {
         Set<String> keys = client.describeTable(describe -> describe.tableName(table)).table().keySchema().stream()

@@ -249,7 +249,7 @@ class FormerIdsTest {
     }
 
     private Set<Map<String, AttributeValue>> ledger() {
-        return world.items(world.tables.ledger()).stream().collect(Collectors.toSet());
+        return world.entries().stream().collect(Collectors.toSet());
     }
 
     private String marketing(String id) {

@@ -411,7 +411,7 @@ class RefusalsGetInTest {
         assertEquals(Set.of("outcome", "errors"), Set.copyOf(fields(optOut)));
         assertEquals("REJECTED", outcome(world.call("decide-consent", "{%s,'decision':'BLOCK'}", parties)));
         assertTrue(world.counted.get("TurnedAwayRefusals") >= 2);
-        assertTrue(world.items(world.tables.ledger()).isEmpty());
+        assertTrue(world.entries().isEmpty());
     }
 
     @Test
@@ -432,7 +432,7 @@ class RefusalsGetInTest {
             }
         }
         assertFalse(world.counted.containsKey("TurnedAwayRefusals"));
-        assertTrue(world.items(world.tables.ledger()).isEmpty());
+        assertTrue(world.entries().isEmpty());
     }
 
     // What else an envelope brings.

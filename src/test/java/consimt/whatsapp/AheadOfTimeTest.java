@@ -56,7 +56,7 @@ class AheadOfTimeTest {
         List<Set<Map<String, AttributeValue>>> first = all(world);
         assertEquals(
                 Set.of("2026-11-24T12:00:00.000Z"),
-                world.items(world.tables.ledger()).stream()
+                world.entries().stream()
                         .map(entry -> entry.get("occurredAt").s())
                         .collect(Collectors.toSet()));
         assertEquals(
@@ -160,7 +160,7 @@ class AheadOfTimeTest {
         List<Set<Map<String, AttributeValue>>> first = all(world);
         assertEquals(
                 Set.of("2026-11-24T12:00:00.000Z"),
-                world.items(world.tables.ledger()).stream()
+                world.entries().stream()
                         .map(entry -> entry.get("occurredAt").s())
                         .collect(Collectors.toSet()));
         envelopes().forEach(envelope -> deliver(world, envelope));
@@ -173,7 +173,7 @@ class AheadOfTimeTest {
         Set<AttributeValue> work = world.items(world.tables.followUps()).stream()
                 .map(item -> item.get("followUpId"))
                 .collect(Collectors.toSet());
-        for (Map<String, AttributeValue> entry : world.items(world.tables.ledger())) {
+        for (Map<String, AttributeValue> entry : world.entries()) {
             if (entry.get("kind").s().equals("FOLLOW_UP")) {
                 assertTrue(work.contains(entry.get("followUpId")), () -> "no work of " + entry);
             } else if (!entry.get("kind").s().equals("IDENTITY_CHANGED")) {

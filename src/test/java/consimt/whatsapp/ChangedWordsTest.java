@@ -90,7 +90,7 @@ class ChangedWordsTest {
     }
 
     private static long optOuts(World world) {
-        return world.items(world.tables.ledger()).stream()
+        return world.entries().stream()
                 .filter(entry -> entry.get("value").s().equals("OPT_OUT"))
                 .count();
     }

@@ -37,7 +37,7 @@ class DeliveryTest {
 
         static State of(World world) {
             return new State(
-                    world.items(world.tables.ledger()).stream()
+                    world.entries().stream()
                             .map(item -> without(item, "recordedAt", "salt", "evidence"))
                             .collect(Collectors.toSet()),
                     Set.copyOf(world.items(world.tables.relations())),
@@ -153,7 +153,7 @@ class DeliveryTest {
         World world = World.fresh();
         IntStream.range(0, 10).forEach(business -> settle(world, "b" + business, "9" + business, "AUTOMATIC"));
         assertEquals(200, deliver(world, Envelopes.thousand(AT)));
-        assertEquals(1_000, world.items(world.tables.ledger()).size());
+        assertEquals(1_000, world.entries().size());
         State first = State.of(world);
         assertEquals(200, deliver(world.elsewhere(), Envelopes.thousand(AT)));
         assertEquals(first, State.of(world));

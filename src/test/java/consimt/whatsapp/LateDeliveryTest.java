@@ -59,7 +59,7 @@ class LateDeliveryTest {
     }
 
     private static List<String> late(World world) {
-        return world.items(world.tables.ledger()).stream()
+        return world.entries().stream()
                 .filter(entry -> entry.get("kind").s().equals("LATE_MESSAGE"))
                 .map(entry -> entry.get("value").s())
                 .toList();

@@ -210,7 +210,7 @@ class NothingNewTest {
     }
 
     private void rename(String id, String from, String to) {
-        Map<String, AttributeValue> item = new HashMap<>(world.items(world.tables.ledger()).stream()
+        Map<String, AttributeValue> item = new HashMap<>(world.entries().stream()
                 .filter(entry -> entry.get("relation").s().equals(id + "#shop")
                         && entry.get("entryId").s().equals(from))
                 .findFirst()

@@ -186,7 +186,7 @@ class ReceiveWhatsAppTest {
         byte[] early = message("9007", person, "wamid.1", "stop");
         assertEquals(200, deliver(OPERATORS, early));
         assertEquals(1, counted("KeptAside"));
-        assertEquals(0, world.items(world.tables.ledger()).size());
+        assertEquals(0, world.entries().size());
         settle("late", "9007", "");
         assertEquals(200, deliver(OPERATORS, message("9007", person, "wamid.2", "hello")));
         assertEquals("ACCEPTED", relation("late", person).get("conversation").textValue());

@@ -104,7 +104,7 @@ class StoriesTest {
     private static Set<String> recorded(World world, Story story) {
         Set<String> withIds = story.facts();
         Set<String> facts = new TreeSet<>();
-        for (Map<String, AttributeValue> entry : world.items(world.tables.ledger())) {
+        for (Map<String, AttributeValue> entry : world.entries()) {
             String[] relation = entry.get("relation").s().split("#");
             for (String kind : kinds(entry)) {
                 String fact = String.join(

@@ -51,7 +51,7 @@ class WebhookFuzzTest {
         assertTrue(answers.get(401) > 30_000, answers::toString);
         assertTrue(
                 meter.take().calls().stream().allMatch(call -> call.equals("GetItem")), "nothing but looks at numbers");
-        assertEquals(List.of(), world.items(world.tables.ledger()));
+        assertEquals(List.of(), world.entries());
         assertEquals(List.of(), world.items(world.tables.relations()));
         assertEquals(List.of(), world.items(world.tables.aside()));
     }
