@@ -61,8 +61,10 @@ class DynamoWholeLedger implements WholeLedger {
         List<Relation> found = new ArrayList<>();
         String last = after == null ? "" : after;
         Map<String, AttributeValue> start = after == null ? Map.of() : lastEntryOf(after);
-        for (int reads = 0; reads < MOST_READS; reads++) {
+        // An empty page of a scan is no progress, so the place would be the same again.
+        for (int reads = 0; reads < MOST_READS; ) {
             ScanResponse some = read(segment, start);
+            reads += some.items().isEmpty() ? 0 : 1;
             for (Map<String, AttributeValue> item : some.items()) {
                 String text = Items.text(item, Attributes.RELATION);
                 if (text.equals(last)) {

@@ -9,6 +9,7 @@ import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
+import consimt.relation.BusinessId;
 import consimt.relation.CurrentRemoval;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -268,15 +269,28 @@ public class Recorder {
         return stillStands || !move.after().isOptedOut() ? move : merge(statement, fact, Map.of());
     }
 
+    /** A refusal stands under all ids that the statement names, whether or not these can be made one. */
     private Move merge(Statement statement, Fact fact, Map<Relation, Standing> read) {
+        try {
+            return mergeNamed(statement, fact, read);
+        } catch (StoreUnavailable failed) {
+            if (fact.kind().isProtective() && !statement.alsoKnownAs().isEmpty()) {
+                new Merge(relations, removals, statement.relation(), Set.of(), false, fact, Map.of())
+                        .all(Merge.Completion.NOTHING);
+                recordAlsoUnder(statement, statement.alsoKnownAs());
+            }
+            throw failed;
+        }
+    }
+
+    private Move mergeNamed(Statement statement, Fact fact, Map<Relation, Standing> read) {
         Relation relation = statement.relation();
         Set<UserId> named = statement.alsoKnownAs();
         Map<Relation, Standing> known = idLimit.completed(relation, named, read);
         if (IdLimit.isPassedBy(statement, named, known)) {
             named.forEach(other -> idLimit.hold(statement.request(), other));
             if (fact.kind().isProtective()) {
-                // A no crosses all the same, as a fact of its own.
-                named.forEach(other -> record(statement.about(new Relation(other, relation.businessId())), Map.of()));
+                recordAlsoUnder(statement, named);
             }
             named = Set.of();
         } else if (IdLimit.endsAHold(named, known)) {
@@ -288,6 +302,12 @@ public class Recorder {
             undo(statement.relation(), move);
         }
         return move;
+    }
+
+    /** A no crosses to ids that are not made one, as a fact of its own. */
+    private void recordAlsoUnder(Statement statement, Set<UserId> others) {
+        BusinessId businessId = statement.relation().businessId();
+        others.forEach(other -> record(statement.about(new Relation(other, businessId)), Map.of()));
     }
 
     private static Map<Relation, Standing> there(Map<Relation, Standing> known) {

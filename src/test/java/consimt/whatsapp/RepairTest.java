@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.dynamodb.Ledgers;
 import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -150,6 +158,29 @@ class RepairTest {
     }
 
     /** @param story is told with the fault, and says whether the fault was met */
+    /** The ledger has so many entries of ids that no more can be told: that keeps no refusal out. */
+    @Test
+    void aRefusalStandsThoughTheLedgerTakesNoMoreIds() {
+        settle("AUTOMATIC", "");
+        String phone = World.somebody();
+        decide(phone, "CONTINUE");
+        Relation relation = World.relation(phone, "shop");
+        Ledgers.fill(
+                world,
+                relation,
+                IntStream.rangeClosed(1, 1_000)
+                        .mapToObj(n -> Entry.ofWork(
+                                EntryId.ofIdentity().numbered(n),
+                                world.clock.instant(),
+                                Source.PERSON,
+                                new What.IdentityHeld(new UserId("other-" + n))))
+                        .toList());
+        later();
+        byte[] stop = Envelopes.of(Envelopes.messageOfBoth("1", phone, "RO." + phone, "wamid.1", "stop", now()));
+        assertTrue(Webhook.isCutOff(world, stop));
+        assertEquals("MARKETING_OPTED_OUT", reason(phone));
+    }
+
     private int cutAnywhere(Predicate<Fault> story) {
         int cuts = 0;
         for (Fault.When when : Fault.When.values()) {
