@@ -24,7 +24,7 @@ class BatchReads {
     static final Duration DEADLINE = Duration.ofSeconds(2);
 
     /** As many keys as one batch read takes. */
-    static final int MOST = 100;
+    private static final int MOST = 100;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
     private static final int DOUBLINGS = 5;
@@ -44,8 +44,21 @@ class BatchReads {
         this.pause = pause;
     }
 
-    /** @param keys at most {@link #MOST}, no two the same */
+    /**
+     * One read for each {@link #MOST} keys; none where there are none.
+     *
+     * @param keys no two the same
+     */
     List<Map<String, AttributeValue>> of(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += MOST) {
+            items.addAll(some(table, keys.subList(from, Math.min(from + MOST, keys.size())), strong));
+        }
+        return items;
+    }
+
+    private List<Map<String, AttributeValue>> some(
+            String table, List<Map<String, AttributeValue>> keys, boolean strong) {
         Instant deadline = clock.instant().plus(DEADLINE);
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         Map<String, KeysAndAttributes> left = Map.of(

@@ -72,11 +72,8 @@ class DynamoRelations implements Relations, Standings {
         List<Map<String, AttributeValue>> keys =
                 relations.stream().distinct().map(Items::key).toList();
         Map<Relation, Standing> standings = new HashMap<>();
-        for (int from = 0; from < keys.size(); from += BatchReads.MOST) {
-            List<Map<String, AttributeValue>> some = keys.subList(from, Math.min(from + BatchReads.MOST, keys.size()));
-            for (Map<String, AttributeValue> item : batchReads.of(table, some, consistency == Consistency.STRONG)) {
-                standings.put(RelationItems.relation(item), RelationItems.standing(item));
-            }
+        for (Map<String, AttributeValue> item : batchReads.of(table, keys, consistency == Consistency.STRONG)) {
+            standings.put(RelationItems.relation(item), RelationItems.standing(item));
         }
         return standings;
     }

@@ -13,6 +13,7 @@ import consimt.relation.EntryId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +31,24 @@ class FollowUpWork {
         this.clock = clock;
     }
 
-    /** @return whether it was not there */
-    boolean openIfAbsent(FollowUp pending) {
-        Stored stored = followUps.store(opening(null, pending));
-        return stored == Stored.STORED || stored == Stored.ENTRY_WAS_THERE && openAgain(pending);
+    void openIfAbsent(FollowUp pending) {
+        if (followUps.store(opening(null, pending)) == Stored.ENTRY_WAS_THERE) {
+            openAgain(pending);
+        }
     }
 
-    /** Opens work that was opened before and is not there: it was restored to an earlier state, and the ledger was not. */
+    /**
+     * Opens work that was opened before and is not there: it was restored to an earlier state, and the ledger was not.
+     *
+     * @return whether it was not there
+     */
     boolean openAgain(FollowUp pending) {
-        boolean[] opens = {false};
+        AtomicBoolean opens = new AtomicBoolean();
         change(pending, there -> {
-            opens[0] = there.state() == State.PENDING;
-            return opens[0] ? opening(there, there) : null;
+            opens.set(there.state() == State.PENDING);
+            return opens.get() ? opening(there, there) : null;
         });
-        return opens[0];
+        return opens.get();
     }
 
     /**

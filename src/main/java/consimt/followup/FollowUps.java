@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** All work by hand. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
 public interface FollowUps {
 
-    /** As they are now, at most 100; what is not there is left out. */
+    /** As they are now; what is not there is left out. One read for each hundred. */
     Map<FollowUpId, FollowUp> find(BusinessId businessId, Collection<FollowUpId> ids);
 
     default Optional<FollowUp> find(BusinessId businessId, FollowUpId id) {

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Holds {
 
-    /** As many as one read takes. */
-    private static final int MOST_AT_ONCE = 100;
-
     private final FollowUps followUps;
     private final FollowUpWork work;
     private final BusinessSettings settings;
@@ -67,12 +64,9 @@ public class Holds {
         optOuts.stream()
                 .collect(groupingBy(optOut -> optOut.relation().businessId()))
                 .forEach((businessId, its) -> {
-                    for (int from = 0; from < its.size(); from += MOST_AT_ONCE) {
-                        List<HeldOptOut> some = its.subList(from, Math.min(from + MOST_AT_ONCE, its.size()));
-                        Map<FollowUpId, FollowUp> found = followUps.find(
-                                businessId, some.stream().map(Holds::id).toList());
-                        some.forEach(each -> settle(each, found.get(id(each)), consequences));
-                    }
+                    Map<FollowUpId, FollowUp> found = followUps.find(
+                            businessId, its.stream().map(Holds::id).toList());
+                    its.forEach(each -> settle(each, found.get(id(each)), consequences));
                 });
     }
 

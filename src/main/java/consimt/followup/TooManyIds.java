@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class TooManyIds {
 
-    /** Entries of one read, and follow-ups of one. */
+    /** Entries of one read. */
     private static final int AT_ONCE = 100;
 
     private final FollowUps followUps;
@@ -66,7 +65,7 @@ public class TooManyIds {
         Relation relation = decided.subject();
         Map<FollowUpId, Instant> held = held(relation);
         held.put(decided.id(), decided.openedAt());
-        if (areDone(decided.relation().businessId(), List.copyOf(held.keySet()))) {
+        if (areDone(decided.relation().businessId(), held.keySet())) {
             Instant upTo = held.values().stream().max(Instant::compareTo).orElseThrow();
             Instant now = clock.instant();
             EntryId id = EntryId.ofIdentityReleased(decided.cause());
@@ -108,15 +107,9 @@ public class TooManyIds {
         return held;
     }
 
-    private boolean areDone(BusinessId operator, List<FollowUpId> ids) {
-        for (int from = 0; from < ids.size(); from += AT_ONCE) {
-            List<FollowUpId> some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
-            Map<FollowUpId, FollowUp> found = followUps.find(operator, some);
-            if (!some.stream().allMatch(id -> isDone(found.get(id)))) {
-                return false;
-            }
-        }
-        return true;
+    private boolean areDone(BusinessId operator, Set<FollowUpId> ids) {
+        Map<FollowUpId, FollowUp> found = followUps.find(operator, ids);
+        return ids.stream().allMatch(id -> isDone(found.get(id)));
     }
 
     private static boolean isDone(@Nullable FollowUp followUp) {
