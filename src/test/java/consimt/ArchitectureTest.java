@@ -151,7 +151,7 @@ class ArchitectureTest {
     /** These go past the one write path, and read all that there is. */
     @Test
     void onlyTheRebuildingIsHandedTheWholeLedgerAndTheRelationsAsTheyAreStored() {
-        for (Class<?> port : List.of(WholeLedger.class, StoredRelations.class, StoredRelations.Stored.class)) {
+        for (Class<?> port : List.of(WholeLedger.class, StoredRelations.class, StoredRelations.StoredRelation.class)) {
             Set<String> users = DEPLOYED.get(port).getDirectDependenciesToSelf().stream()
                     .map(dependency -> dependency.getOriginClass().getPackageName())
                     .collect(Collectors.toSet());

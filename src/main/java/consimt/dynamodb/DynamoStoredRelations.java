@@ -64,7 +64,7 @@ class DynamoStoredRelations implements StoredRelations {
     }
 
     @Override
-    public Stored of(Relation relation) {
+    public StoredRelation of(Relation relation) {
         GetItemRequest request = GetItemRequest.builder()
                 .tableName(table)
                 .key(Items.key(relation))
@@ -73,7 +73,7 @@ class DynamoStoredRelations implements StoredRelations {
         return new Item(relation, Calls.to(() -> client.getItem(request)).item());
     }
 
-    private final class Item implements Stored {
+    private final class Item implements StoredRelation {
 
         private final Relation relation;
         private final Map<String, AttributeValue> read;

@@ -31,6 +31,7 @@ final class PersonsLedgers {
     /** Those that the relation alone knows of. Between them goes what refuses or agrees, as by the word of the business. */
     private final Map<UserId, Set<UserId>> stored = new TreeMap<>();
 
+    /** All ids by the word of the business, as the relation knows them. */
     private final Set<UserId> toldAgain = new TreeSet<>();
 
     private PersonsLedgers(BusinessId businessId) {
@@ -80,7 +81,7 @@ final class PersonsLedgers {
     }
 
     /** Whether some ledger tells of an id whose own ledger does not tell so: the second half of a union was cut off. */
-    boolean isAnyUnionHalf() {
+    boolean hasHalfAUnion() {
         return entries.entrySet().stream()
                 .anyMatch(each -> others(each.getValue()).stream()
                         .anyMatch(other -> !others(of(other)).contains(each.getKey())));

@@ -11,6 +11,7 @@ import consimt.function.Parallel;
 import consimt.function.Problem;
 import consimt.function.Token;
 import consimt.function.Values;
+import consimt.rebuild.Rebuilder.Compared;
 import consimt.rebuild.WholeLedger.Page;
 import consimt.rebuild.WholeLedger.Segment;
 import consimt.relation.BusinessId;
@@ -53,21 +54,24 @@ public class RebuildRelation {
 
     private RebuiltRelations rebuild(Asked asked) {
         if (asked.relation != null) {
-            return rebuild(rebuilder.allOf(asked.relation), asked.dryRun, null);
+            Compared person = rebuilder.rebuildPerson(asked.relation, asked.dryRun);
+            return answer(person.relations(), person.differences(), null);
         }
         Page page = ledger.relations(asked.segment, asked.businessId, asked.after, AT_ONCE);
+        Queue<Difference> differences = new ConcurrentLinkedQueue<>();
+        Parallel.run(page.relations().stream()
+                .<Runnable>map(each -> () ->
+                        differences.addAll(rebuilder.rebuild(each, asked.dryRun).differences()))
+                .toList());
         String next = page.next();
-        return rebuild(page.relations(), asked.dryRun, next == null ? null : asked.segment + " " + next);
+        return answer(page.relations().size(), differences, next == null ? null : Token.of(asked.segment + " " + next));
     }
 
-    private RebuiltRelations rebuild(Collection<Relation> relations, boolean dryRun, @Nullable String next) {
-        Queue<Difference> differences = new ConcurrentLinkedQueue<>();
-        Parallel.run(relations.stream()
-                .<Runnable>map(each -> () -> differences.addAll(rebuilder.rebuild(each, dryRun)))
-                .toList());
+    /** What was found on the way of two relations of one person is told once. */
+    private static RebuiltRelations answer(int checked, Collection<Difference> differences, @Nullable String next) {
         List<Difference> sorted =
                 differences.stream().distinct().sorted(Difference.ORDER).toList();
-        return new RebuiltRelations(relations.size(), sorted, next == null ? null : Token.of(next));
+        return new RebuiltRelations(checked, sorted, next);
     }
 
     /**

@@ -7,6 +7,7 @@ import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
 import consimt.function.Faults;
 import consimt.function.StoreUnavailable;
+import consimt.record.FirstContacts;
 import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
@@ -19,18 +20,18 @@ import consimt.relation.Standing;
 import consimt.relation.UserId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,6 @@ class Rebuilder {
 
     /** A step that was stored between the two reads is there in the next try. */
     private static final int TRIES_FOR_LEDGER = 3;
-
-    /** For so long a first contact may have its mark and not yet its entry. */
-    private static final Duration CONTACT_TAKES = Duration.ofMinutes(5);
-
-    private static final int FOLLOW_UPS_OF_A_READ = 100;
 
     private final WholeLedger ledger;
     private final StoredRelations relations;
@@ -74,14 +70,15 @@ class Rebuilder {
         this.clock = clock;
     }
 
-    /** The relations that the person has with the business under all ids that the ledgers or the relation tell of. */
-    Set<Relation> allOf(Relation relation) {
-        Set<Relation> all = new TreeSet<>(Set.of(relation));
-        One one = read(relation, Set.of());
-        if (one != null) {
-            one.ids.forEach(id -> all.add(new Relation(id, relation.businessId())));
-        }
-        return all;
+    /**
+     * @param relations how many were compared
+     * @param differences what was stored otherwise than the ledger tells
+     */
+    record Compared(int relations, Set<Difference> differences) {}
+
+    /** Rebuilds the relations under all ids of a person. */
+    Compared rebuildPerson(Relation relation, boolean dryRun) {
+        return rebuild(relation, dryRun, true);
     }
 
     /**
@@ -89,55 +86,58 @@ class Rebuilder {
      * it was wrong, and then each lacks what the other lacked.
      *
      * @param dryRun whether nothing is to be written
-     * @return what was stored otherwise than the ledger tells
      * @throws StoreUnavailable where a store does not answer
      */
-    Collection<Difference> rebuild(Relation relation, boolean dryRun) {
+    Compared rebuild(Relation relation, boolean dryRun) {
+        return rebuild(relation, dryRun, false);
+    }
+
+    private Compared rebuild(Relation relation, boolean dryRun, boolean wholePerson) {
         Set<Difference> found = new LinkedHashSet<>();
         Set<UserId> done = new TreeSet<>();
         Deque<UserId> next = new ArrayDeque<>(List.of(relation.userId()));
         while (!next.isEmpty()) {
-            UserId each = next.pop();
-            if (done.add(each)) {
-                next.addAll(rebuild(new Relation(each, relation.businessId()), done, dryRun, found));
+            UserId id = next.pop();
+            if (done.add(id)) {
+                AsRead read = rebuildOne(new Relation(id, relation.businessId()), done, dryRun, found);
+                if (read != null && (wholePerson || read.mayBeLackingElsewhere)) {
+                    next.addAll(read.ids);
+                }
             }
         }
-        return found;
+        return new Compared(done.size(), found);
     }
 
     /**
      * @param besides ids of the person
-     * @return all ids of the person, where this one changed or where one of them may lack what others know
+     * @return the relation as it was read at last; null where it cannot be read
      */
-    private Set<UserId> rebuild(Relation relation, Set<UserId> besides, boolean dryRun, Set<Difference> found) {
+    private @Nullable AsRead rebuildOne(Relation relation, Set<UserId> besides, boolean dryRun, Set<Difference> found) {
         for (int tries = 0; tries < TRIES; tries++) {
-            One one = read(relation, besides);
-            if (one == null) {
+            AsRead read = read(relation, besides);
+            if (read == null) {
                 found.add(Difference.of(relation, "unreadable", null, null));
-                return Set.of();
+                return null;
             }
-            if (one.isAheadOfLedger && tries < TRIES_FOR_LEDGER) {
+            if (read.isAheadOfLedger && tries < TRIES_FOR_LEDGER) {
                 continue;
             }
-            found.addAll(one.differences);
-            if (one.isLeftAlone()) {
-                return Set.of();
+            found.addAll(read.differences);
+            if (dryRun || read.isLeftAlone) {
+                return read;
             }
-            if (dryRun) {
-                return one.isAnyUnionHalf ? one.ids : Set.of();
-            }
-            if (one.isWritten()) {
-                boolean isAsItWas = one.differences.isEmpty() && tries == 0 && !one.isAnyUnionHalf;
-                return isAsItWas ? Set.of() : one.ids;
+            read.mayBeLackingElsewhere |= tries > 0 || !read.differences.isEmpty();
+            if (read.isWritten()) {
+                return read;
             }
         }
         throw new StoreUnavailable("others changed the same relation each time");
     }
 
     /** Null where something of it cannot be read: one broken item keeps no other relation from being rebuilt. */
-    private @Nullable One read(Relation relation, Set<UserId> besides) {
+    private @Nullable AsRead read(Relation relation, Set<UserId> besides) {
         try {
-            return new One(relation, besides);
+            return new AsRead(relation, besides);
         } catch (StoreUnavailable unavailable) {
             throw unavailable;
         } catch (RuntimeException unreadable) {
@@ -147,33 +147,36 @@ class Rebuilder {
     }
 
     /** One relation with its work, as it was read. */
-    private final class One {
+    private final class AsRead {
 
         private final Relation relation;
         private final Instant now = clock.instant();
         private final List<Difference> differences = new ArrayList<>();
         private final List<Change> changes = new ArrayList<>();
         private final Set<UserId> ids = new TreeSet<>();
-        private final StoredRelations.Stored stored;
+        private final StoredRelations.StoredRelation stored;
         private Standing told = Standing.UNKNOWN;
-        private WorkOfLedger work = WorkOfLedger.NOTHING;
+        private WorkOfLedger work;
+        private Map<FollowUpId, FollowUp> found = Map.of();
         private boolean isLeftAlone;
 
         /** Whether work is further than the ledger tells. */
         private boolean isAheadOfLedger;
 
-        private boolean isAnyUnionHalf;
+        /** Whether relations under other ids may lack what this one, or a ledger, knows. */
+        private boolean mayBeLackingElsewhere;
 
-        One(Relation relation, Set<UserId> besides) {
+        AsRead(Relation relation, Set<UserId> besides) {
             this.relation = relation;
             this.stored = relations.of(relation);
+            this.work = new WorkOfLedger(relation, List.of());
             if (stored.isOfNewerCode()) {
                 leaveAlone("shape", "of newer code", null);
                 return;
             }
             PersonsLedgers ledgers = PersonsLedgers.of(ledger, relation, stored.standing(), besides);
             ids.addAll(ledgers.allOneWith(relation.userId()));
-            isAnyUnionHalf = ledgers.isAnyUnionHalf();
+            mayBeLackingElsewhere = ledgers.hasHalfAUnion();
             String kind = ledgers.unknownKind().orElse(null);
             if (kind != null) {
                 leaveAlone("kind", null, kind);
@@ -189,10 +192,6 @@ class Rebuilder {
             compare();
         }
 
-        boolean isLeftAlone() {
-            return isLeftAlone;
-        }
-
         private void leaveAlone(String what, @Nullable String there, @Nullable String ledgers) {
             isLeftAlone = true;
             differences.add(Difference.of(relation, what, there, ledgers));
@@ -200,11 +199,12 @@ class Rebuilder {
 
         private boolean isContactedNow() {
             Mark contact = stored.standing().mark(MarkKind.CONTACTED);
-            return contact != null && contact.at().plus(CONTACT_TAKES).isAfter(now);
+            return contact != null
+                    && contact.at().plus(FirstContacts.CUT_OFF_AFTER).isAfter(now);
         }
 
         private void compare() {
-            Map<FollowUpId, FollowUp> found = found();
+            found = read();
             work.all().values().forEach(its -> compare(found.get(its.id()), its));
             work.ofBefore().stream()
                     .filter(id -> !found.containsKey(id))
@@ -212,34 +212,36 @@ class Rebuilder {
                             Difference.of(relation, WorkDifferences.name(id), null, "of a release before")));
         }
 
-        private Map<FollowUpId, FollowUp> found() {
-            Map<BusinessId, Set<FollowUpId>> ids = new HashMap<>();
+        /** All that the ledger or the relation tells of, as far as it is there. */
+        private Map<FollowUpId, FollowUp> read() {
+            Map<BusinessId, Set<FollowUpId>> ids = new TreeMap<>();
+            BusinessId own = relation.businessId();
+            Stream.of(own, settings.operator())
+                    .forEach(queue ->
+                            ids.computeIfAbsent(queue, its -> new TreeSet<>()).addAll(work.ofBefore()));
             work.all()
                     .values()
                     .forEach(its -> ids.computeIfAbsent(its.relation().businessId(), queue -> new TreeSet<>())
                             .add(its.id()));
-            for (BusinessId queue : List.of(relation.businessId(), settings.operator())) {
-                if (!work.ofBefore().isEmpty()) {
-                    ids.computeIfAbsent(queue, its -> new TreeSet<>()).addAll(work.ofBefore());
-                }
-            }
-            Map<FollowUpId, FollowUp> found = new HashMap<>();
-            ids.forEach((queue, its) -> {
-                List<FollowUpId> all = List.copyOf(its);
-                for (int from = 0; from < all.size(); from += FOLLOW_UPS_OF_A_READ) {
-                    found.putAll(followUps.find(
-                            queue, all.subList(from, Math.min(from + FOLLOW_UPS_OF_A_READ, all.size()))));
-                }
-            });
-            return found;
+            Stream.of(stored.standing(), told)
+                    .flatMap(standing -> Stream.ofNullable(standing.byHand().removal()))
+                    .forEach(removal ->
+                            ids.computeIfAbsent(own, queue -> new TreeSet<>()).add(id(removal)));
+            Map<FollowUpId, FollowUp> there = new HashMap<>();
+            ids.forEach((queue, its) -> there.putAll(followUps.find(queue, its)));
+            return there;
+        }
+
+        private FollowUpId id(Removal removal) {
+            return FollowUpId.ofRemoval(relation, removal);
         }
 
         private void compare(@Nullable FollowUp there, FollowUp its) {
-            differences.addAll(WorkDifferences.between(relation, there, its, now));
+            List<Difference> between = WorkDifferences.between(relation, there, its, now);
+            differences.addAll(between);
             if (there != null && WorkDifferences.isAhead(there, its)) {
                 isAheadOfLedger = true;
-            } else if (there == null
-                    || !WorkDifferences.between(relation, there, its, now).isEmpty()) {
+            } else if (!between.isEmpty()) {
                 changes.add(new Change(there, its.state().isWork() ? its.remindedFrom(now) : its, null));
             }
         }
@@ -258,7 +260,7 @@ class Rebuilder {
                 }
             }
             Removal removal = standing.currentRemoval();
-            if (removal != null && !standing.byHand().isDone() && !isToBeLeft(removal) && !isThere(removal)) {
+            if (removal != null && !standing.byHand().isDone() && !isKnown(removal)) {
                 // The opt-out was cut off before its work opened: the schedule opens it.
                 removals.intend(relation, removal);
             }
@@ -270,18 +272,14 @@ class Rebuilder {
             Removal removal = stored.standing().byHand().removal();
             return removal != null
                     && !removal.equals(told.byHand().removal())
-                    && !work.all().containsKey(FollowUpId.ofRemoval(relation, removal))
-                    && isThere(removal);
+                    && !work.all().containsKey(id(removal))
+                    && found.containsKey(id(removal));
         }
 
-        private boolean isToBeLeft(Removal removal) {
-            return work.isLeftAlone(FollowUpId.ofRemoval(relation, removal));
-        }
-
-        private boolean isThere(Removal removal) {
-            return followUps
-                    .find(relation.businessId(), FollowUpId.ofRemoval(relation, removal))
-                    .isPresent();
+        /** Whether the work of a removal is there, or was and is not to be opened anew. */
+        private boolean isKnown(Removal removal) {
+            FollowUpId id = id(removal);
+            return found.containsKey(id) || work.all().containsKey(id) || work.isLeftAlone(id);
         }
     }
 }

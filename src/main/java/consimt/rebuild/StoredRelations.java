@@ -4,14 +4,17 @@ import consimt.relation.Relation;
 import consimt.relation.Standing;
 import java.util.List;
 
-/** Relations as they are stored, part by part. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
+/**
+ * Relations as they are stored, part by part. Each call throws {@link consimt.function.StoreUnavailable} where the store
+ * does not answer.
+ */
 public interface StoredRelations {
 
     /** As it is now, by a consistent read. */
-    Stored of(Relation relation);
+    StoredRelation of(Relation relation);
 
     /** One relation as it was read. */
-    interface Stored {
+    interface StoredRelation {
 
         /** Whether newer code wrote it in a shape that is not known here. Then nothing else can be asked of it. */
         boolean isOfNewerCode();

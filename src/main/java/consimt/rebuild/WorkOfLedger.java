@@ -13,10 +13,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The work by hand that the ledger of one relation tells of. */
 final class WorkOfLedger {
@@ -30,11 +30,6 @@ final class WorkOfLedger {
     private final Set<FollowUpId> ofBefore = new TreeSet<>();
     private final Set<FollowUpId> ofNewerCode = new TreeSet<>();
 
-    /** Of a ledger without any. */
-    static final WorkOfLedger NOTHING = new WorkOfLedger();
-
-    private WorkOfLedger() {}
-
     WorkOfLedger(Relation relation, List<Entry> entries) {
         Map<FollowUpId, List<FollowUp>> states = new TreeMap<>();
         for (Entry step : entries) {
@@ -42,14 +37,15 @@ final class WorkOfLedger {
             if (id == null) {
                 continue;
             }
-            if (step.work() != null && RecordedWork.in(relation, step).isEmpty()) {
-                ofNewerCode.add(id);
+            Optional<FollowUp> work = RecordedWork.in(relation, step);
+            if (work.isPresent()) {
+                states.computeIfAbsent(id, its -> new ArrayList<>()).add(work.get());
+            } else {
+                ofBefore.add(id);
+                if (step.work() != null) {
+                    ofNewerCode.add(id);
+                }
             }
-            RecordedWork.in(relation, step)
-                    .ifPresentOrElse(
-                            work -> states.computeIfAbsent(id, its -> new ArrayList<>())
-                                    .add(work),
-                            () -> ofBefore.add(id));
             since.merge(id, step.recordedAt(), (one, other) -> one.isBefore(other) ? one : other);
             boolean isBySystem = step.source().actor().equals(Source.SYSTEM);
             if (isBySystem
@@ -109,6 +105,6 @@ final class WorkOfLedger {
                 .sorted(Comparator.comparing((FollowUp work) -> since.get(work.id()))
                         .thenComparing(FollowUp::openedAt)
                         .thenComparing(FollowUp::cause))
-                .collect(Collectors.toList());
+                .toList();
     }
 }

@@ -33,7 +33,7 @@ import java.util.Set;
 public class FirstContacts {
 
     /** No call lasts so long: a first contact whose entry is missing then was cut off. */
-    private static final Duration CUT_OFF_AFTER = Duration.ofMinutes(5);
+    public static final Duration CUT_OFF_AFTER = Duration.ofMinutes(5);
 
     private final Ledger ledger;
     private final LedgerWriter writer;

@@ -48,7 +48,7 @@ public final class Rebuilt {
         return ledger == null || !kind.moves(stored, ledger) ? stored : ledger;
     }
 
-    /** The marks of a standing as if it had a first contact of another one's. */
+    /** A standing with the first contact of another one, if that has any. */
     public static Standing withContactOf(Standing other, Standing standing) {
         Mark contact = other.marks().get(Marks.Key.of(MarkKind.CONTACTED));
         return contact == null

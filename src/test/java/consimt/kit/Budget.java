@@ -156,9 +156,8 @@ public enum Budget {
             3,
             6,
             "2 GetItem, Query, PutItem, UpdateItem, BatchWriteItem"),
-    REBUILD_RIGHT("rebuild-relation", "one relation with 5 entries, which is right", 4, 0, "2 GetItem, 2 Query"),
-    REBUILD_LOST(
-            "rebuild-relation", "one relation with 5 entries, which was lost", 4, 1, "2 GetItem, 2 Query, PutItem");
+    REBUILD_RIGHT("rebuild-relation", "one relation with 5 entries, which is right", 2, 0, "GetItem, Query"),
+    REBUILD_LOST("rebuild-relation", "one relation with 5 entries, which was lost", 2, 1, "GetItem, Query, PutItem");
 
     public static final Duration USUALLY_TAKES = Duration.ofMillis(10);
 
