@@ -7,8 +7,11 @@ import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The ledgers of all of a person's ids at one business. Together they tell the marks of each id: their fold. */
 final class PersonsLedgers {
@@ -113,6 +117,42 @@ final class PersonsLedgers {
     /** The ids that are one with an id by more than the word of the business, itself among them. */
     Set<UserId> oneWith(UserId id) {
         return one(id, false);
+    }
+
+    /**
+     * Since when each id is one with an id by more than the word of the business: since then each knows what is recorded
+     * under the other.
+     */
+    Map<UserId, Instant> oneSince(UserId id) {
+        Map<UserId, Instant> since = new TreeMap<>(Map.of(id, Instant.MIN));
+        for (boolean isWider = true; isWider; ) {
+            Optional<Map.Entry<UserId, Instant>> next = since.keySet().stream()
+                    .flatMap(this::unions)
+                    .filter(union -> !since.containsKey(union.getKey()))
+                    .min(Map.Entry.comparingByValue());
+            Instant latest = Collections.max(since.values());
+            next.ifPresent(union -> since.put(union.getKey(), Collections.max(List.of(latest, union.getValue()))));
+            isWider = next.isPresent();
+        }
+        return since;
+    }
+
+    /** The other id of each union that either of the two ledgers tells of, and when the union was recorded. */
+    private Stream<Map.Entry<UserId, Instant>> unions(UserId id) {
+        return known.getOrDefault(id, Set.of()).stream()
+                .map(other -> Map.entry(
+                        other,
+                        Stream.concat(unions(id, other), unions(other, id))
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow()));
+    }
+
+    private Stream<Instant> unions(UserId id, UserId other) {
+        return of(id).stream()
+                .filter(entry -> entry.what() instanceof IdentityChanged changed
+                        && !entry.source().isTold()
+                        && changed.other().equals(other))
+                .map(Entry::recordedAt);
     }
 
     private Set<UserId> one(UserId id, boolean toldToo) {

@@ -11,6 +11,7 @@ import consimt.relation.Mark;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -104,13 +105,32 @@ final class RemovalsOfPerson {
 
     /** Whether the person was opted out no longer, after some opt-in that arrived later than the opt-out. */
     private boolean isFollowedByOptIn(UserId id, EntryId optOut) {
-        List<Entry> wishes = wishes(id);
-        return wishes.stream().filter(wish -> kind(wish).isOptIn()).anyMatch(optIn -> {
+        List<Arrived> wishes = arrived(id);
+        return wishes.stream().filter(wish -> kind(wish.entry).isOptIn()).anyMatch(optIn -> {
             List<Entry> then = wishes.stream()
-                    .filter(wish -> !wish.recordedAt().isAfter(optIn.recordedAt()))
+                    .filter(wish -> !wish.at.isAfter(optIn.at))
+                    .map(Arrived::entry)
                     .toList();
             return then.stream().anyMatch(wish -> wish.id().equals(optOut)) && !isOptedOut(then);
         });
+    }
+
+    /** A wish, and when an id knew of it: not before the two ids were one. */
+    private record Arrived(Entry entry, Instant at) {}
+
+    private List<Arrived> arrived(UserId id) {
+        List<Arrived> arrived = new ArrayList<>();
+        ledgers.oneSince(id)
+                .forEach((each, since) -> wishesUnder(each)
+                        .map(wish -> new Arrived(
+                                wish, wish.recordedAt().isAfter(since) ? wish.recordedAt() : since))
+                        .forEach(arrived::add));
+        return arrived;
+    }
+
+    private Stream<Entry> wishesUnder(UserId id) {
+        return ledgers.of(id).stream()
+                .filter(entry -> entry.fact().filter(fact -> fact.kind().isWish()).isPresent());
     }
 
     private static boolean isOptedOut(List<Entry> wishes) {
@@ -122,14 +142,7 @@ final class RemovalsOfPerson {
     }
 
     private List<Entry> wishes(UserId id) {
-        List<Entry> wishes = new ArrayList<>();
-        for (UserId each : ledgers.oneWith(id)) {
-            ledgers.of(each).stream()
-                    .filter(entry ->
-                            entry.fact().filter(fact -> fact.kind().isWish()).isPresent())
-                    .forEach(wishes::add);
-        }
-        return wishes;
+        return ledgers.oneWith(id).stream().flatMap(this::wishesUnder).toList();
     }
 
     private static Fact.Kind kind(Entry wish) {
