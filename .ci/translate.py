@@ -1,7 +1,7 @@
-"""Writes the template as CloudFormation gets it from the SAM translator, with openapi.yaml in its place.
+"""Writes the template as CloudFormation gets it from the SAM translator, with gateway.json in its place.
 
 What AWS does on deployment is done here as far as it goes without AWS, so that a mistake shows here: a name in
-openapi.yaml that the template has not, a property that SAM makes something else of.
+gateway.json that the template has not, a property that SAM makes something else of.
 """
 import json
 import logging

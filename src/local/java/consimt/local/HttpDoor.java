@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.Callers;
 import consimt.function.Answer;
 import consimt.function.Caller;
+import consimt.function.HttpStatus;
 import consimt.function.Input;
 import consimt.function.Problem;
 import consimt.function.Rejected;
@@ -127,8 +128,8 @@ class HttpDoor {
         return caller;
     }
 
-    private @Nullable Problem problem(byte[] body) {
-        return Input.of(body, json).unreadable();
+    private static @Nullable Problem problem(byte[] body) {
+        return Input.of(body).unreadable();
     }
 
     private void answer(RoutingContext http, Answer answer) {

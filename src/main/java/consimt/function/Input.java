@@ -1,5 +1,6 @@
 package consimt.function;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,21 +36,34 @@ public final class Input {
     private static final Problem NOT_ALLOWED =
             new Problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "the caller may not do this, or not here");
 
+    private static final ObjectMapper INPUTS = JsonForm.ofInputs();
+
     private final @Nullable JsonNode object;
     private final @Nullable Problem unreadable;
 
     private final Caller caller;
     private final Set<Caller.Kind> served;
+    private final boolean isByGateway;
 
-    private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller, Set<Caller.Kind> served) {
+    private Input(
+            @Nullable JsonNode object,
+            @Nullable Problem unreadable,
+            Caller caller,
+            Set<Caller.Kind> served,
+            boolean isByGateway) {
         this.object = object;
         this.unreadable = unreadable;
         this.caller = caller;
         this.served = served;
+        this.isByGateway = isByGateway;
+    }
+
+    private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), false);
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
-        this(object, unreadable, Caller.OPERATOR, Set.of(Caller.Kind.OPERATOR));
+        this(object, unreadable, Caller.OPERATOR);
     }
 
     public static Input of(JsonNode tree) {
@@ -66,17 +81,27 @@ public final class Input {
         Caller caller = Caller.read(named.get(Caller.CALLER));
         JsonNode input = named.get(Caller.INPUT);
         if (caller == null) {
-            return new Input(null, NOT_ALLOWED);
+            return ofNobody();
         }
         return input.isObject()
-                ? new Input(input, null, caller, Set.of(Caller.Kind.OPERATOR))
+                ? new Input(input, null, caller)
                 : unreadable(Problem.Code.INVALID, "must be a JSON object");
     }
 
     /** The same input to a function that serves others than the operator too. */
     public Input servingAlso(Caller.Kind... others) {
         Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
-        return new Input(object, unreadable, caller, all);
+        return new Input(object, unreadable, caller, all, isByGateway);
+    }
+
+    /** The same input, which a gateway handed over. */
+    Input byGateway() {
+        return new Input(object, unreadable, caller, served, true);
+    }
+
+    /** Whether a gateway waits for the answer, so that it must have the form of an answer over HTTP. */
+    boolean isByGateway() {
+        return isByGateway;
     }
 
     /** An input that is no usable JSON. */
@@ -85,12 +110,30 @@ public final class Input {
     }
 
     /** The input that arrived as these bytes. */
-    public static Input of(byte[] body, ObjectMapper json) {
+    public static Input of(byte[] body) {
+        return read(body, Input::of);
+    }
+
+    /** What a caller sent as these bytes: whoever is named in them, it is the caller's. */
+    static Input of(byte[] body, Caller caller) {
+        return read(
+                body,
+                tree -> tree.isObject()
+                        ? new Input(tree, null, caller)
+                        : unreadable(Problem.Code.INVALID, "must be a JSON object"));
+    }
+
+    /** Of somebody who may do nothing. */
+    static Input ofNobody() {
+        return new Input(null, NOT_ALLOWED);
+    }
+
+    private static Input read(byte[] body, Function<JsonNode, Input> sound) {
         if (body.length == 0) {
             return unreadable(Problem.Code.REQUIRED, "is empty");
         }
-        try (JsonParser parser = json.createParser(body)) {
-            return parse(parser);
+        try (JsonParser parser = INPUTS.createParser(body)) {
+            return parse(parser, sound);
         } catch (StreamConstraintsException e) {
             return unreadable(Problem.Code.TOO_LONG, "is too large");
         } catch (IOException e) {
@@ -108,7 +151,7 @@ public final class Input {
         return input == null ? unreadable(Problem.Code.REQUIRED, "is empty") : input;
     }
 
-    static Input parse(JsonParser parser) throws IOException {
+    private static Input parse(JsonParser parser, Function<JsonNode, Input> sound) throws IOException {
         try {
             JsonNode tree = parser.readValueAsTree();
             if (tree == null) {
@@ -117,7 +160,7 @@ public final class Input {
             if (parser.nextToken() != null) {
                 return unreadable(Problem.Code.INVALID, "must be one JSON object");
             }
-            return of(tree);
+            return sound.apply(tree);
         } catch (StreamConstraintsException e) {
             return new Input(null, tooLarge(parser));
         } catch (JsonProcessingException e) {
@@ -191,11 +234,37 @@ public final class Input {
         return problems.get(0);
     }
 
+    /** What Lambda hands over: a gateway's call, or the input itself, which is held to the limits of one. */
+    private static Input event(JsonNode tree, long length) {
+        if (GatewayCall.is(tree)) {
+            return GatewayCall.input(tree);
+        }
+        if (length > JsonForm.BODY) {
+            return unreadable(Problem.Code.TOO_LONG, "is too large");
+        }
+        return hasLongTexts(tree) ? of(tree.toString().getBytes(StandardCharsets.UTF_8)) : of(tree);
+    }
+
+    private static boolean hasLongTexts(JsonNode tree) {
+        if (tree.isTextual()) {
+            return tree.textValue().length() > JsonForm.LONGEST_TEXT;
+        }
+        return tree.propertyStream().anyMatch(field -> field.getKey().length() > JsonForm.LONGEST_NAME)
+                || tree.valueStream().anyMatch(Input::hasLongTexts);
+    }
+
     static final class Reader extends JsonDeserializer<Input> {
 
         @Override
         public Input deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return parser.currentToken() == JsonToken.VALUE_NULL ? getNullValue(context) : parse(parser);
+            return parser.currentToken() == JsonToken.VALUE_NULL
+                    ? getNullValue(context)
+                    : parse(parser, tree -> event(tree, length(parser.currentLocation())));
+        }
+
+        /** In bytes; in characters where the source was a text. */
+        private static long length(JsonLocation read) {
+            return Math.max(read.getByteOffset(), read.getCharOffset());
         }
 
         @Override

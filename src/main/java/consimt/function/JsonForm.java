@@ -1,5 +1,6 @@
 package consimt.function;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -13,57 +14,49 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How JSON is read and written: how large an input may be, and languages as BCP 47 tags.
+ * How JSON is read and written: how large it may be, and languages as BCP 47 tags.
  *
  * <p>The largest sound input, settings with twenty reasons in twenty languages, stays below a half of {@link #BODY};
- * what is larger is refused before it costs memory or time. Where only a function is served that takes the events of
- * others, an input may be as large as Lambda lets it be.
+ * what is larger is refused. What a gateway hands over holds such an input as one text, between headers and parameters
+ * that its sender names; so an event may be as large as Lambda lets it be.
  */
 @Singleton
 public class JsonForm implements ObjectMapperCustomizer {
 
-    /** In bytes. */
+    /** How large an input may be, in bytes. */
     public static final int BODY = 256 * 1024;
 
-    private static final int LONGEST_TEXT = 32 * 1024;
-    private static final int LONGEST_NAME = 256;
+    static final int LONGEST_TEXT = 32 * 1024;
+    static final int LONGEST_NAME = 256;
 
     /** The largest event that Lambda hands to a function, in bytes; a little more, for what it counts otherwise. */
     private static final int EVENT = 8 * 1024 * 1024;
 
-    /**
-     * Those that are called by others than our callers. All that they are given is in one text of the event, and who
-     * calls over HTTP names the fields of its headers and of its query.
-     */
-    private static final Set<String> TAKE_EVENTS = Set.of("receive-whatsapp", "receive-whatsapp-sns", "unsubscribe");
-
-    private final boolean takesEvents;
-
-    /** @param export the one function that is served here, where it is one */
-    public JsonForm(@ConfigProperty(name = "quarkus.funqy.export") Optional<String> export) {
-        this.takesEvents = export.filter(TAKE_EVENTS::contains).isPresent();
-    }
-
     @Override
     public void customize(ObjectMapper mapper) {
-        mapper.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxDocumentLength(takesEvents ? EVENT : BODY)
-                        .maxNestingDepth(16)
-                        .maxNumberLength(100)
-                        .maxStringLength(takesEvents ? EVENT : LONGEST_TEXT)
-                        .maxNameLength(takesEvents ? EVENT : LONGEST_NAME)
-                        .build());
-        // The same field twice has no one meaning.
-        mapper.getFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+        limit(mapper.getFactory(), EVENT, EVENT, EVENT);
         mapper.registerModule(new SimpleModule("languages")
                 .addSerializer(Locale.class, new StdDelegatingSerializer(Locale.class, new ToTag()))
                 .addKeySerializer(Locale.class, new TagAsName()));
+    }
+
+    /** Reads inputs as their callers sent them, and holds them to the limits of an input. */
+    static ObjectMapper ofInputs() {
+        return new ObjectMapper(limit(new JsonFactory(), BODY, LONGEST_TEXT, LONGEST_NAME));
+    }
+
+    private static JsonFactory limit(JsonFactory json, int document, int text, int name) {
+        // The same field twice has no one meaning.
+        return json.setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxDocumentLength(document)
+                        .maxNestingDepth(16)
+                        .maxNumberLength(100)
+                        .maxStringLength(text)
+                        .maxNameLength(name)
+                        .build())
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     }
 
     private static final class ToTag extends StdConverter<Locale, String> {

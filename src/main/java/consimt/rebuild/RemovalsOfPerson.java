@@ -122,15 +122,15 @@ final class RemovalsOfPerson {
         List<Arrived> arrived = new ArrayList<>();
         ledgers.oneSince(id)
                 .forEach((each, since) -> wishesUnder(each)
-                        .map(wish -> new Arrived(
-                                wish, wish.recordedAt().isAfter(since) ? wish.recordedAt() : since))
+                        .map(wish -> new Arrived(wish, wish.recordedAt().isAfter(since) ? wish.recordedAt() : since))
                         .forEach(arrived::add));
         return arrived;
     }
 
     private Stream<Entry> wishesUnder(UserId id) {
         return ledgers.of(id).stream()
-                .filter(entry -> entry.fact().filter(fact -> fact.kind().isWish()).isPresent());
+                .filter(entry ->
+                        entry.fact().filter(fact -> fact.kind().isWish()).isPresent());
     }
 
     private static boolean isOptedOut(List<Entry> wishes) {

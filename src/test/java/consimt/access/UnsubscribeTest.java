@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -200,7 +199,7 @@ public class UnsubscribeTest {
     @Test
     void whateverIsSentIsAnswered() throws IOException {
         ObjectMapper json = new ObjectMapper();
-        new JsonForm(Optional.of("unsubscribe")).customize(json);
+        new JsonForm().customize(json);
         String link = link();
         Random random = new Random(20261124);
         Map<Integer, Integer> answers = new TreeMap<>();
@@ -257,7 +256,7 @@ public class UnsubscribeTest {
     @Test
     void aLargeEventIsReadAndALongNameInItToo() throws IOException {
         ObjectMapper json = new ObjectMapper();
-        new JsonForm(Optional.of("unsubscribe")).customize(json);
+        new JsonForm().customize(json);
         ObjectNode event = json.createObjectNode().put("httpMethod", "POST");
         event.putObject("queryStringParameters").put("link", link()).put("q".repeat(4_000), "");
         event.putObject("headers").put("X".repeat(9_000), "x".repeat(9_000));

@@ -21,6 +21,7 @@ import com.atlassian.oai.validator.restassured.RestAssuredResponse;
 import com.atlassian.oai.validator.whitelist.ValidationErrorsWhitelist;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.restassured.filter.Filter;
 import io.restassured.response.Response;
@@ -77,6 +78,11 @@ public final class ApiDocument {
         return reference == null
                 ? schema
                 : resolved(TREE.at(reference.textValue().substring(1)));
+    }
+
+    /** Puts what is referred to in the place of each field that is a reference. */
+    public static void inline(ObjectNode fields) {
+        fields.properties().forEach(field -> field.setValue(resolved(field.getValue())));
     }
 
     /** Holds what is asked and what is answered. */

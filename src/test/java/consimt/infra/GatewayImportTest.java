@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.http.ApiDocument;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +48,7 @@ class GatewayImportTest {
             "anyOf",
             "not");
 
-    private static final JsonNode SCHEMAS = ApiDocument.TREE.at("/components/schemas");
+    private static final JsonNode SCHEMAS = GatewayDocument.TREE.at("/components/schemas");
 
     @Test
     void inputsAreDescribedInTheGatewaysOwnWords() {
@@ -87,9 +82,9 @@ class GatewayImportTest {
 
     @Test
     void referencesAreToSchemasOfThisDocumentWithPlainNames() {
-        assertEquals(Set.of("schemas", "securitySchemes"), names(ApiDocument.TREE.get("components")));
+        assertEquals(Set.of("schemas", "securitySchemes"), names(GatewayDocument.TREE.get("components")));
         names(SCHEMAS).forEach(name -> assertTrue(name.matches("[A-Za-z0-9]+"), name));
-        ApiDocument.TREE.findParents("$ref").forEach(parent -> {
+        GatewayDocument.TREE.findParents("$ref").forEach(parent -> {
             assertEquals(1, parent.size(), parent::toString);
             assertTrue(
                     SCHEMAS.has(parent.get("$ref").textValue().replace("#/components/schemas/", "")), parent::toString);
@@ -107,8 +102,8 @@ class GatewayImportTest {
 
     @Test
     void everyOperationHasSecurityOfItsOwnByKnownSchemes() {
-        assertFalse(ApiDocument.TREE.has("security"), "it would not be looked at");
-        Set<String> schemes = names(ApiDocument.TREE.at("/components/securitySchemes"));
+        assertFalse(GatewayDocument.TREE.has("security"), "it would not be looked at");
+        Set<String> schemes = names(GatewayDocument.TREE.at("/components/securitySchemes"));
         operations().forEach(operation -> {
             assertFalse(operation.get("security").isEmpty());
             operation.get("security").forEach(requirement -> {
@@ -116,19 +111,19 @@ class GatewayImportTest {
                 assertTrue(schemes.containsAll(names(requirement)));
             });
         });
-        ApiDocument.TREE
+        GatewayDocument.TREE
                 .at("/components/securitySchemes")
                 .forEach(scheme -> assertEquals("apiKey", scheme.get("type").textValue()));
     }
 
     @Test
     void pathsAreOneWordAndNoneIsTheGatewaysOwn() {
-        names(ApiDocument.TREE.get("paths")).forEach(path -> {
+        names(GatewayDocument.TREE.get("paths")).forEach(path -> {
             assertTrue(path.matches("/[a-z-]+"), path);
             assertFalse(Set.of("/ping", "/sping").contains(path));
         });
         operations().forEach(operation -> assertFalse(operation.has("parameters")));
-        assertEquals(List.of(), ApiDocument.TREE.findValues("deprecated"));
+        assertEquals(List.of(), GatewayDocument.TREE.findValues("deprecated"));
     }
 
     /** A body that is described would be held to its schema as JSON, and such functions take other forms. */
@@ -144,25 +139,12 @@ class GatewayImportTest {
                         assertTrue(parameter.get("name").textValue().matches("[A-Za-z0-9-]+"), parameter::toString)));
     }
 
-    /** The template includes it, and what is included may use neither. */
-    @Test
-    void itHasNoShortFunctionsAndNoAnchors() throws IOException {
-        List<String> lines = new ArrayList<>();
-        Pattern shortForm = Pattern.compile("(^|: |- )[!&*][A-Za-z]");
-        for (String line : Files.readAllLines(ApiDocument.FOLDER.resolve("openapi.yaml"))) {
-            if (shortForm.matcher(line).find()) {
-                lines.add(line);
-            }
-        }
-        assertEquals(List.of(), lines);
-    }
-
     private static Stream<JsonNode> operations() {
         return all().filter(operation -> !isOpen(operation));
     }
 
     private static Stream<JsonNode> all() {
-        return ApiDocument.TREE.get("paths").valueStream().flatMap(JsonNode::valueStream);
+        return GatewayDocument.TREE.get("paths").valueStream().flatMap(JsonNode::valueStream);
     }
 
     /** Of a function that speaks HTTP itself: the gateway hands it the call as it is. */

@@ -12,7 +12,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.function.Problem;
 import consimt.function.Unavailable;
-import consimt.http.ApiDocument;
 import consimt.kit.World;
 import consimt.local.Template;
 import consimt.web.HttpFunction;
@@ -46,84 +45,74 @@ class GatewayTest {
                     .map(Funq::value)
                     .collect(Collectors.toSet());
 
-    private static final JsonNode RESPONSES = ApiDocument.TREE.get("x-amazon-apigateway-gateway-responses");
+    private static final JsonNode RESPONSES = GatewayDocument.TREE.get("x-amazon-apigateway-gateway-responses");
     private static final JsonNode SHORTLY =
             World.tree("{'outcome':'UNAVAILABLE','retryAfterSeconds':%d}", Unavailable.SHORTLY.retryAfterSeconds());
 
     /** Those of the functions that take and answer JSON. */
     static Stream<String> paths() {
-        return names(ApiDocument.TREE.get("paths")).stream()
+        return names(GatewayDocument.TREE.get("paths")).stream()
                 .map(path -> path.substring(1))
                 .filter(path -> !SPEAK_HTTP.contains(path));
     }
 
     @Test
-    void aPathHandsItsBodyToItsFunctionAndItsAnswerBack() {
-        JsonNode integration = integration("check-permission");
-        assertEquals("aws", integration.get("type").textValue());
-        assertEquals("POST", integration.get("httpMethod").textValue());
-        assertEquals("never", integration.get("passthroughBehavior").textValue());
-        assertEquals(Set.of("default", "[\\s\\S]+"), names(integration.get("responses")));
-        assertEquals("200", integration.at("/responses/default/statusCode").textValue());
-        JsonNode fault = integration.at("/responses").get("[\\s\\S]+");
-        assertEquals("503", fault.get("statusCode").textValue());
-        assertEquals(
-                "'" + Unavailable.SHORTLY.retryAfterSeconds() + "'",
-                fault.at("/responseParameters/method.response.header.Retry-After")
-                        .textValue());
-        assertEquals(SHORTLY, json(fault));
+    void everyOperationHandsItsCallsToItsFunction() {
+        Set<String> led = new TreeSet<>();
+        GatewayDocument.TREE
+                .get("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue().propertyStream().forEach(operation -> {
+                    String name = path.getKey().substring(1);
+                    assertEquals(
+                            World.tree("""
+                                    {'type':'aws_proxy','httpMethod':'POST','uri':{'Fn::Sub':'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${%s.Arn}:live/invocations'}}""", resource(name)),
+                            operation.getValue().get("x-amazon-apigateway-integration"));
+                    assertEquals(name, function(resource(name)));
+                    led.add(name);
+                }));
+        assertEquals(FunctionTable.names(FunctionTable.Function::isAtTheGateway), led);
+        assertEquals(FunctionTable.ofForm("http"), new TreeSet<>(SPEAK_HTTP));
     }
 
-    @ParameterizedTest
-    @MethodSource("paths")
-    void everyPathDoesTheSameForItsOwnFunction(String path) {
-        ObjectNode expected = integration("check-permission").deepCopy();
-        expected.withObject("/uri")
-                .put(
-                        "Fn::Sub",
-                        "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${%s.Arn}:live/invocations"
-                                .formatted(resource(path)));
-        expected.withObject("/requestTemplates")
-                .put(
-                        "application/json",
-                        isOfTheOperator(path)
-                                ? "{\"caller\":{\"kind\":\"OPERATOR\"},\"input\":$input.json('$')}"
-                                : "{\"caller\":{\"kind\":\"$context.authorizer.kind\","
-                                        + "\"businessId\":\"$context.authorizer.businessId\","
-                                        + "\"userId\":\"$context.authorizer.userId\"},\"input\":$input.json('$')}");
-        assertEquals(expected, integration(path));
-        assertEquals(path, function(resource(path)));
-    }
-
-    /** Such a function is handed the call as it is, and says itself whom it answers. */
+    /** Such a function says itself whom it answers. */
     @Test
     void onlyAFunctionThatSpeaksHttpStandsOpen() {
         Set<String> open = new TreeSet<>();
-        ApiDocument.TREE
+        GatewayDocument.TREE
                 .get("paths")
                 .propertyStream()
                 .forEach(path -> path.getValue().forEach(operation -> {
-                    if (operation.get("security").isEmpty()
-                            || operation
-                                    .at("/x-amazon-apigateway-integration/type")
-                                    .textValue()
-                                    .equals("aws_proxy")) {
+                    if (operation.get("security").isEmpty()) {
                         open.add(path.getKey().substring(1));
                     }
                 }));
-        assertTrue(SPEAK_HTTP.containsAll(open), open::toString);
+        assertEquals(new TreeSet<>(SPEAK_HTTP), open);
     }
 
-    /** What the functions say themselves: whom they do not serve they tell so, whatever the input. */
+    static Stream<FunctionTable.Function> functions() {
+        return FunctionTable.read().stream().filter(function -> function.isOfForm("json"));
+    }
+
+    /** A function tells whom it does not serve, whatever the input: the code, the table and the gateway agree. */
     @ParameterizedTest
-    @MethodSource("paths")
-    void aPathLetsInWhomItsFunctionServes(String path) {
-        boolean servesOthers = Stream.of("{'kind':'BUSINESS','businessId':'b'}", "{'kind':'PERSON','userId':'u'}")
-                .map(caller -> WORLD.call(path, "{'caller':%s,'input':{'userId':'u','businessId':'b'}}", caller))
-                .anyMatch(answer -> !answer.at("/errors/0/field").asText().equals("caller"));
+    @MethodSource("functions")
+    void aFunctionServesWhomTheTableNamesAndItsPathLetsTheseIn(FunctionTable.Function function) {
+        assertTrue(function.serves("operator"), function::name);
+        assertEquals(
+                function.serves("business"),
+                isServed(function.name(), "{'kind':'BUSINESS','businessId':'b'}"),
+                "business");
+        assertEquals(function.serves("person"), isServed(function.name(), "{'kind':'PERSON','userId':'u'}"), "person");
+        boolean servesOthers = function.serves("business") || function.serves("person");
         assertEquals(
                 World.tree(servesOthers ? "[{'caller':[]},{'api_key':[]}]" : "[{'operator':[]}]"),
-                operation(path).get("security"));
+                operation(function.name()).get("security"));
+    }
+
+    private static boolean isServed(String function, String caller) {
+        JsonNode answer = WORLD.call(function, "{'caller':%s,'input':{'userId':'u','businessId':'b'}}", caller);
+        return !answer.at("/errors/0/field").asText().equals("caller");
     }
 
     @Test
@@ -131,7 +120,7 @@ class GatewayTest {
         Map<String, Object> expected = new TreeMap<>();
         paths().forEach(path ->
                 expected.put("GatewayMay" + resource(path), permission(resource(path), "live/POST/" + path)));
-        names(ApiDocument.TREE.get("paths")).stream()
+        names(GatewayDocument.TREE.get("paths")).stream()
                 .map(path -> path.substring(1))
                 .filter(SPEAK_HTTP::contains)
                 .forEach(path ->
@@ -157,7 +146,7 @@ class GatewayTest {
                         "{'type':'apiKey','name':'Authorization','in':'header','x-amazon-apigateway-authtype':'awsSigv4'}"),
                 scheme("operator"));
         assertEquals(
-                Set.of("caller", "api_key", "operator"), names(ApiDocument.TREE.at("/components/securitySchemes")));
+                Set.of("caller", "api_key", "operator"), names(GatewayDocument.TREE.at("/components/securitySchemes")));
     }
 
     @Test
@@ -165,7 +154,7 @@ class GatewayTest {
         assertEquals(
                 World.tree("{'body':{'validateRequestBody':true,'validateRequestParameters':false},"
                         + "'nothing':{'validateRequestBody':false,'validateRequestParameters':false}}"),
-                ApiDocument.TREE.get("x-amazon-apigateway-request-validators"));
+                GatewayDocument.TREE.get("x-amazon-apigateway-request-validators"));
         assertEquals(
                 Set.of("request-opt-out", "decide-consent"),
                 paths().filter(path -> operation(path)
@@ -175,7 +164,9 @@ class GatewayTest {
                         .collect(Collectors.toSet()));
         assertEquals(
                 "body",
-                ApiDocument.TREE.get("x-amazon-apigateway-request-validator").textValue());
+                GatewayDocument.TREE
+                        .get("x-amazon-apigateway-request-validator")
+                        .textValue());
         paths().forEach(path ->
                 assertEquals(Set.of("application/json"), names(operation(path).at("/requestBody/content")), path));
     }
@@ -188,7 +179,7 @@ class GatewayTest {
         assertEquals(
                 Map.of(
                         "Fn::Transform",
-                        Map.of("Name", "AWS::Include", "Parameters", Map.of("Location", "openapi.yaml"))),
+                        Map.of("Name", "AWS::Include", "Parameters", Map.of("Location", "gateway.json"))),
                 gateway.get("DefinitionBody"));
         assertEquals(true, gateway.get("TracingEnabled"));
         assertEquals(
@@ -236,7 +227,7 @@ class GatewayTest {
     void eachBusinessIsThrottledByItselfAndAllPeopleTogether() {
         assertEquals(
                 "AUTHORIZER",
-                ApiDocument.TREE.get("x-amazon-apigateway-api-key-source").textValue());
+                GatewayDocument.TREE.get("x-amazon-apigateway-api-key-source").textValue());
         Map<String, Map<String, Object>> plans = TEMPLATE.resources("AWS::ApiGateway::UsagePlan");
         assertEquals(Set.of("BusinessPlan", "PeoplePlan"), plans.keySet());
         plans.forEach((name, plan) -> {
@@ -334,11 +325,6 @@ class GatewayTest {
                         "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Gateway}/" + source));
     }
 
-    private static boolean isOfTheOperator(String path) {
-        return operation(path).get("security").has(0)
-                && operation(path).get("security").get(0).has("operator");
-    }
-
     /** The template's name of a function. */
     private static String resource(String path) {
         return Arrays.stream(path.split("-"))
@@ -351,17 +337,13 @@ class GatewayTest {
                 .get("QUARKUS_FUNQY_EXPORT");
     }
 
-    private static ObjectNode integration(String path) {
-        return (ObjectNode) operation(path).get("x-amazon-apigateway-integration");
-    }
-
     private static JsonNode operation(String path) {
-        return ApiDocument.TREE.get("paths").get("/" + path).get("post");
+        return GatewayDocument.TREE.get("paths").get("/" + path).get("post");
     }
 
     private static JsonNode scheme(String name) {
         ObjectNode scheme =
-                ApiDocument.TREE.at("/components/securitySchemes/" + name).deepCopy();
+                GatewayDocument.TREE.at("/components/securitySchemes/" + name).deepCopy();
         scheme.remove("description");
         return scheme;
     }

@@ -13,30 +13,20 @@ import consimt.access.Access;
 import consimt.business.BusinessSettings;
 import consimt.business.ConfigureBusiness;
 import consimt.business.SharedSettings;
-import consimt.consent.DecideConsent;
-import consimt.consent.OpenConversation;
-import consimt.consent.ReadRelation;
 import consimt.dynamodb.Stores;
 import consimt.dynamodb.Tables;
 import consimt.followup.HandWork;
-import consimt.followup.ListFollowUps;
-import consimt.followup.RecordMessage;
 import consimt.followup.RemindFollowUps;
-import consimt.followup.ReportFollowUps;
 import consimt.followup.ResolveFollowUp;
 import consimt.followup.TooManyIds;
 import consimt.function.Answer;
+import consimt.function.GatewayAnswer;
 import consimt.function.Input;
 import consimt.function.JsonForm;
 import consimt.function.Outcome;
-import consimt.ledger.ReadLedger;
 import consimt.ledger.Source;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
-import consimt.optout.ExplainOptOut;
-import consimt.optout.RequestOptIn;
-import consimt.optout.RequestOptOut;
-import consimt.permission.CheckPermission;
 import consimt.rebuild.Rebuilding;
 import consimt.record.IdForm;
 import consimt.record.Recorder;
@@ -58,7 +48,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,31 +86,11 @@ public final class World {
 
     private static final Grant SETTINGS = new Grant("dynamodb:GetItem", "Businesses", "");
 
+    /** Those that are made of more than {@link Wiring} can find. */
     private static final Map<String, Function<Parts, Function<Input, Answer>>> FUNCTIONS = Map.ofEntries(
-            Map.entry(
-                    "decide-consent", its -> new DecideConsent(its.protective, its.recorder, its.clock)::decideConsent),
-            Map.entry(
-                    "open-conversation",
-                    its -> new OpenConversation(its.firstContacts, its.settings, its.clock)::openConversation),
-            Map.entry("read-relation", its -> new ReadRelation(its.stores.standings())::readRelation),
-            Map.entry(
-                    "check-permission",
-                    its -> new CheckPermission(its.stores.standings(), its.settings)::checkPermission),
-            Map.entry(
-                    "request-opt-out", its -> new RequestOptOut(its.protective, its.optOuts, its.clock)::requestOptOut),
-            Map.entry("request-opt-in", its -> new RequestOptIn(its.recorder, its.settings, its.clock)::requestOptIn),
-            Map.entry(
-                    "explain-opt-out",
-                    its -> new ExplainOptOut(
-                                    its.stores.ledger(), its.recorder, its.stores.standings(), its.settings, its.clock)
-                            ::explainOptOut),
-            Map.entry("read-ledger", its -> new ReadLedger(its.stores.ledger())::readLedger),
             Map.entry(
                     "configure-business",
                     its -> new ConfigureBusiness(its.settings, "consimt/whatsapp")::configureBusiness),
-            Map.entry(
-                    "list-follow-ups",
-                    its -> new ListFollowUps(its.stores.followUps(), its.settings, its.clock)::listFollowUps),
             Map.entry(
                     "resolve-follow-up",
                     its -> new ResolveFollowUp(
@@ -145,11 +114,7 @@ public final class World {
                             its.settings,
                             its.clock,
                             its.metrics)::remindFollowUps),
-            Map.entry(
-                    "record-message",
-                    its -> new RecordMessage(its.stores.standings(), its.lateMessages, its.clock)::recordMessage),
             Map.entry("issue-person-link", its -> its.access().issue()::issuePersonLink),
-            Map.entry("revoke-person-links", its -> its.access().revoke()::revokePersonLinks),
             Map.entry(
                     "replay-unknown",
                     its -> new ReplayUnknown(
@@ -159,10 +124,7 @@ public final class World {
                             its.clock)::replayUnknown),
             Map.entry(
                     "rebuild-relation",
-                    its -> Rebuilding.on(its.stores, its.work, its.settings, its.clock)::rebuildRelation),
-            Map.entry(
-                    "report-follow-ups",
-                    its -> new ReportFollowUps(its.stores.followUps(), its.settings, its.clock)::reportFollowUps));
+                    its -> Rebuilding.on(its.stores, its.work, its.settings, its.clock)::rebuildRelation));
 
     public final TestClock clock;
     public final DynamoDbClient client;
@@ -313,9 +275,42 @@ public final class World {
     }
 
     public JsonNode call(String function, byte[] body) {
-        Answer answer = functions
-                .computeIfAbsent(function, name -> FUNCTIONS.get(name).apply(partsOf(name)))
-                .apply(Input.of(body, JSON));
+        return tree(answer(function, Input.of(body)));
+    }
+
+    /**
+     * Calls a function as API Gateway does.
+     *
+     * @return what the gateway is given, which has the answer as a text in its body
+     */
+    public JsonNode callByGateway(String function, JsonNode event) {
+        return tree(GatewayAnswer.of(answer(function, event(event.toString())), JSON));
+    }
+
+    /** Calls a function with a payload of Lambda's. */
+    public JsonNode invoke(String function, String payload) {
+        return tree(answer(function, event(payload)));
+    }
+
+    private Function<Input, Answer> made(String function) {
+        return FUNCTIONS
+                .getOrDefault(function, parts -> Wiring.of(function, parts))
+                .apply(partsOf(function));
+    }
+
+    private static Input event(String payload) {
+        try {
+            return JSON.readValue(payload, Input.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer answer(String function, Input input) {
+        return functions.computeIfAbsent(function, this::made).apply(input);
+    }
+
+    private static JsonNode tree(Answer answer) {
         try {
             return ANSWERS.readTree(JSON.writerFor(Answer.class).writeValueAsBytes(answer));
         } catch (IOException e) {
@@ -397,7 +392,7 @@ public final class World {
                 .registerModules(new JavaTimeModule(), new Jdk8Module(), new ParameterNamesModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        new JsonForm(Optional.empty()).customize(mapper);
+        new JsonForm().customize(mapper);
         return mapper;
     }
 }

@@ -13,6 +13,7 @@ import consimt.function.Sha256;
 import consimt.function.StoreUnavailable;
 import consimt.function.Token;
 import consimt.http.ApiDocument;
+import consimt.infra.FunctionTable;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
@@ -330,6 +331,9 @@ class NumbersStayHiddenTest {
             work();
             look();
             bear();
+            FunctionTable.ofForm("json").stream()
+                    .filter(function -> !DRIVEN.contains(function))
+                    .forEach(function -> call(function, "%s", FunctionTable.sample(function)));
         }
 
         private void settle() {

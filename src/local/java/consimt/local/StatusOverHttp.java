@@ -2,9 +2,7 @@ package consimt.local;
 
 import consimt.function.Answer;
 import consimt.function.Guarded;
-import consimt.function.Outcome;
-import consimt.function.Problem;
-import consimt.function.Rejected;
+import consimt.function.HttpStatus;
 import consimt.function.Unavailable;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -12,7 +10,6 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import java.util.List;
 
 /**
  * Gives each answer over HTTP its status code, as the gateway does in AWS. Around the fault guard, so that {@link
@@ -21,11 +18,11 @@ import java.util.List;
 @Guarded
 @Interceptor
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
-public class HttpStatus {
+class StatusOverHttp {
 
     private final CurrentVertxRequest current;
 
-    HttpStatus(CurrentVertxRequest current) {
+    StatusOverHttp(CurrentVertxRequest current) {
         this.current = current;
     }
 
@@ -40,7 +37,7 @@ public class HttpStatus {
             return answered; // what only a gateway asks
         }
         // The HTTP binding sets 200 after this; the headers are written after that.
-        http.addHeadersEndHandler(ready -> http.response().setStatusCode(of(answer)));
+        http.addHeadersEndHandler(ready -> http.response().setStatusCode(HttpStatus.of(answer)));
         if (answer instanceof Unavailable unavailable) {
             http.response().putHeader("Retry-After", Integer.toString(unavailable.retryAfterSeconds()));
         }
@@ -53,22 +50,5 @@ public class HttpStatus {
         } catch (Unavailable.Fault fault) {
             return fault.answer();
         }
-    }
-
-    public static int of(Answer answer) {
-        if (answer instanceof Rejected rejected) {
-            if (rejected.isOfTheCaller()) {
-                return 403;
-            }
-            return isNotFound(rejected.errors()) ? 404 : 400;
-        }
-        if (answer.outcome() == Outcome.CONFLICT) {
-            return 409;
-        }
-        return answer.outcome() == Outcome.UNAVAILABLE ? 503 : 200;
-    }
-
-    private static boolean isNotFound(List<Problem> errors) {
-        return errors.stream().allMatch(problem -> problem.code() == Problem.Code.NOT_FOUND);
     }
 }

@@ -1,0 +1,45 @@
+package consimt.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.http.ApiDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is made from the table of functions and the OpenAPI document is up to date. {@code -Dmake} writes it.
+ */
+class MadeTest {
+
+    private static final String MAKE = " is out of date: ./mvnw test -Dtest=MadeTest -Dmake";
+
+    @Test
+    void theTemplateHasWhatTheTableSays() throws IOException {
+        Path template = Path.of("infra/template.yaml");
+        String now = Files.readString(template);
+        hold(template, now, new TemplateParts(FunctionTable.read()).in(now));
+    }
+
+    @Test
+    void theGatewaysDocumentIsTheOpenApiDocumentWithTheTablesFunctions() throws IOException {
+        String now = Files.exists(GatewayDocument.FILE) ? Files.readString(GatewayDocument.FILE) : "";
+        String made = GatewayDocument.text(GatewayDocument.of(ApiDocument.TREE, FunctionTable.read()));
+        hold(GatewayDocument.FILE, now, made);
+    }
+
+    private static void hold(Path file, String now, String made) throws IOException {
+        if (System.getProperty("make") != null) {
+            Files.writeString(file, made);
+        } else {
+            assertEquals(
+                    Optional.empty(),
+                    made.lines().filter(line -> !now.contains(line)).findFirst(),
+                    file + MAKE);
+            assertTrue(made.equals(now), file + MAKE);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package consimt.kit;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.function.Answer;
+import consimt.function.Input;
+import io.quarkus.funqy.Funq;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Puts a function together of what its constructor asks for, where that is a part or a store. */
+final class Wiring {
+
+    private static final Map<String, Method> METHODS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
+                    .flatMap(each -> each.getMethods().stream())
+                    .filter(method -> method.isAnnotatedWith(Funq.class))
+                    .collect(Collectors.toMap(
+                            method -> method.getAnnotationOfType(Funq.class).value(), JavaMethod::reflect));
+
+    private Wiring() {}
+
+    static Function<Input, Answer> of(String function, Parts parts) {
+        Method method = METHODS.get(function);
+        if (method == null) {
+            throw new IllegalArgumentException("no function is named " + function);
+        }
+        Constructor<?> constructor = method.getDeclaringClass().getDeclaredConstructors()[0];
+        Object[] asked = Arrays.stream(constructor.getParameterTypes())
+                .map(type -> parts(parts)
+                        .filter(type::isInstance)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "World has to put " + function + " together: it knows no " + type.getName())))
+                .toArray();
+        constructor.setAccessible(true);
+        Object made = call(() -> constructor.newInstance(asked));
+        method.setAccessible(true);
+        return input -> (Answer) call(() -> method.invoke(made, input));
+    }
+
+    private static Stream<Object> parts(Parts parts) {
+        Stream<Object> stores = Arrays.stream(parts.stores.getClass().getRecordComponents())
+                .map(RecordComponent::getAccessor)
+                .map(accessor -> call(() -> accessor.invoke(parts.stores)));
+        Stream<Object> others = Arrays.stream(Parts.class.getDeclaredFields())
+                .filter(field -> !Modifier.isPrivate(field.getModifiers()))
+                .map(field -> call(() -> field.get(parts)));
+        return Stream.concat(others, stores);
+    }
+
+    private interface Reflection<T> {
+
+        T call() throws ReflectiveOperationException;
+    }
+
+    private static <T> T call(Reflection<T> reflection) {
+        try {
+            return reflection.call();
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Error notAllowed) {
+                throw notAllowed;
+            }
+            throw e.getCause() instanceof RuntimeException failed ? failed : new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
