@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The functions explained to people: the OpenAPI document at {@code /openapi.yaml}, read anew each time, and a page at
- * {@code /docs} on which to try them.
+ * The functions explained to people: the OpenAPI document at {@code /openapi.yaml}, read anew each time, a page at {@code
+ * /docs} on which to try them, the tour and the sample. The start page, a file of the resources, leads to them.
  */
 @Singleton
 class Docs {
@@ -25,7 +25,10 @@ class Docs {
 
     void stand(@Observes Router router) {
         String parts = "/webjars/swagger-ui/" + version() + "/";
-        router.get("/openapi.yaml").handler(Docs::document);
+        router.get("/openapi.yaml").handler(http -> send(http, DOCUMENT, "application/yaml; charset=utf-8"));
+        router.get("/tour").handler(http -> send(http, "docs/tour.md", "text/plain; charset=utf-8"));
+        router.get("/sample")
+                .handler(http -> send(http, "src/local/resources/consimt/local/sample.json", "application/json"));
         router.get("/docs").handler(http -> {
             if (http.request().path().equals("/docs")) {
                 http.redirect("/docs/");
@@ -36,10 +39,10 @@ class Docs {
         router.get("/docs/ui/:part").handler(http -> http.reroute(HttpMethod.GET, parts + http.pathParam("part")));
     }
 
-    private static void document(RoutingContext http) {
+    private static void send(RoutingContext http, String file, String type) {
         http.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")
-                .sendFile(Project.folder().resolve(DOCUMENT).toString());
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .sendFile(Project.folder().resolve(file).toString());
     }
 
     private static String version() {

@@ -1,11 +1,13 @@
 package consimt.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,7 +17,11 @@ import java.util.stream.Stream;
  */
 final class EngineBinary {
 
-    private static final String NAME = "dynoxide";
+    private static final boolean ON_WINDOWS =
+            System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+
+    private static final String NAME = ON_WINDOWS ? "dynoxide.exe" : "dynoxide";
+    private static final String NPM = ON_WINDOWS ? "npm.cmd" : "npm";
 
     private EngineBinary() {}
 
@@ -24,7 +30,7 @@ final class EngineBinary {
     }
 
     private static Optional<Path> onPath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
@@ -47,7 +53,7 @@ final class EngineBinary {
     }
 
     private static Path fetch() {
-        Path npm = onPath("npm").orElseThrow(() -> new EngineMissing("npm is not installed"));
+        Path npm = onPath(NPM).orElseThrow(() -> new EngineMissing("npm is not installed"));
         Path folder = Project.folder().resolve("src/local/npm");
         try (RandomAccessFile file =
                         new RandomAccessFile(folder.resolve("package-lock.json").toFile(), "rw");
@@ -70,6 +76,8 @@ final class EngineBinary {
             Thread.currentThread().interrupt();
             throw new EngineMissing("interrupted");
         }
-        return fetched().orElseThrow(() -> new EngineMissing("there is no package of it for this platform"));
+        return fetched()
+                .orElseThrow(() -> new EngineMissing("npm has no package of it for " + System.getProperty("os.name")
+                        + " on " + System.getProperty("os.arch")));
     }
 }

@@ -5,8 +5,9 @@ public final class EngineMissing extends RuntimeException {
 
     EngineMissing(String why) {
         super(
-                "No local DynamoDB engine (" + why + "): install Node.js with npm, or put dynoxide on the PATH, or set"
-                        + " quarkus.dynamodb.endpoint-override to an engine of your own.",
+                "No local DynamoDB engine (" + why + "): install Node.js with npm, or put dynoxide on the PATH (brew"
+                        + " install nubo-db/tap/dynoxide), or set quarkus.dynamodb.endpoint-override to an engine of"
+                        + " your own.",
                 null,
                 false,
                 false);

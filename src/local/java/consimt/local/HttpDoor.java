@@ -25,11 +25,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the HTTP binding. What is no JSON gets the answer that names the body, instead of an empty 400 and a
- * log line that quotes it; and no function is called by GET, which would put ids in addresses and change things.
+ * log line that quotes it. No function is called by GET, which would put ids in addresses and change things: the answer
+ * says what to do, and so does the one to a name that no function has.
  *
  * <p>On one's own machine one may act as anybody: the header {@code X-Consimt-Caller} holds {@code business <businessId>},
  * {@code person <userId>} or {@code person <userId> <businessId>}; without it the caller is the operator, whose own id is
@@ -40,6 +43,11 @@ class HttpDoor {
 
     /** Routes of extensions count up from 0; the handler that reads the body is far below. */
     private static final int BEFORE_THE_BINDING = -1;
+
+    private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
+
+    /** What is served beside the functions: the documents, and the framework's own pages. */
+    private static final Set<String> OTHERS = Set.of("docs", "tour", "sample", "q");
 
     private static final String CALLER = "X-Consimt-Caller";
 
@@ -65,13 +73,21 @@ class HttpDoor {
     private void look(RoutingContext http) {
         String name = http.request().path().substring(1);
         FunctionInvoker function = FunctionRecorder.registry.matchInvoker(name);
-        if (function == null || function.getInputType() != Input.class) {
+        if (function == null && NAME.matcher(name).matches() && !OTHERS.contains(name)) {
+            answer(
+                    http,
+                    Rejected.because("path", Problem.Code.NOT_FOUND, "no function has this name; /docs has them all"));
+        } else if (function == null || function.getInputType() != Input.class) {
             http.next();
         } else if (http.request().method() != HttpMethod.POST) {
-            http.response()
-                    .putHeader(HttpHeaders.ALLOW, "POST")
-                    .setStatusCode(405)
-                    .end();
+            http.response().putHeader(HttpHeaders.ALLOW, "POST");
+            answer(
+                    http,
+                    405,
+                    Rejected.because(
+                            "method",
+                            Problem.Code.NOT_ALLOWED,
+                            name + " takes a JSON object by POST; /docs has an example to try"));
         } else {
             Buffer body = http.body().buffer();
             Problem problem = problem(body == null ? new byte[0] : body.getBytes());

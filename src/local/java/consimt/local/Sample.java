@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** A small world to try things in, told through the functions themselves: three businesses, a dozen people. */
 @Singleton
-class Sample {
+public class Sample {
 
     private static final String FILE = "sample.json";
 
@@ -41,7 +41,8 @@ class Sample {
                 "request-opt-in", optIn::requestOptIn);
     }
 
-    void load() {
+    /** Tells all of it; the same again changes nothing. */
+    public void load() {
         for (JsonNode step : read()) {
             String name = step.get("function").textValue();
             Function function = functions.get(name);

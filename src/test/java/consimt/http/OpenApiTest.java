@@ -340,6 +340,15 @@ class OpenApiTest {
                 .statusCode(200)
                 .contentType("text/html")
                 .body(containsString("swagger-ui-bundle.js"), not(containsString("http")));
+        Http.undescribed()
+                .get("/")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .body(containsString("May this business reach this person"));
+        for (String page : List.of("/tour", "/sample")) {
+            Http.undescribed().get(page).then().statusCode(200).body(containsString("librarie"));
+        }
         for (String part : List.of("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png")) {
             Http.undescribed().get("/docs/ui/" + part).then().statusCode(200);
         }

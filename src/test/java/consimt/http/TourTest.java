@@ -1,6 +1,7 @@
 package consimt.http;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -11,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The tour of the README, by HTTP. */
@@ -136,9 +138,30 @@ class TourTest {
 
     @Test
     void nothingIsChangedOrAskedByGet() {
-        Http.byAnotherMethod().queryParam("userId", "x").get("/decide-consent");
+        Http.byAnotherMethod()
+                .queryParam("userId", "x")
+                .get("/decide-consent")
+                .then()
+                .contentType("application/json")
+                .body("outcome", equalTo("REJECTED"))
+                .body("errors[0].field", equalTo("method"))
+                .body("errors[0].message", containsString("decide-consent takes a JSON object by POST"));
         Http.byAnotherMethod().delete("/check-permission");
-        Http.undescribed().get("/no-such-function").then().statusCode(404);
+        for (String unknown : List.of("/no-such-function", "/check")) {
+            Http.undescribed()
+                    .get(unknown)
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/json")
+                    .body("errors[0].field", equalTo("path"))
+                    .body("errors[0].message", containsString("/docs"));
+        }
+        Http.undescribed()
+                .body("{}")
+                .post("/no-such-function")
+                .then()
+                .statusCode(404)
+                .body("outcome", equalTo("REJECTED"));
     }
 
     @Test

@@ -1,0 +1,176 @@
+package consimt.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.dynamodb.Tables;
+import consimt.local.Sample;
+import consimt.whatsapp.Platform;
+import consimt.whatsapp.Signature;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+
+/**
+ * The calls that the documents show are made, in the order of each document and on fresh sample data, and are answered as it
+ * says there. In an answer {@code …} stands for any text or, as a field, for more fields; times and days are any.
+ */
+@QuarkusTest
+class DocumentsTest {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("```sh\\n(?<call>[^`]*)```(?:\\n```json\\n(?<answer>[^`]*)```)?");
+    private static final Pattern CURL = Pattern.compile(
+            "curl -s localhost:8080/(?<name>[a-z-]+)(?: -H '(?<header>[^:]+): (?<value>[^']+)')? -d '(?<body>[^']*)'\\s*");
+    private static final Pattern ENVELOPE =
+            Pattern.compile("body='(?<body>[^']*)'\\n.*X-Hub-Signature-256.*", Pattern.DOTALL);
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z)?");
+
+    /** The others are prose. */
+    private static final Set<String> SHOW_CALLS = Set.of(
+            "README.md",
+            "docs/callers.md",
+            "docs/errors.md",
+            "docs/rebuild.md",
+            "docs/refusals.md",
+            "docs/tour.md",
+            "docs/whatsapp.md");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    Sample sample;
+
+    @Inject
+    DynamoDbClient client;
+
+    @Inject
+    Tables tables;
+
+    static Stream<Path> documents() throws IOException {
+        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md")), docs.sorted().toList().stream());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void whatADocumentShowsIsSo(Path document) throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(document));
+        int calls = 0;
+        while (block.find()) {
+            Matcher curl = CURL.matcher(block.group("call"));
+            Matcher envelope = ENVELOPE.matcher(block.group("call"));
+            boolean isCall = curl.matches();
+            if ((isCall || envelope.matches()) && calls++ == 0) {
+                beginAnew();
+            }
+            if (isCall) {
+                JsonNode answer = JSON.readTree(call(curl).asString());
+                List<String> differences = new ArrayList<>();
+                compare("", JSON.readTree(block.group("answer")), answer, differences);
+                assertEquals(List.of(), differences, curl.group() + "\n" + answer);
+            } else if (envelope.matches()) {
+                deliver(envelope.group("body"));
+            } else {
+                assertTrue(block.group("answer") == null, () -> "no call to make: " + block.group());
+            }
+        }
+        assertEquals(SHOW_CALLS.contains(document.toString().replace('\\', '/')), calls > 0, document::toString);
+    }
+
+    private static Response call(Matcher curl) {
+        RequestSpecification call = Http.misused().body(curl.group("body"));
+        if (curl.group("header") != null) {
+            call = call.header(curl.group("header"), curl.group("value"));
+        }
+        return call.post("/" + curl.group("name"));
+    }
+
+    private static void deliver(String body) {
+        Http.functions()
+                .header(
+                        Signature.HEADER,
+                        new Platform(Platform.SECRET).signature(body.getBytes(StandardCharsets.UTF_8)))
+                .body(body)
+                .post("/receive-whatsapp")
+                .then()
+                .statusCode(200);
+    }
+
+    /** As {@code quarkus:dev} begins with {@code -Dconsimt.dev.fresh}. */
+    private void beginAnew() {
+        for (String table : List.of(
+                tables.relations(),
+                tables.ledger(),
+                tables.followUps(),
+                tables.businesses(),
+                tables.revocations(),
+                tables.aside())) {
+            List<String> keys = client.describeTable(describe -> describe.tableName(table)).table().keySchema().stream()
+                    .map(KeySchemaElement::attributeName)
+                    .toList();
+            for (Map<String, AttributeValue> item :
+                    client.scanPaginator(scan -> scan.tableName(table)).items()) {
+                Map<String, AttributeValue> key = new HashMap<>(item);
+                key.keySet().retainAll(keys);
+                client.deleteItem(delete -> delete.tableName(table).key(key));
+            }
+        }
+        sample.load();
+    }
+
+    private static void compare(String at, JsonNode told, JsonNode answered, List<String> differences) {
+        if (told.isObject() && answered.isObject()) {
+            Set<String> fields = new TreeSet<>();
+            told.fieldNames().forEachRemaining(fields::add);
+            if (!fields.remove("…")) {
+                answered.fieldNames().forEachRemaining(fields::add);
+            }
+            fields.forEach(field -> compare(at + "/" + field, told.path(field), answered.path(field), differences));
+        } else if (told.isArray() && answered.isArray() && told.size() == answered.size()) {
+            for (int i = 0; i < told.size(); i++) {
+                compare(at + "/" + i, told.get(i), answered.get(i), differences);
+            }
+        } else if (!isSame(told, answered)) {
+            differences.add(at + " is told as " + told + " and answered as " + answered);
+        }
+    }
+
+    private static boolean isSame(JsonNode told, JsonNode answered) {
+        if (!told.isTextual() || !answered.isTextual()) {
+            return told.equals(answered);
+        }
+        String cut = Stream.of(told.textValue().split("…", -1))
+                .map(Pattern::quote)
+                .reduce((a, b) -> a + ".*" + b)
+                .orElseThrow();
+        boolean isTime = TIME.matcher(told.textValue()).matches()
+                && TIME.matcher(answered.textValue()).matches();
+        return isTime
+                || Pattern.compile(cut, Pattern.DOTALL)
+                        .matcher(answered.textValue())
+                        .matches();
+    }
+}
