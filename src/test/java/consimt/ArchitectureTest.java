@@ -15,9 +15,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.access.AuthorizeCaller;
-import consimt.function.Answer;
-import consimt.function.Guarded;
-import consimt.function.Input;
+import consimt.answer.Answer;
+import consimt.form.Guarded;
+import consimt.form.Input;
 import consimt.ledger.LedgerWriter;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
@@ -60,8 +60,12 @@ class ArchitectureTest {
     void dependenciesPointOneWay() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
-                .layer("function")
-                .definedBy("consimt.function")
+                .layer("runtime")
+                .definedBy("consimt.runtime")
+                .layer("answer")
+                .definedBy("consimt.answer")
+                .layer("form")
+                .definedBy("consimt.form")
                 .layer("relation")
                 .definedBy("consimt.relation")
                 .layer("ledger")
@@ -70,22 +74,32 @@ class ArchitectureTest {
                 .definedBy("consimt.business")
                 .layer("words")
                 .definedBy("consimt.words")
-                .layer("follow-up")
-                .definedBy("consimt.followup")
-                .layer("consent")
-                .definedBy("consimt.consent")
-                .layer("opt-out")
-                .definedBy("consimt.optout")
-                .layer("record")
-                .definedBy("consimt.record")
-                .layer("permission")
-                .definedBy("consimt.permission")
                 .layer("secret")
                 .definedBy("consimt.secret")
                 .layer("web")
                 .definedBy("consimt.web")
+                .layer("record")
+                .definedBy("consimt.record")
+                .layer("follow-up")
+                .definedBy("consimt.followup")
+                .layer("late message")
+                .definedBy("consimt.latemessage")
+                .layer("held")
+                .definedBy("consimt.held")
+                .layer("permission")
+                .definedBy("consimt.permission")
+                .layer("consent")
+                .definedBy("consimt.consent")
+                .layer("opt-out")
+                .definedBy("consimt.optout")
                 .layer("access")
                 .definedBy("consimt.access")
+                .layer("unsubscribe")
+                .definedBy("consimt.unsubscribe")
+                .layer("words of WhatsApp")
+                .definedBy("consimt.whatsapp.word")
+                .layer("envelope")
+                .definedBy("consimt.whatsapp.envelope")
                 .layer("whatsapp")
                 .definedBy("consimt.whatsapp")
                 .layer("rebuild")
@@ -94,38 +108,78 @@ class ArchitectureTest {
                 .definedBy("consimt.dynamodb")
                 .layer("local")
                 .definedBy("consimt.local")
+                .whereLayer("runtime")
+                .mayNotAccessAnyLayer()
+                .whereLayer("answer")
+                .mayNotAccessAnyLayer()
+                .whereLayer("form")
+                .mayOnlyAccessLayers("answer", "runtime")
                 .whereLayer("relation")
-                .mayOnlyAccessLayers("function")
+                .mayOnlyAccessLayers("form", "answer", "runtime")
                 .whereLayer("ledger")
-                .mayOnlyAccessLayers("function", "relation")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation")
                 .whereLayer("business")
-                .mayOnlyAccessLayers("function", "relation", "ledger")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger")
                 .whereLayer("words")
                 .mayOnlyAccessLayers("relation", "business")
-                .whereLayer("record")
-                .mayOnlyAccessLayers("function", "relation", "ledger")
-                .whereLayer("follow-up")
-                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "record")
-                .whereLayer("permission")
-                .mayOnlyAccessLayers("function", "relation", "business")
-                .whereLayer("consent")
-                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words", "record")
-                .whereLayer("opt-out")
-                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "words", "record", "follow-up")
                 .whereLayer("secret")
-                .mayOnlyAccessLayers("function")
+                .mayOnlyAccessLayers("form", "answer", "runtime")
                 .whereLayer("web")
-                .mayOnlyAccessLayers("function")
-                .whereLayer("access")
+                .mayOnlyAccessLayers("form", "answer", "runtime")
+                .whereLayer("record")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger")
+                .whereLayer("follow-up")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "record")
+                .whereLayer("late message")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "record", "follow-up")
+                .whereLayer("held")
                 .mayOnlyAccessLayers(
-                        "function", "relation", "ledger", "business", "words", "record", "opt-out", "secret", "web")
+                        "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
+                .whereLayer("permission")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "business")
+                .whereLayer("consent")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "words", "record")
+                .whereLayer("opt-out")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "words", "record")
+                .whereLayer("access")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "business", "secret", "web")
+                .whereLayer("unsubscribe")
+                .mayOnlyAccessLayers(
+                        "form",
+                        "answer",
+                        "runtime",
+                        "relation",
+                        "ledger",
+                        "business",
+                        "words",
+                        "record",
+                        "opt-out",
+                        "access",
+                        "web")
+                .whereLayer("words of WhatsApp")
+                .mayOnlyAccessLayers("business")
+                .whereLayer("envelope")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "words of WhatsApp")
                 .whereLayer("whatsapp")
                 .mayOnlyAccessLayers(
-                        "function", "relation", "ledger", "business", "record", "follow-up", "opt-out", "secret", "web")
+                        "form",
+                        "answer",
+                        "runtime",
+                        "relation",
+                        "ledger",
+                        "business",
+                        "record",
+                        "follow-up",
+                        "late message",
+                        "held",
+                        "opt-out",
+                        "secret",
+                        "web",
+                        "envelope",
+                        "words of WhatsApp")
                 .whereLayer("rebuild")
-                .mayOnlyAccessLayers("function", "relation", "ledger", "business", "record", "follow-up")
-                .whereLayer("function")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers(
+                        "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
                 .whereLayer("stores")
                 .mayOnlyBeAccessedByLayers("local")
                 .whereLayer("local")
@@ -225,7 +279,7 @@ class ArchitectureTest {
     void onlyOneClassReadsTheClock() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("consimt.function.Now")
+                .doNotHaveFullyQualifiedName("consimt.runtime.Now")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.dynamodb.Ledgers;
 import consimt.dynamodb.Queues;
 import consimt.followup.FollowUp;
-import consimt.function.Token;
+import consimt.form.Token;
 import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.ledger.Entry;

@@ -1,9 +1,9 @@
 package consimt.local;
 
+import consimt.answer.Unavailable;
 import consimt.dynamodb.Tables;
 import consimt.followup.RemindFollowUps;
-import consimt.function.Input;
-import consimt.function.Unavailable;
+import consimt.form.Input;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;

@@ -2,12 +2,12 @@ package consimt.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.answer.Answer;
+import consimt.answer.Outcome;
 import consimt.business.ConfigureBusiness;
 import consimt.consent.DecideConsent;
 import consimt.consent.OpenConversation;
-import consimt.function.Answer;
-import consimt.function.Input;
-import consimt.function.Outcome;
+import consimt.form.Input;
 import consimt.optout.RequestOptIn;
 import consimt.optout.RequestOptOut;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package consimt.local;
 
-import consimt.function.Answer;
-import consimt.function.Guarded;
-import consimt.function.HttpStatus;
-import consimt.function.Unavailable;
+import consimt.answer.Answer;
+import consimt.answer.HttpStatus;
+import consimt.answer.Unavailable;
+import consimt.form.Guarded;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;

@@ -1,8 +1,8 @@
 package consimt.access;
 
 import consimt.access.Link.Purpose;
+import consimt.answer.Caller;
 import consimt.business.BusinessSettings;
-import consimt.function.Caller;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public class Callers {
     /**
      * @param authorization the value of the HTTP header of that name
      * @return empty for anything but a good token, with no word on why
-     * @throws consimt.function.StoreUnavailable where it cannot be known
+     * @throws consimt.runtime.StoreUnavailable where it cannot be known
      */
     public Optional<Caller> of(String authorization) {
         return known(authorization).map(Known::caller);

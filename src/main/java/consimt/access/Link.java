@@ -1,6 +1,6 @@
 package consimt.access;
 
-import consimt.function.Caller;
+import consimt.answer.Caller;
 import consimt.relation.BusinessId;
 import consimt.relation.UserId;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuedAt to the second
  * @param expiresAt to the second; from then on it is no link any more
  */
-record Link(
+public record Link(
         String id,
         UserId userId,
         @Nullable BusinessId businessId,
@@ -25,7 +25,7 @@ record Link(
     /** No link lasts longer, so a revocation need not be remembered longer. */
     static final Duration LONGEST = Duration.ofDays(400);
 
-    enum Purpose {
+    public enum Purpose {
         /** To call the functions that persons may call. */
         CALLS(30),
         /** To opt out of a business's marketing and nothing else. Long, for mail is found late (CAN-SPAM asks for 30 days). */

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The links that people may use now. */
 @Singleton
-class Links {
+public class Links {
 
     private final LinkTokens tokens;
     private final Revocations revocations;
@@ -19,9 +19,9 @@ class Links {
     /**
      * The link that a token is, or nothing, with no word on what is wrong with it.
      *
-     * @throws consimt.function.StoreUnavailable where it cannot be known
+     * @throws consimt.runtime.StoreUnavailable where it cannot be known
      */
-    Optional<Link> of(String token, Purpose purpose) {
+    public Optional<Link> of(String token, Purpose purpose) {
         return tokens.open(token, purpose)
                 .filter(link -> !revocations.isRevoked(link.userId(), link.id(), link.businessId(), link.issuedAt()));
     }

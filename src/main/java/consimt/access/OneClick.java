@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** The one field that a mail program posts to unsubscribe (RFC 8058, section 3.2), in either form that a form has. */
-final class OneClick {
+public final class OneClick {
 
-    static final String FIELD = "List-Unsubscribe";
-    static final String VALUE = "One-Click";
+    public static final String FIELD = "List-Unsubscribe";
+    public static final String VALUE = "One-Click";
 
     /**
      * Of multipart/form-data: the part with that name and nothing else than the value. The other lines of its head are
@@ -24,7 +24,7 @@ final class OneClick {
     private OneClick() {}
 
     /** The body tells by itself which of the two forms it has, for the content type is written in many ways, or lost. */
-    static boolean isIn(HttpCall call) {
+    public static boolean isIn(HttpCall call) {
         byte[] bytes = call.body();
         if (bytes.length > LONGEST) {
             return false;

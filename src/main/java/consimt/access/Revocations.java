@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The links that are good no longer though they have not ended. Each call throws {@link
- * consimt.function.StoreUnavailable} where the store does not answer.
+ * consimt.runtime.StoreUnavailable} where the store does not answer.
  */
 public interface Revocations {
 

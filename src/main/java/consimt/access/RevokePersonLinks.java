@@ -1,13 +1,13 @@
 package consimt.access;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import consimt.function.Answer;
-import consimt.function.Caller;
-import consimt.function.Fields;
-import consimt.function.Guarded;
-import consimt.function.Input;
-import consimt.function.Outcome;
-import consimt.function.Values;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
 import consimt.relation.BusinessId;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;

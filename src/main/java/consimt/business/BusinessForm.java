@@ -1,13 +1,13 @@
 package consimt.business;
 
+import consimt.answer.Problem;
 import consimt.business.Business.Notices;
 import consimt.business.Business.WhatsApp;
 import consimt.business.RemovalPolicy.DayKind;
 import consimt.business.RemovalPolicy.Mode;
-import consimt.function.Fields;
-import consimt.function.Problem;
-import consimt.function.Reading;
-import consimt.function.Values;
+import consimt.form.Fields;
+import consimt.form.Reading;
+import consimt.form.Values;
 import consimt.ledger.Reason;
 import consimt.relation.BusinessId;
 import java.net.URI;

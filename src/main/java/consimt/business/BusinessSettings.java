@@ -43,7 +43,7 @@ public class BusinessSettings {
      * As the store has them now, and as {@link #of} tells them from then on. What records an opt-out begins with this:
      * by settings of a minute ago the work that it asks for would not open.
      *
-     * @throws consimt.function.StoreUnavailable where they cannot be read
+     * @throws consimt.runtime.StoreUnavailable where they cannot be read
      */
     public Business fresh(BusinessId businessId) {
         // Computed under the key's lock, so that no read that began earlier takes its place.
@@ -53,7 +53,7 @@ public class BusinessSettings {
     /**
      * To whom a WhatsApp number belongs now.
      *
-     * @throws consimt.function.StoreUnavailable where it cannot be read
+     * @throws consimt.runtime.StoreUnavailable where it cannot be read
      */
     public Optional<BusinessId> ownerOf(String phoneNumberId) {
         return businesses.ownerOf(phoneNumberId);

@@ -4,7 +4,7 @@ import consimt.relation.BusinessId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** All businesses' settings. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
+/** All businesses' settings. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not answer. */
 public interface Businesses {
 
     Optional<Business> find(BusinessId businessId);

@@ -1,14 +1,14 @@
 package consimt.business;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import consimt.function.Answer;
-import consimt.function.Fields;
-import consimt.function.Guarded;
-import consimt.function.Input;
-import consimt.function.Outcome;
-import consimt.function.Problem;
-import consimt.function.Rejected;
-import consimt.function.Values;
+import consimt.answer.Answer;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.answer.Rejected;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
 import consimt.ledger.Source;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;

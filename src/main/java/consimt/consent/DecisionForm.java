@@ -1,8 +1,8 @@
 package consimt.consent;
 
-import consimt.function.Fields;
-import consimt.function.Problem;
-import consimt.function.Values;
+import consimt.answer.Problem;
+import consimt.form.Fields;
+import consimt.form.Values;
 import consimt.ledger.Reason;
 import consimt.ledger.What.ConsentDecision;
 import consimt.record.Request;

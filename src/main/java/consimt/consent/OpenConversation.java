@@ -2,12 +2,12 @@ package consimt.consent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
 import consimt.business.BusinessSettings;
-import consimt.function.Answer;
-import consimt.function.Caller;
-import consimt.function.Guarded;
-import consimt.function.Input;
-import consimt.function.Outcome;
+import consimt.form.Guarded;
+import consimt.form.Input;
 import consimt.ledger.What.FirstContact;
 import consimt.record.FirstContacts;
 import consimt.record.Recorded;

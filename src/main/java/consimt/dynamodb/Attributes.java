@@ -1,9 +1,9 @@
 package consimt.dynamodb;
 
-import consimt.function.StoreUnavailable;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.Scope;
+import consimt.runtime.StoreUnavailable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package consimt.dynamodb;
 
-import consimt.function.StoreUnavailable;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;

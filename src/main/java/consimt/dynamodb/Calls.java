@@ -2,7 +2,7 @@ package consimt.dynamodb;
 
 import static java.util.stream.Collectors.toSet;
 
-import consimt.function.StoreUnavailable;
+import consimt.runtime.StoreUnavailable;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;

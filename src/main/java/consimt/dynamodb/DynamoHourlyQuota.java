@@ -1,8 +1,8 @@
 package consimt.dynamodb;
 
-import consimt.function.Sha256;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
+import consimt.runtime.Sha256;
 import consimt.whatsapp.HourlyQuota;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package consimt.dynamodb;
 
-import consimt.function.StoreUnavailable;
 import consimt.relation.Addition;
 import consimt.relation.BusinessId;
 import consimt.relation.Fact;
@@ -12,6 +11,7 @@ import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package consimt.dynamodb;
 
-import consimt.function.StoreUnavailable;
 import consimt.rebuild.Difference;
 import consimt.rebuild.StoredRelations;
 import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package consimt.dynamodb;
 
-import consimt.function.StoreUnavailable;
 import consimt.relation.BusinessId;
 import consimt.relation.ByHand;
 import consimt.relation.Mark;
@@ -10,6 +9,7 @@ import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.ToldIds;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@
  * <p>No store calls back while it writes: where a removal stands in the way of an update, the store says so and returns.
  * A relation's item carries the version of its shape, and an item in a newer one is refused.
  *
- * <p>Any other failure of a call is {@link consimt.function.StoreUnavailable}, without the SDK's words, for those can
+ * <p>Any other failure of a call is {@link consimt.runtime.StoreUnavailable}, without the SDK's words, for those can
  * hold a key.
  */
 @NullMarked

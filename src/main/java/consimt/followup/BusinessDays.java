@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The days on which people at a business work: all but Saturdays, Sundays and its country's public holidays, as Jollyday
  * has them. Holidays of parts of a country count as business days, so the person waits no longer for them.
  */
-final class BusinessDays {
+public final class BusinessDays {
 
     private static final Set<DayOfWeek> WEEKEND = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
     private static final Map<String, Optional<HolidayManager>> CALENDARS = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ final class BusinessDays {
     }
 
     /** The last day for what is to be looked at soon: two business days, or fewer where a removal is due before. */
-    static LocalDate soon(Business business, Instant asked) {
+    public static LocalDate soon(Business business, Instant asked) {
         LocalDate day = asked.atZone(business.timeZone()).toLocalDate();
         LocalDate second = next(business, next(business, day));
         LocalDate due = due(business, asked);

@@ -86,7 +86,7 @@ public record FollowUp(
     }
 
     /** A new one, not yet work. */
-    static FollowUp pending(
+    public static FollowUp pending(
             FollowUpId id, Relation relation, Kind kind, EntryId cause, Instant openedAt, LocalDate due) {
         return new FollowUp(
                 id, relation, null, kind, cause, State.PENDING, openedAt, due, null, null, null, 0, 0, 0, null, 0);
@@ -191,7 +191,7 @@ public record FollowUp(
                 version + 1);
     }
 
-    FollowUp withLateMessage() {
+    public FollowUp withLateMessage() {
         return copy(
                 about,
                 state,

@@ -5,11 +5,11 @@ import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
-import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
 import consimt.relation.EntryId;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What all kinds of work by hand have in common: how a piece of it opens, and how it changes. */
 @Singleton
-class FollowUpWork {
+public class FollowUpWork {
 
     private final FollowUps followUps;
     private final BusinessSettings settings;
@@ -42,7 +42,7 @@ class FollowUpWork {
      *
      * @return whether it was not there
      */
-    boolean openAgain(FollowUp pending) {
+    public boolean openAgain(FollowUp pending) {
         AtomicBoolean opens = new AtomicBoolean();
         change(pending, there -> {
             opens.set(there.state() == State.PENDING);
@@ -55,7 +55,7 @@ class FollowUpWork {
      * @param there the note of it, or null where there is none
      * @param pending what opens
      */
-    Change opening(@Nullable FollowUp there, FollowUp pending) {
+    public Change opening(@Nullable FollowUp there, FollowUp pending) {
         FollowUp opened = opened(pending);
         return new Change(there, opened, step(opened, "OPEN", Source.SYSTEM, clock.instant(), null));
     }
@@ -96,7 +96,7 @@ class FollowUpWork {
     }
 
     /** The tries of one step: bounded, and past versions that stand in the ledger already. */
-    static final class Steps {
+    public static final class Steps {
 
         /** Each try means that somebody else changed it, or a step of before a restore; more of both are no real case. */
         private static final int MOST = 200;
@@ -105,7 +105,7 @@ class FollowUpWork {
         private int passed;
 
         /** What the step is to be made of. */
-        FollowUp next(FollowUp there) {
+        public FollowUp next(FollowUp there) {
             if (++tries > MOST) {
                 throw new StoreUnavailable("too many changes of one piece of work at once");
             }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All work by hand. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
+/** All work by hand. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not answer. */
 public interface FollowUps {
 
     /** As they are now; what is not there is left out. One read for each hundred. */

@@ -2,7 +2,7 @@ package consimt.followup;
 
 /**
  * What comes of held opt-outs once somebody decides. Each call is idempotent, and throws {@link
- * consimt.function.StoreUnavailable} where the store does not answer.
+ * consimt.runtime.StoreUnavailable} where the store does not answer.
  */
 public interface HeldOptOuts {
 

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Taking a number off a marketing list, and putting it back. */
 @Singleton
-class Removals implements RemovalWork {
+public class Removals implements RemovalWork {
 
     /** Longer than any function may run: what is still pending then was cut off. */
-    static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
+    public static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
 
     private final FollowUps followUps;
     private final FollowUpWork work;

@@ -21,9 +21,7 @@
  * <p>A relation has one open review of reports at most. A report is added to it, or opens the next one where it is closed.
  * The entry of its first report is the opening of a review.
  *
- * <p>An opt-out that is held holds marketing until somebody decides. Completed it is applied as of its own time, as if it
- * had never been held; skipped, which the operator alone may do, it is dropped, and the same opt-out told again stays
- * dropped.
+ * <p>An opt-out that is held ({@code consimt.held}) is work here too: what a decision brings about is behind a port.
  *
  * <p>Ids that would be too many for one person hold marketing until the operator decides, in its own queue. Completed, they
  * are different persons, and the hold ends once all that is held of the person is completed; skipped, it stays.

@@ -1,6 +1,6 @@
 package consimt.ledger;
 
-import consimt.function.Sha256;
+import consimt.runtime.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import consimt.function.Sha256;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
+import consimt.runtime.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All entries of all relations, and those of businesses' settings, to read. Each call throws {@link
- * consimt.function.StoreUnavailable} where the store does not answer.
+ * consimt.runtime.StoreUnavailable} where the store does not answer.
  */
 public interface Ledger {
 

@@ -4,7 +4,7 @@ import consimt.relation.Relation;
 import java.util.Map;
 
 /**
- * All entries of all relations, to write. Each call throws {@link consimt.function.StoreUnavailable} where the store does
+ * All entries of all relations, to write. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does
  * not answer.
  */
 public interface LedgerWriter {

@@ -1,7 +1,7 @@
 package consimt.ledger;
 
-import consimt.function.Fields;
-import consimt.function.Values;
+import consimt.form.Fields;
+import consimt.form.Values;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;

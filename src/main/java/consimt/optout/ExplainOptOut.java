@@ -1,15 +1,15 @@
 package consimt.optout;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.answer.Rejected;
 import consimt.business.BusinessSettings;
-import consimt.function.Answer;
-import consimt.function.Caller;
-import consimt.function.Fields;
-import consimt.function.Guarded;
-import consimt.function.Input;
-import consimt.function.Outcome;
-import consimt.function.Problem;
-import consimt.function.Rejected;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Reason;

@@ -1,9 +1,9 @@
 package consimt.optout;
 
+import consimt.answer.Answer;
+import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.function.Answer;
-import consimt.function.Problem;
 import consimt.ledger.Entry;
 import consimt.ledger.Reason;
 import consimt.ledger.What.OptOut;

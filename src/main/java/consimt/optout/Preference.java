@@ -2,11 +2,11 @@ package consimt.optout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import consimt.function.Answer;
-import consimt.function.Caller;
-import consimt.function.Noted;
-import consimt.function.Outcome;
-import consimt.function.Problem;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Noted;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
 import consimt.record.Recorded;
 import consimt.relation.EntryId;
 import consimt.relation.RelationView;

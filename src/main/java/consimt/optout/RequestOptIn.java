@@ -1,10 +1,10 @@
 package consimt.optout;
 
+import consimt.answer.Answer;
+import consimt.answer.Caller;
 import consimt.business.BusinessSettings;
-import consimt.function.Answer;
-import consimt.function.Caller;
-import consimt.function.Guarded;
-import consimt.function.Input;
+import consimt.form.Guarded;
+import consimt.form.Input;
 import consimt.ledger.What.OptIn;
 import consimt.record.Recorded;
 import consimt.record.Recorder;

@@ -1,11 +1,11 @@
 package consimt.optout;
 
-import consimt.function.Answer;
-import consimt.function.Caller;
-import consimt.function.Fields;
-import consimt.function.Guarded;
-import consimt.function.Input;
-import consimt.function.ProtectiveInput;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.ProtectiveInput;
 import consimt.ledger.Reason;
 import consimt.record.Request;
 import io.quarkus.funqy.Funq;

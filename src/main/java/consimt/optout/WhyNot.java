@@ -1,12 +1,12 @@
 package consimt.optout;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.answer.Problem;
 import consimt.business.Business;
-import consimt.function.FieldPath;
-import consimt.function.Fields;
-import consimt.function.Problem;
-import consimt.function.Reading;
-import consimt.function.Values;
+import consimt.form.FieldPath;
+import consimt.form.Fields;
+import consimt.form.Reading;
+import consimt.form.Values;
 import consimt.ledger.Reason;
 import consimt.optout.Confirmation.Option;
 import consimt.words.Words;

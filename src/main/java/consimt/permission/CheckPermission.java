@@ -1,15 +1,15 @@
 package consimt.permission;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
-import consimt.function.Answer;
-import consimt.function.Caller;
-import consimt.function.Fields;
-import consimt.function.Guarded;
-import consimt.function.Input;
-import consimt.function.Outcome;
-import consimt.function.Problem;
-import consimt.function.Values;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
 import consimt.permission.Rules.Ask;
 import consimt.relation.BusinessId;
 import consimt.relation.MessageCategory;

@@ -5,7 +5,7 @@ import consimt.relation.Standing;
 import java.util.List;
 
 /**
- * Relations as they are stored, part by part. Each call throws {@link consimt.function.StoreUnavailable} where the store
+ * Relations as they are stored, part by part. Each call throws {@link consimt.runtime.StoreUnavailable} where the store
  * does not answer.
  */
 public interface StoredRelations {

@@ -6,7 +6,7 @@ import consimt.relation.Relation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger as a whole. Each call throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
+/** The ledger as a whole. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not answer. */
 public interface WholeLedger {
 
     /** All entries about a relation, by a consistent read, in no order that means anything. */

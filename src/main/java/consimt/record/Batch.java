@@ -3,8 +3,6 @@ package consimt.record;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
-import consimt.function.Attempts;
-import consimt.function.Parallel;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.relation.Mark;
@@ -13,6 +11,8 @@ import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
+import consimt.runtime.Attempts;
+import consimt.runtime.Parallel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

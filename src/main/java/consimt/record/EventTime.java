@@ -1,7 +1,7 @@
 package consimt.record;
 
-import consimt.function.Reading;
-import consimt.function.Values;
+import consimt.form.Reading;
+import consimt.form.Values;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package consimt.record;
 
-import consimt.function.Outcome;
+import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
@@ -27,7 +27,7 @@ import java.util.Set;
  * The write path of a business's first contact. It is the one that goes the other way round: the mark is taken first, for
  * only a mark can be granted once.
  *
- * <p>Every call throws {@link consimt.function.StoreUnavailable} where a store does not answer.
+ * <p>Every call throws {@link consimt.runtime.StoreUnavailable} where a store does not answer.
  */
 @Singleton
 public class FirstContacts {

@@ -4,7 +4,7 @@ import consimt.relation.Mark;
 import consimt.relation.Relation;
 
 /**
- * The work of deciding about ids that would be too many. Throws {@link consimt.function.StoreUnavailable} where the store
+ * The work of deciding about ids that would be too many. Throws {@link consimt.runtime.StoreUnavailable} where the store
  * does not answer.
  */
 public interface HeldIdentities {

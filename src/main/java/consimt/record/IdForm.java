@@ -2,7 +2,7 @@ package consimt.record;
 
 import java.time.Instant;
 
-/** The form of the ids that entries get. Throws {@link consimt.function.StoreUnavailable} where the store does not answer. */
+/** The form of the ids that entries get. Throws {@link consimt.runtime.StoreUnavailable} where the store does not answer. */
 public interface IdForm {
 
     /**

@@ -1,6 +1,5 @@
 package consimt.record;
 
-import consimt.function.StoreUnavailable;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
@@ -11,6 +10,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.Map;
 

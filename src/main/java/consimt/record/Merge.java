@@ -1,6 +1,5 @@
 package consimt.record;
 
-import consimt.function.StoreUnavailable;
 import consimt.relation.Addition;
 import consimt.relation.Fact;
 import consimt.relation.Move;
@@ -10,6 +9,7 @@ import consimt.relation.Relations.Joined;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package consimt.record;
 
-import consimt.function.Answer;
-import consimt.function.Conflict;
-import consimt.function.Outcome;
-import consimt.function.StoreUnavailable;
+import consimt.answer.Answer;
+import consimt.answer.Conflict;
+import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.relation.Mark;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.RelationView;
 import consimt.relation.Standing;
+import consimt.runtime.StoreUnavailable;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

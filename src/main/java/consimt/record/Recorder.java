@@ -1,8 +1,6 @@
 package consimt.record;
 
-import consimt.function.Faults;
-import consimt.function.Outcome;
-import consimt.function.StoreUnavailable;
+import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
@@ -22,6 +20,8 @@ import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
+import consimt.runtime.Faults;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,7 +36,7 @@ import java.util.Set;
  * marks of all the person's ids move, then the work by hand follows. Each step is idempotent and they commute. So a caller
  * that got no answer asks again, and the same statement completes whatever is missing.
  *
- * <p>Every call throws {@link consimt.function.StoreUnavailable} where a store does not answer.
+ * <p>Every call throws {@link consimt.runtime.StoreUnavailable} where a store does not answer.
  */
 @Singleton
 public class Recorder {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The removals from marketing lists that people do by hand, as they follow from what is recorded. Each call is idempotent, and throws {@link
- * consimt.function.StoreUnavailable} where the store does not answer.
+ * consimt.runtime.StoreUnavailable} where the store does not answer.
  */
 public interface RemovalWork {
 

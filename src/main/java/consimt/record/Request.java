@@ -1,16 +1,16 @@
 package consimt.record;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import consimt.function.Caller;
-import consimt.function.Fields;
-import consimt.function.Given;
-import consimt.function.Sha256;
-import consimt.function.Values;
+import consimt.answer.Caller;
+import consimt.form.Fields;
+import consimt.form.Given;
+import consimt.form.Values;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import consimt.runtime.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import consimt.function.Reading;
-import consimt.function.Values;
+import consimt.form.Reading;
+import consimt.form.Values;
 import org.jspecify.annotations.Nullable;
 
 /** The business. It may be somebody's phone number too, so it is masked as {@link UserId} is. */

@@ -2,10 +2,10 @@ package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.github.f4b6a3.ulid.UlidCreator;
-import consimt.function.Caller;
-import consimt.function.Reading;
-import consimt.function.Sha256;
-import consimt.function.Values;
+import consimt.answer.Caller;
+import consimt.form.Reading;
+import consimt.form.Values;
+import consimt.runtime.Sha256;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

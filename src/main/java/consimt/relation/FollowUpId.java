@@ -1,9 +1,9 @@
 package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import consimt.function.Reading;
-import consimt.function.Sha256;
-import consimt.function.Values;
+import consimt.form.Reading;
+import consimt.form.Values;
+import consimt.runtime.Sha256;
 import java.util.regex.Pattern;
 
 /** A piece of work by hand. The id follows from the ledger entry that caused it, so the same cause never opens two. */

@@ -1,6 +1,6 @@
 package consimt.relation;
 
-import consimt.function.Outcome;
+import consimt.answer.Outcome;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package consimt.relation;
 
-import consimt.function.Fields;
+import consimt.form.Fields;
 import java.util.Comparator;
 import java.util.function.Supplier;
 

@@ -1,7 +1,7 @@
 package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import consimt.function.Caller;
+import consimt.answer.Caller;
 import consimt.relation.Standing.Basis;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.Standing.Marketing;

@@ -3,7 +3,7 @@ package consimt.relation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every relation's standing, to write. Each call throws {@link consimt.function.StoreUnavailable} where the store does not
+ * Every relation's standing, to write. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not
  * answer, and where a relation was written by newer code in a shape that is not known here.
  *
  * <p>Each call is about one relation. What a person's other ids need is for the caller to do.

@@ -1,6 +1,6 @@
 package consimt.relation;
 
-import consimt.function.Sha256;
+import consimt.runtime.Sha256;
 
 /** The short key of an entry in a standing: 48 bits of its id's hash, so that fifty stay small. */
 public final class ShortKey {

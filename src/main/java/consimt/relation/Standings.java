@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every relation's standing, to read. Each call throws {@link consimt.function.StoreUnavailable} where the store does not
+ * Every relation's standing, to read. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not
  * answer, and where a relation was written by newer code in a shape that is not known here.
  *
  * <p>A person may be known to a business under several ids. Each of them has the whole standing, so asking needs no

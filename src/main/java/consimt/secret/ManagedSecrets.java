@@ -1,6 +1,6 @@
 package consimt.secret;
 
-import consimt.function.StoreUnavailable;
+import consimt.runtime.StoreUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;

@@ -7,7 +7,7 @@ interface SecretSource {
 
     /**
      * @return empty where there is no secret of that name
-     * @throws consimt.function.StoreUnavailable where the source does not answer
+     * @throws consimt.runtime.StoreUnavailable where the source does not answer
      */
     Optional<Secret> read(String name);
 
@@ -15,7 +15,7 @@ interface SecretSource {
      * The secret that was right before, while it is being changed.
      *
      * @return empty where there is none
-     * @throws consimt.function.StoreUnavailable where the source does not answer
+     * @throws consimt.runtime.StoreUnavailable where the source does not answer
      */
     default Optional<Secret> previous(String name) {
         return read(name + ".previous");

@@ -40,7 +40,7 @@ public class Secrets {
     /**
      * The secret of a name, and after it the one before; none where there is none.
      *
-     * @throws consimt.function.StoreUnavailable where the source does not answer
+     * @throws consimt.runtime.StoreUnavailable where the source does not answer
      */
     public List<Secret> named(String name) {
         Held held = kept.getIfPresent(name);

@@ -1,7 +1,7 @@
 package consimt.web;
 
-import consimt.function.Faults;
-import consimt.function.Metrics;
+import consimt.runtime.Faults;
+import consimt.runtime.Metrics;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;

@@ -2,8 +2,11 @@ package consimt.whatsapp;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import consimt.function.Metrics;
 import consimt.relation.BusinessId;
+import consimt.runtime.Metrics;
+import consimt.whatsapp.envelope.Envelope;
+import consimt.whatsapp.envelope.Ignored;
+import consimt.whatsapp.envelope.Update;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,7 +30,7 @@ public class Deliveries {
         this.clock = clock;
     }
 
-    /** @throws consimt.function.StoreUnavailable where not everything could be stored */
+    /** @throws consimt.runtime.StoreUnavailable where not everything could be stored */
     void store(Envelope envelope, NumberOwners parties) {
         List<Update> ofNobody = new ArrayList<>();
         Map<BusinessId, List<Update>> ofBusinesses = new HashMap<>();

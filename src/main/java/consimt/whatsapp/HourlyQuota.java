@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * The places that a business has in each hour of the clock for opt-outs that statuses tell of. Throws
- * {@link consimt.function.StoreUnavailable} where the store does not answer.
+ * {@link consimt.runtime.StoreUnavailable} where the store does not answer.
  */
 public interface HourlyQuota {
 

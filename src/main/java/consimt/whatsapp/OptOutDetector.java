@@ -1,7 +1,10 @@
 package consimt.whatsapp;
 
 import consimt.business.Business;
-import consimt.whatsapp.Update.MessageSent;
+import consimt.whatsapp.envelope.Button;
+import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.word.OptOutButtons;
+import consimt.whatsapp.word.OptOutWords;
 import org.jspecify.annotations.Nullable;
 
 /** What messages mean to one business. */

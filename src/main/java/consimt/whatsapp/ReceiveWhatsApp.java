@@ -1,11 +1,14 @@
 package consimt.whatsapp;
 
-import consimt.function.Metrics;
 import consimt.relation.BusinessId;
+import consimt.runtime.Metrics;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
 import consimt.web.HttpGuarded;
+import consimt.whatsapp.envelope.Envelope;
+import consimt.whatsapp.envelope.EnvelopeJson;
+import consimt.whatsapp.envelope.Numbers;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;

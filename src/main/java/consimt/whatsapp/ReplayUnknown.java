@@ -1,16 +1,18 @@
 package consimt.whatsapp;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.answer.Rejected;
 import consimt.business.Businesses;
-import consimt.function.Answer;
-import consimt.function.Fields;
-import consimt.function.Guarded;
-import consimt.function.Input;
-import consimt.function.Outcome;
-import consimt.function.Problem;
-import consimt.function.Rejected;
-import consimt.function.Values;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
 import consimt.relation.BusinessId;
+import consimt.whatsapp.envelope.Change;
+import consimt.whatsapp.envelope.Update;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -3,9 +3,11 @@ package consimt.whatsapp;
 import consimt.business.Business;
 import consimt.business.Business.WhatsApp;
 import consimt.business.BusinessSettings;
-import consimt.function.Parallel;
 import consimt.relation.BusinessId;
+import consimt.runtime.Parallel;
 import consimt.secret.Secrets;
+import consimt.whatsapp.envelope.Envelope;
+import consimt.whatsapp.envelope.Numbers;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashSet;
@@ -89,7 +91,7 @@ public class Signers {
     /**
      * Adds the owners of these numbers, and reads the settings of those that were not among the owners yet.
      *
-     * @throws consimt.function.StoreUnavailable where not all of it could be read
+     * @throws consimt.runtime.StoreUnavailable where not all of it could be read
      */
     private void read(Collection<String> numbers, Map<String, BusinessId> owners) {
         Set<BusinessId> known = Set.copyOf(owners.values());

@@ -1,11 +1,12 @@
 package consimt.whatsapp;
 
+import consimt.whatsapp.envelope.Update;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Updates for numbers that are no business's yet. Each call throws {@link consimt.function.StoreUnavailable} where the
+ * Updates for numbers that are no business's yet. Each call throws {@link consimt.runtime.StoreUnavailable} where the
  * store does not answer.
  */
 public interface UnclaimedUpdates {

@@ -5,11 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
-import consimt.followup.Holds;
-import consimt.followup.LateMessages;
-import consimt.function.Attempts;
-import consimt.function.Metrics;
-import consimt.function.Parallel;
+import consimt.held.Holds;
+import consimt.latemessage.LateMessages;
 import consimt.ledger.Signer;
 import consimt.record.FormerIds;
 import consimt.record.Recorded;
@@ -21,9 +18,13 @@ import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
-import consimt.whatsapp.Update.MarketingSent;
-import consimt.whatsapp.Update.MessageSent;
-import consimt.whatsapp.Update.SendFailed;
+import consimt.runtime.Attempts;
+import consimt.runtime.Metrics;
+import consimt.runtime.Parallel;
+import consimt.whatsapp.envelope.Update;
+import consimt.whatsapp.envelope.Update.MarketingSent;
+import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.SendFailed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public class UpdateRecorder {
     /**
      * By the settings as they are remembered, which whoever looked up the owners has just read.
      *
-     * @throws consimt.function.StoreUnavailable where not everything could be stored; then nothing is acknowledged
+     * @throws consimt.runtime.StoreUnavailable where not everything could be stored; then nothing is acknowledged
      */
     void record(Map<BusinessId, List<Update>> updates, NumberOwners parties) {
         // A message that the release before cut off may be an opt-out by words that nobody noted as taken away.

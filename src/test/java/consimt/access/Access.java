@@ -1,9 +1,10 @@
 package consimt.access;
 
 import consimt.business.BusinessSettings;
-import consimt.function.Metrics;
 import consimt.optout.OptOuts;
+import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
+import consimt.unsubscribe.Unsubscribe;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -4,11 +4,11 @@ import static consimt.kit.World.somebody;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.access.UnsubscribeTest;
 import consimt.followup.HeldOptOut;
 import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.unsubscribe.UnsubscribeTest;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
 import consimt.whatsapp.Webhook;

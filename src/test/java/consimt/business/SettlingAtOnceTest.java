@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.dynamodb.Attributes;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Between;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.function.StoreUnavailable;
 import consimt.kit.Meter;
 import consimt.kit.TestClock;
 import consimt.kit.World;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.function.StoreUnavailable;
 import consimt.http.ApiDocument;
 import consimt.kit.World;
 import consimt.ledger.Commitment;
@@ -26,6 +25,7 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.function.StoreUnavailable;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
@@ -17,6 +16,7 @@ import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.ToldIds;
+import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

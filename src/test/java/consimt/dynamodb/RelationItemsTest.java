@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.function.StoreUnavailable;
 import consimt.kit.World;
 import consimt.record.Recorders;
 import consimt.relation.Addition;
@@ -22,6 +21,7 @@ import consimt.relation.Scope;
 import consimt.relation.ShortKey;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
+import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

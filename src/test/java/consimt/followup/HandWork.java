@@ -1,6 +1,7 @@
 package consimt.followup;
 
 import consimt.business.BusinessSettings;
+import consimt.held.Holds;
 import consimt.record.HeldIdentities;
 import consimt.record.RemovalWork;
 import consimt.record.ReportReviews;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.Parallel;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.Fault.When;
 import consimt.kit.World;
 import consimt.relation.Relation;
 import consimt.relation.Standings.Consistency;
+import consimt.runtime.Parallel;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

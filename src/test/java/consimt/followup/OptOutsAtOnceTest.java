@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.StoreUnavailable;
 import consimt.kit.MeetingWrites;
 import consimt.kit.World;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.Fault.When;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.Parallel;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.runtime.Parallel;
+import consimt.runtime.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

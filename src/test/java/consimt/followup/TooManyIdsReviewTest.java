@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Signer;
@@ -13,6 +12,7 @@ import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

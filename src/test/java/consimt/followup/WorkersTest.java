@@ -3,10 +3,10 @@ package consimt.followup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.Fault.When;
 import consimt.kit.World;
+import consimt.runtime.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.dynamodb.Tables;
-import consimt.function.Token;
+import consimt.form.Token;
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

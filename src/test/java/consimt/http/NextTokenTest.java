@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.Token;
+import consimt.form.Token;
 import consimt.kit.World;
 import java.util.Map;
 import java.util.Set;

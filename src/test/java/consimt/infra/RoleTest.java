@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.AuthorizeCaller.Call;
-import consimt.access.UnsubscribeTest;
 import consimt.followup.HeldOptOut;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.Grant;
@@ -16,6 +14,8 @@ import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
+import consimt.runtime.StoreUnavailable;
+import consimt.unsubscribe.UnsubscribeTest;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;

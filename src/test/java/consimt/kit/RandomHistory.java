@@ -1,10 +1,10 @@
 package consimt.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.StoreUnavailable;
 import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import consimt.runtime.StoreUnavailable;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
 import consimt.whatsapp.Webhook;

@@ -3,9 +3,9 @@ package consimt.rebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.Parallel;
 import consimt.kit.Between;
 import consimt.kit.World;
+import consimt.runtime.Parallel;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.Parallel;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.runtime.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
+import consimt.runtime.StoreUnavailable;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;

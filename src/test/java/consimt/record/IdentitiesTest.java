@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.Outcome;
-import consimt.function.StoreUnavailable;
+import consimt.answer.Outcome;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package consimt.secret;
 
-import consimt.function.StoreUnavailable;
+import consimt.runtime.StoreUnavailable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.relation.EntryId;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

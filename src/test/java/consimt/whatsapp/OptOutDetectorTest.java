@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.Business;
 import consimt.relation.UserId;
-import consimt.whatsapp.Button.Source;
-import consimt.whatsapp.Update.MessageSent;
+import consimt.whatsapp.envelope.Button;
+import consimt.whatsapp.envelope.Button.Source;
+import consimt.whatsapp.envelope.MessageId;
+import consimt.whatsapp.envelope.MessageType;
+import consimt.whatsapp.envelope.Person;
+import consimt.whatsapp.envelope.Update.MessageSent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

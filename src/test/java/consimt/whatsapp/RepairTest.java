@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.dynamodb.Ledgers;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Entry;
@@ -14,6 +13,7 @@ import consimt.ledger.What;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

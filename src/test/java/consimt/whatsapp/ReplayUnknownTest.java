@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.UserId;
-import consimt.whatsapp.Update.PreferenceChanged;
-import consimt.whatsapp.Update.Wish;
+import consimt.runtime.StoreUnavailable;
+import consimt.whatsapp.envelope.Person;
+import consimt.whatsapp.envelope.Update;
+import consimt.whatsapp.envelope.Update.PreferenceChanged;
+import consimt.whatsapp.envelope.Update.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -8,11 +8,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A business with opt-out words and buttons of its own. */
-final class Shop {
+public final class Shop {
 
     private Shop() {}
 
-    static Business with(List<Locale> languages, @Nullable List<String> ownWords, @Nullable List<String> ownButtons) {
+    public static Business with(
+            List<Locale> languages, @Nullable List<String> ownWords, @Nullable List<String> ownButtons) {
         Business defaults = Business.unconfigured(new BusinessId("b"));
         return new Business(
                 defaults.businessId(),

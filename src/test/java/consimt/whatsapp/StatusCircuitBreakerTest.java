@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.function.StoreUnavailable;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,12 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.relation.EntryId;
 import consimt.relation.UserId;
-import consimt.whatsapp.Update.IdentityChanged;
-import consimt.whatsapp.Update.MarketingSent;
-import consimt.whatsapp.Update.MessageSent;
-import consimt.whatsapp.Update.PreferenceChanged;
-import consimt.whatsapp.Update.SendFailed;
-import consimt.whatsapp.Update.Wish;
+import consimt.whatsapp.envelope.Button;
+import consimt.whatsapp.envelope.Envelope;
+import consimt.whatsapp.envelope.Ignored;
+import consimt.whatsapp.envelope.MessageId;
+import consimt.whatsapp.envelope.MessageType;
+import consimt.whatsapp.envelope.Person;
+import consimt.whatsapp.envelope.Received;
+import consimt.whatsapp.envelope.Update;
+import consimt.whatsapp.envelope.Update.IdentityChanged;
+import consimt.whatsapp.envelope.Update.MarketingSent;
+import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.PreferenceChanged;
+import consimt.whatsapp.envelope.Update.SendFailed;
+import consimt.whatsapp.envelope.Update.Wish;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -33,11 +41,11 @@ import java.util.stream.StreamSupport;
  * {@code cafenea} (number 1060002; English), and in some of them how people stand there in the end, asked about by each of
  * their ids.
  */
-record Story(String name, JsonNode told) {
+public record Story(String name, JsonNode told) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static List<Story> all() {
+    public static List<Story> all() {
         try (Stream<Path> files =
                 Files.list(Path.of(Story.class.getResource("/whatsapp").toURI()))) {
             return files.filter(file -> file.toString().endsWith(".json"))
@@ -62,12 +70,12 @@ record Story(String name, JsonNode told) {
         return Instant.parse(told.get("now").textValue());
     }
 
-    boolean isOfATopic() {
+    public boolean isOfATopic() {
         return told.has("topic");
     }
 
     /** As it arrives. */
-    byte[] body() {
+    public byte[] body() {
         try {
             return JSON.writeValueAsBytes(told.get(isOfATopic() ? "topic" : "envelope"));
         } catch (IOException e) {
@@ -75,21 +83,21 @@ record Story(String name, JsonNode told) {
         }
     }
 
-    Received received() {
+    public Received received() {
         return isOfATopic() ? Envelope.ofTopic(body(), now()) : Envelope.read(body(), now());
     }
 
-    List<Update> updates() {
+    public List<Update> updates() {
         return each("updates").map(Story::update).toList();
     }
 
-    List<EntryId> entryIds() {
+    public List<EntryId> entryIds() {
         return each("updates")
                 .map(update -> new EntryId(update.get("entryId").textValue()))
                 .toList();
     }
 
-    Map<Ignored, Integer> ignored() {
+    public Map<Ignored, Integer> ignored() {
         Map<Ignored, Integer> ignored = new EnumMap<>(Ignored.class);
         told.get("ignored")
                 .properties()

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import consimt.function.Answer;
+import consimt.answer.Answer;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.whatsapp.ReceiveWhatsAppSns.TopicEvent;

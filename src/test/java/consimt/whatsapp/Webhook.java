@@ -3,9 +3,9 @@ package consimt.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.BusinessSettings;
-import consimt.function.Metrics;
-import consimt.function.StoreUnavailable;
 import consimt.kit.World;
+import consimt.runtime.Metrics;
+import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secrets;
 import java.time.Clock;
 

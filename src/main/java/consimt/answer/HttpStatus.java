@@ -1,0 +1,32 @@
+package consimt.answer;
+
+/** The status code of an answer over HTTP. The outcome says it, and of what was rejected the codes of the problems. */
+public final class HttpStatus {
+
+    private HttpStatus() {}
+
+    public static int of(Answer answer) {
+        return switch (answer.outcome()) {
+            case REJECTED -> ofRejected((Rejected) answer);
+            case CONFLICT -> 409;
+            case UNAVAILABLE -> 503;
+            case RECORDED,
+                    UNCHANGED,
+                    SUPERSEDED,
+                    FIRST_CONTACT,
+                    ALREADY_OPEN,
+                    REFUSED,
+                    FOUND,
+                    ISSUED,
+                    REBUILT,
+                    CHECKED -> 200;
+        };
+    }
+
+    private static int ofRejected(Rejected rejected) {
+        if (rejected.isOfTheCaller()) {
+            return 403;
+        }
+        return rejected.errors().stream().allMatch(problem -> problem.code() == Problem.Code.NOT_FOUND) ? 404 : 400;
+    }
+}

@@ -1,0 +1,81 @@
+package consimt.form;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.answer.Caller;
+import consimt.answer.Problem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The fields of one JSON object, read one by one. Each read notes what is wrong; what was never read is an unknown
+ * field, so a misspelt name is not lost in silence.
+ */
+public final class Fields {
+
+    private final JsonNode object;
+    private final FieldPath at;
+    private final Set<String> known = new HashSet<>();
+
+    private final Caller caller;
+
+    /** Of an object within an input. */
+    Fields(JsonNode object, FieldPath at) {
+        this(object, at, Caller.OPERATOR);
+    }
+
+    private Fields(JsonNode object, FieldPath at, Caller caller) {
+        this.object = object;
+        this.at = at;
+        this.caller = caller;
+    }
+
+    /** On whose behalf the input came. */
+    public Caller caller() {
+        return caller;
+    }
+
+    public <T> Given<T> required(String name, Reading<T> reading) {
+        if (!has(name)) {
+            problem(name, Problem.Code.REQUIRED, "is required");
+        }
+        return optional(name, reading);
+    }
+
+    /** A JSON null counts as absent. */
+    public <T> Given<T> optional(String name, Reading<T> reading) {
+        known.add(name);
+        return new Given<>(has(name) ? reading.read(object.get(name), at.field(name)) : null);
+    }
+
+    public boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    /** Whether no other field than these has a value. */
+    public boolean hasOnly(Set<String> names) {
+        for (String name : (Iterable<String>) object::fieldNames) {
+            if (has(name) && !names.contains(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Notes a problem that lies between fields. */
+    public void problem(String name, Problem.Code code, String what) {
+        at.field(name).problem(code, what);
+    }
+
+    void noteUnknown() {
+        object.fieldNames().forEachRemaining(name -> {
+            if (has(name) && !known.contains(name)) {
+                problem(name, Problem.Code.UNKNOWN_FIELD, "is not a field of this input");
+            }
+        });
+    }
+
+    static Fields of(JsonNode object, List<Problem> problems, Caller caller) {
+        return new Fields(object, new FieldPath("", problems), caller);
+    }
+}

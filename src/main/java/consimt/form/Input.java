@@ -1,0 +1,279 @@
+package consimt.form;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Problem;
+import consimt.answer.Rejected;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function's input just as it arrived: a JSON object, or the reason why it is none. Reading it never throws; what is
+ * wrong becomes {@link Rejected}.
+ */
+@JsonDeserialize(using = Input.Reader.class)
+public final class Input {
+
+    /** The name of the field in a problem that concerns the whole input. */
+    public static final String BODY = "body";
+
+    /** Tells nothing of what the caller asked about, not even whether it is there. */
+    private static final Problem NOT_ALLOWED =
+            new Problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "the caller may not do this, or not here");
+
+    private static final ObjectMapper INPUTS = JsonForm.ofInputs();
+
+    private final @Nullable JsonNode object;
+    private final @Nullable Problem unreadable;
+
+    private final Caller caller;
+    private final Set<Caller.Kind> served;
+    private final boolean isByGateway;
+
+    private Input(
+            @Nullable JsonNode object,
+            @Nullable Problem unreadable,
+            Caller caller,
+            Set<Caller.Kind> served,
+            boolean isByGateway) {
+        this.object = object;
+        this.unreadable = unreadable;
+        this.caller = caller;
+        this.served = served;
+        this.isByGateway = isByGateway;
+    }
+
+    private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), false);
+    }
+
+    private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
+        this(object, unreadable, Caller.OPERATOR);
+    }
+
+    public static Input of(JsonNode tree) {
+        if (tree.isNull() || tree.isMissingNode()) {
+            return unreadable(Problem.Code.REQUIRED, "is empty");
+        }
+        if (!tree.isObject()) {
+            return unreadable(Problem.Code.INVALID, "must be a JSON object");
+        }
+        return Caller.isNamedIn(tree) ? onBehalfOf(tree) : new Input(tree, null);
+    }
+
+    /** What a caller sent is taken as it is: a caller named inside it is an unknown field. */
+    private static Input onBehalfOf(JsonNode named) {
+        Caller caller = Caller.read(named.get(Caller.CALLER));
+        JsonNode input = named.get(Caller.INPUT);
+        if (caller == null) {
+            return ofNobody();
+        }
+        return input.isObject()
+                ? new Input(input, null, caller)
+                : unreadable(Problem.Code.INVALID, "must be a JSON object");
+    }
+
+    /** The same input to a function that serves others than the operator too. */
+    public Input servingAlso(Caller.Kind... others) {
+        Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
+        return new Input(object, unreadable, caller, all, isByGateway);
+    }
+
+    /** The same input, which a gateway handed over. */
+    Input byGateway() {
+        return new Input(object, unreadable, caller, served, true);
+    }
+
+    /** Whether a gateway waits for the answer, so that it must have the form of an answer over HTTP. */
+    boolean isByGateway() {
+        return isByGateway;
+    }
+
+    /** An input that is no usable JSON. */
+    public static Input unreadable(Problem.Code code, String what) {
+        return new Input(null, new Problem(BODY, code, BODY + " " + what));
+    }
+
+    /** The input that arrived as these bytes. */
+    public static Input of(byte[] body) {
+        return read(body, Input::of);
+    }
+
+    /** What a caller sent as these bytes: whoever is named in them, it is the caller's. */
+    static Input of(byte[] body, Caller caller) {
+        return read(
+                body,
+                tree -> tree.isObject()
+                        ? new Input(tree, null, caller)
+                        : unreadable(Problem.Code.INVALID, "must be a JSON object"));
+    }
+
+    /** Of somebody who may do nothing. */
+    static Input ofNobody() {
+        return new Input(null, NOT_ALLOWED);
+    }
+
+    private static Input read(byte[] body, Function<JsonNode, Input> sound) {
+        if (body.length == 0) {
+            return unreadable(Problem.Code.REQUIRED, "is empty");
+        }
+        try (JsonParser parser = INPUTS.createParser(body)) {
+            return parse(parser, sound);
+        } catch (StreamConstraintsException e) {
+            return unreadable(Problem.Code.TOO_LONG, "is too large");
+        } catch (IOException e) {
+            return unreadable(Problem.Code.INVALID, "is not JSON");
+        }
+    }
+
+    /** An input with no fields: {@code {}}. */
+    public static Input nothing() {
+        return of(JsonNodeFactory.instance.objectNode());
+    }
+
+    /** A function called with nothing at all. */
+    public static Input orEmpty(@Nullable Input input) {
+        return input == null ? unreadable(Problem.Code.REQUIRED, "is empty") : input;
+    }
+
+    private static Input parse(JsonParser parser, Function<JsonNode, Input> sound) throws IOException {
+        try {
+            JsonNode tree = parser.readValueAsTree();
+            if (tree == null) {
+                return unreadable(Problem.Code.REQUIRED, "is empty");
+            }
+            if (parser.nextToken() != null) {
+                return unreadable(Problem.Code.INVALID, "must be one JSON object");
+            }
+            return sound.apply(tree);
+        } catch (StreamConstraintsException e) {
+            return new Input(null, tooLarge(parser));
+        } catch (JsonProcessingException e) {
+            return unreadable(Problem.Code.INVALID, "is not JSON");
+        }
+    }
+
+    /**
+     * Reads the input and uses it.
+     *
+     * @param reading reads every field, then makes the request; the making happens only if all fields are sound
+     * @param use answers the request
+     */
+    public <T> Answer answer(Function<Fields, Supplier<T>> reading, Function<T, ? extends Answer> use) {
+        Read<T> read = read(reading);
+        return read.request == null || !read.problems.isEmpty()
+                ? new Rejected(read.problems)
+                : use.apply(read.request.get()).shownTo(caller);
+    }
+
+    /**
+     * An input that was read.
+     *
+     * @param request makes what was asked for; null where the input is no object, or not this caller's to send
+     */
+    record Read<T>(List<Problem> problems, @Nullable Supplier<T> request) {}
+
+    <T> Read<T> read(Function<Fields, Supplier<T>> reading) {
+        if (object == null) {
+            return new Read<>(unreadable == null ? List.of() : List.of(unreadable), null);
+        }
+        if (!served.contains(caller.kind()) || !caller.owns(object)) {
+            return new Read<>(List.of(NOT_ALLOWED), null);
+        }
+        List<Problem> problems = new ArrayList<>();
+        Fields fields = Fields.of(object, problems, caller);
+        Supplier<T> request = reading.apply(fields);
+        fields.noteUnknown();
+        return new Read<>(problems, request);
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** A field's text, as it was sent; empty where there is none. */
+    public String text(String field) {
+        String text = object == null ? null : object.path(field).textValue();
+        return text == null ? "" : text;
+    }
+
+    /** The problem with the whole input, if there is one. */
+    public @Nullable Problem unreadable() {
+        return unreadable;
+    }
+
+    /** Names the field in which the parser's limits were met, as far as it was in one. */
+    private static Problem tooLarge(JsonParser parser) {
+        JsonPointer pointer = parser.getParsingContext().pathAsPointer();
+        boolean inAField = !pointer.mayMatchElement()
+                && pointer.mayMatchProperty()
+                && parser.currentLocation().getByteOffset() < JsonForm.BODY;
+        List<Problem> problems = new ArrayList<>();
+        FieldPath place = new FieldPath("", problems);
+        for (JsonPointer step = pointer; inAField && step != null && !step.matches(); step = step.tail()) {
+            place = step.mayMatchElement()
+                    ? place.item(step.getMatchingIndex())
+                    : place.field(step.getMatchingProperty());
+        }
+        place.problem(Problem.Code.TOO_LONG, "is too large");
+        return problems.get(0);
+    }
+
+    /** What Lambda hands over: a gateway's call, or the input itself, which is held to the limits of one. */
+    private static Input event(JsonNode tree, long length) {
+        if (GatewayCall.is(tree)) {
+            return GatewayCall.input(tree);
+        }
+        if (length > JsonForm.BODY) {
+            return unreadable(Problem.Code.TOO_LONG, "is too large");
+        }
+        return hasLongTexts(tree) ? of(tree.toString().getBytes(StandardCharsets.UTF_8)) : of(tree);
+    }
+
+    private static boolean hasLongTexts(JsonNode tree) {
+        if (tree.isTextual()) {
+            return tree.textValue().length() > JsonForm.LONGEST_TEXT;
+        }
+        return tree.propertyStream().anyMatch(field -> field.getKey().length() > JsonForm.LONGEST_NAME)
+                || tree.valueStream().anyMatch(Input::hasLongTexts);
+    }
+
+    static final class Reader extends JsonDeserializer<Input> {
+
+        @Override
+        public Input deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return parser.currentToken() == JsonToken.VALUE_NULL
+                    ? getNullValue(context)
+                    : parse(parser, tree -> event(tree, length(parser.currentLocation())));
+        }
+
+        /** In bytes; in characters where the source was a text. */
+        private static long length(JsonLocation read) {
+            return Math.max(read.getByteOffset(), read.getCharOffset());
+        }
+
+        @Override
+        public Input getNullValue(DeserializationContext context) {
+            return unreadable(Problem.Code.REQUIRED, "is empty");
+        }
+    }
+}

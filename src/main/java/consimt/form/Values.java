@@ -1,0 +1,240 @@
+package consimt.form;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import consimt.answer.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How each kind of field is read. */
+public final class Values {
+
+    /** How far a caller's clock may run ahead of ours. */
+    public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    /** Nothing that is told here happened before. */
+    public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}");
+
+    private Values() {}
+
+    /** Any text people write: no control characters but line breaks and tabs, no half of a surrogate pair. */
+    public static Reading<String> text(int longest) {
+        return (value, at) -> {
+            String text = string(value, at);
+            if (text == null) {
+                return null;
+            }
+            if (text.isBlank()) {
+                return at.invalid("must not be empty");
+            }
+            if (text.codePointCount(0, text.length()) > longest) {
+                return at.problem(Problem.Code.TOO_LONG, "may have at most " + longest + " characters");
+            }
+            if (CONTROL.matcher(text).find() || hasLoneSurrogate(text)) {
+                return at.invalid("holds a character that is not text");
+            }
+            return text;
+        };
+    }
+
+    /** A text of a fixed form, turned into a type that validates itself. */
+    public static <T> Reading<T> matching(Pattern form, int longest, String says, Function<String, @Nullable T> type) {
+        return (value, at) -> {
+            String text = string(value, at);
+            if (text == null) {
+                return null;
+            }
+            if (text.length() > longest) {
+                return at.problem(Problem.Code.TOO_LONG, "may have at most " + longest + " characters");
+            }
+            T made = form.matcher(text).matches() ? type.apply(text) : null;
+            return made == null ? at.invalid(says) : made;
+        };
+    }
+
+    public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type) {
+        return oneOf(type, any -> true);
+    }
+
+    /** @param allowed which of them may be given */
+    public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type, Predicate<E> allowed) {
+        List<E> all = Stream.of(type.getEnumConstants()).filter(allowed).toList();
+        return (value, at) -> {
+            String text = string(value, at);
+            if (text == null) {
+                return null;
+            }
+            for (E one : all) {
+                if (one.name().equals(text)) {
+                    return one;
+                }
+            }
+            return at.problem(Problem.Code.UNKNOWN_VALUE, "must be one of " + all);
+        };
+    }
+
+    /**
+     * A point in time, ISO-8601, kept to the millisecond.
+     *
+     * @param now what counts as the future: later than this by more than {@link #CLOCK_SKEW}
+     */
+    public static Reading<Instant> instant(Instant now) {
+        return (value, at) -> {
+            String text = string(value, at);
+            if (text == null) {
+                return null;
+            }
+            Instant instant;
+            try {
+                instant = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+            } catch (DateTimeParseException e) {
+                return at.invalid("must be an instant like 2026-11-24T10:00:00Z");
+            }
+            if (instant.isAfter(now.plus(CLOCK_SKEW))) {
+                return at.problem(Problem.Code.IN_THE_FUTURE, "lies more than five minutes ahead");
+            }
+            return instant.isBefore(EARLIEST) ? at.invalid("lies before the year 2000") : instant;
+        };
+    }
+
+    /** A day, {@code YYYY-MM-DD}. */
+    public static Reading<LocalDate> date() {
+        return matching(DATE, 10, "must be a day like 2026-11-24", day -> {
+            try {
+                return LocalDate.parse(day);
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        });
+    }
+
+    public static Reading<Boolean> yesOrNo() {
+        return (value, at) ->
+                value.isBoolean() ? Boolean.valueOf(value.booleanValue()) : at.invalid("must be true or false");
+    }
+
+    public static Reading<Integer> whole(int least, int most) {
+        return (value, at) -> {
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                return at.invalid("must be a whole number from " + least + " to " + most);
+            }
+            int number = value.intValue();
+            return number < least || number > most
+                    ? at.invalid("must be a whole number from " + least + " to " + most)
+                    : Integer.valueOf(number);
+        };
+    }
+
+    /** A BCP 47 language tag. */
+    public static Reading<Locale> locale() {
+        return matching(LANGUAGE_TAG, 35, "must be a language tag like ro or pt-BR", Locale::forLanguageTag);
+    }
+
+    /** From one to {@code most} values; a problem names the place in the list. */
+    public static <T> Reading<List<T>> listOf(Reading<T> reading, int most) {
+        return (value, at) -> {
+            if (!value.isArray()) {
+                return at.invalid("must be a list");
+            }
+            if (value.isEmpty()) {
+                return at.problem(Problem.Code.REQUIRED, "must not be empty");
+            }
+            if (value.size() > most) {
+                return at.problem(Problem.Code.TOO_MANY, "may have at most " + most + " items");
+            }
+            List<T> all = new ArrayList<>(value.size());
+            int index = 0;
+            for (JsonNode item : value) {
+                FieldPath here = at.item(index++);
+                T read = item.isNull() ? here.problem(Problem.Code.REQUIRED, "is required") : reading.read(item, here);
+                if (read != null) {
+                    all.add(read);
+                }
+            }
+            return all.size() == value.size() ? List.copyOf(all) : null;
+        };
+    }
+
+    /** As {@link #listOf}, where the same key twice is a mistake. */
+    public static <T> Reading<List<T>> listOfDifferent(Reading<T> reading, int most, Function<T, ?> key) {
+        Reading<List<T>> list = listOf(reading, most);
+        return (value, at) -> {
+            List<T> all = list.read(value, at);
+            Set<Object> seen = new HashSet<>();
+            for (int i = 0; all != null && i < all.size(); i++) {
+                if (!seen.add(key.apply(all.get(i)))) {
+                    return at.item(i).invalid("stands in the list twice");
+                }
+            }
+            return all;
+        };
+    }
+
+    /** A JSON object whose names are values themselves; from one to {@code most} of them. */
+    public static <K, V> Reading<Map<K, V>> mapOf(Reading<K> keys, Reading<V> values, int most) {
+        return (value, at) -> {
+            if (!value.isObject()) {
+                return at.invalid("must be an object");
+            }
+            if (value.isEmpty()) {
+                return at.problem(Problem.Code.REQUIRED, "must not be empty");
+            }
+            if (value.size() > most) {
+                return at.problem(Problem.Code.TOO_MANY, "may have at most " + most + " fields");
+            }
+            Map<K, V> all = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> field : value.properties()) {
+                FieldPath here = at.field(field.getKey());
+                K key = keys.read(TextNode.valueOf(field.getKey()), here);
+                V read = values.read(field.getValue(), here);
+                if (key != null && read != null && all.put(key, read) != null) {
+                    here.invalid("stands in the object twice");
+                }
+            }
+            return all.size() == value.size() ? all : null;
+        };
+    }
+
+    /** A JSON object with fields of its own; null where one of them has a problem. */
+    public static <T> Reading<T> object(Function<Fields, Supplier<T>> reading) {
+        return (value, at) -> {
+            if (!value.isObject()) {
+                return at.invalid("must be an object");
+            }
+            int before = at.problemCount();
+            Fields fields = new Fields(value, at);
+            Supplier<T> made = reading.apply(fields);
+            fields.noteUnknown();
+            return at.problemCount() == before ? made.get() : null;
+        };
+    }
+
+    private static @Nullable String string(JsonNode value, FieldPath at) {
+        return value.isTextual() ? value.textValue() : at.invalid("must be a text");
+    }
+
+    /** Half of a surrogate pair is no character; written as UTF-8 it becomes a question mark. */
+    public static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+}

@@ -1,0 +1,121 @@
+package consimt.latemessage;
+
+import consimt.answer.Outcome;
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUpWork.Steps;
+import consimt.followup.FollowUps;
+import consimt.followup.FollowUps.Change;
+import consimt.followup.FollowUps.Stored;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.ledger.Source;
+import consimt.ledger.What.LateMessage;
+import consimt.record.Recorder;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marketing that was sent after the person opted out of it: it stands in the ledger, and moves the removal to the top of
+ * the queue.
+ */
+@Singleton
+public class LateMessages {
+
+    private final Standings standings;
+    private final Ledger ledger;
+    private final Recorder recorder;
+    private final FollowUps followUps;
+    private final Clock clock;
+
+    public LateMessages(Standings standings, Ledger ledger, Recorder recorder, FollowUps followUps, Clock clock) {
+        this.standings = standings;
+        this.ledger = ledger;
+        this.recorder = recorder;
+        this.followUps = followUps;
+        this.clock = clock;
+    }
+
+    /**
+     * One entry for a message that was too late, and one more on the count of its removal, however often it is told.
+     *
+     * @param standing how things stand now, by a consistent read
+     * @return empty where the person was not opted out when it was sent, as far as is known now
+     */
+    public Optional<Outcome> record(Relation relation, EntryId messageId, Instant sentAt, Standing standing) {
+        return wasOptedOut(relation, standing, sentAt)
+                ? Optional.of(record(relation, messageId, sentAt, removal(relation, standing)))
+                : Optional.empty();
+    }
+
+    /**
+     * Where there were wishes since, the ledgers of all the person's ids tell of those before, and the marks of the last:
+     * these are there already when the ledger's index does not have the entry yet.
+     */
+    private boolean wasOptedOut(Relation relation, Standing standing, Instant sentAt) {
+        return standing.wasOptedOutBefore(sentAt)
+                .orElseGet(() -> thenOf(relation, standing, sentAt).isOptedOut());
+    }
+
+    /** How the wishes about marketing stood at an instant. */
+    private Standing thenOf(Relation relation, Standing standing, Instant at) {
+        Set<Relation> same = standing.others(relation);
+        Standing then = standing.wishesBefore(at);
+        for (Relation each : standing.withAllOthers(relation)) {
+            boolean isSame = each.equals(relation) || same.contains(each);
+            for (Fact wish : ledger.wishesBefore(each, at)) {
+                Fact counting = isSame ? wish.elsewhere() : wish.crossing();
+                then = counting == null ? then : then.with(counting);
+            }
+        }
+        return then;
+    }
+
+    private Outcome record(Relation relation, EntryId messageId, Instant sentAt, Optional<FollowUpId> removal) {
+        Instant now = clock.instant();
+        Steps steps = new Steps();
+        while (removal.isPresent()) {
+            FollowUpId id = removal.get();
+            Optional<FollowUp> there = followUps.find(relation.businessId(), id);
+            if (there.isEmpty()) {
+                break;
+            }
+            FollowUp followUp = there.get();
+            Entry entry = entry(messageId, sentAt, now, id);
+            Stored stored =
+                    followUps.store(new Change(followUp, steps.next(followUp).withLateMessage(), entry));
+            if (stored != Stored.CHANGED_MEANWHILE) {
+                return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
+            }
+        }
+        return recorder.note(relation, entry(messageId, sentAt, now, null)) ? Outcome.RECORDED : Outcome.UNCHANGED;
+    }
+
+    /** The removal of the last opt-out, under whichever of the person's ids it was promised. */
+    private Optional<FollowUpId> removal(Relation relation, Standing standing) {
+        return Optional.ofNullable(standing.byHand().removal())
+                .map(removal -> FollowUpId.ofRemoval(relation, removal))
+                .or(() -> standings
+                        .removal(relation, standing)
+                        .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal())));
+    }
+
+    private static Entry entry(EntryId messageId, Instant sentAt, Instant now, @Nullable FollowUpId followUpId) {
+        return new Entry(
+                EntryId.ofMessage(messageId),
+                sentAt,
+                now,
+                Source.of(Source.BUSINESS),
+                null,
+                new LateMessage(messageId, followUpId));
+    }
+}

@@ -1,0 +1,123 @@
+package consimt.latemessage;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.MessageCategory;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Takes note of what a business sent, one message or up to 100 at once. Marketing that was sent after the person opted
+ * out of it is a late message: it stands in the ledger, and moves the removal to the top of the queue. Of anything else
+ * nothing is stored.
+ */
+@Guarded
+@Singleton
+public class RecordMessage {
+
+    private static final int MOST = 100;
+
+    private final Standings standings;
+    private final LateMessages lateMessages;
+    private final Clock clock;
+
+    public RecordMessage(Standings standings, LateMessages lateMessages, Clock clock) {
+        this.standings = standings;
+        this.lateMessages = lateMessages;
+        this.clock = clock;
+    }
+
+    @Funq("record-message")
+    public Answer recordMessage(Input input) {
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.BUSINESS)
+                .answer(in -> Sent.from(in, clock.instant()), this::record);
+    }
+
+    private Noted record(Sent sent) {
+        Set<UserId> people = sent.messages.stream()
+                .filter(message -> message.category == MessageCategory.MARKETING)
+                .map(Message::userId)
+                .collect(Collectors.toSet());
+        Map<UserId, Standing> found =
+                people.isEmpty() ? Map.of() : standings.of(sent.businessId, people, Consistency.STRONG);
+        return new Noted(sent.messages.stream()
+                .map(message -> result(
+                        new Relation(message.userId, sent.businessId),
+                        message,
+                        found.getOrDefault(message.userId, Standing.UNKNOWN)))
+                .toList());
+    }
+
+    private Result result(Relation relation, Message message, Standing standing) {
+        Optional<Outcome> late = message.category == MessageCategory.MARKETING
+                ? lateMessages.record(relation, message.messageId, message.sentAt, standing)
+                : Optional.empty();
+        return new Result(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
+    }
+
+    @JsonPropertyOrder("outcome")
+    public record Noted(List<Result> results) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.ofAll(results.stream().map(Result::outcome).toList());
+        }
+    }
+
+    /** @param late whether it was sent after the person opted out of it */
+    public record Result(EntryId messageId, Outcome outcome, boolean late) {}
+
+    private record Message(UserId userId, MessageCategory category, EntryId messageId, Instant sentAt) {
+
+        static Supplier<Message> from(Fields in, Instant now) {
+            var userId = in.required("userId", UserId.reading());
+            var category = in.required("category", Values.oneOf(MessageCategory.class));
+            var messageId = in.required("messageId", EntryId.reading());
+            var sentAt = in.required("sentAt", Values.instant(now));
+            return () -> new Message(userId.get(), category.get(), messageId.get(), sentAt.get());
+        }
+    }
+
+    private record Sent(BusinessId businessId, List<Message> messages) {
+
+        static Supplier<Sent> from(Fields in, Instant now) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            if (!in.has("messages")) {
+                Supplier<Message> one = Message.from(in, now);
+                return () -> new Sent(businessId.get(), List.of(one.get()));
+            }
+            var many =
+                    in.required("messages", Values.listOf(Values.object(message -> Message.from(message, now)), MOST));
+            for (String ofOne : List.of("userId", "category", "messageId", "sentAt")) {
+                if (in.has(ofOne)) {
+                    in.optional(
+                            ofOne, (value, at) -> at.problem(Problem.Code.NOT_ALLOWED, "cannot stand beside messages"));
+                }
+            }
+            return () -> new Sent(businessId.get(), many.get());
+        }
+    }
+}

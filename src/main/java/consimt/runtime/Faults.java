@@ -1,0 +1,32 @@
+package consimt.runtime;
+
+import org.jboss.logging.Logger;
+
+/**
+ * What the log gets of a fault: class names and code lines, never a message: messages can quote input.
+ */
+public final class Faults {
+
+    private static final Logger LOG = Logger.getLogger(Faults.class);
+
+    private Faults() {}
+
+    /** @param where the name of the function's method, or what came of it */
+    public static void log(String where, Exception fault) {
+        if (fault instanceof StoreUnavailable unavailable) {
+            LOG.warnf("%s: the store did not answer (%s)", where, unavailable.getMessage());
+        } else {
+            LOG.errorf("%s: %s at %s", where, fault.getClass().getName(), lines(fault));
+        }
+    }
+
+    private static String lines(Exception bug) {
+        StringBuilder lines = new StringBuilder();
+        for (StackTraceElement frame : bug.getStackTrace()) {
+            if (frame.getClassName().startsWith("consimt.")) {
+                lines.append(frame).append(' ');
+            }
+        }
+        return lines.toString();
+    }
+}

@@ -1,0 +1,73 @@
+package consimt.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Many calls of the stores at once, for one request that needs them all. */
+public final class Parallel {
+
+    /** As many as keep one engine or one function's network busy; more only wait. */
+    private static final int THREADS = 16;
+
+    private static final long IDLE_SECONDS = 30;
+
+    private Parallel() {}
+
+    /**
+     * Runs all of them, whatever becomes of the others, and returns when the last is done.
+     *
+     * @throws RuntimeException the first that one of them threw
+     */
+    public static void run(List<Runnable> tasks) {
+        if (tasks.size() == 1) {
+            tasks.get(0).run();
+            return;
+        }
+        List<Future<?>> running = new ArrayList<>();
+        tasks.forEach(task -> running.add(Threads.POOL.submit(task)));
+        RuntimeException first = null;
+        for (Future<?> each : running) {
+            RuntimeException thrown = thrownBy(each);
+            first = first == null ? thrown : first;
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static @Nullable RuntimeException thrownBy(Future<?> task) {
+        try {
+            task.get();
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new StoreUnavailable("interrupted");
+        }
+    }
+
+    /** Begun when they are first needed: most functions never need them. */
+    private static final class Threads {
+
+        static final ExecutorService POOL = pool();
+
+        private static ExecutorService pool() {
+            ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                    THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                        Thread thread = new Thread(work, "store-calls");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+            pool.allowCoreThreadTimeOut(true);
+            return pool;
+        }
+    }
+}

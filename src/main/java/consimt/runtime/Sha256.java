@@ -1,0 +1,52 @@
+package consimt.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A SHA-256 over texts. Each text goes in with its length before it, so no two lists of texts share a hash. */
+public final class Sha256 {
+
+    private final byte[] hash;
+
+    private Sha256(byte[] hash) {
+        this.hash = hash;
+    }
+
+    /** A null is a text of its own, other than the empty one. */
+    public static Sha256 of(@Nullable String... texts) {
+        MessageDigest digest = digest();
+        for (String text : texts) {
+            byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+            digest.update(((text == null ? -1 : bytes.length) + ":").getBytes(StandardCharsets.US_ASCII));
+            digest.update(bytes);
+        }
+        return new Sha256(digest.digest());
+    }
+
+    /** The plain SHA-256 of one text, as anybody computes it: 64 hexadecimal digits. */
+    public static String hex(String text) {
+        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** 43 characters. */
+    public String base64Url() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The first 26 characters of the hash in base 32, in lower case: 130 bits, safe wherever an id may stand. */
+    public String shortId() {
+        return new java.math.BigInteger(1, hash).toString(32).substring(0, 26);
+    }
+}

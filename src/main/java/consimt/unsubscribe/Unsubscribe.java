@@ -1,0 +1,134 @@
+package consimt.unsubscribe;
+
+import consimt.access.Link;
+import consimt.access.Link.Purpose;
+import consimt.access.Links;
+import consimt.access.OneClick;
+import consimt.answer.Answer;
+import consimt.business.BusinessSettings;
+import consimt.ledger.Source;
+import consimt.optout.OptOuts;
+import consimt.optout.Preference;
+import consimt.record.EventTime;
+import consimt.record.Request;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import consimt.web.HttpAnswer;
+import consimt.web.HttpCall;
+import consimt.web.HttpFunction;
+import consimt.web.HttpGuarded;
+import consimt.words.Words;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a link to unsubscribe opens. By POST, from a mail program (RFC 8058) or from the page, it opts the person out of
+ * the one business's marketing; by GET it only shows the page that asks. Each POST counts, so it works again after a
+ * change of mind. Within a second the same link in the same language says the same thing, so whoever sends it a hundred
+ * times a second has it written once, and what was cut off is completed.
+ */
+@HttpGuarded
+@Singleton
+public class Unsubscribe implements HttpFunction {
+
+    private static final String CHANNEL = "link";
+
+    private final Links links;
+    private final OptOuts optOuts;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    public Unsubscribe(Links links, OptOuts optOuts, BusinessSettings settings, Clock clock) {
+        this.links = links;
+        this.optOuts = optOuts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "unsubscribe";
+    }
+
+    @Override
+    @Funq("unsubscribe")
+    public HttpAnswer answer(HttpCall call) {
+        boolean acts = call.method().equals("POST");
+        if (!acts && !call.method().equals("GET")) {
+            return HttpAnswer.onlyBy("GET, POST");
+        }
+        @Nullable Locale locale = language(call);
+        Optional<Link> link = call.query("link").flatMap(token -> links.of(token, Purpose.UNSUBSCRIBE));
+        if (link.isEmpty()) {
+            return UnsubscribePage.gone(locale);
+        }
+        Relation relation = new Relation(
+                link.get().userId(), Objects.requireNonNull(link.get().businessId()));
+        if (!acts) {
+            return UnsubscribePage.question(words(relation.businessId(), locale));
+        }
+        return OneClick.isIn(call)
+                ? optOut(link.get().id(), relation, locale)
+                : HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE);
+    }
+
+    private HttpAnswer optOut(String link, Relation relation, @Nullable Locale locale) {
+        Instant now = clock.instant();
+        String click = link + (locale == null ? "" : "." + locale.toLanguageTag());
+        Preference preference = record(click + "." + now.getEpochSecond(), relation, locale, now, now);
+        if (preference.confirmation() == null) {
+            // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so it
+            // holds from its time.
+            Instant optedIn = Objects.requireNonNull(preference.relation().marketingSince());
+            preference = record(click + ".after." + optedIn, relation, locale, optedIn, now);
+        }
+        return UnsubscribePage.done(
+                words(relation.businessId(), locale),
+                Objects.requireNonNull(preference.confirmation(), "an opt-out of now stands")
+                        .text());
+    }
+
+    private Preference record(String click, Relation relation, @Nullable Locale locale, Instant at, Instant now) {
+        Request request =
+                new Request(EntryId.ofClick(click), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
+        Answer answer = optOuts.record(request, null, List.of());
+        if (answer instanceof Preference preference) {
+            return preference;
+        }
+        throw new IllegalStateException("an opt-out under an id that nobody else can have");
+    }
+
+    private Words words(BusinessId businessId, @Nullable Locale locale) {
+        return Words.of(settings.of(businessId), locale);
+    }
+
+    /**
+     * The first language of the browser's, or null where none can be read or we do not speak it. They are few, so that few
+     * entries can be made of one click.
+     */
+    private static @Nullable Locale language(HttpCall call) {
+        try {
+            List<Locale.LanguageRange> ranges =
+                    Locale.LanguageRange.parse(call.header("accept-language").orElse(""));
+            return ranges.isEmpty()
+                    ? null
+                    : spoken(Locale.forLanguageTag(ranges.get(0).getRange()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The latter is what the library answers to a range of hyphens alone.
+            return null;
+        }
+    }
+
+    private static @Nullable Locale spoken(Locale asked) {
+        Locale spoken = Locale.forLanguageTag(Words.ofNobody(asked).language());
+        return spoken.getLanguage().equals(asked.getLanguage()) ? spoken : null;
+    }
+}

@@ -1,0 +1,69 @@
+package consimt.unsubscribe;
+
+import consimt.access.OneClick;
+import consimt.web.HttpAnswer;
+import consimt.words.Words;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The page behind a link to unsubscribe. It needs no script and loads nothing. */
+final class UnsubscribePage {
+
+    /** Nothing is loaded or run, the form goes where the page came from, and nobody else's page may hold this one. */
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+            + "frame-ancestors 'none'; base-uri 'none'";
+
+    private static final String PAGE = resource();
+
+    private UnsubscribePage() {}
+
+    static HttpAnswer question(Words words) {
+        String form = """
+                <form method="post"><input type="hidden" name="%s" value="%s"><button>%s</button></form>""".formatted(OneClick.FIELD, OneClick.VALUE, escaped(words.unsubscribeButton()));
+        return page(200, words, words.unsubscribeQuestion(), form);
+    }
+
+    static HttpAnswer done(Words words, String confirmation) {
+        return page(200, words, confirmation, "<p>" + escaped(words.optBackIn()) + "</p>");
+    }
+
+    /** @param locale the person's, for it is not known whose business it was */
+    static HttpAnswer gone(@Nullable Locale locale) {
+        Words words = Words.ofNobody(locale);
+        return page(404, words, words.unsubscribeGone(), "");
+    }
+
+    private static HttpAnswer page(int status, Words words, String text, String below) {
+        return HttpAnswer.page(
+                        status,
+                        PAGE.replace("{lang}", words.language())
+                                .replace("{title}", escaped(words.unsubscribeButton()))
+                                .replace("{below}", below)
+                                .replace("{text}", escaped(text)))
+                .with("Content-Security-Policy", POLICY)
+                .with("Content-Language", words.language());
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("{", "&#123;");
+    }
+
+    private static String resource() {
+        try (InputStream file = UnsubscribePage.class.getResourceAsStream("unsubscribe.html")) {
+            if (file == null) {
+                throw new IllegalStateException("unsubscribe.html is missing");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

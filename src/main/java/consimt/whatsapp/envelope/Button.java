@@ -1,0 +1,60 @@
+package consimt.whatsapp.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.whatsapp.word.OptOutButtons;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A button that a person pressed. What it says may be a message's text, so {@link #toString} shows its source only.
+ *
+ * @param payload what the sender of the button gave it; the platform's own buttons carry their label here
+ * @param text as the person saw it
+ */
+public record Button(
+        Source source, @Nullable String payload, @Nullable String text) {
+
+    /** Where a button stood. */
+    public enum Source {
+        /** In a template. */
+        BUTTON,
+        /** Below an interactive message. */
+        BUTTON_REPLY,
+        /** In an interactive message's list. */
+        LIST_REPLY
+    }
+
+    /** None where the message came about without one. */
+    static List<Button> in(JsonNode message, MessageType type) {
+        JsonNode interactive = message.path("interactive");
+        return switch (type) {
+            case BUTTON -> button(Source.BUTTON, message.path("button"), "payload", "text");
+            case INTERACTIVE ->
+                switch (String.valueOf(EnvelopeJson.text(interactive, "type"))) {
+                    case "button_reply" -> button(Source.BUTTON_REPLY, interactive.path("button_reply"), "id", "title");
+                    case "list_reply" -> button(Source.LIST_REPLY, interactive.path("list_reply"), "id", "title");
+                    default -> List.of();
+                };
+            default -> List.of();
+        };
+    }
+
+    private static List<Button> button(Source source, JsonNode pressed, String payloadField, String textField) {
+        String payload = EnvelopeJson.text(pressed, payloadField);
+        String text = EnvelopeJson.text(pressed, textField);
+        return payload == null && text == null ? List.of() : List.of(new Button(source, payload, text));
+    }
+
+    /** As far as it may be an opt-out. */
+    Optional<Button> kept() {
+        String id = OptOutButtons.mayBeOne(payload) ? payload : null;
+        String label = OptOutButtons.mayBeOne(text) ? text : null;
+        return id == null && label == null ? Optional.empty() : Optional.of(new Button(source, id, label));
+    }
+
+    @Override
+    public String toString() {
+        return "Button[" + source + "]";
+    }
+}

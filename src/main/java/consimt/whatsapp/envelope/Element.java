@@ -1,0 +1,20 @@
+package consimt.whatsapp.envelope;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one element of an envelope says; or why it was left out. */
+record Element(List<Update> updates, @Nullable Ignored ignored) {
+
+    static Element of(Update update) {
+        return new Element(List.of(update), null);
+    }
+
+    static Element of(List<Update> updates) {
+        return new Element(updates, null);
+    }
+
+    static Element ignored(Ignored why) {
+        return new Element(List.of(), why);
+    }
+}

@@ -1,0 +1,92 @@
+package consimt.whatsapp.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The updates that one call of the platform brought.
+ *
+ * @param updates in the order in which they stand
+ * @param phoneNumberIds of the businesses that it speaks of, also where it says nothing that is read
+ * @param ignored how many of its parts were left out, and why
+ */
+public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ignored, Integer> ignored)
+        implements Received {
+
+    public Envelope {
+        updates = List.copyOf(updates);
+        phoneNumberIds = Collections.unmodifiableSet(new TreeSet<>(phoneNumberIds));
+        ignored = Map.copyOf(ignored);
+    }
+
+    /**
+     * What the platform posted.
+     *
+     * @param now what counts as the future
+     */
+    public static Received read(byte[] body, Instant now) {
+        return EnvelopeJson.read(body, envelope -> {
+            JsonNode entries = envelope.path("entry");
+            if (!"whatsapp_business_account".equals(EnvelopeJson.text(envelope, "object")) || !entries.isArray()) {
+                return Unreadable.NOT_AN_ENVELOPE;
+            }
+            Gathering gathering = new Gathering(now);
+            entries.forEach(gathering::entry);
+            return gathering.envelope();
+        });
+    }
+
+    /** One entry, as AWS End User Messaging Social passes it on: the text of {@code whatsAppWebhookEntry}. */
+    public static Received ofEntry(String json, Instant now) {
+        return EnvelopeJson.read(json, entry -> {
+            if (!entry.path("changes").isArray()) {
+                return Unreadable.NOT_AN_ENVELOPE;
+            }
+            Gathering gathering = new Gathering(now);
+            gathering.entry(entry);
+            return gathering.envelope();
+        });
+    }
+
+    /**
+     * The event with which a topic of AWS End User Messaging Social calls a function. A record that holds no readable
+     * entry counts as {@link Ignored#WRONG_FORM}; it keeps no other from being read.
+     */
+    public static Received ofTopic(byte[] event, Instant now) {
+        return EnvelopeJson.read(event, topic -> {
+            JsonNode records = topic.path("Records");
+            if (!records.isArray()) {
+                return Unreadable.NOT_AN_ENVELOPE;
+            }
+            Gathering gathering = new Gathering(now);
+            for (JsonNode each : records) {
+                gathering.take(ofMessage(each.path("Sns").path("Message"), now));
+            }
+            return gathering.envelope();
+        });
+    }
+
+    private static Received ofMessage(JsonNode message, Instant now) {
+        return message.isTextual() ? ofPublished(message.textValue(), now) : Unreadable.NOT_AN_ENVELOPE;
+    }
+
+    /** What was published to such a topic: as it is, or in the notification that SNS puts around it for a queue. */
+    public static Received ofPublished(String json, Instant now) {
+        return EnvelopeJson.read(json, told -> {
+            String within = EnvelopeJson.text(told, "Message");
+            return within != null && "Notification".equals(EnvelopeJson.text(told, "Type"))
+                    ? EnvelopeJson.read(within, inner -> ofEntryIn(inner, now))
+                    : ofEntryIn(told, now);
+        });
+    }
+
+    private static Received ofEntryIn(JsonNode told, Instant now) {
+        String entry = EnvelopeJson.text(told, "whatsAppWebhookEntry");
+        return entry == null ? Unreadable.NOT_AN_ENVELOPE : ofEntry(entry, now);
+    }
+}

@@ -1,0 +1,105 @@
+package consimt.whatsapp.envelope;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as the platform sends it. Larger than what callers may send, but of one meaning too: the same field twice could
+ * be read one way by who looks at the envelope and another way by who acts on it.
+ */
+public final class EnvelopeJson {
+
+    /** In bytes: the platform's own limit. */
+    public static final int LARGEST = 3 * 1024 * 1024;
+
+    /** An envelope is some ten levels deep. */
+    private static final int DEEPEST = 64;
+
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxDocumentLength(LARGEST)
+                            .maxNestingDepth(DEEPEST)
+                            .maxStringLength(LARGEST)
+                            .maxNumberLength(100)
+                            .maxNameLength(1_000)
+                            .build())
+                    // Names from outside would stay in the process's own table, and in the parsers' common one.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build()
+            .reader();
+
+    private EnvelopeJson() {}
+
+    static Received read(byte[] body, Function<JsonNode, Received> use) {
+        return pass(body, parser -> read(parser, use));
+    }
+
+    static Received read(String json, Function<JsonNode, Received> use) {
+        return pass(json, parser -> read(parser, use));
+    }
+
+    private static Received read(JsonParser parser, Function<JsonNode, Received> use) throws IOException {
+        JsonNode tree = READER.readTree(parser);
+        return tree == null || tree.isMissingNode() || parser.nextToken() != null
+                ? Unreadable.NOT_JSON
+                : use.apply(tree);
+    }
+
+    /** Goes through it token by token, so that nothing is kept but what the reader keeps. */
+    static Received pass(byte[] body, Pass pass) {
+        if (body.length > LARGEST) {
+            return Unreadable.TOO_LARGE;
+        }
+        try {
+            // The parser alone would take other encodings too, and some bytes that are no UTF-8.
+            return pass(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(body))
+                            .toString(),
+                    pass);
+        } catch (CharacterCodingException e) {
+            return Unreadable.NOT_JSON;
+        }
+    }
+
+    private static Received pass(String json, Pass pass) {
+        if (json.length() > LARGEST) {
+            return Unreadable.TOO_LARGE;
+        }
+        try (JsonParser parser = READER.createParser(json)) {
+            return pass.through(parser);
+        } catch (StreamConstraintsException | MismatchedInputException e) {
+            return Unreadable.NOT_AN_ENVELOPE;
+        } catch (IOException e) {
+            return Unreadable.NOT_JSON;
+        }
+    }
+
+    /** A field's text; null where there is none. */
+    static @Nullable String text(JsonNode object, String field) {
+        return object.path(field).textValue();
+    }
+
+    /** What is to be made of all tokens. */
+    interface Pass {
+
+        Received through(JsonParser parser) throws IOException;
+    }
+}

@@ -1,0 +1,114 @@
+package consimt.whatsapp.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through every entry, every change and every element of an envelope. */
+final class Gathering {
+
+    /** The lists that are read, in this order, and in which field of a change they stand. */
+    private static final List<ElementList> LISTS = List.of(
+            new ElementList("messages", "messages", MessageElement::read),
+            new ElementList("messages", "statuses", StatusElement::read),
+            new ElementList("user_preferences", "user_preferences", PreferenceElement::read),
+            new ElementList("user_id_update", "user_id_update", IdentityElement::read));
+
+    private final Instant now;
+    private final List<Update> updates = new ArrayList<>();
+    private final Set<String> phoneNumberIds = new LinkedHashSet<>();
+    private final Map<Ignored, Integer> ignored = new EnumMap<>(Ignored.class);
+
+    Gathering(Instant now) {
+        this.now = now;
+    }
+
+    Envelope envelope() {
+        return new Envelope(updates, phoneNumberIds, ignored);
+    }
+
+    void take(Received other) {
+        if (other instanceof Envelope envelope) {
+            updates.addAll(envelope.updates());
+            phoneNumberIds.addAll(envelope.phoneNumberIds());
+            envelope.ignored().forEach((why, times) -> ignored.merge(why, times, Integer::sum));
+        } else {
+            ignore(Ignored.WRONG_FORM);
+        }
+    }
+
+    void entry(JsonNode entry) {
+        JsonNode changes = entry.path("changes");
+        if (!changes.isArray()) {
+            ignore(Ignored.WRONG_FORM);
+            return;
+        }
+        changes.forEach(this::change);
+    }
+
+    private void change(JsonNode node) {
+        JsonNode value = node.path("value");
+        Change change = Change.of(value);
+        if (change != null) {
+            phoneNumberIds.add(change.phoneNumberId());
+        }
+        String field = EnvelopeJson.text(node, "field");
+        if (field == null || !value.isObject()) {
+            ignore(Ignored.WRONG_FORM);
+            return;
+        }
+        List<ElementList> lists =
+                LISTS.stream().filter(list -> list.field.equals(field)).toList();
+        if (lists.isEmpty()) {
+            ignore(Ignored.UNKNOWN_FIELD);
+            return;
+        }
+        lists.forEach(list -> elements(change, value.path(list.name), list.reading));
+    }
+
+    private void elements(@Nullable Change change, JsonNode elements, ElementReading reading) {
+        if (!elements.isArray()) {
+            if (!elements.isMissingNode() && !elements.isNull()) {
+                ignore(Ignored.WRONG_FORM);
+            }
+            return;
+        }
+        for (JsonNode element : elements) {
+            take(element(change, element, reading));
+        }
+    }
+
+    private Element element(@Nullable Change change, JsonNode element, ElementReading reading) {
+        if (change == null) {
+            return Element.ignored(Ignored.NO_BUSINESS);
+        }
+        if (!element.isObject()) {
+            return Element.ignored(Ignored.WRONG_FORM);
+        }
+        return reading.read(change, element, Timestamp.of(element.path("timestamp"), now));
+    }
+
+    private void take(Element element) {
+        updates.addAll(element.updates());
+        if (element.ignored() != null) {
+            ignore(element.ignored());
+        }
+    }
+
+    private void ignore(Ignored why) {
+        ignored.merge(why, 1, Integer::sum);
+    }
+
+    private interface ElementReading {
+
+        Element read(Change change, JsonNode element, Timestamp time);
+    }
+
+    private record ElementList(String field, String name, ElementReading reading) {}
+}

@@ -1,0 +1,77 @@
+package consimt.whatsapp.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.relation.UserId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person, by the ids that an update gives; one of the business-scoped id and the phone number at least. Each shows no
+ * more than its last two characters.
+ *
+ * @param scoped the business-scoped user id
+ * @param parent the id above it, which several businesses of one owner share
+ * @param phone the phone number, without a plus sign
+ */
+public record Person(
+        @Nullable UserId scoped,
+        @Nullable UserId parent,
+        @Nullable UserId phone) {
+
+    public Person {
+        if (scoped == null && phone == null) {
+            throw new IllegalArgumentException("a person without an id");
+        }
+    }
+
+    /** An id of the wrong form is as good as absent. Null where neither is left. */
+    static @Nullable Person of(JsonNode element, String scoped, String parent, String phone) {
+        return of(id(element, scoped), id(element, parent), phone(element, phone));
+    }
+
+    static @Nullable Person of(@Nullable UserId scoped, @Nullable UserId parent, @Nullable UserId phone) {
+        return scoped == null && phone == null ? null : new Person(scoped, parent, phone);
+    }
+
+    static @Nullable UserId id(JsonNode element, String field) {
+        String id = EnvelopeJson.text(element, field);
+        return id == null ? null : UserId.orNull(id);
+    }
+
+    /** The platform's pages show numbers with a plus sign here and there; it is the same number. */
+    static @Nullable UserId phone(JsonNode element, String field) {
+        String phone = EnvelopeJson.text(element, field);
+        return phone == null ? null : UserId.orNull(phone.startsWith("+") ? phone.substring(1) : phone);
+    }
+
+    /** Under which id the person is kept: the business-scoped one where it is known, else the phone number. */
+    public UserId userId() {
+        return scoped != null ? scoped : Objects.requireNonNull(phone);
+    }
+
+    /** The phone number, where the person is kept under another id. */
+    public @Nullable UserId alias() {
+        return userId().equals(phone) ? null : phone;
+    }
+
+    /** The business-scoped id and the phone number, as far as they are known. */
+    List<UserId> ids() {
+        return Stream.of(scoped, phone).flatMap(Stream::ofNullable).toList();
+    }
+
+    /** With those ids of the same person that this one lacks. */
+    Person filledUpFrom(Person other) {
+        return new Person(
+                scoped != null ? scoped : other.scoped,
+                parent != null ? parent : other.parent,
+                phone != null ? phone : other.phone);
+    }
+
+    /** Whether the other is kept under the same id and has no id that this one lacks. */
+    boolean covers(Person other) {
+        return userId().equals(other.userId())
+                && (other.alias() == null || other.alias().equals(phone));
+    }
+}

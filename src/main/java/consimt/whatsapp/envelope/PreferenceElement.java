@@ -1,0 +1,51 @@
+package consimt.whatsapp.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.whatsapp.envelope.Update.PreferenceChanged;
+import consimt.whatsapp.envelope.Update.Wish;
+import org.jspecify.annotations.Nullable;
+
+/** An element of {@code user_preferences}, and the older form of it: a note among the messages. */
+final class PreferenceElement {
+
+    static final String MARKETING = "marketing_messages";
+
+    private PreferenceElement() {}
+
+    static Element read(Change change, JsonNode preference, Timestamp time) {
+        Person person = change.person(preference, "user_id", "parent_user_id", "wa_id");
+        return read(change, preference, "value", person, time);
+    }
+
+    static Element inOlderForm(Change change, JsonNode message, Timestamp time) {
+        return read(change, message.path("system"), "marketing", MessageElement.sender(change, message), time);
+    }
+
+    private static Element read(
+            Change change, JsonNode preference, String field, @Nullable Person person, Timestamp time) {
+        if (preference.hasNonNull("category") && !MARKETING.equals(EnvelopeJson.text(preference, "category"))) {
+            return Element.ignored(Ignored.OTHER_CATEGORY);
+        }
+        String value = EnvelopeJson.text(preference, field);
+        if (value == null) {
+            return Element.ignored(Ignored.WRONG_FORM);
+        }
+        Wish wish = switch (value) {
+            case "stop" -> Wish.STOP;
+            case "resume" -> Wish.RESUME;
+            case "signup" -> Wish.SIGNUP;
+            default -> null;
+        };
+        if (wish == null) {
+            return Element.ignored(Ignored.UNKNOWN_KIND);
+        }
+        if (person == null) {
+            return Element.ignored(wish == Wish.STOP ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
+        }
+        Update changed =
+                new PreferenceChanged(change.phoneNumberId(), person, time.at(), time.told(), time.isUndated(), wish);
+        return wish == Wish.STOP
+                ? Element.of(changed)
+                : time.doubt().map(Element::ignored).orElse(Element.of(changed));
+    }
+}

@@ -1,0 +1,296 @@
+package consimt.whatsapp.envelope;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import consimt.relation.EntryId;
+import consimt.whatsapp.word.OptOutWords;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that the platform tells of a person and a business. As JSON it begins with its {@link #kind}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Update.MessageSent.class, name = Update.MessageSent.KIND),
+    @JsonSubTypes.Type(value = Update.PreferenceChanged.class, name = Update.PreferenceChanged.KIND),
+    @JsonSubTypes.Type(value = Update.SendFailed.class, name = Update.SendFailed.KIND),
+    @JsonSubTypes.Type(value = Update.MarketingSent.class, name = Update.MarketingSent.KIND),
+    @JsonSubTypes.Type(value = Update.IdentityChanged.class, name = Update.IdentityChanged.KIND)
+})
+@JsonPropertyOrder("kind")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface Update {
+
+    /** One word for what it tells. */
+    @JsonProperty("kind")
+    String kind();
+
+    /** Of the business. */
+    String phoneNumberId();
+
+    Person person();
+
+    /** When it counts as having happened: when it arrived, where it tells a time that is yet to come. */
+    Instant at();
+
+    /** The time that it tells, where that is not {@link #at}; else null. */
+    default @Nullable Instant told() {
+        return null;
+    }
+
+    /** The time that it tells, the same whenever it arrives. It may lie in the future. */
+    default Instant ownTime() {
+        Instant told = told();
+        return told == null ? at() : told;
+    }
+
+    /** Whether it tells no time that can be read: then it happened when it first arrived. */
+    default boolean undated() {
+        return false;
+    }
+
+    /** The same for the same update, whenever and however often it arrives. */
+    EntryId entryId();
+
+    /** The entry's id by code before, where that differs: it was a hash over the person's number, too. */
+    default Optional<EntryId> formerId() {
+        return Optional.empty();
+    }
+
+    /** Whether some id tells it from all other updates, and not from those about the same person alone. */
+    default boolean hasIdOfItsOwn() {
+        return !undated();
+    }
+
+    /** What is kept of it while nobody knows whose it is: of a person's words, only what may be an opt-out. */
+    default Update kept() {
+        return this;
+    }
+
+    /**
+     * The person sent a message.
+     *
+     * @param undated whether it tells no time that can be read; so in each record below
+     * @param text of a text message; null for the others
+     * @param buttons the one that the message comes from, if any
+     */
+    record MessageSent(
+            String phoneNumberId,
+            Person person,
+            Instant at,
+            @Nullable Instant told,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
+            MessageId messageId,
+            MessageType type,
+            @Nullable String text,
+            List<Button> buttons)
+            implements Update {
+
+        static final String KIND = "MESSAGE_SENT";
+
+        public MessageSent {
+            buttons = List.copyOf(buttons);
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public EntryId entryId() {
+            return messageId.entryId();
+        }
+
+        @Override
+        public Optional<EntryId> formerId() {
+            EntryId former = messageId.sentId();
+            return former.equals(entryId()) ? Optional.empty() : Optional.of(former);
+        }
+
+        @Override
+        public boolean hasIdOfItsOwn() {
+            return !messageId.isMade();
+        }
+
+        @Override
+        public Update kept() {
+            return new MessageSent(
+                    phoneNumberId,
+                    person,
+                    at,
+                    told,
+                    undated,
+                    messageId,
+                    type,
+                    text == null || text.length() > OptOutWords.LONGEST ? null : text,
+                    buttons.stream().flatMap(button -> button.kept().stream()).toList());
+        }
+
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "MessageSent[" + phoneNumberId + ", " + person + ", " + at + ", " + type + "]";
+        }
+    }
+
+    /** The person said in the app whether they want the business's marketing. The platform gives it no id. */
+    record PreferenceChanged(
+            String phoneNumberId,
+            Person person,
+            Instant at,
+            @Nullable Instant told,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
+            Wish wish)
+            implements Update {
+
+        static final String KIND = "PREFERENCE_CHANGED";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public EntryId entryId() {
+            return EntryId.ofWhatsAppUpdate(
+                    "preference", phoneNumberId, PreferenceElement.MARKETING, wish.name(), moment(this));
+        }
+
+        @Override
+        public Optional<EntryId> formerId() {
+            return undated
+                    ? Optional.empty()
+                    : Optional.of(EntryId.ofWhatsAppUpdate(
+                            "preference",
+                            phoneNumberId,
+                            person.userId().value(),
+                            PreferenceElement.MARKETING,
+                            wish.name(),
+                            seconds(ownTime())));
+        }
+    }
+
+    /** What a person may wish of marketing. */
+    enum Wish {
+        STOP,
+        RESUME,
+        SIGNUP
+    }
+
+    /**
+     * A message to the person was not sent.
+     *
+     * @param code why; a status with several codes is several updates
+     */
+    record SendFailed(
+            String phoneNumberId,
+            Person person,
+            Instant at,
+            @Nullable Instant told,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
+            MessageId messageId,
+            int code)
+            implements Update {
+
+        static final String KIND = "SEND_FAILED";
+
+        /** "User has stopped marketing messages from this business": the one code that is a person's wish. */
+        static final int STOPPED_MARKETING = 131050;
+
+        /** Whether it was not sent because the person stopped marketing. */
+        public boolean tellsOfAnOptOut() {
+            return code == STOPPED_MARKETING;
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public EntryId entryId() {
+            return EntryId.ofWhatsAppUpdate("send-failed", messageId.value(), Integer.toString(code));
+        }
+
+        @Override
+        public Optional<EntryId> formerId() {
+            return Optional.of(EntryId.ofWhatsAppUpdate(
+                    "send-failed", messageId.value(), person.userId().value(), Integer.toString(code)));
+        }
+
+        @Override
+        public boolean hasIdOfItsOwn() {
+            return true;
+        }
+    }
+
+    /** A marketing message to the person was sent. */
+    record MarketingSent(String phoneNumberId, Person person, Instant at, MessageId messageId) implements Update {
+
+        static final String KIND = "MARKETING_SENT";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public EntryId entryId() {
+            return messageId.sentId();
+        }
+    }
+
+    /** The person has another number or another business-scoped id than before. */
+    record IdentityChanged(
+            String phoneNumberId,
+            Person previous,
+            Person current,
+            Instant at,
+            @Nullable Instant told,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated)
+            implements Update {
+
+        static final String KIND = "IDENTITY_CHANGED";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public Person person() {
+            return current;
+        }
+
+        @Override
+        public EntryId entryId() {
+            return EntryId.ofWhatsAppUpdate("identity", phoneNumberId, moment(this));
+        }
+
+        @Override
+        public Optional<EntryId> formerId() {
+            return undated
+                    ? Optional.empty()
+                    : Optional.of(EntryId.ofWhatsAppUpdate(
+                            "identity",
+                            phoneNumberId,
+                            previous.userId().value(),
+                            current.userId().value(),
+                            seconds(ownTime())));
+        }
+    }
+
+    /** What tells apart the updates that have no id. One without a time is a new one at each delivery. */
+    private static String moment(Update update) {
+        return update.undated() ? "undated " + update.at().toEpochMilli() : seconds(update.ownTime());
+    }
+
+    private static String seconds(Instant time) {
+        return Long.toString(time.getEpochSecond());
+    }
+}

@@ -1,0 +1,110 @@
+package consimt.whatsapp.word;
+
+import static java.util.stream.Collectors.toSet;
+
+import consimt.business.Business;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The words by which people opt out of one business's marketing. */
+public final class OptOutWords {
+
+    /**
+     * Of a message in UTF-16 units; a longer one is a sentence and costs no look at it. The longest of a business's own
+     * words, 40 characters of two units each, fits with some courtesy.
+     */
+    public static final int LONGEST = 100;
+
+    private final Set<String> words;
+    private final Set<String> ownWords;
+
+    private OptOutWords(Set<String> words, Set<String> ownWords) {
+        this.words = words;
+        this.ownWords = ownWords;
+    }
+
+    public static OptOutWords of(Business business) {
+        return of(
+                business.languages(),
+                business.whatsapp() == null ? List.of() : business.whatsapp().ownOptOutWords());
+    }
+
+    /**
+     * @param languages the business's; English, whose STOP is universal, always counts too, and where there are none,
+     *     all do
+     * @param ownWords the business's own
+     */
+    static OptOutWords of(List<Locale> languages, List<String> ownWords) {
+        Set<String> words = new HashSet<>();
+        Vocabulary.get().optOut().forEach((language, its) -> {
+            if (languages.isEmpty() || language.equals("en") || isAmong(languages, language)) {
+                words.addAll(its);
+            }
+        });
+        Set<String> own = ownWords.stream()
+                .map(PlainForm::of)
+                .filter(word -> !word.isEmpty())
+                .collect(toSet());
+        words.addAll(own);
+        return new OptOutWords(words, own);
+    }
+
+    /** @param message the whole of what a person wrote */
+    public boolean isOptOut(String message) {
+        if (message.length() > LONGEST) {
+            return false;
+        }
+        String plain = PlainForm.of(message);
+        return words.contains(plain) || isOneWordWithCourtesy(plain);
+    }
+
+    /**
+     * Whether a word on a button is an opt-out. "Cancel" may cancel an order there and "End" leave a menu, so fewer words
+     * are; any that the business settled itself is.
+     */
+    public boolean isOptOutOnAButton(String text) {
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        String plain = PlainForm.of(text);
+        return ownWords.contains(plain)
+                || (words.contains(plain) && !Vocabulary.get().notOnButtons().contains(plain));
+    }
+
+    /** From the left, each time the longest that there is: "stop all" before "stop", "thank you very much" whole. */
+    private boolean isOneWordWithCourtesy(String plain) {
+        String word = "";
+        int at = 0;
+        while (at < plain.length()) {
+            String next = longestFrom(plain, at);
+            if (next.isEmpty()) {
+                return false;
+            }
+            if (!Vocabulary.get().courtesy().contains(next)) {
+                // Another opt-out word may turn the first around: "cancel unsubscribe".
+                if (!word.isEmpty() && !word.equals(next)) {
+                    return false;
+                }
+                word = next;
+            }
+            at += next.length() + 1;
+        }
+        return !word.isEmpty();
+    }
+
+    private String longestFrom(String plain, int at) {
+        for (int end = plain.length(); end > at; end = plain.lastIndexOf(' ', end - 1)) {
+            String phrase = plain.substring(at, end);
+            if (words.contains(phrase) || Vocabulary.get().courtesy().contains(phrase)) {
+                return phrase;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isAmong(List<Locale> languages, String language) {
+        return languages.stream().anyMatch(locale -> locale.getLanguage().equals(language));
+    }
+}

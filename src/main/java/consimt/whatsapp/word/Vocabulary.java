@@ -1,0 +1,73 @@
+package consimt.whatsapp.word;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The words of all languages in their plain form, read once, when the first message asks.
+ *
+ * @param optOut the words that are an opt-out as a whole message, by language; the labels of the platform's button are
+ *     among them, for some people write what the button says
+ * @param notOnButtons of these words, those that buttons say for something else: cancel an order, leave a menu
+ * @param labels the platform's labels in every language, for it takes the language of the person's phone
+ * @param courtesy in every language, for people thank in their own
+ */
+public record Vocabulary(
+        Map<String, Set<String>> optOut, Set<String> notOnButtons, Set<String> labels, Set<String> courtesy) {
+
+    /** ISO 639-1; each has a file in {@code words}. */
+    public static final List<String> LANGUAGES = List.of("en", "ro", "es", "pt", "fr", "de", "it", "hi", "id", "ar");
+
+    static Vocabulary get() {
+        return Once.READ;
+    }
+
+    private static final class Once {
+        private static final Vocabulary READ = read();
+    }
+
+    private static Vocabulary read() {
+        ObjectMapper json = new ObjectMapper();
+        Set<String> notOnButtons = new HashSet<>();
+        Set<String> labels = new HashSet<>();
+        Set<String> courtesy = new HashSet<>();
+        Map<String, Set<String>> optOut = LANGUAGES.stream()
+                .collect(toUnmodifiableMap(Function.identity(), language -> {
+                    JsonNode file = file(json, language);
+                    Set<String> own = plain(file.get("labels"));
+                    labels.addAll(own);
+                    file.get("notOnButtons").forEach(word -> notOnButtons.add(PlainForm.of(word.textValue())));
+                    courtesy.addAll(plain(file.get("courtesy")));
+                    own.addAll(plain(file.get("optOut")));
+                    return own;
+                }));
+        return new Vocabulary(optOut, notOnButtons, labels, courtesy);
+    }
+
+    private static Set<String> plain(JsonNode words) {
+        Set<String> plain = new HashSet<>();
+        words.fieldNames().forEachRemaining(word -> plain.add(PlainForm.of(word)));
+        return plain;
+    }
+
+    public static JsonNode file(ObjectMapper json, String language) {
+        try (InputStream file = Vocabulary.class.getResourceAsStream("words/" + language + ".json")) {
+            if (file == null) {
+                throw new IllegalStateException("no words for " + language);
+            }
+            return json.readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

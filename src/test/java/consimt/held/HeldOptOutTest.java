@@ -1,0 +1,493 @@
+package consimt.held;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.followup.HeldOptOut;
+import consimt.followup.Removals;
+import consimt.kit.Fault;
+import consimt.kit.Meter;
+import consimt.kit.World;
+import consimt.record.Recorders;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.runtime.StoreUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Opt-outs that came with too many others to be believed, and what people make of them. */
+class HeldOptOutTest {
+
+    private static final String SHOP = "'businessId':'auto'";
+    private static final EntryId STATUS = EntryId.ofWhatsAppUpdate("send-failed", "message-1");
+
+    /** A Tuesday. */
+    private static final Instant AT = Instant.parse("2026-11-24T11:30:00Z");
+
+    /** What the ledger says of its arrival. */
+    private static final String HELD =
+            "held~%s %1$s PERSON 2026-11-24T11:30:00Z 2026-11-24T11:30:00Z whatsapp-status ".formatted(STATUS.value());
+
+    private static final int MORE_CALLS_THAN_A_RELEASE_MAKES = 20;
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+    private final Relation relation = World.relation(person, "auto");
+
+    @BeforeEach
+    void twoShops() {
+        for (String mode : List.of("auto", "manual")) {
+            world.call(
+                    "configure-business",
+                    "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'}}",
+                    mode,
+                    mode.equals("auto") ? "AUTOMATIC" : "MANUAL");
+        }
+    }
+
+    @Test
+    void isInTheQueueOfTheBusinessAndHoldsMarketingAndNothingElse() {
+        world.call("decide-consent", "{'userId':'%s',%s,'decision':'CONTINUE'}", person, SHOP);
+        assertTrue(hold(relation, STATUS, AT));
+        assertFalse(hold(relation, STATUS, AT));
+        assertEquals(World.tree("""
+                        {'outcome':'FOUND','followUps':[{'followUpId':'%s','kind':'HELD_OPT_OUT','userId':'%s','about':null,
+                          'state':'OPEN','openedAt':'2026-11-24T11:30:00Z','due':'2026-11-26','overdue':false,'assignee':null,
+                          'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}],
+                         'counts':{'open':1,'dueSoon':0,'overdue':0}}""", id(), person), list(""));
+        assertEquals("UNSET", relation().get("marketing").textValue());
+        assertEquals(
+                "2026-11-24T11:30:00.999Z", relation().get("marketingHeldSince").textValue());
+        assertEquals(
+                List.of(HELD, opened()),
+                told().stream().filter(entry -> !entry.contains("CONTINUE")).toList());
+        assertEquals(
+                World.tree(
+                        "{'userId':'%s','permission':'REFUSED','reason':'HELD_OPT_OUT','since':'2026-11-24T11:30:00.999Z'}",
+                        person),
+                asked("MARKETING"));
+        for (String category : List.of("UTILITY", "SERVICE", "AUTHENTICATION")) {
+            assertEquals(World.tree("{'userId':'%s','permission':'ALLOWED'}", person), asked(category));
+        }
+    }
+
+    @Test
+    void completedItIsAppliedAsOfTheStatus() {
+        hold(relation, STATUS, AT);
+        world.clock.pass(Duration.ofHours(2));
+        assertEquals(
+                World.tree(
+                        "{'outcome':'RECORDED','results':[{'followUpId':'%s','outcome':'RECORDED','state':'DONE','assignee':'ana'}]}",
+                        id()),
+                resolve("COMPLETE", "ana", ",'note':'They are real.'"));
+        assertEquals(World.tree("""
+                        {'userId':'%s','businessId':'auto','blocked':false,'blockedSince':null,'conversation':'NONE',
+                         'basis':null,'conversationSince':null,'marketing':'OPTED_OUT',
+                         'marketingSince':'2026-11-24T11:30:00.999Z','removal':{'status':'DONE'},'reports':0}""", person), relation());
+        assertEquals(
+                List.of(
+                        HELD,
+                        "%s OPT_OUT PERSON 2026-11-24T11:30:00Z 2026-11-24T14:00:00Z whatsapp-status "
+                                .formatted(STATUS.value()),
+                        opened(),
+                        "follow-up~%s~2 CLAIM ana 2026-11-24T14:00:00Z 2026-11-24T14:00:00Z  ".formatted(id()),
+                        "follow-up~%s~3 COMPLETE ana 2026-11-24T14:00:00Z 2026-11-24T14:00:00Z  They are real."
+                                .formatted(id()),
+                        "released~%s %1$s SYSTEM 2026-11-24T14:00:00Z 2026-11-24T14:00:00Z  "
+                                .formatted(STATUS.value())),
+                told());
+
+        // The same status again, and the same click.
+        assertFalse(hold(relation, STATUS, AT));
+        assertEquals("UNCHANGED", outcome(resolve("COMPLETE", "ana", "")));
+        assertEquals("CONFLICT", outcome(resolve("SKIP", "ana", ",'note':'n'")));
+        assertEquals(6, ledger().size());
+        assertEquals(0, list("").get("followUps").size());
+    }
+
+    @Test
+    void skippedItIsDroppedAndTheSameStatusAgainBringsNothingBack() {
+        hold(relation, STATUS, AT);
+        assertEquals("RECORDED", outcome(resolve("SKIP", "ana", ",'note':'A fault of the platform.'")));
+        assertFalse(hold(relation, STATUS, AT));
+        assertEquals("CONFLICT", outcome(resolve("COMPLETE", "ana", "")));
+        assertEquals("UNSET", relation().get("marketing").textValue());
+        assertFalse(relation().has("marketingHeldSince"));
+        assertEquals(
+                List.of(
+                        HELD,
+                        opened(),
+                        "follow-up~%s~2 SKIP ana 2026-11-24T12:00:00Z 2026-11-24T12:00:00Z  A fault of the platform."
+                                .formatted(id()),
+                        "released~%s %1$s ana 2026-11-24T12:00:00Z 2026-11-24T12:00:00Z  ".formatted(STATUS.value())),
+                told());
+        assertEquals(World.tree("{'open':0,'dueSoon':0,'overdue':0}"), list("").get("counts"));
+        assertEquals(List.of("SKIPPED"), list(",'state':'SKIPPED'").findValuesAsText("state"));
+    }
+
+    @Test
+    void whoHasClaimedItReleasesItInOneStep() {
+        hold(relation, STATUS, AT);
+        assertEquals("RECORDED", outcome(resolve("CLAIM", "ana", "")));
+        assertEquals("CONFLICT", outcome(resolve("COMPLETE", "ion", "")));
+        assertEquals("UNSET", relation().get("marketing").textValue());
+        assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
+        assertEquals("OPTED_OUT", relation().get("marketing").textValue());
+        assertEquals(6, ledger().size());
+    }
+
+    @Test
+    void whatThePersonSaidSinceThenStands() {
+        hold(relation, STATUS, AT);
+        world.call("request-opt-in", "{'userId':'%s',%s}", person, SHOP);
+        assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
+        assertEquals("OPTED_IN", relation().get("marketing").textValue());
+        assertEquals("DONE", list(",'state':'DONE'").at("/followUps/0/state").textValue());
+    }
+
+    /** As it would lift the opt-out. */
+    @Test
+    void anOptInThatIsLaterLiftsItAndOneAtTheSameMomentDoesNot() {
+        hold(relation, STATUS, AT);
+        String optIn = "{'userId':'%s',%s,'occurredAt':'%s'}";
+        world.call("request-opt-in", optIn, person, SHOP, AT);
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        // What was told in whole seconds holds to the end of its second.
+        world.call("request-opt-in", optIn, person, SHOP, AT.plusMillis(999));
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        world.call("request-opt-in", optIn, person, SHOP, AT.plusMillis(1_000));
+        assertEquals("ALLOWED", asked("MARKETING").get("permission").textValue());
+        assertFalse(relation().has("marketingHeldSince"));
+        // One that is later again holds again.
+        hold(relation, EntryId.ofWhatsAppUpdate("send-failed", "message-2"), AT.plusSeconds(2));
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+    }
+
+    /** It would permit its own marketing. Nobody's note and no claim makes a difference. */
+    @Test
+    void aBusinessMaySkipNone() {
+        hold(relation, STATUS, AT);
+        String step = "{'caller':{'kind':'BUSINESS','businessId':'auto'},'input':{%s,'followUpIds':['%s'],"
+                + "'action':'%s','actor':'ana','note':'n'}}";
+        world.call("resolve-follow-up", step, SHOP, id(), "CLAIM");
+        assertEquals(World.tree("""
+                        {'outcome':'UNCHANGED','results':[{'followUpId':'%s','outcome':'REJECTED','state':'CLAIMED','errors':[
+                          {'field':'followUpIds[0]','code':'NOT_ALLOWED',
+                           'message':'followUpIds[0] is a held opt-out, which the operator alone may skip'}]}]}""", id()), world.call("resolve-follow-up", step, SHOP, id(), "SKIP"));
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("RECORDED", outcome(world.call("resolve-follow-up", step, SHOP, id(), "COMPLETE")));
+        assertEquals("MARKETING_OPTED_OUT", asked("MARKETING").get("reason").textValue());
+    }
+
+    /** Whichever of the ids it came for, and whenever the ids became one. */
+    @Test
+    void holdsUnderAllIdsOfThePerson() {
+        String other = World.somebody();
+        world.call("decide-consent", "{'userId':'%s',%s,'decision':'CONTINUE'}", other, SHOP);
+        hold(relation, STATUS, AT);
+        world.move("moved", "auto", person, other);
+        assertEquals("HELD_OPT_OUT", asked(other, "MARKETING").get("reason").textValue());
+        EntryId second = EntryId.ofWhatsAppUpdate("send-failed", "message-2");
+        hold(World.relation(other, "auto"), second, AT);
+        resolve("SKIP", "ana", ",'note':'n'");
+        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        world.recorder.record(Recorders.released(World.relation(other, "auto"), second, AT));
+        assertEquals("ALLOWED", asked("MARKETING").get("permission").textValue());
+        assertEquals("ALLOWED", asked(other, "MARKETING").get("permission").textValue());
+    }
+
+    /** Every call of it fails once: it stays held until all of it is done. */
+    @Test
+    void aSkipThatIsCutOffIsFinishedByTheSameRequest() {
+        for (Fault.When when : Fault.When.values()) {
+            int failures = 0;
+            for (int call = 1; call <= 8; call++) {
+                Relation each = World.relation(World.somebody(), "auto");
+                hold(each, STATUS, AT);
+                String skip = complete(each).replace("'COMPLETE'", "'SKIP','note':'n'");
+                if (isCutOff(world.with(new Fault(call, when)), skip)) {
+                    failures++;
+                    String again = outcome(world.call("resolve-follow-up", skip));
+                    assertTrue(again.equals("RECORDED") || again.equals("UNCHANGED"), again);
+                }
+                assertFalse(isHeld(each));
+                assertEquals(List.of("OPEN", "SKIP"), steps(each));
+            }
+            assertEquals(4, failures);
+        }
+    }
+
+    @Test
+    void whereRemovalIsByHandTheReleasePromisesItAsOfTheStatus() {
+        Relation there = World.relation(person, "manual");
+        hold(there, STATUS, AT);
+        JsonNode held = world.call("list-follow-ups", "{'businessId':'manual'}");
+        world.clock.pass(Duration.ofDays(1));
+        world.call(
+                "resolve-follow-up",
+                "{'businessId':'manual','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                held.at("/followUps/0/followUpId").textValue());
+        JsonNode queue = world.call("list-follow-ups", "{'businessId':'manual'}");
+        assertEquals(List.of("MARKETING_REMOVAL"), queue.findValuesAsText("kind"));
+        assertEquals(List.of("2026-12-03"), queue.findValuesAsText("due"));
+        assertEquals(World.tree("{'open':1,'dueSoon':0,'overdue':0}"), queue.get("counts"));
+    }
+
+    /** A Tuesday: the second business day after it, unless the business itself is quicker. */
+    @Test
+    void isDueSoon() {
+        world.call(
+                "configure-business",
+                "{'businessId':'quick','name':'A','country':'RO','removal':{'mode':'MANUAL','days':1}}");
+        hold(World.relation(person, "quick"), STATUS, AT);
+        hold(World.relation(person, "manual"), STATUS, AT);
+        // A Friday before a weekend and two holidays.
+        hold(relation, STATUS, Instant.parse("2026-11-27T11:30:00Z"));
+        assertEquals(
+                List.of("2026-11-25", "2026-11-26", "2026-12-03"),
+                Stream.of("quick", "manual", "auto")
+                        .map(shop -> world.call("list-follow-ups", "{'businessId':'%s'}", shop)
+                                .at("/followUps/0/due")
+                                .textValue())
+                        .toList());
+    }
+
+    /** As a fault of the platform's brings them; what was held of them before stays as it is. */
+    @Test
+    void manyAreHeldWithAFewCallsAndEachCountsOnce() {
+        Meter meter = new Meter();
+        World metered = World.fresh(meter);
+        List<HeldOptOut> many = IntStream.range(0, 500)
+                .mapToObj(i -> new HeldOptOut(World.relation("4070" + i, "auto"), STATUS, AT))
+                .toList();
+        assertEquals(100, metered.work.holds().hold(many.subList(150, 250)));
+        meter.take();
+        assertEquals(400, metered.work.holds().hold(many));
+        // Eleven transactions, and two of them once more without those that were there. All of one were there.
+        assertEquals(
+                13,
+                meter.take().calls().stream()
+                        .filter("TransactWriteItems"::equals)
+                        .count());
+        assertEquals(
+                0,
+                metered.work
+                        .holds()
+                        .hold(Stream.concat(many.stream(), many.stream()).toList()));
+        assertEquals(
+                World.tree("{'open':500,'dueSoon':0,'overdue':0}"),
+                metered.call("list-follow-ups", "{%s}", SHOP).get("counts"));
+    }
+
+    @Test
+    void peopleAreRemindedOfItAsOfOtherWork() {
+        hold(relation, STATUS, AT);
+        world.clock.pass(Duration.ofDays(4));
+        assertEquals(1, world.call("remind-follow-ups", "{}").get("reminded").intValue());
+        assertEquals(1, list("").at("/followUps/0/reminders").intValue());
+        assertTrue(list("").at("/followUps/0/overdue").booleanValue());
+    }
+
+    @Test
+    void countsInTheFiguresOfWorkButNotAmongRemovals() {
+        hold(relation, STATUS, AT);
+        resolve("COMPLETE", "ana", "");
+        assertEquals(
+                World.tree("""
+                        {'opened':1,'done':1,'skipped':0,'withdrawn':0,'overdue':0,'medianHours':null,
+                         'percentile95Hours':null,'lateMessages':0}"""),
+                world.call("report-follow-ups", "{%s,'from':'2026-11-01','to':'2026-11-30'}", SHOP)
+                        .get("total"));
+    }
+
+    /** Every call of it fails once, before the store has done it and after. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "manual"})
+    void aReleaseThatIsCutOffIsFinishedByTheSameRequest(String shop) {
+        for (Fault.When when : Fault.When.values()) {
+            int failures = 0;
+            for (int call = 1; call <= MORE_CALLS_THAN_A_RELEASE_MAKES; call++) {
+                Relation each = World.relation(World.somebody(), shop);
+                hold(each, STATUS, AT);
+                String complete = complete(each);
+                Fault fault = new Fault(call, when);
+                World faulty = world.with(fault);
+                if (isCutOff(faulty, complete)) {
+                    failures++;
+                    assertTrue(fault.happened());
+                    boolean done = isDone(shop, each);
+                    assertTrue(!done || isOptedOut(each), "done and not applied");
+                    assertTrue(isHeld(each) || isOptedOut(each), "neither held nor applied");
+                    String again = outcome(world.call("resolve-follow-up", complete));
+                    assertEquals(done ? "UNCHANGED" : "RECORDED", again);
+                }
+                assertTrue(isOptedOut(each));
+                assertTrue(isDone(shop, each));
+                assertFalse(isHeld(each));
+                assertEquals(List.of("OPEN", "CLAIM", "COMPLETE"), steps(each));
+                // Where removal is by hand, the release opens it, or the schedule where that alone was cut off.
+                world.clock.pass(Removals.CUT_OFF_AFTER);
+                world.call("remind-follow-ups", "{}");
+                assertEquals(shop.equals("manual") ? List.of("OPEN") : List.of(), stepsOfRemoval(each));
+            }
+            assertTrue(failures > 4 && failures < MORE_CALLS_THAN_A_RELEASE_MAKES, "failures: " + failures);
+        }
+    }
+
+    /** One of them only is what happened. */
+    @RepeatedTest(10)
+    void ofOneWhoReleasesItAndOneWhoDropsItOneLosesAndChangesNothing() throws Exception {
+        hold(relation, STATUS, AT);
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<JsonNode>> both = people.invokeAll(
+                    List.of(() -> resolve("COMPLETE", "ana", ""), () -> resolve("SKIP", "ion", ",'note':'n'")));
+            String completed = outcome(both.get(0).get());
+            String skipped = outcome(both.get(1).get());
+            assertEquals(
+                    List.of("CONFLICT", "RECORDED"),
+                    Stream.of(completed, skipped).sorted().toList());
+            assertEquals(
+                    completed.equals("RECORDED") ? "OPTED_OUT" : "UNSET",
+                    relation().get("marketing").textValue());
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    private boolean isCutOff(World faulty, String complete) {
+        try {
+            assertEquals("RECORDED", outcome(faulty.call("resolve-follow-up", complete)));
+            return false;
+        } catch (StoreUnavailable asItShould) {
+            return true;
+        }
+    }
+
+    private String complete(Relation held) {
+        return "{'businessId':'%s','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}"
+                .formatted(
+                        held.businessId().value(),
+                        FollowUpId.ofHeldOptOut(held, STATUS).value());
+    }
+
+    private boolean isDone(String shop, Relation held) {
+        return world.call("list-follow-ups", "{'businessId':'%s','state':'DONE'}", shop)
+                .findValuesAsText("userId")
+                .contains(held.userId().value());
+    }
+
+    private boolean isOptedOut(Relation held) {
+        return world.call("read-relation", "{%s}", who(held))
+                .at("/relation/marketing")
+                .textValue()
+                .equals("OPTED_OUT");
+    }
+
+    private List<String> steps(Relation held) {
+        return steps(held, FollowUpId.ofHeldOptOut(held, STATUS)::equals);
+    }
+
+    private List<String> stepsOfRemoval(Relation held) {
+        return steps(held, id -> !id.equals(FollowUpId.ofHeldOptOut(held, STATUS)));
+    }
+
+    private List<String> steps(Relation held, Predicate<FollowUpId> of) {
+        List<String> steps = new ArrayList<>();
+        world.call("read-ledger", "{%s}", who(held)).get("entries").forEach(entry -> {
+            if (entry.get("kind").textValue().equals("FOLLOW_UP")
+                    && of.test(new FollowUpId(entry.get("followUpId").textValue()))) {
+                steps.add(entry.get("value").textValue());
+            }
+        });
+        return steps;
+    }
+
+    private boolean isHeld(Relation held) {
+        return world.call("read-relation", "{%s}", who(held)).get("relation").has("marketingHeldSince");
+    }
+
+    private JsonNode asked(String category) {
+        return asked(person, category);
+    }
+
+    private JsonNode asked(String id, String category) {
+        return world.call("check-permission", "{'userId':'%s',%s,'category':'%s'}", id, SHOP, category)
+                .at("/results/0");
+    }
+
+    private static String who(Relation held) {
+        return "'userId':'%s','businessId':'%s'"
+                .formatted(held.userId().value(), held.businessId().value());
+    }
+
+    private String id() {
+        return FollowUpId.ofHeldOptOut(relation, STATUS).value();
+    }
+
+    /** What the ledger says of its opening. */
+    private String opened() {
+        return "follow-up~%s~1 OPEN SYSTEM 2026-11-24T12:00:00Z 2026-11-24T12:00:00Z  ".formatted(id());
+    }
+
+    private JsonNode list(String more) {
+        return world.call("list-follow-ups", "{%s%s}", SHOP, more);
+    }
+
+    private JsonNode resolve(String action, String actor, String more) {
+        return world.call(
+                "resolve-follow-up",
+                "{%s,'followUpIds':['%s'],'action':'%s','actor':'%s'%s}",
+                SHOP,
+                id(),
+                action,
+                actor,
+                more);
+    }
+
+    private JsonNode relation() {
+        return world.call("read-relation", "{'userId':'%s',%s}", person, SHOP).get("relation");
+    }
+
+    private JsonNode ledger() {
+        return world.call("read-ledger", "{'userId':'%s',%s}", person, SHOP).get("entries");
+    }
+
+    /** What the ledger says, an entry each: its id, what, who, when, when received, the channel and the note. */
+    private List<String> told() {
+        List<String> told = new ArrayList<>();
+        for (JsonNode entry : ledger()) {
+            told.add(Stream.of("entryId", "value", "actor", "occurredAt", "recordedAt", "channel", "note")
+                    .map(field -> entry.path(field).asText())
+                    .collect(Collectors.joining(" ")));
+        }
+        return told;
+    }
+
+    private static String outcome(JsonNode answer) {
+        return answer.at("/results/0/outcome").textValue();
+    }
+
+    /** Whether it was not held before. */
+    private boolean hold(Relation about, EntryId optOut, Instant at) {
+        world.recorder.record(Recorders.hold(about, optOut, at));
+        return world.work.holds().hold(List.of(new HeldOptOut(about, optOut, at))) == 1;
+    }
+}

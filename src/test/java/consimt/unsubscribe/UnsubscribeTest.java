@@ -1,0 +1,443 @@
+package consimt.unsubscribe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.form.JsonForm;
+import consimt.kit.World;
+import consimt.web.HttpAnswer;
+import consimt.web.HttpCall;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A link to unsubscribe, in a mail program and in a browser. */
+public class UnsubscribeTest {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+    private final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
+
+    @Test
+    void standsInAMailAsTheStandardSays() {
+        JsonNode issued = issue();
+        String url = "https://consimt.example/unsubscribe?link="
+                + issued.get("token").textValue();
+        assertEquals(World.tree("""
+                        {'url':'%s','headers':{'List-Unsubscribe':'<%s>','List-Unsubscribe-Post':'List-Unsubscribe=One-Click'}}
+                        """, url, url), issued.get("unsubscribe"));
+        assertEquals("2027-05-23T12:00:00Z", issued.get("expiresAt").textValue());
+        assertTrue(url.matches("[!-~]{1,900}"), "a header of mail");
+    }
+
+    @Test
+    void aMailProgramsPostOptsOutAtOnce() {
+        HttpAnswer answer = post(link(), FORM, "List-Unsubscribe=One-Click");
+        assertEquals(200, answer.statusCode());
+        assertEquals("OPTED_OUT", marketing());
+        JsonNode entry = world.call("read-ledger", "{%s}", who).at("/entries/0");
+        assertEquals("PERSON", entry.get("actor").textValue());
+        assertEquals("link", entry.get("channel").textValue());
+    }
+
+    /** Out, in, out in one second: the last of it counts. */
+    @Test
+    void aChangeOfMindWithinASecondIsOneToo() {
+        String link = link();
+        for (int again = 0; again < 3; again++) {
+            assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
+            assertEquals("OPTED_OUT", marketing());
+            world.clock.pass(Duration.ofMillis(100));
+            world.call("request-opt-in", "{%s}", who);
+            assertEquals("OPTED_IN", marketing());
+            world.clock.pass(Duration.ofMillis(100));
+        }
+        assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
+    /** A page in another language, by the same link and in the same second: an entry for each that we speak. */
+    @Test
+    void whoeverUsesALinkAgainGetsTheSameAnswer() {
+        String link = link();
+        for (String language :
+                List.of("en", "ro", "de", "de-AT", "ro-MD", "en", "tlh", "zz", "zz-ZZ", "x-a", "*", "", "qaa")) {
+            HttpAnswer answer = call(
+                    "POST",
+                    link,
+                    Map.of("content-type", FORM, "accept-language", language),
+                    "List-Unsubscribe=One-Click");
+            assertEquals(200, answer.statusCode(), language);
+            assertEquals("OPTED_OUT", marketing());
+        }
+        assertEquals(
+                Set.of(".en", ".ro", ".de", ""),
+                world.call("read-ledger", "{%s}", who).findValuesAsText("entryId").stream()
+                        .map(id -> id.replaceFirst("^link~\\w{26}", "").replaceFirst("\\.\\d+$", ""))
+                        .collect(Collectors.toSet()));
+        assertEquals(4, world.call("read-ledger", "{%s}", who).get("entries").size());
+    }
+
+    /** A business knows the id of a link that it had made, and what the time is. */
+    @Test
+    void nobodyTurnsAClickAwayByTakingItsId() {
+        JsonNode issued = issue();
+        world.call(
+                "request-opt-out",
+                "{%s,'requestId':'%s.%d','reason':'DECLINED'}",
+                who,
+                issued.get("linkId").textValue(),
+                world.clock.instant().getEpochSecond());
+        world.clock.pass(Duration.ofMillis(100));
+        world.call("request-opt-in", "{%s}", who);
+        world.clock.pass(Duration.ofMillis(100));
+        assertEquals(
+                200,
+                post(issued.get("token").textValue(), FORM, "List-Unsubscribe=One-Click")
+                        .statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
+    /** By its entry, as any other. */
+    @Test
+    void anOptOutByALinkCanBeExplained() {
+        call("POST", link(), Map.of("accept-language", "ro"), "List-Unsubscribe=One-Click");
+        String entry =
+                world.call("read-ledger", "{%s}", who).at("/entries/0/entryId").textValue();
+        assertEquals(
+                "RECORDED",
+                world.call("explain-opt-out", "{%s,'entryId':'%s','reason':'DECLINED'}", who, entry)
+                        .get("outcome")
+                        .textValue());
+    }
+
+    @Test
+    void aPostInPartsDoesTheSame() {
+        String body = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+        assertEquals(200, post(link(), "multipart/form-data; boundary=x", body).statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
+    /** The header that says how the form is encoded is written in many ways, and may be lost. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Multipart/Form-Data; boundary=x",
+                "MULTIPART/FORM-DATA",
+                "multipart/form-data; boundary=\"\"",
+                "multipart/form-data; boundary=x; boundary=y; charset=\u0000",
+                "application/x-www-form-urlencoded; charset=utf-8",
+                "text/plain",
+                ";",
+                ""
+            })
+    void whatTheFormSaysCountsWhateverItsTypeIsCalled(String type) {
+        for (String body : List.of(
+                "List-Unsubscribe=One-Click",
+                "List-Unsubscribe=One-Click\r\n",
+                "List%2DUnsubscribe=One%2DClick&a=b",
+                "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n",
+                "--'()+_,-./:=?\ncontent-disposition: form-data; name=List-Unsubscribe\nContent-Type: text/plain\n\nOne-Click\n--")) {
+            assertEquals(200, post(link(), type, body).statusCode(), body);
+            assertEquals("OPTED_OUT", marketing(), body);
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call("request-opt-in", "{%s}", who);
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aFormWithAsManyLinesAsItMayHaveIsRead() {
+        String head = "Content-Disposition: form-data; name=\"List-Unsubscribe\"\n";
+        String many = head + "a\n".repeat(2_000);
+        assertEquals(400, post(link(), FORM, many).statusCode());
+        assertEquals(200, post(link(), FORM, many + "\nOne-Click\n").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "--", ",-", "-,de", ";", "de;q=x", "de;q=2", "*", "*-CH", "x-a", "\u0130", "i-", ""})
+    void aLanguageThatCannotBeReadIsNone(String language) {
+        Map<String, String> headers = Map.of("content-type", FORM, "accept-language", language);
+        String link = link();
+        HttpAnswer page = call("GET", link, headers, "");
+        assertEquals(200, page.statusCode());
+        assertTrue(page.body().contains("<html lang=\"en\">"), page.body());
+        assertEquals(404, call("GET", "x", headers, "").statusCode());
+        assertEquals(
+                200, call("POST", link, headers, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
+    @Test
+    void aNameThatLooksLikeAPlaceholderIsShownAsItIs() {
+        world.call(
+                "configure-business",
+                "{'businessId':'librarie','name':'{day} {business} {text} $1','country':'RO','removal':{'mode':'MANUAL'}}");
+        HttpAnswer page = post(link(), FORM, "List-Unsubscribe=One-Click");
+        String name = "&#123;day} &#123;business} &#123;text} $1";
+        assertTrue(page.body().contains("messages from " + name + ". Its people"), page.body());
+        assertTrue(page.body().contains("until December 3, 2026."), page.body());
+    }
+
+    /** What anybody may send: each call has a plain answer, and only the form opts out. */
+    @Test
+    void whateverIsSentIsAnswered() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        new JsonForm().customize(json);
+        String link = link();
+        Random random = new Random(20261124);
+        Map<Integer, Integer> answers = new TreeMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            ObjectNode event = json.createObjectNode();
+            String method = random.nextInt(10) == 0 ? text(random, 5) : random.nextBoolean() ? "GET" : "POST";
+            String form = random.nextInt(3) == 0 ? text(random, 5_000) : changed(random, FORMS[random.nextInt(2)]);
+            String token = switch (random.nextInt(4)) {
+                case 0 -> text(random, 3_000);
+                case 1 -> changed(random, link);
+                case 2 -> forged(random, link);
+                default -> link;
+            };
+            if (random.nextBoolean()) {
+                event.put("httpMethod", method)
+                        .putObject("queryStringParameters")
+                        .put("link", token);
+            } else {
+                event.put("rawQueryString", text(random, 20) + "&link=" + token + "&" + text(random, 2_000));
+                event.putObject("requestContext").putObject("http").put("method", method);
+            }
+            ObjectNode headers = event.putObject("headers");
+            headers.put("Accept-Language", text(random, random.nextInt(20) == 0 ? 5_000 : 8));
+            headers.put("cOnTent-Type", changed(random, "Multipart/Form-Data; boundary=x"));
+            headers.put(text(random, 9_000), text(random, 9_000));
+            boolean isEncoded = random.nextInt(4) == 0;
+            event.put("body", isEncoded ? Base64.getEncoder().encodeToString(utf8(form)) : form);
+            event.put("isBase64Encoded", isEncoded != (random.nextInt(10) == 0));
+            HttpCall call = json.readValue(json.writeValueAsString(event), HttpCall.class);
+            answers.merge(world.access.unsubscribe().answer(call).statusCode(), 1, Integer::sum);
+        }
+        assertEquals(Set.of(200, 400, 404, 405), answers.keySet(), answers::toString);
+        assertTrue(answers.get(200) > 500, answers::toString);
+    }
+
+    /** As Lambda hands it over: what a gateway would never send is no fault either. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "7",
+                "[]",
+                "{}",
+                "{\"httpMethod\":null,\"headers\":null,\"queryStringParameters\":null,\"body\":null}",
+                "{\"httpMethod\":\"GET\",\"httpMethod\":\"POST\"}",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]",
+                "{\"httpMethod\":\"POST\",\"body"
+            })
+    void anEventThatMakesNoSenseIsAnswered(String event) throws IOException {
+        HttpCall call = World.JSON.readValue(event, HttpCall.class);
+        assertEquals(405, world.access.unsubscribe().answer(call).statusCode());
+    }
+
+    @Test
+    void aLargeEventIsReadAndALongNameInItToo() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        new JsonForm().customize(json);
+        ObjectNode event = json.createObjectNode().put("httpMethod", "POST");
+        event.putObject("queryStringParameters").put("link", link()).put("q".repeat(4_000), "");
+        event.putObject("headers").put("X".repeat(9_000), "x".repeat(9_000));
+        event.put("body", "List-Unsubscribe=One-Click");
+        assertEquals(200, answer(json, event).statusCode());
+        assertEquals("OPTED_OUT", marketing());
+        event.put("body", "x".repeat(6_000_000));
+        assertEquals(400, answer(json, event).statusCode());
+    }
+
+    private HttpAnswer answer(ObjectMapper json, ObjectNode event) throws IOException {
+        return world.access.unsubscribe().answer(json.readValue(json.writeValueAsString(event), HttpCall.class));
+    }
+
+    private static final String[] FORMS = {
+        "List-Unsubscribe=One-Click",
+        "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n"
+    };
+
+    private static final String LETTERS = "-;*,q=.01aAzdeENro \t\r\n%&+\"\\/:{}()[]\u0000\u0130\u0661\uD83D";
+
+    private static String text(Random random, int longest) {
+        StringBuilder text = new StringBuilder();
+        for (int left = random.nextInt(longest); left > 0; left--) {
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return text.toString();
+    }
+
+    /** Half of the time as it was; else a piece of it is something else. */
+    private static String changed(Random random, String text) {
+        if (random.nextBoolean()) {
+            return text;
+        }
+        int from = random.nextInt(text.length());
+        int to = from + random.nextInt(text.length() - from);
+        return text.substring(0, from) + text(random, 5) + text.substring(to);
+    }
+
+    /** The head that all links have, and parts of another length. */
+    private static String forged(Random random, String link) {
+        StringBuilder forged = new StringBuilder(link.substring(0, link.indexOf('.')));
+        for (int parts = random.nextInt(6); parts > 0; parts--) {
+            byte[] part = new byte[random.nextInt(40)];
+            random.nextBytes(part);
+            forged.append('.').append(Base64.getUrlEncoder().withoutPadding().encodeToString(part));
+        }
+        return forged.toString();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aPostThatDoesNotSayWhatItWantsChangesNothing() {
+        String link = link();
+        for (String body : List.of("", "a=b", "List-Unsubscribe=", "list-unsubscribe=One-Click", "x".repeat(9_999))) {
+            assertEquals(400, post(link, FORM, body).statusCode(), body);
+            assertEquals(
+                    400, post(link, "multipart/form-data; boundary=x", body).statusCode(), body);
+        }
+        assertEquals("UNSET", marketing());
+    }
+
+    @Test
+    void aGetOnlyShowsThePageThatAsksHoweverOften() {
+        world.call(
+                "configure-business",
+                "{'businessId':'librarie','name':'Cărți & <script>{below}','country':'RO','removal':{'mode':'AUTOMATIC'}}");
+        String link = link();
+        for (int i = 0; i < 20; i++) {
+            HttpAnswer page = call("GET", link, Map.of("accept-language", "ro-RO,ro;q=0.9,en;q=0.5"), "");
+            assertEquals(200, page.statusCode());
+            assertTrue(page.body().contains("<html lang=\"ro\">"), page.body());
+            assertTrue(page.body().contains("de la Cărți &amp; &lt;script&gt;&#123;below}?"), page.body());
+            assertTrue(page.body().contains("<form method=\"post\">"));
+            assertTrue(page.body().contains("name=\"List-Unsubscribe\" value=\"One-Click\""));
+            assertFalse(page.body().contains(person));
+        }
+        assertEquals("UNSET", marketing());
+        for (String method : List.of("HEAD", "PUT", "DELETE", "OPTIONS", "")) {
+            assertEquals(
+                    405,
+                    call(method, link, Map.of(), "List-Unsubscribe=One-Click").statusCode());
+        }
+        assertEquals("UNSET", marketing());
+    }
+
+    @Test
+    void theSameLinkWorksAgainAfterAChangeOfMind() {
+        String link = link();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
+            assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode()); // a double click
+            assertEquals("OPTED_OUT", marketing());
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call("request-opt-in", "{%s}", who);
+            assertEquals("OPTED_IN", marketing());
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTOMATIC", "MANUAL"})
+    void aClickHoldsAgainstAnOptInThatIsDatedAhead(String mode) {
+        world.call(
+                "configure-business",
+                "{'businessId':'librarie','name':'Cărți','country':'RO','removal':{'mode':'%s'}}",
+                mode);
+        String link = link();
+        String ahead = world.clock.instant().plusSeconds(200).toString();
+        world.call("request-opt-in", "{%s,'occurredAt':'%s'}", who, ahead);
+        assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+        world.clock.pass(Duration.ofMinutes(10));
+        assertEquals("OPTED_OUT", marketing());
+        assertEquals(
+                mode.equals("MANUAL") ? 1 : 0,
+                world.call("list-follow-ups", "{'businessId':'librarie'}")
+                        .at("/counts/open")
+                        .intValue());
+    }
+
+    @Test
+    void aLinkThatIsNotGoodShowsOnlyThatAndDoesNothing() {
+        String good = link();
+        String other = world.call("issue-person-link", "{%s,'purpose':'CALLS'}", who)
+                .get("token")
+                .textValue();
+        world.call("revoke-person-links", "{'userId':'%s'}", person);
+        for (String link : List.of(good, other, "", "x", good + "x")) {
+            for (String method : List.of("GET", "POST")) {
+                HttpAnswer answer = call(method, link, Map.of("content-type", FORM), "List-Unsubscribe=One-Click");
+                assertEquals(404, answer.statusCode());
+                assertTrue(answer.body().contains("This link is no longer valid."));
+                assertFalse(answer.body().contains("librarie"));
+            }
+        }
+        assertEquals("UNSET", marketing());
+    }
+
+    @Test
+    void noPageIsKeptOrRunsAnythingOrTellsOthersItsAddress() {
+        Map<String, String> headers = call("GET", link(), Map.of(), "").headers();
+        assertEquals("no-store", headers.get("Cache-Control"));
+        assertEquals("no-referrer", headers.get("Referrer-Policy"));
+        assertEquals("text/html; charset=utf-8", headers.get("Content-Type"));
+        assertTrue(headers.get("Content-Security-Policy").startsWith("default-src 'none'"));
+    }
+
+    /** The call of a mail program. */
+    public static HttpCall oneClick(String link) {
+        return new HttpCall(
+                "POST",
+                Map.of("link", link),
+                Map.of("content-type", FORM),
+                "List-Unsubscribe=One-Click".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpAnswer post(String link, String type, String body) {
+        return call("POST", link, Map.of("content-type", type), body);
+    }
+
+    private HttpAnswer call(String method, String link, Map<String, String> headers, String body) {
+        return world.access
+                .unsubscribe()
+                .answer(new HttpCall(method, Map.of("link", link), headers, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private JsonNode issue() {
+        return world.call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who);
+    }
+
+    private String link() {
+        return issue().get("token").textValue();
+    }
+
+    private String marketing() {
+        return world.call("read-relation", "{%s}", who)
+                .at("/relation/marketing")
+                .textValue();
+    }
+}

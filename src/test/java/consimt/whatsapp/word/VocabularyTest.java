@@ -1,0 +1,107 @@
+package consimt.whatsapp.word;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The files of words: each line with its source, none twice, none both a word and a courtesy. */
+class VocabularyTest {
+
+    private static final List<String> LANGUAGES = Vocabulary.LANGUAGES;
+    private static final List<String> SECTIONS = List.of("optOut", "labels", "courtesy");
+    private static final ObjectMapper STRICT = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    @Test
+    void everyFileIsOfALanguageThatIsRead() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/consimt/whatsapp/word/words"))) {
+            assertEquals(
+                    new TreeSet<>(LANGUAGES),
+                    files.map(file -> file.getFileName().toString().replace(".json", ""))
+                            .collect(toCollection(TreeSet::new)));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void everyLineHasASourceAndEverySourceALine(String language) {
+        JsonNode file = Vocabulary.file(STRICT, language);
+        Set<String> used = new HashSet<>();
+        for (String section : SECTIONS) {
+            assertFalse(file.get(section).isEmpty(), section);
+            for (Map.Entry<String, JsonNode> line : file.get(section).properties()) {
+                used.add(line.getValue().textValue());
+            }
+        }
+        Set<String> known = new HashSet<>();
+        for (Map.Entry<String, JsonNode> source : file.get("sources").properties()) {
+            known.add(source.getKey());
+            assertFalse(source.getValue().textValue().isBlank(), source.getKey());
+        }
+        assertEquals(known, used);
+        assertEquals(5, file.size());
+    }
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void whatMeansSomethingElseOnAButtonIsAWordAllTheSame(String language) {
+        JsonNode file = Vocabulary.file(STRICT, language);
+        for (JsonNode word : file.get("notOnButtons")) {
+            assertTrue(file.get("optOut").has(word.textValue()), word.textValue());
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void noLineIsThereTwiceInAnotherSpelling(String language) {
+        JsonNode file = Vocabulary.file(STRICT, language);
+        for (String section : SECTIONS) {
+            Set<String> plain = new HashSet<>();
+            file.get(section).fieldNames().forEachRemaining(word -> {
+                assertTrue(plain.add(PlainForm.of(word)), word);
+                assertFalse(PlainForm.of(word).isEmpty(), word);
+                assertEquals(Normalizer.normalize(word, Normalizer.Form.NFC), word);
+            });
+        }
+    }
+
+    @Test
+    void noOptOutWordOfALanguageIsACourtesyInAny() {
+        Set<String> words = new TreeSet<>();
+        Vocabulary.get().optOut().values().forEach(words::addAll);
+        words.retainAll(Vocabulary.get().courtesy());
+        assertEquals(Set.of(), words);
+    }
+
+    @Test
+    void stopIsAWordOfEveryLanguage() {
+        for (String language : LANGUAGES) {
+            assertTrue(Vocabulary.get().optOut().get(language).contains("stop"), language);
+        }
+    }
+
+    @Test
+    void romanianHasCommasBelowAndNoCedillas() {
+        String file = Vocabulary.file(STRICT, "ro").toString();
+        assertTrue(Pattern.compile("[șț]").matcher(file).find());
+        assertFalse(Pattern.compile("[şţŞŢ]").matcher(file).find());
+    }
+}
