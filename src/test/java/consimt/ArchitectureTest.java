@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.access.AuthorizeCaller;
@@ -37,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -379,6 +381,25 @@ class ArchitectureTest {
                 .orShould()
                 .haveSimpleNameEndingWith("Utils")
                 .check(ALL);
+    }
+
+    /** Words that are said together with the type around them: {@code FollowUp.Kind}. */
+    private static final Set<String> SAID_WITH_THEIR_TYPE = Set.of("Kind", "Reason", "Reader");
+
+    @Test
+    void noNameIsThatOfTwoTypes() {
+        Map<String, List<String>> named = DEPLOYED.stream()
+                .filter(each -> !each.isAnonymousClass()
+                        && !each.getModifiers().contains(JavaModifier.PRIVATE)
+                        && !each.getSimpleName().isEmpty()
+                        && !each.getSimpleName().equals("package-info")
+                        && !SAID_WITH_THEIR_TYPE.contains(each.getSimpleName()))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        named.values().removeIf(names -> names.size() == 1);
+        assertEquals(Map.of(), named);
     }
 
     @Test

@@ -55,7 +55,7 @@ public class AuthorizeCaller {
     private static Pass pass(Callers.Known known, String methodArn) {
         return new Pass(
                 known.principal(),
-                new Policy("2012-10-17", List.of(new Statement("execute-api:Invoke", "Allow", methodArn))),
+                new Policy("2012-10-17", List.of(new PolicyStatement("execute-api:Invoke", "Allow", methodArn))),
                 Context.of(known.caller()),
                 throttle(known.caller()));
     }
@@ -80,14 +80,14 @@ public class AuthorizeCaller {
     /** Allows the one call that was asked about. */
     public record Policy(
             @JsonProperty("Version") String version,
-            @JsonProperty("Statement") List<Statement> statement) {
+            @JsonProperty("Statement") List<PolicyStatement> statement) {
 
         public Policy {
             statement = List.copyOf(statement);
         }
     }
 
-    public record Statement(
+    public record PolicyStatement(
             @JsonProperty("Action") String action,
             @JsonProperty("Effect") String effect,
             @JsonProperty("Resource") String resource) {}

@@ -16,7 +16,6 @@ import consimt.form.Input;
 import consimt.form.Values;
 import consimt.relation.BusinessId;
 import consimt.relation.UserId;
-import consimt.unsubscribe.Unsubscribe;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -65,9 +64,9 @@ public class IssuePersonLink {
                 link.purpose() == Purpose.UNSUBSCRIBE ? unsubscribe(token) : null);
     }
 
-    private Unsubscribe unsubscribe(String token) {
+    private UnsubscribeAddress unsubscribe(String token) {
         String url = publicAddress.orElseThrow() + "/unsubscribe?link=" + token;
-        return new Unsubscribe(url, new MailHeaders("<" + url + ">", OneClick.FIELD + "=" + OneClick.VALUE));
+        return new UnsubscribeAddress(url, new MailHeaders("<" + url + ">", OneClick.FIELD + "=" + OneClick.VALUE));
     }
 
     private Supplier<Link> read(Fields in) {
@@ -108,13 +107,13 @@ public class IssuePersonLink {
             String linkId,
             String token,
             Instant expiresAt,
-            @Nullable Unsubscribe unsubscribe) implements Answer {}
+            @Nullable UnsubscribeAddress unsubscribe) implements Answer {}
 
     /**
      * @param url the address, for a person to open as well
      * @param headers of the mail; its signature (DKIM) must cover both, or mail programs do not offer the button
      */
-    public record Unsubscribe(String url, MailHeaders headers) {}
+    public record UnsubscribeAddress(String url, MailHeaders headers) {}
 
     /** RFC 8058, section 3.1. */
     public record MailHeaders(

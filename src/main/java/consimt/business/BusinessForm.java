@@ -8,7 +8,7 @@ import consimt.business.RemovalPolicy.Mode;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;
-import consimt.ledger.Reason;
+import consimt.ledger.StatedReason;
 import consimt.relation.BusinessId;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -88,7 +88,7 @@ final class BusinessForm {
 
     private static Supplier<OfferedReason> reason(Fields in) {
         var code = in.required("code", code());
-        if (code.isGiven() && code.get().equals(Reason.DECLINED)) {
+        if (code.isGiven() && code.get().equals(StatedReason.DECLINED)) {
             in.problem("code", Problem.Code.NOT_ALLOWED, "is the word for a person who does not say why");
         }
         var labels = in.required("labels", labels());

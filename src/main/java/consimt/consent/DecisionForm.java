@@ -3,7 +3,7 @@ package consimt.consent;
 import consimt.answer.Problem;
 import consimt.form.Fields;
 import consimt.form.Values;
-import consimt.ledger.Reason;
+import consimt.ledger.StatedReason;
 import consimt.ledger.What.ConsentDecision;
 import consimt.record.Request;
 import consimt.record.Statement;
@@ -45,9 +45,9 @@ final class DecisionForm {
         // A request that may be repeated, and does not say when, happened when the ledger first heard of it.
         boolean isTimeSettled = in.has("occurredAt") || !in.has("requestId");
         return () -> {
-            @Nullable Reason reason = decision.get() == Decision.REPORT
+            @Nullable StatedReason reason = decision.get() == Decision.REPORT
                     ? report.orNull()
-                    : blockReason.map(why -> new Reason(why.name(), null)).orNull();
+                    : blockReason.map(why -> new StatedReason(why.name(), null)).orNull();
             // One that cannot be read was meant to say something: it counts as the more protective of the two.
             Fact.Kind fact = decision.get().fact(alsoBlock.orElse(in.has("alsoBlock")));
             Statement statement = Statement.of(request.get(), new ConsentDecision(fact, reason));
@@ -55,10 +55,10 @@ final class DecisionForm {
         };
     }
 
-    private static Supplier<Reason> report(Fields in) {
+    private static Supplier<StatedReason> report(Fields in) {
         var reason = in.required("reason", Values.oneOf(ReportReason.class));
         var details = in.optional("details", Values.text(LONGEST_DETAILS));
-        return () -> new Reason(reason.get().name(), details.orNull());
+        return () -> new StatedReason(reason.get().name(), details.orNull());
     }
 
     private static void onlyWith(Fields in, String field, Decision decision) {

@@ -49,16 +49,17 @@ public class ReadRelation {
     private Answer read(Asked asked) {
         if (asked.businessId != null) {
             Relation relation = new Relation(asked.userId, asked.businessId);
-            return new One(views(List.of(new Standings.One(relation, standings.of(relation, Consistency.STRONG))))
+            return new OneRelation(views(
+                            List.of(new Standings.Stands(relation, standings.of(relation, Consistency.STRONG))))
                     .get(0));
         }
-        Standings.Page page = standings.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
-        return new Many(
+        Standings.StandingPage page = standings.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
+        return new ManyRelations(
                 views(page.relations()),
                 page.next() == null ? null : Token.of(page.next().value()));
     }
 
-    private List<RelationView> views(List<Standings.One> ones) {
+    private List<RelationView> views(List<Standings.Stands> ones) {
         Map<Relation, Standing> elsewhere = standings.withRemovals(ones);
         return ones.stream()
                 .map(one -> RelationView.of(one.relation(), one.standing(), elsewhere))
@@ -66,7 +67,7 @@ public class ReadRelation {
     }
 
     @JsonPropertyOrder("outcome")
-    public record One(RelationView relation) implements Answer {
+    public record OneRelation(RelationView relation) implements Answer {
 
         @Override
         public Outcome outcome() {
@@ -75,14 +76,14 @@ public class ReadRelation {
 
         @Override
         public Answer shownTo(Caller caller) {
-            return new One(relation.shownTo(caller));
+            return new OneRelation(relation.shownTo(caller));
         }
     }
 
     /** One page. {@code nextToken} is absent on the last. */
     @JsonPropertyOrder("outcome")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Many(
+    public record ManyRelations(
             List<RelationView> relations, @Nullable String nextToken) implements Answer {
 
         @Override
@@ -92,7 +93,7 @@ public class ReadRelation {
 
         @Override
         public Answer shownTo(Caller caller) {
-            return new Many(
+            return new ManyRelations(
                     relations.stream().map(relation -> relation.shownTo(caller)).toList(), nextToken);
         }
     }

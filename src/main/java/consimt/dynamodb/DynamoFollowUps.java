@@ -59,12 +59,12 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public Stored store(Change change) {
+    public Stored store(WorkChange change) {
         return changes.store(change);
     }
 
     @Override
-    public Openings open(List<Change> openings) {
+    public Openings open(List<WorkChange> openings) {
         return changes.open(openings);
     }
 
@@ -74,7 +74,7 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public Page list(
+    public WorkPage list(
             BusinessId businessId,
             FollowUp.State state,
             @Nullable LocalDate dueBefore,
@@ -92,8 +92,8 @@ class DynamoFollowUps implements FollowUps {
             }
         }
         return found.size() > limit
-                ? new Page(found.subList(0, limit), QueuePosition.of(found.get(limit - 1)))
-                : new Page(found, null);
+                ? new WorkPage(found.subList(0, limit), QueuePosition.of(found.get(limit - 1)))
+                : new WorkPage(found, null);
     }
 
     /** After one rank and before another; no more than wanted are read. */
@@ -136,11 +136,11 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public Opened openedBetween(
+    public OpenedWork openedBetween(
             BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit) {
         if (after != null
                 && (after.openedAt().isBefore(from) || !after.openedAt().isBefore(to))) {
-            return new Opened(List.of(), false);
+            return new OpenedWork(List.of(), false);
         }
         QueryRequest first = QueryRequest.builder()
                 .tableName(table)
@@ -163,7 +163,7 @@ class DynamoFollowUps implements FollowUps {
             some.items().forEach(item -> found.add(FollowUpItems.followUp(item)));
             start = some.lastEvaluatedKey();
         } while (!start.isEmpty() && found.size() < limit);
-        return new Opened(found, !start.isEmpty());
+        return new OpenedWork(found, !start.isEmpty());
     }
 
     @Override

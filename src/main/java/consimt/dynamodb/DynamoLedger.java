@@ -109,12 +109,12 @@ class DynamoLedger implements Ledger, LedgerWriter {
     }
 
     @Override
-    public Page read(Relation relation, @Nullable Position after, int limit) {
+    public EntryPage read(Relation relation, @Nullable Position after, int limit) {
         return page(Texts.relation(relation), after, limit);
     }
 
     @Override
-    public Page readSettings(BusinessId businessId, @Nullable Position after, int limit) {
+    public EntryPage readSettings(BusinessId businessId, @Nullable Position after, int limit) {
         return page(Texts.settings(businessId), after, limit);
     }
 
@@ -122,7 +122,7 @@ class DynamoLedger implements Ledger, LedgerWriter {
      * One call, which reads the page and what is before it of the same instant. Where one instant has more than the
      * megabyte that a call reads, each megabyte before the page is a call more.
      */
-    private Page page(String ledger, @Nullable Position after, int limit) {
+    private EntryPage page(String ledger, @Nullable Position after, int limit) {
         Instant from = after == null ? Instant.EPOCH : after.occurredAt();
         int passed = after == null ? 0 : after.ofThatInstant();
         List<Entry> found = new ArrayList<>();
@@ -139,7 +139,7 @@ class DynamoLedger implements Ledger, LedgerWriter {
         int first = Math.min(passed, ofInstant(found, from));
         int last = Math.min(first + limit, found.size());
         boolean isMore = last < found.size() || !start.isEmpty();
-        return new Page(List.copyOf(found.subList(first, last)), isMore ? position(found.subList(0, last)) : null);
+        return new EntryPage(List.copyOf(found.subList(first, last)), isMore ? position(found.subList(0, last)) : null);
     }
 
     /** The place after these. */

@@ -156,23 +156,23 @@ class DynamoRelations implements Relations, Standings {
     }
 
     @Override
-    public Page of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit) {
-        List<One> found = new ArrayList<>();
+    public StandingPage of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit) {
+        List<Stands> found = new ArrayList<>();
         Map<String, AttributeValue> start = after == null ? Map.of() : Items.key(new Relation(userId, after));
         do {
             QueryResponse page = query(userId, blockedOnly, start, limit);
             for (Map<String, AttributeValue> item : page.items()) {
-                One one = new One(RelationItems.relation(item), RelationItems.standing(item));
+                Stands one = new Stands(RelationItems.relation(item), RelationItems.standing(item));
                 found.add(one);
                 if (found.size() > limit) {
-                    return new Page(
+                    return new StandingPage(
                             found.subList(0, limit),
                             found.get(limit - 1).relation().businessId());
                 }
             }
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty());
-        return new Page(found, null);
+        return new StandingPage(found, null);
     }
 
     /** One more than asked for, to know whether there are more. */

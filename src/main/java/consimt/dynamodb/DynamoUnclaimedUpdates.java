@@ -67,7 +67,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
     }
 
     @Override
-    public Page of(String phoneNumberId, int most, Instant now) {
+    public UnclaimedPage of(String phoneNumberId, int most, Instant now) {
         List<Update> found = new ArrayList<>();
         Map<String, AttributeValue> start = Map.of();
         do {
@@ -75,7 +75,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
             page.items().forEach(item -> found.add(read(Items.text(item, Attributes.TOLD))));
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty() && found.size() <= most);
-        return found.size() > most ? new Page(found.subList(0, most), true) : new Page(found, false);
+        return found.size() > most ? new UnclaimedPage(found.subList(0, most), true) : new UnclaimedPage(found, false);
     }
 
     private QueryResponse read(String phoneNumberId, int wanted, Instant now, Map<String, AttributeValue> start) {

@@ -57,7 +57,7 @@ class DynamoWholeLedger implements WholeLedger {
     }
 
     @Override
-    public Page relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit) {
+    public RelationPage relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit) {
         List<Relation> found = new ArrayList<>();
         String last = after == null ? "" : after;
         Map<String, AttributeValue> start = after == null ? Map.of() : lastEntryOf(after);
@@ -73,7 +73,7 @@ class DynamoWholeLedger implements WholeLedger {
                 Relation relation = Texts.relation(text);
                 if (relation != null && (only == null || only.equals(relation.businessId()))) {
                     if (found.size() == limit) {
-                        return new Page(found, Texts.relation(found.get(limit - 1)));
+                        return new RelationPage(found, Texts.relation(found.get(limit - 1)));
                     }
                     found.add(relation);
                 }
@@ -81,10 +81,10 @@ class DynamoWholeLedger implements WholeLedger {
             }
             start = some.lastEvaluatedKey();
             if (start.isEmpty()) {
-                return new Page(found, null);
+                return new RelationPage(found, null);
             }
         }
-        return new Page(found, last);
+        return new RelationPage(found, last);
     }
 
     private ScanResponse read(Segment segment, Map<String, AttributeValue> start) {

@@ -1,9 +1,9 @@
 package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Openings;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
@@ -50,25 +50,25 @@ class FollowUpChanges {
         this.tables = tables;
     }
 
-    Stored store(Change change) {
+    Stored store(WorkChange change) {
         return besides(change, 0).isEmpty() ? storeAlone(change) : storeTogether(change);
     }
 
     /** Many with one change of their counter: at that one item transactions would hinder each other. */
-    Openings open(List<Change> openings) {
-        Map<FollowUpId, Change> once = new LinkedHashMap<>();
+    Openings open(List<WorkChange> openings) {
+        Map<FollowUpId, WorkChange> once = new LinkedHashMap<>();
         openings.forEach(each -> once.putIfAbsent(each.after().id(), each));
-        List<Change> all = List.copyOf(once.values());
+        List<WorkChange> all = List.copyOf(once.values());
         int news = 0;
-        List<Change> taken = new ArrayList<>();
+        List<WorkChange> taken = new ArrayList<>();
         for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
             news += openTogether(all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())), taken);
         }
         return new Openings(news, List.copyOf(taken));
     }
 
-    private int openTogether(List<Change> openings, List<Change> taken) {
-        List<Change> missing = openings;
+    private int openTogether(List<WorkChange> openings, List<WorkChange> taken) {
+        List<WorkChange> missing = openings;
         for (int tries = 0; tries < Conflicts.TRIES && !missing.isEmpty(); tries++) {
             List<TransactWriteItem> items = new ArrayList<>();
             missing.forEach(each -> {
@@ -84,7 +84,7 @@ class FollowUpChanges {
                 if (failed.isEmpty()) {
                     BatchReads.Pause.SLEEPING.of(Conflicts.pauseAfter(tries));
                 }
-                List<Change> left = new ArrayList<>();
+                List<WorkChange> left = new ArrayList<>();
                 for (int i = 0; i < missing.size(); i++) {
                     if (!failed.contains(2 * i)) {
                         (failed.contains(2 * i + 1) ? taken : left).add(missing.get(i));
@@ -114,7 +114,7 @@ class FollowUpChanges {
         }
     }
 
-    private Stored storeAlone(Change change) {
+    private Stored storeAlone(WorkChange change) {
         Put put = put(change);
         PutItemRequest request = PutItemRequest.builder()
                 .tableName(put.tableName())
@@ -131,7 +131,7 @@ class FollowUpChanges {
         }
     }
 
-    private Stored storeTogether(Change change) {
+    private Stored storeTogether(WorkChange change) {
         for (int tries = 0; tries < Conflicts.TRIES; tries++) {
             List<TransactWriteItem> items = new ArrayList<>();
             items.add(TransactWriteItem.builder().put(put(change)).build());
@@ -156,7 +156,7 @@ class FollowUpChanges {
         throw new StoreUnavailable("a transaction was cancelled each time");
     }
 
-    private Put put(Change change) {
+    private Put put(WorkChange change) {
         Put.Builder put = Put.builder()
                 .tableName(tables.followUps())
                 .item(FollowUpItems.item(change.after()))
@@ -174,7 +174,7 @@ class FollowUpChanges {
         return Map.of(":version", AttributeValue.fromN(Integer.toString(before.version())));
     }
 
-    private List<TransactWriteItem> besides(Change change, int tries) {
+    private List<TransactWriteItem> besides(WorkChange change, int tries) {
         List<TransactWriteItem> besides = new ArrayList<>();
         Entry entry = change.entry();
         if (entry != null) {

@@ -17,7 +17,7 @@ enum Action {
     SKIP;
 
     /** What comes of an action. */
-    enum Verdict {
+    enum Effect {
         CHANGES,
         /** It is so already. */
         UNCHANGED,
@@ -25,18 +25,18 @@ enum Action {
         CONFLICT
     }
 
-    Verdict on(FollowUp followUp, String actor, Instant now) {
+    Effect on(FollowUp followUp, String actor, Instant now) {
         if (followUp.state().isClosed()) {
-            return closes().filter(followUp.state()::equals).isPresent() ? Verdict.UNCHANGED : Verdict.CONFLICT;
+            return closes().filter(followUp.state()::equals).isPresent() ? Effect.UNCHANGED : Effect.CONFLICT;
         }
         if (followUp.isHeldByOtherThan(actor, now)) {
-            return Verdict.CONFLICT;
+            return Effect.CONFLICT;
         }
         boolean claimed = followUp.isClaimedAt(now);
         return switch (this) {
-            case CLAIM -> claimed ? Verdict.UNCHANGED : Verdict.CHANGES;
-            case RELEASE -> claimed ? Verdict.CHANGES : Verdict.UNCHANGED;
-            case COMPLETE, SKIP -> Verdict.CHANGES;
+            case CLAIM -> claimed ? Effect.UNCHANGED : Effect.CHANGES;
+            case RELEASE -> claimed ? Effect.CHANGES : Effect.UNCHANGED;
+            case COMPLETE, SKIP -> Effect.CHANGES;
         };
     }
 

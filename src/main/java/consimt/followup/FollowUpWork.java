@@ -3,8 +3,8 @@ package consimt.followup;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
-import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
@@ -55,9 +55,9 @@ public class FollowUpWork {
      * @param there the note of it, or null where there is none
      * @param pending what opens
      */
-    public Change opening(@Nullable FollowUp there, FollowUp pending) {
+    public WorkChange opening(@Nullable FollowUp there, FollowUp pending) {
         FollowUp opened = opened(pending);
-        return new Change(there, opened, step(opened, "OPEN", Source.SYSTEM, clock.instant(), null));
+        return new WorkChange(there, opened, step(opened, "OPEN", Source.SYSTEM, clock.instant(), null));
     }
 
     FollowUp opened(FollowUp pending) {
@@ -72,11 +72,11 @@ public class FollowUpWork {
      * @param deciding the change of what is there, or null to leave it
      * @return as it is then
      */
-    FollowUp change(FollowUp otherwise, Function<FollowUp, @Nullable Change> deciding) {
+    FollowUp change(FollowUp otherwise, Function<FollowUp, @Nullable WorkChange> deciding) {
         FollowUp there = find(otherwise);
         Steps steps = new Steps();
         while (there != null) {
-            Change change = deciding.apply(steps.next(there));
+            WorkChange change = deciding.apply(steps.next(there));
             if (change == null) {
                 return there;
             }

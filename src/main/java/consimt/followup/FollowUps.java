@@ -26,14 +26,14 @@ public interface FollowUps {
     }
 
     /** Makes a change, whole or not at all: the follow-up, its ledger entry, the counts and the relation's mark. */
-    Stored store(Change change);
+    Stored store(WorkChange change);
 
     /**
      * Opens much work at once; what is there already stays as it is.
      *
      * @param openings each of work that was not there; of one business, and due on one day. One of them may be there twice
      */
-    Openings open(List<Change> openings);
+    Openings open(List<WorkChange> openings);
 
     /**
      * What came of many openings.
@@ -42,7 +42,7 @@ public interface FollowUps {
      * @param taken the openings of work that is not there, whose entry the ledger has: the work was restored to an earlier
      *     state and the ledger was not
      */
-    record Openings(int news, List<Change> taken) {}
+    record Openings(int news, List<WorkChange> taken) {}
 
     /** Takes back a note of work that did not begin, unless it is no longer just that. */
     void forget(FollowUp pending);
@@ -61,18 +61,18 @@ public interface FollowUps {
      * @param entry the step, for the ledger of its {@link FollowUp#subject}, which is stored with how the work stands after
      *     it; null of a note of work that has not begun
      */
-    record Change(
+    record WorkChange(
             @Nullable FollowUp before,
             FollowUp after,
             @Nullable Entry entry) {
 
-        public Change {
+        public WorkChange {
             entry = entry == null ? null : entry.ofWork(after.relation().businessId(), RecordedWork.of(after));
         }
 
         /** The same change of what is stored: a new one where its version is that of none. */
-        Change from(FollowUp stored) {
-            return new Change(stored.version() == 0 ? null : stored, after, entry);
+        WorkChange from(FollowUp stored) {
+            return new WorkChange(stored.version() == 0 ? null : stored, after, entry);
         }
 
         /** Whether the removal that the relation tells the person about is done by it; work that is rebuilt tells no relation. */
@@ -92,7 +92,7 @@ public interface FollowUps {
      * @param dueBefore only what is due before this day, or null
      * @param after where to go on, or null to start
      */
-    Page list(
+    WorkPage list(
             BusinessId businessId,
             State state,
             @Nullable LocalDate dueBefore,
@@ -100,7 +100,7 @@ public interface FollowUps {
             int limit);
 
     /** @param next after which to go on, or null where there are no more */
-    record Page(List<FollowUp> followUps, @Nullable QueuePosition next) {}
+    record WorkPage(List<FollowUp> followUps, @Nullable QueuePosition next) {}
 
     /** How much work is due on each day on which any is. One read, whatever the length of the queue. */
     SortedMap<LocalDate, Integer> counts(BusinessId businessId);
@@ -111,10 +111,11 @@ public interface FollowUps {
      * @param to not in the period
      * @param after where to go on, or null to start
      */
-    Opened openedBetween(BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit);
+    OpenedWork openedBetween(
+            BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit);
 
     /** @param isMore whether the period has more after these */
-    record Opened(List<FollowUp> followUps, boolean isMore) {}
+    record OpenedWork(List<FollowUp> followUps, boolean isMore) {}
 
     /** A place in the order of what was opened, after the follow-up of this id. */
     record OpenedPosition(Instant openedAt, FollowUpId id) {

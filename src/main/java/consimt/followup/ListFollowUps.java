@@ -8,7 +8,7 @@ import consimt.answer.Outcome;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
-import consimt.followup.FollowUps.Page;
+import consimt.followup.FollowUps.WorkPage;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -65,7 +65,7 @@ public class ListFollowUps {
         Business business = settings.of(asked.businessId);
         Instant now = clock.instant();
         LocalDate today = now.atZone(business.timeZone()).toLocalDate();
-        Page page = page(asked, now);
+        WorkPage page = page(asked, now);
         return new FollowUpList(
                 page.followUps().stream()
                         .map(followUp -> FollowUpView.of(followUp, now, today))
@@ -78,14 +78,14 @@ public class ListFollowUps {
      * Open and claimed work are one queue, so asked for one of the two it reads past the other. It does so twice at most:
      * a page may have less than was asked for, or nothing, and more may come after it.
      */
-    private Page page(Asked asked, Instant now) {
+    private WorkPage page(Asked asked, Instant now) {
         List<FollowUp> found = new ArrayList<>();
         QueuePosition after = asked.after;
         for (int atOnce : new int[] {asked.limit, MOST_PASSED}) {
-            Page page = followUps.list(asked.businessId, asked.queue(), asked.dueBefore, after, atOnce);
+            WorkPage page = followUps.list(asked.businessId, asked.queue(), asked.dueBefore, after, atOnce);
             for (FollowUp followUp : page.followUps()) {
                 if (found.size() == asked.limit) {
-                    return new Page(found, QueuePosition.of(found.get(asked.limit - 1)));
+                    return new WorkPage(found, QueuePosition.of(found.get(asked.limit - 1)));
                 }
                 if (asked.state == null || followUp.stateAt(now) == asked.state) {
                     found.add(followUp);
@@ -96,7 +96,7 @@ public class ListFollowUps {
                 break;
             }
         }
-        return new Page(found, after);
+        return new WorkPage(found, after);
     }
 
     /** One page. {@code nextToken} is absent on the last, and on no other, however little there is on a page. */

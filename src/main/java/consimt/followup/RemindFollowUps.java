@@ -7,8 +7,8 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUpWork.Steps;
-import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.ledger.Entry;
@@ -146,7 +146,7 @@ public class RemindFollowUps {
                     now,
                     Source.SYSTEM,
                     new FollowUpReminder(why.name(), there.id()));
-            Stored stored = followUps.store(new Change(there, after, entry));
+            Stored stored = followUps.store(new WorkChange(there, after, entry));
             if (stored == Stored.STORED) {
                 return Optional.of(why);
             }

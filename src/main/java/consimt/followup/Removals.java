@@ -4,8 +4,8 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
-import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.record.RemovalWork;
@@ -50,7 +50,7 @@ public class Removals implements RemovalWork {
 
     @Override
     public boolean intend(Relation relation, Removal removal) {
-        return followUps.store(new Change(null, intent(relation, removal), null)) == Stored.STORED;
+        return followUps.store(new WorkChange(null, intent(relation, removal), null)) == Stored.STORED;
     }
 
     private FollowUp intent(Relation relation, Removal removal) {
@@ -104,14 +104,14 @@ public class Removals implements RemovalWork {
     }
 
     /** @param there the note of it, or itself where there is none */
-    private Change beginning(FollowUp there, FollowUp pending, boolean offTheList) {
+    private WorkChange beginning(FollowUp there, FollowUp pending, boolean offTheList) {
         FollowUp before = there.version() == 0 ? null : there;
         if (!offTheList) {
             return work.opening(before, pending.over(there));
         }
         Instant now = clock.instant();
         FollowUp done = pending.over(there).closed(State.DONE, Source.SYSTEM, now);
-        return new Change(
+        return new WorkChange(
                 before,
                 done,
                 FollowUpWork.step(done, "COMPLETE", Source.SYSTEM, now, "The number was not put back before."));
@@ -152,19 +152,19 @@ public class Removals implements RemovalWork {
         return work.change(pending(relation, removal), this::withdrawing).state();
     }
 
-    private @Nullable Change withdrawing(FollowUp there) {
+    private @Nullable WorkChange withdrawing(FollowUp there) {
         return withdrawing(there, Source.PERSON, null);
     }
 
     /** What was not opened yet is kept as withdrawn too, so that it cannot open later. */
-    private @Nullable Change withdrawing(FollowUp there, String actor, @Nullable String note) {
+    private @Nullable WorkChange withdrawing(FollowUp there, String actor, @Nullable String note) {
         if (there.state().isClosed()) {
             return null;
         }
         Instant now = clock.instant();
         FollowUp withdrawn = there.closed(State.WITHDRAWN, there.assignee(), now);
         Entry entry = FollowUpWork.step(withdrawn, "WITHDRAW", actor, now, note);
-        return new Change(there.version() == 0 ? null : there, withdrawn, entry);
+        return new WorkChange(there.version() == 0 ? null : there, withdrawn, entry);
     }
 
     private static FollowUp pending(Relation relation, Removal removal) {

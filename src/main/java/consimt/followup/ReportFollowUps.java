@@ -9,8 +9,8 @@ import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.State;
-import consimt.followup.FollowUps.Opened;
 import consimt.followup.FollowUps.OpenedPosition;
+import consimt.followup.FollowUps.OpenedWork;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -69,7 +69,7 @@ public class ReportFollowUps {
 
     private Report report(Asked asked) {
         Business business = settings.of(asked.businessId);
-        Opened opened = followUps.openedBetween(
+        OpenedWork opened = followUps.openedBetween(
                 asked.businessId,
                 asked.from.atStartOfDay(business.timeZone()).toInstant(),
                 asked.to.plusDays(1).atStartOfDay(business.timeZone()).toInstant(),

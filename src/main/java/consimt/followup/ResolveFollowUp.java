@@ -6,11 +6,11 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
-import consimt.followup.Action.Verdict;
+import consimt.followup.Action.Effect;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUpWork.Steps;
-import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -77,29 +77,30 @@ public class ResolveFollowUp {
 
     private Resolved resolve(Asked asked) {
         Map<FollowUpId, FollowUp> found = followUps.find(asked.businessId, asked.followUpIds);
-        List<Result> results = new ArrayList<>();
+        List<ResolvedFollowUp> results = new ArrayList<>();
         for (int i = 0; i < asked.followUpIds.size(); i++) {
             FollowUp followUp = found.get(asked.followUpIds.get(i));
             results.add(
                     followUp == null || followUp.state() == State.PENDING
-                            ? Result.unknown(asked.followUpIds.get(i), i)
+                            ? ResolvedFollowUp.unknown(asked.followUpIds.get(i), i)
                             : resolve(asked, followUp));
         }
         return new Resolved(results);
     }
 
-    private Result resolve(Asked asked, FollowUp read) {
+    private ResolvedFollowUp resolve(Asked asked, FollowUp read) {
         Instant now = clock.instant();
         FollowUp followUp = read;
         Steps steps = new Steps();
         while (true) {
-            Verdict verdict = asked.on(followUp, read, now);
+            Effect verdict = asked.on(followUp, read, now);
             if (asked.permitsMarketing(followUp) && !asked.isByTheOperator) {
-                return Result.notAllowed(followUp, asked.followUpIds.indexOf(followUp.id()), now);
+                return ResolvedFollowUp.notAllowed(followUp, asked.followUpIds.indexOf(followUp.id()), now);
             }
-            if (verdict != Verdict.CHANGES) {
+            if (verdict != Effect.CHANGES) {
                 finish(asked, followUp);
-                return Result.of(verdict == Verdict.UNCHANGED ? Outcome.UNCHANGED : Outcome.CONFLICT, followUp, now);
+                return ResolvedFollowUp.of(
+                        verdict == Effect.UNCHANGED ? Outcome.UNCHANGED : Outcome.CONFLICT, followUp, now);
             }
             Action step = asked.action;
             if (asked.applies(followUp)) {
@@ -111,14 +112,14 @@ public class ResolveFollowUp {
                 }
             }
             FollowUp after = step.done(steps.next(followUp), asked.actor, now, claimLasts);
-            Stored stored = followUps.store(new Change(followUp, after, asked.entry(step, after, now)));
+            Stored stored = followUps.store(new WorkChange(followUp, after, asked.entry(step, after, now)));
             if (stored != Stored.STORED) {
                 followUp = steps.wasTaken(stored)
                         ? followUp
                         : followUps.find(asked.businessId, read.id()).orElse(followUp);
             } else if (step == asked.action) {
                 finish(asked, after);
-                return Result.of(Outcome.RECORDED, after, now);
+                return ResolvedFollowUp.of(Outcome.RECORDED, after, now);
             } else {
                 followUp = after;
             }
@@ -140,11 +141,11 @@ public class ResolveFollowUp {
     }
 
     @JsonPropertyOrder("outcome")
-    public record Resolved(List<Result> results) implements Answer {
+    public record Resolved(List<ResolvedFollowUp> results) implements Answer {
 
         @Override
         public Outcome outcome() {
-            return Outcome.ofAll(results.stream().map(Result::outcome).toList());
+            return Outcome.ofAll(results.stream().map(ResolvedFollowUp::outcome).toList());
         }
     }
 
@@ -155,21 +156,22 @@ public class ResolveFollowUp {
      * @param assignee who has it now, or had it when it was closed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Result(
+    public record ResolvedFollowUp(
             FollowUpId followUpId,
             Outcome outcome,
             @Nullable State state,
             @Nullable String assignee,
             @Nullable List<Problem> errors) {
 
-        static Result of(Outcome outcome, FollowUp followUp, Instant now) {
+        static ResolvedFollowUp of(Outcome outcome, FollowUp followUp, Instant now) {
             State state = followUp.stateAt(now);
-            return new Result(followUp.id(), outcome, state, state == State.OPEN ? null : followUp.assignee(), null);
+            return new ResolvedFollowUp(
+                    followUp.id(), outcome, state, state == State.OPEN ? null : followUp.assignee(), null);
         }
 
-        static Result unknown(FollowUpId id, int index) {
+        static ResolvedFollowUp unknown(FollowUpId id, int index) {
             String field = "followUpIds[" + index + "]";
-            return new Result(
+            return new ResolvedFollowUp(
                     id,
                     Outcome.REJECTED,
                     null,
@@ -177,13 +179,13 @@ public class ResolveFollowUp {
                     List.of(new Problem(field, Problem.Code.NOT_FOUND, field + " is no follow-up of this business")));
         }
 
-        static Result notAllowed(FollowUp followUp, int index, Instant now) {
+        static ResolvedFollowUp notAllowed(FollowUp followUp, int index, Instant now) {
             String field = "followUpIds[" + index + "]";
             String message = field
                     + (followUp.kind() == FollowUp.Kind.HELD_OPT_OUT
                             ? " is a held opt-out, which the operator alone may skip"
                             : " is about too many ids, which the operator alone may complete");
-            return new Result(
+            return new ResolvedFollowUp(
                     followUp.id(),
                     Outcome.REJECTED,
                     followUp.stateAt(now),
@@ -222,10 +224,10 @@ public class ResolveFollowUp {
         }
 
         /** @param read as it was when it was asked for: a report that came since is not closed with those that were seen */
-        Verdict on(FollowUp followUp, FollowUp read, Instant now) {
-            Verdict verdict = action.on(followUp, actor, now);
+        Effect on(FollowUp followUp, FollowUp read, Instant now) {
+            Effect verdict = action.on(followUp, actor, now);
             boolean isUnseen = action.isClosing() && followUp.reports() > read.reports();
-            return verdict == Verdict.CHANGES && isUnseen ? Verdict.CONFLICT : verdict;
+            return verdict == Effect.CHANGES && isUnseen ? Effect.CONFLICT : verdict;
         }
 
         boolean applies(FollowUp followUp) {

@@ -4,8 +4,8 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUpWork.Steps;
-import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
@@ -63,7 +63,7 @@ class Reviews implements ReportReviews {
             FollowUp review = open == null
                     ? work.opened(steps.next(first(reported, place.get().next(), operator, report, at)))
                     : steps.next(open).withReport();
-            stored = followUps.store(new Change(open, review, entry(review, report)));
+            stored = followUps.store(new WorkChange(open, review, entry(review, report)));
         } while (stored == Stored.CHANGED_MEANWHILE);
     }
 

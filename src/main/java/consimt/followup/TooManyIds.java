@@ -3,7 +3,7 @@ package consimt.followup;
 import consimt.followup.FollowUp.State;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.Ledger.Page;
+import consimt.ledger.Ledger.EntryPage;
 import consimt.ledger.Ledger.Position;
 import consimt.ledger.Source;
 import consimt.ledger.What.IdentityChanged;
@@ -91,7 +91,7 @@ public class TooManyIds {
             }
             Position after = null;
             do {
-                Page page = ledger.read(each, after, AT_ONCE);
+                EntryPage page = ledger.read(each, after, AT_ONCE);
                 page.entries().forEach(entry -> {
                     if (entry.what() instanceof IdentityChanged changed) {
                         next.add(new Relation(changed.other(), each.businessId()));

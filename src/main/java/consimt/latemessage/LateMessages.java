@@ -4,8 +4,8 @@ import consimt.answer.Outcome;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps;
-import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
@@ -91,8 +91,8 @@ public class LateMessages {
             }
             FollowUp followUp = there.get();
             Entry entry = entry(messageId, sentAt, now, id);
-            Stored stored =
-                    followUps.store(new Change(followUp, steps.next(followUp).withLateMessage(), entry));
+            Stored stored = followUps.store(
+                    new WorkChange(followUp, steps.next(followUp).withLateMessage(), entry));
             if (stored != Stored.CHANGED_MEANWHILE) {
                 return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
             }

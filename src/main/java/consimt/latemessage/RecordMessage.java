@@ -56,14 +56,14 @@ public class RecordMessage {
                 .answer(in -> Sent.from(in, clock.instant()), this::record);
     }
 
-    private Noted record(Sent sent) {
+    private NotedMessages record(Sent sent) {
         Set<UserId> people = sent.messages.stream()
                 .filter(message -> message.category == MessageCategory.MARKETING)
                 .map(Message::userId)
                 .collect(Collectors.toSet());
         Map<UserId, Standing> found =
                 people.isEmpty() ? Map.of() : standings.of(sent.businessId, people, Consistency.STRONG);
-        return new Noted(sent.messages.stream()
+        return new NotedMessages(sent.messages.stream()
                 .map(message -> result(
                         new Relation(message.userId, sent.businessId),
                         message,
@@ -71,24 +71,24 @@ public class RecordMessage {
                 .toList());
     }
 
-    private Result result(Relation relation, Message message, Standing standing) {
+    private NotedMessage result(Relation relation, Message message, Standing standing) {
         Optional<Outcome> late = message.category == MessageCategory.MARKETING
                 ? lateMessages.record(relation, message.messageId, message.sentAt, standing)
                 : Optional.empty();
-        return new Result(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
+        return new NotedMessage(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
     }
 
     @JsonPropertyOrder("outcome")
-    public record Noted(List<Result> results) implements Answer {
+    public record NotedMessages(List<NotedMessage> results) implements Answer {
 
         @Override
         public Outcome outcome() {
-            return Outcome.ofAll(results.stream().map(Result::outcome).toList());
+            return Outcome.ofAll(results.stream().map(NotedMessage::outcome).toList());
         }
     }
 
     /** @param late whether it was sent after the person opted out of it */
-    public record Result(EntryId messageId, Outcome outcome, boolean late) {}
+    public record NotedMessage(EntryId messageId, Outcome outcome, boolean late) {}
 
     private record Message(UserId userId, MessageCategory category, EntryId messageId, Instant sentAt) {
 

@@ -1,6 +1,6 @@
 package consimt.ledger;
 
-import consimt.ledger.Ledger.Page;
+import consimt.ledger.Ledger.EntryPage;
 import consimt.ledger.Ledger.Position;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OfWork;
@@ -37,7 +37,7 @@ final class BusinessLedger {
     /** One ledger, with all that is in it. */
     interface Pages {
 
-        Page read(@Nullable Position after, int limit);
+        EntryPage read(@Nullable Position after, int limit);
     }
 
     static EntryView view(Entry entry) {
@@ -68,14 +68,14 @@ final class BusinessLedger {
      * @param after where to go on, or null to start; of an instant it counts the entries that are shown, for a count of all
      *     would tell of those that are not
      */
-    Page read(@Nullable Position after, int limit) {
+    EntryPage read(@Nullable Position after, int limit) {
         int passed = after == null ? 0 : after.ofThatInstant();
         Position place = after == null ? null : new Position(after.occurredAt(), 0);
         List<Entry> shown = new ArrayList<>();
         for (int reads = 0; reads < MOST_READS; reads++) {
             int lacking = passed + limit + 1 - shown.size();
             int asked = reads == 0 ? lacking : Math.max(lacking, OF_A_READ);
-            Page page = ledger.read(place, asked);
+            EntryPage page = ledger.read(place, asked);
             page.entries().stream().filter(this::isShown).forEach(shown::add);
             place = page.next();
             if (after != null && (place == null || place.occurredAt().isAfter(after.occurredAt()))) {
@@ -84,17 +84,17 @@ final class BusinessLedger {
             }
             if (shown.size() > passed + limit) {
                 List<Entry> upToHere = shown.subList(0, passed + limit);
-                return new Page(List.copyOf(upToHere.subList(passed, passed + limit)), after(upToHere));
+                return new EntryPage(List.copyOf(upToHere.subList(passed, passed + limit)), after(upToHere));
             }
             if (place == null) {
-                return new Page(rest(shown, passed), null);
+                return new EntryPage(rest(shown, passed), null);
             }
             if (page.entries().size() < asked && shown.size() > passed) {
                 // These entries are so long that a call of the store has no more of them; nor has a page.
-                return new Page(rest(shown, passed), after(shown));
+                return new EntryPage(rest(shown, passed), after(shown));
             }
         }
-        return new Page(rest(shown, passed), goingOn(after, Objects.requireNonNull(place), shown));
+        return new EntryPage(rest(shown, passed), goingOn(after, Objects.requireNonNull(place), shown));
     }
 
     private static List<Entry> rest(List<Entry> shown, int passed) {

@@ -38,7 +38,7 @@ public record EntryView(
         @Nullable String channel,
         @Nullable Signer signer,
         @Nullable String basis,
-        @Nullable Reason reason,
+        @Nullable StatedReason reason,
         @Nullable SettingsJson before,
         @Nullable SettingsJson after,
         @Nullable String wordsShown,
@@ -49,7 +49,7 @@ public record EntryView(
         @Nullable String evidence) {
 
     /** A block as the blocked business sees it: all blocks look alike, whether or not a report came with them. */
-    static EntryView ofBlock(Entry block, @Nullable Reason reason) {
+    static EntryView ofBlock(Entry block, @Nullable StatedReason reason) {
         Commitment commitment = block.commitment();
         String hash = commitment == null ? null : commitment.hash();
         return new EntryView(
@@ -89,7 +89,7 @@ public record EntryView(
                 parts.get(Part.CHANNEL),
                 entry.source().signer(),
                 parts.get(Part.BASIS),
-                Reason.of(parts),
+                StatedReason.of(parts),
                 parts.ifReadable(Part.BEFORE, SettingsJson::new),
                 parts.ifReadable(Part.AFTER, SettingsJson::new),
                 parts.get(Part.WORDS_SHOWN),

@@ -28,13 +28,13 @@ public interface Ledger {
      *
      * @param after where to go on, or null to start
      */
-    Page read(Relation relation, @Nullable Position after, int limit);
+    EntryPage read(Relation relation, @Nullable Position after, int limit);
 
     /** Entries about a business's settings, in pages as those of a relation. */
-    Page readSettings(BusinessId businessId, @Nullable Position after, int limit);
+    EntryPage readSettings(BusinessId businessId, @Nullable Position after, int limit);
 
     /** @param next where to go on, or null where there are no more */
-    record Page(List<Entry> entries, @Nullable Position next) {}
+    record EntryPage(List<Entry> entries, @Nullable Position next) {}
 
     /**
      * A place in the order of the ledger, which holds no entry's id, for a message's id may hold a phone number.

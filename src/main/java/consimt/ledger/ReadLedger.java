@@ -50,7 +50,7 @@ public class ReadLedger {
 
     private Entries read(Asked asked) {
         BusinessLedger.Pages all = asked.in(ledger);
-        Ledger.Page page = asked.byBusiness
+        Ledger.EntryPage page = asked.byBusiness
                 ? new BusinessLedger(all, asked.businessId).read(asked.after, asked.limit)
                 : all.read(asked.after, asked.limit);
         return new Entries(

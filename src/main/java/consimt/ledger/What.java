@@ -111,14 +111,14 @@ public sealed interface What {
     }
 
     /** @param reason of a report or a block, where the person gave one */
-    record ConsentDecision(Fact.Kind decision, @Nullable Reason reason) implements What {
+    record ConsentDecision(Fact.Kind decision, @Nullable StatedReason reason) implements What {
 
         static ConsentDecision read(String value, Parts parts) {
             Fact.Kind decision = Fact.Kind.valueOf(value);
             if (decision.isWish() || decision.isAboutHolding()) {
                 throw new IllegalArgumentException("a wish about marketing is no decision");
             }
-            return new ConsentDecision(decision, Reason.of(parts));
+            return new ConsentDecision(decision, StatedReason.of(parts));
         }
 
         @Override
@@ -133,7 +133,7 @@ public sealed interface What {
 
         @Override
         public Parts parts() {
-            return Reason.parts(reason).with(Part.BASIS, decision.basis());
+            return StatedReason.parts(reason).with(Part.BASIS, decision.basis());
         }
 
         @Override
@@ -181,7 +181,7 @@ public sealed interface What {
     record OptOut(
             boolean isMessage,
             Scope scope,
-            @Nullable Reason reason,
+            @Nullable StatedReason reason,
             @Nullable String wordsShown,
             @Nullable LocalDate stopsBy)
             implements MarketingPreference {
@@ -193,15 +193,15 @@ public sealed interface What {
             return read(Parts.NONE.with(Part.BASIS, factKind(isMessage).basis()));
         }
 
-        public static OptOut because(@Nullable Reason reason) {
-            return read(Reason.parts(reason));
+        public static OptOut because(@Nullable StatedReason reason) {
+            return read(StatedReason.parts(reason));
         }
 
         static OptOut read(Parts parts) {
             return new OptOut(
                     Basis.IMPLIED.name().equals(parts.get(Part.BASIS)),
                     MarketingPreference.scope(parts),
-                    Reason.of(parts),
+                    StatedReason.of(parts),
                     parts.get(Part.WORDS_SHOWN),
                     parts.ifReadable(Part.STOPS_BY, LocalDate::parse));
         }
@@ -218,7 +218,7 @@ public sealed interface What {
 
         @Override
         public Parts parts() {
-            return Reason.parts(reason)
+            return StatedReason.parts(reason)
                     .with(Part.BASIS, factKind(isMessage).basis())
                     .with(Part.SCOPE, storedScope())
                     .with(Part.WORDS_SHOWN, wordsShown)
@@ -278,11 +278,11 @@ public sealed interface What {
     }
 
     /** @param optOut the opt-out that it is the reason of */
-    record OptOutReason(EntryId optOut, Reason reason) implements What {
+    record OptOutReason(EntryId optOut, StatedReason reason) implements What {
 
         static OptOutReason read(String value, Parts parts) {
             parts.required(Part.REASON_CODE);
-            return new OptOutReason(new EntryId(value), Objects.requireNonNull(Reason.of(parts)));
+            return new OptOutReason(new EntryId(value), Objects.requireNonNull(StatedReason.of(parts)));
         }
 
         @Override
@@ -297,7 +297,7 @@ public sealed interface What {
 
         @Override
         public Parts parts() {
-            return Reason.parts(reason);
+            return StatedReason.parts(reason);
         }
 
         @Override

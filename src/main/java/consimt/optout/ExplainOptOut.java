@@ -12,7 +12,7 @@ import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.Reason;
+import consimt.ledger.StatedReason;
 import consimt.ledger.What.OptOutReason;
 import consimt.record.Recorder;
 import consimt.record.Request;
@@ -97,7 +97,7 @@ public class ExplainOptOut {
     @JsonPropertyOrder({"outcome", "entryId"})
     public record Explained(Outcome outcome, EntryId entryId) implements Answer {}
 
-    private record Explanation(Request request, EntryId optOut, Reason reason) {
+    private record Explanation(Request request, EntryId optOut, StatedReason reason) {
 
         static Supplier<Explanation> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);

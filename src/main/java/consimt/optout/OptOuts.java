@@ -5,7 +5,7 @@ import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.ledger.Entry;
-import consimt.ledger.Reason;
+import consimt.ledger.StatedReason;
 import consimt.ledger.What.OptOut;
 import consimt.optout.Confirmation.AskReason;
 import consimt.optout.Confirmation.OptBackIn;
@@ -36,7 +36,7 @@ public class OptOuts {
      * @param reason null where the person was not asked. One that the business does not offer is recorded as it was said
      * @param notes what was wrong with the request besides
      */
-    public Answer record(Request request, @Nullable Reason reason, List<Problem> notes) {
+    public Answer record(Request request, @Nullable StatedReason reason, List<Problem> notes) {
         Business business = settings.fresh(request.relation().businessId());
         List<Problem> all = Stream.concat(notes.stream(), WhyNot.unknown(reason, business).stream())
                 .toList();
@@ -48,7 +48,7 @@ public class OptOuts {
 
     /** Absent where a later decision stands, for it would not be true. */
     private static @Nullable Confirmation confirmation(
-            Recorded recorded, @Nullable Reason reason, Business business, Words words) {
+            Recorded recorded, @Nullable StatedReason reason, Business business, Words words) {
         if (!recorded.standing().isOptedOut()) {
             return null;
         }

@@ -6,7 +6,7 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.ProtectiveInput;
-import consimt.ledger.Reason;
+import consimt.ledger.StatedReason;
 import consimt.record.Request;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -42,7 +42,7 @@ public class RequestOptOut {
                 (asked, notes) -> optOuts.record(asked.request, asked.reason, notes));
     }
 
-    private record Asked(Request request, @Nullable Reason reason) {
+    private record Asked(Request request, @Nullable StatedReason reason) {
 
         static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);

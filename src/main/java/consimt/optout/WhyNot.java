@@ -7,7 +7,7 @@ import consimt.form.FieldPath;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;
-import consimt.ledger.Reason;
+import consimt.ledger.StatedReason;
 import consimt.optout.Confirmation.Option;
 import consimt.words.Words;
 import java.util.List;
@@ -35,30 +35,31 @@ final class WhyNot {
     }
 
     /** Reads {@code {"code":…,"text":…}} or the word DECLINED. */
-    static Reading<Reason> reading() {
-        Reading<Reason> given = Values.object(WhyNot::given);
+    static Reading<StatedReason> reading() {
+        Reading<StatedReason> given = Values.object(WhyNot::given);
         return (JsonNode value, FieldPath at) -> {
             if (value.isTextual()) {
-                return value.textValue().equals(Reason.DECLINED)
-                        ? new Reason(Reason.DECLINED, null)
+                return value.textValue().equals(StatedReason.DECLINED)
+                        ? new StatedReason(StatedReason.DECLINED, null)
                         : at.problem(
-                                Problem.Code.UNKNOWN_VALUE, "must be an object with a code, or " + Reason.DECLINED);
+                                Problem.Code.UNKNOWN_VALUE,
+                                "must be an object with a code, or " + StatedReason.DECLINED);
             }
             return given.read(value, at);
         };
     }
 
-    private static Supplier<Reason> given(Fields in) {
+    private static Supplier<StatedReason> given(Fields in) {
         var code = in.required(
                 "code", Values.matching(CODE, 40, "must be capital letters, digits and _", Function.identity()));
         var text = in.optional("text", Values.text(LONGEST_TEXT));
-        return () -> new Reason(code.get(), text.orNull());
+        return () -> new StatedReason(code.get(), text.orNull());
     }
 
     /** The problem with a reason that neither everybody nor this business knows. */
-    static Optional<Problem> unknown(@Nullable Reason reason, Business business) {
+    static Optional<Problem> unknown(@Nullable StatedReason reason, Business business) {
         if (reason == null
-                || reason.code().equals(Reason.DECLINED)
+                || reason.code().equals(StatedReason.DECLINED)
                 || isBuiltIn(reason.code())
                 || business.reason(reason.code()).isPresent()) {
             return Optional.empty();

@@ -11,7 +11,7 @@ import consimt.form.Input;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.rebuild.Rebuilder.Compared;
-import consimt.rebuild.WholeLedger.Page;
+import consimt.rebuild.WholeLedger.RelationPage;
 import consimt.rebuild.WholeLedger.Segment;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
@@ -57,7 +57,7 @@ public class RebuildRelation {
             Compared person = rebuilder.rebuildPerson(asked.relation, asked.dryRun);
             return answer(person.relations(), person.differences(), null);
         }
-        Page page = ledger.relations(asked.segment, asked.businessId, asked.after, AT_ONCE);
+        RelationPage page = ledger.relations(asked.segment, asked.businessId, asked.after, AT_ONCE);
         Queue<Difference> differences = new ConcurrentLinkedQueue<>();
         Parallel.run(page.relations().stream()
                 .<Runnable>map(each -> () ->

@@ -3,8 +3,8 @@ package consimt.rebuild;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
-import consimt.followup.FollowUps.Change;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
 import consimt.record.FirstContacts;
 import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
@@ -152,7 +152,7 @@ class Rebuilder {
         private final Relation relation;
         private final Instant now = clock.instant();
         private final List<Difference> differences = new ArrayList<>();
-        private final List<Change> changes = new ArrayList<>();
+        private final List<WorkChange> changes = new ArrayList<>();
         private final Set<UserId> ids = new TreeSet<>();
         private final StoredRelations.StoredRelation stored;
         private Standing told = Standing.UNKNOWN;
@@ -242,7 +242,7 @@ class Rebuilder {
             if (there != null && WorkDifferences.isAhead(there, its)) {
                 isAheadOfLedger = true;
             } else if (!between.isEmpty()) {
-                changes.add(new Change(there, its.state().isWork() ? its.remindedFrom(now) : its, null));
+                changes.add(new WorkChange(there, its.state().isWork() ? its.remindedFrom(now) : its, null));
             }
         }
 
@@ -254,7 +254,7 @@ class Rebuilder {
             if (!stored.become(standing)) {
                 return false;
             }
-            for (Change change : changes) {
+            for (WorkChange change : changes) {
                 if (followUps.store(change) != Stored.STORED) {
                     return false;
                 }

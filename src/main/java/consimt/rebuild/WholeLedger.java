@@ -18,10 +18,10 @@ public interface WholeLedger {
      * @param only of this business, or null for those of all
      * @param after where to go on, or null to start
      */
-    Page relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit);
+    RelationPage relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit);
 
     /** @param next where to go on, or null where the segment has no more */
-    record Page(List<Relation> relations, @Nullable String next) {}
+    record RelationPage(List<Relation> relations, @Nullable String next) {}
 
     /**
      * A part of the ledger. All parts of one division together are the whole, and may be gone through side by side.

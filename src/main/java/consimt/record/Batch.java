@@ -54,10 +54,10 @@ final class Batch {
                 .toList());
         Map<Relation, Standing> read = new HashMap<>();
         attempts.run(() -> read.putAll(read()));
-        List<Person> people = others.stream().collect(groupingBy(Statement::relation)).entrySet().stream()
-                .map(person -> new Person(person.getKey(), person.getValue(), read))
+        List<OfOnePerson> people = others.stream().collect(groupingBy(Statement::relation)).entrySet().stream()
+                .map(person -> new OfOnePerson(person.getKey(), person.getValue(), read))
                 .toList();
-        run(people.stream().flatMap(Person::entries).toList());
+        run(people.stream().flatMap(OfOnePerson::entries).toList());
         run(people.stream().<Runnable>map(person -> person::follow).toList());
         attempts.end();
         return List.copyOf(recorded);
@@ -104,7 +104,7 @@ final class Batch {
     }
 
     /** What is said of one person and one business. */
-    private final class Person {
+    private final class OfOnePerson {
 
         private final Map<Relation, Standing> read;
         private final List<Statement> messages = new ArrayList<>();
@@ -112,7 +112,7 @@ final class Batch {
         private final Queue<Agreement> agreements = new ConcurrentLinkedQueue<>();
         private final Queue<Agreement> collisions = new ConcurrentLinkedQueue<>();
 
-        Person(Relation relation, List<Statement> statements, Map<Relation, Standing> read) {
+        OfOnePerson(Relation relation, List<Statement> statements, Map<Relation, Standing> read) {
             this.read = read;
             Standing standing = read.getOrDefault(relation, Standing.UNKNOWN);
             for (Statement statement : statements) {

@@ -94,7 +94,7 @@ public class Recorder {
             Optional<Mark> agreement = agreement(statement, standing);
             if (agreement.isPresent()) {
                 Map<Relation, Standing> elsewhere =
-                        standings.withRemovals(List.of(new Standings.One(relation, standing)));
+                        standings.withRemovals(List.of(new Standings.Stands(relation, standing)));
                 return Recorded.nothingNew(relation, agreement.get(), standing, elsewhere);
             }
         }
@@ -231,7 +231,7 @@ public class Recorder {
 
     private Move readAgain(Relation relation, Move move) {
         Standing standing = standings.of(relation, Consistency.STRONG);
-        Map<Relation, Standing> elsewhere = standings.withRemovals(List.of(new Standings.One(relation, standing)));
+        Map<Relation, Standing> elsewhere = standings.withRemovals(List.of(new Standings.Stands(relation, standing)));
         return new Move(move.before(), standing, move.moved(), elsewhere);
     }
 

@@ -36,7 +36,7 @@ public interface Standings {
      * The standings under the persons' other ids that tell of removals which theirs do not tell of. Nothing is read where
      * there can be none.
      */
-    default Map<Relation, Standing> withRemovals(Collection<One> relations) {
+    default Map<Relation, Standing> withRemovals(Collection<Stands> relations) {
         Set<Relation> others = relations.stream()
                 .filter(one -> one.standing.mayHaveRemovalElsewhere())
                 .flatMap(one -> one.standing.allOthers(one.relation).stream())
@@ -46,7 +46,7 @@ public interface Standings {
 
     /** The removal that belongs to a person's opt-out in force. One further read where it may be under another id. */
     default Optional<CurrentRemoval> removal(Relation relation, Standing standing) {
-        return CurrentRemoval.of(relation, standing, withRemovals(List.of(new One(relation, standing))));
+        return CurrentRemoval.of(relation, standing, withRemovals(List.of(new Stands(relation, standing))));
     }
 
     /**
@@ -54,10 +54,10 @@ public interface Standings {
      *
      * @param after the business to go on after, or null to start
      */
-    Page of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit);
+    StandingPage of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit);
 
     /** @param next the business to go on after, or null where there are no more */
-    record Page(List<One> relations, @Nullable BusinessId next) {}
+    record StandingPage(List<Stands> relations, @Nullable BusinessId next) {}
 
-    record One(Relation relation, Standing standing) {}
+    record Stands(Relation relation, Standing standing) {}
 }

@@ -24,7 +24,7 @@ public class Secrets {
 
     private final SecretSource source;
     private final Clock clock;
-    private final Cache<String, Held> kept;
+    private final Cache<String, CachedSecret> kept;
 
     Secrets(SecretSource source, Clock clock) {
         this.source = source;
@@ -43,26 +43,26 @@ public class Secrets {
      * @throws consimt.runtime.StoreUnavailable where the source does not answer
      */
     public List<Secret> named(String name) {
-        Held held = kept.getIfPresent(name);
+        CachedSecret held = kept.getIfPresent(name);
         return held == null ? read(name).secrets : held.secrets;
     }
 
     /** The same as the source has it now: for when a check against the ones at hand failed. */
     public List<Secret> fresh(String name) {
-        Held held = kept.getIfPresent(name);
+        CachedSecret held = kept.getIfPresent(name);
         return held == null || held.readAt.plus(REFRESHED_AFTER).isBefore(clock.instant())
                 ? read(name).secrets
                 : held.secrets;
     }
 
-    private Held read(String name) {
+    private CachedSecret read(String name) {
         List<Secret> secrets = Stream.of(source.read(name), source.previous(name))
                 .flatMap(Optional::stream)
                 .toList();
-        Held held = new Held(secrets, clock.instant());
+        CachedSecret held = new CachedSecret(secrets, clock.instant());
         kept.put(name, held);
         return held;
     }
 
-    private record Held(List<Secret> secrets, Instant readAt) {}
+    private record CachedSecret(List<Secret> secrets, Instant readAt) {}
 }

@@ -18,7 +18,7 @@ class Sources {
 
     @Produces
     @Singleton
-    SecretSource source(@ConfigProperty(name = "consimt.secrets") Kept kept, Config config) {
+    SecretSource source(@ConfigProperty(name = "consimt.secrets") Keeper kept, Config config) {
         return switch (kept) {
             case CONFIGURED -> new ConfiguredSecrets(config);
             case MANAGED ->
@@ -30,7 +30,7 @@ class Sources {
         };
     }
 
-    enum Kept {
+    enum Keeper {
         MANAGED,
         CONFIGURED
     }

@@ -30,7 +30,7 @@ final class OptOutDetector {
 
     /** What a menu shows may be anything's title, so of its buttons a word counts as the id only. */
     private boolean isOptOut(Button button) {
-        return isOptOut(button.payload(), true) || isOptOut(button.text(), button.source() == Button.Source.BUTTON);
+        return isOptOut(button.payload(), true) || isOptOut(button.text(), button.source() == Button.Place.BUTTON);
     }
 
     private boolean isOptOut(@Nullable String said, boolean wordsCount) {

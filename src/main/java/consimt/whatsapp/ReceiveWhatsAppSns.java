@@ -51,7 +51,7 @@ public class ReceiveWhatsAppSns {
     public Answer receiveWhatsAppSns(TopicEvent event) {
         byte[] json = event == null ? new byte[0] : event.json();
         if (QueuedMessages.in(json) instanceof QueuedMessages queued) {
-            return new Batch(queued.messages().stream()
+            return new NotStored(queued.messages().stream()
                     .filter(message -> !isStored(message))
                     .map(message -> new Failed(message.id()))
                     .toList());
@@ -85,7 +85,7 @@ public class ReceiveWhatsAppSns {
      * @param batchItemFailures the messages that must come again
      */
     @JsonIgnoreProperties("outcome")
-    public record Batch(List<Failed> batchItemFailures) implements Answer {
+    public record NotStored(List<Failed> batchItemFailures) implements Answer {
 
         @Override
         public Outcome outcome() {

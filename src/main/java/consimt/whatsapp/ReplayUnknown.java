@@ -57,7 +57,7 @@ public class ReplayUnknown {
     }
 
     private Replayed replay(BusinessId owner, Asked asked) {
-        UnclaimedUpdates.Page page = aside.of(asked.phoneNumberId, asked.limit, clock.instant());
+        UnclaimedUpdates.UnclaimedPage page = aside.of(asked.phoneNumberId, asked.limit, clock.instant());
         List<Update> updates = page.updates();
         if (!updates.isEmpty()) {
             recorder.replay(Map.of(owner, updates));

@@ -22,11 +22,11 @@ public interface UnclaimedUpdates {
      *
      * @param most how many are wanted
      */
-    Page of(String phoneNumberId, int most, Instant now);
+    UnclaimedPage of(String phoneNumberId, int most, Instant now);
 
     /** They need not be kept any more. */
     void remove(List<Update> updates);
 
     /** @param more whether there are others */
-    record Page(List<Update> updates, boolean more) {}
+    record UnclaimedPage(List<Update> updates, boolean more) {}
 }

@@ -104,13 +104,13 @@ public class UpdateRecorder {
         Queue<Statement> statements = new ConcurrentLinkedQueue<>();
         Queue<HeldOptOut> held = new ConcurrentLinkedQueue<>();
         List<Runnable> doubts = new ArrayList<>();
-        List<Sent> sent = new ArrayList<>();
+        List<SentMessage> sent = new ArrayList<>();
         updates.forEach((businessId, its) -> {
             UpdateStatements making = new UpdateStatements(
                     settings.of(businessId), signers.apply(businessId), clock.instant(), everyMessageCounts);
             for (Update update : its) {
                 if (update instanceof MarketingSent marketing) {
-                    sent.add(new Sent(making.relation(marketing), marketing));
+                    sent.add(new SentMessage(making.relation(marketing), marketing));
                 } else if (update instanceof SendFailed failed && failed.tellsOfAnOptOut()) {
                     doubts.add(() -> doubt(making, failed, statements, held));
                 } else {
@@ -151,15 +151,15 @@ public class UpdateRecorder {
     }
 
     /** Marketing that was sent after the person opted out of it. */
-    private void late(List<Sent> sent) {
-        Parallel.run(sent.stream().collect(groupingBy(Sent::relation)).entrySet().stream()
+    private void late(List<SentMessage> sent) {
+        Parallel.run(sent.stream().collect(groupingBy(SentMessage::relation)).entrySet().stream()
                 .<Runnable>map(each -> () -> late(each.getKey(), each.getValue()))
                 .toList());
     }
 
-    private void late(Relation relation, List<Sent> sent) {
+    private void late(Relation relation, List<SentMessage> sent) {
         Standing standing = standings.of(relation, Consistency.STRONG);
-        for (Sent each : sent) {
+        for (SentMessage each : sent) {
             lateMessages.record(relation, each.message.entryId(), each.message.at(), standing);
         }
     }
@@ -174,5 +174,5 @@ public class UpdateRecorder {
         }
     }
 
-    private record Sent(Relation relation, MarketingSent message) {}
+    private record SentMessage(Relation relation, MarketingSent message) {}
 }

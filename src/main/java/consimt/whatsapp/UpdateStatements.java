@@ -15,7 +15,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Update;
-import consimt.whatsapp.envelope.Update.IdentityChanged;
+import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MessageSent;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.SendFailed;
@@ -67,7 +67,7 @@ final class UpdateStatements {
         } else if (update instanceof PreferenceChanged preference) {
             boolean stops = preference.wish() == Wish.STOP;
             return Optional.of(statement(update, CHANNEL, stops ? OptOut.of(false) : OptIn.showing(null)));
-        } else if (update instanceof IdentityChanged change) {
+        } else if (update instanceof IdChanged change) {
             What told = new What.IdentityChanged(change.previous().userId());
             return Optional.of(statement(update, CHANNEL, told)
                     .knownAs(ids(change.previous().alias(), change.current().alias())));

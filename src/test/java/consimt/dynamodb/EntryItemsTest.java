@@ -11,10 +11,10 @@ import consimt.kit.World;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.Reason;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
+import consimt.ledger.StatedReason;
 import consimt.ledger.What;
 import consimt.ledger.What.Other;
 import consimt.ledger.WorkState;
@@ -181,7 +181,7 @@ class EntryItemsTest {
                             AT,
                             Source.by("app"),
                             Commitment.to("x"),
-                            new What.OptOutReason(EntryId.ofRequest("o"), new Reason("OTHER", null)))));
+                            new What.OptOutReason(EntryId.ofRequest("o"), new StatedReason("OTHER", null)))));
             Items.put(item, "kind", told.get(0));
             Items.put(item, "value", told.get(1));
             Items.put(item, "novelty", "of newer code");
@@ -320,8 +320,8 @@ class EntryItemsTest {
             return !bare;
         } else if (type == Fact.Kind.class) {
             return Fact.Kind.REPORT;
-        } else if (type == Reason.class) {
-            return new Reason("OTHER", bare ? null : "why");
+        } else if (type == StatedReason.class) {
+            return new StatedReason("OTHER", bare ? null : "why");
         } else if (type == LocalDate.class) {
             return LocalDate.parse("2026-12-01");
         } else if (type == Instant.class) {

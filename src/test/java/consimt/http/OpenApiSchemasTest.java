@@ -25,7 +25,6 @@ import consimt.business.OfferedReason;
 import consimt.business.RemovalPolicy;
 import consimt.consent.Decision;
 import consimt.consent.OpenConversation;
-import consimt.consent.ReadRelation;
 import consimt.followup.Figures;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUpView;
@@ -36,8 +35,8 @@ import consimt.kit.World;
 import consimt.latemessage.RecordMessage;
 import consimt.ledger.EntryView;
 import consimt.ledger.ReadLedger;
-import consimt.ledger.Reason;
 import consimt.ledger.SettingsJson;
+import consimt.ledger.StatedReason;
 import consimt.ledger.WorkState;
 import consimt.optout.Confirmation;
 import consimt.permission.Permission;
@@ -74,8 +73,6 @@ class OpenApiSchemasTest {
             Map.entry("Problem", Problem.class),
             Map.entry("Permission", Permission.class),
             Map.entry("Choice", OpenConversation.Choice.class),
-            Map.entry("OneRelation", ReadRelation.One.class),
-            Map.entry("ManyRelations", ReadRelation.Many.class),
             Map.entry("Relation", RelationView.class),
             Map.entry("Removal", RelationView.RemovalView.class),
             Map.entry("Confirmation", Confirmation.class),
@@ -84,13 +81,14 @@ class OpenApiSchemasTest {
             Map.entry("OptBackIn", Confirmation.OptBackIn.class),
             Map.entry("LedgerPage", ReadLedger.Entries.class),
             Map.entry("Entry", EntryView.class),
-            Map.entry("Reason", Reason.class),
+            Map.entry("Reason", StatedReason.class),
             Map.entry("WorkState", WorkState.class),
             Map.entry("FollowUpPage", ListFollowUps.FollowUpList.class),
             Map.entry("FollowUp", FollowUpView.class),
             Map.entry("Counts", ListFollowUps.Counts.class),
-            Map.entry("ResolvedFollowUp", ResolveFollowUp.Result.class),
-            Map.entry("NotedMessage", RecordMessage.Result.class),
+            Map.entry("ResolvedFollowUp", ResolveFollowUp.ResolvedFollowUp.class),
+            Map.entry("Noted", RecordMessage.NotedMessages.class),
+            Map.entry("NotedMessage", RecordMessage.NotedMessage.class),
             Map.entry("FollowUpReport", ReportFollowUps.Report.class),
             Map.entry("Week", ReportFollowUps.Week.class),
             Map.entry("Figures", Figures.Summary.class),
@@ -99,7 +97,7 @@ class OpenApiSchemasTest {
             Map.entry("OfferedReason", OfferedReason.class),
             Map.entry("Notices", Business.Notices.class),
             Map.entry("WhatsApp", Business.WhatsApp.class),
-            Map.entry("Unsubscribe", IssuePersonLink.Unsubscribe.class),
+            Map.entry("Unsubscribe", IssuePersonLink.UnsubscribeAddress.class),
             Map.entry("MailHeaders", IssuePersonLink.MailHeaders.class),
             Map.entry("Difference", Difference.class));
 

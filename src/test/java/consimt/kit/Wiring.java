@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,7 +35,10 @@ final class Wiring {
         if (method == null) {
             throw new IllegalArgumentException("no function is named " + function);
         }
-        Constructor<?> constructor = method.getDeclaringClass().getDeclaredConstructors()[0];
+        // The framework may have added one without parameters.
+        Constructor<?> constructor = Arrays.stream(method.getDeclaringClass().getDeclaredConstructors())
+                .max(Comparator.comparing(Constructor::getParameterCount))
+                .orElseThrow();
         Object[] asked = Arrays.stream(constructor.getParameterTypes())
                 .map(type -> parts(parts)
                         .filter(type::isInstance)

@@ -238,7 +238,7 @@ class FormerIdsTest {
     private static String evidence(Map<String, AttributeValue> entry, Update update) {
         String value = entry.get("value").s();
         return "sha256:"
-                + (update instanceof Update.IdentityChanged
+                + (update instanceof Update.IdChanged
                         ? Sha256.of(value).base64Url()
                         : Sha256.of(
                                         Sha256.of(value, null, null).base64Url(),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import consimt.business.Business;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
-import consimt.whatsapp.envelope.Button.Source;
+import consimt.whatsapp.envelope.Button.Place;
 import consimt.whatsapp.envelope.MessageId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
@@ -49,8 +49,8 @@ class OptOutDetectorTest {
             LIST_REPLY   | stop-offers         | No more offers       | true
             """)
     void aButtonOptsOutByItsIdItsLabelOrInATemplateByItsText(
-            Source source, @Nullable String payload, @Nullable String text, boolean optsOut) {
-        MessageType type = source == Source.BUTTON ? MessageType.BUTTON : MessageType.INTERACTIVE;
+            Place source, @Nullable String payload, @Nullable String text, boolean optsOut) {
+        MessageType type = source == Place.BUTTON ? MessageType.BUTTON : MessageType.INTERACTIVE;
         MessageSent message = new MessageSent(
                 "1",
                 new Person(null, null, new UserId("40700000001")),

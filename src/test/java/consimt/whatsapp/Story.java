@@ -12,7 +12,7 @@ import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Received;
 import consimt.whatsapp.envelope.Update;
-import consimt.whatsapp.envelope.Update.IdentityChanged;
+import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MarketingSent;
 import consimt.whatsapp.envelope.Update.MessageSent;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
@@ -195,7 +195,7 @@ public record Story(String name, JsonNode told) {
                         update.get("code").intValue());
             case "MARKETING_SENT" -> new MarketingSent(number, person(update.get("person")), at, messageId(update));
             case "IDENTITY_CHANGED" ->
-                new IdentityChanged(
+                new IdChanged(
                         number,
                         person(update.get("previous")),
                         person(update.get("current")),
@@ -222,7 +222,7 @@ public record Story(String name, JsonNode told) {
         List<Button> buttons = new ArrayList<>();
         if (!button.isMissingNode()) {
             buttons.add(new Button(
-                    Button.Source.valueOf(text(button, "source")), text(button, "payload"), text(button, "text")));
+                    Button.Place.valueOf(text(button, "source")), text(button, "payload"), text(button, "text")));
         }
         return buttons;
     }

@@ -10,7 +10,7 @@ import consimt.kit.World;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import consimt.whatsapp.envelope.Button;
-import consimt.whatsapp.envelope.Button.Source;
+import consimt.whatsapp.envelope.Button.Place;
 import consimt.whatsapp.envelope.MessageId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
@@ -78,9 +78,9 @@ class UnclaimedUpdatesTest {
                         message("1", "s".repeat(100)),
                         message("2", "s".repeat(101)),
                         message("6", "stop \ud83d"),
-                        message("3", null, new Button(Source.BUTTON, "b".repeat(256), "t".repeat(257))),
-                        message("4", null, new Button(Source.LIST_REPLY, "b".repeat(257), "😀".repeat(256))),
-                        message("5", null, new Button(Source.BUTTON_REPLY, "b".repeat(257), null))),
+                        message("3", null, new Button(Place.BUTTON, "b".repeat(256), "t".repeat(257))),
+                        message("4", null, new Button(Place.LIST_REPLY, "b".repeat(257), "😀".repeat(256))),
+                        message("5", null, new Button(Place.BUTTON_REPLY, "b".repeat(257), null))),
                 now);
         assertEquals(
                 List.of(
@@ -95,8 +95,8 @@ class UnclaimedUpdatesTest {
                                 MessageType.TEXT,
                                 null,
                                 List.of()),
-                        message("3", null, new Button(Source.BUTTON, "b".repeat(256), null)),
-                        message("4", null, new Button(Source.LIST_REPLY, null, "😀".repeat(256))),
+                        message("3", null, new Button(Place.BUTTON, "b".repeat(256), null)),
+                        message("4", null, new Button(Place.LIST_REPLY, null, "😀".repeat(256))),
                         message("5", null),
                         message("6", "stop \ud83d")),
                 kept());
@@ -115,7 +115,7 @@ class UnclaimedUpdatesTest {
                 new MessageId("\u0001".repeat(1000)),
                 MessageType.UNSUPPORTED,
                 "\u0001".repeat(100),
-                List.of(new Button(Source.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256))));
+                List.of(new Button(Place.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256))));
         aside.keep(List.of(largest), now);
         assertEquals(List.of(largest), aside.of("9".repeat(32), 1, now).updates());
         assertTrue(world.items(world.tables.aside()).toString().length() < 20_000);
@@ -136,7 +136,7 @@ class UnclaimedUpdatesTest {
         aside.keep(thousand, now);
         Set<Update> taken = new HashSet<>();
         List<Integer> pages = new ArrayList<>();
-        UnclaimedUpdates.Page page;
+        UnclaimedUpdates.UnclaimedPage page;
         do {
             page = aside.of(NUMBER, 300, now);
             aside.remove(page.updates());
@@ -151,8 +151,8 @@ class UnclaimedUpdatesTest {
     @Test
     void onlyItsOwnNumberHasIt() {
         aside.keep(List.of(message("1", "stop")), now);
-        assertEquals(new UnclaimedUpdates.Page(List.of(), false), aside.of(NUMBER + "1", 100, now));
-        assertEquals(new UnclaimedUpdates.Page(List.of(), false), aside.of("106000", 100, now));
+        assertEquals(new UnclaimedUpdates.UnclaimedPage(List.of(), false), aside.of(NUMBER + "1", 100, now));
+        assertEquals(new UnclaimedUpdates.UnclaimedPage(List.of(), false), aside.of("106000", 100, now));
     }
 
     /** The store takes its time to delete what has ended. */
@@ -167,9 +167,9 @@ class UnclaimedUpdatesTest {
         aside.keep(later, now.plus(A_SECOND));
         Instant end = now.plus(Duration.ofDays(30));
         assertEquals(33, aside.of(NUMBER, 100, end.minus(A_SECOND)).updates().size());
-        assertEquals(new UnclaimedUpdates.Page(later, false), aside.of(NUMBER, 100, end));
-        assertEquals(new UnclaimedUpdates.Page(later.subList(0, 2), true), aside.of(NUMBER, 2, end));
-        assertEquals(new UnclaimedUpdates.Page(List.of(), false), aside.of(NUMBER, 100, end.plus(A_SECOND)));
+        assertEquals(new UnclaimedUpdates.UnclaimedPage(later, false), aside.of(NUMBER, 100, end));
+        assertEquals(new UnclaimedUpdates.UnclaimedPage(later.subList(0, 2), true), aside.of(NUMBER, 2, end));
+        assertEquals(new UnclaimedUpdates.UnclaimedPage(List.of(), false), aside.of(NUMBER, 100, end.plus(A_SECOND)));
         assertEquals(33, world.items(world.tables.aside()).size());
     }
 

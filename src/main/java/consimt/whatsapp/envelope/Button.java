@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param text as the person saw it
  */
 public record Button(
-        Source source, @Nullable String payload, @Nullable String text) {
+        Place source, @Nullable String payload, @Nullable String text) {
 
     /** Where a button stood. */
-    public enum Source {
+    public enum Place {
         /** In a template. */
         BUTTON,
         /** Below an interactive message. */
@@ -29,18 +29,18 @@ public record Button(
     static List<Button> in(JsonNode message, MessageType type) {
         JsonNode interactive = message.path("interactive");
         return switch (type) {
-            case BUTTON -> button(Source.BUTTON, message.path("button"), "payload", "text");
+            case BUTTON -> button(Place.BUTTON, message.path("button"), "payload", "text");
             case INTERACTIVE ->
                 switch (String.valueOf(EnvelopeJson.text(interactive, "type"))) {
-                    case "button_reply" -> button(Source.BUTTON_REPLY, interactive.path("button_reply"), "id", "title");
-                    case "list_reply" -> button(Source.LIST_REPLY, interactive.path("list_reply"), "id", "title");
+                    case "button_reply" -> button(Place.BUTTON_REPLY, interactive.path("button_reply"), "id", "title");
+                    case "list_reply" -> button(Place.LIST_REPLY, interactive.path("list_reply"), "id", "title");
                     default -> List.of();
                 };
             default -> List.of();
         };
     }
 
-    private static List<Button> button(Source source, JsonNode pressed, String payloadField, String textField) {
+    private static List<Button> button(Place source, JsonNode pressed, String payloadField, String textField) {
         String payload = EnvelopeJson.text(pressed, payloadField);
         String text = EnvelopeJson.text(pressed, textField);
         return payload == null && text == null ? List.of() : List.of(new Button(source, payload, text));

@@ -62,7 +62,7 @@ public final class EnvelopeJson {
     }
 
     /** Goes through it token by token, so that nothing is kept but what the reader keeps. */
-    static Received pass(byte[] body, Pass pass) {
+    static Received pass(byte[] body, Visitor pass) {
         if (body.length > LARGEST) {
             return Unreadable.TOO_LARGE;
         }
@@ -79,7 +79,7 @@ public final class EnvelopeJson {
         }
     }
 
-    private static Received pass(String json, Pass pass) {
+    private static Received pass(String json, Visitor pass) {
         if (json.length() > LARGEST) {
             return Unreadable.TOO_LARGE;
         }
@@ -98,7 +98,7 @@ public final class EnvelopeJson {
     }
 
     /** What is to be made of all tokens. */
-    interface Pass {
+    interface Visitor {
 
         Received through(JsonParser parser) throws IOException;
     }

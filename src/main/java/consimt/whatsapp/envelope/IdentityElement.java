@@ -2,7 +2,7 @@ package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
-import consimt.whatsapp.envelope.Update.IdentityChanged;
+import consimt.whatsapp.envelope.Update.IdChanged;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ final class IdentityElement {
         }
         return current.covers(previous)
                 ? Element.ignored(Ignored.SAME_PERSON)
-                : Element.of(new IdentityChanged(
+                : Element.of(new IdChanged(
                         change.phoneNumberId(), previous, current, time.at(), time.told(), time.isUndated()));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Update.PreferenceChanged.class, name = Update.PreferenceChanged.KIND),
     @JsonSubTypes.Type(value = Update.SendFailed.class, name = Update.SendFailed.KIND),
     @JsonSubTypes.Type(value = Update.MarketingSent.class, name = Update.MarketingSent.KIND),
-    @JsonSubTypes.Type(value = Update.IdentityChanged.class, name = Update.IdentityChanged.KIND)
+    @JsonSubTypes.Type(value = Update.IdChanged.class, name = Update.IdChanged.KIND)
 })
 @JsonPropertyOrder("kind")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -246,7 +246,7 @@ public sealed interface Update {
     }
 
     /** The person has another number or another business-scoped id than before. */
-    record IdentityChanged(
+    record IdChanged(
             String phoneNumberId,
             Person previous,
             Person current,

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param code of a report, a block or an opt-out; {@link #DECLINED} where the person was asked and did not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Reason(String code, @Nullable String text) {
+public record StatedReason(String code, @Nullable String text) {
 
     public static final String DECLINED = "DECLINED";
 
-    static @Nullable Reason of(Parts parts) {
+    static @Nullable StatedReason of(Parts parts) {
         String code = parts.get(Part.REASON_CODE);
-        return code == null ? null : new Reason(code, parts.get(Part.REASON_TEXT));
+        return code == null ? null : new StatedReason(code, parts.get(Part.REASON_TEXT));
     }
 
-    static Parts parts(@Nullable Reason reason) {
+    static Parts parts(@Nullable StatedReason reason) {
         return reason == null
                 ? Parts.NONE
                 : Parts.NONE.with(Part.REASON_CODE, reason.code).with(Part.REASON_TEXT, reason.text);
