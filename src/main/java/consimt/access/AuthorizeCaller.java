@@ -30,7 +30,7 @@ public class AuthorizeCaller {
     private final Callers callers;
     private final Metrics metrics;
 
-    public AuthorizeCaller(Callers callers, Metrics metrics) {
+    AuthorizeCaller(Callers callers, Metrics metrics) {
         this.callers = callers;
         this.metrics = metrics;
     }
@@ -99,7 +99,7 @@ public class AuthorizeCaller {
             @Nullable String businessId,
             @Nullable String userId) {
 
-        static Context of(Caller caller) {
+        private static Context of(Caller caller) {
             return new Context(caller.kind().name(), caller.businessId(), caller.userId());
         }
     }

@@ -137,7 +137,7 @@ class BusinessTokens {
 
     private final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
 
-        Claims(String audience, String issuer) {
+        private Claims(String audience, String issuer) {
             super(audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("exp", claim));
         }
 

@@ -32,7 +32,7 @@ public class RevokePersonLinks {
     private final Revocations revocations;
     private final Clock clock;
 
-    public RevokePersonLinks(Revocations revocations, Clock clock) {
+    RevokePersonLinks(Revocations revocations, Clock clock) {
         this.revocations = revocations;
         this.clock = clock;
     }
@@ -60,7 +60,7 @@ public class RevokePersonLinks {
             @Nullable BusinessId businessId,
             @Nullable String linkId) {
 
-        static Supplier<Asked> from(Fields in) {
+        private static Supplier<Asked> from(Fields in) {
             var userId = in.required("userId", UserId.reading());
             var businessId = in.optional("businessId", BusinessId.reading());
             var linkId = in.optional(

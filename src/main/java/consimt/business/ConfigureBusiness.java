@@ -65,7 +65,7 @@ public class ConfigureBusiness {
      */
     private record Asked(BusinessId businessId, @Nullable Business settled, String actor) {
 
-        static Supplier<Asked> from(Fields in, String whatsAppSecrets) {
+        private static Supplier<Asked> from(Fields in, String whatsAppSecrets) {
             if (in.hasOnly(Set.of(BusinessForm.ID))) {
                 var businessId = in.required(BusinessForm.ID, BusinessId.reading());
                 return () -> new Asked(businessId.get(), null, Source.OPERATOR);

@@ -67,7 +67,7 @@ public class DecideConsent {
             RelationView relation,
             @Nullable List<Problem> notes) implements Noted {
 
-        static Decided of(Recorded recorded, List<Problem> notes) {
+        private static Decided of(Recorded recorded, List<Problem> notes) {
             return new Decided(recorded.outcome(), recorded.entry().entry(), recorded.view(), Noted.shown(notes));
         }
 

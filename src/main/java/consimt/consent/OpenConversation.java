@@ -103,7 +103,7 @@ public class OpenConversation {
             @Nullable List<Choice> choices,
             @Nullable Refusal reason) implements Answer {
 
-        static Opened refused(Refusal reason) {
+        private static Opened refused(Refusal reason) {
             return new Opened(Outcome.REFUSED, null, reason);
         }
     }

@@ -105,7 +105,7 @@ public class ReadRelation {
             int limit,
             @Nullable BusinessId after) {
 
-        static Supplier<Asked> from(Fields in) {
+        private static Supplier<Asked> from(Fields in) {
             var userId = in.required("userId", UserId.reading());
             var businessId = in.optional("businessId", BusinessId.reading());
             var blocked = in.optional("blocked", Values.yesOrNo());

@@ -78,7 +78,7 @@ class DynamoStoredRelations implements StoredRelations {
         private final Relation relation;
         private final Map<String, AttributeValue> read;
 
-        Item(Relation relation, Map<String, AttributeValue> read) {
+        private Item(Relation relation, Map<String, AttributeValue> read) {
             this.relation = relation;
             this.read = read;
         }
@@ -149,7 +149,7 @@ class DynamoStoredRelations implements StoredRelations {
         private final Map<String, String> names = new HashMap<>();
         private final Map<String, AttributeValue> values = new HashMap<>();
 
-        Unchanged(Map<String, AttributeValue> read) {
+        private Unchanged(Map<String, AttributeValue> read) {
             Set<String> all = new TreeSet<>(ATTRIBUTES);
             all.addAll(read.keySet());
             for (String attribute : all) {
@@ -165,7 +165,7 @@ class DynamoStoredRelations implements StoredRelations {
             }
         }
 
-        PutItemRequest.Builder condition(PutItemRequest.Builder put) {
+        private PutItemRequest.Builder condition(PutItemRequest.Builder put) {
             put.conditionExpression(String.join(" AND ", conditions)).expressionAttributeNames(names);
             return values.isEmpty() ? put : put.expressionAttributeValues(values);
         }

@@ -98,7 +98,7 @@ public record FollowUp(
     }
 
     /** The state as of an instant: a claim that has lapsed is open work again. */
-    public State stateAt(Instant now) {
+    State stateAt(Instant now) {
         return isClaimedAt(now) || state != State.CLAIMED ? state : State.OPEN;
     }
 

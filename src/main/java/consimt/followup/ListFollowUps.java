@@ -120,7 +120,7 @@ public class ListFollowUps {
      */
     public record Counts(int open, int dueSoon, int overdue) {
 
-        static Counts of(SortedMap<LocalDate, Integer> byDay, Business business, LocalDate today) {
+        private static Counts of(SortedMap<LocalDate, Integer> byDay, Business business, LocalDate today) {
             LocalDate next = BusinessDays.next(business, today);
             return new Counts(sum(byDay), sum(byDay.subMap(today, next.plusDays(1))), sum(byDay.headMap(today)));
         }
@@ -138,7 +138,7 @@ public class ListFollowUps {
             int limit,
             @Nullable QueuePosition after) {
 
-        static Supplier<Asked> from(Fields in) {
+        private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var state = in.optional("state", Values.oneOf(State.class, State::isShown));
             var dueBefore = in.optional("dueBefore", Values.date());
@@ -148,7 +148,7 @@ public class ListFollowUps {
                     businessId.get(), state.orNull(), dueBefore.orNull(), limit.orElse(DEFAULT_LIMIT), after.orNull());
         }
 
-        State queue() {
+        private State queue() {
             return state == null ? State.OPEN : state;
         }
 

@@ -188,7 +188,7 @@ public class RemindFollowUps {
         private int failed;
         private @Nullable RuntimeException failure;
 
-        void reminded(Reminders.Why why) {
+        private void reminded(Reminders.Why why) {
             reminded++;
             if (why == Reminders.Why.OVERDUE) {
                 overdue++;

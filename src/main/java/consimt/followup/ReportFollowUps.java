@@ -170,7 +170,7 @@ public class ReportFollowUps {
                     : null;
         }
 
-        String tokenAfter(FollowUp last) {
+        private String tokenAfter(FollowUp last) {
             return Token.of(period(from, to) + " " + last.openedAt().toEpochMilli() + " "
                     + last.id().value());
         }

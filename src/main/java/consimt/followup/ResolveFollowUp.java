@@ -163,13 +163,13 @@ public class ResolveFollowUp {
             @Nullable String assignee,
             @Nullable List<Problem> errors) {
 
-        static ResolvedFollowUp of(Outcome outcome, FollowUp followUp, Instant now) {
+        private static ResolvedFollowUp of(Outcome outcome, FollowUp followUp, Instant now) {
             State state = followUp.stateAt(now);
             return new ResolvedFollowUp(
                     followUp.id(), outcome, state, state == State.OPEN ? null : followUp.assignee(), null);
         }
 
-        static ResolvedFollowUp unknown(FollowUpId id, int index) {
+        private static ResolvedFollowUp unknown(FollowUpId id, int index) {
             String field = "followUpIds[" + index + "]";
             return new ResolvedFollowUp(
                     id,
@@ -179,7 +179,7 @@ public class ResolveFollowUp {
                     List.of(new Problem(field, Problem.Code.NOT_FOUND, field + " is no follow-up of this business")));
         }
 
-        static ResolvedFollowUp notAllowed(FollowUp followUp, int index, Instant now) {
+        private static ResolvedFollowUp notAllowed(FollowUp followUp, int index, Instant now) {
             String field = "followUpIds[" + index + "]";
             String message = field
                     + (followUp.kind() == FollowUp.Kind.HELD_OPT_OUT
@@ -203,7 +203,7 @@ public class ResolveFollowUp {
             @Nullable String evidence,
             boolean isByTheOperator) {
 
-        static Supplier<Asked> from(Fields in) {
+        private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var followUpIds =
                     in.required("followUpIds", Values.listOfDifferent(FollowUpId.reading(), MOST, Function.identity()));
@@ -224,31 +224,31 @@ public class ResolveFollowUp {
         }
 
         /** @param read as it was when it was asked for: a report that came since is not closed with those that were seen */
-        Effect on(FollowUp followUp, FollowUp read, Instant now) {
+        private Effect on(FollowUp followUp, FollowUp read, Instant now) {
             Effect verdict = action.on(followUp, actor, now);
             boolean isUnseen = action.isClosing() && followUp.reports() > read.reports();
             return verdict == Effect.CHANGES && isUnseen ? Effect.CONFLICT : verdict;
         }
 
-        boolean applies(FollowUp followUp) {
+        private boolean applies(FollowUp followUp) {
             return action == Action.COMPLETE && followUp.kind() == FollowUp.Kind.HELD_OPT_OUT;
         }
 
-        boolean drops(FollowUp followUp) {
+        private boolean drops(FollowUp followUp) {
             return action == Action.SKIP && followUp.kind() == FollowUp.Kind.HELD_OPT_OUT;
         }
 
-        boolean releases(FollowUp followUp) {
+        private boolean releases(FollowUp followUp) {
             return action == Action.COMPLETE && followUp.kind() == FollowUp.Kind.TOO_MANY_IDS;
         }
 
         /** A business would permit its own marketing. */
-        boolean permitsMarketing(FollowUp followUp) {
+        private boolean permitsMarketing(FollowUp followUp) {
             return drops(followUp) || releases(followUp);
         }
 
         /** What the caller wrote belongs to what they asked for. */
-        Entry entry(Action step, FollowUp after, Instant now) {
+        private Entry entry(Action step, FollowUp after, Instant now) {
             return Entry.ofWork(
                     EntryId.ofStep(after.id(), after.version()),
                     now,

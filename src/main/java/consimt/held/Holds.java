@@ -101,7 +101,7 @@ public class Holds {
 
     private record DueDay(BusinessId businessId, LocalDate due) {
 
-        static DueDay of(FollowUp followUp) {
+        private static DueDay of(FollowUp followUp) {
             return new DueDay(followUp.relation().businessId(), followUp.due());
         }
     }

@@ -1,7 +1,7 @@
 package consimt.ledger;
 
 /** The parts that an entry may have beside its head, under the names by which they are stored and shown. */
-public enum Part {
+enum Part {
     ACTOR("actor"),
     CHANNEL("channel"),
     SIGNER("signer"),

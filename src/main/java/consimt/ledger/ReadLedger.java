@@ -79,7 +79,7 @@ public class ReadLedger {
             @Nullable Position after,
             boolean byBusiness) {
 
-        static Supplier<Asked> from(Fields in) {
+        private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var userId = in.optional("userId", UserId.reading());
             var limit = in.optional("limit", Values.whole(1, MOST));
@@ -92,7 +92,7 @@ public class ReadLedger {
                     in.caller().isBusiness());
         }
 
-        BusinessLedger.Pages in(Ledger ledger) {
+        private BusinessLedger.Pages in(Ledger ledger) {
             if (userId == null) {
                 return (place, most) -> ledger.readSettings(businessId, place, most);
             }

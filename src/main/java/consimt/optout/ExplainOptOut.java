@@ -99,7 +99,7 @@ public class ExplainOptOut {
 
     private record Explanation(Request request, EntryId optOut, StatedReason reason) {
 
-        static Supplier<Explanation> from(Fields in, Instant now) {
+        private static Supplier<Explanation> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
             var optOut = in.required("entryId", EntryId.readingAnswered());
             var reason = in.required("reason", WhyNot.reading());
@@ -107,7 +107,7 @@ public class ExplainOptOut {
         }
 
         /** @param where the relation whose ledger has the opt-out */
-        Statement under(Relation where) {
+        private Statement under(Relation where) {
             return Statement.of(request.about(where), new OptOutReason(optOut, reason));
         }
     }

@@ -44,7 +44,7 @@ public class RequestOptOut {
 
     private record Asked(Request request, @Nullable StatedReason reason) {
 
-        static Supplier<Asked> from(Fields in, Instant now) {
+        private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
             var reason = in.optional("reason", WhyNot.reading());
             return () -> new Asked(request.get(), reason.orNull());

@@ -86,7 +86,7 @@ public class CheckPermission {
             @Nullable MessageCategory category,
             Consistency consistency) {
 
-        static Supplier<Asked> from(Fields in) {
+        private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var userIds = in.optional("userIds", Values.listOf(UserId.reading(), MOST_USERS));
             var userId = in.has("userIds")

@@ -1,7 +1,7 @@
 package consimt.permission;
 
 /** The ways in which a business and a person meet. */
-public enum Interaction {
+enum Interaction {
     MESSAGE_TO_USER,
     MESSAGE_TO_BUSINESS,
     GROUP_MESSAGE,

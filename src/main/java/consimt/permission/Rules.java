@@ -75,11 +75,11 @@ final class Rules {
      */
     record Ask(Standing standing, Interaction way, @Nullable MessageCategory category, Supplier<MarketingBasis> basis) {
 
-        boolean isToUser() {
+        private boolean isToUser() {
             return way == Interaction.MESSAGE_TO_USER;
         }
 
-        boolean isMarketing() {
+        private boolean isMarketing() {
             return isToUser() && category == MessageCategory.MARKETING;
         }
     }

@@ -42,7 +42,7 @@ public class RebuildRelation {
     private final WholeLedger ledger;
     private final Rebuilder rebuilder;
 
-    public RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) {
+    RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) {
         this.ledger = ledger;
         this.rebuilder = rebuilder;
     }
@@ -102,7 +102,7 @@ public class RebuildRelation {
             Segment segment,
             @Nullable String after) {
 
-        static Supplier<Asked> from(Fields in) {
+        private static Supplier<Asked> from(Fields in) {
             var businessId = in.has("userId")
                     ? in.required("businessId", BusinessId.reading())
                     : in.optional("businessId", BusinessId.reading());

@@ -247,7 +247,7 @@ class Rebuilder {
         }
 
         /** @return false where something is no longer as it was read */
-        boolean isWritten() {
+        private boolean isWritten() {
             Standing standing = Rebuilt.of(
                     stored.standing(),
                     isOfLostLedger() ? told.with(stored.standing().byHand()) : told);

@@ -77,7 +77,7 @@ final class WorkDifferences {
             this.name = name;
         }
 
-        void compare(String part, @Nullable Object stored, @Nullable Object ledger) {
+        private void compare(String part, @Nullable Object stored, @Nullable Object ledger) {
             if (!Objects.equals(stored, ledger)) {
                 found.add(Difference.of(relation, name + part, text(stored), text(ledger)));
             }

@@ -112,7 +112,7 @@ final class Batch {
         private final Queue<Agreement> agreements = new ConcurrentLinkedQueue<>();
         private final Queue<Agreement> collisions = new ConcurrentLinkedQueue<>();
 
-        OfOnePerson(Relation relation, List<Statement> statements, Map<Relation, Standing> read) {
+        private OfOnePerson(Relation relation, List<Statement> statements, Map<Relation, Standing> read) {
             this.read = read;
             Standing standing = read.getOrDefault(relation, Standing.UNKNOWN);
             for (Statement statement : statements) {
@@ -127,7 +127,7 @@ final class Batch {
         }
 
         /** The entries of messages, each independent of all others. */
-        Stream<Runnable> entries() {
+        private Stream<Runnable> entries() {
             return messages.stream().map(message -> () -> {
                 Kept kept = recorder.keep(message, Promise.NONE);
                 (kept.isConflict() ? collisions : agreements).add(new Agreement(message, kept));
@@ -135,7 +135,7 @@ final class Batch {
         }
 
         /** Of all messages the earliest counts for the standing. Wishes go by time, so that few are superseded. */
-        void follow() {
+        private void follow() {
             Set<UserId> named = messages.stream()
                     .flatMap(message -> message.alsoKnownAs().stream())
                     .collect(toSet());
@@ -153,7 +153,7 @@ final class Batch {
 
     private record Agreement(Statement message, Kept kept) {
 
-        Mark mark() {
+        private Mark mark() {
             return kept.entry().mark();
         }
     }

@@ -323,7 +323,7 @@ public class Recorder {
         private final Set<UserId> besides;
 
         /** @param besides the ids that the statement names, less one that it told itself */
-        Telling(Statement statement, Set<UserId> besides) {
+        private Telling(Statement statement, Set<UserId> besides) {
             this.statement = statement;
             this.besides = besides;
         }

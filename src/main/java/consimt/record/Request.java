@@ -50,12 +50,12 @@ public record Request(
     }
 
     /** An id for a request that came without one. */
-    public static EntryId newId(Caller caller, Instant now) {
+    private static EntryId newId(Caller caller, Instant now) {
         return EntryId.ofRequest(
                 caller, UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
     }
 
-    public Instant occurredAt() {
+    Instant occurredAt() {
         return time.at();
     }
 

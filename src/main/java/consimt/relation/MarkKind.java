@@ -70,7 +70,7 @@ public enum MarkKind {
     }
 
     /** Whether the business alone vouches for it. */
-    public boolean isTold() {
+    private boolean isTold() {
         return this == OPTED_OUT_TOLD || this == OPTED_IN_TOLD;
     }
 
@@ -80,7 +80,7 @@ public enum MarkKind {
     }
 
     /** The marks that say the opposite: those that lift a protective one, or those that this one lifts. */
-    public List<MarkKind> opposites() {
+    List<MarkKind> opposites() {
         return isProtective() ? liftedBy : lifts();
     }
 

@@ -218,7 +218,7 @@ public record Standing(
      *
      * @param isTold whether they are one by the word of the business alone
      */
-    public Standing mergedWith(Set<UserId> ids, boolean isTold) {
+    Standing mergedWith(Set<UserId> ids, boolean isTold) {
         return isTold
                 ? new Standing(
                         marks,

@@ -56,7 +56,7 @@ public final class HttpCall {
     }
 
     /** In version 2 the query is one text, in version 1 it is decoded into fields. */
-    static HttpCall of(JsonNode event) {
+    private static HttpCall of(JsonNode event) {
         JsonNode second = event.at("/requestContext/http/method");
         return new HttpCall(
                 second.isTextual()

@@ -16,14 +16,14 @@ import java.util.Map;
 
 /** What was delivered, whole: each business's updates are recorded, those of nobody's numbers kept aside. */
 @Singleton
-public class Deliveries {
+class Deliveries {
 
     private final UpdateRecorder recorder;
     private final UnclaimedUpdates aside;
     private final Metrics metrics;
     private final Clock clock;
 
-    public Deliveries(UpdateRecorder recorder, UnclaimedUpdates aside, Metrics metrics, Clock clock) {
+    Deliveries(UpdateRecorder recorder, UnclaimedUpdates aside, Metrics metrics, Clock clock) {
         this.recorder = recorder;
         this.aside = aside;
         this.metrics = metrics;

@@ -34,7 +34,7 @@ public class ReceiveWhatsApp implements HttpFunction {
     private final Metrics metrics;
     private final Clock clock;
 
-    public ReceiveWhatsApp(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock) {
+    ReceiveWhatsApp(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock) {
         this.signers = signers;
         this.deliveries = deliveries;
         this.metrics = metrics;

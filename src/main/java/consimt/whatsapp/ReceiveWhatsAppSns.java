@@ -39,7 +39,7 @@ public class ReceiveWhatsAppSns {
     private final Metrics metrics;
     private final Clock clock;
 
-    public ReceiveWhatsAppSns(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock) {
+    ReceiveWhatsAppSns(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock) {
         this.signers = signers;
         this.deliveries = deliveries;
         this.metrics = metrics;
@@ -112,7 +112,7 @@ public class ReceiveWhatsAppSns {
 
         private final byte[] json;
 
-        public TopicEvent(byte[] json) {
+        TopicEvent(byte[] json) {
             this.json = json.clone();
         }
 

@@ -75,7 +75,7 @@ public class ReplayUnknown {
 
     private record Asked(String phoneNumberId, int limit) {
 
-        static Supplier<Asked> from(Fields in) {
+        private static Supplier<Asked> from(Fields in) {
             var phoneNumberId = in.required(
                     "phoneNumberId",
                     Values.matching(

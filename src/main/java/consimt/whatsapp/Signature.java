@@ -33,7 +33,7 @@ public final class Signature {
      * @param header as it arrived, or null where there was none
      * @param secrets any of them may have signed: while a secret is replaced there are two. With none, nothing is right
      */
-    public static boolean isRight(byte[] body, @Nullable String header, Collection<Secret> secrets) {
+    static boolean isRight(byte[] body, @Nullable String header, Collection<Secret> secrets) {
         if (header == null || !hasItsForm(header)) {
             return false;
         }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * number of nobody's the operator's. One that does not match refuses the whole envelope.
  */
 @Singleton
-public class Signers {
+class Signers {
 
     private final BusinessSettings settings;
     private final Secrets secrets;
@@ -36,7 +36,7 @@ public class Signers {
      * @param operatorsSecret the name of the app secret of whoever runs the service
      * @param operatorsToken the name of the token by which they prove the address
      */
-    public Signers(
+    Signers(
             BusinessSettings settings,
             Secrets secrets,
             @ConfigProperty(name = "consimt.whatsapp.app-secret-name") String operatorsSecret,

@@ -49,7 +49,7 @@ public class StatusCircuitBreaker {
      * @param optOut its entry in the ledger
      * @param at the status's own time
      */
-    public boolean admits(BusinessId businessId, EntryId optOut, Instant at) {
+    boolean admits(BusinessId businessId, EntryId optOut, Instant at) {
         return quota.takePlace(businessId, at.truncatedTo(ChronoUnit.HOURS), optOut, most, clock.instant());
     }
 }

@@ -42,7 +42,7 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
     }
 
     /** One entry, as AWS End User Messaging Social passes it on: the text of {@code whatsAppWebhookEntry}. */
-    public static Received ofEntry(String json, Instant now) {
+    static Received ofEntry(String json, Instant now) {
         return EnvelopeJson.read(json, entry -> {
             if (!entry.path("changes").isArray()) {
                 return Unreadable.NOT_AN_ENVELOPE;

@@ -1,7 +1,7 @@
 package consimt.whatsapp.envelope;
 
 /** Why what arrived is no envelope, so that nothing in it counts. */
-public enum Unreadable implements Received {
+enum Unreadable implements Received {
     /** More than {@link EnvelopeJson#LARGEST}. */
     TOO_LARGE,
     /** No JSON in UTF-8, or more than one value. */

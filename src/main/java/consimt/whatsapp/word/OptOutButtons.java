@@ -34,7 +34,7 @@ public final class OptOutButtons {
     }
 
     /** Whether it is the platform's own "stop promotions" button: its payload is its label, in the phone's language. */
-    public static boolean isStopLabel(String text) {
+    static boolean isStopLabel(String text) {
         return text.length() <= OptOutWords.LONGEST && Vocabulary.get().labels().contains(PlainForm.of(text));
     }
 }

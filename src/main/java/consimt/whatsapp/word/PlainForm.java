@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A text as a reader takes it: its words in one spelling, with one space between them. Case, diacritics, punctuation,
  * symbols, emoji and what cannot be seen make no difference.
  */
-public final class PlainForm {
+final class PlainForm {
 
     private static final int TATWEEL = 0x0640;
     private static final int NUKTA = 0x093C;
@@ -20,7 +20,7 @@ public final class PlainForm {
 
     private PlainForm() {}
 
-    public static String of(String text) {
+    static String of(String text) {
         String letters = Normalizer.normalize(text, Normalizer.Form.NFKD);
         String spelled = folded(NASAL.matcher(letters).replaceAll(DOT));
         StringBuilder plain = new StringBuilder(spelled.length());

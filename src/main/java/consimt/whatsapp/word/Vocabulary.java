@@ -22,8 +22,7 @@ import java.util.function.Function;
  * @param labels the platform's labels in every language, for it takes the language of the person's phone
  * @param courtesy in every language, for people thank in their own
  */
-public record Vocabulary(
-        Map<String, Set<String>> optOut, Set<String> notOnButtons, Set<String> labels, Set<String> courtesy) {
+record Vocabulary(Map<String, Set<String>> optOut, Set<String> notOnButtons, Set<String> labels, Set<String> courtesy) {
 
     /** ISO 639-1; each has a file in {@code words}. */
     public static final List<String> LANGUAGES = List.of("en", "ro", "es", "pt", "fr", "de", "it", "hi", "id", "ar");
