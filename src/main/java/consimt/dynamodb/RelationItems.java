@@ -4,6 +4,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.ByHand;
 import consimt.relation.Mark;
 import consimt.relation.Marks;
+import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
@@ -61,9 +62,10 @@ final class RelationItems {
                 Marks.of(marks),
                 reports == null ? Set.of() : Set.copyOf(reports.ss()),
                 byHand(item),
-                ids(item, Attributes.KNOWN_AS),
-                ids(item, Attributes.MERGED_WITH),
-                new ToldIds(ids(item, Attributes.TOLD_AS), ids(item, Attributes.TOLD_MERGED_WITH)),
+                new PersonIds(
+                        ids(item, Attributes.KNOWN_AS),
+                        ids(item, Attributes.MERGED_WITH),
+                        new ToldIds(ids(item, Attributes.TOLD_AS), ids(item, Attributes.TOLD_MERGED_WITH))),
                 Texts.held(text(item, Attributes.HELD), text(item, Attributes.RELEASED)));
     }
 
@@ -86,8 +88,8 @@ final class RelationItems {
         set(item, Attributes.SCOPED, scoped == 0 ? null : RelationUpdates.number(scoped));
         set(item, Attributes.REPORTS, texts(standing.reports().stream()));
         set(item, Attributes.KNOWN_AS, texts(standing.knownAs().stream().map(UserId::value)));
-        set(item, Attributes.MERGED_WITH, texts(standing.merged().stream().map(UserId::value)));
-        ToldIds told = standing.toldIds();
+        set(item, Attributes.MERGED_WITH, texts(standing.ids().merged().stream().map(UserId::value)));
+        ToldIds told = standing.ids().told();
         set(item, Attributes.TOLD_AS, texts(told.all().stream().map(UserId::value)));
         set(item, Attributes.TOLD_MERGED_WITH, texts(told.merged().stream().map(UserId::value)));
         set(item, Attributes.HELD, text(Texts.held(standing.held())));

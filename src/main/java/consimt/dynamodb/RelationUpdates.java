@@ -66,7 +66,7 @@ final class RelationUpdates {
     }
 
     static boolean isOfSecondShape(Standing standing) {
-        return !standing.toldIds().equals(ToldIds.NONE)
+        return !standing.ids().told().equals(ToldIds.NONE)
                 || !standing.held().equals(Held.NOTHING)
                 || standing.marks().keys().stream().map(Marks.Key::kind).anyMatch(OF_SECOND_SHAPE::contains);
     }
@@ -75,7 +75,7 @@ final class RelationUpdates {
     UpdateExpression hoped(Addition addition) {
         Fact fact = addition.fact();
         Set<UserId> ids = addition.known().knownAs();
-        Set<UserId> told = addition.known().toldIds().all();
+        Set<UserId> told = addition.known().ids().told().all();
         Held held = fact == null ? Held.NOTHING : Standing.UNKNOWN.with(fact).held();
         boolean isOfSecondShape = !told.isEmpty()
                 || !held.equals(Held.NOTHING)
@@ -269,9 +269,10 @@ final class RelationUpdates {
         }
         boolean first = alone && reports.isEmpty();
         first &= !grows(update, Attributes.KNOWN_AS, old.knownAs(), next.knownAs(), first);
-        first &= !grows(update, Attributes.MERGED_WITH, old.merged(), next.merged(), first);
-        ToldIds before = old.toldIds();
-        ToldIds told = next.toldIds();
+        first &= !grows(
+                update, Attributes.MERGED_WITH, old.ids().merged(), next.ids().merged(), first);
+        ToldIds before = old.ids().told();
+        ToldIds told = next.ids().told();
         first &= !grows(update, Attributes.TOLD_AS, before.all(), told.all(), first);
         grows(update, Attributes.TOLD_MERGED_WITH, before.merged(), told.merged(), first);
         if (alone && !reports.isEmpty() && !giveWay) {

@@ -51,7 +51,7 @@ final class PersonsLedgers {
     static PersonsLedgers of(WholeLedger ledger, Relation relation, Standing stored, Set<UserId> besides) {
         PersonsLedgers all = new PersonsLedgers(relation.businessId());
         stored.allIds().forEach(other -> join(all.stored, relation.userId(), other));
-        all.toldAgain.addAll(stored.toldIds().all());
+        all.toldAgain.addAll(stored.ids().told().all());
         Deque<UserId> next = new ArrayDeque<>(all.one(relation.userId(), true));
         next.addAll(besides);
         while (!next.isEmpty()) {

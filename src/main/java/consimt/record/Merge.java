@@ -207,7 +207,7 @@ final class Merge {
         }
         boolean isAnyTold = isTold
                 || reached.values().stream()
-                        .anyMatch(joined -> !joined.after().toldIds().all().isEmpty());
+                        .anyMatch(joined -> !joined.after().ids().told().all().isEmpty());
         return isAnyTold ? known.toldAs(ids) : known;
     }
 

@@ -27,7 +27,7 @@ public record Addition(Standing known, @Nullable Fact fact, Set<UserId> mergedWi
     /** Where the usual update leads, which adds the ids and the fact without a read: often to all of it. */
     public Standing hoped(Standing old) {
         Standing identified =
-                old.knownAs(known.knownAs()).toldAs(known.toldIds().all());
+                old.knownAs(known.knownAs()).toldAs(known.ids().told().all());
         return fact == null ? identified : identified.with(fact);
     }
 

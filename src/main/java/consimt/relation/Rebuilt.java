@@ -33,9 +33,10 @@ public final class Rebuilt {
                 Marks.of(marks),
                 sets.reports(),
                 ledger.byHand(),
-                sets.knownAs(),
-                stored.merged(),
-                new ToldIds(sets.toldIds().all(), stored.toldIds().merged()),
+                new PersonIds(
+                        sets.ids().known(),
+                        stored.ids().merged(),
+                        new ToldIds(sets.ids().told().all(), stored.ids().told().merged())),
                 new Held(sets.held().at(), ledger.held().released()));
     }
 
@@ -57,9 +58,7 @@ public final class Rebuilt {
                         standing.marks().with(Marks.Key.of(MarkKind.CONTACTED), contact),
                         standing.reports(),
                         standing.byHand(),
-                        standing.knownAs(),
-                        standing.merged(),
-                        standing.toldIds(),
+                        standing.ids(),
                         standing.held());
     }
 }

@@ -14,20 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param reports short keys of reports' entries: of all there are the smallest {@link #MOST_REPORTS}, so that no order of
  *     reports and of ids that become one changes which these are
  * @param byHand the removal from the marketing list that people at the business do
- * @param knownAs all ids that the person has at the business, the relation's own among them; empty while there is but
- *     one. It grows with each change of identity, up to {@link #MOST_IDS}
- * @param merged those of the ids whose merge with the relation's own is noted as finished: each has all that the other had
- * @param toldIds the ids by the word of the business
+ * @param ids the person's other ids at the business
  * @param held what holds marketing until somebody decides
  */
-public record Standing(
-        Marks marks,
-        Set<String> reports,
-        ByHand byHand,
-        Set<UserId> knownAs,
-        Set<UserId> merged,
-        ToldIds toldIds,
-        Held held) {
+public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonIds ids, Held held) {
 
     /** Keeps a relation well under the kilobyte that a write unit buys. */
     public static final int MOST_REPORTS = 50;
@@ -36,12 +26,10 @@ public record Standing(
     public static final int MOST_IDS = 16;
 
     public static final Standing UNKNOWN =
-            new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, Set.of(), Set.of(), ToldIds.NONE, Held.NOTHING);
+            new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, PersonIds.NONE, Held.NOTHING);
 
     public Standing {
         reports = Set.copyOf(reports);
-        knownAs = Set.copyOf(knownAs);
-        merged = Set.copyOf(merged);
     }
 
     public enum Conversation {
@@ -127,8 +115,7 @@ public record Standing(
 
     /** The wishes about marketing before an instant, as far as their marks are still there. */
     public Standing wishesBefore(Instant at) {
-        return new Standing(
-                marks.wishesBefore(at), Set.of(), ByHand.NOTHING, Set.of(), Set.of(), ToldIds.NONE, Held.NOTHING);
+        return new Standing(marks.wishesBefore(at), Set.of(), ByHand.NOTHING, PersonIds.NONE, Held.NOTHING);
     }
 
     public Marketing marketing() {
@@ -169,7 +156,7 @@ public record Standing(
         for (Marks.Key key : fact.keys()) {
             joined = joined.with(key, fact.mark());
         }
-        Standing moved = new Standing(joined, reportsWith(fact), byHand, knownAs, merged, toldIds, held.with(fact));
+        Standing moved = new Standing(joined, reportsWith(fact), byHand, ids, held.with(fact));
         return moved.beginsRemoval(this, fact) ? moved.with(byHand.replacedBy(Removal.of(fact))) : moved;
     }
 
@@ -189,28 +176,26 @@ public record Standing(
      */
     public Standing with(Standing elsewhere) {
         Set<String> all = smallest(union(reports, elsewhere.reports));
-        Standing joined = new Standing(
-                        marks.with(elsewhere.marks), all, byHand, knownAs, merged, toldIds, held.with(elsewhere.held))
-                .knownAs(elsewhere.knownAs)
-                .toldAs(elsewhere.toldIds.all());
+        PersonIds both =
+                ids.with(elsewhere.ids.known()).withTold(elsewhere.ids.told().all());
+        Standing joined = new Standing(marks.with(elsewhere.marks), all, byHand, both, held.with(elsewhere.held));
         boolean isOver = endedRemoval() != null && joined.isOptedOut();
         return isOver ? joined.with(byHand.replacedBy(null)) : joined;
     }
 
     /** This standing with another word of the work by hand. */
     public Standing with(ByHand next) {
-        return new Standing(marks, reports, next, knownAs, merged, toldIds, held);
+        return new Standing(marks, reports, next, ids, held);
     }
 
     /** This standing of a person who has these ids too. */
-    public Standing knownAs(Set<UserId> ids) {
-        return new Standing(marks, reports, byHand, union(knownAs, ids), merged, toldIds, held);
+    public Standing knownAs(Set<UserId> more) {
+        return with(ids.with(more));
     }
 
     /** This standing of a person who has these ids by the word of the business. */
-    public Standing toldAs(Set<UserId> ids) {
-        ToldIds more = new ToldIds(union(toldIds.all(), ids), toldIds.merged());
-        return new Standing(marks, reports, byHand, knownAs, merged, more, held);
+    public Standing toldAs(Set<UserId> more) {
+        return with(ids.withTold(more));
     }
 
     /**
@@ -218,17 +203,28 @@ public record Standing(
      *
      * @param isTold whether they are one by the word of the business alone
      */
-    Standing mergedWith(Set<UserId> ids, boolean isTold) {
-        return isTold
-                ? new Standing(
-                        marks,
-                        reports,
-                        byHand,
-                        knownAs,
-                        merged,
-                        new ToldIds(toldIds.all(), union(toldIds.merged(), ids)),
-                        held)
-                : new Standing(marks, reports, byHand, knownAs, union(merged, ids), toldIds, held);
+    Standing mergedWith(Set<UserId> others, boolean isTold) {
+        return with(ids.mergedWith(others, isTold));
+    }
+
+    private Standing with(PersonIds next) {
+        return new Standing(marks, reports, byHand, next, held);
+    }
+
+    /** What counts of this standing under an id that is the person's by the word of the business alone. */
+    public Standing crossing() {
+        return new Standing(
+                marks.crossing(), reports, ByHand.NOTHING, PersonIds.NONE.withTold(ids.all()), held.crossing());
+    }
+
+    /** The ids by more than the word of the business; empty while there is but one. */
+    public Set<UserId> knownAs() {
+        return ids.known();
+    }
+
+    /** All ids that the person has at the business, by whosever word; empty while there is but one. */
+    public Set<UserId> allIds() {
+        return ids.all();
     }
 
     /**
@@ -237,28 +233,11 @@ public record Standing(
      * @param isTold whether a merge by the word of the business alone is enough
      */
     public Set<UserId> merged(boolean isTold) {
-        return isTold ? union(merged, toldIds.merged()) : merged;
+        return ids.merged(isTold);
     }
 
-    /** What counts of this standing under an id that is the person's by the word of the business alone. */
-    public Standing crossing() {
-        return new Standing(
-                marks.crossing(),
-                reports,
-                ByHand.NOTHING,
-                Set.of(),
-                Set.of(),
-                new ToldIds(allIds(), Set.of()),
-                held.crossing());
-    }
-
-    /** All ids that the person has at the business, by whosever word; empty while there is but one. */
-    public Set<UserId> allIds() {
-        return union(knownAs, toldIds.all());
-    }
-
-    private static <T> Set<T> union(Set<T> some, Set<T> others) {
-        Set<T> all = new HashSet<>(some);
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
         all.addAll(others);
         return all;
     }
@@ -271,7 +250,7 @@ public record Standing(
 
     /** The relations that the person has with the business under other ids; not by the word of the business alone. */
     public Set<Relation> others(Relation relation) {
-        return others(relation, knownAs);
+        return ids.others(relation);
     }
 
     /** The relation, and those of all other ids by whosever word. */
@@ -283,19 +262,12 @@ public record Standing(
 
     /** The same, by whosever word. */
     Set<Relation> allOthers(Relation relation) {
-        return others(relation, allIds());
-    }
-
-    private static Set<Relation> others(Relation relation, Set<UserId> ids) {
-        return ids.stream()
-                .map(id -> new Relation(id, relation.businessId()))
-                .filter(other -> !other.equals(relation))
-                .collect(Collectors.toSet());
+        return ids.allOthers(relation);
     }
 
     /** Whether the removal that belongs to the opt-out in force may have been promised under another id. */
     boolean mayHaveRemovalElsewhere() {
-        return isOptedOut() && byHand.removal() == null && !allIds().isEmpty();
+        return isOptedOut() && byHand.removal() == null && !ids.all().isEmpty();
     }
 
     /** Whether a caller sees the same state; that it dates from another instant does not count. */

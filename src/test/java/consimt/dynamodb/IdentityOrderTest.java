@@ -12,6 +12,7 @@ import consimt.relation.Fact;
 import consimt.relation.Fact.Kind;
 import consimt.relation.Facts;
 import consimt.relation.Oracle;
+import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
@@ -343,9 +344,10 @@ class IdentityOrderTest {
                 standing.marks(),
                 standing.reports(),
                 standing.byHand(),
-                standing.knownAs(),
-                Set.of(),
-                new ToldIds(standing.toldIds().all(), Set.of()),
+                new PersonIds(
+                        standing.ids().known(),
+                        Set.of(),
+                        new ToldIds(standing.ids().told().all(), Set.of())),
                 standing.held());
     }
 

@@ -1,0 +1,81 @@
+package consimt.relation;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The ids that a person has at a business, as one of them knows them. They only grow, and join by union.
+ *
+ * @param known all ids by more than the word of the business, the relation's own among them; empty while there is but one.
+ *     There are {@link Standing#MOST_IDS} at most
+ * @param merged those of the known ids whose merge with the relation's own is noted as finished: each has all that the
+ *     other had
+ * @param told the ids by the word of the business
+ */
+public record PersonIds(Set<UserId> known, Set<UserId> merged, ToldIds told) {
+
+    public static final PersonIds NONE = new PersonIds(Set.of(), Set.of(), ToldIds.NONE);
+
+    public PersonIds {
+        known = Set.copyOf(known);
+        merged = Set.copyOf(merged);
+    }
+
+    PersonIds with(Set<UserId> ids) {
+        return new PersonIds(union(known, ids), merged, told);
+    }
+
+    /** The same with more ids by the word of the business. */
+    PersonIds withTold(Set<UserId> ids) {
+        return new PersonIds(known, merged, new ToldIds(union(told.all(), ids), told.merged()));
+    }
+
+    /**
+     * The same where the merges with these ids are finished.
+     *
+     * @param isTold whether the ids are one by the word of the business alone
+     */
+    PersonIds mergedWith(Set<UserId> ids, boolean isTold) {
+        return isTold
+                ? new PersonIds(known, merged, new ToldIds(told.all(), union(told.merged(), ids)))
+                : new PersonIds(known, union(merged, ids), told);
+    }
+
+    /**
+     * With which ids the merges are finished.
+     *
+     * @param isTold whether a merge by the word of the business alone is enough
+     */
+    Set<UserId> merged(boolean isTold) {
+        return isTold ? union(merged, told.merged()) : merged;
+    }
+
+    /** By whosever word. */
+    Set<UserId> all() {
+        return union(known, told.all());
+    }
+
+    /** The relations under other ids; not by the word of the business alone. */
+    Set<Relation> others(Relation relation) {
+        return others(relation, known);
+    }
+
+    /** The same, by whosever word. */
+    Set<Relation> allOthers(Relation relation) {
+        return others(relation, all());
+    }
+
+    private static Set<Relation> others(Relation relation, Set<UserId> ids) {
+        return ids.stream()
+                .map(id -> new Relation(id, relation.businessId()))
+                .filter(other -> !other.equals(relation))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<UserId> union(Set<UserId> some, Set<UserId> others) {
+        Set<UserId> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+}
