@@ -1,6 +1,5 @@
 package consimt.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.Callers;
@@ -25,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,17 +89,18 @@ class HttpDoor {
                             Problem.Code.NOT_ALLOWED,
                             name + " takes a JSON object by POST; /docs has an example to try"));
         } else {
-            Buffer body = http.body().buffer();
-            Problem problem = problem(body == null ? new byte[0] : body.getBytes());
-            if (problem == null && body != null) {
+            Buffer buffer = http.body().buffer();
+            byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
+            Problem problem = Input.of(body).unreadable();
+            if (problem == null) {
                 admit(http, body);
-            } else if (problem != null) {
+            } else {
                 answer(http, new Rejected(List.of(problem)));
             }
         }
     }
 
-    private void admit(RoutingContext http, Buffer body) {
+    private void admit(RoutingContext http, byte[] body) {
         String authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null) {
             admit(http, named(http.request().getHeader(CALLER)), body);
@@ -107,45 +108,38 @@ class HttpDoor {
         }
         http.vertx()
                 .executeBlocking(() -> callers.of(authorization), false)
-                .onSuccess(caller -> caller.ifPresentOrElse(
-                        known -> pass(http, json.valueToTree(known), body), () -> answer(http, 401, NOBODY)))
+                .onSuccess(caller ->
+                        caller.ifPresentOrElse(known -> pass(http, known, body), () -> answer(http, 401, NOBODY)))
                 .onFailure(unknown -> answer(http, Unavailable.SHORTLY));
     }
 
-    private void admit(RoutingContext http, JsonNode caller, Buffer body) {
-        boolean isBusiness = caller.path("kind").asText().equals(Caller.Kind.BUSINESS.name());
-        if (isBusiness && !callers.isABusiness(caller.path("businessId").asText())) {
+    private void admit(RoutingContext http, @Nullable Caller caller, byte[] body) {
+        boolean isNobody = caller == null
+                || caller.isBusiness() && !callers.isABusiness(Objects.requireNonNull(caller.businessId()));
+        if (isNobody) {
             answer(http, NOT_ALLOWED);
         } else {
             pass(http, caller, body);
         }
     }
 
-    /** As a gateway hands it over, so that what is inside cannot say whose it is. */
-    private static void pass(RoutingContext http, JsonNode caller, Buffer body) {
-        ((RoutingContextInternal) http)
-                .setBody(Buffer.buffer("{\"caller\":" + caller + ",\"input\":")
-                        .appendBuffer(body)
-                        .appendString("}"));
+    /** Nothing inside a body can say whose it is: the function gets the input with its caller from {@link StatusOverHttp}. */
+    private static void pass(RoutingContext http, Caller caller, byte[] body) {
+        http.put(StatusOverHttp.INPUT, Input.of(body, caller));
+        ((RoutingContextInternal) http).setBody(Buffer.buffer("{}"));
         http.next();
     }
 
-    private JsonNode named(@Nullable String header) {
+    private @Nullable Caller named(@Nullable String header) {
         String[] words =
                 header == null ? new String[] {"operator"} : header.trim().split(" +");
         ObjectNode caller = json.createObjectNode().put("kind", words[0].toUpperCase(Locale.ROOT));
         boolean isPerson = words[0].equals("person");
-        if (words.length > 1) {
-            caller.put(isPerson ? "userId" : "businessId", words[1]);
+        List<String> ids = isPerson ? List.of("userId", "businessId") : List.of("businessId");
+        for (int i = 1; i < words.length; i++) {
+            caller.put(i <= ids.size() ? ids.get(i - 1) : "more", words[i]);
         }
-        if (words.length > 2) {
-            caller.put(isPerson ? "businessId" : "more", words[2]);
-        }
-        return caller;
-    }
-
-    private static @Nullable Problem problem(byte[] body) {
-        return Input.of(body).unreadable();
+        return Caller.read(caller);
     }
 
     private void answer(RoutingContext http, Answer answer) {

@@ -4,6 +4,7 @@ import consimt.answer.Answer;
 import consimt.answer.HttpStatus;
 import consimt.answer.Unavailable;
 import consimt.form.Guarded;
+import consimt.form.Input;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
@@ -20,6 +21,9 @@ import jakarta.interceptor.InvocationContext;
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 class StatusOverHttp {
 
+    /** Under which name the door leaves the input with its caller. */
+    static final String INPUT = "consimt.input";
+
     private final CurrentVertxRequest current;
 
     StatusOverHttp(CurrentVertxRequest current) {
@@ -31,6 +35,10 @@ class StatusOverHttp {
         RoutingContext http = current.getCurrent();
         if (http == null) {
             return call.proceed();
+        }
+        Input input = http.remove(INPUT);
+        if (input != null) {
+            call.setParameters(new Object[] {input});
         }
         Object answered = call(call);
         if (!(answered instanceof Answer answer)) {

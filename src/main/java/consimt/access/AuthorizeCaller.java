@@ -92,7 +92,7 @@ public class AuthorizeCaller {
             @JsonProperty("Effect") String effect,
             @JsonProperty("Resource") String resource) {}
 
-    /** The caller, for the mapping template that hands it to the function. */
+    /** The caller, as the gateway hands it to the function. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Context(
             String kind,

@@ -41,12 +41,17 @@ public record Caller(
 
     /** The caller as it was named, or null where that is not sound: then nothing may be done. */
     public static @Nullable Caller read(JsonNode named) {
+        boolean isSound = named.isObject()
+                && named.propertyStream()
+                        .allMatch(field -> KNOWN.contains(field.getKey())
+                                && (field.getValue().isTextual()
+                                        || field.getValue().isNull()));
+        if (!isSound) {
+            return null;
+        }
         String kind = named.path("kind").asText();
         String businessId = id(named, "businessId");
         String userId = id(named, "userId");
-        if (!named.isObject() || !named.propertyStream().allMatch(field -> KNOWN.contains(field.getKey()))) {
-            return null;
-        }
         return switch (kind) {
             case "OPERATOR" -> businessId == null && userId == null ? OPERATOR : null;
             case "BUSINESS" ->

@@ -11,6 +11,6 @@ public interface Noted extends Answer {
 
     /** As an answer shows them. */
     static @Nullable List<Problem> shown(List<Problem> notes) {
-        return notes.isEmpty() ? null : List.copyOf(notes);
+        return notes.isEmpty() ? null : Problem.shown(notes);
     }
 }

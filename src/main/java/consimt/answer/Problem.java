@@ -1,11 +1,27 @@
 package consimt.answer;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * One thing that is wrong with an input. The message never repeats the value: it may be a phone number.
  *
  * @param field the path of the field ({@code userIds[3]}, {@code report.reason}), or {@code body}
  */
 public record Problem(String field, Code code, String message) {
+
+    /** How many an answer names. Nobody corrects more at once, and an answer stays far below what Lambda hands back. */
+    static final int MOST = 100;
+
+    /** As an answer shows them: the first of them, and that there are more. */
+    static List<Problem> shown(List<Problem> all) {
+        return all.size() <= MOST
+                ? List.copyOf(all)
+                : Stream.concat(
+                                all.stream().limit(MOST),
+                                Stream.of(new Problem("body", Code.TOO_MANY, "body has more problems than these")))
+                        .toList();
+    }
 
     /** The closed list of what can be wrong. */
     public enum Code {

@@ -9,7 +9,7 @@ import java.util.List;
 public record Rejected(List<Problem> errors) implements Answer {
 
     public Rejected {
-        errors = List.copyOf(errors);
+        errors = Problem.shown(errors);
     }
 
     /** A single problem, found only after the input was read. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.Caller;
+import consimt.answer.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -23,37 +24,48 @@ final class GatewayCall {
 
     private GatewayCall() {}
 
-    /** No function has an input with these two fields. */
+    /** No function has an input with one of these fields. What has one and is no such event is of nobody. */
     static boolean is(JsonNode event) {
-        return event.path("requestContext").isObject() && event.has("httpMethod");
+        return event.has("requestContext") || event.has("httpMethod");
     }
 
     static Input input(JsonNode event) {
-        Caller caller = caller(event.get("requestContext"));
-        return (caller == null ? Input.ofNobody() : Input.of(body(event), caller)).byGateway();
+        Caller caller = event.path("httpMethod").isTextual() ? caller(event.path("requestContext")) : null;
+        return (caller == null ? Input.ofNobody() : body(event, caller)).byGateway();
     }
 
     private static @Nullable Caller caller(JsonNode context) {
         JsonNode authorizer = context.path("authorizer");
-        if (authorizer.isObject()) {
-            ObjectNode named = JsonNodeFactory.instance.objectNode();
-            NAMED.stream().filter(authorizer::has).forEach(field -> named.set(field, authorizer.get(field)));
-            return Caller.read(named);
+        if (authorizer.isMissingNode() || authorizer.isNull()) {
+            return isSigned(context) ? Caller.OPERATOR : null;
         }
-        // Only a signed call has the ARN of somebody.
-        String signer = context.path("identity").path("userArn").asText("");
-        return signer.isEmpty() ? null : Caller.OPERATOR;
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        for (String field : NAMED) {
+            String text = authorizer.path(field).textValue();
+            if (text != null && !text.isEmpty()) {
+                named.put(field, text);
+            } else if (authorizer.has(field)) {
+                return null;
+            }
+        }
+        return Caller.read(named);
     }
 
-    private static byte[] body(JsonNode event) {
+    /** Only a call that somebody signed has the ARN of somebody. */
+    private static boolean isSigned(JsonNode context) {
+        String signer = context.path("identity").path("userArn").textValue();
+        return signer != null && signer.startsWith("arn:");
+    }
+
+    private static Input body(JsonNode event, Caller caller) {
         String body = event.path("body").asText("");
         if (!event.path("isBase64Encoded").asBoolean()) {
-            return body.getBytes(StandardCharsets.UTF_8);
+            return Input.of(body.getBytes(StandardCharsets.UTF_8), caller);
         }
         try {
-            return Base64.getDecoder().decode(body);
+            return Input.of(Base64.getDecoder().decode(body), caller);
         } catch (IllegalArgumentException noBase64) {
-            return new byte[0];
+            return Input.unreadable(Problem.Code.INVALID, "is not Base64");
         }
     }
 }

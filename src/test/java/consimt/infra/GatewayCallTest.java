@@ -36,7 +36,8 @@ class GatewayCallTest {
 
     private static final String SETTINGS =
             "\"businessId\":\"b\",\"name\":\"B\",\"country\":\"RO\",\"removal\":{\"mode\":\"MANUAL\"}";
-    private static final JsonNode BUSINESS = authorizer("{'kind':'BUSINESS','businessId':'b','userId':''}");
+    private static final JsonNode BUSINESS =
+            authorizer("{'kind':'BUSINESS','businessId':'b','principalId':'business:b'}");
     private static final JsonNode OPERATOR =
             World.tree("{'authorizer':null,'identity':{'accountId':'1','userArn':'arn:aws:iam::1:role/operator'}}");
 
@@ -102,7 +103,7 @@ class GatewayCallTest {
     void whomTheAuthorizerNamesIsServedAsSuch() {
         assertEquals("200 FOUND", ask("list-follow-ups", BUSINESS, "{\"businessId\":\"b\"}"));
         assertEquals("403 REJECTED", ask("list-follow-ups", BUSINESS, "{\"businessId\":\"c\"}"));
-        JsonNode person = authorizer("{'kind':'PERSON','businessId':'','userId':'u','principalId':'u'}");
+        JsonNode person = authorizer("{'kind':'PERSON','userId':'u','principalId':'u'}");
         assertEquals("200 FOUND", ask("read-relation", person, "{\"userId\":\"u\"}"));
         assertEquals("403 REJECTED", ask("read-relation", person, "{\"userId\":\"v\"}"));
         assertEquals("200 FOUND", ask("configure-business", OPERATOR, "{\"businessId\":\"other\"}"));
@@ -122,11 +123,46 @@ class GatewayCallTest {
                 "{'authorizer':{'kind':'PERSON','businessId':'b'}}",
                 "{'authorizer':{'kind':'OPERATOR','businessId':'b'}}",
                 "{'authorizer':{'businessId':'b'}}",
-                "{'authorizer':[]}"
+                "{'authorizer':[]}",
+                "{'authorizer':[],'identity':{'userArn':'arn:aws:iam::1:role/operator'}}",
+                "{'authorizer':'x','identity':{'userArn':'arn:aws:iam::1:role/operator'}}",
+                "{'authorizer':{'kind':'BUSINESS','businessId':'b','userId':5}}",
+                "{'authorizer':{'kind':'BUSINESS','businessId':'b','userId':''}}",
+                "{'identity':{'userArn':false}}",
+                "{'identity':{'userArn':'somebody'}}"
             })
     void whomNobodyNamesIsServedNothing(String context) {
         assertEquals("403 REJECTED", ask("list-follow-ups", World.tree(context), "{\"businessId\":\"b\"}"));
         assertEquals("403 REJECTED", ask("request-opt-out", World.tree(context), "{\"businessId\":\"b\"}"));
+    }
+
+    /** The operator has paths of its own there: one who signs and comes by another path has found a mistake. */
+    @Test
+    void theOperatorIsServedAtItsOwnPathsOnly() {
+        assertEquals("200 FOUND", ask("configure-business", OPERATOR, "{\"businessId\":\"b\"}"));
+        assertEquals("403 REJECTED", ask("list-follow-ups", OPERATOR, "{\"businessId\":\"b\"}"));
+    }
+
+    /** Else a link for one business would be one for all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "true", "['b']", "{}", "null", "''"})
+    void aPersonWhoseBusinessCannotBeReadIsServedNothing(String businessId) {
+        JsonNode person = authorizer("{'kind':'PERSON','userId':'u','businessId':%s}".formatted(businessId));
+        assertEquals("403 REJECTED", ask("read-relation", person, "{\"userId\":\"u\",\"businessId\":\"c\"}"));
+    }
+
+    /** Of another version, or cut: never taken for the operator's own input. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'requestContext':{'http':{'method':'POST'}},'body':'{}'}",
+                "{'requestContext':null,'httpMethod':'POST','body':'{}'}",
+                "{'httpMethod':'POST','businessId':'b'}",
+                "{'httpMethod':5,'requestContext':{'identity':{'userArn':'arn:x'}},'body':'{}'}",
+                "{'requestContext':'x','businessId':'b'}"
+            })
+    void anEventThatIsNoSuchCallIsOfNobody(String event) {
+        assertEquals("403 REJECTED", answered("configure-business", World.tree(event)));
     }
 
     /** Bodies made to be more than a body, of a business that wants its own settings, which only the operator settles. */
@@ -190,6 +226,11 @@ class GatewayCallTest {
         assertEquals("200 FOUND", answered("list-follow-ups", event));
         event.put("body", "%");
         assertEquals("400 REJECTED", answered("list-follow-ups", event));
+        assertEquals(
+                "body is not Base64",
+                body(WORLD.callByGateway("list-follow-ups", event))
+                        .at("/errors/0/message")
+                        .textValue());
     }
 
     /** Whatever the type of the body is said to be, and whether the gateway looked into it. */
@@ -215,6 +256,25 @@ class GatewayCallTest {
                 assertEquals("TOO_LONG", answer.at("/errors/0/code").textValue());
             }
         });
+    }
+
+    /** However much is wrong, what is named stays small beside what Lambda hands back at most, and the no is recorded. */
+    @Test
+    void ofManyProblemsTheFirstAreNamed() {
+        StringBuilder body = new StringBuilder("{\"userId\":\"many\",\"businessId\":\"b\"");
+        for (int i = 0; i < 10_000; i++) {
+            body.append(",\"f").append(i).append("\":0");
+        }
+        JsonNode answer = WORLD.callByGateway(
+                "request-opt-out",
+                event(
+                        "request-opt-out",
+                        authorizer("{'kind':'PERSON','userId':'many'}"),
+                        body.append('}').toString()));
+        assertEquals(200, answer.get("statusCode").intValue());
+        assertEquals("RECORDED", body(answer).get("outcome").textValue());
+        assertEquals(101, body(answer).get("notes").size());
+        assertEquals("TOO_MANY", body(answer).at("/notes/100/code").textValue());
     }
 
     private static String ask(String function, JsonNode context, String body) {

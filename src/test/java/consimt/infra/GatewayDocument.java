@@ -3,6 +3,7 @@ package consimt.infra;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.http.ApiDocument;
 import consimt.infra.FunctionTable.Function;
@@ -43,7 +44,25 @@ public final class GatewayDocument {
             }
         }
         ((ObjectNode) made.get("components")).remove("responses");
+        withoutExamplesAndNulls(made);
         return made;
+    }
+
+    /** A template may have no null in it, and the gateway does not look at examples, which have some. */
+    private static void withoutExamplesAndNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            if (object.has("schema")) {
+                object.remove("example");
+            }
+            object.properties().removeIf(field -> field.getValue().isNull());
+        } else if (node instanceof ArrayNode array) {
+            for (int i = array.size() - 1; i >= 0; i--) {
+                if (array.get(i).isNull()) {
+                    array.remove(i);
+                }
+            }
+        }
+        node.forEach(GatewayDocument::withoutExamplesAndNulls);
     }
 
     private static JsonNode integration(Function function) {

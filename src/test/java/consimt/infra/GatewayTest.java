@@ -3,6 +3,7 @@ package consimt.infra;
 import static consimt.local.Template.list;
 import static consimt.local.Template.map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.answer.Problem;
 import consimt.answer.Unavailable;
+import consimt.http.ApiDocument;
 import consimt.kit.World;
 import consimt.local.Template;
 import consimt.web.HttpFunction;
@@ -88,6 +90,17 @@ class GatewayTest {
                     }
                 }));
         assertEquals(new TreeSet<>(SPEAK_HTTP), open);
+    }
+
+    /** A template with a null anywhere is refused as a whole. */
+    @Test
+    void thereIsNoNullInWhatTheTemplateIncludes() {
+        assertFalse(hasNull(GatewayDocument.TREE));
+        assertTrue(hasNull(World.tree("{'a':[{'b':null}]}")));
+    }
+
+    private static boolean hasNull(JsonNode tree) {
+        return tree.isNull() || tree.valueStream().anyMatch(GatewayTest::hasNull);
     }
 
     static Stream<FunctionTable.Function> functions() {
@@ -261,7 +274,6 @@ class GatewayTest {
         "EXPIRED_TOKEN,                 403, 403, caller NOT_ALLOWED",
         "WAF_FILTERED,                  403, 403, caller NOT_ALLOWED",
         "BAD_REQUEST_BODY,              400, 400, body INVALID",
-        "UNSUPPORTED_MEDIA_TYPE,        415, 400, body INVALID",
         "THROTTLED,                     429, 429, 2",
         "QUOTA_EXCEEDED,                429, 429, 3600",
         "API_CONFIGURATION_ERROR,       500, 503, 2",
@@ -349,7 +361,8 @@ class GatewayTest {
     }
 
     private static JsonNode example(String path, String status) {
-        return operation(path).at("/responses/" + status + "/content/application~1json/example");
+        JsonNode responses = ApiDocument.TREE.at("/paths/~1" + path + "/post/responses");
+        return ApiDocument.resolved(responses.get(status)).at("/content/application~1json/example");
     }
 
     /** The body that a response of the gateway has. */

@@ -37,6 +37,7 @@ final class TemplateParts {
                         + throttling("asking", "AskingIsThrottled", "somebody could not ask before sending")
                         + throttling("wishes", "WishesAreThrottled", "people's wishes came in late or not at all"));
         made = part(made, "outputs", each(function -> true, this::output));
+        made = afterTheFunctions(made);
         for (String metric : List.of("Invocations", "Errors", "Throttles")) {
             made = widget(made, metric);
         }
@@ -208,7 +209,23 @@ final class TemplateParts {
     }
 
     private static String quoted(String text) {
-        return "\"" + text.replace("\"", "\\\"") + "\"";
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /**
+     * The gateway is updated after the functions that it calls: code from before may not understand its calls, while code
+     * understands those of the gateway before.
+     */
+    private String afterTheFunctions(String template) {
+        Pattern line = Pattern.compile("\\n    DependsOn: \\[GatewayAccount[^]]*]\\n");
+        Matcher found = line.matcher(template);
+        if (!found.find()) {
+            throw new IllegalStateException("infra/template.yaml does not say what the gateway waits for");
+        }
+        String aliases = each(Function::isAtTheGateway, function -> ", " + function.resource() + "Aliaslive");
+        return template.substring(0, found.start())
+                + "\n    DependsOn: [GatewayAccount, AuthorizeCallerAliaslive" + aliases + "]\n"
+                + template.substring(found.end());
     }
 
     private String widget(String template, String metric) {

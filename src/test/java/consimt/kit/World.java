@@ -284,7 +284,9 @@ public final class World {
      * @return what the gateway is given, which has the answer as a text in its body
      */
     public JsonNode callByGateway(String function, JsonNode event) {
-        return tree(GatewayAnswer.of(answer(function, event(event.toString())), JSON));
+        Input input = event(event.toString());
+        Answer answer = answer(function, input);
+        return tree(input.isByGateway() ? GatewayAnswer.of(answer, JSON) : answer);
     }
 
     /** Calls a function with a payload of Lambda's. */
