@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -114,13 +113,16 @@ class HttpDoor {
     }
 
     private void admit(RoutingContext http, @Nullable Caller caller, byte[] body) {
-        boolean isNobody = caller == null
-                || caller.isBusiness() && !callers.isABusiness(Objects.requireNonNull(caller.businessId()));
-        if (isNobody) {
+        if (caller == null || isNoBusiness(caller)) {
             answer(http, NOT_ALLOWED);
         } else {
             pass(http, caller, body);
         }
+    }
+
+    private boolean isNoBusiness(Caller caller) {
+        String business = caller.businessId();
+        return caller.isBusiness() && (business == null || !callers.isABusiness(business));
     }
 
     /** Nothing inside a body can say whose it is: the function gets the input with its caller from {@link StatusOverHttp}. */
