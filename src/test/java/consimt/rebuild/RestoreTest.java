@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * One table is put back to an earlier second while all others are as they are now. The procedure of {@code infra/README.md}
- * is followed: settle again, rebuild, then serve.
+ * One table is put back to an earlier second while all others are as they are now. The procedure of
+ * {@code docs/operating.md#restore} is followed: configure again, rebuild, then serve.
  */
 class RestoreTest {
 
