@@ -1,13 +1,13 @@
 package consimt.answer;
 
 /**
- * One thing that is wrong with an input. The message never repeats the value: it may be a phone number.
+ * One problem of an input. The message never repeats the value, because the value may be a phone number.
  *
  * @param field the path of the field ({@code userIds[3]}, {@code report.reason}), or {@code body}
  */
 public record Problem(String field, Code code, String message) {
 
-    /** The closed list of what can be wrong. */
+    /** The closed list of codes. */
     public enum Code {
         REQUIRED,
         INVALID,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call over HTTP as API Gateway hands it to a function: the event of its Lambda proxy integration.
  *
- * <p>Who calls is what the authorizer named, and the operator is who signed the call as AWS wants it. Of what the sender
- * chose only the body is read, and nothing in it can name another caller.
+ * <p>The authorizer names the caller. The operator is the one who signed the call with an AWS signature. Of the parts
+ * that the sender chose, only the body is read, and no field in it can name another caller.
  *
  * <p>Source: API Gateway's developer guide, "Input format of a Lambda function for proxy integration".
  */
@@ -23,7 +23,7 @@ final class GatewayCall {
 
     private GatewayCall() {}
 
-    /** No function has an input with these two fields. */
+    /** Whether this is an event of the gateway. No function's own input has these two fields. */
     static boolean is(JsonNode event) {
         return event.path("requestContext").isObject() && event.has("httpMethod");
     }
@@ -40,7 +40,7 @@ final class GatewayCall {
             NAMED.stream().filter(authorizer::has).forEach(field -> named.set(field, authorizer.get(field)));
             return Caller.read(named);
         }
-        // Only a signed call has the ARN of somebody.
+        // Only a signed call has an ARN here.
         String signer = context.path("identity").path("userArn").asText("");
         return signer.isEmpty() ? null : Caller.OPERATOR;
     }
