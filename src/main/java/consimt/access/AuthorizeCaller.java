@@ -36,8 +36,8 @@ public class AuthorizeCaller {
     }
 
     /**
-     * @throws Unauthorized if the token is not valid. Lambda counts it as an error like any other, so a metric counts
-     *     it
+     * @throws Unauthorized if the token is not valid. Lambda's own metric counts this as any other error, so a metric
+     *     of its own counts it too
      */
     @Funq("authorize-caller")
     public Pass authorizeCaller(Call call) {

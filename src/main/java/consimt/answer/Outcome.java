@@ -13,8 +13,8 @@ public enum Outcome {
     /** Stored, and it changed what is in force. */
     RECORDED,
     /**
-     * Nothing changed: this was already in force, or the same request came before. A message that changes nothing is
-     * not stored; any other new statement is in the ledger.
+     * Nothing changed: this was in force already, or the same request came before. A message that changes nothing is
+     * not stored.
      */
     UNCHANGED,
     /** Stored in the ledger. A later decision is in force. */

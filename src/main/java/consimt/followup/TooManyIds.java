@@ -56,7 +56,7 @@ public class TooManyIds {
 
     /**
      * Ends the hold under all ids that are one with this one, unless part of it is undecided or was skipped. The
-     * release covers holds up to the last decided one, so that one of the same moment stays.
+     * release covers holds up to the last decided one. So a hold that arrives at the same moment stays.
      *
      * @param decided of this kind, and done
      * @param actor who decided

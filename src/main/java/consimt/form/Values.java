@@ -28,7 +28,7 @@ public final class Values {
     /** How far a caller's clock may run ahead of the service's. */
     public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    /** No event before this instant is accepted. */
+    /** An event time before this instant is not valid. */
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");

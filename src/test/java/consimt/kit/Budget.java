@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What each use of a function may cost: request units, and calls of the store. {@code BudgetTest} holds the functions to
- * it, and {@code CostsTest} holds {@code docs/costs.md} to it.
+ * What each use of a function may cost: request units, and calls of the store. {@code BudgetTest} holds the functions
+ * to it, and {@code CostsTest} holds {@code docs/costs.md} to it.
  *
  * <p>Entries are below a kilobyte, and the settings of the business are known, but where a use reads them anew.
  */
