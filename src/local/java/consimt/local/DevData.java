@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The folder that keeps development's data between runs. */
 final class DevData {
 
-    /** Held as long as this JVM runs: two engines on one file would spoil it without a word. */
+    /** Held as long as this JVM runs: two engines on one file would damage it silently. */
     private static final List<FileLock> HELD = new ArrayList<>();
 
     private DevData() {}

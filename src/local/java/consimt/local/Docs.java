@@ -12,15 +12,15 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The functions explained to people: the OpenAPI document at {@code /openapi.yaml}, read anew each time, a page at {@code
- * /docs} on which to try them, the tour and the sample. The start page, a file of the resources, leads to them.
+ * Documents for people: the OpenAPI document at {@code /openapi.yaml}, read anew each time; a page at {@code /docs} to
+ * try the functions; the tour and the sample. The start page, a file among the resources, links to them.
  */
 @Singleton
 class Docs {
 
     private static final String DOCUMENT = "infra/openapi.yaml";
 
-    /** Names the version of the page's parts, which stands in their paths. */
+    /** Has the version of the page's parts, which is in their paths. */
     private static final String POM = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
     void stand(@Observes Router router) {

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A running process of the embedded engine, dynoxide. It ends with this JVM, however that ends. */
+/** A running process of the embedded engine, dynoxide. It ends with this JVM, also after a kill. */
 public final class Engine {
 
     private static final int TRIES = 5;
     private static final int READY_WITHIN_MILLIS = 10_000;
 
     /**
-     * Waits on its input, which the operating system closes when this JVM is gone, even after a kill -9, and then ends
+     * Waits on its own input, which the operating system closes when this JVM ends, even after a kill -9. Then it ends
      * the engine.
      */
     private static final String WATCH =
@@ -30,7 +30,8 @@ public final class Engine {
     private Engine(Process process, URI endpoint) {
         this.process = process;
         this.endpoint = endpoint;
-        // Also keeps the process reachable: were it collected, its input would close and the engine end.
+        // This also keeps the process reachable. If it were garbage-collected, its input would close and the engine
+        // would end.
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
 
@@ -41,8 +42,8 @@ public final class Engine {
     /**
      * Starts an engine on a free port.
      *
-     * @param data the file that keeps its data, or null to keep it in memory
-     * @throws EngineMissing with the one sentence that says what to do
+     * @param data the file that keeps its data, or null to keep the data in memory
+     * @throws EngineMissing with one sentence that says what to do
      */
     public static Engine start(@Nullable Path data) {
         Path binary = EngineBinary.find();

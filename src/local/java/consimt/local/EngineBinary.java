@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the engine's program is: on the PATH, or fetched once through npm by the lock file in {@code src/local/npm},
- * which holds its hash.
+ * Finds the engine's program: on the PATH, or fetched once through npm by the lock file in {@code src/local/npm}, which
+ * has its hash.
  */
 final class EngineBinary {
 

@@ -11,10 +11,10 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the DynamoDB client the endpoint of the embedded engine, in development and tests, and starts it when the
- * endpoint is first asked for. An endpoint that is configured wins, and then no engine starts.
+ * Gives the DynamoDB client the endpoint of the embedded engine, in development and tests. The engine starts when the
+ * endpoint is first read. If an endpoint is configured, it is used, and no engine starts.
  *
- * <p>The engine outlives a live reload, which makes this class anew: where it listens is kept in a system property.
+ * <p>A live reload makes this class again while the engine goes on, so the endpoint is kept in a system property.
  */
 public final class EngineEndpoint implements ConfigSourceFactory {
 
@@ -22,7 +22,7 @@ public final class EngineEndpoint implements ConfigSourceFactory {
     private static final String RUNNING = "consimt.engine.endpoint";
     private static final String FRESH = "consimt.dev.fresh";
 
-    /** Below every place where a person may configure something, above the built-in defaults. */
+    /** Below every source that a person may configure, above the built-in defaults. */
     private static final int ORDINAL = 150;
 
     @Override

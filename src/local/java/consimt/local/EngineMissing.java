@@ -1,6 +1,6 @@
 package consimt.local;
 
-/** There is no engine and no way to get one. The message is the one sentence that says what to do. */
+/** There is no engine and no way to get one. The message is one sentence that says what to do. */
 public final class EngineMissing extends RuntimeException {
 
     EngineMissing(String why) {

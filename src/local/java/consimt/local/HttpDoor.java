@@ -29,28 +29,28 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the HTTP binding. What is no JSON gets the answer that names the body, instead of an empty 400 and a
- * log line that quotes it. No function is called by GET, which would put ids in addresses and change things: the answer
- * says what to do, and so does the one to a name that no function has.
+ * Checks each call before the HTTP binding. A body that is no JSON gets the answer that names the body, instead of an
+ * empty 400 and a log line that quotes it. A GET calls no function, because it would put ids into addresses and change
+ * data; its answer says what to do. A name that no function has gets such an answer too.
  *
- * <p>On one's own machine one may act as anybody: the header {@code X-Consimt-Caller} holds {@code business <businessId>},
- * {@code person <userId>} or {@code person <userId> <businessId>}; without it the caller is the operator, whose own id is
- * no business's. A call with a token in {@code Authorization} is whose the token is, as in AWS.
+ * <p>On a developer's machine one may act as anybody. The header {@code X-Consimt-Caller} is {@code business
+ * <businessId>}, {@code person <userId>} or {@code person <userId> <businessId>}. Without it the caller is the
+ * operator, whose own id is no business's. A token in {@code Authorization} names the caller, as in AWS.
  */
 @Singleton
 class HttpDoor {
 
-    /** Routes of extensions count up from 0; the handler that reads the body is far below. */
+    /** Routes of extensions have orders from 0 up; the handler that reads the body comes much earlier. */
     private static final int BEFORE_THE_BINDING = -1;
 
     private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
 
-    /** What is served beside the functions: the documents, and the framework's own pages. */
+    /** The paths beside the functions: the documents, and the framework's own pages. */
     private static final Set<String> OTHERS = Set.of("docs", "tour", "sample", "q");
 
     private static final String CALLER = "X-Consimt-Caller";
 
-    /** As the gateway answers. */
+    /** The same answer as the gateway's. */
     private static final Rejected NOBODY = Rejected.because("caller", Problem.Code.INVALID, "the caller is not known");
 
     private static final Rejected NOT_ALLOWED =
@@ -120,6 +120,7 @@ class HttpDoor {
         }
     }
 
+<<<<<<< HEAD
     private boolean isNoBusiness(Caller caller) {
         String business = caller.businessId();
         return caller.isBusiness() && (business == null || !callers.isABusiness(business));
@@ -129,6 +130,14 @@ class HttpDoor {
     private static void pass(RoutingContext http, Caller caller, byte[] body) {
         http.put(StatusOverHttp.INPUT, Input.of(body, caller));
         ((RoutingContextInternal) http).setBody(Buffer.buffer("{}"));
+=======
+    /** Wraps the input as a gateway does, so that the input cannot name its caller. */
+    private static void pass(RoutingContext http, JsonNode caller, Buffer body) {
+        ((RoutingContextInternal) http)
+                .setBody(Buffer.buffer("{\"caller\":" + caller + ",\"input\":")
+                        .appendBuffer(body)
+                        .appendString("}"));
+>>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
         http.next();
     }
 

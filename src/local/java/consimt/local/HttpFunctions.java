@@ -14,14 +14,14 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The functions that speak HTTP themselves, at their paths, as a gateway calls them. */
+/** Serves the functions that speak HTTP themselves, at their paths, as a gateway calls them. */
 @Singleton
 class HttpFunctions {
 
     /** Before the server reads the body. */
     private static final int FIRST = Integer.MIN_VALUE;
 
-    /** Before the door to the others. */
+    /** Before {@link HttpDoor}, which serves the other functions. */
     private static final int BEFORE_THE_DOOR = -2;
 
     private static final String CONTENT_TYPE = "content-type";
@@ -40,7 +40,10 @@ class HttpFunctions {
         }
     }
 
-    /** The server would read a form into fields, and fails at some that are none. A gateway hands the bytes over. */
+    /**
+     * Keeps the body's bytes, as a gateway does. Otherwise the server would read a form into fields, and fail on some
+     * bodies that are no forms.
+     */
     private static void keepTheBody(RoutingContext http) {
         String type = http.request().getHeader(CONTENT_TYPE);
         if (type != null) {

@@ -47,7 +47,7 @@ class LocalStart {
         try {
             remindFollowUps.remindFollowUps(Input.nothing());
         } catch (Unavailable.Fault nextTime) {
-            // It is in the log already, and a minute later it is tried again.
+            // The fault is in the log already. The next try is a minute later.
         }
     }
 

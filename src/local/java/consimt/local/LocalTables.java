@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /**
- * The tables and their indexes on the local engine: just as the deployment template declares them, so that what
- * development and the tests run on is what is deployed. Without the stream, which makes the engine slow.
+ * The tables and indexes on the local engine, made from the deployment template, so that development and tests run on
+ * what is deployed. The stream is left out, because it makes the engine slow.
  */
 public final class LocalTables {
 
     private LocalTables() {}
 
-    /** @return whether any of them was not there before */
+    /** @return whether any table was missing */
     public static boolean create(DynamoDbClient client, Tables tables) {
         Map<String, Map<String, Object>> declared = Template.read().resources("AWS::DynamoDB::Table");
         boolean made = false;
@@ -33,14 +33,14 @@ public final class LocalTables {
                 client.createTable(request);
                 made = true;
             } catch (ResourceInUseException alreadyThere) {
-                // As it should be after a restart. What was made by a release before may lack an index.
+                // The tables exist, as after a restart. Those of an earlier release may lack an index.
                 addIndexes(client, request);
             }
         }
         return made;
     }
 
-    /** One at a time, as AWS wants it too. */
+    /** One index at a time, as AWS requires too. */
     private static void addIndexes(DynamoDbClient client, CreateTableRequest declared) {
         Set<String> there = client
                 .describeTable(describe -> describe.tableName(declared.tableName()))

@@ -3,7 +3,7 @@ package consimt.local;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where this project lies: development and tests run somewhere inside it. */
+/** The folder of this project. Development and tests run somewhere inside it. */
 final class Project {
 
     private Project() {}

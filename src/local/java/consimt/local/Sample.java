@@ -41,7 +41,7 @@ public class Sample {
                 "request-opt-in", optIn::requestOptIn);
     }
 
-    /** Tells all of it; the same again changes nothing. */
+    /** Sends all of it through the functions. Idempotent. */
     public void load() {
         for (JsonNode step : read()) {
             String name = step.get("function").textValue();

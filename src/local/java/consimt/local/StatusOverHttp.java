@@ -13,8 +13,8 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
 /**
- * Gives each answer over HTTP its status code, as the gateway does in AWS. Around the fault guard, so that {@link
- * Unavailable} is seen here. Calls that do not come over HTTP pass through.
+ * Gives each answer over HTTP its status code, as the gateway does in AWS. It runs around the fault guard, so that it
+ * sees {@link Unavailable}. Calls that do not come over HTTP pass through.
  */
 @Guarded
 @Interceptor

@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the functions in API Gateway: says who calls, or that it is nobody known. What it says reaches the
- * function as the {@link Caller} and comes from the verified token alone.
+ * API Gateway's authorizer: names the caller of each call, or refuses the call as one of an unknown caller. The
+ * function gets this name as the {@link Caller}. It comes from the verified token alone.
  *
- * <p>Takes and gives the forms of API Gateway's Lambda authorizers of the type TOKEN (its developer guide, "Input to an
- * API Gateway Lambda authorizer" and "Output from …").
+ * <p>The input and the output have the forms of API Gateway's Lambda authorizers of the type TOKEN (its developer
+ * guide, "Input to an API Gateway Lambda authorizer" and "Output from …").
  */
 @Guarded
 @Singleton
@@ -35,7 +35,10 @@ public class AuthorizeCaller {
         this.metrics = metrics;
     }
 
-    /** @throws Unauthorized where the token is not good; to Lambda that is an error as any other, so it is counted */
+    /**
+     * @throws Unauthorized if the token is not valid. Lambda's own metric counts this as any other error, so a metric
+     *     of its own counts it too
+     */
     @Funq("authorize-caller")
     public Pass authorizeCaller(Call call) {
         return Optional.ofNullable(call).flatMap(this::pass).orElseGet(() -> {
@@ -60,24 +63,24 @@ public class AuthorizeCaller {
                 throttle(known.caller()));
     }
 
-    /** Whose rate counts: each business's own, and one for all persons' links. */
+    /** Whose usage plan the call counts for: each business has its own, and all persons' links share one. */
     private static String throttle(Caller caller) {
         return caller.isBusiness() ? "business-" + Sha256.hex(String.valueOf(caller.businessId())) : OF_PERSONS;
     }
 
-    /** What API Gateway asks. */
+    /** The authorizer's input. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Call(
             @Nullable String authorizationToken, @Nullable String methodArn) {}
 
     /**
-     * What API Gateway is told.
+     * The authorizer's output.
      *
-     * @param usageIdentifierKey whose rate the call counts for
+     * @param usageIdentifierKey whose usage plan the call counts for
      */
     public record Pass(String principalId, Policy policyDocument, Context context, String usageIdentifierKey) {}
 
-    /** Allows the one call that was asked about. */
+    /** A policy that allows this one call. */
     public record Policy(
             @JsonProperty("Version") String version,
             @JsonProperty("Statement") List<PolicyStatement> statement) {

@@ -29,18 +29,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens by which businesses call: JWTs of the operator's identity provider. Where none is configured no token is
- * good.
+ * The tokens with which businesses call: JWTs of the operator's identity provider. If no provider is configured, no
+ * token is valid.
  */
 @Singleton
 class BusinessTokens {
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
-    /** As long as one that the gateway lets through: its authorizer's {@code identityValidationExpression}. */
+    /**
+     * In characters. The gateway lets no longer token through: its authorizer's {@code identityValidationExpression}.
+     */
     private static final int LONGEST = 4_096;
 
-    /** What RFC 9068 calls an access token. */
+    /** The type of an access token in RFC 9068. */
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
 
     private final Optional<String> issuer;
@@ -52,9 +54,9 @@ class BusinessTokens {
     private @Nullable DefaultJWTProcessor<SecurityContext> processor;
 
     /**
-     * @param issuer its {@code iss}, an https address
-     * @param audience the {@code aud} that says that the token is for this service
-     * @param keys where its keys are, if not in the issuer's {@code .well-known/jwks.json}
+     * @param issuer the provider's {@code iss}, an https address
+     * @param audience the {@code aud} which says that the token is for this service
+     * @param keys where the provider's keys are; by default at the issuer's {@code .well-known/jwks.json}
      * @param claim the name of the claim with the business's id
      */
     BusinessTokens(
@@ -71,9 +73,9 @@ class BusinessTokens {
     }
 
     /**
-     * The business whose token it is, or nothing, with no word on what is wrong with it.
+     * The business that a token names; empty for an invalid token, with no reason.
      *
-     * @throws StoreUnavailable where the issuer's keys cannot be had
+     * @throws StoreUnavailable if the issuer's keys cannot be fetched
      */
     Optional<BusinessId> of(String token) {
         if (issuer.isEmpty() || audience.isEmpty() || !Compact.isSound(token, LONGEST)) {
@@ -88,7 +90,7 @@ class BusinessTokens {
             String businessId = claims.getStringClaim(claim);
             return businessId == null ? Optional.empty() : Optional.of(new BusinessId(businessId));
         } catch (RateLimitReachedException e) {
-            // The keys were fetched a moment ago, and the token's is not among them.
+            // The keys were fetched a moment ago, and the token's key is not among them.
             return Optional.empty();
         } catch (KeySourceException e) {
             throw new StoreUnavailable("the issuer's keys");
@@ -97,7 +99,7 @@ class BusinessTokens {
         }
     }
 
-    /** The library's parser answers some malformed headers with unchecked exceptions. */
+    /** The library throws unchecked exceptions for some malformed headers. */
     private static Optional<SignedJWT> parsed(String token) {
         try {
             return Optional.of(SignedJWT.parse(token));
@@ -106,7 +108,7 @@ class BusinessTokens {
         }
     }
 
-    /** Made when it is first needed: no other function than the one that asks loads any of it. */
+    /** Made at the first use, so that only the function that verifies tokens loads the library. */
     private synchronized DefaultJWTProcessor<SecurityContext> processor(String iss, String aud) {
         if (processor == null) {
             DefaultJWTProcessor<SecurityContext> made = new DefaultJWTProcessor<>();
@@ -122,7 +124,10 @@ class BusinessTokens {
         return processor;
     }
 
-    /** In the clear only within this machine: whoever can change the keys on their way can be any business. */
+    /**
+     * Plain HTTP is allowed only on the machine itself: an attacker who changes the keys on their way can call as any
+     * business.
+     */
     private static URL address(String keys) {
         try {
             URI address = URI.create(keys);

@@ -6,7 +6,7 @@ import consimt.business.BusinessSettings;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Who it is that calls with a token. */
+/** Finds out who calls with a token. */
 @Singleton
 public class Callers {
 
@@ -24,8 +24,8 @@ public class Callers {
 
     /**
      * @param authorization the value of the HTTP header of that name
-     * @return empty for anything but a good token, with no word on why
-     * @throws consimt.runtime.StoreUnavailable where it cannot be known
+     * @return empty for an invalid token, with no reason
+     * @throws consimt.runtime.StoreUnavailable if the store or the issuer does not answer
      */
     public Optional<Caller> of(String authorization) {
         return known(authorization).map(Known::caller);
@@ -45,7 +45,10 @@ public class Callers {
                                 new Caller(Caller.Kind.BUSINESS, id.value(), null), "business:" + id.value()));
     }
 
-    /** Whether a business may call by an id. By the operator's own, under which all reports are reviewed, none may. */
+    /**
+     * Whether a business may call with this id. No business may call with the operator's own id, because the reviews of
+     * all reports are under it.
+     */
     public boolean isABusiness(String id) {
         return !settings.operator().value().equals(id);
     }

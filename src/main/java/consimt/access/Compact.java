@@ -2,7 +2,10 @@ package consimt.access;
 
 import java.util.regex.Pattern;
 
-/** The compact form of tokens (RFC 7515, section 7.1). The library reads over characters that are not in it; this does not. */
+/**
+ * The compact form of tokens (RFC 7515, section 7.1). The library ignores characters that are not part of that form;
+ * this class refuses them.
+ */
 final class Compact {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.-]+");

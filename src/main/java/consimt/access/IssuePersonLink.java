@@ -28,8 +28,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a link by which a person acts for themselves: to call the functions that are for persons, or to unsubscribe. A
- * business may have links made that unsubscribe its own people; with the others it could agree in their place.
+ * Makes a link by which a person acts for themselves: to call the functions for persons, or to unsubscribe. A business
+ * may only have links made that unsubscribe its own people. With a link of the other purpose it could agree in a
+ * person's place.
  */
 @Guarded
 @Singleton
@@ -39,7 +40,7 @@ public class IssuePersonLink {
     private final Optional<String> publicAddress;
     private final Clock clock;
 
-    /** @param publicAddress where people reach the functions, without a slash at the end */
+    /** @param publicAddress the address at which people reach the functions, without a slash at the end */
     IssuePersonLink(
             LinkTokens tokens,
             @ConfigProperty(name = "consimt.public-address") Optional<String> publicAddress,
@@ -94,11 +95,11 @@ public class IssuePersonLink {
     }
 
     /**
-     * A link, which is told this once.
+     * The answer with a link. No other answer shows the link.
      *
-     * @param linkId by which it can be revoked
-     * @param token the link itself; who has it can use it
-     * @param unsubscribe of a link to unsubscribe, how it stands in a mail
+     * @param linkId revokes the link
+     * @param token the link itself; everybody who has it can use it
+     * @param unsubscribe for a link to unsubscribe, the address and the headers for a mail
      */
     @JsonPropertyOrder({"outcome", "linkId", "token", "expiresAt", "unsubscribe"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -110,8 +111,8 @@ public class IssuePersonLink {
             @Nullable UnsubscribeAddress unsubscribe) implements Answer {}
 
     /**
-     * @param url the address, for a person to open as well
-     * @param headers of the mail; its signature (DKIM) must cover both, or mail programs do not offer the button
+     * @param url the address, which a person can open too
+     * @param headers of the mail; if its signature (DKIM) does not cover both, mail programs do not offer the button
      */
     public record UnsubscribeAddress(String url, MailHeaders headers) {}
 

@@ -8,11 +8,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lets a person act for themselves.
+ * Lets a person act for themselves.
  *
  * @param businessId the one business that they may act about, or null for all
  * @param issuedAt to the second
- * @param expiresAt to the second; from then on it is no link any more
+ * @param expiresAt to the second; from this second on the link is not valid
  */
 public record Link(
         String id,
@@ -22,23 +22,26 @@ public record Link(
         Instant issuedAt,
         Instant expiresAt) {
 
-    /** No link lasts longer, so a revocation need not be remembered longer. */
+    /** The longest time that a link is valid. A revocation is kept as long. */
     static final Duration LONGEST = Duration.ofDays(400);
 
     public enum Purpose {
         /** To call the functions that persons may call. */
         CALLS(30),
-        /** To opt out of a business's marketing and nothing else. Long, for mail is found late (CAN-SPAM asks for 30 days). */
+        /**
+         * To opt out of a business's marketing, and nothing else. It is valid for long, because mail is often read late
+         * (CAN-SPAM asks for 30 days).
+         */
         UNSUBSCRIBE(180);
 
-        /** How long such a link lasts where nothing else is asked. */
+        /** How many days such a link is valid by default. */
         final int days;
 
         Purpose(int days) {
             this.days = days;
         }
 
-        /** For whom the token is: a token for one purpose is none for another. */
+        /** The audience of the token. A token for one purpose is not valid for another. */
         String audience() {
             return "consimt:" + name().toLowerCase(java.util.Locale.ROOT);
         }

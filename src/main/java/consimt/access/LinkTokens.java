@@ -31,8 +31,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links as texts: a JWT signed with HS256, in a JWE ({@code dir}, A256GCM), as RFC 7519, section 11.2, nests them. Both
- * keys come from one secret; tokens under the secret before it are good as long as that is kept.
+ * Links as texts: a JWT signed with HS256 within a JWE ({@code dir}, A256GCM), nested as in RFC 7519, section 11.2.
+ * Both keys are derived from one secret. Tokens under the former secret are valid as long as that secret is kept.
  */
 @Singleton
 class LinkTokens {
@@ -40,10 +40,10 @@ class LinkTokens {
     private static final String ISSUER = "consimt";
     private static final String BUSINESS_ID = "businessId";
 
-    /** Many times the length of any of ours. */
+    /** In characters: many times the length of a real link. */
     private static final int LONGEST = 2_048;
 
-    /** All of ours begin with this one, so nobody else's choice of an algorithm is ever looked at. */
+    /** All links begin with this header. So an algorithm that somebody else chose is never used. */
     private static final JWEHeader HEADER = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
             .contentType("JWT")
             .build();
@@ -73,7 +73,7 @@ class LinkTokens {
         }
     }
 
-    /** The link that a token is, where it is one of ours, unaltered, for this purpose, and not yet ended. */
+    /** The link in a token. Empty unless the token is authentic, for this purpose, and not expired. */
     Optional<Link> open(String token, Purpose purpose) {
         if (!Compact.isSound(token, LONGEST) || !token.startsWith(HEADER.toBase64URL() + ".")) {
             return Optional.empty();

@@ -4,7 +4,7 @@ import consimt.access.Link.Purpose;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The links that people may use now. */
+/** The links that are valid now. */
 @Singleton
 public class Links {
 
@@ -17,9 +17,9 @@ public class Links {
     }
 
     /**
-     * The link that a token is, or nothing, with no word on what is wrong with it.
+     * The link in a token; empty for an invalid one, with no reason.
      *
-     * @throws consimt.runtime.StoreUnavailable where it cannot be known
+     * @throws consimt.runtime.StoreUnavailable if the store does not answer
      */
     public Optional<Link> of(String token, Purpose purpose) {
         return tokens.open(token, purpose)

@@ -6,28 +6,28 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links that are good no longer though they have not ended. Each call throws {@link
- * consimt.runtime.StoreUnavailable} where the store does not answer.
+ * The links that were revoked before they expired. Each call throws {@link consimt.runtime.StoreUnavailable} if the
+ * store does not answer.
  */
 public interface Revocations {
 
     /**
-     * One link of a person's.
+     * Revokes one link of a person.
      *
-     * @param until when it would have ended by itself, or later
-     * @return whether it was not revoked before
+     * @param until when the link would have expired, or later
+     * @return whether this changed anything
      */
     boolean revoke(UserId userId, String linkId, Instant until);
 
     /**
-     * All that a person got up to an instant.
+     * Revokes all links that a person got up to an instant.
      *
-     * @param businessId for one business only, or null for all of them, those for one business included
-     * @param until when the last of them would have ended by itself, or later
-     * @return whether that was not so before
+     * @param businessId for one business only; or null for all businesses, and for the links to one business too
+     * @param until when the last of the links would have expired, or later
+     * @return whether this changed anything
      */
     boolean revokeAll(UserId userId, @Nullable BusinessId businessId, Instant issuedUpTo, Instant until);
 
-    /** Sees what was stored a moment ago. */
+    /** A consistent read. */
     boolean isRevoked(UserId userId, String linkId, @Nullable BusinessId businessId, Instant issuedAt);
 }

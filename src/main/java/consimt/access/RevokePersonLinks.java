@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes links of a person's good for nothing: one by its id, or all that they have got so far, for one business or for
- * any. It holds from the answer on. A link made in the same second, though after it, goes as well.
+ * Revokes links of a person: one by its id, or all links so far, for one business or for all. The links are invalid
+ * from the answer on. A link that is made later within the same second is revoked too.
  */
 @Guarded
 @Singleton
@@ -51,7 +51,7 @@ public class RevokePersonLinks {
         return new Revoked(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, now);
     }
 
-    /** @param revokedAt links made later are good */
+    /** @param revokedAt links that were made later are valid */
     @JsonPropertyOrder({"outcome", "revokedAt"})
     public record Revoked(Outcome outcome, Instant revokedAt) implements Answer {}
 

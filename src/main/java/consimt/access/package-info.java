@@ -1,18 +1,17 @@
 /**
- * Who calls, where that is not the operator: a business with a token of the operator's identity provider, a person with
- * a link.
+ * Who calls, if not the operator: a business with a token of the operator's identity provider, or a person with a link.
  *
  * <ul>
- *   <li>A business's token is a signed JWT with the issuer, the audience and a claim {@code businessId}; its keys are
- *       those that the issuer publishes. One with the operator's own id is nobody's: under it the reports about all
- *       businesses are reviewed.
- *   <li>A person's link is a token of ours: signed, and encrypted around that, for it stands in addresses, and nothing
- *       personal may be read there. It is for one relation or for all of one person's, for one purpose, ends by itself,
- *       and can be revoked before that.
- *   <li>A link to unsubscribe does nothing else than opt out, and only by POST (RFC 8058): programs that follow links
- *       to look at them change nothing.
- *   <li>Everything a token says is taken from it after it was verified, and nothing from what was sent beside it. What
- *       is wrong with a token is not told. A store or an issuer that does not answer is a fault, never a pass.
+ *   <li>A business's token is a signed JWT with the issuer, the audience and a claim {@code businessId}. The issuer
+ *       publishes its keys. A token with the operator's own id is refused: the reviews of the reports about all
+ *       businesses are under that id.
+ *   <li>A person's link is a token of this service: signed, and then encrypted, because links stand in addresses, where
+ *       nothing personal may be read. A link is for one relation or for all relations of one person, and for one
+ *       purpose. It expires, and can be revoked before that.
+ *   <li>A link to unsubscribe can only opt out, and only by POST (RFC 8058). Programs that open links to check them
+ *       change nothing.
+ *   <li>All that a token says is read after it was verified. Nothing that was sent beside the token is believed. An
+ *       invalid token gets no reason. A store or an issuer that does not answer is a fault, and never a permission.
  * </ul>
  */
 @NullMarked

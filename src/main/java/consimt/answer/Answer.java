@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * What a function answers. Every answer is a record that is its own JSON and starts with its outcome.
+ * What a function answers. Every answer is a record that is its own JSON and begins with its outcome.
  *
- * <p>The type information makes the writer, which is made for this interface, write the whole record; it adds nothing
- * to the JSON, where {@code outcome} stands anyway.
+ * <p>Jackson makes one writer for this interface. The type information makes that writer write the whole record. It
+ * adds nothing to the JSON: {@code outcome} is a field of each record anyway.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "outcome")
 public interface Answer {
@@ -15,7 +15,7 @@ public interface Answer {
     @JsonProperty("outcome")
     Outcome outcome();
 
-    /** The same without what is not the caller's to see. */
+    /** The same answer without the parts that this caller may not see. */
     default Answer shownTo(Caller caller) {
         return this;
     }

@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf a function is called. Whoever stands between the callers and the functions says so, by handing over
- * {@code {"caller": …, "input": …}} in the place of the input; what a caller sent is inside {@code input} and cannot
- * change it. A plain input is the operator's.
+ * On whose behalf a function is called. The gateway (or the local server) names the caller: it hands over {@code
+ * {"caller": …, "input": …}} in place of the input. What the sender wrote is inside {@code input}, and cannot change
+ * the caller. A plain input is the operator's.
  *
- * @param businessId of a business, its own; of a person, the one business that they may act about, or null for all
- * @param userId of a person, their own; else null
+ * @param businessId of a business, its own id; of a person, the one business that they may act about, or null for all
+ * @param userId of a person, their own id; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Caller(
@@ -26,20 +26,20 @@ public record Caller(
     public static final Caller OPERATOR = new Caller(Kind.OPERATOR, null, null);
 
     public enum Kind {
-        /** Runs the service: anything. */
+        /** The operator runs the service and may do everything. */
         OPERATOR,
-        /** Its own relations, work and figures. */
+        /** A business may use its own relations, its own work and its own figures. */
         BUSINESS,
-        /** Their own relations. */
+        /** A person may use their own relations. */
         PERSON
     }
 
-    /** Whether an input says on whose behalf it comes. No function has an input with these two fields. */
+    /** Whether an input names its caller. No function's own input has these two fields. */
     public static boolean isNamedIn(JsonNode tree) {
         return tree.size() == 2 && tree.has(CALLER) && tree.has(INPUT);
     }
 
-    /** The caller as it was named, or null where that is not sound: then nothing may be done. */
+    /** The caller that the input names. Null if the name is not valid: then the input is allowed nothing. */
     public static @Nullable Caller read(JsonNode named) {
         boolean isSound = named.isObject()
                 && named.propertyStream()
@@ -66,7 +66,7 @@ public record Caller(
         return id.isTextual() && !id.textValue().isEmpty() ? id.textValue() : null;
     }
 
-    /** Whether what an input is about is the caller's own: the ids in it are theirs, and they are there. */
+    /** Whether an input is about the caller's own relations: the caller's ids are in it, and are the caller's own. */
     public boolean owns(JsonNode input) {
         return isOwn(input, "businessId", businessId) && isOwn(input, "userId", userId);
     }

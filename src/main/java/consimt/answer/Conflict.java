@@ -3,9 +3,9 @@ package consimt.answer;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * The caller's own key stands in the ledger for something else.
+ * The caller used the same {@code requestId} before, with other content.
  *
- * @param entryId the ledger entry that it stands for
+ * @param entryId the ledger entry that has this id
  */
 @JsonPropertyOrder("outcome")
 public record Conflict(String entryId) implements Answer {

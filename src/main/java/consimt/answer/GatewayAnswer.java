@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * An answer in the form that API Gateway's Lambda proxy integration takes.
  *
- * <p>A fault has no such form: it stays an error of the function, so that its alarm rings, and the gateway answers 503 as
- * it does to every other fault.
+ * <p>A fault has no such form. It stays an error of the function, so that the function's alarm rings. The gateway
+ * answers 503, as to every other fault.
  *
  * @param body the JSON of the answer
  */

@@ -1,6 +1,9 @@
 package consimt.answer;
 
-/** The status code of an answer over HTTP. The outcome says it, and of what was rejected the codes of the problems. */
+/**
+ * The status code of an answer over HTTP. It follows from the outcome; for a rejected input, from the codes of its
+ * problems.
+ */
 public final class HttpStatus {
 
     private HttpStatus() {}

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** The answer to a protective statement that was recorded, whatever else was wrong with it. */
 public interface Noted extends Answer {
 
-    /** What was wrong with it, or null where nothing was. */
+    /** The problems of the recorded statement; null if it had none. */
     @Nullable List<Problem> notes();
 
-    /** As an answer shows them. */
+    /** The notes as an answer shows them: null in place of an empty list. */
     static @Nullable List<Problem> shown(List<Problem> notes) {
         return notes.isEmpty() ? null : Problem.shown(notes);
     }

@@ -2,36 +2,39 @@ package consimt.answer;
 
 import java.util.List;
 
-/** The first word of every answer. */
+/** The first field of every answer: what became of the request. */
 public enum Outcome {
-    /** The input was not usable; the answer names each wrong field. Nothing was stored. */
+    /** The input cannot be used. The answer names each wrong field. Nothing was stored. */
     REJECTED,
-    /** The {@code requestId} was used before for something else. Nothing was stored. */
+    /** The same {@code requestId} was used before, with other content. Nothing was stored. */
     CONFLICT,
-    /** The store did not answer; ask again. */
+    /** The store did not answer in time. Repeat the same request. */
     UNAVAILABLE,
-    /** Stored in the ledger and the standing, and it changed what stands. */
+    /** Stored, and it changed what is in force. */
     RECORDED,
-    /** Stored, but it was already so; or the same request came again. */
+    /**
+     * Nothing changed: this was in force already, or the same request came before. A message that changes nothing is
+     * not stored.
+     */
     UNCHANGED,
-    /** Stored in the ledger, but a later decision stands. */
+    /** Stored in the ledger. A later decision is in force. */
     SUPERSEDED,
-    /** The business may now introduce itself, this once; the answer carries the three choices. */
+    /** The business may introduce itself, this once. The answer has the three choices. */
     FIRST_CONTACT,
     /** The person has already agreed to the conversation. */
     ALREADY_OPEN,
-    /** Not now; the answer carries the reason. */
+    /** Not allowed now. The answer has the reason. */
     REFUSED,
     /** What was asked for. */
     FOUND,
-    /** A link was made, and is told this once. */
+    /** A link was made. Only this answer shows it. */
     ISSUED,
-    /** Relations were compared with the ledger, and made from it where they differed. */
+    /** Relations were compared with the ledger, and rebuilt from it where they differed. */
     REBUILT,
-    /** A permission for each person asked about. */
+    /** A permission for each person in the request. */
     CHECKED;
 
-    /** Of an answer with an outcome for each of several things: whether any of them was recorded. */
+    /** The outcome of a request about several things: {@code RECORDED} if any of them was recorded. */
     public static Outcome ofAll(List<Outcome> each) {
         return each.contains(RECORDED) ? RECORDED : UNCHANGED;
     }

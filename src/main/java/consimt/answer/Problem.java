@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One thing that is wrong with an input. The message never repeats the value: it may be a phone number.
+ * One problem of an input. The message never repeats the value, because the value may be a phone number.
  *
  * @param field the path of the field ({@code userIds[3]}, {@code report.reason}), or {@code body}
  */
 public record Problem(String field, Code code, String message) {
 
+<<<<<<< HEAD
     /** How many an answer names. Nobody corrects more at once, and an answer stays far below what Lambda hands back. */
     static final int MOST = 100;
 
@@ -24,6 +25,9 @@ public record Problem(String field, Code code, String message) {
     }
 
     /** The closed list of what can be wrong. */
+=======
+    /** The closed list of codes. */
+>>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
     public enum Code {
         REQUIRED,
         INVALID,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
-/** The input cannot be used. All its problems come together, so that one correction is enough. */
+/** The input cannot be used. The answer has all its problems, so that one correction is enough. */
 @JsonPropertyOrder("outcome")
 public record Rejected(List<Problem> errors) implements Answer {
 
@@ -12,12 +12,12 @@ public record Rejected(List<Problem> errors) implements Answer {
         errors = Problem.shown(errors);
     }
 
-    /** A single problem, found only after the input was read. */
+    /** One problem that is found only after the input was read. */
     public static Rejected because(String field, Problem.Code code, String message) {
         return new Rejected(List.of(new Problem(field, code, message)));
     }
 
-    /** Whether it was not the input that was wrong but who sent it. */
+    /** Whether the input was refused because of its caller, and not because of its content. */
     @JsonIgnore
     public boolean isOfTheCaller() {
         return errors.stream()

@@ -3,14 +3,17 @@ package consimt.answer;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * Nothing is acknowledged; ask again.
+ * Nothing was acknowledged. The caller repeats the request.
  *
- * @param retryAfterSeconds when asking again makes sense
+ * @param retryAfterSeconds after how many seconds
  */
 @JsonPropertyOrder("outcome")
 public record Unavailable(int retryAfterSeconds) implements Answer {
 
-    /** Long enough for a throttled table to recover its burst, short enough for a message that waits to be sent. */
+    /**
+     * Two seconds: long enough for a throttled table to recover its burst capacity, short enough for a message that
+     * waits to be sent.
+     */
     public static final Unavailable SHORTLY = new Unavailable(2);
 
     @Override
@@ -18,12 +21,15 @@ public record Unavailable(int retryAfterSeconds) implements Answer {
         return Outcome.UNAVAILABLE;
     }
 
-    /** The fault that tells Lambda to retry. Its message is this answer's JSON. */
+    /** The fault that makes Lambda retry. Its message is this answer's JSON. */
     public Fault asFault() {
         return new Fault("{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":" + retryAfterSeconds + "}", this);
     }
 
-    /** {@link Unavailable} as a function error, so that Lambda's own retries apply. It has no stack and no cause. */
+    /**
+     * {@link Unavailable} as a function error, so that Lambda's own retries apply. The error has no stack trace and no
+     * cause.
+     */
     public static final class Fault extends RuntimeException {
 
         private final transient Unavailable answer;
@@ -37,7 +43,7 @@ public record Unavailable(int retryAfterSeconds) implements Answer {
             return answer;
         }
 
-        /** The JSON alone: Funqy makes the message of the function error from this. */
+        /** The JSON alone, because Funqy uses this text as the message of the function error. */
         @Override
         public String toString() {
             return String.valueOf(getMessage());

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A business's settings.
  *
- * @param name as people know it, or null where it never said
- * @param country ISO 3166-1 alpha-2; whose holidays are no business days
- * @param timeZone in which its days begin and end
- * @param languages its own, the first one first; BCP 47
- * @param reasons that it offers people who opt out; empty for the built-in ones
- * @param wordsTakenAwayAt when last a word or button stopped being an opt-out by these settings, or null
+ * @param name as people know it; null if the business never gave one
+ * @param country ISO 3166-1 alpha-2; its public holidays are no business days
+ * @param timeZone in which the business's days begin and end
+ * @param languages of the business, the preferred one first; BCP 47
+ * @param reasons that people who opt out may choose; empty for the built-in ones
+ * @param wordsTakenAwayAt when a change last removed a word, a button or a language for opt-outs; null if none did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Business(
@@ -55,14 +55,17 @@ public record Business(
                 null);
     }
 
-    /** These settings, put at an instant in the place of others, which may have been put by a clock that is ahead. */
+    /**
+     * These settings with the time of the last removed word carried over. An earlier change may have a later time, if
+     * its clock was ahead; then that time stays.
+     */
     public Business after(Business before, Instant now) {
         Instant last = before.wordsTakenAwayAt;
         boolean isLater = last == null || now.isAfter(last);
         return withWordsTakenAwayAt(isLater && takesWordsAwayFrom(before) ? now : last);
     }
 
-    /** The same with what is kept beside the settings. */
+    /** The same settings with this time, which the store keeps beside them. */
     public Business withWordsTakenAwayAt(@Nullable Instant at) {
         return new Business(
                 businessId,
@@ -78,7 +81,7 @@ public record Business(
                 at);
     }
 
-    /** Whether a message may have been an opt-out by the other settings and be none by these. */
+    /** Whether a message may be an opt-out under the other settings and not under these. */
     private boolean takesWordsAwayFrom(Business before) {
         boolean fewerLanguages =
                 before.languages.isEmpty() ? !languages.isEmpty() : !languages.containsAll(before.languages);
@@ -91,7 +94,7 @@ public record Business(
         return whatsapp == null ? List.of() : own.apply(whatsapp);
     }
 
-    /** The name that people see. */
+    /** The name for people; the id if the business gave no name. */
     public String displayName() {
         return name == null ? businessId.value() : name;
     }
@@ -101,17 +104,17 @@ public record Business(
     }
 
     /**
-     * Where notices of opt-outs go.
+     * Where notices of opt-outs go. The setting is stored, and not used yet.
      *
-     * @param secretName names the secret that signs them; never the secret itself
+     * @param secretName the name of the secret that signs them, and never the secret
      */
     public record Notices(String url, String secretName) {}
 
     /**
-     * The business's WhatsApp numbers and the names of their secrets; never the secrets themselves.
+     * The business's WhatsApp numbers, and the names of their secrets. A secret itself is never in the settings.
      *
-     * @param optOutWords its own, besides those of its languages; null where it has none
-     * @param optOutButtons the ids or payloads of its own opt-out buttons; null where it has none
+     * @param optOutWords the business's own, besides those of its languages; null if it has none
+     * @param optOutButtons ids or payloads of the business's own opt-out buttons; null if it has none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WhatsApp(
@@ -121,7 +124,7 @@ public record Business(
             @Nullable List<String> optOutWords,
             @Nullable List<String> optOutButtons) {
 
-        /** In characters, of the id or payload of a button. */
+        /** The longest id or payload of a button, in characters. */
         public static final int LONGEST_BUTTON = 256;
 
         public WhatsApp {

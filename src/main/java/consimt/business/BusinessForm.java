@@ -22,14 +22,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** How settings are written down by a caller. */
+/** Reads a business's settings from an input. */
 final class BusinessForm {
 
     static final String ID = "businessId";
 
     private static final int MOST_LANGUAGES = 20;
     private static final int MOST_REASONS = 20;
-    /** So that all of them, and as many given up, fit into one transaction of the store. */
+    /** One transaction of the store must hold all new numbers and all given up ones (100 items). */
     private static final int MOST_NUMBERS = 40;
 
     private static final int MOST_OPT_OUTS = 50;
@@ -49,7 +49,7 @@ final class BusinessForm {
 
     private BusinessForm() {}
 
-    /** @param whatsAppSecrets the name below which all of WhatsApp's secrets are: no function may read any other */
+    /** @param whatsAppSecrets the prefix of the names of WhatsApp's secrets. The functions may read no other secrets */
     static Supplier<Business> from(Fields in, String whatsAppSecrets) {
         var businessId = in.required(ID, BusinessId.reading());
         var name = in.required("name", Values.text(LONGEST_NAME));
@@ -166,7 +166,9 @@ final class BusinessForm {
         });
     }
 
-    /** Punctuation and emoji are left out of a message before it is compared, so a word of them would never be met. */
+    /**
+     * An opt-out word. Messages are compared without punctuation and emoji, so a word made of these would never match.
+     */
     private static Reading<String> word() {
         return (value, at) -> {
             String text = Values.text(LONGEST_WORD).read(value, at);

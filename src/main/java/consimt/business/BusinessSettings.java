@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The settings of the businesses asked about lately, so that a campaign reads them once and not once a message. */
+/** A cache of the businesses' settings, so that a campaign reads them once, and not once for each message. */
 @Singleton
 public class BusinessSettings {
 
     public static final Duration KEPT = Duration.ofSeconds(60);
 
-    /** At some two kilobytes each, a few megabytes. */
+    /** Two thousand settings of some two kilobytes: a few megabytes. */
     static final int MOST = 2_000;
 
     private final Businesses businesses;
@@ -34,26 +34,26 @@ public class BusinessSettings {
         this.kept = cache(clock);
     }
 
-    /** A business's settings, at most {@link #KEPT} old; the defaults where it never configured anything. */
+    /** A business's settings, at most {@link #KEPT} old. The defaults if the business never configured anything. */
     public Business of(BusinessId businessId) {
         return kept.get(businessId, this::read);
     }
 
     /**
-     * As the store has them now, and as {@link #of} tells them from then on. What records an opt-out begins with this:
-     * by settings of a minute ago the work that it asks for would not open.
+     * The settings as the store has them now; {@link #of} returns the same from then on. Every use that records an
+     * opt-out begins with this call: with settings of a minute ago the removal by hand might not open.
      *
-     * @throws consimt.runtime.StoreUnavailable where they cannot be read
+     * @throws consimt.runtime.StoreUnavailable if they cannot be read
      */
     public Business fresh(BusinessId businessId) {
-        // Computed under the key's lock, so that no read that began earlier takes its place.
+        // Computed under the key's lock, so that no read that began earlier overwrites the result.
         return kept.asMap().compute(businessId, (id, known) -> read(id));
     }
 
     /**
-     * To whom a WhatsApp number belongs now.
+     * The business that owns a WhatsApp number now.
      *
-     * @throws consimt.runtime.StoreUnavailable where it cannot be read
+     * @throws consimt.runtime.StoreUnavailable if the owner cannot be read
      */
     public Optional<BusinessId> ownerOf(String phoneNumberId) {
         return businesses.ownerOf(phoneNumberId);
@@ -63,12 +63,12 @@ public class BusinessSettings {
         return businesses.find(businessId).orElseGet(() -> Business.unconfigured(businessId));
     }
 
-    /** Under what id the operator of the service has its own queue and settings. */
+    /** The id of the operator's own queue and settings. */
     public BusinessId operator() {
         return operator;
     }
 
-    /** @param actor who settles it */
+    /** @param actor who configures the business */
     Businesses.Settling put(Business business, String actor) {
         Businesses.Settling settling = businesses.put(business, actor, clock.instant());
         kept.invalidate(business.businessId());

@@ -4,30 +4,33 @@ import consimt.relation.BusinessId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** All businesses' settings. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not answer. */
+/**
+ * The store of all businesses' settings. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does
+ * not answer.
+ */
 public interface Businesses {
 
     Optional<Business> find(BusinessId businessId);
 
-    /** To whom a WhatsApp number belongs now, by the platform's id of it. */
+    /** The business that owns a WhatsApp number now, by the platform's id of the number. */
     Optional<BusinessId> ownerOf(String phoneNumberId);
 
     /**
-     * Takes the place of what was settled before, whole or not at all, with a ledger entry that has both. What is equal to
-     * what was settled before has no entry. Of those who settle the same business at once, one takes the place of the
-     * other.
+     * Replaces a business's settings. One transaction writes the settings and a ledger entry with those before and
+     * after. Settings equal to those before get no entry. If several callers configure the same business at once, the
+     * changes are applied one after another.
      *
-     * @param actor who settles it
+     * @param actor who configures the business
      * @param now when the settings change
      */
     Settling put(Business business, String actor, Instant now);
 
-    /** What became of settings. */
+    /** What became of the new settings. */
     enum Settling {
         SETTLED,
-        /** One of the WhatsApp numbers belongs to another business, so nothing was settled. */
+        /** One of the WhatsApp numbers belongs to another business. Nothing was stored. */
         NUMBER_OF_ANOTHER,
-        /** They are longer than the ledger can keep beside those before, so nothing was settled. */
+        /** One ledger entry cannot hold these settings and those before. Nothing was stored. */
         TOO_LONG
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Settles how a business works, or tells how it does: with {@code businessId} alone it only reads. */
+/** Configures a business. With {@code businessId} alone it only reads the settings. */
 @Guarded
 @Singleton
 public class ConfigureBusiness {
@@ -28,7 +28,7 @@ public class ConfigureBusiness {
     private final BusinessSettings settings;
     private final String whatsAppSecrets;
 
-    /** @param whatsAppSecrets the name below which all of WhatsApp's secrets are */
+    /** @param whatsAppSecrets the prefix of the names of WhatsApp's secrets */
     public ConfigureBusiness(
             BusinessSettings settings, @ConfigProperty(name = "consimt.whatsapp.secrets") String whatsAppSecrets) {
         this.settings = settings;
@@ -60,8 +60,8 @@ public class ConfigureBusiness {
     public record Configured(Outcome outcome, Business business) implements Answer {}
 
     /**
-     * @param settled what to settle, or null to read only
-     * @param actor who settles it
+     * @param settled the new settings, or null to read only
+     * @param actor who configures the business
      */
     private record Asked(BusinessId businessId, @Nullable Business settled, String actor) {
 

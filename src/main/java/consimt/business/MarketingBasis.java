@@ -4,7 +4,7 @@ import consimt.relation.Standing;
 import consimt.relation.Standing.Basis;
 import consimt.relation.Standing.Marketing;
 
-/** What a business takes as a person's agreement to its marketing. Which one is lawful depends on where it is. */
+/** Which agreement of a person covers a business's marketing. Which one is lawful depends on the country. */
 public enum MarketingBasis {
     /** Any agreement to the conversation, until the person opts out. */
     CONVERSATION {
@@ -13,7 +13,7 @@ public enum MarketingBasis {
             return standing.basis() != null;
         }
     },
-    /** A person's yes; that they wrote to the business is not enough. */
+    /** An expressed yes (CONTINUE, or an opt-in). A message to the business is not enough. */
     EXPRESSED {
         @Override
         public boolean covers(Standing standing) {

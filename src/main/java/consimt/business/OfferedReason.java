@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A reason of the business's own that people may choose when they opt out.
+ * A reason of the business's own that people who opt out may choose.
  *
- * @param labels its words, by language
+ * @param labels its texts, by language
  */
 public record OfferedReason(String code, Map<Locale, String> labels) {
 

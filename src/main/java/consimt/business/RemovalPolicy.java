@@ -3,22 +3,23 @@ package consimt.business;
 /**
  * How a number leaves the business's marketing list.
  *
- * @param days by when people at the business do it, where they do it by hand; the day of the request is not counted
+ * @param days if people do it by hand: within how many days. The day of the request does not count
+ * @param dayKind which days count
  */
 public record RemovalPolicy(Mode mode, int days, DayKind dayKind) {
 
-    /** The strictest number of business days in the laws that name one (Australia's Spam Act). */
+    /** The strictest number of business days in a law that names one (Australia's Spam Act). */
     public static final int DEFAULT_DAYS = 5;
 
-    /** The longest that any of them allows (47 CFR 64.1200(a)(10), CAN-SPAM, CASL s. 11). */
+    /** The highest number that these laws allow (47 CFR 64.1200(a)(10), CAN-SPAM, CASL s. 11). */
     public static final int MOST_DAYS = 10;
 
     public static final RemovalPolicy AT_ONCE = new RemovalPolicy(Mode.AUTOMATIC, DEFAULT_DAYS, DayKind.BUSINESS);
 
     public enum Mode {
-        /** The business's systems follow at once. */
+        /** The business's systems remove the number at once. */
         AUTOMATIC,
-        /** People do it; a follow-up tells them. */
+        /** People remove the number; a follow-up tells them. */
         MANUAL
     }
 

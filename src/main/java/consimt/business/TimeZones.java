@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.Properties;
 
-/** The time zone of a business that named only its country. */
+/** The time zone of a business that gave only its country. */
 final class TimeZones {
 
     private static final String FILE = "time-zones.properties";
@@ -18,7 +18,7 @@ final class TimeZones {
         return ZoneId.of(table().getProperty(country, "UTC"));
     }
 
-    /** Read each time: a business is configured once in a long while. */
+    /** Not cached, because a business is configured seldom. */
     static Properties table() {
         Properties zones = new Properties();
         try (InputStream file = TimeZones.class.getResourceAsStream(FILE)) {

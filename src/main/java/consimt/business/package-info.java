@@ -1,11 +1,11 @@
 /**
- * What a business has settled: how numbers leave its marketing list and by when, what covers its marketing, where it
- * is and which languages its people speak, the reasons it offers.
+ * What a business configures: how and by when numbers leave its marketing list, which agreement covers its marketing,
+ * its country and languages, the reasons it offers.
  *
- * <p>A business that never configured anything works with the defaults: removal at once, any accepted conversation
- * covers marketing, the built-in reasons. Settings are kept in memory for at most {@link
- * consimt.business.BusinessSettings#KEPT}, so a change is in force everywhere within that time. For opt-outs, and for
- * what WhatsApp tells, it is in force at once: they read the settings first. Each change is in the ledger.
+ * <p>A business without settings works with the defaults: removal at once, any accepted conversation covers marketing,
+ * the built-in reasons. Settings are cached for at most {@link consimt.business.BusinessSettings#KEPT}, so a change is
+ * in force everywhere within that time. For opt-outs, and for all updates of WhatsApp, a change is in force at once:
+ * these read the settings first. Each change is in the ledger.
  */
 @NullMarked
 package consimt.business;

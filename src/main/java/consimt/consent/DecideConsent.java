@@ -23,8 +23,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what a person decides about a business. Two calls of the store, three write units at most; a report opens its
- * review besides. That a person sent a message is read first: where they agreed before, it changes nothing.
+ * Records what a person decides about a business. A decision costs two calls of the store and up to four write units; a
+ * report also opens a review ({@code docs/costs.md}). For {@code MESSAGE_SENT} the standing is read first: if the
+ * person agreed before, the message changes nothing and is not recorded.
  */
 @Guarded
 @Singleton
@@ -54,10 +55,10 @@ public class DecideConsent {
     }
 
     /**
-     * Where the decision leaves the relation.
+     * The relation after the decision.
      *
-     * @param entryId where it stands in the ledger; of a message that changed nothing, where the agreement stands
-     * @param notes what was wrong with a block or a report that was recorded all the same
+     * @param entryId the decision's ledger entry; for a message that changed nothing, the entry of the earlier message
+     * @param notes the problems of a block or a report that was recorded all the same
      */
     @JsonPropertyOrder({"outcome", "entryId", "relation", "notes"})
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -17,12 +17,12 @@ public enum Decision {
         this.fact = fact;
     }
 
-    /** @param alsoBlock of a report */
+    /** @param alsoBlock whether a report also blocks; ignored for other decisions */
     Fact.Kind fact(boolean alsoBlock) {
         return this == REPORT && alsoBlock ? Fact.Kind.REPORT_AND_BLOCK : fact;
     }
 
-    /** Whether a word is a decision by which a person protects themselves. */
+    /** Whether a word is a decision that protects the person: {@code BLOCK} or {@code REPORT}. */
     static boolean isProtective(String word) {
         return Stream.of(values())
                 .anyMatch(one -> one.fact.isProtective() && one.name().equals(word));

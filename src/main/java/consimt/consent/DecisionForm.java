@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a person's decision, as a caller puts it. */
+/** Reads a person's decision from an input. */
 final class DecisionForm {
 
     static final String DECISION = "decision";
 
-    /** What a block or a report cannot do without. */
+    /** The fields without which a block or a report cannot be recorded. */
     static final Set<String> NEEDED = Set.of("userId", "businessId", DECISION);
 
     private static final int LONGEST_DETAILS = 1000;
@@ -42,13 +42,13 @@ final class DecisionForm {
         if (decision.isGiven() && decision.get() != Decision.BLOCK) {
             onlyWith(in, "blockReason", Decision.BLOCK);
         }
-        // A request that may be repeated, and does not say when, happened when the ledger first heard of it.
+        // With a requestId and no time, the call may be a retry. Then the time is the one in the ledger's first entry.
         boolean isTimeSettled = in.has("occurredAt") || !in.has("requestId");
         return () -> {
             @Nullable StatedReason reason = decision.get() == Decision.REPORT
                     ? report.orNull()
                     : blockReason.map(why -> new StatedReason(why.name(), null)).orNull();
-            // One that cannot be read was meant to say something: it counts as the more protective of the two.
+            // An unreadable "alsoBlock" counts as true, the more protective of the two.
             Fact.Kind fact = decision.get().fact(alsoBlock.orElse(in.has("alsoBlock")));
             Statement statement = Statement.of(request.get(), new ConsentDecision(fact, reason));
             return isTimeSettled ? statement.unlessItChangesNothing() : statement;

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A business's first contact with a person: granted exactly once, however many ask at the same moment. The one who got
- * it and lost the answer asks again with the same {@code requestId} and gets it again.
+ * A business's first contact with a person. It is granted exactly once, however many callers ask at the same moment. A
+ * caller who lost the answer repeats the request with the same {@code requestId} and gets the same answer.
  */
 @Guarded
 @Singleton
@@ -69,7 +69,7 @@ public class OpenConversation {
                 : Opened.refused(Refusal.AWAITING_DECISION);
     }
 
-    /** As the ledger keeps the words that the person saw. */
+    /** The choices as one text: the ledger keeps the words that the person saw. */
     private static String text(List<Choice> choices) {
         return choices.stream()
                 .map(choice -> choice.label() + ": " + choice.effect())
@@ -83,18 +83,18 @@ public class OpenConversation {
                 .toList();
     }
 
-    /** One of the three things that a person may do about a first contact, in their words. */
+    /** One of the three choices at a first contact, in the person's language. */
     public record Choice(Decision decision, String label, String effect) {}
 
-    /** The closed list of why not now. */
+    /** The closed list of reasons why there is no first contact now. */
     public enum Refusal {
         BLOCKED_BY_USER,
         AWAITING_DECISION
     }
 
     /**
-     * @param choices to show the person, with the first contact
-     * @param reason of a refusal
+     * @param choices to show the person; null unless the first contact is granted
+     * @param reason null unless it is refused
      */
     @JsonPropertyOrder({"outcome", "choices", "reason"})
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How things stand with one business, or with every business of a person. People see what they did a moment ago. */
+/** The standing with one business, or with every business of a person. The read with one business is consistent. */
 @Guarded
 @Singleton
 public class ReadRelation {
@@ -80,7 +80,7 @@ public class ReadRelation {
         }
     }
 
-    /** One page. {@code nextToken} is absent on the last. */
+    /** One page. The last page has no {@code nextToken}. */
     @JsonPropertyOrder("outcome")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ManyRelations(

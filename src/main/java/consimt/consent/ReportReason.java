@@ -1,6 +1,6 @@
 package consimt.consent;
 
-/** How a business is believed to break the rules. */
+/** Which rule the person believes the business broke. */
 enum ReportReason {
     SPAM,
     SCAM,

@@ -1,9 +1,9 @@
 /**
  * How a conversation between a business and a person begins, and what the person decides about it.
  *
- * <p>A business makes contact once. The person then blocks, reports or continues; sending the business a message is
- * agreement too. A message sent long after a block does not lift it, only UNBLOCK does; and unblocking gives back what
- * was agreed before, no more.
+ * <p>A business makes contact once. The person then blocks, reports or continues. A message to the business is
+ * agreement too. Only UNBLOCK lifts a block; a message does not, however late. After UNBLOCK the earlier agreement
+ * counts again, and nothing beyond it.
  */
 @NullMarked
 package consimt.consent;

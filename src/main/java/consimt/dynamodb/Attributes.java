@@ -23,49 +23,49 @@ public final class Attributes {
     /** The version of the relation's shape. An item without it is of the first version. */
     static final String SHAPE = "shape";
 
-    /** How many marks have another scope than that of all; there only where any has. */
+    /** How many marks have a scope other than all marketing; absent if none has. */
     static final String SCOPED = "scoped";
 
     static final String REMOVAL = "removal";
 
-    /** The same text as {@link #REMOVAL}, once that is done. */
+    /** The text of {@link #REMOVAL}, once that removal is done. */
     static final String REMOVAL_DONE = "removalDone";
 
-    /** The one that {@link #REMOVAL} took the place of. */
+    /** The removal that {@link #REMOVAL} replaced. */
     static final String REMOVAL_BEFORE = "removalBefore";
 
-    /** All ids that the person has at the business; there only where they are more than one. */
+    /** All ids of the person at the business; absent if there is only one. */
     static final String KNOWN_AS = "knownAs";
 
-    /** Those of them whose merge with the item's own is finished. */
+    /** The ids whose merge with the item's own is finished. */
     static final String MERGED_WITH = "mergedWith";
 
-    /** What holds marketing: texts of short keys, each with milliseconds since 1970; and of those released. */
+    /** Held refusals: texts of short keys, each with milliseconds since 1970. Then the released keys. */
     static final String HELD = "held";
 
     static final String RELEASED = "released";
 
-    /** The same two of ids by the word of the business. */
+    /** The ids by the word of the business, and the finished merges with them. */
     static final String TOLD_AS = "toldAs";
 
     static final String TOLD_MERGED_WITH = "toldMergedWith";
 
-    /** There, with the business's id, only while the person blocks it. */
+    /** The business's id, present only while the person blocks it. */
     public static final String BLOCKED_BY = "blockedBusiness";
 
-    /** There, with the business's id, only while the person is opted out of its marketing. */
+    /** The business's id, present only while the person is opted out of its marketing. */
     public static final String OPTED_OUT_OF = "optedOutBusiness";
 
     public static final String BLOCKED_BY_BUSINESS = "blockedByBusiness";
     public static final String OPTED_OUT_BY_BUSINESS = "optedOutByBusiness";
 
-    /** Ledger. An entry about a business's settings has {@code #} and its id in the place of a relation. */
+    /** Ledger. An entry about a business's settings has {@code #} and the business's id in place of a relation. */
     public static final String RELATION = "relation";
 
     public static final String ENTRY_ID = "entryId";
     public static final String OCCURRED_AT = "occurredAt";
 
-    /** Where it is another instant than {@link #OCCURRED_AT}. */
+    /** Present if it differs from {@link #OCCURRED_AT}. */
     static final String COUNTS_FROM = "countsFrom";
 
     static final String RECORDED_AT = "recordedAt";
@@ -74,10 +74,10 @@ public final class Attributes {
     public static final String REASON_CODE = "reasonCode";
     static final String EVIDENCE = "evidence";
 
-    /** What was hashed with an entry's content into its evidence. */
+    /** The salt that was hashed with an entry's content into its evidence. */
     static final String SALT = "salt";
 
-    /** There, with the business's id, only on entries that tell why people leave. */
+    /** The business's id, present only on entries that give reasons to leave. */
     public static final String REASONS_OF = "reasonsOf";
 
     public static final String REASONS_BY_BUSINESS = "reasonsByBusiness";
@@ -98,13 +98,13 @@ public final class Attributes {
     static final String LATE_MESSAGES = "lateMessages";
     static final String VERSION = "version";
 
-    /** The business and which of its queues; and the place in it: late messages first, then by due date. */
+    /** The business with one of its queues, and the rank in the queue: late messages first, then by due date. */
     public static final String QUEUE = "queue";
 
     public static final String RANK = "rank";
     public static final String QUEUE_BY_RANK = "queueByRank";
 
-    /** There only while it is to be looked at again: the day (UTC), and the instant with the id. */
+    /** Present only while the work is to be looked at again: the day (UTC), and the instant with the id. */
     public static final String REMIND_ON = "remindOn";
 
     public static final String REMIND_AT = "remindAt";
@@ -121,7 +121,7 @@ public final class Attributes {
     /** Businesses. */
     static final String SETTINGS = "settings";
 
-    /** When last a word or button of the business stopped being an opt-out. */
+    /** When a change of settings last removed a word, a button or a language for opt-outs. */
     static final String WORDS_TAKEN_AWAY_AT = "wordsTakenAwayAt";
 
     /** On the items of WhatsApp numbers: the business that the number belongs to. */
@@ -140,7 +140,7 @@ public final class Attributes {
     /** An update of the messenger's, as JSON. */
     static final String TOLD = "told";
 
-    /** On the item of a business's hour: short hashes of the opt-outs that have a place in the hour. */
+    /** On the item of a business's hour: short hashes of the opt-outs that have a place in this hour. */
     static final String ADMITTED = "admitted";
 
     /** On the one item that tells since when entries get ids of the present form. */
@@ -149,10 +149,10 @@ public final class Attributes {
     /** Since when the entries of messages have ids that are hashes. */
     static final String HASHED_SINCE = "hashedSince";
 
-    /** In seconds since 1970: when the store may forget it. */
+    /** When the store may delete the item (TTL), in seconds since 1970. */
     public static final String EXPIRES_AT = "expiresAt";
 
-    /** Between the name of a mark and its scope; it stands in no name. The scope of all has no suffix. */
+    /** Separates the name of a mark and its scope; no name has it. The scope of all marketing has no suffix. */
     private static final char BEFORE_SCOPE = '#';
 
     private static final Map<String, MarkKind> MARKS = Arrays.stream(MarkKind.values())
@@ -171,7 +171,7 @@ public final class Attributes {
                 : name + BEFORE_SCOPE + key.scope().value();
     }
 
-    /** The mark that an attribute holds, or null where it holds something else. A scope where there is none is refused. */
+    /** The mark that an attribute stores; null for another attribute. A scope on a mark without scopes is refused. */
     static Marks.@Nullable Key mark(String attribute) {
         int joint = attribute.indexOf(BEFORE_SCOPE);
         MarkKind kind = MARKS.get(joint < 0 ? attribute : attribute.substring(0, joint));

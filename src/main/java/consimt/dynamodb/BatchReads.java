@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** Reads of many items at once, whole or not at all: what the store leaves over is asked for again until the deadline. */
+/** Batch reads, whole or not at all: keys that the store leaves unprocessed are read again until the deadline. */
 @Singleton
 class BatchReads {
 
-    /** How long a caller who is about to send waits at most. */
+    /** The longest time that a caller who is about to send waits. */
     static final Duration DEADLINE = Duration.ofSeconds(2);
 
-    /** As many keys as one batch read takes. */
+    /** The store's limit for one batch read. */
     private static final int MOST = 100;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
@@ -45,9 +45,9 @@ class BatchReads {
     }
 
     /**
-     * One read for each {@link #MOST} keys; none where there are none.
+     * One read for each {@link #MOST} keys; no read if there are none.
      *
-     * @param keys no two the same
+     * @param keys all different
      */
     List<Map<String, AttributeValue>> of(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
@@ -77,7 +77,7 @@ class BatchReads {
         }
     }
 
-    /** Before what was left over is asked for again: longer each round, and never beyond the deadline. */
+    /** Waits before unprocessed keys are read again: longer each round, and never beyond the deadline. */
     static void pause(int round, Instant deadline, Clock clock, Pause pause) {
         Duration longest = longestPause(round);
         if (clock.instant().plus(longest).isAfter(deadline)) {
@@ -86,7 +86,7 @@ class BatchReads {
         pause.of(jittered(longest));
     }
 
-    /** How long to wait before another try, where somebody else's came first: longer each round. */
+    /** The pause before another try after a lost race: longer each round. */
     static Duration pauseOf(int round) {
         return jittered(longestPause(round));
     }
@@ -95,7 +95,10 @@ class BatchReads {
         return FIRST_PAUSE.multipliedBy(1L << Math.min(round, DOUBLINGS));
     }
 
-    /** Between a half and the whole, so that callers throttled together do not come back together. */
+    /**
+     * A random time between half of it and all of it (jitter), so that callers who were throttled together do not retry
+     * together.
+     */
     private static Duration jittered(Duration longest) {
         long most = longest.toMillis();
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));

@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Writes and deletes of many items, batch by batch; what the store leaves over is written again until the deadline. For
- * items that need no condition: a batch has none.
+ * Batch writes and deletes; items that the store leaves unprocessed are written again until the deadline. Only for
+ * items that need no condition, because a batch has none.
  */
 @Singleton
 class BatchWrites {
 
-    /** As many items as one batch write takes. */
+    /** The store's limit for one batch write. */
     static final int MOST = 25;
 
     private final DynamoDbClient client;
@@ -37,7 +37,7 @@ class BatchWrites {
         this.pause = pause;
     }
 
-    /** @param writes no two of the same item */
+    /** @param writes all of different items */
     void to(String table, Collection<WriteRequest> writes) {
         List<WriteRequest> all = new ArrayList<>(writes);
         for (int from = 0; from < all.size(); from += MOST) {

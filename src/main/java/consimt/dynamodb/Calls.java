@@ -11,12 +11,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Every call of the SDK goes through here, so that none of its exceptions goes further. */
+/** Every call of the SDK goes through this class, so that no SDK exception leaves the package. */
 final class Calls {
 
     private Calls() {}
 
-    /** A failed condition and a cancelled transaction pass through: they are answers. A write that meets one is repeated. */
+    /**
+     * Failed conditions and cancelled transactions pass through, because they are answers. A write that meets a
+     * transaction is retried.
+     */
     static <T> T to(Supplier<T> call) {
         try {
             return Conflicts.past(call);
@@ -32,7 +35,7 @@ final class Calls {
         }
     }
 
-    /** Which items' conditions failed, of a transaction that was cancelled; none where it was for something else. */
+    /** The items of a cancelled transaction whose conditions failed; empty if it was cancelled for another reason. */
     static Set<Integer> failedConditions(TransactionCanceledException canceled) {
         return IntStream.range(0, canceled.cancellationReasons().size())
                 .filter(i -> "ConditionalCheckFailed"

@@ -6,12 +6,15 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * A transaction and another write that meet at one item: the store lets one of them through and refuses the other at once.
- * Nothing is wrong with the other, so it is tried again.
+ * Retries a write that meets a transaction. If both come to one item, the store lets one of them through and refuses
+ * the other at once. The refused write itself is valid.
  */
 final class Conflicts {
 
-    /** Together they wait 2.5 seconds on average and 5 at most, well within the 30 seconds of a function. */
+    /**
+     * The eleven pauses add up to 4.46 seconds at most, and 2.2 seconds on average: well within the 30 seconds of a
+     * function.
+     */
     static final int TRIES = 12;
 
     private static final long FIRST_PAUSE_MILLIS = 20;
@@ -19,13 +22,15 @@ final class Conflicts {
 
     private Conflicts() {}
 
-    /** Any time up to a longest one, which doubles with each try: those who met once are not to meet again. */
+    /**
+     * A random pause up to a limit, which doubles with each try, so that two writes that met once do not meet again.
+     */
     static Duration pauseAfter(int tries) {
         long longest = FIRST_PAUSE_MILLIS << Math.min(tries, DOUBLINGS);
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, longest + 1));
     }
 
-    /** A plain write, once more for each transaction that it meets. The last refusal goes to the caller. */
+    /** Runs a plain write, again after each conflict. The last conflict goes to the caller. */
     static <T> T past(Supplier<T> write) {
         for (int tries = 1; tries < TRIES; tries++) {
             try {

@@ -36,14 +36,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /**
  * Key: {@code businessId}. The settings are one JSON text, in the form in which callers see them.
  *
- * <p>Beside them, under a key that no business has, stands an item for each WhatsApp number with the business that it
- * belongs to. A business may have several, which an index could not key, and two businesses may not have the same.
+ * <p>Each WhatsApp number has an item of its own, with the business that owns the number. Its key is no business's id.
+ * A business may have several numbers, which an index could not key, and two businesses may not have the same one.
  *
- * <p>Which numbers are claimed and which are given up follows from the settings before. So a write states that these
- * are still the ones that were read; where they are not, they are read again.
+ * <p>The settings before decide which numbers are claimed and which are given up. So a write has the condition that the
+ * stored settings are still those that were read (compare-and-set); if not, they are read again.
  *
- * <p>A change has its ledger entry in the same transaction, so the entries of a business are a chain: what one has as
- * before, another has as after.
+ * <p>A change and its ledger entry are one transaction. So the entries of a business are a chain: what one has as
+ * {@code before}, another has as {@code after}.
  */
 @Singleton
 class DynamoBusinesses implements Businesses {
@@ -52,8 +52,8 @@ class DynamoBusinesses implements Businesses {
     private static final int SETTINGS_THEMSELVES = 0;
 
     /**
-     * In bytes. An item has 400 KB at most, and an entry has the settings before, too. Those of code that had no limit are
-     * shorter than 215 KB.
+     * In bytes. An item has 400 KB at most, and an entry has the settings before and after. Settings from before there
+     * was a limit are shorter than 215 KB.
      */
     private static final int LONGEST = 190_000;
 
@@ -109,7 +109,7 @@ class DynamoBusinesses implements Businesses {
         throw new StoreUnavailable("others settled the same business each time");
     }
 
-    /** Empty where the settings changed after they were read, or another transaction was at one of the items. */
+    /** Empty if the settings changed after they were read, or if another transaction was writing one of the items. */
     private Optional<Settling> inPlaceOf(
             Optional<Map<String, AttributeValue>> read, Business settled, String actor, Instant at) {
         Optional<Business> there = read.map(this::business);
@@ -147,7 +147,7 @@ class DynamoBusinesses implements Businesses {
         return new SettingsJson(Items.text(item, Attributes.SETTINGS));
     }
 
-    /** The order of the fields in the JSON says nothing. */
+    /** Whether the settings differ. The order of fields in the JSON does not count. */
     private boolean isChange(Optional<Map<String, AttributeValue>> before, Map<String, AttributeValue> after) {
         return before.isEmpty()
                 || !tree(before.get()).equals(tree(after))
@@ -171,7 +171,7 @@ class DynamoBusinesses implements Businesses {
         }
     }
 
-    /** @param firstNumber from which on the items are of numbers */
+    /** @param firstNumber index of the first item that is of a number */
     private Optional<Settling> write(List<TransactWriteItem> items, int firstNumber) {
         try {
             Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
@@ -185,7 +185,7 @@ class DynamoBusinesses implements Businesses {
         }
     }
 
-    /** @param read what the settings take the place of, and nothing else */
+    /** @param read the settings that are replaced; the condition is that they are still stored */
     private Put settings(Business business, Optional<Map<String, AttributeValue>> read) {
         Put.Builder put = Put.builder().tableName(table).item(stored(business));
         if (read.isEmpty()) {
@@ -199,7 +199,7 @@ class DynamoBusinesses implements Businesses {
         if (takenAway != null) {
             values.put(":takenAway", takenAway);
         }
-        // The same settings may have come back after others that took words away.
+        // Equal settings may have been stored again after others that removed words, so this is compared too.
         return put.conditionExpression("#settings = :settings AND "
                         + (takenAway == null ? "attribute_not_exists(#takenAway)" : "#takenAway = :takenAway"))
                 .expressionAttributeNames(

@@ -26,11 +26,11 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Key: {@code businessId} / the follow-up's id. Beside them, under ids that no follow-up has, what counts them. */
+/** Key: {@code businessId} / the follow-up's id. The counters are beside them, under ids that no follow-up has. */
 @Singleton
 class DynamoFollowUps implements FollowUps {
 
-    /** The item that tells how far the calendar of reminders has been worked off. {@code #} is in no business's id. */
+    /** The item with the day up to which the calendar of reminders is done. No business's id has {@code #}. */
     private static final Map<String, AttributeValue> CALENDAR =
             Map.of(Attributes.BUSINESS_ID, Items.text("#calendar"), Attributes.FOLLOW_UP_ID, Items.text("#calendar"));
 
@@ -96,10 +96,10 @@ class DynamoFollowUps implements FollowUps {
                 : new WorkPage(found, null);
     }
 
-    /** After one rank and before another; no more than wanted are read. */
+    /** The items between two ranks, no more than wanted. */
     private List<Map<String, AttributeValue>> ranked(String queue, String after, String before, int wanted) {
-        // BETWEEN includes its ends. No rank ends where a part or a day does, so only the first end matters: a
-        // character that sorts before all that ids hold takes what comes after it.
+        // BETWEEN includes its ends. No rank equals the end of a part or of a day, so only the first end matters. The
+        // added character sorts before all characters of ids, so the range begins right after the given rank.
         QueryRequest request = QueryRequest.builder()
                 .tableName(table)
                 .indexName(Attributes.QUEUE_BY_RANK)
@@ -126,7 +126,7 @@ class DynamoFollowUps implements FollowUps {
                         ":last", Items.text(FollowUpItems.AFTER_COUNTERS)))
                 .build();
         SortedMap<LocalDate, Integer> counts = new TreeMap<>();
-        // Work may be counted at one of a day's items and taken off at another, so the sum alone counts.
+        // Work may be added at one counter of a day and taken off at another, so only the sum counts.
         all(
                 request,
                 item -> counts.merge(
@@ -213,7 +213,7 @@ class DynamoFollowUps implements FollowUps {
         try {
             Calls.to(() -> client.updateItem(update.of(table, CALENDAR)));
         } catch (ConditionalCheckFailedException later) {
-            // Another run was further.
+            // Another run has noted a later day.
         }
     }
 }

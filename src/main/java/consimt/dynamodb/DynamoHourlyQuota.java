@@ -14,16 +14,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * An item for each hour of a business, with the set of opt-outs that have a place in the hour. The items are in the table
- * of {@link DynamoUnclaimedUpdates}.
+ * One item for each hour of a business, with the set of opt-outs that have a place in the hour. The items are in the
+ * table of {@link DynamoUnclaimedUpdates}.
  */
 @Singleton
 class DynamoHourlyQuota implements HourlyQuota {
 
-    /** The platform delivers again for a week at most, and what was kept aside may come a month late. */
+    /** The platform delivers again for a week at most, and updates that were kept aside may come a month late. */
     private static final Duration KEPT = Duration.ofDays(45);
 
-    /** 60 bits, so that among thousands no two share one. */
+    /** 60 bits, so that no two among thousands have the same hash. */
     private static final int HASH = 12;
 
     private final DynamoDbClient client;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** One item beside what {@link DynamoUnclaimedUpdates} keeps. It stays for good. */
+/** One item in the table of {@link DynamoUnclaimedUpdates}. It never expires. */
 @Singleton
 class DynamoIdForm implements IdForm {
 

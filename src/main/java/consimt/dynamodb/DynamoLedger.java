@@ -28,13 +28,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Key: the relation / the entry's id, so that one conditional put is both the audit record and the idempotency. What is
- * read by time is read from an index.
+ * Key: the relation / the entry's id. So one conditional put is both the audit record and the idempotency. Reads by
+ * time use an index.
  */
 @Singleton
 class DynamoLedger implements Ledger, LedgerWriter {
 
-    /** So many entries before an instant are looked through for a wish; short ones are some thirty read units. */
+    /** How many entries before an instant are searched for a wish; short ones take some thirty read units. */
     private static final int MOST_BEFORE = 1_000;
 
     private final DynamoDbClient client;
@@ -119,8 +119,8 @@ class DynamoLedger implements Ledger, LedgerWriter {
     }
 
     /**
-     * One call, which reads the page and what is before it of the same instant. Where one instant has more than the
-     * megabyte that a call reads, each megabyte before the page is a call more.
+     * One call reads the page and the entries before it of the same instant. If one instant has more than the megabyte
+     * of one call, each megabyte before the page takes one more call.
      */
     private EntryPage page(String ledger, @Nullable Position after, int limit) {
         Instant from = after == null ? Instant.EPOCH : after.occurredAt();
@@ -142,7 +142,7 @@ class DynamoLedger implements Ledger, LedgerWriter {
         return new EntryPage(List.copyOf(found.subList(first, last)), isMore ? position(found.subList(0, last)) : null);
     }
 
-    /** The place after these. */
+    /** The position after these entries. */
     private static Position position(List<Entry> entries) {
         Instant last = entries.get(entries.size() - 1).occurredAt();
         return new Position(last, ofInstant(entries, last));
@@ -154,7 +154,10 @@ class DynamoLedger implements Ledger, LedgerWriter {
                 .count();
     }
 
-    /** The index has every entry, those of older code too, and may lag behind the table by moments. */
+    /**
+     * A Query of the index. The index has every entry, also of earlier releases, and may lag behind the table by
+     * moments.
+     */
     private QueryRequest.Builder byTime(String ledger, String when, Instant at) {
         return QueryRequest.builder()
                 .tableName(table)

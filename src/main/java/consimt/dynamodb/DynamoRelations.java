@@ -32,7 +32,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 @Singleton
 class DynamoRelations implements Relations, Standings {
 
-    /** Each failed try means that another fact got in; this many at once about one relation is no real load. */
+    /**
+     * Each failed try means that another writer changed the relation. So many at once about one relation is no real
+     * load.
+     */
     private static final int TRIES = 100;
 
     private final DynamoDbClient client;
@@ -128,7 +131,7 @@ class DynamoRelations implements Relations, Standings {
         try {
             send(relation, update);
         } catch (ConditionalCheckFailedException failed) {
-            // It is gone already, or newer code wrote the relation: that is a fault.
+            // The removal is gone already. If newer code wrote the relation, this is a fault.
             RelationItems.standing(failed.item());
         }
     }
@@ -175,7 +178,7 @@ class DynamoRelations implements Relations, Standings {
         return new StandingPage(found, null);
     }
 
-    /** One more than asked for, to know whether there are more. */
+    /** Reads one more than the limit, to know whether there are more. */
     private QueryResponse query(UserId userId, boolean blockedOnly, Map<String, AttributeValue> start, int limit) {
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(table)
@@ -184,7 +187,7 @@ class DynamoRelations implements Relations, Standings {
                 .expressionAttributeNames(Map.of("#user", Attributes.USER_ID))
                 .consistentRead(true);
         if (blockedOnly) {
-            // One in the shape of newer code is read too, and refused.
+            // A relation in the shape of newer code is read too, so that it is refused.
             request.filterExpression("attribute_exists(#blocked) OR #shape > :shape")
                     .expressionAttributeValues(Map.of(
                             ":user", Items.text(userId.value()),

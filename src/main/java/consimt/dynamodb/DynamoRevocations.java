@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Key: what is revoked, a text that begins with the person: one link, all of a person's links, or those for one
- * business. Of the latter two the item tells up to when they were made. Items end by themselves when the last of their
- * links would have; one that is still there then does no harm.
+ * Key: a text that begins with the person: one link, all of the person's links, or those for one business. An item for
+ * several links has the instant up to which they were made. Items expire (TTL) when the last of their links would have;
+ * an item that is deleted late does no harm.
  */
 @Singleton
 class DynamoRevocations implements Revocations {
@@ -54,7 +54,7 @@ class DynamoRevocations implements Revocations {
                         || !issuedAt.isAfter(Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));
     }
 
-    /** The instants are to the second, as links have them, and of one length, so that the store can compare them. */
+    /** The instants are in seconds, as links have them, and of one length, so that the store can compare the texts. */
     private boolean upTo(String revoked, Instant issuedUpTo, Instant until) {
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(table)

@@ -22,11 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Relations as whole items, which are compared attribute by attribute and replaced where none of them changed. */
+/** Relations as whole items: compared attribute by attribute, and replaced if no attribute changed since the read. */
 @Singleton
 class DynamoStoredRelations implements StoredRelations {
 
-    /** What the ledger does not tell: the key, the shape, and which merges were finished. */
+    /** The attributes that the ledger does not determine: the key, the shape, and the finished merges. */
     private static final Set<String> NOT_COMPARED = Set.of(
             Attributes.USER_ID,
             Attributes.BUSINESS_ID,
@@ -34,7 +34,7 @@ class DynamoStoredRelations implements StoredRelations {
             Attributes.MERGED_WITH,
             Attributes.TOLD_MERGED_WITH);
 
-    /** All that a relation may have: an attribute that was not there must still not be there. */
+    /** All attributes that a relation may have. One that was absent must still be absent. */
     private static final List<String> ATTRIBUTES = Stream.concat(
                     Stream.of(MarkKind.values()).map(Attributes::of),
                     Stream.of(
@@ -142,7 +142,7 @@ class DynamoStoredRelations implements StoredRelations {
         }
     }
 
-    /** The condition that an item is as it was read. */
+    /** The condition that an item is as it was read (compare-and-set). */
     private static final class Unchanged {
 
         private final List<String> conditions = new ArrayList<>();

@@ -21,9 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Key: the number / the update's kind and entry, so that what was sent comes after what people wished. An item holds the
- * update as one JSON text, a few kilobytes at most, and ends by itself; the store may be late with that, so whoever reads
- * looks at the clock.
+ * Key: the number / the update's kind and entry, so that sent messages sort after wishes. An item has the update as one
+ * JSON text, a few kilobytes at most. Items expire (TTL). The store may delete them late, so readers compare the clock.
  */
 @Singleton
 class DynamoUnclaimedUpdates implements UnclaimedUpdates {
@@ -106,9 +105,10 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
     }
 
     /**
-     * {@code #} is in no number, kind or entry, {@code ~} comes after all letters: whether marketing was sent too late is
-     * known only once the wishes are. An entry's id is unique in its relation alone, and here are those of all people, so
-     * the id is one that the person is in; or, where there is none that tells it from all others, made from all of it.
+     * No number, kind or entry has {@code #}, and {@code ~} sorts after all letters. Sent messages come last, because
+     * only the wishes show whether marketing was late. An entry's id is unique within its relation only, and this table
+     * has the updates of all people. So the key has an id with the person in it; or, if no id is unique, a hash over
+     * the whole update.
      */
     private String id(Update update) {
         String id = update.kind() + "#"
@@ -126,12 +126,12 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
         try {
             return json.readValue(told, Update.class);
         } catch (JsonProcessingException e) {
-            // Its message quotes what it could not read.
+            // The exception's message quotes the text that it could not read.
             throw new IllegalStateException("an update that cannot be read");
         }
     }
 
-    /** Escaped, for what a person wrote may hold half of a surrogate pair, which is no text to the store. */
+    /** Non-ASCII characters are escaped, because people's texts may have lone surrogates, which the store refuses. */
     private String write(Update update) {
         try {
             return json.writerFor(Update.class)

@@ -16,14 +16,16 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** The one scan of this project. All entries of a relation stand together, so a page of a scan ends after a relation. */
+/**
+ * The only scan of this project. A scan returns all entries of a relation together, so a page ends after a relation.
+ */
 @Singleton
 class DynamoWholeLedger implements WholeLedger {
 
-    /** Entries of one read; most relations have fewer than ten. */
+    /** Entries in one read. Most relations have fewer than ten. */
     private static final int ENTRIES_OF_A_READ = 1_000;
 
-    /** Some twenty thousand entries, five megabytes. */
+    /** For one page: some twenty thousand entries, five megabytes. */
     private static final int MOST_READS = 20;
 
     private final DynamoDbClient client;
@@ -61,7 +63,7 @@ class DynamoWholeLedger implements WholeLedger {
         List<Relation> found = new ArrayList<>();
         String last = after == null ? "" : after;
         Map<String, AttributeValue> start = after == null ? Map.of() : lastEntryOf(after);
-        // An empty page of a scan is no progress, so the place would be the same again.
+        // An empty page of a scan is no progress: the position would be the same again.
         for (int reads = 0; reads < MOST_READS; ) {
             ScanResponse some = read(segment, start);
             reads += some.items().isEmpty() ? 0 : 1;
@@ -102,7 +104,10 @@ class DynamoWholeLedger implements WholeLedger {
         return Calls.to(() -> client.scan(request.build()));
     }
 
-    /** The key after which a scan goes on behind a relation; nothing where the relation is gone, so that it begins anew. */
+    /**
+     * The key after which a scan goes on behind a relation; empty if the relation is gone, so that the scan starts
+     * again.
+     */
     private Map<String, AttributeValue> lastEntryOf(String relation) {
         QueryRequest request = QueryRequest.builder()
                 .tableName(table)

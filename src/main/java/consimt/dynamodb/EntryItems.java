@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** A ledger entry as an item: its head, and its parts under their own names. */
 final class EntryItems {
 
-    /** The condition of whatever puts one: that none with its id is there. */
+    /** The condition of every put: no entry has this id. */
     static final String IS_NEW = "attribute_not_exists(#id)";
 
     static final Map<String, String> NAMES = Map.of("#id", Attributes.ENTRY_ID);
@@ -75,7 +75,7 @@ final class EntryItems {
         return item;
     }
 
-    /** For a transaction: keeps the entry, unless one with its id is there. */
+    /** For a transaction: puts the entry if absent. */
     static TransactWriteItem putIfNew(String table, Relation relation, Entry entry) {
         return putIfNew(table, item(relation, entry));
     }

@@ -30,9 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The changes of follow-ups, which are made in transactions. Unlike marks, the steps of people's work do not commute:
- * of two who claim at once one must lose, and what a step leaves in the queue, the ledger, the counts and the person's
- * view must never differ. The work is rare beside the messages, so that it costs twice does not matter.
+ * Changes of follow-ups, made in transactions. Unlike marks, the steps of people's work do not commute: of two who
+ * claim at once, one must lose. A step changes the queue, the ledger, the counts and the person's view, and these must
+ * always agree. Transactions cost twice as much, but work is rare compared with messages.
  */
 @Singleton
 class FollowUpChanges {
@@ -54,7 +54,9 @@ class FollowUpChanges {
         return besides(change, 0).isEmpty() ? storeAlone(change) : storeTogether(change);
     }
 
-    /** Many with one change of their counter: at that one item transactions would hinder each other. */
+    /**
+     * Opens many with one change of their counter. Many transactions at that one item would conflict with each other.
+     */
     Openings open(List<WorkChange> openings) {
         Map<FollowUpId, WorkChange> once = new LinkedHashMap<>();
         openings.forEach(each -> once.putIfAbsent(each.after().id(), each));
@@ -110,7 +112,7 @@ class FollowUpChanges {
         try {
             Calls.to(() -> client.deleteItem(request));
         } catch (ConditionalCheckFailedException itBegan) {
-            // Then it stays.
+            // The note has become work, so it stays.
         }
     }
 
@@ -149,7 +151,7 @@ class FollowUpChanges {
                 if (!failed.isEmpty()) {
                     return failed.contains(ITEM_ITSELF) ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
                 }
-                // Another transaction was at one of the items, or a table was throttled.
+                // Another transaction was writing one of the items, or a table was throttled.
                 BatchReads.Pause.SLEEPING.of(Conflicts.pauseAfter(tries));
             }
         }
@@ -199,8 +201,8 @@ class FollowUpChanges {
     }
 
     /**
-     * A transaction holds its items for some milliseconds, and all work of a business that is due on a day would meet at one
-     * counter. So whoever met another there goes to any of several, of which the sum counts.
+     * A change of a counter. All work of a business that is due on one day would meet at one item, and a transaction
+     * holds its items for some milliseconds. So after a conflict another of several counters is used; their sum counts.
      */
     private TransactWriteItem count(FollowUp followUp, int more, int tries) {
         int shard = tries == 0 ? 0 : ThreadLocalRandom.current().nextInt(FollowUpItems.SHARDS);
@@ -213,7 +215,10 @@ class FollowUpChanges {
                 .build();
     }
 
-    /** The text of the removal itself, so that it marks this one and no later one. It is the last item. */
+    /**
+     * Compares the text of the removal, so that this removal is marked and no later one. It is the last item of the
+     * transaction.
+     */
     private TransactWriteItem removalDone(FollowUp followUp) {
         Removal removal = new Removal(followUp.due(), new Mark(followUp.openedAt(), followUp.cause()));
         UpdateItemRequest update = RelationUpdates.inShape()

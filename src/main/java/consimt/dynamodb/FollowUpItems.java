@@ -19,24 +19,27 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A follow-up as an item, and the items that count them. */
+/** A follow-up as an item, and the counters of follow-ups. */
 final class FollowUpItems {
 
-    /** Before the due date of follow-ups that late messages came for, so that they stand first. */
+    /** The rank of work with late messages begins with this, before its due date, so that it comes first. */
     private static final String LATE = "0#";
 
     private static final String IN_TIME = "1#";
 
-    /** How many items at most count what is due on one day; one where nobody is in anybody's way. */
+    /** How many counters one day may have. Without conflicts there is one. */
     static final int SHARDS = 16;
 
-    /** Before the day, in the id of the first of the items that count what is due on it. */
+    /** The prefix of a day's first counter. */
     static final String COUNTER = "count#";
 
-    /** The same of the others, whose number follows the day. Code that knows only the first passes them over. */
+    /**
+     * The prefix of a day's further counters; their number follows the day. Code that knows only the first one skips
+     * them.
+     */
     private static final String SHARD = "count+";
 
-    /** After the ids of all that count, and before that of any follow-up: the character after {@code +}. */
+    /** After the ids of all counters, and before that of any follow-up: the character after {@code +}. */
     static final String AFTER_COUNTERS = "count,";
 
     private FollowUpItems() {}
@@ -47,14 +50,14 @@ final class FollowUpItems {
                 Attributes.FOLLOW_UP_ID, Items.text(id.value()));
     }
 
-    /** A place in the index by the time of opening. */
+    /** A position in the index by time of opening. */
     static Map<String, AttributeValue> openedKey(BusinessId businessId, OpenedPosition place) {
         Map<String, AttributeValue> key = new HashMap<>(key(businessId, place.id()));
         Items.put(key, Attributes.OPENED_AT, Texts.instant(place.openedAt()));
         return key;
     }
 
-    /** An item that counts what is due on a day. {@code #} and {@code +} are in no follow-up's id. */
+    /** The key of a day's counter. No follow-up's id has {@code #} or {@code +}. */
     static Map<String, AttributeValue> counterKey(BusinessId businessId, LocalDate due, int shard) {
         return Map.of(
                 Attributes.BUSINESS_ID, Items.text(businessId.value()),
@@ -72,7 +75,7 @@ final class FollowUpItems {
         return businessId.value() + "#" + (state.isWork() ? "WORK" : state);
     }
 
-    /** What the ranks of the two parts of a queue begin with, in their order. */
+    /** The prefixes of the ranks of the two parts of a queue, in order. */
     static String[] parts() {
         return new String[] {LATE, IN_TIME};
     }
@@ -142,7 +145,7 @@ final class FollowUpItems {
                 number(item, Attributes.VERSION));
     }
 
-    /** A review without the attribute is from before, when each was of one report. */
+    /** A review without the attribute is of an earlier release, when each review was of one report. */
     private static int reports(Map<String, AttributeValue> item) {
         boolean isOfBefore = Items.text(item, Attributes.KIND).equals(Kind.REPORT_REVIEW.name())
                 && !item.containsKey(Attributes.REPORTS);

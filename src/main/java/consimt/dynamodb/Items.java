@@ -18,7 +18,7 @@ final class Items {
                 Attributes.BUSINESS_ID, text(relation.businessId().value()));
     }
 
-    /** The text of an attribute that every such item has. */
+    /** The text of a required attribute. */
     static String text(Map<String, AttributeValue> item, String attribute) {
         AttributeValue value = item.get(attribute);
         if (value == null) {
@@ -31,12 +31,12 @@ final class Items {
         return AttributeValue.fromS(text);
     }
 
-    /** An instant as the store wants it that forgets items by it: seconds since 1970. */
+    /** An instant as the store's TTL needs it: seconds since 1970. */
     static AttributeValue seconds(Instant instant) {
         return AttributeValue.fromN(Long.toString(instant.getEpochSecond()));
     }
 
-    /** Numbers as numbers, all else as its text; nothing where there is none. */
+    /** Puts a number as a number, and any other value as its text. A null is not put. */
     static void put(Map<String, AttributeValue> item, String attribute, @Nullable Object value) {
         if (value instanceof Integer number) {
             item.put(attribute, AttributeValue.fromN(number.toString()));

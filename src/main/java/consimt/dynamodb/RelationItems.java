@@ -25,16 +25,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RelationItems {
 
     /**
-     * The newest version of the shape that is known here: that of relations in which something is held, or stands by the word
-     * of the business. Code that writes something which this code would misread must write a higher one: then this code
-     * refuses the item, and a rollback is safe.
+     * The newest shape that this code knows: that of relations with holds, or with marks by the word of the business.
+     * Code that writes something which this code would misread must write a higher version. This code then refuses the
+     * item, so a rollback is safe.
      */
     static final int SHAPE = 2;
 
-    /** That of all other relations. Code that knows no other reads and writes them as before. */
+    /** The shape of all other relations. Code that knows no other shape reads and writes them as before. */
     static final int FIRST_SHAPE = 1;
 
-    /** Why such an item is refused, for the log. */
+    /** The reason for the refusal, for the log. */
     static final String NEWER = "a relation in the shape of newer code";
 
     private RelationItems() {}
@@ -45,7 +45,7 @@ final class RelationItems {
                 new BusinessId(Items.text(item, Attributes.BUSINESS_ID)));
     }
 
-    /** @throws StoreUnavailable where newer code wrote it in a shape of its own: a fault, never a permission */
+    /** @throws StoreUnavailable if newer code wrote the item in a shape of its own: a fault, and never a permission */
     static Standing standing(Map<String, AttributeValue> item) {
         if (shape(item) > SHAPE) {
             throw new StoreUnavailable(NEWER);
@@ -70,9 +70,10 @@ final class RelationItems {
     }
 
     /**
-     * The item of a standing, in the place of one that is stored. What only newer code of the same shape wrote there stays.
+     * The item of a standing, which replaces a stored one. Attributes that only newer code of the same shape wrote are
+     * kept.
      *
-     * @param stored empty where there is none
+     * @param stored the present item; empty if there is none
      */
     static Map<String, AttributeValue> item(Relation relation, Standing standing, Map<String, AttributeValue> stored) {
         Map<String, AttributeValue> item = new HashMap<>(stored);
@@ -107,7 +108,7 @@ final class RelationItems {
         return shape == null ? FIRST_SHAPE : Integer.parseInt(shape.n());
     }
 
-    /** That an earlier removal was done is left as it is: it says nothing of another one. */
+    /** The note that an earlier removal was done stays: it does not apply to another removal. */
     private static void put(Map<String, AttributeValue> item, ByHand byHand) {
         AttributeValue removal = text(byHand.removal());
         set(item, Attributes.REMOVAL, removal);

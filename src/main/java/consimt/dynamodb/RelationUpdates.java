@@ -27,13 +27,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The updates of one relation's item.
  *
- * <p>{@link #hoped} needs no read: its conditions hold in the usual case, where each mark moves and the fact is in force.
- * {@link #between} leads from a standing that was read to another one, and its conditions are that what it changes is as
- * it was read (compare and set).
+ * <p>{@link #hoped} needs no read: its conditions are true in the usual case, where each mark moves and the fact is in
+ * force. {@link #between} leads from a standing that was read to another one. Its conditions are that the changed
+ * attributes are as they were read (compare-and-set).
  */
 final class RelationUpdates {
 
-    /** The sparse indexes: there, with the business's id, exactly while a protective mark stands. */
+    /**
+     * The attributes of the sparse indexes. Each has the business's id exactly while its protective mark is in force.
+     */
     static final Map<String, Predicate<Standing>> INDEXES = Map.of(
             Attributes.BLOCKED_BY, Standing::isBlocked,
             Attributes.OPTED_OUT_OF, Standing::isOptedOut);
@@ -41,7 +43,7 @@ final class RelationUpdates {
     private static final List<MarkKind> WISHES =
             Stream.of(MarkKind.values()).filter(MarkKind::isScoped).toList();
 
-    /** Marks that refuse, or tell what does, and that code of the first shape does not know. */
+    /** Marks that refuse, or that decide about refusals, and that code of the first shape does not know. */
     private static final Set<MarkKind> OF_SECOND_SHAPE =
             Set.of(MarkKind.OPTED_OUT_TOLD, MarkKind.OPTED_IN_TOLD, MarkKind.TOO_MANY_IDS, MarkKind.IDS_ACCEPTED);
 
@@ -51,12 +53,15 @@ final class RelationUpdates {
         this.relation = relation;
     }
 
-    /** An update of an item in a shape that is known here, which stays as it is. */
+    /** An update that leaves the shape as it is; its condition is that this code knows the shape. */
     static UpdateExpression inShape() {
         return ofKnownShape().setIfAbsent(Attributes.SHAPE, number(RelationItems.FIRST_SHAPE));
     }
 
-    /** The first shape is kept as long as code before reads all that counts, so that a rollback stops few relations. */
+    /**
+     * Keeps the first shape as long as earlier releases can read everything that counts, so that a rollback stops few
+     * relations.
+     */
     private static UpdateExpression inShapeFor(boolean isNew) {
         return isNew ? ofKnownShape().set(Attributes.SHAPE, number(RelationItems.SHAPE)) : inShape();
     }
@@ -71,7 +76,7 @@ final class RelationUpdates {
                 || standing.marks().keys().stream().map(Marks.Key::kind).anyMatch(OF_SECOND_SHAPE::contains);
     }
 
-    /** Without a read, for a fact of all scopes. It leaves the old standing with the ids and the fact. */
+    /** The update without a read, for a fact about all marketing. It adds the ids and the fact. */
     UpdateExpression hoped(Addition addition) {
         Fact fact = addition.fact();
         Set<UserId> ids = addition.known().knownAs();
@@ -120,14 +125,17 @@ final class RelationUpdates {
         update.set(attribute, mark).onlyIfAbsentOr(attribute, key.kind().keeps() == Keeps.EARLIEST ? ">" : "<", mark);
     }
 
-    /** For a mark that a fact sets besides: it keeps the earliest, and is usually there already. */
+    /** For an EARLIEST mark that a fact also sets: usually the item has it already. */
     private static void staysOrBegins(UpdateExpression update, Marks.Key key, Mark fact) {
         String attribute = Attributes.of(key);
         AttributeValue mark = Items.text(Texts.mark(fact));
         update.setIfAbsent(attribute, mark).onlyIfAbsentOr(attribute, "<=", mark);
     }
 
-    /** A protective mark turns its index on unless it is lifted; what lifts it turns the index off if it is the later. */
+    /**
+     * A protective mark sets its index attribute unless it is lifted. A mark that lifts it removes the attribute if it
+     * is the later one.
+     */
     private void turnsIndex(UpdateExpression update, Marks.Key key, Mark fact) {
         List<Marks.Key> opposites = key.opposites();
         if (opposites.isEmpty()) {
@@ -141,7 +149,7 @@ final class RelationUpdates {
         String than = isProtective(key) ? Texts.afterMarksAt(fact.at()) : Texts.beforeMarksAt(fact.at());
         opposites.forEach(opposite -> update.onlyIfAbsentOr(Attributes.of(opposite), "<", Items.text(than)));
         if (!isProtective(key)) {
-            // A mark of another scope may stand, which only a read tells.
+            // A mark of another scope may be in force; only a read shows this.
             update.onlyIfAbsent(Attributes.SCOPED);
         }
         if (key.kind() == MarkKind.OPTED_IN_TOLD) {
@@ -158,12 +166,12 @@ final class RelationUpdates {
                 .onlyIfAbsentOrRoomFor(Attributes.REPORTS, Items.text(report), Standing.MOST_REPORTS);
     }
 
-    /** The beginning of an item that is not there. */
+    /** The update that creates an absent item. */
     UpdateExpression beginning(Standing next) {
         return between(Standing.UNKNOWN, next).onlyIfAbsent(Attributes.USER_ID);
     }
 
-    /** From a standing as it was read to another one, which has all of it and more. */
+    /** The update from a standing that was read to a larger one. */
     UpdateExpression between(Standing old, Standing next) {
         UpdateExpression update = inShapeFor(isOfSecondShape(next));
         holds(update, old.held(), next.held());
@@ -175,14 +183,14 @@ final class RelationUpdates {
                 read.add(key);
                 read.addAll(key.opposites());
                 if (key.kind().isScoped()) {
-                    // Whether an opt-out stands depends on all wishes about its scope.
+                    // Whether an opt-out is in force depends on all wishes of its scope.
                     WISHES.forEach(wish -> read.add(new Marks.Key(wish, key.scope())));
                 }
             }
         }
         boolean flips = INDEXES.values().stream().anyMatch(stands -> stands.test(old) != stands.test(next));
         if (flips) {
-            // Whether a mark stands in any scope depends on all of them.
+            // Whether a mark is in force in any scope depends on the marks of all scopes.
             old.marks().keys().stream().filter(key -> key.kind().isScoped()).forEach(read::add);
         }
         scopes(update, scoped(old), scoped(next), flips);
@@ -254,8 +262,8 @@ final class RelationUpdates {
     }
 
     /**
-     * They grow, so they need no condition but where there is no other: then that there is something to add. Where there is
-     * no room for more reports, others give way, and the set is as it was read.
+     * The changes of the sets. Sets only grow, so the only condition, if there is no other, is that something is added.
+     * If there is no room for more reports, some are replaced, and the condition is that the set is as it was read.
      */
     private static void sets(UpdateExpression update, Standing old, Standing next, boolean alone) {
         Set<String> reports = new TreeSet<>(next.reports());

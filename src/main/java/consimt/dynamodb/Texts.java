@@ -20,20 +20,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The texts in which composed values are stored. {@code #} joins their parts and stands in no id, so no two values
- * share a text.
- */
+/** The texts of composed values. {@code #} joins their parts, and no id has it, so no two values have the same text. */
 final class Texts {
 
-    /** Of one width, so that the order of texts is the order of time. */
+    /** Of fixed width, so that the order of texts is the order of time. */
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private static final char JOINT = '#';
 
-    /** The character after {@link #JOINT}: greater than it, and nothing lies between. */
+    /** The character right after {@link #JOINT}. */
     private static final char AFTER_JOINT = '$';
 
     private Texts() {}
@@ -42,7 +39,7 @@ final class Texts {
         return relation.userId().value() + JOINT + relation.businessId().value();
     }
 
-    /** Null where it is the key of something else: of a business's settings, which are of no person. */
+    /** Null for the key of a business's settings, which are of no person. */
     static @Nullable Relation relation(String text) {
         int joint = text.indexOf(JOINT);
         return joint <= 0
@@ -50,7 +47,9 @@ final class Texts {
                 : new Relation(new UserId(text.substring(0, joint)), new BusinessId(text.substring(joint + 1)));
     }
 
-    /** Where a relation would stand in the ledger. No person has an empty id, so it is no relation's. */
+    /**
+     * The key of a business's settings in place of a relation. No person's id is empty, so no relation has this key.
+     */
     static String settings(BusinessId businessId) {
         return JOINT + businessId.value();
     }
@@ -78,7 +77,7 @@ final class Texts {
         return instant(instant) + AFTER_JOINT;
     }
 
-    /** Of what is held: {@code <short key>@<milliseconds since 1970>}, in the order of keys. */
+    /** The texts of held refusals: {@code <short key>@<milliseconds since 1970>}, in the order of keys. */
     static String held(Held held) {
         return new TreeMap<>(held.at())
                 .entrySet().stream()

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Writes an update and the condition on it clause by clause. Placeholders stand for all names and values. */
+/** Builds an update and its condition, clause by clause, with placeholders for all names and values. */
 final class UpdateExpression {
 
     private final List<String> set = new ArrayList<>();
@@ -88,7 +88,7 @@ final class UpdateExpression {
                 .filter(each -> !each.getValue().isEmpty())
                 .map(each -> lacking(each.getKey(), each.getValue()))
                 .toList();
-        // The store refuses parentheses that change nothing.
+        // The store refuses redundant parentheses.
         return onlyIf(lacking.size() == 1 ? lacking.get(0) : "(" + String.join(" OR ", lacking) + ")");
     }
 
@@ -114,7 +114,7 @@ final class UpdateExpression {
         return name;
     }
 
-    /** The request; it answers with what was there, whether the condition held or not. */
+    /** The request. Its answer has the item from before the update, and so has a failed condition. */
     UpdateItemRequest of(String table, Map<String, AttributeValue> key) {
         StringBuilder expression = new StringBuilder();
         clause(expression, "SET ", set);

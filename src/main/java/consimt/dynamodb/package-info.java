@@ -2,16 +2,18 @@
  * The stores on DynamoDB: the only package that knows the SDK, and the one home of key shapes, attribute names and
  * conditions.
  *
- * <p>Every write states its condition; a condition that fails is an answer carrying what was there. A mark is one text,
- * {@code <instant>#<entry id>}, so that the store's own comparison of texts is the order of marks, and one comparison
- * both guards and settles an update. Facts and marks need no transactions; what does not commute is made in them: the steps of work by hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with their ledger
- * entry and the WhatsApp numbers that belong to a business.
+ * <p>Every write states its condition. A condition that fails is an answer with the item that was there. A mark is one
+ * text, {@code <instant>#<entry id>}, so the store's comparison of texts is the order of marks. One comparison is both
+ * the condition and the decision of an update.
  *
- * <p>No store calls back while it writes: where a removal stands in the way of an update, the store says so and returns.
- * A relation's item carries the version of its shape, and an item in a newer one is refused.
+ * <p>Facts and marks need no transactions. Changes that do not commute are made in transactions: the steps of work by
+ * hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with their ledger entry and their WhatsApp numbers.
  *
- * <p>Any other failure of a call is {@link consimt.runtime.StoreUnavailable}, without the SDK's words, for those can
- * hold a key.
+ * <p>No store calls the domain while it writes. If a removal is in the way of an update, the store returns this as its
+ * answer. A relation's item has the version of its shape, and an item in a newer shape is refused.
+ *
+ * <p>Any other failure of a call is {@link consimt.runtime.StoreUnavailable}, without the SDK's message, because the
+ * message may contain a key.
  */
 @NullMarked
 package consimt.dynamodb;

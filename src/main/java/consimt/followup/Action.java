@@ -7,21 +7,21 @@ import java.util.Optional;
 
 /** What people may do with a follow-up. */
 enum Action {
-    /** Take it: nobody else may work on it until the claim lapses. */
+    /** Take the work: nobody else may work on it until the claim lapses. */
     CLAIM,
-    /** Give it back. */
+    /** Give the work back. */
     RELEASE,
-    /** It is done. */
+    /** The work is done. */
     COMPLETE,
-    /** It will not be done, for a reason. */
+    /** The work will not be done; the note says why. */
     SKIP;
 
     /** What comes of an action. */
     enum Effect {
         CHANGES,
-        /** It is so already. */
+        /** The work is in this state already. */
         UNCHANGED,
-        /** Somebody else has it, or it is closed otherwise. */
+        /** Somebody else has the work, or it is closed in another way. */
         CONFLICT
     }
 

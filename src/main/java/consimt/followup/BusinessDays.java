@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days on which people at a business work: all but Saturdays, Sundays and its country's public holidays, as Jollyday
- * has them. Holidays of parts of a country count as business days, so the person waits no longer for them.
+ * The business days of a business: all days but Saturdays, Sundays and its country's public holidays (source:
+ * Jollyday). Holidays of a region only count as business days, so that the person does not wait longer for them.
  */
 public final class BusinessDays {
 
@@ -27,7 +27,10 @@ public final class BusinessDays {
 
     private BusinessDays() {}
 
-    /** The last day for what was asked at an instant. The day of the request, in the business's zone, is not counted. */
+    /**
+     * The last day for work that was asked for at an instant. The day of the request, in the business's time zone, does
+     * not count.
+     */
     static LocalDate due(Business business, Instant asked) {
         RemovalPolicy policy = business.removal();
         LocalDate day = asked.atZone(business.timeZone()).toLocalDate();
@@ -40,7 +43,7 @@ public final class BusinessDays {
         return day;
     }
 
-    /** The last day for what is to be looked at soon: two business days, or fewer where a removal is due before. */
+    /** The last day for urgent work: two business days, or fewer if a removal would be due earlier. */
     public static LocalDate soon(Business business, Instant asked) {
         LocalDate day = asked.atZone(business.timeZone()).toLocalDate();
         LocalDate second = next(business, next(business, day));
@@ -64,7 +67,7 @@ public final class BusinessDays {
         return day;
     }
 
-    /** The time between two instants, less that on days on which nobody works. */
+    /** The time between two instants, without the days that are no business days. */
     static Duration between(Business business, Instant from, Instant to) {
         return from.isBefore(to) ? WorkingYear.between(business, from, to) : Duration.ZERO;
     }
@@ -77,7 +80,7 @@ public final class BusinessDays {
                                 .orElse(true));
     }
 
-    /** Empty where no calendar of the country is known: then only weekends are free, and the person waits less. */
+    /** Empty if there is no calendar of the country. Then only weekends are free, and the person waits less. */
     private static Optional<HolidayManager> calendar(String country) {
         return CALENDARS.computeIfAbsent(country.toLowerCase(Locale.ROOT), code -> {
             try {

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what became of follow-ups. */
+/** The figures of a set of follow-ups. */
 public final class Figures {
 
     private static final double SECONDS_OF_AN_HOUR = 3600;
@@ -52,7 +52,7 @@ public final class Figures {
         return new Summary(opened, done, skipped, withdrawn, overdue, percentile(50), percentile(95), lateMessages);
     }
 
-    /** By the nearest rank; in hours, to a tenth. */
+    /** The nearest-rank percentile, in hours, to a tenth. */
     private @Nullable Double percentile(int percent) {
         if (toRemoval.isEmpty()) {
             return null;
@@ -64,9 +64,9 @@ public final class Figures {
     }
 
     /**
-     * @param opened in the period; all other figures are of these
-     * @param overdue not closed by the end of the last day, whether closed later or not at all
-     * @param medianHours to a removal: hours of business days, 24 a day; null where none was done
+     * @param opened in the period; all other figures are about these
+     * @param overdue not closed by the end of the last day, whether closed later or still open
+     * @param medianHours of removals that were done, in hours of business days (24 a day); null if none was
      * @param percentile95Hours the time that 95 of 100 removals took at most
      * @param lateMessages marketing that was sent after the opt-outs
      */

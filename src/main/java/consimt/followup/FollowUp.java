@@ -9,17 +9,17 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of work by hand. What may be done to it is decided by {@link Action}; each change makes the next version.
+ * One piece of work by hand. {@link Action} decides what may be done with it. Each change makes the next version.
  *
  * @param relation the person, and the business in whose queue it is
- * @param about the business that it is about, where it is in the operator's queue: else null
+ * @param about the business that it is about, if it is in the operator's queue; else null
  * @param cause the ledger entry that it follows from
- * @param openedAt when what caused it happened
+ * @param openedAt when the cause happened
  * @param due the last day for it, in the business's time zone
- * @param claimedUntil when the claim of the assignee lapses
- * @param reports how many reports a review is of; of other work 0
- * @param remindAt when it is to be looked at next by itself: for a reminder, or to finish what a crash cut off
- * @param version how many changes it has seen; also numbers its steps in the ledger
+ * @param claimedUntil when the assignee's claim lapses
+ * @param reports the number of a review's reports; 0 for other work
+ * @param remindAt when {@code remind-follow-ups} looks at it next: for a reminder, or to finish what a crash cut off
+ * @param version how many changes it has had; numbers its steps in the ledger
  */
 public record FollowUp(
         FollowUpId id,
@@ -47,11 +47,11 @@ public record FollowUp(
         /** Look at a report, in the queue of the operator of the service. */
         REPORT_REVIEW,
         /**
-         * Look at ids that would be too many for one person, in the queue of the operator: COMPLETE says that they are
-         * different persons, SKIP keeps marketing held.
+         * Decide about ids that would be too many for one person, in the operator's queue. COMPLETE says that they are
+         * different persons. SKIP keeps marketing held.
          */
         TOO_MANY_IDS,
-        /** Look at an opt-out that came with too many others to be believed: COMPLETE applies it, SKIP drops it. */
+        /** Decide about a held opt-out. COMPLETE applies it, SKIP drops it. */
         HELD_OPT_OUT;
 
         /** Whether it is in the queue of the operator, about another business. */
@@ -61,7 +61,9 @@ public record FollowUp(
     }
 
     public enum State {
-        /** Not yet work: a note made before the opt-out is recorded, to finish what a crash may cut off. */
+        /**
+         * A note, and no work yet: made before the opt-out is recorded, so that the schedule finishes it after a crash.
+         */
         PENDING,
         OPEN,
         CLAIMED,
@@ -79,20 +81,22 @@ public record FollowUp(
             return this != PENDING;
         }
 
-        /** Whether it is in the queue of work to be done. */
+        /** Whether it is in the queue of open work. */
         public boolean isWork() {
             return this == OPEN || this == CLAIMED;
         }
     }
 
-    /** A new one, not yet work. */
+    /** A new note. */
     public static FollowUp pending(
             FollowUpId id, Relation relation, Kind kind, EntryId cause, Instant openedAt, LocalDate due) {
         return new FollowUp(
                 id, relation, null, kind, cause, State.PENDING, openedAt, due, null, null, null, 0, 0, 0, null, 0);
     }
 
-    /** The relation in whose ledger its steps stand: of the operator's work, with the business that it is about. */
+    /**
+     * The relation in whose ledger its steps are: for the operator's work, the one with the business that it is about.
+     */
     public Relation subject() {
         return about == null ? relation : new Relation(relation.userId(), about);
     }
@@ -110,14 +114,14 @@ public record FollowUp(
         return isClaimedAt(now) && !actor.equals(assignee);
     }
 
-    /** In the operator's queue, about another business. A review begins with one report. */
+    /** The same work in the operator's queue, about another business. A review begins with one report. */
     FollowUp about(BusinessId business) {
         int first = kind == Kind.REPORT_REVIEW ? 1 : 0;
         return copy(
                 business, state, assignee, claimedUntil, closedAt, reminders, lateMessages, first, remindAt, version);
     }
 
-    /** As it is here, to be stored over a note of it that is there. */
+    /** The same work, stored over an existing note of it. */
     FollowUp over(FollowUp there) {
         return copy(
                 about,
@@ -133,8 +137,8 @@ public record FollowUp(
     }
 
     /**
-     * The same as of a later version: what a step makes of it is numbered after steps that stand in the ledger already. There
-     * are such steps where the work was restored to an earlier state and the ledger was not.
+     * The same work at a later version, so that its next step passes over steps that the ledger has already. There are
+     * such steps if the work was restored to an earlier state and the ledger was not.
      */
     FollowUp passingOver(int versions) {
         return copy(
@@ -162,12 +166,12 @@ public record FollowUp(
         return changed(State.OPEN, null, null, null, remindAt);
     }
 
-    /** Closed for good. Whoever had it keeps the honour. */
+    /** Closed. The assignee stays noted. */
     FollowUp closed(State as, @Nullable String actor, Instant at) {
         return changed(as, actor, null, at, null);
     }
 
-    /** The same, where nobody is reminded of it before an instant: a day that is over is looked at no more. */
+    /** The same, with the next reminder at this instant or later, because days in the past are not looked at again. */
     public FollowUp remindedFrom(Instant earliest) {
         Instant at = remindAt != null && remindAt.isBefore(earliest) ? earliest : remindAt;
         return copy(about, state, assignee, claimedUntil, closedAt, reminders, lateMessages, reports, at, version);
@@ -228,7 +232,7 @@ public record FollowUp(
         return copy(about, next, who, until, closed, reminders, lateMessages, reports, remind, version + 1);
     }
 
-    /** The same piece of work: what it is and where it comes from never changes. */
+    /** A copy. The kind, the relation, the cause and the like never change. */
     private FollowUp copy(
             @Nullable BusinessId business,
             State next,

@@ -11,11 +11,11 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A follow-up as the people who work on it see it.
+ * A follow-up as the clerks see it.
  *
- * @param about the business that was reported, or whose person has too many ids; null of other work
- * @param reports how many reports a review is of; null of other work
- * @param assignee who has it, or had it when it was closed; null while nobody does
+ * @param about the business that was reported, or whose person has too many ids; null for other work
+ * @param reports the number of a review's reports; null for other work
+ * @param assignee who has it, or had it when it was closed; null if nobody has
  */
 public record FollowUpView(
         FollowUpId followUpId,

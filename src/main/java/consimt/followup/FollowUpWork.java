@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What all kinds of work by hand have in common: how a piece of it opens, and how it changes. */
+/** How a piece of work by hand opens and changes, the same for all kinds. */
 @Singleton
 public class FollowUpWork {
 
@@ -38,9 +38,10 @@ public class FollowUpWork {
     }
 
     /**
-     * Opens work that was opened before and is not there: it was restored to an earlier state, and the ledger was not.
+     * Opens work again that is missing although the ledger has its opening: the work was restored to an earlier state,
+     * and the ledger was not.
      *
-     * @return whether it was not there
+     * @return whether it was missing
      */
     public boolean openAgain(FollowUp pending) {
         AtomicBoolean opens = new AtomicBoolean();
@@ -52,8 +53,8 @@ public class FollowUpWork {
     }
 
     /**
-     * @param there the note of it, or null where there is none
-     * @param pending what opens
+     * @param there the note of it, or null
+     * @param pending the work to open
      */
     public WorkChange opening(@Nullable FollowUp there, FollowUp pending) {
         FollowUp opened = opened(pending);
@@ -66,11 +67,11 @@ public class FollowUpWork {
     }
 
     /**
-     * Changes what is there, however often somebody else does meanwhile.
+     * Changes the stored work. If another writer changes it at the same time, the change is tried again.
      *
-     * @param otherwise what to start from where there is none: never stored, so of version 0
-     * @param deciding the change of what is there, or null to leave it
-     * @return as it is then
+     * @param otherwise the start if nothing is stored, with version 0
+     * @param deciding makes the change from what is stored; null leaves it
+     * @return the work after the call
      */
     FollowUp change(FollowUp otherwise, Function<FollowUp, @Nullable WorkChange> deciding) {
         FollowUp there = find(otherwise);
@@ -95,16 +96,19 @@ public class FollowUpWork {
                 .orElse(otherwise.version() == 0 ? otherwise : null);
     }
 
-    /** The tries of one step: bounded, and past versions that stand in the ledger already. */
+    /** The tries of one step: limited in number, and past versions that the ledger has already. */
     public static final class Steps {
 
-        /** Each try means that somebody else changed it, or a step of before a restore; more of both are no real case. */
+        /**
+         * Each try means that another writer changed the work, or that the ledger has a step from before a restore. So
+         * many are no real case.
+         */
         private static final int MOST = 200;
 
         private int tries;
         private int passed;
 
-        /** What the step is to be made of. */
+        /** The state from which to make the step. */
         public FollowUp next(FollowUp there) {
             if (++tries > MOST) {
                 throw new StoreUnavailable("too many changes of one piece of work at once");
@@ -112,7 +116,7 @@ public class FollowUpWork {
             return there.passingOver(passed);
         }
 
-        /** Whether the version was taken and is passed over; else what is there is to be read again. */
+        /** Whether the version was taken and is passed over. If not, the stored state must be read again. */
         boolean wasTaken(Stored stored) {
             passed = stored == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
             return passed > 0;

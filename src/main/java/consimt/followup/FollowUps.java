@@ -15,51 +15,54 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All work by hand. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not answer. */
+/**
+ * The store of all work by hand. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not
+ * answer.
+ */
 public interface FollowUps {
 
-    /** As they are now; what is not there is left out. One read for each hundred. */
+    /** The work with these ids; missing ones are left out. One batch read for each hundred. */
     Map<FollowUpId, FollowUp> find(BusinessId businessId, Collection<FollowUpId> ids);
 
     default Optional<FollowUp> find(BusinessId businessId, FollowUpId id) {
         return Optional.ofNullable(find(businessId, List.of(id)).get(id));
     }
 
-    /** Makes a change, whole or not at all: the follow-up, its ledger entry, the counts and the relation's mark. */
+    /** Stores a change in one transaction: the follow-up, its ledger entry, the counts and the relation's mark. */
     Stored store(WorkChange change);
 
     /**
-     * Opens much work at once; what is there already stays as it is.
+     * Opens many pieces of work at once. Existing work stays as it is.
      *
-     * @param openings each of work that was not there; of one business, and due on one day. One of them may be there twice
+     * @param openings of work of one business that is due on one day; an id may be there twice
      */
     Openings open(List<WorkChange> openings);
 
     /**
-     * What came of many openings.
+     * The result of many openings.
      *
-     * @param news how much of the work was not there
-     * @param taken the openings of work that is not there, whose entry the ledger has: the work was restored to an earlier
-     *     state and the ledger was not
+     * @param news how many were new
+     * @param taken the openings whose entry the ledger has although the work is missing: the work was restored to an
+     *     earlier state, and the ledger was not
      */
     record Openings(int news, List<WorkChange> taken) {}
 
-    /** Takes back a note of work that did not begin, unless it is no longer just that. */
+    /** Deletes a note, unless it has become work. */
     void forget(FollowUp pending);
 
     /** What came of a change. */
     enum Stored {
         STORED,
-        /** The follow-up is no longer what the change was made from. */
+        /** The stored follow-up differs from the one that the change was made from. */
         CHANGED_MEANWHILE,
-        /** The ledger had the entry before; nothing was changed. */
+        /** The ledger had the entry before. Nothing was changed. */
         ENTRY_WAS_THERE
     }
 
     /**
-     * @param before as it was read, or null where there was none
-     * @param entry the step, for the ledger of its {@link FollowUp#subject}, which is stored with how the work stands after
-     *     it; null of a note of work that has not begun
+     * @param before as it was read, or null if there was none
+     * @param entry the step, for the ledger of its {@link FollowUp#subject}; stored with the state after it. Null for a
+     *     note
      */
     record WorkChange(
             @Nullable FollowUp before,
@@ -70,12 +73,12 @@ public interface FollowUps {
             entry = entry == null ? null : entry.ofWork(after.relation().businessId(), RecordedWork.of(after));
         }
 
-        /** The same change of what is stored: a new one where its version is that of none. */
+        /** The same change of what is stored; version 0 means that nothing is stored. */
         WorkChange from(FollowUp stored) {
             return new WorkChange(stored.version() == 0 ? null : stored, after, entry);
         }
 
-        /** Whether the removal that the relation tells the person about is done by it; work that is rebuilt tells no relation. */
+        /** Whether it completes the removal that the person is shown. Rebuilt work does not. */
         public boolean endsRemoval() {
             return entry != null
                     && after.kind() == FollowUp.Kind.MARKETING_REMOVAL
@@ -85,11 +88,11 @@ public interface FollowUps {
     }
 
     /**
-     * A queue, in the order of its {@link QueuePosition}s. All that is open or claimed is one queue, and each closed state is
-     * one; each is listed at the same price whatever its length.
+     * A queue in the order of its {@link QueuePosition}s. Open and claimed work are one queue, and each closed state is
+     * one. A page costs the same whatever the length of the queue.
      *
-     * @param state of those in the queue: either of open and claimed for both
-     * @param dueBefore only what is due before this day, or null
+     * @param state of the queue; open and claimed name the same one
+     * @param dueBefore only work that is due before this day, or null
      * @param after where to go on, or null to start
      */
     WorkPage list(
@@ -102,13 +105,13 @@ public interface FollowUps {
     /** @param next after which to go on, or null where there are no more */
     record WorkPage(List<FollowUp> followUps, @Nullable QueuePosition next) {}
 
-    /** How much work is due on each day on which any is. One read, whatever the length of the queue. */
+    /** How much work is due on each day that has any. One read, whatever the length of the queue. */
     SortedMap<LocalDate, Integer> counts(BusinessId businessId);
 
     /**
-     * What was opened in a period, as the index has it, by the time it was opened.
+     * The work that was opened in a period, by the time of opening, as the index has it.
      *
-     * @param to not in the period
+     * @param to the end, exclusive
      * @param after where to go on, or null to start
      */
     OpenedWork openedBetween(
@@ -126,14 +129,14 @@ public interface FollowUps {
     }
 
     /**
-     * Hands over what is to be looked at by an instant, of one day (UTC) of the calendar of reminders. It is read when it is
-     * asked for, so that one that cannot be read keeps no other from being handed over.
+     * Hands over the work to look at by an instant, from one day (UTC) of the calendar of reminders. Each piece is read
+     * only when the consumer asks for it, so that an unreadable one does not stop the others.
      */
     void toLookAt(LocalDate day, Instant until, Consumer<Supplier<FollowUp>> use);
 
-    /** The day (UTC) through which everything has been looked at, or null at the very first time. */
+    /** The day (UTC) up to which everything has been looked at; null before the first run. */
     @Nullable LocalDate lookedAtThrough();
 
-    /** Notes that everything up to a day has been looked at. An earlier day than the one noted changes nothing. */
+    /** Notes that everything up to a day has been looked at. An earlier day than the noted one changes nothing. */
     void noteLookedAtThrough(LocalDate day);
 }

@@ -5,10 +5,10 @@ import consimt.relation.Relation;
 import java.time.Instant;
 
 /**
- * An opt-out that is not to be applied before somebody looked at it.
+ * An opt-out that is not applied before somebody decides.
  *
- * @param optOut the entry that it has in the ledger once it is released
- * @param decidedAs the id under which it was decided that it is held, the same in every release
+ * @param optOut the id that its entry gets when it is applied
+ * @param decidedAs the id under which the hourly quota held it, the same in every release
  * @param at when it happened
  */
 public record HeldOptOut(Relation relation, EntryId optOut, EntryId decidedAs, Instant at) {

@@ -1,18 +1,18 @@
 package consimt.followup;
 
 /**
- * What comes of held opt-outs once somebody decides. Each call is idempotent, and throws {@link
- * consimt.runtime.StoreUnavailable} where the store does not answer.
+ * The port for the consequences of decisions about held opt-outs. Each call is idempotent, and throws {@link
+ * consimt.runtime.StoreUnavailable} if the store does not answer.
  */
 public interface HeldOptOuts {
 
-    /** Applies one as if it had never been held. When its mark stands it is held no longer. */
+    /** Applies an opt-out as if it had never been held. Its mark is stored before the hold ends. */
     void apply(HeldOptOut optOut);
 
     /**
-     * Takes one for no opt-out: it is held no longer.
+     * Drops an opt-out and ends its hold.
      *
-     * @param actor who decided so
+     * @param actor who decided
      */
     void drop(HeldOptOut optOut, String actor);
 }

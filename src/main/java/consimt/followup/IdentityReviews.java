@@ -9,7 +9,7 @@ import consimt.relation.Mark;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 
-/** Asking the operator about ids that would be too many for one person. */
+/** Opens the operator's work about ids that would be too many for one person. */
 @Singleton
 class IdentityReviews implements HeldIdentities {
 
@@ -27,7 +27,7 @@ class IdentityReviews implements HeldIdentities {
     public void open(Relation relation, Mark held) {
         Business operator = settings.of(settings.operator());
         FollowUpId id = FollowUpId.ofTooManyIds(relation, held.entry());
-        // Whoever has too many ids tells so again with each message that names two of them.
+        // Each message that names two of these ids comes here again.
         if (followUps.find(operator.businessId(), id).isPresent()) {
             return;
         }

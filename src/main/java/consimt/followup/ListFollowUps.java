@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A business's queue of work by hand, page by page, and how much of it there is. A page costs the same whatever the
- * length of the queue.
+ * A business's queue of work by hand, page by page, with its counts. A page costs the same whatever the length of the
+ * queue.
  */
 @Guarded
 @Singleton
@@ -40,10 +40,10 @@ public class ListFollowUps {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
 
-    /** So much work in another state is read past for a page; it is some thirty read units. */
+    /** How much work in another state a page reads past at most: some thirty read units. */
     private static final int MOST_PASSED = 500;
 
-    /** A place in a token. */
+    /** A position in a page token. */
     private static final Pattern PLACE = Pattern.compile("(late|due) (\\S+) ([0-9a-v]{26})");
 
     private final FollowUps followUps;
@@ -75,8 +75,8 @@ public class ListFollowUps {
     }
 
     /**
-     * Open and claimed work are one queue, so asked for one of the two it reads past the other. It does so twice at most:
-     * a page may have less than was asked for, or nothing, and more may come after it.
+     * Open and claimed work are one queue, so a list of one state reads past the other. It does so twice at most. A
+     * page may have less than the limit, or nothing, and more may come after it.
      */
     private WorkPage page(Asked asked, Instant now) {
         List<FollowUp> found = new ArrayList<>();
@@ -99,7 +99,7 @@ public class ListFollowUps {
         return new WorkPage(found, after);
     }
 
-    /** One page. {@code nextToken} is absent on the last, and on no other, however little there is on a page. */
+    /** One page. Only the last page has no {@code nextToken}, however little a page has. */
     @JsonPropertyOrder({"outcome", "followUps", "nextToken", "counts"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FollowUpList(

@@ -4,9 +4,9 @@ import consimt.relation.FollowUpId;
 import java.time.LocalDate;
 
 /**
- * Where a follow-up stands in its queue: what late messages came for stands first, then what is due first.
+ * The position of a follow-up in its queue: work with late messages first, then by due date.
  *
- * @param late whether it is work that late messages came for
+ * @param late whether the work has late messages
  */
 public record QueuePosition(boolean late, LocalDate due, FollowUpId id) {
 

@@ -12,12 +12,12 @@ import consimt.relation.Relation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A follow-up as the ledger tells it: each step of work carries how the work stands after it. */
+/** A follow-up from the ledger: each step of work has the state of the work after it. */
 public final class RecordedWork {
 
     private RecordedWork() {}
 
-    /** What a step tells of the follow-up that it leaves. */
+    /** The state of the follow-up for the step's entry. */
     static WorkState of(FollowUp after) {
         return new WorkState(
                 after.kind().name(),
@@ -36,10 +36,11 @@ public final class RecordedWork {
     }
 
     /**
-     * The follow-up as a step left it.
+     * The follow-up after a step.
      *
      * @param relation in whose ledger the step is
-     * @return empty where the entry is no step of work, is one of a release before, or one that only newer code can read
+     * @return empty if the entry is no step of work, is one of an earlier release, or is one that only newer code can
+     *     read
      */
     public static Optional<FollowUp> in(Relation relation, Entry step) {
         FollowUpId id = id(step);

@@ -34,9 +34,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the work whose time has come: reminds people of it, and finishes opt-outs that a crash cut off. Called by a
- * schedule, and by hand with {@code {}}; how often, how late and how many at once makes no difference, for what was
- * looked at leaves the calendar in the same step.
+ * Looks at the work whose time has come: reminds people of it, and finishes opt-outs that a crash cut off. A schedule
+ * calls it, and a person may call it with {@code {}}. Extra, late and simultaneous runs do no harm: work leaves the
+ * calendar in the same transaction in which it is looked at.
  */
 @Guarded
 @Singleton
@@ -45,10 +45,10 @@ public class RemindFollowUps {
     /** How far back the very first run looks. */
     private static final int FIRST_LOOK_BACK_DAYS = 30;
 
-    /** How much overdue work this run reminded of: each piece counts once a business day, until it is closed. */
+    /** How much overdue work this run reminded of. Each piece counts once a business day, until it is closed. */
     static final String OVERDUE = "OverdueFollowUps";
 
-    /** How much work this run could not look at: each piece counts in each run, until it can. */
+    /** How much work this run could not look at. Each piece counts in each run that fails on it. */
     static final String FAILED = "FailedFollowUps";
 
     private final FollowUps followUps;
@@ -104,8 +104,8 @@ public class RemindFollowUps {
 
     private void lookFrom(LocalDate first, @Nullable LocalDate through, Instant now, Tally tally) {
         LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
-        // Nothing is ever put on a day that is over, so a day that was worked off stays so. The last one is looked at
-        // once more, for clocks that differ.
+        // No work is ever put on a past day, so a finished day stays finished. The last one is looked at once more,
+        // because clocks differ.
         for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {
             followUps.toLookAt(day, now, followUp -> lookOrGoOn(followUp, now, tally));
             if (day.isBefore(today) && !day.equals(through) && tally.failure == null) {
@@ -114,7 +114,7 @@ public class RemindFollowUps {
         }
     }
 
-    /** One that fails keeps no other from being looked at; it is looked at again by the next run. */
+    /** A failed piece does not stop the others. The next run looks at it again. */
     private void lookOrGoOn(Supplier<FollowUp> indexed, Instant now, Tally tally) {
         try {
             look(indexed.get(), now, tally);
@@ -133,7 +133,7 @@ public class RemindFollowUps {
         }
     }
 
-    /** What this run reminded of it for, if it is the one that did. */
+    /** The kind of reminder that this run gave; empty if another run gave it. */
     private Optional<Reminders.Why> remind(FollowUp indexed, Instant now) {
         FollowUp there = indexed;
         Steps steps = new Steps();
@@ -167,8 +167,8 @@ public class RemindFollowUps {
     }
 
     /**
-     * Completes the opt-out that the note was made for, if it was recorded; else the note is of nothing. What only newer code
-     * can read is left to that.
+     * Completes the opt-out of a note, if it was recorded; else deletes the note. An entry that only newer code can
+     * read is left to that code.
      */
     private void finish(FollowUp intent) {
         Relation relation = intent.relation();
@@ -198,7 +198,7 @@ public class RemindFollowUps {
 
     /**
      * @param reminded how many reminders this run gave
-     * @param finished how many notes of cut-off opt-outs it settled
+     * @param finished how many notes of cut-off opt-outs this run finished
      */
     @JsonPropertyOrder({"outcome", "reminded", "finished"})
     public record Reminded(Outcome outcome, int reminded, int finished) implements Answer {}

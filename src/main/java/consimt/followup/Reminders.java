@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /**
- * When people are reminded of work: at half of the time, on the business day before it is due, and on each business
- * day on which it is overdue. Those of a day come at nine in the morning, in the business's time zone.
+ * When people are reminded of work: at half of the time, on the business day before it is due, and on each business day
+ * when it is overdue. Reminders of a day come at nine in the morning, in the business's time zone.
  */
 final class Reminders {
 
@@ -25,7 +25,7 @@ final class Reminders {
         OVERDUE
     }
 
-    /** The first reminder after an instant. What was missed before it does not come in a bunch. */
+    /** The first reminder after an instant. Earlier ones that were missed are not made up for. */
     static Instant next(Business business, FollowUp followUp, Instant after) {
         return Stream.of(halfOfTheTime(business, followUp), dayBefore(business, followUp))
                 .filter(candidate -> candidate.isAfter(after))
@@ -41,7 +41,7 @@ final class Reminders {
         return at.isBefore(dayBefore(business, followUp)) ? Why.HALF_OF_THE_TIME : Why.DAY_BEFORE;
     }
 
-    /** Overdue begins when the last day has ended. */
+    /** Whether the last day has ended. */
     static boolean isOverdue(Business business, FollowUp followUp, Instant at) {
         return !at.isBefore(end(business, followUp));
     }

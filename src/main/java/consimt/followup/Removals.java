@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Taking a number off a marketing list, and putting it back. */
+/** The work of taking a number off a marketing list, and of putting it back. */
 @Singleton
 public class Removals implements RemovalWork {
 
-    /** Longer than any function may run: what is still pending then was cut off. */
+    /** Longer than any function may run. A note that is still pending then was cut off. */
     public static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
 
     private final FollowUps followUps;
@@ -75,7 +75,10 @@ public class Removals implements RemovalWork {
         return stands;
     }
 
-    /** Whether the number was taken off the list before and not put back: then there is nothing to remove. */
+    /**
+     * Whether the number is off the list already: an earlier removal was done, and was not undone. Then there is
+     * nothing to remove.
+     */
     private boolean isOffTheList(Relation relation, @Nullable Removal before) {
         if (before == null) {
             return false;
@@ -90,7 +93,7 @@ public class Removals implements RemovalWork {
         return followUp != null && followUp.state() == State.DONE;
     }
 
-    /** Whether it is open then, or was; false where it was ended before. */
+    /** Whether the work is open after this, or was open; false if it was ended before. */
     private boolean open(Relation relation, Removal removal, @Nullable FollowUp intent, boolean offTheList) {
         FollowUp pending = pending(relation, removal);
         if (intent != null
@@ -103,7 +106,7 @@ public class Removals implements RemovalWork {
         return there.state() != State.WITHDRAWN;
     }
 
-    /** @param there the note of it, or itself where there is none */
+    /** @param there the note of it, or the work itself if there is none */
     private WorkChange beginning(FollowUp there, FollowUp pending, boolean offTheList) {
         FollowUp before = there.version() == 0 ? null : there;
         if (!offTheList) {
@@ -124,7 +127,9 @@ public class Removals implements RemovalWork {
         }
     }
 
-    /** Nothing of the earlier one is to be done any more; an opt-in that was cut off before it undid it opens nothing. */
+    /**
+     * The earlier removal needs no work any more. If an opt-in was cut off before it undid this removal, nothing opens.
+     */
     @Override
     public void replace(Relation relation, Removal removal) {
         if (withdraw(relation, removal) == State.DONE) {
@@ -156,7 +161,7 @@ public class Removals implements RemovalWork {
         return withdrawing(there, Source.PERSON, null);
     }
 
-    /** What was not opened yet is kept as withdrawn too, so that it cannot open later. */
+    /** Work that did not open yet is stored as withdrawn too, so that it cannot open later. */
     private @Nullable WorkChange withdrawing(FollowUp there, String actor, @Nullable String note) {
         if (there.state().isClosed()) {
             return null;

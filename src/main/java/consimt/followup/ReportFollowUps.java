@@ -36,9 +36,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a business's work by hand went: of what was opened in a period, by the week in which it was opened. Reads that
- * period of the index and nothing else, and of that no more than {@link #MOST} at once: then the report goes on, week by
- * week.
+ * How a business's work by hand went: all that was opened in a period, by week of opening. It reads that period of the
+ * index only, and at most {@link #MOST} at once. A longer report goes on, week by week.
  */
 @Guarded
 @Singleton
@@ -46,10 +45,10 @@ public class ReportFollowUps {
 
     private static final int LONGEST_DAYS = 366;
 
-    /** So many are some three calls of the store and three hundred read units. */
+    /** Some three calls of the store and three hundred read units. */
     static final int MOST = 5_000;
 
-    /** The period, and the place in it. */
+    /** The period, and the position in it. */
     private static final Pattern PLACE = Pattern.compile("(\\S+ \\S+) (\\d{1,15}) ([0-9a-v]{26})");
 
     private final FollowUps followUps;
@@ -92,7 +91,7 @@ public class ReportFollowUps {
                 opened.isMore() ? asked.tokenAfter(reported.get(reported.size() - 1)) : null);
     }
 
-    /** Without the last week, of which there is more; all of them where there is no other week. */
+    /** Without the last week, which has more work; unless it is the only week. */
     private static List<FollowUp> ofWholeWeeks(Business business, List<FollowUp> followUps) {
         String last = week(business, followUps.get(followUps.size() - 1));
         List<FollowUp> before = followUps.stream()
@@ -112,10 +111,10 @@ public class ReportFollowUps {
     }
 
     /**
-     * One page. {@code nextToken} is absent on the last.
+     * One page. The last page has no {@code nextToken}.
      *
-     * @param total of all that the page tells of: the whole period where there is one page
-     * @param weeks those in which anything was opened. A week is whole on its page, unless there is no room for the whole
+     * @param total of the page; of the whole period if there is one page
+     * @param weeks in which work was opened. A week is whole on its page, unless it is too large for one
      */
     @JsonPropertyOrder({"outcome", "total", "weeks"})
     @JsonInclude(JsonInclude.Include.NON_NULL)

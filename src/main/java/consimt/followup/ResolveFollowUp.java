@@ -34,13 +34,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people do with their work: claim it, give it back, complete it, skip it; up to 100 at once, with an answer for
- * each. A step is stored whole or not at all: the follow-up, its ledger entry, the counts, what the person sees.
+ * What people do with work: claim, release, complete or skip, up to 100 at once with an answer for each. A step is one
+ * transaction: the follow-up, its ledger entry, the counts, and what the person sees.
  *
- * <p>To complete a held opt-out is to apply it: it is applied first and the step stored after that. To skip it is to drop
- * it, which the operator alone may do: a business would permit its own marketing. There the step is stored first, for until
- * the end marketing is refused. So a crash in between loses no refusal, and the same request again finishes it. The same
- * holds of completing a look at too many ids, which is the operator's alone too.
+ * <p>To complete a held opt-out, the opt-out is applied first, and the step is stored after it. To skip one, the step
+ * is stored first, because until the hold ends marketing is refused. Only the operator may skip one: a business would
+ * permit its own marketing. So a crash in between loses no refusal, and the same request finishes it. To complete work
+ * about too many ids, which only the operator may do, the step is stored first too.
  */
 @Guarded
 @Singleton
@@ -56,7 +56,7 @@ public class ResolveFollowUp {
     private final Clock clock;
     private final Duration claimLasts;
 
-    /** @param claimLasts how long a claim holds others off */
+    /** @param claimLasts how long a claim keeps others away */
     public ResolveFollowUp(
             FollowUps followUps,
             HeldOptOuts heldOptOuts,
@@ -104,7 +104,7 @@ public class ResolveFollowUp {
             }
             Action step = asked.action;
             if (asked.applies(followUp)) {
-                // Nobody may drop an opt-out that is just being applied, so whoever applies it claims it first.
+                // Nobody may drop an opt-out while it is being applied, so it is claimed first.
                 if (followUp.isClaimedAt(now)) {
                     heldOptOuts.apply(held(followUp));
                 } else {
@@ -126,7 +126,7 @@ public class ResolveFollowUp {
         }
     }
 
-    /** What follows from a step that is stored. */
+    /** The consequences of a stored step. */
     private void finish(Asked asked, FollowUp followUp) {
         if (asked.drops(followUp) && followUp.state() == State.SKIPPED) {
             heldOptOuts.drop(held(followUp), asked.actor);
@@ -150,10 +150,10 @@ public class ResolveFollowUp {
     }
 
     /**
-     * What came of one follow-up.
+     * The answer about one follow-up.
      *
-     * @param state in which it is now
-     * @param assignee who has it now, or had it when it was closed
+     * @param state after the call
+     * @param assignee who has it, or had it when it was closed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ResolvedFollowUp(
@@ -223,7 +223,10 @@ public class ResolveFollowUp {
                     !in.caller().isBusiness());
         }
 
-        /** @param read as it was when it was asked for: a report that came since is not closed with those that were seen */
+        /**
+         * @param read the state at the beginning of the call: a report that came since is not closed with those that
+         *     were seen
+         */
         private Effect on(FollowUp followUp, FollowUp read, Instant now) {
             Effect verdict = action.on(followUp, actor, now);
             boolean isUnseen = action.isClosing() && followUp.reports() > read.reports();
@@ -242,12 +245,12 @@ public class ResolveFollowUp {
             return action == Action.COMPLETE && followUp.kind() == FollowUp.Kind.TOO_MANY_IDS;
         }
 
-        /** A business would permit its own marketing. */
+        /** Whether the step would let a business permit its own marketing. */
         private boolean permitsMarketing(FollowUp followUp) {
             return drops(followUp) || releases(followUp);
         }
 
-        /** What the caller wrote belongs to what they asked for. */
+        /** The step's entry: its note and evidence are what the caller wrote. */
         private Entry entry(Action step, FollowUp after, Instant now) {
             return Entry.ofWork(
                     EntryId.ofStep(after.id(), after.version()),

@@ -24,17 +24,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looking at reports, which is the operator's work. A relation has one open review at most, and its reviews are numbered
- * from 1. A report is added to the open one or opens the next one, in one transaction with an entry of its own: so each is
- * taken once, however often it is told, and whatever is closed at the same moment.
+ * The operator's reviews of reports. A relation has one open review at most; its reviews are numbered from 1. A report
+ * is added to the open review or opens the next one, in one transaction with an entry of its own. So a report is taken
+ * once, however often it arrives, and even if a review is closed at the same moment.
  */
 @Singleton
 class Reviews implements ReportReviews {
 
-    /** As many reviews of one relation as are read at once at first; then twice as many, and so on. */
+    /** How many reviews of one relation the first read covers; each further read covers twice as many. */
     private static final int READ_AT_FIRST = 2;
 
-    /** A hundred keys go into one read, and one of them is that of a review of before. */
+    /** A batch read takes a hundred keys. One of them is the review of an earlier release. */
     private static final int MOST_READ = 64;
 
     private final FollowUps followUps;
@@ -67,7 +67,7 @@ class Reviews implements ReportReviews {
         } while (stored == Stored.CHANGED_MEANWHILE);
     }
 
-    /** Where a report goes; nowhere, where a release before opened a review of it alone. */
+    /** The review for a report. Empty if an earlier release opened a review for this report alone. */
     private Optional<Place> place(Relation reported, BusinessId operator, EntryId report) {
         FollowUpId before = FollowUpId.ofReviewBefore(reported, report);
         FollowUp last = null;

@@ -31,13 +31,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes of the operator's decision that ids which would be too many are different persons: marketing is held no
- * longer, once all that is held of the person is decided so.
+ * The consequence of the operator's decision that ids which would be too many are different persons: the hold of
+ * marketing ends, when all holds of the person are decided so.
  */
 @Singleton
 public class TooManyIds {
 
-    /** Entries of one read. */
+    /** Entries in one read. */
     private static final int AT_ONCE = 100;
 
     private final FollowUps followUps;
@@ -55,11 +55,11 @@ public class TooManyIds {
     }
 
     /**
-     * Lifts what is held under all ids that are one with this one, unless anything of it is not decided, or was skipped. It
-     * reaches up to the last of what was decided, so that what is held in the same moments stays held.
+     * Ends the hold under all ids that are one with this one, unless part of it is undecided or was skipped. The
+     * release covers holds up to the last decided one. So a hold that arrives at the same moment stays.
      *
      * @param decided of this kind, and done
-     * @param actor who decided so
+     * @param actor who decided
      */
     void release(FollowUp decided, String actor) {
         Relation relation = decided.subject();
@@ -76,8 +76,8 @@ public class TooManyIds {
     }
 
     /**
-     * The work about all that the ledgers of all the person's ids tell of, and since when each is held. The ids are those
-     * that a relation or a ledger tells of: relations may have been restored.
+     * The work of all holds in the ledgers of all the person's ids, and since when each holds. The ids are those in a
+     * relation or in a ledger, because relations may have been restored.
      */
     private Map<FollowUpId, Instant> held(Relation relation) {
         Map<FollowUpId, Instant> held = new TreeMap<>();

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a year are business days, up to each of its days. Years are added up once, so the time between two instants
- * costs as many steps as it has years, and not as many as it has days.
+ * The sum of business days up to each day of a year. Each year is added up once, so the time between two instants costs
+ * one step for each year, and not one for each day.
  */
 final class WorkingYear {
 
@@ -20,7 +20,7 @@ final class WorkingYear {
 
     private final Which which;
 
-    /** Before each day of the year, the first one at 0, and before the next year; in milliseconds. */
+    /** The milliseconds of business days before each day of the year, and before the next year. */
     private final long[] before;
 
     private record Which(@Nullable String country, ZoneId zone, int year) {}
@@ -66,7 +66,7 @@ final class WorkingYear {
         return BusinessDays.isBusinessDay(which.country, day);
     }
 
-    /** Days have 23 or 25 hours when the clocks change. */
+    /** A day has 23 or 25 hours when the clocks change. */
     private long lengthOf(LocalDate day) {
         return begin(day.plusDays(1)).toEpochMilli() - begin(day).toEpochMilli();
     }

@@ -12,8 +12,8 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
 /**
- * The last resort around every function: whatever goes wrong inside becomes {@link Unavailable.Fault}, with no detail
- * for the caller. A caller who is nobody known is no fault. An answer that a gateway waits for gets its form here.
+ * The last catch around every function. Every exception becomes {@link Unavailable.Fault}, with no detail for the
+ * caller, except one: an unknown caller is no fault. An answer for a gateway gets its HTTP form here.
  */
 @Guarded
 @Interceptor

@@ -4,10 +4,10 @@ import consimt.answer.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where in the input a value stands, and where its problems are gathered. */
+/** The path of a value within the input, and the list that collects the problems. */
 public final class FieldPath {
 
-    /** Names of fields come back in answers; longer ones, which nobody meant, are cut. */
+    /** In characters. Answers repeat the names of unknown fields, so longer names are cut. */
     private static final int LONGEST_NAME = 64;
 
     private final String path;
@@ -26,7 +26,7 @@ public final class FieldPath {
         return new FieldPath(path + "[" + index + "]", problems);
     }
 
-    /** Notes a problem; the value counts as absent. */
+    /** Notes a problem. The value then counts as absent. */
     public <T> @Nullable T problem(Problem.Code code, String what) {
         String field = path.isEmpty() ? Input.BODY : path;
         problems.add(new Problem(field, code, field + " " + what));

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The fields of one JSON object, read one by one. Each read notes what is wrong; what was never read is an unknown
- * field, so a misspelt name is not lost in silence.
+ * The fields of one JSON object, read one by one. Each read notes the problems of its field. A field that no code reads
+ * is an unknown field, so a misspelt name is reported.
  */
 public final class Fields {
 
@@ -19,7 +19,7 @@ public final class Fields {
 
     private final Caller caller;
 
-    /** Of an object within an input. */
+    /** The fields of an object within an input. */
     Fields(JsonNode object, FieldPath at) {
         this(object, at, Caller.OPERATOR);
     }
@@ -52,7 +52,7 @@ public final class Fields {
         return object.hasNonNull(name);
     }
 
-    /** Whether no other field than these has a value. */
+    /** Whether only these fields have a value. */
     public boolean hasOnly(Set<String> names) {
         for (String name : (Iterable<String>) object::fieldNames) {
             if (has(name) && !names.contains(name)) {
@@ -62,7 +62,7 @@ public final class Fields {
         return true;
     }
 
-    /** Notes a problem that lies between fields. */
+    /** Notes a problem that concerns several fields. */
     public void problem(String name, Problem.Code code, String what) {
         at.field(name).problem(code, what);
     }

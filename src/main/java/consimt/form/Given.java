@@ -5,13 +5,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller gave for one field: a sound value, or nothing.
+ * What the caller gave for one field: a valid value, or nothing.
  *
- * @param value null where the field is absent or has a problem
+ * @param value null if the field is absent or has a problem
  */
 public record Given<T>(@Nullable T value) {
 
-    /** The value of a required field; asked for only when the whole input is sound. */
+    /** The value of a required field. It may be read only when the whole input is valid. */
     public T get() {
         if (value == null) {
             throw new NoSuchElementException("an input with problems was used");

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a function whose faults become {@link Unavailable} and nothing else. Every function carries it. */
+/** Marks a function whose faults all become {@link Unavailable}. Every function carries it. */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

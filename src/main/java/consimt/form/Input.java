@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function's input just as it arrived: a JSON object, or the reason why it is none. Reading it never throws; what is
- * wrong becomes {@link Rejected}.
+ * A function's input as it arrived: a JSON object, or the problem that made it unreadable. Reading it never throws. All
+ * problems become {@link Rejected}.
  */
 @JsonDeserialize(using = Input.Reader.class)
 public final class Input {
@@ -36,7 +36,7 @@ public final class Input {
     /** The name of the field in a problem that concerns the whole input. */
     public static final String BODY = "body";
 
-    /** Tells nothing of what the caller asked about, not even whether it is there. */
+    /** The answer does not reveal whether the record exists. */
     private static final Problem NOT_ALLOWED =
             new Problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "the caller may not do this, or not here");
 
@@ -80,7 +80,9 @@ public final class Input {
         return Caller.isNamedIn(tree) ? onBehalfOf(tree) : new Input(tree, null);
     }
 
-    /** What a caller sent is taken as it is: a caller named inside it is an unknown field. */
+    /**
+     * Reads only {@code input} as the sender's. If the sender named a caller inside it, that name is an unknown field.
+     */
     private static Input onBehalfOf(JsonNode named) {
         Caller caller = Caller.read(named.get(Caller.CALLER));
         JsonNode input = named.get(Caller.INPUT);
@@ -92,23 +94,28 @@ public final class Input {
                 : unreadable(Problem.Code.INVALID, "must be a JSON object");
     }
 
-    /** The same input to a function that serves others than the operator too. */
+    /** The same input to a function that serves these callers besides the operator. */
     public Input servingAlso(Caller.Kind... others) {
         Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
         return new Input(object, unreadable, caller, all, isByGateway);
     }
 
-    /** The same input, which a gateway handed over. */
+    /** The same input, handed over by a gateway. */
     Input byGateway() {
         return new Input(object, unreadable, caller, served, true);
     }
 
+<<<<<<< HEAD
     /** Whether a gateway waits for the answer, so that it must have the form of an answer over HTTP. */
     public boolean isByGateway() {
+=======
+    /** Whether a gateway waits for the answer. The answer then has the form of an answer over HTTP. */
+    boolean isByGateway() {
+>>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
         return isByGateway;
     }
 
-    /** An input that is no usable JSON. */
+    /** An input that is not readable JSON. */
     public static Input unreadable(Problem.Code code, String what) {
         return new Input(null, new Problem(BODY, code, BODY + " " + what));
     }
@@ -118,8 +125,13 @@ public final class Input {
         return read(body, Input::of);
     }
 
+<<<<<<< HEAD
     /** What a caller sent as these bytes: whoever is named in them, it is the caller's. */
     public static Input of(byte[] body, Caller caller) {
+=======
+    /** The input that this caller sent as these bytes. A caller that is named in the bytes is not believed. */
+    static Input of(byte[] body, Caller caller) {
+>>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
         return read(
                 body,
                 tree -> tree.isObject()
@@ -127,7 +139,7 @@ public final class Input {
                         : unreadable(Problem.Code.INVALID, "must be a JSON object"));
     }
 
-    /** Of somebody who may do nothing. */
+    /** The input of an unknown caller, who may do nothing. */
     static Input ofNobody() {
         return new Input(null, NOT_ALLOWED);
     }
@@ -150,7 +162,7 @@ public final class Input {
         return of(JsonNodeFactory.instance.objectNode());
     }
 
-    /** A function called with nothing at all. */
+    /** The input, or an empty one where a function is called without any. */
     public static Input orEmpty(@Nullable Input input) {
         return input == null ? unreadable(Problem.Code.REQUIRED, "is empty") : input;
     }
@@ -175,7 +187,7 @@ public final class Input {
     /**
      * Reads the input and uses it.
      *
-     * @param reading reads every field, then makes the request; the making happens only if all fields are sound
+     * @param reading reads every field, then makes the request; the request is made only if all fields are valid
      * @param use answers the request
      */
     public <T> Answer answer(Function<Fields, Supplier<T>> reading, Function<T, ? extends Answer> use) {
@@ -188,7 +200,7 @@ public final class Input {
     /**
      * An input that was read.
      *
-     * @param request makes what was asked for; null where the input is no object, or not this caller's to send
+     * @param request makes the request; null if the input is no object, or if this caller may not send it
      */
     record Read<T>(List<Problem> problems, @Nullable Supplier<T> request) {}
 
@@ -212,7 +224,7 @@ public final class Input {
         return caller;
     }
 
-    /** A field's text, as it was sent; empty where there is none. */
+    /** A field's text as it was sent; empty if there is none. */
     public String text(String field) {
         String text = object == null ? null : object.path(field).textValue();
         return text == null ? "" : text;
@@ -223,7 +235,7 @@ public final class Input {
         return unreadable;
     }
 
-    /** Names the field in which the parser's limits were met, as far as it was in one. */
+    /** Names the field in which a limit of the parser was passed, if there was one. */
     private static Problem tooLarge(JsonParser parser) {
         JsonPointer pointer = parser.getParsingContext().pathAsPointer();
         boolean inAField = !pointer.mayMatchElement()
@@ -240,7 +252,7 @@ public final class Input {
         return problems.get(0);
     }
 
-    /** What Lambda hands over: a gateway's call, or the input itself, which is held to the limits of one. */
+    /** What Lambda hands over: a gateway's call, or the input itself. The limits of an input apply to the latter. */
     private static Input event(JsonNode tree, long length) {
         if (GatewayCall.is(tree)) {
             return GatewayCall.input(tree);
@@ -268,7 +280,7 @@ public final class Input {
                     : parse(parser, tree -> event(tree, length(parser.currentLocation())));
         }
 
-        /** In bytes; in characters where the source was a text. */
+        /** The length in bytes; in characters if the source was a text. */
         private static long length(JsonLocation read) {
             return Math.max(read.getByteOffset(), read.getCharOffset());
         }

@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * How JSON is read and written: how large it may be, and languages as BCP 47 tags.
+ * How JSON is read and written: its size limits, and languages as BCP 47 tags.
  *
- * <p>The largest sound input, settings with twenty reasons in twenty languages, stays below a half of {@link #BODY};
- * what is larger is refused. What a gateway hands over holds such an input as one text, between headers and parameters
- * that its sender names; so an event may be as large as Lambda lets it be.
+ * <p>The largest valid input (settings with twenty reasons in twenty languages) is smaller than half of {@link #BODY}.
+ * Larger inputs than that limit are refused. A gateway's event has the input as one text, beside headers and parameters
+ * that the sender chose. So an event may be as large as Lambda allows.
  */
 @Singleton
 public class JsonForm implements ObjectMapperCustomizer {
@@ -31,7 +31,7 @@ public class JsonForm implements ObjectMapperCustomizer {
     static final int LONGEST_TEXT = 32 * 1024;
     static final int LONGEST_NAME = 256;
 
-    /** The largest event that Lambda hands to a function, in bytes; a little more, for what it counts otherwise. */
+    /** In bytes. A little more than the largest event of Lambda, because Lambda may count bytes differently. */
     private static final int EVENT = 8 * 1024 * 1024;
 
     @Override
@@ -42,13 +42,13 @@ public class JsonForm implements ObjectMapperCustomizer {
                 .addKeySerializer(Locale.class, new TagAsName()));
     }
 
-    /** Reads inputs as their callers sent them, and holds them to the limits of an input. */
+    /** Reads inputs as their callers sent them, with the limits of an input. */
     static ObjectMapper ofInputs() {
         return new ObjectMapper(limit(new JsonFactory(), BODY, LONGEST_TEXT, LONGEST_NAME));
     }
 
     private static JsonFactory limit(JsonFactory json, int document, int text, int name) {
-        // The same field twice has no one meaning.
+        // If a field stands twice, nobody knows which one is meant.
         return json.setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(document)
                         .maxNestingDepth(16)

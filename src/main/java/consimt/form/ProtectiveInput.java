@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Takes the statements by which people protect themselves. Such a statement gets in where the person, the business and the
- * protective word can be read, whatever else is wrong with it: the rest is noted in the answer. Both what is noted and what
- * is refused is counted by why.
+ * Reads the statements by which people protect themselves. Such a statement is recorded if three things can be read:
+ * the person, the business and the word of refusal. All other problems become notes in the answer. Metrics count the
+ * notes and the rejections, each by code.
  */
 @Singleton
 public class ProtectiveInput {
@@ -31,8 +31,8 @@ public class ProtectiveInput {
      * Reads an input that is a protective statement.
      *
      * @param needed the fields without which nothing can be recorded
-     * @param reading as in {@link Input#answer}; what it makes must do without all fields but the needed ones
-     * @param use records what was asked for, and shows the notes; what it finds wrong is noted too
+     * @param reading as in {@link Input#answer}; the request must be possible with the needed fields alone
+     * @param use records the request and shows the notes; it may add notes of its own
      */
     public <T> Answer answer(
             Input input,

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code nextToken}: where a list goes on, in a form that callers pass back and do not read. It holds a place within
- * the list that was asked for and not whose list it is, so it opens no other.
+ * A page token ({@code nextToken}): where a list goes on. Callers pass it back and do not read it. It has a place
+ * within the list, and not the list's owner. So a token cannot open another list.
  */
 public final class Token {
 
@@ -25,8 +25,8 @@ public final class Token {
     }
 
     /**
-     * @param place makes a place of what {@link #of} was given; null, {@link IllegalArgumentException} or
-     *     {@link DateTimeException} if it is none
+     * @param place makes a place from the text that {@link #of} was given. For a text that is no place, it returns null
+     *     or throws {@link IllegalArgumentException} or {@link DateTimeException}
      */
     public static <T> Reading<T> reading(Function<String, @Nullable T> place) {
         return Values.matching(FORM, LONGEST, "is not a token that was given out", token -> {

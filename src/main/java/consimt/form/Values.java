@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** How each kind of field is read. */
 public final class Values {
 
-    /** How far a caller's clock may run ahead of ours. */
+    /** How far a caller's clock may run ahead of the service's. */
     public static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    /** Nothing that is told here happened before. */
+    /** An event time before this instant is not valid. */
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
@@ -37,7 +37,10 @@ public final class Values {
 
     private Values() {}
 
-    /** Any text people write: no control characters but line breaks and tabs, no half of a surrogate pair. */
+    /**
+     * Any text that people write. Control characters other than line breaks and tabs are refused, and so are lone
+     * surrogates.
+     */
     public static Reading<String> text(int longest) {
         return (value, at) -> {
             String text = string(value, at);
@@ -76,7 +79,7 @@ public final class Values {
         return oneOf(type, any -> true);
     }
 
-    /** @param allowed which of them may be given */
+    /** @param allowed which constants may be given */
     public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type, Predicate<E> allowed) {
         List<E> all = Stream.of(type.getEnumConstants()).filter(allowed).toList();
         return (value, at) -> {
@@ -94,9 +97,9 @@ public final class Values {
     }
 
     /**
-     * A point in time, ISO-8601, kept to the millisecond.
+     * A point in time, ISO 8601, kept to the millisecond.
      *
-     * @param now what counts as the future: later than this by more than {@link #CLOCK_SKEW}
+     * @param now an instant later than this by more than {@link #CLOCK_SKEW} is in the future
      */
     public static Reading<Instant> instant(Instant now) {
         return (value, at) -> {
@@ -150,7 +153,7 @@ public final class Values {
         return matching(LANGUAGE_TAG, 35, "must be a language tag like ro or pt-BR", Locale::forLanguageTag);
     }
 
-    /** From one to {@code most} values; a problem names the place in the list. */
+    /** A list of one to {@code most} values. A problem names the index in the list. */
     public static <T> Reading<List<T>> listOf(Reading<T> reading, int most) {
         return (value, at) -> {
             if (!value.isArray()) {
@@ -175,7 +178,7 @@ public final class Values {
         };
     }
 
-    /** As {@link #listOf}, where the same key twice is a mistake. */
+    /** As {@link #listOf}, but two values with the same key are a problem. */
     public static <T> Reading<List<T>> listOfDifferent(Reading<T> reading, int most, Function<T, ?> key) {
         Reading<List<T>> list = listOf(reading, most);
         return (value, at) -> {
@@ -190,7 +193,7 @@ public final class Values {
         };
     }
 
-    /** A JSON object whose names are values themselves; from one to {@code most} of them. */
+    /** A JSON object whose names are values too; it has one to {@code most} of them. */
     public static <K, V> Reading<Map<K, V>> mapOf(Reading<K> keys, Reading<V> values, int most) {
         return (value, at) -> {
             if (!value.isObject()) {
@@ -215,7 +218,7 @@ public final class Values {
         };
     }
 
-    /** A JSON object with fields of its own; null where one of them has a problem. */
+    /** A JSON object with fields of its own; null if one of them has a problem. */
     public static <T> Reading<T> object(Function<Fields, Supplier<T>> reading) {
         return (value, at) -> {
             if (!value.isObject()) {
@@ -233,7 +236,9 @@ public final class Values {
         return value.isTextual() ? value.textValue() : at.invalid("must be a text");
     }
 
-    /** Half of a surrogate pair is no character; written as UTF-8 it becomes a question mark. */
+    /**
+     * Whether the text has half of a surrogate pair. Such a half is no character: UTF-8 writes it as a question mark.
+     */
     public static boolean hasLoneSurrogate(String text) {
         return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Looking at opt-outs that came with too many others to be believed. */
+/** The work of deciding about held opt-outs: those beyond the hour's limit. */
 @Singleton
 public class Holds {
 
@@ -40,9 +40,9 @@ public class Holds {
     }
 
     /**
-     * Opens the looks at opt-outs that are not to be applied before.
+     * Opens the work for opt-outs that are to be decided before they apply.
      *
-     * @return how many were not held before
+     * @return how many were new
      */
     public int hold(List<HeldOptOut> optOuts) {
         AtomicInteger news = new AtomicInteger();
@@ -65,7 +65,7 @@ public class Holds {
         return openings.news() + (int) again;
     }
 
-    /** What was decided already stays so, where a crash or code before left it held. */
+    /** Repeats the consequence of a decision, in case a crash or an earlier release left the opt-out held. */
     public void settle(List<HeldOptOut> optOuts, HeldOptOuts consequences) {
         optOuts.stream()
                 .collect(groupingBy(optOut -> optOut.relation().businessId()))
@@ -76,7 +76,9 @@ public class Holds {
                 });
     }
 
-    /** As of when it was first told: one that tells no time that can be, tells another one whenever it comes. */
+    /**
+     * The opt-out applies as of its first delivery: without a valid time of its own, each delivery has another time.
+     */
     private static void settle(HeldOptOut optOut, @Nullable FollowUp look, HeldOptOuts consequences) {
         if (look != null && look.state() == State.DONE) {
             consequences.apply(new HeldOptOut(optOut.relation(), optOut.optOut(), optOut.decidedAs(), look.openedAt()));

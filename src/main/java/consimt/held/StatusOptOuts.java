@@ -16,13 +16,13 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Opt-outs that the messenger tells of when it does not send a message: the person said it there. One that was held is
- * recorded as if it had been applied at once.
+ * Opt-outs that a status of the messenger tells: it did not send a message because the person stopped marketing. A held
+ * opt-out that is completed is recorded as if it had been applied at once.
  */
 @Singleton
 public class StatusOptOuts implements HeldOptOuts {
 
-    /** In the ledger. */
+    /** The channel of such opt-outs in the ledger. */
     public static final String CHANNEL = "whatsapp-status";
 
     private final Recorder recorder;
@@ -45,7 +45,7 @@ public class StatusOptOuts implements HeldOptOuts {
                 clock.instant(),
                 Source.by(CHANNEL),
                 null);
-        // The opt-out's mark stands before the person is held no longer.
+        // The opt-out's mark is stored before the hold ends.
         recorder.record(Statement.of(request, OptOut.of(false)));
         release(held, Source.SYSTEM);
     }

@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marketing that was sent after the person opted out of it: it stands in the ledger, and moves the removal to the top of
- * the queue.
+ * Marketing that was sent after the person opted out. The message is an entry in the ledger, and moves the removal to
+ * the top of the queue.
  */
 @Singleton
 public class LateMessages {
@@ -46,10 +46,10 @@ public class LateMessages {
     }
 
     /**
-     * One entry for a message that was too late, and one more on the count of its removal, however often it is told.
+     * Records a late message: one entry, and one more on the count of its removal. The call is idempotent.
      *
-     * @param standing how things stand now, by a consistent read
-     * @return empty where the person was not opted out when it was sent, as far as is known now
+     * @param standing the standing now, by a consistent read
+     * @return empty if, as far as is known now, the person was not opted out when the message was sent
      */
     public Optional<Outcome> record(Relation relation, EntryId messageId, Instant sentAt, Standing standing) {
         return wasOptedOut(relation, standing, sentAt)
@@ -58,15 +58,15 @@ public class LateMessages {
     }
 
     /**
-     * Where there were wishes since, the ledgers of all the person's ids tell of those before, and the marks of the last:
-     * these are there already when the ledger's index does not have the entry yet.
+     * If wishes came after the message, the ledgers of all the person's ids give the wishes before it. The marks give
+     * the last wishes, which the ledger's index may still lack.
      */
     private boolean wasOptedOut(Relation relation, Standing standing, Instant sentAt) {
         return standing.wasOptedOutBefore(sentAt)
                 .orElseGet(() -> thenOf(relation, standing, sentAt).isOptedOut());
     }
 
-    /** How the wishes about marketing stood at an instant. */
+    /** The wishes about marketing that were in force at an instant. */
     private Standing thenOf(Relation relation, Standing standing, Instant at) {
         Set<Relation> same = standing.others(relation);
         Standing then = standing.wishesBefore(at);
@@ -100,7 +100,7 @@ public class LateMessages {
         return recorder.note(relation, entry(messageId, sentAt, now, null)) ? Outcome.RECORDED : Outcome.UNCHANGED;
     }
 
-    /** The removal of the last opt-out, under whichever of the person's ids it was promised. */
+    /** The removal of the last opt-out, under the id with which it was promised. */
     private Optional<FollowUpId> removal(Relation relation, Standing standing) {
         return Optional.ofNullable(standing.byHand().removal())
                 .map(removal -> FollowUpId.ofRemoval(relation, removal))

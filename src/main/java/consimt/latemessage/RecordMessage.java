@@ -29,9 +29,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Takes note of what a business sent, one message or up to 100 at once. Marketing that was sent after the person opted
- * out of it is a late message: it stands in the ledger, and moves the removal to the top of the queue. Of anything else
- * nothing is stored.
+ * Takes note of what a business sent, up to 100 messages at once. Marketing after the person's opt-out is a late
+ * message: an entry in the ledger, which moves the removal to the top of the queue. Nothing is stored about other
+ * messages.
  */
 @Guarded
 @Singleton
@@ -87,7 +87,7 @@ public class RecordMessage {
         }
     }
 
-    /** @param late whether it was sent after the person opted out of it */
+    /** @param late whether the person was opted out when the message was sent */
     public record NotedMessage(EntryId messageId, Outcome outcome, boolean late) {}
 
     private record Message(UserId userId, MessageCategory category, EntryId messageId, Instant sentAt) {

@@ -15,13 +15,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger of a relation, or of a business's settings, as the business reads it. Reports are left out, and a block
- * that came with one looks like any other. Left out are the steps of work in another's queue too, as the review of a
- * report, and what this code does not know. A page and its token are as if what is left out were not there.
+ * The ledger of a relation, or of a business's settings, as the business sees it. Hidden are reports, the steps of work
+ * in another's queue (for example the review of a report), and kinds that only newer code knows. A block that came with
+ * a report looks like any other block. Pages and tokens are as if the hidden entries did not exist.
  */
 final class BusinessLedger {
 
-    /** A page is full before that, unless a thousand entries in a row are left out. */
+    /** The limit of Queries for a page. Only a thousand hidden entries in a row, or long ones, leave a page short. */
     private static final int MOST_READS = 10;
 
     private static final int OF_A_READ = 100;
@@ -34,7 +34,7 @@ final class BusinessLedger {
         this.reader = reader;
     }
 
-    /** One ledger, with all that is in it. */
+    /** One whole ledger, page by page. */
     interface Pages {
 
         EntryPage read(@Nullable Position after, int limit);
@@ -65,8 +65,8 @@ final class BusinessLedger {
     /**
      * Entries by the time they occurred, then by id.
      *
-     * @param after where to go on, or null to start; of an instant it counts the entries that are shown, for a count of all
-     *     would tell of those that are not
+     * @param after where to go on, or null to start. Its count within an instant is of shown entries only: a count of
+     *     all would reveal hidden ones
      */
     EntryPage read(@Nullable Position after, int limit) {
         int passed = after == null ? 0 : after.ofThatInstant();
@@ -79,7 +79,8 @@ final class BusinessLedger {
             page.entries().stream().filter(this::isShown).forEach(shown::add);
             place = page.next();
             if (after != null && (place == null || place.occurredAt().isAfter(after.occurredAt()))) {
-                // All of that instant was read. It may have less than the place says, which may have been made up.
+                // The whole instant was read. The count in the token may be too high, because a caller can make up a
+                // token.
                 passed = Math.min(passed, ofInstant(after.occurredAt(), shown));
             }
             if (shown.size() > passed + limit) {
@@ -90,7 +91,7 @@ final class BusinessLedger {
                 return new EntryPage(rest(shown, passed), null);
             }
             if (page.entries().size() < asked && shown.size() > passed) {
-                // These entries are so long that a call of the store has no more of them; nor has a page.
+                // The entries are so long that one call of the store returns no more. The page ends here too.
                 return new EntryPage(rest(shown, passed), after(shown));
             }
         }
@@ -101,7 +102,7 @@ final class BusinessLedger {
         return List.copyOf(shown.subList(Math.min(passed, shown.size()), shown.size()));
     }
 
-    /** The place after the last of these. */
+    /** The position after the last of these entries. */
     private static Position after(List<Entry> entries) {
         return at(entries.get(entries.size() - 1).occurredAt(), entries);
     }
@@ -116,7 +117,7 @@ final class BusinessLedger {
                 .count();
     }
 
-    /** Further on than before in any case: what is left of an instant that alone takes all the reads is passed over. */
+    /** A position further on in any case. If one instant alone takes all the reads, the rest of it is skipped. */
     private static Position goingOn(@Nullable Position before, Position place, List<Entry> shown) {
         boolean isStill = before != null && place.occurredAt().equals(before.occurredAt());
         return isStill ? new Position(place.occurredAt().plusMillis(1), 0) : at(place.occurredAt(), shown);

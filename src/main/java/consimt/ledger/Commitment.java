@@ -6,14 +6,14 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proves an entry's content: a hash over a random salt and all that the caller said. The salt keeps anybody who has
- * the hash alone from finding the content by trying, for instance all phone numbers.
+ * Proves an entry's content: a hash over a random salt and all that the caller said. Without the salt, nobody who has
+ * the hash finds the content by trying, for example, all phone numbers.
  */
 public final class Commitment {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** 64 bits are too many to try, and eleven characters in each entry. */
+    /** 64 bits are too many to try. They cost eleven characters in each entry. */
     private static final int SALT_BYTES = 8;
 
     private final @Nullable String salt;
@@ -26,7 +26,7 @@ public final class Commitment {
         this.content = content;
     }
 
-    /** A new one, under a salt of its own. */
+    /** A new commitment, with a salt of its own. */
     public static Commitment to(String content) {
         byte[] bytes = new byte[SALT_BYTES];
         RANDOM.nextBytes(bytes);
@@ -35,9 +35,9 @@ public final class Commitment {
     }
 
     /**
-     * One as it is stored.
+     * A commitment as it is stored.
      *
-     * @param salt null where the entry is from before there were salts: then the hash is the content's own
+     * @param salt null if the entry is from before salts; the hash is then over the content alone
      */
     public static Commitment stored(@Nullable String salt, String hash) {
         return new Commitment(salt, hash, null);
@@ -51,12 +51,12 @@ public final class Commitment {
         return hash;
     }
 
-    /** Whether whoever has the hash can find the content by trying. */
+    /** Whether the content can be found from the hash by trying. */
     boolean isOpenToTrial() {
         return salt == null;
     }
 
-    /** Whether this, which is stored, is to the same content as one that was just made. */
+    /** Whether this stored commitment is to the same content as one that was just made. */
     boolean isToTheContentOf(Commitment made) {
         return made.content != null && hash.equals(hash(salt, made.content));
     }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * One recorded fact.
  *
  * @param occurredAt the event's own time, to the millisecond
- * @param countsFrom from when it counts for the standing, as the first delivery fixed it; most often the same
- * @param recordedAt when it was received
- * @param commitment to all that the caller said of the fact: the same id with another one is a conflict. Null on what
- *     follows from other entries, and on settings, which show all that was said
- * @param work of a step of work by hand, how the work stands after it; else null, and in entries of releases before
+ * @param countsFrom from when the fact counts in the standing; the first delivery fixed it, most often to the same time
+ * @param recordedAt when the statement was received
+ * @param commitment to all that the caller said of the fact: the same id with another commitment is a conflict. Null
+ *     for entries that follow from others, and for settings, which show all that was said
+ * @param work for a step of work by hand, the state of the work after it; else null, and null in entries of earlier
+ *     releases
  */
 public record Entry(
         EntryId id,
@@ -28,7 +29,7 @@ public record Entry(
         What what,
         @Nullable WorkState work) {
 
-    /** One that is no step of work. */
+    /** An entry that is no step of work. */
     public Entry(
             EntryId id,
             Instant occurredAt,
@@ -40,7 +41,7 @@ public record Entry(
         this(id, occurredAt, countsFrom, recordedAt, source, commitment, what, null);
     }
 
-    /** One that counts from its own time. */
+    /** An entry that counts from its own time. */
     public Entry(
             EntryId id,
             Instant occurredAt,
@@ -51,12 +52,12 @@ public record Entry(
         this(id, occurredAt, occurredAt, recordedAt, source, commitment, what);
     }
 
-    /** What came of work by hand at an instant. */
+    /** An entry about work by hand. */
     public static Entry ofWork(EntryId id, Instant at, String actor, What what) {
         return new Entry(id, at, at, Source.of(actor), null, what);
     }
 
-    /** As it is stored. */
+    /** An entry as it is stored. */
     public static Entry stored(
             EntryId id,
             Instant occurredAt,
@@ -67,7 +68,7 @@ public record Entry(
             String value,
             Parts parts) {
         What what = What.read(kind, value, parts);
-        // The evidence of a step is what its author gave.
+        // The evidence of a step is not a hash: it is what the step's author gave.
         boolean isCommitted = commitment != null && !(what instanceof What.FollowUpStep);
         return new Entry(
                 id,
@@ -80,17 +81,17 @@ public record Entry(
                 WorkState.of(parts));
     }
 
-    /** The same under a mark that is settled already. */
+    /** The same entry under a mark that is fixed already. */
     public Entry at(Mark mark) {
         Instant occurred = mark.at().equals(countsFrom) ? occurredAt : mark.at();
         return new Entry(mark.entry(), occurred, mark.at(), recordedAt, source, commitment, what, work);
     }
 
     /**
-     * The same as a step of work.
+     * The same entry as a step of work.
      *
      * @param queueOf in whose queue the work is
-     * @param after how it stands after the step
+     * @param after the state of the work after the step
      */
     public Entry ofWork(BusinessId queueOf, WorkState after) {
         return new Entry(id, occurredAt, countsFrom, recordedAt, source, commitment, what.inQueueOf(queueOf), after);
@@ -100,7 +101,7 @@ public record Entry(
         return new Mark(countsFrom, id);
     }
 
-    /** What it says about the standing, if anything. */
+    /** What the entry does to the standing, if anything. */
     public Optional<Fact> fact() {
         return source.isTold() ? what.fact(mark()).map(Fact::told) : what.fact(mark());
     }
@@ -110,7 +111,7 @@ public record Entry(
         return work == null ? all : all.with(work.parts());
     }
 
-    /** Whether it is the same fact as one that was just made, told again. */
+    /** Whether this stored entry and one that was just made tell the same fact. */
     public boolean tellsTheSameAs(Entry made) {
         return what.kind().equals(made.what.kind())
                 && (commitment == null
@@ -118,7 +119,7 @@ public record Entry(
                         : made.commitment != null && commitment.isToTheContentOf(made.commitment));
     }
 
-    /** Whether it stands there for newer code to read. */
+    /** Whether only newer code can read it. */
     public boolean isOfNewerCode() {
         return what instanceof What.Other;
     }

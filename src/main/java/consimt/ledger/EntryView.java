@@ -11,20 +11,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry as callers see it.
  *
- * @param countsFrom from when it counts for the standing, where that is another instant than {@code occurredAt}
- * @param value what was decided: the decision, the preference, the step, or what it is about, as the person's other id
- * @param actor who brought it about: {@code PERSON}, {@code BUSINESS}, {@code SYSTEM}, or somebody who worked on a
- *     follow-up or settled a business
- * @param signer who vouches for it, where it was told by a webhook
- * @param basis how consent was given, where the fact is consent
- * @param before a business's settings before it was settled anew
- * @param after its settings from then on
- * @param wordsShown the words that the person saw with it, as far as they came from here
+ * @param countsFrom from when it counts in the standing, if that differs from {@code occurredAt}
+ * @param value what was decided (the decision, the preference, the step), or what the entry is about (for example the
+ *     other id)
+ * @param actor who did it: {@code PERSON}, {@code BUSINESS}, {@code SYSTEM}, or the name of somebody who worked on a
+ *     follow-up or configured a business
+ * @param signer who vouches for it, if a webhook told it
+ * @param basis the basis of consent, if the fact is consent
+ * @param before a business's settings before the change
+ * @param after the settings after it
+ * @param wordsShown the words that the person saw, if this service supplied them
  * @param stopsBy for an opt-out at a business that removes by hand, the last day that the person was told
  * @param followUpId the work that it is a step of
  * @param note what the author of a step wrote
- * @param work of a step, how the work stands after it
- * @param evidence of a step, what its author gave; else a salted SHA-256 over all that the caller said of the fact
+ * @param work for a step, the state of the work after it
+ * @param evidence for a step, what its author gave; else a salted SHA-256 over all that the caller said of the fact
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EntryView(
@@ -48,7 +49,7 @@ public record EntryView(
         @Nullable WorkState work,
         @Nullable String evidence) {
 
-    /** A block as the blocked business sees it: all blocks look alike, whether or not a report came with them. */
+    /** A block as the blocked business sees it. A block that came with a report looks like any other. */
     static EntryView ofBlock(Entry block, @Nullable StatedReason reason) {
         Commitment commitment = block.commitment();
         String hash = commitment == null ? null : commitment.hash();

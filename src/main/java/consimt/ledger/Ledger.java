@@ -10,21 +10,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All entries of all relations, and those of businesses' settings, to read. Each call throws {@link
- * consimt.runtime.StoreUnavailable} where the store does not answer.
+ * The store of all entries, to read: those of relations and those of businesses' settings. Each call throws {@link
+ * consimt.runtime.StoreUnavailable} if the store does not answer.
  */
 public interface Ledger {
 
     Optional<Entry> find(Relation relation, EntryId id);
 
     /**
-     * The person's wishes about marketing before an instant, in no order that means anything. They are looked for among the
-     * thousand entries before the instant, and may be missing for moments after they were kept.
+     * The person's wishes about marketing before an instant, unordered. Only the thousand entries before the instant
+     * are searched. A wish may be missing for moments after it was stored.
      */
     List<Fact> wishesBefore(Relation relation, Instant at);
 
     /**
-     * Entries by the time they occurred. An entry may be missing for moments after it was kept.
+     * Entries by the time they occurred. An entry may be missing for moments after it was stored.
      *
      * @param after where to go on, or null to start
      */
@@ -37,10 +37,10 @@ public interface Ledger {
     record EntryPage(List<Entry> entries, @Nullable Position next) {}
 
     /**
-     * A place in the order of the ledger, which holds no entry's id, for a message's id may hold a phone number.
+     * A position in the order of the ledger. It has no entry's id, because a message's id may contain a phone number.
      *
-     * @param occurredAt of the last entry before the place
-     * @param ofThatInstant how many entries of this instant are before the place
+     * @param occurredAt of the last entry before the position
+     * @param ofThatInstant how many entries of this instant are before the position
      */
     record Position(Instant occurredAt, int ofThatInstant) {}
 }

@@ -4,33 +4,33 @@ import consimt.relation.Relation;
 import java.util.Map;
 
 /**
- * All entries of all relations, to write. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does
- * not answer.
+ * The store of all entries, to write. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not
+ * answer.
  */
 public interface LedgerWriter {
 
-    /** Keeps the entry, unless one with its id is there: then that one stands. */
+    /** Stores the entry if absent. If an entry with its id exists, that one is returned. */
     Kept keep(Relation relation, Entry entry);
 
     /**
-     * Keeps entries in several ledgers, all or none, with one call.
+     * Stores entries in several ledgers with one call, all or none.
      *
-     * @return false where one with its id was there, or another call was at one of them: then nothing was kept
+     * @return false if an id was taken, or if another call was writing one of them; then nothing was stored
      */
     boolean keepNew(Map<Relation, Entry> entries);
 
     /**
-     * What the ledger has under an entry's id now.
+     * The ledger's entry under an id after the call.
      *
-     * @param entry the one that stands: of a repeated request the first one
+     * @param entry the stored one; for a repeated request, the first one
      */
     record Kept(How how, Entry entry) {
 
         public enum How {
             NEW,
-            /** The same content was there. */
+            /** The same content was stored before. */
             REPEATED,
-            /** Other content was there: a collision of ids. */
+            /** Other content was stored before: a collision of ids. */
             CONFLICT
         }
 

@@ -1,6 +1,6 @@
 package consimt.ledger;
 
-/** The parts that an entry may have beside its head, under the names by which they are stored and shown. */
+/** The parts that an entry may have beside its head, with the names under which they are stored and shown. */
 enum Part {
     ACTOR("actor"),
     CHANNEL("channel"),
@@ -17,7 +17,7 @@ enum Part {
     AFTER("after"),
     NOTE("note"),
     EVIDENCE("evidence"),
-    /** Those of {@link WorkState}. */
+    /** The parts of {@link WorkState}. */
     WORK_KIND("workKind"),
     WORK_CAUSE("workCause"),
     WORK_STATE("workState"),

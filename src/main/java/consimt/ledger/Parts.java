@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of an entry, flat and as texts: in this form every kind of entry is stored and shown. */
+/** The parts of an entry, as a flat map of texts. Every kind of entry is stored and shown in this form. */
 public final class Parts {
 
     public static final Parts NONE = new Parts(Map.of());
@@ -17,7 +17,7 @@ public final class Parts {
         this.texts = Map.copyOf(texts);
     }
 
-    /** @param texts by name; those of newer code may have names that are not known here */
+    /** @param texts by name; newer code may have written names that this code does not know */
     public static Parts of(Map<String, String> texts) {
         return new Parts(texts);
     }
@@ -26,7 +26,7 @@ public final class Parts {
         return texts;
     }
 
-    /** With one more, where there is a value. */
+    /** With one more part, if the value is not null. */
     Parts with(Part part, @Nullable Object value) {
         if (value == null) {
             return this;
@@ -51,7 +51,7 @@ public final class Parts {
         return text == null ? null : reading.apply(text);
     }
 
-    /** Null where there is none too, or where newer code wrote what cannot be read here. */
+    /** Null if the part is absent, or if newer code wrote it in an unknown form. */
     <T> @Nullable T ifReadable(Part part, Function<String, T> reading) {
         try {
             return get(part, reading);
@@ -60,7 +60,7 @@ public final class Parts {
         }
     }
 
-    /** @throws IllegalArgumentException where there is none */
+    /** @throws IllegalArgumentException if the part is absent */
     String required(Part part) {
         String text = get(part);
         if (text == null) {
@@ -79,7 +79,7 @@ public final class Parts {
         return texts.hashCode();
     }
 
-    /** Without the texts, which people wrote. */
+    /** The names alone. The texts are people's, and must not get into a log. */
     @Override
     public String toString() {
         return texts.keySet().toString();

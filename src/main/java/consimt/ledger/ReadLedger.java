@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proof: everything recorded about one relation, in the order it happened. Without {@code userId}, what became of the
- * business's settings: that is for the operator and the business, for a person always names their own id.
+ * The proof: everything that was recorded about one relation, by the time it occurred. Without {@code userId}, the
+ * changes of the business's settings, for the operator and the business only: a person's call always has a {@code
+ * userId}.
  */
 @Guarded
 @Singleton
@@ -32,7 +33,7 @@ public class ReadLedger {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
 
-    /** More than these two can say within a millisecond; a page keeps as many in memory. */
+    /** More entries than two parties make within a millisecond. The limit bounds the memory of a page. */
     private static final int MOST_OF_AN_INSTANT = 100_000;
 
     private final Ledger ledger;
@@ -60,7 +61,7 @@ public class ReadLedger {
                 page.next() == null ? null : tokenOf(page.next()));
     }
 
-    /** One page. {@code nextToken} is absent on the last. */
+    /** One page. The last page has no {@code nextToken}. */
     @JsonPropertyOrder("outcome")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entries(List<EntryView> entries, @Nullable String nextToken) implements Answer {
@@ -71,7 +72,7 @@ public class ReadLedger {
         }
     }
 
-    /** @param userId null where the settings are asked about */
+    /** @param userId null to read the settings */
     private record Asked(
             BusinessId businessId,
             @Nullable UserId userId,

@@ -10,13 +10,13 @@ import java.io.IOException;
 /**
  * A business's settings as callers see them.
  *
- * @param text a JSON object, which is shown as such
+ * @param text a JSON object, shown as JSON
  */
 public record SettingsJson(@JsonValue @JsonRawValue String text) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** @throws IllegalArgumentException where the text is no JSON object */
+    /** @throws IllegalArgumentException if the text is no JSON object */
     public SettingsJson {
         if (!isObject(text)) {
             throw new IllegalArgumentException("settings that are no JSON object");
@@ -35,7 +35,7 @@ public record SettingsJson(@JsonValue @JsonRawValue String text) {
         }
     }
 
-    /** Without the text, which people wrote. */
+    /** Without the text, which is people's and must not get into a log. */
     @Override
     public String toString() {
         return "settings";

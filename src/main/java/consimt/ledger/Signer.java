@@ -2,8 +2,8 @@ package consimt.ledger;
 
 /** Who vouches for what a webhook told. */
 public enum Signer {
-    /** It is signed with the operator's secret, or came by a topic that only the operator's account can publish to. */
+    /** It is signed with the operator's secret, or came by a topic to which only the operator's account can publish. */
     OPERATOR,
-    /** It is signed with a secret that the business holds, who can sign anything. */
+    /** It is signed with a secret that the business holds. The business can sign anything. */
     BUSINESS
 }

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By whom, and by which way, something was told.
+ * Who told something, and by which channel.
  *
- * @param actor {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, {@link #OPERATOR}, or the name of somebody who worked on
- *     a follow-up or settled a business
- * @param signer who vouches for it, where it was told by a webhook; else null, and it was told to the operator's functions
+ * @param actor {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, {@link #OPERATOR}, or the name of somebody who
+ *     worked on a follow-up or configured a business
+ * @param signer who vouches for it, if a webhook told it; null if it came by the operator's functions
  */
 public record Source(
         String actor, @Nullable String channel, @Nullable Signer signer) {
@@ -29,7 +29,7 @@ public record Source(
         return new Source(actor, null, null);
     }
 
-    /** Told by the person, by the way of this name. */
+    /** Told by the person, by this channel. */
     public static Source by(String channel) {
         return new Source(PERSON, channel, null);
     }
@@ -40,7 +40,7 @@ public record Source(
         return () -> new Source(in.caller().isBusiness() ? BUSINESS : PERSON, channel.orNull(), null);
     }
 
-    /** The same way, used by somebody else. */
+    /** The same channel, with another actor. */
     public Source as(String other) {
         return new Source(other, channel, signer);
     }
@@ -55,7 +55,10 @@ public record Source(
         return signer == Signer.BUSINESS;
     }
 
-    /** What names no actor came from none that is known here. Of a signer that is not known here, less is believed. */
+    /**
+     * The source of a stored entry. Without an actor it is {@link #SYSTEM}. An unknown signer counts as the business,
+     * whose word is believed least.
+     */
     static Source of(Parts parts) {
         String actor = parts.get(Part.ACTOR);
         String signer = parts.get(Part.SIGNER);
@@ -66,8 +69,8 @@ public record Source(
     }
 
     /**
-     * All that it says beside the actor, the channel and the signer, by name: a part of what the caller said. The same
-     * update is the same one, whoever signed it when it came first.
+     * All parts beside the actor, the channel and the signer, by name: a part of what the caller said. The signer is
+     * left out, so that one update is one entry, whoever signed it first.
      */
     public List<String> said() {
         return new TreeMap<>(parts().texts())

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why, in the person's words.
+ * The reason that a person gave.
  *
- * @param code of a report, a block or an opt-out; {@link #DECLINED} where the person was asked and did not say
+ * @param code of a report, a block or an opt-out; {@link #DECLINED} if the person was asked and gave none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatedReason(String code, @Nullable String text) {

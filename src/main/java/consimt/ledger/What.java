@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What an entry tells: one record for each kind. */
+/** The content of an entry: one record for each kind. */
 public sealed interface What {
 
-    /** The kinds that are known here. The name is what is stored and shown. */
+    /** The kinds that this code knows. The name is stored and shown. */
     enum Kind {
         FIRST_CONTACT(FirstContact::read),
         CONSENT_DECISION(ConsentDecision::read),
@@ -44,7 +44,7 @@ public sealed interface What {
         }
     }
 
-    /** What is stored. It is {@link Other} where this code does not know the kind, or not what stands in it. */
+    /** The content as it is stored; {@link Other} if this code does not know the kind or cannot read its parts. */
     static What read(String kind, String value, Parts parts) {
         try {
             return Kind.valueOf(kind).reading.apply(value, parts);
@@ -53,7 +53,7 @@ public sealed interface What {
         }
     }
 
-    /** Of {@link Kind}; or a word that only newer code knows. */
+    /** The name of a {@link Kind}, or a word that only newer code knows. */
     String kind();
 
     /** What was decided, or what the entry is about. */
@@ -62,22 +62,22 @@ public sealed interface What {
     /** All else that the entry tells. */
     Parts parts();
 
-    /** What it says about the standing, if anything. */
+    /** What it does to the standing, if anything. */
     default Optional<Fact> fact(Mark mark) {
         return Optional.empty();
     }
 
-    /** What the caller said, of which the entry keeps a commitment. */
+    /** What the caller said. The entry has a commitment to it. */
     default List<@Nullable String> said() {
         return Arrays.asList(value(), parts().get(Part.REASON_CODE), parts().get(Part.REASON_TEXT));
     }
 
-    /** The same, where it is a step of work, of work in a business's queue. */
+    /** The same content for work in this business's queue; only steps of work differ. */
     default What inQueueOf(BusinessId businessId) {
         return this;
     }
 
-    /** Whether it counts in the business's figures of why people leave. */
+    /** Whether it counts in the business's figures of reasons to leave. */
     default boolean tellsWhyPeopleLeave() {
         return false;
     }
@@ -110,7 +110,7 @@ public sealed interface What {
         }
     }
 
-    /** @param reason of a report or a block, where the person gave one */
+    /** @param reason of a report or a block; null if the person gave none */
     record ConsentDecision(Fact.Kind decision, @Nullable StatedReason reason) implements What {
 
         static ConsentDecision read(String value, Parts parts) {
@@ -160,7 +160,7 @@ public sealed interface What {
             return Kind.MARKETING_PREFERENCE.name();
         }
 
-        /** The scope of all is not stored. */
+        /** Null for the scope of all marketing, which is not stored. */
         default @Nullable String storedScope() {
             return scope().equals(Scope.ALL) ? null : scope().value();
         }
@@ -174,8 +174,8 @@ public sealed interface What {
     /**
      * The person stops a business's marketing.
      *
-     * @param isMessage whether it is a message of theirs, which is agreement to the conversation all the same
-     * @param wordsShown the confirmation that the person saw, if it came from here
+     * @param isMessage whether it is a message of the person, which is also agreement to the conversation
+     * @param wordsShown the confirmation that the person saw, if this service supplied it
      * @param stopsBy at a business that removes by hand, the last day that the person was told
      */
     record OptOut(
@@ -188,7 +188,7 @@ public sealed interface What {
 
         static final String VALUE = "OPT_OUT";
 
-        /** One of all marketing, which the person saw no words of ours with. */
+        /** An opt-out of all marketing without a confirmation of this service. */
         public static OptOut of(boolean isMessage) {
             return read(Parts.NONE.with(Part.BASIS, factKind(isMessage).basis()));
         }
@@ -206,7 +206,7 @@ public sealed interface What {
                     parts.ifReadable(Part.STOPS_BY, LocalDate::parse));
         }
 
-        /** With what the person is told. */
+        /** The same with the day and the words that the person is told. */
         public OptOut promising(@Nullable LocalDate lastDay, @Nullable String words) {
             return new OptOut(isMessage, scope, reason, words, lastDay);
         }
@@ -243,13 +243,13 @@ public sealed interface What {
     /**
      * The person asks for a business's marketing.
      *
-     * @param wordsShown the confirmation that the person saw, if it came from here
+     * @param wordsShown the confirmation that the person saw, if this service supplied it
      */
     record OptIn(Scope scope, @Nullable String wordsShown) implements MarketingPreference {
 
         static final String VALUE = "OPT_IN";
 
-        /** Into all marketing. */
+        /** An opt-in to all marketing. */
         public static OptIn showing(@Nullable String wordsShown) {
             return new OptIn(Scope.ALL, wordsShown);
         }
@@ -277,7 +277,7 @@ public sealed interface What {
         }
     }
 
-    /** @param optOut the opt-out that it is the reason of */
+    /** @param optOut the opt-out that the reason is for */
     record OptOutReason(EntryId optOut, StatedReason reason) implements What {
 
         static OptOutReason read(String value, Parts parts) {
@@ -306,12 +306,12 @@ public sealed interface What {
         }
     }
 
-    /** What came of a piece of work by hand. */
+    /** What happened to a piece of work by hand. */
     sealed interface OfWork extends What {
 
         FollowUpId followUpId();
 
-        /** In whose queue the work is. Null where the entry is from before it was told. */
+        /** In whose queue the work is; null in entries of earlier releases. */
         @Nullable BusinessId queueOf();
 
         static @Nullable BusinessId queueOf(Parts parts) {
@@ -371,7 +371,7 @@ public sealed interface What {
         }
     }
 
-    /** Somebody at the business is to be reminded of work. */
+    /** Somebody at the business is reminded of work. */
     record FollowUpReminder(
             String why, FollowUpId followUpId, @Nullable BusinessId queueOf) implements OfWork {
 
@@ -408,9 +408,9 @@ public sealed interface What {
     }
 
     /**
-     * Marketing that was sent after the person opted out of it.
+     * Marketing that was sent after the person opted out.
      *
-     * @param removal the work that it moves to the top of the queue, if there is any
+     * @param removal the work that moves to the top of the queue, if there is any
      */
     record LateMessage(EntryId message, @Nullable FollowUpId removal) implements What {
 
@@ -435,9 +435,9 @@ public sealed interface What {
     }
 
     /**
-     * The person has another id at the business, too.
+     * The person has another id at the business.
      *
-     * @param other the id that the entry's relation is not under
+     * @param other the id that is not the entry's own
      */
     record IdentityChanged(UserId other) implements What {
 
@@ -467,10 +467,9 @@ public sealed interface What {
     }
 
     /**
-     * The person is said to have another id at the business, too; but with it they would have too many, so the two are not
-     * made one.
+     * An update named another id of the person, with which they would have too many. The two ids are not made one.
      *
-     * @param other the id that the entry's relation is not under
+     * @param other the id that is not the entry's own
      */
     record IdentityHeld(UserId other) implements What {
 
@@ -500,10 +499,10 @@ public sealed interface What {
     }
 
     /**
-     * The operator decided that ids which would have been too many are not one person's: what was held for them is held no
-     * longer.
+     * The operator decided that ids which would have been too many are different persons. What was held for them is
+     * released.
      *
-     * @param upTo the instant of the last of what was decided; what is held later stays held
+     * @param upTo the instant of the last decided hold; later holds stay
      */
     record IdentityReleased(Instant upTo) implements What {
 
@@ -526,13 +525,13 @@ public sealed interface What {
             return Parts.NONE;
         }
 
-        /** The first decision stands, whatever is decided before it is told again. */
+        /** Without the instant, so that a retry keeps the first decision. */
         @Override
         public List<@Nullable String> said() {
             return List.of(kind());
         }
 
-        /** A tie goes to what is held, so it counts from the moment after. */
+        /** Counts one millisecond later: at the same instant the hold would win. */
         @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(Fact.of(Fact.Kind.IDS_ACCEPTED, upTo.plusMillis(1), mark.entry()));
@@ -540,9 +539,9 @@ public sealed interface What {
     }
 
     /**
-     * What may be an opt-out holds marketing until somebody decides.
+     * An uncertain opt-out holds marketing until somebody decides.
      *
-     * @param held the entry that the opt-out has once it is applied
+     * @param held the entry that the opt-out gets when it is applied
      */
     record Hold(EntryId held) implements What {
 
@@ -572,7 +571,7 @@ public sealed interface What {
     }
 
     /**
-     * It was decided whether what was held is an opt-out.
+     * Somebody decided whether the held statement is an opt-out.
      *
      * @param held as in {@link Hold}
      */
@@ -604,9 +603,9 @@ public sealed interface What {
     }
 
     /**
-     * A business's settings were settled.
+     * A business was configured.
      *
-     * @param before what they took the place of; null where nothing was settled before
+     * @param before the settings that were replaced; null for the first ones
      */
     record Settings(@Nullable SettingsJson before, SettingsJson after) implements What {
 
@@ -638,6 +637,6 @@ public sealed interface What {
         }
     }
 
-    /** What only newer code knows. It is shown as it is, and says nothing about the standing. */
+    /** Content that only newer code knows. It is shown as it is, and does not change the standing. */
     record Other(String kind, String value, Parts parts) implements What {}
 }

@@ -8,16 +8,16 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a piece of work by hand stands after a step of it. The ledger keeps it with the step, so that the last step tells all
- * there is to know of the work.
+ * The state of a piece of work by hand after a step. The ledger stores it with the step, so that the last step tells
+ * everything about the work.
  *
  * @param kind what is to be done
  * @param cause the entry that the work follows from
- * @param openedAt when what caused it happened
- * @param due the last day for it, in the business's time zone
- * @param claimedUntil when the claim of the assignee lapses
- * @param remindAt when somebody is reminded next
- * @param version how many changes it has seen, this step among them
+ * @param openedAt when the cause happened
+ * @param due the last day for the work, in the business's time zone
+ * @param claimedUntil when the assignee's claim lapses
+ * @param remindAt when the next reminder is due
+ * @param version how many changes the work has had, with this step
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkState(
@@ -35,7 +35,7 @@ public record WorkState(
         @Nullable Instant remindAt,
         int version) {
 
-    /** Null where there is none, as in a step of a release before; or where only newer code can read it. */
+    /** Null if there is none, as in a step of an earlier release, or if only newer code can read it. */
     static @Nullable WorkState of(Parts parts) {
         if (parts.get(Part.WORK_STATE) == null) {
             return null;
@@ -65,7 +65,7 @@ public record WorkState(
         return number == null ? 0 : Integer.parseInt(number);
     }
 
-    /** A count of nothing is left out. */
+    /** A count of zero is left out. */
     private static @Nullable Integer counted(int count) {
         return count == 0 ? null : count;
     }

@@ -1,20 +1,21 @@
 /**
- * Every recorded fact about every relation, and every change of a business's settings, unchanging: what, when, received
- * when, by whom, how, on what words. A message that changes nothing is not recorded.
+ * Every recorded fact about every relation, and every change of a business's settings: what, when it occurred, when it
+ * was received, by whom, through which channel, with which words. Entries never change. A message that changes nothing
+ * is not recorded.
  *
- * <p>The ledger is written first, if the entry is absent, under the caller's request id; so it is also what makes a
- * repeated request harmless. The same id with other content is a conflict. Where the caller gave no time, the instant
- * first recorded is the fact's, whoever repeats it.
+ * <p>An entry is written first, if absent, under the caller's request id. So the ledger makes requests idempotent. The
+ * same id with other content is a conflict. If the caller gave no time, the instant of the first recording is the
+ * fact's time, also for a retry.
  *
- * <p>An entry is a common head and one record for its kind ({@link consimt.ledger.What}). A kind that says something about
- * the standing gives it as a fact, so the fold of a ledger is its marks. What only newer code knows is kept and shown as it
- * is. The content is proved by a salted hash ({@link consimt.ledger.Commitment}).
+ * <p>An entry is a common head and one record for its kind ({@link consimt.ledger.What}). A kind that changes the
+ * standing gives a fact, so the fold of a ledger is its marks. Content that only newer code knows is kept and shown as
+ * it is. A salted hash proves the content ({@link consimt.ledger.Commitment}).
  *
- * <p>A step of work by hand carries how the work stands after it ({@link consimt.ledger.WorkState}). It is stored in one
- * transaction with the work.
+ * <p>A step of work by hand has the state of the work after it ({@link consimt.ledger.WorkState}). The step is stored
+ * in one transaction with the work.
  *
- * <p>Who reads is handed {@link consimt.ledger.Ledger}; the recorder alone is handed {@link consimt.ledger.LedgerWriter}.
- * The store of settings writes each change of them, in one transaction with them.
+ * <p>Readers get {@link consimt.ledger.Ledger}. Only the recorder gets {@link consimt.ledger.LedgerWriter}. The store
+ * of settings writes each change of settings and its entry in one transaction.
  */
 @NullMarked
 package consimt.ledger;

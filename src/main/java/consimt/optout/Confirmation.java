@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to show the person after they opted out or in, in their language.
+ * What to show the person after an opt-out or an opt-in, in their language.
  *
- * @param askReason the question why, where they have not said yet
- * @param optBackIn the way back, after an opt-out
+ * @param askReason the question for the reason; null if the person gave one, and after an opt-in
+ * @param optBackIn the offer to opt in again, after an opt-out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Confirmation(
@@ -16,7 +16,7 @@ public record Confirmation(
         @Nullable AskReason askReason,
         @Nullable OptBackIn optBackIn) {
 
-    /** @param mayDecline always: nobody has to say why */
+    /** @param mayDecline always true: nobody has to give a reason */
     public record AskReason(String text, List<Option> options, boolean mayDecline) {}
 
     /** One reason to choose. */

@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Adds why a person opted out, or that they do not say, after they did. The last word counts. It stands in the ledger
- * that has the opt-out, which may be that of another of the person's ids.
+ * Adds the reason for an opt-out, or that the person gave none. The last explanation counts. It is stored in the ledger
+ * that has the opt-out, which may be the ledger of another of the person's ids.
  */
 @Guarded
 @Singleton
@@ -77,7 +77,10 @@ public class ExplainOptOut {
                         new Explained(recorded.outcome(), recorded.entry().entry()));
     }
 
-    /** One read more for who has another id, and one for each of the others until it is found. */
+    /**
+     * If the asked id has no such opt-out: one read for the person's other ids, then one for each of them until it is
+     * found.
+     */
     private Optional<Relation> optedOutIn(Explanation explanation) {
         Relation asked = explanation.request.relation();
         if (isOptOut(asked, explanation.optOut)) {
@@ -93,7 +96,7 @@ public class ExplainOptOut {
         return ledger.find(relation, entry).filter(Entry::isOptOut).isPresent();
     }
 
-    /** @param entryId the ledger entry of the explanation itself */
+    /** @param entryId the explanation's own ledger entry */
     @JsonPropertyOrder({"outcome", "entryId"})
     public record Explained(Outcome outcome, EntryId entryId) implements Answer {}
 

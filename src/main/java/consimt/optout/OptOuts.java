@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A person stops a business's marketing on words of ours. */
+/** Records an opt-out that the person asked for through this service, and makes the confirmation. */
 @Singleton
 public class OptOuts {
 
@@ -33,8 +33,8 @@ public class OptOuts {
     }
 
     /**
-     * @param reason null where the person was not asked. One that the business does not offer is recorded as it was said
-     * @param notes what was wrong with the request besides
+     * @param reason null if the person gave none. A code that the business does not offer is recorded as it was said
+     * @param notes the other problems of the request
      */
     public Answer record(Request request, @Nullable StatedReason reason, List<Problem> notes) {
         Business business = settings.fresh(request.relation().businessId());
@@ -46,7 +46,7 @@ public class OptOuts {
                 .answer(recorded -> Preference.of(recorded, confirmation(recorded, reason, business, words), all));
     }
 
-    /** Absent where a later decision stands, for it would not be true. */
+    /** Null if a later decision is in force: the text would be untrue. */
     private static @Nullable Confirmation confirmation(
             Recorded recorded, @Nullable StatedReason reason, Business business, Words words) {
         if (!recorded.standing().isOptedOut()) {
@@ -56,7 +56,7 @@ public class OptOuts {
         return new Confirmation(text(recorded, words), why, new OptBackIn(words.optBackIn()));
     }
 
-    /** What the person was shown the first time. */
+    /** The text that the person saw at the first request, so that a retry shows the same one. */
     private static String text(Recorded recorded, Words words) {
         Entry entry = Objects.requireNonNull(recorded.told());
         OptOut optOut = (OptOut) entry.what();

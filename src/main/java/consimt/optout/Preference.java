@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an opt-out or opt-in leaves the relation.
+ * The relation after an opt-out or an opt-in.
  *
  * @param removal from the marketing list, while the person is opted out
- * @param confirmation to show the person; absent where a later decision stands, for it would not be true
- * @param notes what was wrong with an opt-out that was recorded all the same
+ * @param confirmation to show the person; absent if a later decision is in force, because the text would be untrue
+ * @param notes the problems of an opt-out that was recorded all the same
  */
 @JsonPropertyOrder({"outcome", "entryId", "removal", "confirmation", "relation", "notes"})
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -40,7 +40,7 @@ public class RequestOptIn {
                 .answer(in -> Request.from(in, clock.instant()), this::record);
     }
 
-    /** It never lifts a block. */
+    /** An opt-in never lifts a block. */
     private Answer record(Request request) {
         Words words = Words.of(settings.of(request.relation().businessId()), request.locale());
         Statement optIn = Statement.of(request, OptIn.showing(words.optInConfirmation()));
@@ -49,7 +49,7 @@ public class RequestOptIn {
                         Preference.of(recorded, confirmation(recorded, words.optInConfirmation()), List.of()));
     }
 
-    /** Absent where a later opt-out stands, for it would not be true. */
+    /** Null if a later opt-out is in force: the text would be untrue. */
     private static @Nullable Confirmation confirmation(Recorded recorded, String words) {
         if (recorded.standing().isOptedOut()) {
             return null;

@@ -56,7 +56,7 @@ final class WhyNot {
         return () -> new StatedReason(code.get(), text.orNull());
     }
 
-    /** The problem with a reason that neither everybody nor this business knows. */
+    /** The problem with a reason that is neither built in nor the business's own. */
     static Optional<Problem> unknown(@Nullable StatedReason reason, Business business) {
         if (reason == null
                 || reason.code().equals(StatedReason.DECLINED)
@@ -68,7 +68,7 @@ final class WhyNot {
                 "reason.code", Problem.Code.UNKNOWN_VALUE, "reason.code is none that this business offers"));
     }
 
-    /** What to ask, in the person's words: the business's own reasons, or the built-in ones where it has none. */
+    /** The reasons to offer: the business's own, or the built-in ones if it has none. */
     static List<Option> offered(Business business, Words words) {
         return business.reasons().isEmpty()
                 ? Stream.of(BuiltIn.values())

@@ -1,9 +1,9 @@
 /**
- * A person stops a business's marketing, says why or does not, and may change their mind.
+ * A person stops a business's marketing, gives a reason or declines, and may opt in again.
  *
- * <p>Marketing is refused from the moment that the opt-out is recorded. Where people at the business remove numbers by
- * hand, a follow-up opens for them, and the person is told by which day the last message may come. Opting out is not
- * blocking: the two still talk, and messages about orders arrive. Opting in never lifts a block.
+ * <p>Marketing is refused from the moment that the opt-out is recorded. If people at the business remove numbers by
+ * hand, a follow-up opens for them, and the person is told the last day on which marketing may still come. An opt-out
+ * is no block: the two can still write to each other, and messages about orders arrive. An opt-in never lifts a block.
  */
 @NullMarked
 package consimt.optout;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class CheckPermission {
 
-    /** As many keys as one batch read takes. */
+    /** The store's limit for one batch read. */
     private static final int MOST_USERS = 100;
 
     private final Standings standings;
@@ -69,7 +69,7 @@ public class CheckPermission {
         return Map.of(userId, standings.of(new Relation(userId, asked.businessId), asked.consistency));
     }
 
-    /** A permission for each person, in the order asked. */
+    /** One permission for each person, in the order of the request. */
     @JsonPropertyOrder("outcome")
     public record Checked(List<Permission> results) implements Answer {
 

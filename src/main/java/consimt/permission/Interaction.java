@@ -8,7 +8,7 @@ enum Interaction {
     VIEW_PROFILE,
     VIEW_CATALOGUE;
 
-    /** One to one, which is what a block is about. */
+    /** Whether the contact is one to one. A block refuses exactly these contacts. */
     boolean isDirect() {
         return this == MESSAGE_TO_USER || this == MESSAGE_TO_BUSINESS;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer for one person.
  *
- * @param since when what refuses came to be, where a mark tells
+ * @param since since when it is refused; null if no mark tells
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Permission(
@@ -22,7 +22,7 @@ public record Permission(
         REFUSED
     }
 
-    /** The closed list of why not. */
+    /** The closed list of reasons for a refusal. */
     public enum Reason {
         BLOCKED_BY_USER,
         MARKETING_OPTED_OUT,

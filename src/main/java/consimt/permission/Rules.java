@@ -29,7 +29,7 @@ final class Rules {
             MarkKind.OPTED_OUT,
             MarkKind.OPTED_OUT_TOLD);
 
-    /** A refusal may stand under an id that was told to be theirs, too. */
+    /** Not all of the person's ids are known to be theirs, and an opt-out may stand under one of them. */
     static final Rule TOO_MANY_IDS = new Rule(
             Reason.TOO_MANY_IDS,
             ask -> ask.isMarketing() && ask.standing.stands(MarkKind.TOO_MANY_IDS),
@@ -68,10 +68,10 @@ final class Rules {
     }
 
     /**
-     * What is asked, about one person.
+     * One question about one person.
      *
-     * @param category of a message to the person; null for the other ways
-     * @param basis asked for only where it matters, since it may cost a read
+     * @param category of a message to the person; null for the other interactions
+     * @param basis supplies the business's marketing basis; used only by the last rule, because it may cost a read
      */
     record Ask(Standing standing, Interaction way, @Nullable MessageCategory category, Supplier<MarketingBasis> basis) {
 
@@ -85,13 +85,13 @@ final class Rules {
     }
 
     /**
-     * @param marks that it asks for
-     * @param since tells since when it is so, if anything does
+     * @param marks the marks that the rule looks at
+     * @param since tells since when the rule matches; null if nothing tells
      */
     record Rule(
             Reason reason, Predicate<Ask> matches, List<MarkKind> marks, Function<Standing, @Nullable Instant> since) {
 
-        /** The latest of the marks that stand tells since when, if any does. */
+        /** A rule whose {@code since} is the latest of these marks that is in force. */
         Rule(Reason reason, Predicate<Ask> matches, MarkKind... marks) {
             this(
                     reason,

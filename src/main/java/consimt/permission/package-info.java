@@ -1,9 +1,10 @@
 /**
- * The question asked before every message: may this business reach this person, in this way, now?
+ * The question before every message: may this business reach this person, in this way, now?
  *
- * <p>The rules stand in one ordered list ({@code Rules}); the first that matches answers. A block stops everything
- * direct, both ways, but not groups, the profile or the catalogue. An opt-out stops marketing and nothing else.
- * Unknown standing allows nothing but a first contact. A store that does not answer is a fault, never a permission.
+ * <p>The rules are one ordered list ({@code Rules}). The first rule that matches gives the answer. A block stops all
+ * direct contact, both ways; groups, the profile and the catalogue stay open. An opt-out stops marketing and nothing
+ * else. A business that was never in contact may only make a first contact. A store that does not answer is a fault,
+ * and never a permission.
  */
 @NullMarked
 package consimt.permission;

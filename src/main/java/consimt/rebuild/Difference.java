@@ -7,12 +7,12 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is stored otherwise than the ledger tells.
+ * A stored value that differs from the ledger's.
  *
- * @param userId under which id of the person's
- * @param what the name of a part of the relation, or {@code followUp/<id>} and a part of it
- * @param stored as it was found; null where there was none
- * @param ledger as the ledger tells it; null where the ledger knows none
+ * @param userId under which of the person's ids
+ * @param what the name of a part of the relation, or {@code followUp/<id>} with a part of the work
+ * @param stored as it was found; null if there was none
+ * @param ledger as the ledger gives it; null if the ledger has none
  */
 public record Difference(
         UserId userId,

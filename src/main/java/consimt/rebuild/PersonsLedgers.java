@@ -21,21 +21,24 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The ledgers of all of a person's ids at one business. Together they tell the marks of each id: their fold. */
+/** The ledgers of all of a person's ids at one business. The fold of all of them gives the marks of each id. */
 final class PersonsLedgers {
 
     private final BusinessId businessId;
     private final Map<UserId, List<Entry>> entries = new TreeMap<>();
 
-    /** Which ids are one: by more than the word of the business, and by that word too. */
+    /** The ids that are one: by more than the word of the business, and by that word too. */
     private final Map<UserId, Set<UserId>> known = new TreeMap<>();
 
     private final Map<UserId, Set<UserId>> told = new TreeMap<>();
 
-    /** Those that the relation alone knows of. Between them goes what refuses or agrees, as by the word of the business. */
+    /**
+     * Ids that only the relation has. Between them only refusals and agreement are copied, as by the word of the
+     * business.
+     */
     private final Map<UserId, Set<UserId>> stored = new TreeMap<>();
 
-    /** All ids by the word of the business, as the relation knows them. */
+    /** All ids by the word of the business, as the relation has them. */
     private final Set<UserId> toldAgain = new TreeSet<>();
 
     private PersonsLedgers(BusinessId businessId) {
@@ -43,10 +46,10 @@ final class PersonsLedgers {
     }
 
     /**
-     * Reads them all.
+     * Reads all the ledgers.
      *
-     * @param stored the standing of the relation, which may know of ids that no ledger tells of
-     * @param besides ids whose ledgers may tell of the relation's, while its own does not tell of them
+     * @param stored the standing of the relation, which may have ids that are in no ledger
+     * @param besides further ids, whose ledgers may name the relation's id while its own ledger does not name them
      */
     static PersonsLedgers of(WholeLedger ledger, Relation relation, Standing stored, Set<UserId> besides) {
         PersonsLedgers all = new PersonsLedgers(relation.businessId());
@@ -79,12 +82,14 @@ final class PersonsLedgers {
         }
     }
 
-    /** All ids that are one with an id, by whatever word. */
+    /** All ids that are one with an id, by anybody's word. */
     Set<UserId> allOneWith(UserId id) {
         return one(id, true);
     }
 
-    /** Whether some ledger tells of an id whose own ledger does not tell so: the second half of a union was cut off. */
+    /**
+     * Whether a ledger names an id whose own ledger does not name the first: the second entry of a union was cut off.
+     */
     boolean hasHalfAUnion() {
         return entries.entrySet().stream()
                 .anyMatch(each -> others(each.getValue()).stream()
@@ -114,14 +119,14 @@ final class PersonsLedgers {
                 .findFirst();
     }
 
-    /** The ids that are one with an id by more than the word of the business, itself among them. */
+    /** The ids that are one with an id by more than the word of the business; the id itself is among them. */
     Set<UserId> oneWith(UserId id) {
         return one(id, false);
     }
 
     /**
-     * Since when each id is one with an id by more than the word of the business: since then each knows what is recorded
-     * under the other.
+     * Since when each id is one with an id by more than the word of the business. From then on each has what is
+     * recorded under the other.
      */
     Map<UserId, Instant> oneSince(UserId id) {
         Map<UserId, Instant> since = new TreeMap<>(Map.of(id, Instant.MIN));
@@ -137,7 +142,7 @@ final class PersonsLedgers {
         return since;
     }
 
-    /** The other id of each union that either of the two ledgers tells of, and when the union was recorded. */
+    /** The other id of each union in either of the two ledgers, and when the union was recorded. */
     private Stream<Map.Entry<UserId, Instant>> unions(UserId id) {
         return known.getOrDefault(id, Set.of()).stream()
                 .map(other -> Map.entry(
@@ -171,7 +176,7 @@ final class PersonsLedgers {
         return one;
     }
 
-    /** How an id stands, as all the ledgers together tell; without the work by hand. */
+    /** The standing of an id as the fold of all the ledgers gives it, without the work by hand. */
     Standing fold(UserId id) {
         Set<UserId> same = one(id, false);
         Set<UserId> all = one(id, true);
@@ -186,7 +191,7 @@ final class PersonsLedgers {
         }
         fold = same.size() > 1 ? fold.knownAs(same) : fold;
         boolean isAnyTold = all.stream().anyMatch(told::containsKey);
-        // What the business told again of ids that were one before has no entry.
+        // If the business told of ids that were one already, there is no entry.
         boolean isToldAgain = !toldAgain.isEmpty() && same.containsAll(toldAgain);
         return isAnyTold || isToldAgain ? fold.toldAs(isAnyTold ? all : toldAgain) : fold;
     }

@@ -27,14 +27,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes relations and follow-ups from the ledger: of one person and business, of all of a business's people, or of all there
- * are. What is right stays as it is. The operator calls it after a table was restored, or to look for what is wrong.
+ * Rebuilds relations and follow-ups from the ledger: of one person and business, of all people of a business, or all.
+ * Correct items are not written. The operator calls it after a table was restored, or to find differences.
  */
 @Guarded
 @Singleton
 public class RebuildRelation {
 
-    /** Relations of one call that goes through the ledger: some seconds. */
+    /** Relations in one call that goes through the ledger; the call takes some seconds. */
     private static final int AT_ONCE = 100;
 
     private static final int MOST_SEGMENTS = 1_000;
@@ -67,7 +67,7 @@ public class RebuildRelation {
         return answer(page.relations().size(), differences, next == null ? null : Token.of(asked.segment + " " + next));
     }
 
-    /** What was found on the way of two relations of one person is told once. */
+    /** The answer. A difference that two relations of one person share is named once. */
     private static RebuiltRelations answer(int checked, Collection<Difference> differences, @Nullable String next) {
         List<Difference> sorted =
                 differences.stream().distinct().sorted(Difference.ORDER).toList();
@@ -75,10 +75,10 @@ public class RebuildRelation {
     }
 
     /**
-     * One page. {@code nextToken} is absent on the last.
+     * One page. The last page has no {@code nextToken}.
      *
      * @param checked how many relations were compared
-     * @param differences what was stored otherwise than the ledger tells; with {@code dryRun} it still is
+     * @param differences what was stored and differs from the ledger; with {@code dryRun} it still differs
      */
     @JsonPropertyOrder("outcome")
     public record RebuiltRelations(
@@ -94,7 +94,7 @@ public class RebuildRelation {
         }
     }
 
-    /** @param relation whose is rebuilt; null where it goes through the ledger */
+    /** @param relation the one to rebuild; null to go through the ledger */
     private record Asked(
             @Nullable Relation relation,
             @Nullable BusinessId businessId,
@@ -123,7 +123,10 @@ public class RebuildRelation {
                     after.orNull());
         }
 
-        /** A place in one segment is none in another. It has a person's id in it: only the operator gets it. */
+        /**
+         * The position in a page token; null for a token of another segment. It has a person's id, so only the operator
+         * gets one.
+         */
         private static @Nullable String after(Segment part, String place) {
             String before = part + " ";
             return place.startsWith(before) && place.indexOf('#') > 0 ? place.substring(before.length()) : null;

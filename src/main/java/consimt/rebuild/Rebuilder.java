@@ -35,17 +35,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one relation and its work by hand from the ledger. The relation is read before the ledger, so each mark that is read
- * has its entry in what is read after: an entry is always stored first. What is written is written where nothing changed
- * since it was read, so a call beside it is never undone.
+ * Rebuilds one relation and its work by hand from the ledger. The relation is read before the ledger. An entry is
+ * always stored before its mark, so each mark that was read has its entry in the ledger that is read next. Each write
+ * has the condition that nothing changed since the read, so no concurrent call is undone.
  */
 @Singleton
 class Rebuilder {
 
-    /** Each failed try means that somebody else changed the same relation or work. */
+    /** Each failed try means that another writer changed the same relation or work. */
     private static final int TRIES = 20;
 
-    /** A step that was stored between the two reads is there in the next try. */
+    /** A step that was stored between the two reads is found by the next try. */
     private static final int TRIES_FOR_LEDGER = 3;
 
     private final WholeLedger ledger;
@@ -72,7 +72,7 @@ class Rebuilder {
 
     /**
      * @param relations how many were compared
-     * @param differences what was stored otherwise than the ledger tells
+     * @param differences what was stored and differs from the ledger
      */
     record Compared(int relations, Set<Difference> differences) {}
 
@@ -82,11 +82,11 @@ class Rebuilder {
     }
 
     /**
-     * Rebuilds a relation, and where it changed those under the person's other ids too: their ids may have become one while
-     * it was wrong, and then each lacks what the other lacked.
+     * Rebuilds a relation. If it changed, the relations of the person's other ids are rebuilt too: their ids may have
+     * become one while it was wrong, and then each lacks marks of the other.
      *
-     * @param dryRun whether nothing is to be written
-     * @throws StoreUnavailable where a store does not answer
+     * @param dryRun whether nothing is written
+     * @throws StoreUnavailable if a store does not answer
      */
     Compared rebuild(Relation relation, boolean dryRun) {
         return rebuild(relation, dryRun, false);
@@ -109,8 +109,8 @@ class Rebuilder {
     }
 
     /**
-     * @param besides ids of the person
-     * @return the relation as it was read at last; null where it cannot be read
+     * @param besides further ids of the person
+     * @return the relation as it was last read; null if it cannot be read
      */
     private @Nullable AsRead rebuildOne(Relation relation, Set<UserId> besides, boolean dryRun, Set<Difference> found) {
         for (int tries = 0; tries < TRIES; tries++) {
@@ -134,7 +134,7 @@ class Rebuilder {
         throw new StoreUnavailable("others changed the same relation each time");
     }
 
-    /** Null where something of it cannot be read: one broken item keeps no other relation from being rebuilt. */
+    /** Null if part of it cannot be read, so that one broken item does not stop the others. */
     private @Nullable AsRead read(Relation relation, Set<UserId> besides) {
         try {
             return new AsRead(relation, besides);
@@ -160,10 +160,10 @@ class Rebuilder {
         private Map<FollowUpId, FollowUp> found = Map.of();
         private boolean isLeftAlone;
 
-        /** Whether work is further than the ledger tells. */
+        /** Whether the work has later steps than the ledger. */
         private boolean isAheadOfLedger;
 
-        /** Whether relations under other ids may lack what this one, or a ledger, knows. */
+        /** Whether relations of other ids may lack what this one, or a ledger, has. */
         private boolean mayBeLackingElsewhere;
 
         AsRead(Relation relation, Set<UserId> besides) {
@@ -212,7 +212,7 @@ class Rebuilder {
                             Difference.of(relation, WorkDifferences.name(id), null, "of a release before")));
         }
 
-        /** All that the ledger or the relation tells of, as far as it is there. */
+        /** The work that the ledger or the relation names, as far as it exists. */
         private Map<FollowUpId, FollowUp> read() {
             Map<BusinessId, Set<FollowUpId>> ids = new TreeMap<>();
             BusinessId own = relation.businessId();
@@ -246,7 +246,7 @@ class Rebuilder {
             }
         }
 
-        /** @return false where something is no longer as it was read */
+        /** @return false if something changed since it was read */
         private boolean isWritten() {
             Standing standing = Rebuilt.of(
                     stored.standing(),
@@ -261,13 +261,13 @@ class Rebuilder {
             }
             Removal removal = standing.currentRemoval();
             if (removal != null && !standing.byHand().isDone() && !isKnown(removal)) {
-                // The opt-out was cut off before its work opened: the schedule opens it.
+                // The opt-out was cut off before its work opened. The schedule opens it.
                 removals.intend(relation, removal);
             }
             return true;
         }
 
-        /** Whether the relation tells of work that is there and of which the ledger knows nothing: it is further. */
+        /** Whether the relation names work that exists and is unknown to the ledger. The work then stays as it is. */
         private boolean isOfLostLedger() {
             Removal removal = stored.standing().byHand().removal();
             return removal != null
@@ -276,7 +276,7 @@ class Rebuilder {
                     && found.containsKey(id(removal));
         }
 
-        /** Whether the work of a removal is there, or was and is not to be opened anew. */
+        /** Whether the work of a removal exists, or existed and must not open again. */
         private boolean isKnown(Removal removal) {
             FollowUpId id = id(removal);
             return found.containsKey(id) || work.all().containsKey(id) || work.isLeftAlone(id);

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which removal each of a person's ids tells of. Unlike a mark, that depends on what arrived first. The steps of the work
- * tell it: a removal begins where the one before has ended, and an opt-in that ended a done one left its reinstatement.
+ * Finds the removal that each of a person's ids should have. Unlike a mark, the removal depends on the order of
+ * arrival. The steps of the work show this order: a removal begins when the one before has ended, and an opt-in that
+ * ended a done one left its reinstatement.
  */
 final class RemovalsOfPerson {
 
@@ -40,10 +41,10 @@ final class RemovalsOfPerson {
     }
 
     /**
-     * What a relation is to tell of the work by hand.
+     * The work by hand that a relation should have.
      *
-     * @param fold how it stands
-     * @param stored what it tells now, which may be of an opt-out whose work has not opened yet
+     * @param fold its standing
+     * @param stored the present work, which may be of an opt-out whose work has not opened yet
      */
     ByHand of(UserId id, Standing fold, ByHand stored) {
         Removal begun = stored.removal();
@@ -57,7 +58,7 @@ final class RemovalsOfPerson {
         return begun == null ? told : new ByHand(begun, false, last(id));
     }
 
-    /** Whether the opt-out is in the ledger and no step of its removal is. */
+    /** Whether the ledger has the opt-out and no step of its removal. */
     private boolean isBegun(UserId id, Removal removal) {
         return !work(id).all().containsKey(FollowUpId.ofRemoval(ledgers.relation(id), removal))
                 && optOuts(id).anyMatch(optOut -> removal.optOut().entry().equals(optOut.id()));
@@ -72,7 +73,7 @@ final class RemovalsOfPerson {
         return told(id, fold, ByHand.NOTHING);
     }
 
-    /** @param stored what the relation tells now: an ended removal may stand as the last one or as the one before it */
+    /** @param stored the present work: an ended removal may be the last one or the one before */
     private ByHand told(UserId id, Standing fold, ByHand stored) {
         List<FollowUp> removals = work(id).removals();
         if (removals.isEmpty()) {
@@ -93,7 +94,7 @@ final class RemovalsOfPerson {
         return new Removal(work.due(), new Mark(work.openedAt(), work.cause()));
     }
 
-    /** Whether an opt-in put an end to it. */
+    /** Whether an opt-in ended the removal. */
     private boolean isEnded(UserId id, FollowUp removal) {
         return switch (removal.state()) {
             case WITHDRAWN -> true;
@@ -103,7 +104,7 @@ final class RemovalsOfPerson {
         };
     }
 
-    /** Whether the person was opted out no longer, after some opt-in that arrived later than the opt-out. */
+    /** Whether an opt-in that arrived after the opt-out ended it. */
     private boolean isFollowedByOptIn(UserId id, EntryId optOut) {
         List<Arrived> wishes = arrived(id);
         return wishes.stream().filter(wish -> kind(wish.entry).isOptIn()).anyMatch(optIn -> {
@@ -115,7 +116,7 @@ final class RemovalsOfPerson {
         });
     }
 
-    /** A wish, and when an id knew of it: not before the two ids were one. */
+    /** A wish, and when an id got it: not before the two ids were one. */
     private record Arrived(Entry entry, Instant at) {}
 
     private List<Arrived> arrived(UserId id) {
@@ -149,7 +150,9 @@ final class RemovalsOfPerson {
         return wish.fact().orElseThrow().kind();
     }
 
-    /** The removal of an opt-out that was cut off before the work opened, where no removal is going on under any id. */
+    /**
+     * The removal of an opt-out that was cut off before the work opened; empty if a removal is going on under any id.
+     */
     private Optional<Removal> unopened(UserId id, Standing fold) {
         boolean isElsewhere = !fold.isOptedOut()
                 || ledgers.oneWith(id).stream()
@@ -177,7 +180,7 @@ final class RemovalsOfPerson {
                                 lifting -> lifting != null && fact.mark().at().isBefore(lifting.at()));
     }
 
-    /** Whether the ledger tells what became of the opt-out's removal. */
+    /** Whether the ledger has steps of the opt-out's removal. */
     private boolean isKnownWork(Entry optOut, UserId id) {
         Removal removal = Objects.requireNonNull(Removal.of(optOut.fact().orElseThrow()));
         return ledgers.oneWith(id).stream().anyMatch(each -> {

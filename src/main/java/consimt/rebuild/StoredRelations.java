@@ -5,29 +5,29 @@ import consimt.relation.Standing;
 import java.util.List;
 
 /**
- * Relations as they are stored, part by part. Each call throws {@link consimt.runtime.StoreUnavailable} where the store
- * does not answer.
+ * The store of relations, part by part. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not
+ * answer.
  */
 public interface StoredRelations {
 
-    /** As it is now, by a consistent read. */
+    /** The relation now, by a consistent read. */
     StoredRelation of(Relation relation);
 
     /** One relation as it was read. */
     interface StoredRelation {
 
-        /** Whether newer code wrote it in a shape that is not known here. Then nothing else can be asked of it. */
+        /** Whether newer code wrote it in a shape that this code does not know. Then no other method may be called. */
         boolean isOfNewerCode();
 
         Standing standing();
 
-        /** What is stored otherwise than this standing would be. */
+        /** The parts that differ from this standing. */
         List<Difference> differences(Standing ledger);
 
         /**
-         * Puts a standing in its place.
+         * Replaces the relation by a standing.
          *
-         * @return false where it is no longer as it was read: then it stays
+         * @return false if it changed since it was read; then nothing is written
          */
         boolean become(Standing standing);
     }

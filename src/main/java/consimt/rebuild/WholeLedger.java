@@ -6,25 +6,26 @@ import consimt.relation.Relation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger as a whole. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not answer. */
+/** The ledger as a whole. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not answer. */
 public interface WholeLedger {
 
-    /** All entries about a relation, by a consistent read, in no order that means anything. */
+    /** All entries of a relation, by a consistent read, unordered. */
     List<Entry> of(Relation relation);
 
     /**
-     * Some relations of which the ledger tells. What is read for it is bounded: there may be none on a page, and more after.
+     * A page of relations that have entries. The reads for a page are bounded, so a page may be empty while there are
+     * more.
      *
-     * @param only of this business, or null for those of all
+     * @param only of this business, or null for all
      * @param after where to go on, or null to start
      */
     RelationPage relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit);
 
-    /** @param next where to go on, or null where the segment has no more */
+    /** @param next where to go on, or null if the segment has no more */
     record RelationPage(List<Relation> relations, @Nullable String next) {}
 
     /**
-     * A part of the ledger. All parts of one division together are the whole, and may be gone through side by side.
+     * A part of the ledger. The parts of one division together are the whole, and may be read side by side.
      *
      * @param number from 0
      */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of work as it is stored beside the same as the ledger tells it. */
+/** Compares a stored piece of work with the ledger's. */
 final class WorkDifferences {
 
     private WorkDifferences() {}
@@ -18,14 +18,14 @@ final class WorkDifferences {
         return "followUp/" + id.value();
     }
 
-    /** Whether what is stored is further than the ledger knows. */
+    /** Whether the stored work has later steps than the ledger. */
     static boolean isAhead(FollowUp stored, FollowUp ledger) {
         return stored.state().isClosed() == ledger.state().isClosed()
                 ? stored.version() > ledger.version()
                 : stored.state().isClosed();
     }
 
-    /** @param now a reminder that was due before may be put off to then */
+    /** @param now a reminder that was due before may move to this instant */
     static List<Difference> between(Relation relation, @Nullable FollowUp stored, FollowUp ledger, Instant now) {
         String name = name(ledger.id());
         if (stored == null) {

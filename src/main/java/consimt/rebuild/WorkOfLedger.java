@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The work by hand that the ledger of one relation tells of. */
+/** The work by hand in the ledger of one relation. */
 final class WorkOfLedger {
 
     private final Map<FollowUpId, FollowUp> last = new TreeMap<>();
     private final Map<FollowUpId, Instant> since = new TreeMap<>();
 
-    /** Removals that were ended because another one of the person's remains. */
+    /** Removals that were ended because another removal of the person remains. */
     private final Set<FollowUpId> dropped = new TreeSet<>();
 
     private final Set<FollowUpId> ofBefore = new TreeSet<>();
@@ -59,7 +59,10 @@ final class WorkOfLedger {
         ofBefore.removeAll(last.keySet());
     }
 
-    /** Closed is final, whatever was done to a copy of before that was restored. Late messages are counted still. */
+    /**
+     * The last state. A closed state is final, even if a restored earlier copy had other steps after it. Late messages
+     * are still counted.
+     */
     private static FollowUp last(List<FollowUp> states) {
         states.sort(Comparator.comparing(FollowUp::version).thenComparing(FollowUp::reports));
         FollowUp latest = states.stream()
@@ -77,27 +80,27 @@ final class WorkOfLedger {
                 .orElse(latest);
     }
 
-    /** A report that came to a copy of before, which was restored, was not looked at: then the review is open. */
+    /** Whether a report was added to a restored earlier copy. Nobody looked at it, so the review is open. */
     private static boolean isWithMoreReports(FollowUp work, FollowUp closed) {
         return !work.state().isClosed() && work.reports() > closed.reports();
     }
 
-    /** Whether steps of it cannot be read here, so that it is to be left as it is. */
+    /** Whether steps of the work cannot be read, so that it must stay as it is. */
     boolean isLeftAlone(FollowUpId id) {
         return ofBefore.contains(id) || ofNewerCode.contains(id);
     }
 
-    /** As the last step left each. */
+    /** Each piece of work after its last step. */
     Map<FollowUpId, FollowUp> all() {
         return last;
     }
 
-    /** Work of which a release before told steps and nothing else. */
+    /** Work of which only an earlier release stored steps, which tell too little. */
     Collection<FollowUpId> ofBefore() {
         return ofBefore;
     }
 
-    /** The removals that the relation told of, one after the other; without those that were ended for another one. */
+    /** The relation's removals, one after the other, without those that were ended for another one. */
     List<FollowUp> removals() {
         return last.values().stream()
                 .filter(work -> work.kind() == FollowUp.Kind.MARKETING_REMOVAL)

@@ -1,15 +1,16 @@
 /**
- * The ledger is enough: relations and follow-ups are made from it.
+ * The ledger is enough: relations and follow-ups can be rebuilt from it.
  *
- * <p>A relation is read before the ledgers of all the person's ids. So each mark that is read has its entry in what is read
- * after it. The fold of these ledgers is compared with what is stored, part by part, and each difference is named.
+ * <p>A relation is read before the ledgers of all the person's ids. So each mark that was read has its entry in what is
+ * read next. The fold of these ledgers is compared with the stored relation, part by part, and each difference is
+ * named.
  *
- * <p>What refuses is joined: a refusal that the ledger does not know is named and stays. What lifts a refusal or agrees is
- * set back to what the ledger tells. Work by hand is as its last step left it; closed is final. Work that is further than
- * the ledger knows stays as it is.
+ * <p>Refusals are joined: a refusal that the ledger does not have is named and stays. Marks that lift a refusal, and
+ * agreement, are set back to the ledger's. Work by hand becomes what its last step left; a closed state is final. Work
+ * with later steps than the ledger stays as it is.
  *
- * <p>Left alone, and named, is a relation in whose ledgers an entry is of a kind that only newer code knows, or that is
- * stored in the shape of newer code.
+ * <p>A relation stays unchanged, and is named, if newer code wrote it in a shape of its own, or if one of its ledgers
+ * has a kind of entry that only newer code knows.
  */
 @NullMarked
 package consimt.rebuild;

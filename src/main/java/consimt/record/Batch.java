@@ -25,7 +25,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** Many statements at once. Entries of messages go side by side; the wishes of one person go one after the other. */
+/**
+ * Records many statements at once. Entries of messages are written side by side; the wishes of one person, one after
+ * another.
+ */
 final class Batch {
 
     private static final Comparator<Statement> BY_TIME = Comparator.comparing(
@@ -47,7 +50,7 @@ final class Batch {
         }
     }
 
-    /** @throws RuntimeException the first that one of them threw, after all others were recorded */
+    /** @throws RuntimeException the first exception of a statement, after all others were recorded */
     List<Recorded> record() {
         run(People.among(identities).stream()
                 .<Runnable>map(ofOne -> () -> inOrder(ofOne.stream().map(statement -> () -> record(statement))))
@@ -77,7 +80,9 @@ final class Batch {
         done(recorder.record(statement, Map.of()));
     }
 
-    /** Whoever tells many at once tells them again where any of their work did not open. */
+    /**
+     * A caller of this class repeats all statements after an exception, so work that did not open is an exception here.
+     */
     private void done(Recorded each) {
         recorded.add(each);
         if (each.unopened() != null) {
@@ -85,7 +90,7 @@ final class Batch {
         }
     }
 
-    /** How the people stand whose messages may change nothing, under all ids that these name. */
+    /** The standings of the people whose messages may change nothing, under all ids that the messages name. */
     private Map<Relation, Standing> read() {
         Set<Relation> relations = others.stream()
                 .filter(Statement::mayChangeNothing)
@@ -103,7 +108,7 @@ final class Batch {
         return read;
     }
 
-    /** What is said of one person and one business. */
+    /** The statements about one person and one business. */
     private final class OfOnePerson {
 
         private final Map<Relation, Standing> read;
@@ -134,7 +139,7 @@ final class Batch {
             });
         }
 
-        /** Of all messages the earliest counts for the standing. Wishes go by time, so that few are superseded. */
+        /** Only the earliest message moves the standing. Wishes are recorded by time, so that few are superseded. */
         private void follow() {
             Set<UserId> named = messages.stream()
                     .flatMap(message -> message.alsoKnownAs().stream())

@@ -7,30 +7,30 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When something happened, as it was told.
+ * When something happened.
  *
- * @param at when it happened; where nobody said when, or said what cannot be, when it was received
- * @param said when the caller said that it happened, or null where they did not; the same however often and late it is told
- * @param isInSeconds whether {@code at} was told in whole seconds, so that it was at some moment of this second
+ * @param at when it happened; the time of arrival if the caller gave no time, or an impossible one
+ * @param said the time that the caller gave, or null; a retry gives the same
+ * @param isInSeconds whether {@code at} was given in whole seconds, so that the event was at some moment of this second
  */
 public record EventTime(Instant at, @Nullable Instant said, boolean isInSeconds) {
 
-    /** Nobody said when: it happened when it was received. */
+    /** Without a time of the caller: the time of arrival. */
     public static EventTime unsaid(Instant receivedAt) {
         return new EventTime(receivedAt, null, false);
     }
 
     /**
-     * By the word of a platform that tells whole seconds.
+     * By a platform that gives whole seconds.
      *
-     * @param at when it counts as having happened; with a fraction of a second where that is its arrival
-     * @param said what the platform told; null where that cannot be read
+     * @param at when it counts as having happened; with a fraction of a second if this is the arrival
+     * @param said the platform's time; null if it cannot be read
      */
     public static EventTime bySeconds(Instant at, @Nullable Instant said) {
         return new EventTime(at, said, at.equals(at.truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    /** Reads an instant, told in seconds where it has no decimals. */
+    /** Reads an instant. Without decimals it is in whole seconds. */
     static Reading<EventTime> reading(Instant now) {
         Reading<Instant> instant = Values.instant(now);
         return (value, at) -> {
@@ -41,12 +41,12 @@ public record EventTime(Instant at, @Nullable Instant said, boolean isInSeconds)
         };
     }
 
-    /** The last moment at which it may have happened. */
+    /** The last moment at which the event may have happened. */
     Instant latest() {
         return isInSeconds ? at.truncatedTo(ChronoUnit.SECONDS).plusMillis(999) : at;
     }
 
-    /** Told by the caller or not: the time that does not change when it is told again. */
+    /** The time that is the same in every retry: the caller's if there is one. */
     Instant own() {
         return said == null ? at : said;
     }

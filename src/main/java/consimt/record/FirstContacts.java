@@ -24,15 +24,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The write path of a business's first contact. It is the one that goes the other way round: the mark is taken first, for
- * only a mark can be granted once.
+ * The write path of a business's first contact. Here alone the mark is taken before the entry is stored, because only a
+ * mark can be granted once.
  *
- * <p>Every call throws {@link consimt.runtime.StoreUnavailable} where a store does not answer.
+ * <p>Every call throws {@link consimt.runtime.StoreUnavailable} if a store does not answer.
  */
 @Singleton
 public class FirstContacts {
 
-    /** No call lasts so long: a first contact whose entry is missing then was cut off. */
+    /** Longer than any call. If the entry of a first contact is still missing then, the call was cut off. */
     public static final Duration CUT_OFF_AFTER = Duration.ofMinutes(5);
 
     private final Ledger ledger;
@@ -48,19 +48,18 @@ public class FirstContacts {
     }
 
     /**
-     * Records a business's first contact, if nothing stands in its way: granted once, however many ask, and under
-     * whichever of the person's ids. Here the mark is taken before the entry is kept, for only the mark can be granted
-     * once; the entry's id in the mark lets a retry finish.
+     * Records a business's first contact, unless something forbids it. It is granted once, however many ask, and under
+     * whichever of the person's ids. The mark has the entry's id, so a retry can finish the recording.
      *
-     * @return FIRST_CONTACT where it is granted to this statement, REFUSED, or CONFLICT
+     * @return FIRST_CONTACT if this statement has the contact; else REFUSED or CONFLICT
      */
     public Recorded record(Statement contact) {
         Relation relation = contact.relation();
         Joined own = relations.contact(relation, contact.fact());
         Move move = new Move(own.before(), own.after(), own.moved(), Map.of());
         if (isGranted(contact, own.after())) {
-            // Of two that are granted at once under two ids the earlier stands under both, so that one of them is taken
-            // back before its caller hears of it. A retry goes on with the mark that was granted.
+            // If two contacts are granted at once under two ids, the earlier one stands under both ids. The later one
+            // is taken back before its caller hears of it. A retry goes on with the mark that was granted.
             Fact granted = Fact.of(Fact.Kind.FIRST_CONTACT, contacted(own.after()));
             move = new Merge(relations, removals, relation, Set.of(), false, granted, Map.of(relation, own.after()))
                     .all(Merge.Completion.NOTHING);
@@ -76,9 +75,9 @@ public class FirstContacts {
     }
 
     /**
-     * A contact that was cut off after its mark was taken has no entry, and its caller may not know its id to go on. After
-     * a while it is for the first who asks. The entry is put under the mark's id in the ledgers of all the person's ids, so
-     * that there is one at most, whoever else puts it.
+     * Finishes a first contact that was cut off after its mark was taken. It has no entry, and its caller may have lost
+     * the id. After a while the next request gets the contact. The entry is stored under the mark's id in the ledgers
+     * of all the person's ids, so that only one request can get it.
      */
     private Optional<Recorded> takeOver(Statement contact, Move move) {
         Standing standing = move.after();

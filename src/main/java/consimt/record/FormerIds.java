@@ -7,18 +7,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether code before this one may have stored something, in its own form. A platform delivers again for a week, so what was
- * stored before an update of the code may come again after the update.
+ * Tells whether an earlier release may have stored an entry under an id of the former form. A platform delivers again
+ * for a week, so an entry from before an update may arrive again after it.
  *
- * <p>When this code first ran is noted once and asked for once a process; what is told of later events costs nothing.
+ * <p>The first run of this release is noted once in the store, and read once in each process. Later events cost
+ * nothing.
  */
 @Singleton
 public class FormerIds {
 
-    /** For which code before may still run beside this one, while versions are switched. */
+    /** How long an earlier release may run beside this one, while versions are switched. */
     private static final Duration OVERLAP = Duration.ofHours(1);
 
-    /** The platform delivers again for seven days, and its clock may be ahead. */
+    /** The platform delivers again for seven days; a day more, because its clock may be ahead. */
     private static final Duration DELIVERED_AGAIN = Duration.ofDays(8);
 
     private final IdForm form;
@@ -30,15 +31,15 @@ public class FormerIds {
         this.clock = clock;
     }
 
-    /** Whether the statement may stand in the ledger under the id that code before gave it. */
+    /** Whether the statement may be in the ledger under its former id. */
     boolean mayHave(Statement statement) {
         return statement.formerId().isPresent()
                 && mayHaveStored(statement.request().time().own());
     }
 
     /**
-     * Whether code before may have stored what happened at an instant, by the word of who told it. The word may be ahead of
-     * the arrival, so for some days everything may be.
+     * Whether an earlier release may have stored an event of this instant. The sender's clock may be ahead, so for some
+     * days the answer is always yes.
      */
     public boolean mayHaveStored(Instant at) {
         return at.isBefore(since().plus(OVERLAP)) || clock.instant().isBefore(since().plus(DELIVERED_AGAIN));

@@ -2,13 +2,16 @@ package consimt.record;
 
 import java.time.Instant;
 
-/** The form of the ids that entries get. Throws {@link consimt.runtime.StoreUnavailable} where the store does not answer. */
+/**
+ * When the present form of entry ids began. Throws {@link consimt.runtime.StoreUnavailable} if the store does not
+ * answer.
+ */
 public interface IdForm {
 
     /**
-     * Since when ids have the form that they have now.
+     * Since when ids have their present form.
      *
-     * @param now noted where nothing is noted yet
+     * @param now stored if no instant is stored yet
      */
     Instant since(Instant now);
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How many ids a person may have at one business, and what becomes of ids that would be more. */
+/** The limit of a person's ids at one business, and the hold for ids beyond it. */
 @Singleton
 class IdLimit {
 
@@ -37,7 +37,7 @@ class IdLimit {
         this.heldIdentities = heldIdentities;
     }
 
-    /** With the standings under the ids that a statement names besides, which tell how many ids they are. */
+    /** Adds the standings under the ids that a statement names, to count the person's ids. */
     Map<Relation, Standing> completed(Relation relation, Set<UserId> named, Map<Relation, Standing> read) {
         if (named.isEmpty()) {
             return read;
@@ -56,7 +56,7 @@ class IdLimit {
         return known;
     }
 
-    /** Whether a statement would make one of more ids than a person may have. Those that are one already stay one. */
+    /** Whether a statement would give one person more ids than allowed. Ids that are one already stay one. */
     static boolean isPassedBy(Statement statement, Set<UserId> named, Map<Relation, Standing> known) {
         if (named.isEmpty()) {
             return false;
@@ -72,8 +72,7 @@ class IdLimit {
     }
 
     /**
-     * Whether ids that become one would end a hold that nobody decided: the decision about one of them would count for the
-     * other too.
+     * Whether a merge of ids would end an undecided hold: a decision about one id would then count for the other too.
      */
     static boolean endsAHold(Set<UserId> named, Map<Relation, Standing> known) {
         Standing joined = Standing.UNKNOWN;
@@ -86,8 +85,8 @@ class IdLimit {
     }
 
     /**
-     * Tells both ledgers of ids that are not made one, keeps marketing from all of both's, and then asks the operator to
-     * decide about each of the two.
+     * Records that two ids are not made one: an entry in both ledgers, then the hold of marketing for all ids of both,
+     * then the operator's work for each of the two.
      */
     void hold(Request naming, UserId other) {
         identities.tellHeld(naming, other).forEach((relation, entry) -> {

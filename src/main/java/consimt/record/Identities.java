@@ -14,11 +14,11 @@ import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** The entries that tell of a person's other ids: one in the ledger of each of the two, with the other as its value. */
+/** The entries about a person's other ids: one in the ledger of each of the two, with the other id as its value. */
 @Singleton
 class Identities {
 
-    /** A person with this many other ids at one business is no person. */
+    /** No real person has so many other ids at one business. */
     private static final int MOST = 1_000;
 
     private final Ledger ledger;
@@ -31,7 +31,7 @@ class Identities {
         this.formerIds = formerIds;
     }
 
-    /** Tells what a change of identity says. */
+    /** Stores the two entries of a change of identity. */
     void tell(Statement changed) {
         boolean isTold = formerIds.mayHave(changed)
                 && changed.formerId()
@@ -45,9 +45,9 @@ class Identities {
     }
 
     /**
-     * Tells what an update said besides.
+     * Stores the two entries for ids that an update named together.
      *
-     * @param wereKnown whether the ids may have been one, and told, before: then the ledgers are looked through
+     * @param wereKnown whether the ids may have been one before; then the ledgers are searched for the entries
      */
     void tell(Statement changed, boolean wereKnown) {
         boolean isTold = wereKnown
@@ -58,7 +58,10 @@ class Identities {
         }
     }
 
-    /** What somebody else than the business told holds whatever the business tells. */
+    /**
+     * Whether a ledger tells of the other id. An entry that the business alone vouches for is enough only for the
+     * business's word.
+     */
     private boolean tells(Relation relation, UserId other, boolean isTold) {
         return ledger.read(relation, null, MOST).entries().stream()
                 .anyMatch(entry -> entry.what().equals(new IdentityChanged(other))
@@ -80,8 +83,8 @@ class Identities {
     }
 
     /**
-     * Tells that two ids were not made one, for they would be too many. It is so from when it was found, whenever what was
-     * told happened: no decision of before is about it.
+     * Stores that two ids were not made one, because they would be too many. The entries count from now, whenever the
+     * event happened, so that an earlier decision does not cover them.
      *
      * @return the entry in the ledger of each of the two
      */
@@ -105,7 +108,7 @@ class Identities {
                 .orElseGet(() -> keep(relation, entry));
     }
 
-    /** Under the first number where it stands already, or where nothing stands. */
+    /** Stores the entry under the first number that is free, or that has the same entry already. */
     private Entry keep(Relation relation, Entry entry) {
         for (int n = 1; n <= MOST; n++) {
             EntryId id = entry.id().numbered(n);

@@ -22,21 +22,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins a fact into all of a person's relations with a business, and makes ids one where some are named.
+ * Joins a fact into all of a person's relations with a business, and makes named ids one.
  *
- * <p>A fact goes to every id that it meets. Ids that become one are gone through until every id has what each of them had
- * (a fixpoint). Ids and marks only grow, so both end, whatever chains and circles the ids form. Whoever adds the second of
- * a fact and an id to an item sees the first in what the update returns, so nothing is lost between the two.
+ * <p>A fact is written to every id that it reaches. Merged ids are updated in rounds until each has what all of them
+ * have (a fixpoint). Ids and marks only grow, so the rounds end, whatever chains and circles the ids form. If one
+ * writer adds a fact and another an id, the second sees the first change in the item that its update returns. So no
+ * change is lost.
  *
- * <p>Ids that are one by the word of the business alone are gone through in the same way, but between them goes only what
- * refuses or agrees: {@link Standing#crossing()} and {@link Fact#crossing()}. Each id so has all of those that are one with
- * it by the operator's word, and of the others what crosses.
+ * <p>Ids that are one by the word of the business alone go through the same rounds. Between them only refusals and
+ * agreement are copied: {@link Standing#crossing()} and {@link Fact#crossing()}.
  *
- * <p>That a merge is finished is noted last of all, for a message that names merged ids is looked at no more.
+ * <p>The finished merge is noted last. After that, a message that names the merged ids is not looked at any more.
  */
 final class Merge {
 
-    /** Each further round means that something else got in; this many about one person at once is no real load. */
+    /**
+     * Each further round means that another writer changed something. So many about one person at once is no real load.
+     */
     private static final int MOST_ROUNDS = 1_000;
 
     private final Relations relations;
@@ -51,9 +53,9 @@ final class Merge {
 
     /**
      * @param named the ids that are one with the relation's own from now on
-     * @param isTold whether they are by the word of the business alone
+     * @param isTold whether they are the person's by the word of the business alone
      * @param fact to be joined, or null
-     * @param read the standings that somebody just read; a relation that was not there is left out
+     * @param read the standings that somebody just read, without relations that do not exist
      */
     Merge(
             Relations relations,
@@ -75,13 +77,13 @@ final class Merge {
     }
 
     Move all(Completion completion) {
-        // As with every fact the ledger is told first, so it knows of each union that a relation knows of.
+        // The ledger is written first, as for every fact: each union that a relation has is in the ledger.
         Set<UserId> open = new TreeSet<>(named);
         open.removeAll(asRead(own.userId()).merged(isTold));
         if (!open.isEmpty()) {
             completion.tell(open, wereKnown(open));
         }
-        // The other ids come first, for they are likelier to have a standing than the present one.
+        // The other ids come first, because they more often have a standing than the present one.
         named.forEach(this::reach);
         boolean begins = !named.isEmpty() && !isKnownHere() && !read.containsKey(own);
         reach(own.userId(), begins);
@@ -96,7 +98,7 @@ final class Merge {
         throw new StoreUnavailable("too many ids of one person at once");
     }
 
-    /** What is to be done beside a merge. */
+    /** What the caller does at the steps of a merge. */
     interface Completion {
 
         Completion NOTHING = new Completion() {
@@ -108,13 +110,13 @@ final class Merge {
         };
 
         /**
-         * Tells the ledgers that the ids are one, before any relation is told.
+         * Stores in the ledgers that the ids are one, before any relation has it.
          *
-         * @param wereKnown whether they may have been one, and told, before
+         * @param wereKnown whether the ids may have been one, and in the ledgers, before
          */
         void tell(Set<UserId> others, boolean wereKnown);
 
-        /** Ends the work that the merged standings put an end to, before the merge is noted as finished. */
+        /** Ends the work that the merged standings end, before the merge is noted as finished. */
         void end(Move merged);
     }
 
@@ -122,7 +124,7 @@ final class Merge {
         return named.stream().anyMatch(id -> ids(reached(id).before()).contains(own.userId()));
     }
 
-    /** Which ids were one before, as far as this merge makes them so. */
+    /** Which ids were one before, by the kind of word of this merge. */
     private Set<UserId> ids(Standing standing) {
         return isTold ? standing.allIds() : standing.knownAs();
     }
@@ -155,7 +157,7 @@ final class Merge {
         ids.addAll(reached(id).after().allIds());
     }
 
-    /** Joins, and ends the work of each removal that stands in the way first. */
+    /** Joins an addition. The work of each removal in the way is ended first. */
     private void join(UserId id, Addition addition) {
         Joined before = reached.get(id);
         Joined joined = before == null
@@ -173,7 +175,7 @@ final class Merge {
         reached.put(id, joined);
     }
 
-    /** The next id that was not reached yet, or lacks something that is known since. */
+    /** The next id that was not reached yet, or that lacks something. */
     private Optional<UserId> lacking() {
         return Stream.concat(Stream.of(own.userId()), ids.stream())
                 .filter(id -> reached.containsKey(id)
@@ -194,7 +196,7 @@ final class Merge {
         return oneWith(id).contains(own.userId()) ? fact.elsewhere() : fact.crossing();
     }
 
-    /** What an id is to have. A fact alone carries nothing but itself: what else an id lacks is under way to it. */
+    /** What an id should have. Without named ids, only the fact is written: other writers bring the rest. */
     private Standing knownFor(UserId id) {
         if (named.isEmpty()) {
             return Standing.UNKNOWN;
@@ -211,7 +213,7 @@ final class Merge {
         return isAnyTold ? known.toldAs(ids) : known;
     }
 
-    /** The ids that are one with an id by more than the word of the business, itself among them. */
+    /** The ids that are one with an id by more than the word of the business; the id itself is among them. */
     private Set<UserId> oneWith(UserId id) {
         List<Set<UserId>> together = new ArrayList<>();
         reached.values().forEach(joined -> together.add(joined.after().knownAs()));
@@ -232,8 +234,8 @@ final class Merge {
     }
 
     /**
-     * Whether the one named id has all that there is to know. Then the present id's relation, which is not there yet,
-     * begins with everything, and there is nothing to be done after it.
+     * Whether the one named id has everything. Then the present id's relation, if it is new, is created complete, and
+     * no further update is needed.
      */
     private boolean isAllThereIs() {
         return named.size() == 1 && ids.size() == 2;

@@ -14,16 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the removal that follows from an opt-out, or ends it where another one remains.
+ * Opens the removal of an opt-out, or ends it if another removal remains.
  *
- * <p>A person may opt out at one moment under two ids that are one. Neither opt-out finds a removal, so each begins its own.
- * But each carries its mark to the other id after it began, so whoever comes second sees both. The removal that was promised
- * first remains (by the mark of its opt-out, then by the id), for no other promises an earlier day. One that people at the
- * business closed remains in any case.
+ * <p>A person may opt out at one moment under two ids that are one. Neither opt-out finds a removal, so each begins its
+ * own. Each writes its mark to the other id after that, so the second sees both. The removal that was promised first
+ * remains (by the mark of its opt-out, then by the id), so no day is earlier than a promised one. A removal that people
+ * at the business closed remains in any case.
  *
- * <p>Of another opt-out the work is ended first and then the relation's word of it, for the note of the own work is still
- * there: the schedule goes on where this is cut off. Of the own it is the other way round, for the note is ended with the
- * work.
+ * <p>To end the other's removal, its work is ended first, and then it is taken out of its relation: the note of the own
+ * work still exists, so after a crash the schedule goes on. To end the own removal, the order is reversed, because the
+ * note is ended with the work.
  */
 @Singleton
 class OneRemoval {
@@ -37,11 +37,11 @@ class OneRemoval {
     }
 
     /**
-     * No call more than {@link RemovalWork#settle} makes, where there is but one removal.
+     * Makes no more calls than {@link RemovalWork#settle} if there is only one removal.
      *
      * @param move what the opt-out did
-     * @param intended what was noted for it, or null
-     * @return false where the relation's own removal does not remain, and the move no longer tells how things stand
+     * @param intended the removal that was noted for it, or null
+     * @return false if the relation's own removal does not remain; the move is then out of date
      */
     boolean settle(Relation relation, Move move, @Nullable Removal intended) {
         Removal own = move.after().currentRemoval();
@@ -58,7 +58,7 @@ class OneRemoval {
         return false;
     }
 
-    /** Whether the own removal remains, and no other one then. */
+    /** Whether the own removal remains, as the only one. */
     private boolean remains(Relation relation, Removal own, Move move, @Nullable Removal intended) {
         List<CurrentRemoval> all = CurrentRemoval.all(relation, move.after(), move.elsewhere());
         if (all.size() == 1 || isSettled(relation, own, move, intended)) {
@@ -82,7 +82,7 @@ class OneRemoval {
         return remains;
     }
 
-    /** Removals that were promised before their ids became one all remain. */
+    /** Whether nothing is to be ended: removals that were promised before their ids became one all remain. */
     private boolean isSettled(Relation relation, Removal own, Move move, @Nullable Removal intended) {
         boolean isNoted = intended != null && isNotedFor(own, intended);
         return move.after().byHand().isDone() || !isNoted && removals.hasBegun(relation, own);
@@ -93,8 +93,8 @@ class OneRemoval {
     }
 
     /**
-     * Whether the own removal stands beside the other one's opt-out. An opt-in between the two opt-outs may have ended it;
-     * one that comes after this does not.
+     * Whether the own removal still stands after the other opt-out is joined. An opt-in between the two opt-outs may
+     * have ended it. A later opt-in does not.
      */
     private boolean standsBeside(
             Relation relation, Removal own, CurrentRemoval other, Map<Relation, Standing> elsewhere) {

@@ -11,12 +11,12 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Which changes of identity are about one person: those that are connected by the ids that they name. */
+/** Groups changes of identity by person: those that are connected by the ids that they name. */
 final class People {
 
     private People() {}
 
-    /** The changes of each person, in their order. Those of different persons touch nothing in common. */
+    /** The changes of each person, in their order. Those of different persons share no id. */
     static Collection<List<Statement>> among(List<Statement> changes) {
         Map<Relation, List<Statement>> naming = new HashMap<>();
         changes.forEach(change -> ids(change)

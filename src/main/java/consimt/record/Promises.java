@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Promises by when marketing stops, where people at the business remove numbers by hand.
+ * Promises the last day of marketing, if people at the business remove numbers by hand.
  *
- * <p>A note of the work is made before the opt-out is recorded, and the work opens after it: so a crash in between leaves
- * something that is found again. A removal that is going on keeps its promise, under whichever of the person's ids it was
- * made; a second opt-out begins no second one.
+ * <p>A note of the work is stored before the opt-out, and the work opens after it. So after a crash in between, the
+ * schedule finds the note. A removal that is going on keeps its promise, under whichever of the person's ids it was
+ * made. A second opt-out does not begin a second removal.
  */
 @Singleton
 class Promises {
@@ -33,10 +33,10 @@ class Promises {
     }
 
     /**
-     * @param optOut about to be recorded
-     * @param merging makes an id that the opt-out named one with the relation's, for the removal that is going on may be
-     *     the other id's
-     * @return {@link Promise#NONE} where the business removes at once
+     * @param optOut the statement that is about to be recorded
+     * @param merging makes an id that the opt-out named one with the relation's own, because the removal that is going
+     *     on may be that id's
+     * @return {@link Promise#NONE} if the business removes at once
      */
     Promise of(Statement optOut, Consumer<UserId> merging) {
         Relation relation = optOut.relation();

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a statement.
  *
- * @param entry where it stands: of a repeated statement the first entry, of a conflict the one that has its id
- * @param told the entry itself; null where the statement changed nothing and has none
+ * @param entry its entry's mark: for a retry that of the first entry, for a conflict that of the entry with the same id
+ * @param told the entry itself; null if the statement changed nothing and has none
  * @param move what it did to the standing
- * @param unopened why the work that follows did not open at once and is left to the schedule; null where it did
+ * @param unopened why the work did not open at once and is left to the schedule; null if it opened
  */
 public record Recorded(
         Relation relation,
@@ -40,12 +40,12 @@ public record Recorded(
         return new Recorded(relation, Outcome.CONFLICT, there.mark(), there, NOTHING);
     }
 
-    /** One about which the standing says nothing. */
+    /** A statement that does not change the standing. */
     static Recorded noted(Relation relation, Entry entry, boolean isNew) {
         return new Recorded(relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, entry.mark(), entry, NOTHING);
     }
 
-    /** @param agreement that stands already */
+    /** @param agreement the mark that exists already */
     static Recorded nothingNew(
             Relation relation, Mark agreement, Standing standing, Map<Relation, Standing> elsewhere) {
         return new Recorded(
@@ -56,12 +56,12 @@ public record Recorded(
         return outcome == Outcome.CONFLICT;
     }
 
-    /** The answer to the caller, where it is no conflict. */
+    /** The answer to the caller; a conflict has its own. */
     public Answer answer(Function<Recorded, Answer> otherwise) {
         return isConflict() ? new Conflict(entry.entry().value()) : otherwise.apply(this);
     }
 
-    /** How the relation stands now. */
+    /** The standing after the statement. */
     public Standing standing() {
         return move.after();
     }

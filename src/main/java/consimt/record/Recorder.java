@@ -32,16 +32,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one write path: a statement goes in, and what became of it comes out. The fact is kept in the ledger first, then the
- * marks of all the person's ids move, then the work by hand follows. Each step is idempotent and they commute. So a caller
- * that got no answer asks again, and the same statement completes whatever is missing.
+ * The one write path: a statement goes in, and what became of it comes out. First the fact is stored in the ledger,
+ * then the marks of all the person's ids move, then the work by hand follows. The steps are idempotent and commute. So
+ * a caller that got no answer repeats the statement, and the retry completes what is missing.
  *
- * <p>Every call throws {@link consimt.runtime.StoreUnavailable} where a store does not answer.
+ * <p>Every call throws {@link consimt.runtime.StoreUnavailable} if a store does not answer.
  */
 @Singleton
 public class Recorder {
 
-    /** For how long a caller that got no answer asks again. */
+    /** How long a retry may come after the first request. */
     private static final Duration RETRIED = Duration.ofHours(1);
 
     private final Ledger ledger;
@@ -82,8 +82,8 @@ public class Recorder {
     }
 
     /**
-     * Two calls of the store, where the statement is neither about several ids nor about work by hand; one, or three, for a
-     * message that may change nothing.
+     * Records a statement. It takes two calls of the store if only one id and no work by hand are concerned; a message
+     * that may change nothing takes one, or three.
      */
     public Recorded record(Statement statement) {
         Map<Relation, Standing> read = Map.of();
@@ -102,14 +102,14 @@ public class Recorder {
     }
 
     /**
-     * Records many at once: first which ids are one, then the entries of plain messages side by side, then what moves,
-     * person by person. One that fails keeps no other from being recorded.
+     * Records many statements at once: first the merges of ids, then the entries of plain messages side by side, then
+     * what moves, person by person. After a failed statement the others are still recorded.
      */
     public List<Recorded> recordAll(Collection<Statement> statements) {
         return new Batch(this, standings, statements).record();
     }
 
-    /** @param read standings that were read before, as of moments ago; of those that are not there too */
+    /** @param read standings that were read moments ago, also of relations that do not exist */
     Recorded record(Statement statement, Map<Relation, Standing> read) {
         if (statement.what() instanceof IdentityChanged) {
             return recordIdentity(statement);
@@ -120,7 +120,7 @@ public class Recorder {
         return follow(statement, keep(statement, promise), promise, read);
     }
 
-    /** The agreement that stands, where a message adds nothing to it and names no id that is not merged yet. */
+    /** The agreement in force, if a message adds nothing to it and names no id whose merge is unfinished. */
     static Optional<Mark> agreement(Statement message, Standing standing) {
         Mark implied = standing.mark(MarkKind.IMPLIED);
         return implied != null
@@ -131,13 +131,16 @@ public class Recorder {
                 : Optional.empty();
     }
 
-    /** The statement's entry, alone. */
+    /** Stores the statement's entry and nothing else. */
     Kept keep(Statement statement, Promise promise) {
         Statement made = identified(statement).promising(promise);
         return writer.keep(made.relation(), made.entry());
     }
 
-    /** Under the id by which code before stored it, if it did. A request may have the same id, and then tells something else. */
+    /**
+     * The statement under the id of an earlier release, if that release stored it. A request may have the same id; its
+     * entry then tells something else.
+     */
     private Statement identified(Statement statement) {
         return formerIds.mayHave(statement)
                 ? statement
@@ -150,7 +153,7 @@ public class Recorder {
                 : statement;
     }
 
-    /** All that follows from a statement whose entry was to be kept. */
+    /** The steps after the entry. */
     Recorded follow(Statement statement, Kept kept, Promise promise, Map<Relation, Standing> read) {
         if (kept.isConflict()) {
             return collision(statement, kept.entry(), promise, read);
@@ -160,8 +163,8 @@ public class Recorder {
     }
 
     /**
-     * Whether the business alone told a wish about marketing before, and now somebody else vouches for it. Then it is a fact
-     * of its own: by the entry that is there the business could lift it.
+     * Whether the business alone told a wish about marketing before, and somebody else vouches for it now. It then gets
+     * a second entry, because the business could lift the first one.
      */
     private static boolean isVouchedForSince(Statement statement, Kept kept) {
         return !kept.isNew()
@@ -174,7 +177,7 @@ public class Recorder {
         Entry entry = kept.entry();
         Optional<Fact> told = entry.fact();
         if (told.isEmpty() && statement.what().fact(statement.mark()).isPresent()) {
-            // The statement was recorded by newer code, which alone can say what it did to the standing.
+            // Newer code recorded the statement, and only that code knows what it did to the standing.
             throw new StoreUnavailable("an entry that newer code wrote");
         }
         if (told.isEmpty()) {
@@ -206,10 +209,9 @@ public class Recorder {
     }
 
     /**
-     * The opt-out stands by now. So does the note of the coming work, where this call made it: then the schedule opens what
-     * could not be opened at this moment.
+     * The opt-out is stored now. If this call made the note of the coming work, the schedule opens the work later.
      *
-     * @throws StoreUnavailable where another call made the note
+     * @throws StoreUnavailable if another call made the note
      */
     private static StoreUnavailable leftToTheSchedule(Promise promise, StoreUnavailable failed) {
         if (promise.intended() == null) {
@@ -219,7 +221,7 @@ public class Recorder {
         return failed;
     }
 
-    /** Whether a refusal comes so late under an id that was used before that it is a new one, and no retry. */
+    /** Whether a refusal under a used id comes so late that it is a new one, and not a retry. */
     private static boolean isAskedAgain(Statement statement, Kept kept) {
         return !kept.isNew()
                 && statement.isAskedWithoutTime()
@@ -236,9 +238,9 @@ public class Recorder {
     }
 
     /**
-     * The id stands for something else. A refusal is recorded all the same, under an id that is made from both. A message
-     * may be an opt-out by the words that the business has now and agreement by those that it had when it was first
-     * delivered, or the other way round: then it counts as both.
+     * The id is taken by another statement (a collision). A refusal is recorded all the same, under an id made from
+     * both. A message may be an opt-out by the business's present words, and agreement by its words at the first
+     * delivery, or the other way round. Then it counts as both.
      */
     private Recorded collision(Statement statement, Entry there, Promise promise, Map<Relation, Standing> read) {
         if (promise.stopsBy() != null) {
@@ -265,11 +267,11 @@ public class Recorder {
         Move move = merge(statement, fact.elsewhere(), read);
         boolean stillStands = CurrentRemoval.of(statement.relation(), move.after(), move.elsewhere())
                 .isPresent();
-        // Where an opt-in put an end to it in the meantime, the removal begins here.
+        // If an opt-in ended the other removal meanwhile, the removal begins here.
         return stillStands || !move.after().isOptedOut() ? move : merge(statement, fact, Map.of());
     }
 
-    /** A refusal stands under all ids that the statement names, whether or not these can be made one. */
+    /** Joins a fact. A refusal is joined under all ids that the statement names, even if these cannot be made one. */
     private Move merge(Statement statement, Fact fact, Map<Relation, Standing> read) {
         try {
             return mergeNamed(statement, fact, read);
@@ -304,7 +306,7 @@ public class Recorder {
         return move;
     }
 
-    /** A no crosses to ids that are not made one, as a fact of its own. */
+    /** Records a refusal under ids that are not made one, each time as a fact of its own. */
     private void recordAlsoUnder(Statement statement, Set<UserId> others) {
         BusinessId businessId = statement.relation().businessId();
         others.forEach(other -> record(statement.about(new Relation(other, businessId)), Map.of()));
@@ -316,13 +318,13 @@ public class Recorder {
         return there;
     }
 
-    /** What a statement that names several ids leads to. */
+    /** What follows from a statement that names several ids. */
     private final class Telling implements Merge.Completion {
 
         private final Statement statement;
         private final Set<UserId> besides;
 
-        /** @param besides the ids that the statement names, less one that it told itself */
+        /** @param besides the ids that the statement names, without one whose entry it stores itself */
         private Telling(Statement statement, Set<UserId> besides) {
             this.statement = statement;
             this.besides = besides;
@@ -346,7 +348,7 @@ public class Recorder {
         move.elsewhere().forEach(this::undo);
     }
 
-    /** Where an opt-in ended a removal. */
+    /** Ends or undoes a removal that an opt-in ended. */
     private void undo(Relation relation, Standing standing) {
         Removal ended = standing.endedRemoval();
         Mark optedIn = standing.optIn();
@@ -355,7 +357,7 @@ public class Recorder {
         }
     }
 
-    /** Where the two ids are the same one, what else the person is known as may be news. */
+    /** Records a change of identity. If its two ids are the same, the further ids that it names may still be new. */
     private Recorded recordIdentity(Statement statement) {
         UserId other = Identities.other(statement);
         Relation relation = statement.relation();
@@ -386,9 +388,9 @@ public class Recorder {
     }
 
     /**
-     * Completes an opt-out that a crash cut off after its entry was kept.
+     * Completes an opt-out that a crash cut off after its entry was stored.
      *
-     * @param intended what was noted for it
+     * @param intended the removal that was noted for it
      */
     public void finish(Relation relation, Entry optOut, Removal intended) {
         Fact fact = optOut.fact().orElseThrow();
@@ -398,9 +400,9 @@ public class Recorder {
     }
 
     /**
-     * Keeps an entry that says nothing about the standing and follows from others.
+     * Stores an entry that does not change the standing and follows from other entries.
      *
-     * @return whether it was not there
+     * @return whether it was new
      */
     public boolean note(Relation relation, Entry entry) {
         return writer.keep(relation, entry).isNew();

@@ -4,9 +4,9 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;
 
-/** The reviews of reports. Throws {@link consimt.runtime.StoreUnavailable} where the store does not answer. */
+/** The port for reviews of reports. Throws {@link consimt.runtime.StoreUnavailable} if the store does not answer. */
 public interface ReportReviews {
 
-    /** Adds a report to the open review of the relation, or opens one, unless the report is in a review already. */
+    /** Adds a report to the relation's open review, or opens one. Idempotent: a report is in one review. */
     void add(Relation reported, EntryId report, Instant at);
 }

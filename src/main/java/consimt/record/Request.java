@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request that records a fact may say besides the fact.
+ * The common fields of every request that records a fact.
  *
- * @param id the caller's own key, or a new one where there was none
+ * @param id the caller's own idempotency key, or a new id
  * @param time when it happened
  * @param receivedAt when it was received
  */
@@ -49,7 +49,7 @@ public record Request(
                 locale.orNull());
     }
 
-    /** An id for a request that came without one. */
+    /** A new id for a request without one. */
     private static EntryId newId(Caller caller, Instant now) {
         return EntryId.ofRequest(
                 caller, UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
@@ -60,8 +60,8 @@ public record Request(
     }
 
     /**
-     * From when it counts. What protects and was told in whole seconds counts from the end of its second. What allows more
-     * counts from its arrival at the latest, so that no clock that is ahead makes it outlive a later refusal.
+     * From when a fact counts. A refusal in whole seconds counts from the end of its second. A yes counts from its
+     * arrival at the latest, so that a clock which is ahead cannot make a yes outlive a later refusal.
      */
     Instant countsFrom(boolean protects) {
         if (protects) {
@@ -70,12 +70,12 @@ public record Request(
         return time.at().isAfter(receivedAt) ? receivedAt : time.at();
     }
 
-    /** The same as another entry. */
+    /** The same request under another id. */
     public Request under(EntryId other) {
         return new Request(other, relation, time, receivedAt, source, locale);
     }
 
-    /** The same as of the moment at which it was received. */
+    /** The same request, as if it happened at its arrival. */
     Request asReceived() {
         return new Request(id, relation, EventTime.unsaid(receivedAt), receivedAt, source, locale);
     }
@@ -92,9 +92,10 @@ public record Request(
     /** All that the caller said, as one text: the ledger keeps a commitment to it. */
     String content(What what) {
         if (what instanceof What.IdentityChanged changed) {
-            // That two ids are one is the same fact whenever and by whichever way it is told.
+            // The time and the channel are left out: that two ids are one is the same fact whenever and however it is
+            // told.
             String other = changed.other().value();
-            // By the word of the business alone it is another one.
+            // By the word of the business alone it is another fact.
             return "sha256:"
                     + (source.isTold() ? Sha256.of(other, Signer.BUSINESS.name()) : Sha256.of(other)).base64Url();
         }

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody said about a relation, to be recorded.
  *
- * @param alsoKnownAs other ids of the person, which were named beside the relation's
- * @param wording of an opt-out's confirmation, which may tell of the last day; it says nothing where nothing is shown
- * @param formerId the entry's id by code before, where that differs
- * @param mayChangeNothing whether a message that adds nothing to what stands may go without an entry; only where its time
- *     is settled, for the entry of a message that was cut off may tell an earlier one
+ * @param alsoKnownAs other ids of the person that were named with the relation's own
+ * @param wording makes an opt-out's confirmation, which may have the last day; {@link Wording#NOTHING} if none is shown
+ * @param formerId the entry's id in earlier releases, if it differs
+ * @param mayChangeNothing whether a message that changes nothing needs no entry. False if its time is uncertain: the
+ *     entry of a message that was cut off may have an earlier time
  */
 public record Statement(
         Request request,
@@ -67,12 +67,12 @@ public record Statement(
         return new Statement(request, what, alsoKnownAs, words, formerId, mayChangeNothing);
     }
 
-    /** @param former the entry's id by code before */
+    /** @param former the entry's id in earlier releases */
     public Statement formerly(EntryId former) {
         return new Statement(request, what, alsoKnownAs, wording, Optional.of(former), mayChangeNothing);
     }
 
-    /** The same, without an entry where it is a message that changes nothing. */
+    /** The same; if it is a message that changes nothing, it gets no entry. */
     public Statement unlessItChangesNothing() {
         return new Statement(request, what, alsoKnownAs, wording, formerId, isMessage());
     }
@@ -81,7 +81,7 @@ public record Statement(
         return request.relation();
     }
 
-    /** The same about another relation, and about no ids besides. */
+    /** The same about another relation, without further ids. */
     Statement about(Relation other) {
         return new Statement(request.about(other), what, Set.of(), wording, formerId, false);
     }
@@ -91,7 +91,7 @@ public record Statement(
         return request.source().isTold();
     }
 
-    /** From when it counts, and under which entry. */
+    /** The fact's time and entry. */
     Mark mark() {
         return new Mark(countsFrom(), request.id());
     }
@@ -102,13 +102,14 @@ public record Statement(
                 .orElse(request.occurredAt());
     }
 
-    /** Whether it is a person's no. */
+    /** Whether it protects the person. */
     boolean isProtective() {
         return what.fact(mark()).filter(fact -> fact.kind().isProtective()).isPresent();
     }
 
     /**
-     * Whether an entry tells the same; or may, where which of the two a message is depends on the words of the business.
+     * Whether an entry tells the same fact. For a message, the other reading counts too: opt-out or agreement depends
+     * on the business's words.
      */
     boolean mayStandIn(Entry there) {
         return there.tellsTheSameAs(entry())
@@ -118,12 +119,12 @@ public record Statement(
                         && there.tellsTheSameAs(asMessage().entry());
     }
 
-    /** The same where its id is taken by something else. */
+    /** The same under an id made from its own id and its content, because its own id is taken. */
     Statement instead() {
         return under(request.id().insteadFor(what.kind() + " " + request.content(what)));
     }
 
-    /** Whether a caller may ask for it again under the same id and mean a new one. */
+    /** Whether the same id may be used again for a new request: it is a caller's id, and the request gave no time. */
     boolean isAskedWithoutTime() {
         return request.time().said() == null && request.id().isOfRequest();
     }
@@ -140,7 +141,7 @@ public record Statement(
         return what instanceof ConsentDecision decided && decided.decision() == Fact.Kind.MESSAGE_SENT;
     }
 
-    /** A message read as an opt-out, and the other way round: which it is depends on the words of the business. */
+    /** The message, read as an opt-out. Which reading is right depends on the business's words. */
     Statement asOptOut() {
         return saying(OptOut.of(true));
     }
@@ -149,18 +150,18 @@ public record Statement(
         return saying(new ConsentDecision(Fact.Kind.MESSAGE_SENT, null));
     }
 
-    /** That the message is an opt-out, said by an entry of its own. */
+    /** The opt-out of a message, in an entry of its own. */
     Statement asOptOutBeside() {
         return saying(OptOut.of(false)).under(EntryId.ofOptOutIn(request.id()));
     }
 
-    /** That the person has another id too, as the statement named both. */
+    /** The change of identity for an id that the statement named. */
     Statement ofIdentity(UserId other) {
         return ofIdentity(request, other);
     }
 
     /**
-     * That the person has another id too.
+     * The fact that the person has another id too.
      *
      * @param naming the request that named both
      */
@@ -179,7 +180,7 @@ public record Statement(
         return knownAs(all);
     }
 
-    /** What it says about the standing, as it was said. */
+    /** The fact as it was said. */
     Fact fact() {
         return entry().fact().orElseThrow();
     }
@@ -195,14 +196,17 @@ public record Statement(
                 what);
     }
 
-    /** The entry of a first contact that another call began, under its mark. It is this statement's and no other's. */
+    /**
+     * The entry of a first contact that another call began, under its mark. Its commitment has this request's id, so it
+     * is this statement's entry and no other's.
+     */
     Entry entryTakingOver(Mark taken) {
         String content = request.content(what) + "#" + request.id().value();
         return new Entry(
                 taken.entry(), taken.at(), request.receivedAt(), request.source(), Commitment.to(content), what);
     }
 
-    /** With what the person is told. */
+    /** The same with the day and the words for the person. */
     Statement promising(Promise promise) {
         return what instanceof OptOut optOut
                 ? saying(optOut.promising(promise.stopsBy(), wording.by(promise.stopsBy())))

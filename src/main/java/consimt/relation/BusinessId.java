@@ -6,7 +6,7 @@ import consimt.form.Reading;
 import consimt.form.Values;
 import org.jspecify.annotations.Nullable;
 
-/** The business. It may be somebody's phone number too, so it is masked as {@link UserId} is. */
+/** A business's id. It may be a person's phone number, so {@link #toString} masks it as that of {@link UserId} does. */
 public record BusinessId(@JsonValue String value) implements Comparable<BusinessId> {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -19,7 +19,7 @@ public record BusinessId(@JsonValue String value) implements Comparable<Business
                 Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only", BusinessId::new);
     }
 
-    /** Null where it cannot be an id. */
+    /** Null if the text cannot be an id. */
     public static @Nullable BusinessId orNull(String value) {
         return Ids.PARTY.matcher(value).matches() ? new BusinessId(value) : null;
     }

@@ -3,12 +3,12 @@ package consimt.relation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The removal that people at the business do by hand. It tells what was promised first, so unlike the marks it depends on
- * what arrived first.
+ * The removal that people at the business do by hand. It keeps what was promised first. So, unlike the marks, it
+ * depends on the order of arrival.
  *
- * @param removal the one that belongs to the last time that the person went from not opted out to opted out
+ * @param removal the one of the last change from not opted out to opted out
  * @param isDone whether somebody at the business has done it
- * @param before the one that it took the place of
+ * @param before the removal that it replaced
  */
 public record ByHand(
         @Nullable Removal removal, boolean isDone, @Nullable Removal before) {

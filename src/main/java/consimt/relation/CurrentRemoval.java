@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The removal that belongs to a person's opt-out in force, done or not.
+ * The removal for a person's opt-out in force, done or not.
  *
- * @param relation under the id with which it was promised; the people who do it know the person by that one
+ * @param relation under the id with which the removal was promised; the clerks know the person by this id
  */
 public record CurrentRemoval(Relation relation, Removal removal, boolean isDone) {
 
@@ -24,16 +24,19 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
             .thenComparing(current -> current.removal.optOut());
 
     /**
-     * The relation's own, or else one that was promised under another of the person's ids; not under one that is theirs by
-     * the word of the business alone.
+     * The relation's own removal; else one under another of the person's ids. Ids that are the person's by the word of
+     * the business alone are left out.
      *
-     * @param found the standings under the other ids, as far as they were looked at
+     * @param found the standings under the other ids, as far as they were read
      */
     public static Optional<CurrentRemoval> of(Relation relation, Standing standing, Map<Relation, Standing> found) {
         return of(relation, standing, standing.others(relation), found);
     }
 
-    /** The same, under whichever id: to be shown only, for another person's removal is none of this one's. */
+    /**
+     * The same under every id, also by the word of the business alone. It is for display only: the removal may be
+     * another person's.
+     */
     static Optional<CurrentRemoval> shown(Relation relation, Standing standing, Map<Relation, Standing> found) {
         return of(relation, standing, standing.allOthers(relation), found);
     }
@@ -49,8 +52,8 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
     }
 
     /**
-     * The relation's own and those under the person's other ids, the first promised one first; not under one that is theirs
-     * by the word of the business alone.
+     * The relation's own removal and those under the person's other ids, the first promised one first. Ids that are the
+     * person's by the word of the business alone are left out.
      *
      * @param found the standings under the other ids
      */

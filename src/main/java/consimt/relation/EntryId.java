@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A ledger entry within its relation, or within a business's settings: the caller's own {@code requestId}, or an id made from it.
+ * The id of a ledger entry within its relation, or within a business's settings: the caller's own {@code requestId}, or
+ * an id made from it.
  *
- * <p>Made ids have a prefix with {@code ~}, which a request id cannot hold, so no request can take the place of one. A
- * request id is its caller's own: those of the business and of the person have a prefix too, the operator's have none.
+ * <p>Made ids have a prefix with {@code ~}. A request id cannot have this character, so no request can take a made id.
+ * A request id belongs to its caller: those of the business and of the person have a prefix, the operator's have none.
  */
 public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
@@ -37,7 +38,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId(Ids.checked(Ids.REQUEST, requestId));
     }
 
-    /** The entry of a caller's request. No other kind of caller can have the same. */
+    /** The entry of a caller's request. Another kind of caller cannot have the same id. */
     public static EntryId ofRequest(Caller caller, String requestId) {
         EntryId id = ofRequest(requestId);
         return switch (caller.kind()) {
@@ -48,34 +49,34 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     }
 
     /**
-     * The entry of a refusal whose own id is taken by something else.
+     * The entry of a refusal whose own id is taken by another statement (a collision).
      *
-     * @param content of the refusal, so that the same one told again has the same id
+     * @param content of the refusal, so that a retry gets the same id
      */
     public EntryId insteadFor(String content) {
         return new EntryId(INSTEAD + Sha256.of(value, content).base64Url());
     }
 
     /**
-     * The entry of a refusal that is asked for again under its id, after another entry lifted it.
+     * The entry of a refusal that is asked for again under the same request id, after another entry lifted the first.
      *
-     * @param lifted the entry that lifted it
+     * @param lifted the entry that lifted the refusal
      */
     public EntryId againAfter(EntryId lifted) {
         return new EntryId(AGAIN + Sha256.of(value, lifted.value).base64Url());
     }
 
-    /** Whether a caller chose it for a request, or it stands instead of such a one. */
+    /** Whether a caller chose the id, or whether it was made in place of such an id. */
     public boolean isOfRequest() {
         return value.indexOf('~') < 0 || Stream.of(BUSINESS, PERSON, INSTEAD).anyMatch(value::startsWith);
     }
 
-    /** The entry of the business's first contact, asked for under the given request id. */
+    /** The entry of the business's first contact, made from its request id. */
     public static EntryId ofFirstContact(EntryId request) {
         return new EntryId(FIRST_CONTACT + request.value);
     }
 
-    /** The opt-out by a link. */
+    /** The entry of an opt-out by a link. */
     public static EntryId ofClick(String click) {
         return new EntryId(LINK + click);
     }
@@ -85,67 +86,67 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("follow-up~" + followUp.value() + "~" + step);
     }
 
-    /** That a report is taken into a review: there is one for each report. */
+    /** The entry that adds a report to a review; one for each report. */
     public static EntryId ofReviewed(EntryId report) {
         return new EntryId(REVIEW + report.value);
     }
 
-    /** In the place of the entry that work follows from, where it is the n-th review of a relation. */
+    /** Stands for the cause in the id of a relation's n-th review. */
     static EntryId ofReview(int number) {
         return new EntryId(REVIEW + number);
     }
 
-    /** The entry of a message that was sent too late. */
+    /** The entry of a late message. */
     public static EntryId ofMessage(EntryId message) {
         return new EntryId("message~" + message.value);
     }
 
-    /** That what an entry is about, or would be about, holds marketing. */
+    /** The entry that begins a hold. */
     public static EntryId ofHold(EntryId held) {
         return new EntryId("held~" + held.value);
     }
 
-    /** That it was decided. */
+    /** The entry that ends a hold. */
     public static EntryId ofHoldReleased(EntryId held) {
         return new EntryId("released~" + held.value);
     }
 
-    /** That what an entry held for ids that would be too many was decided. */
+    /** The entry of the decision about ids that were too many. */
     public static EntryId ofIdentityReleased(EntryId held) {
         return new EntryId("accepted~" + held.value);
     }
 
-    /** What a WhatsApp message of a person says: a hash of the message's own id, which no request can have. */
+    /** The entry of a person's WhatsApp message: a hash over the message's own id. No request can have it. */
     public static EntryId ofWhatsAppMessage(String messageId) {
         return ofWhatsAppUpdate("message", messageId);
     }
 
-    /** The message's own id, by which a business tells of one that was sent; or a hash where it cannot stand as an id. */
+    /** The id of a WhatsApp message that was sent, as a business tells it; a hash if that text cannot be an id. */
     public static EntryId ofSentWhatsAppMessage(String messageId) {
         return Ids.REQUEST.matcher(messageId).matches() ? new EntryId(messageId) : ofWhatsAppMessage(messageId);
     }
 
-    /** What WhatsApp tells without an id: a hash over what identifies it, the kind of it first. */
+    /** The entry of a WhatsApp update that has no id: a hash over what identifies the update, its kind first. */
     public static EntryId ofWhatsAppUpdate(String... identifying) {
         return new EntryId(WHATSAPP + Sha256.of(identifying).base64Url());
     }
 
-    /** That a message is an opt-out, where the message's own entry tells of agreement alone. */
+    /** The entry of an opt-out in a message whose own entry tells agreement alone. */
     public static EntryId ofOptOutIn(EntryId message) {
         return ofWhatsAppUpdate("opt-out", message.value);
     }
 
-    /** That a business's settings were settled: a new id each time, in the order of time. */
+    /** The entry of a change of a business's settings: a new id each time, in the order of time. */
     public static EntryId ofSettings(Instant at) {
         return new EntryId(SETTINGS + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
     }
 
-    /** The first of the entries that tell of the person's other ids, as updates named them together. */
+    /** The first entry about the other ids of a person that one update named together. */
     public static EntryId ofIdentity() {
         return new EntryId(IDENTITY + "1");
     }
 
-    /** The n-th of several entries that would have this id, from 1. */
+    /** The n-th of several entries with this id, from 1. */
     public EntryId numbered(int n) {
         return n == 1 ? this : value.equals(IDENTITY + "1") ? new EntryId(IDENTITY + n) : new EntryId(value + "~" + n);
     }
@@ -154,7 +155,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return reading(Caller.OPERATOR);
     }
 
-    /** Of a caller's request. */
+    /** Reads the id of a caller's request. */
     public static Reading<EntryId> reading(Caller caller) {
         return Values.matching(
                 Ids.REQUEST,
@@ -163,12 +164,12 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
                 id -> ofRequest(caller, id));
     }
 
-    /** Of any entry, as an answer named it. */
+    /** Reads the id of any entry, as an answer named it. */
     public static Reading<EntryId> readingAnswered() {
         return Values.matching(ANY, LONGEST, "may hold letters, digits and . _ : + @ / = ~ - only", EntryId::new);
     }
 
-    /** By code units, which for these characters is the order in which the store compares them. */
+    /** By code units, the order in which the store compares these characters. */
     @Override
     public int compareTo(EntryId other) {
         return value.compareTo(other.value);

@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ledger entry says about the standing.
+ * What a ledger entry does to the standing.
  *
  * @param kind what happened
- * @param scope of a wish about marketing, what the wish is about; else {@link Scope#ALL}
- * @param mark when, and in which entry it stands
- * @param stopsBy for an opt-out at a business that removes by hand, the day by which it promised to; else null
+ * @param scope which marketing a wish is about; else {@link Scope#ALL}
+ * @param mark when it counts, and in which entry it stands
+ * @param stopsBy for an opt-out at a business that removes by hand, the promised last day; else null
  */
 public record Fact(
         Kind kind, Scope scope, Mark mark, @Nullable LocalDate stopsBy) {
 
-    /** What can happen, and the marks that it moves. */
+    /** What can happen, and which marks each kind moves. */
     public enum Kind {
         FIRST_CONTACT(MarkKind.CONTACTED),
         MESSAGE_SENT(MarkKind.IMPLIED),
@@ -31,21 +31,21 @@ public record Fact(
         REPORT,
         REPORT_AND_BLOCK(MarkKind.BLOCKED),
         OPT_OUT(MarkKind.OPTED_OUT),
-        /** A message with which the person opts out is agreement to the conversation all the same. */
+        /** A message that is an opt-out is also agreement to the conversation. */
         MESSAGE_THAT_OPTS_OUT(MarkKind.OPTED_OUT, MarkKind.IMPLIED),
-        /** An explicit yes to marketing is an expressed yes to the conversation too. */
+        /** An opt-in is also an expressed yes to the conversation. */
         OPT_IN(MarkKind.OPTED_IN, MarkKind.EXPRESSED),
-        /** The same three, where the business alone vouches for them. */
+        /** The same three kinds, if the business alone vouches for them. */
         OPT_OUT_TOLD(MarkKind.OPTED_OUT_TOLD),
         MESSAGE_THAT_OPTS_OUT_TOLD(MarkKind.OPTED_OUT_TOLD, MarkKind.IMPLIED),
         OPT_IN_TOLD(MarkKind.OPTED_IN_TOLD, MarkKind.EXPRESSED),
-        /** Ids were told to be one that would be too many for one person. */
+        /** An update named ids that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
-        /** The operator decided that they are not one person. */
+        /** The operator decided that these ids are different persons. */
         IDS_ACCEPTED(MarkKind.IDS_ACCEPTED),
-        /** What may be a refusal came; the mark is that of what is held. */
+        /** An uncertain refusal came. The mark is that of the held opt-out. */
         HOLD,
-        /** Somebody decided about what the mark's entry told. */
+        /** Somebody decided about the held opt-out of the mark's entry. */
         HOLD_RELEASED;
 
         private final Set<MarkKind> moves;
@@ -62,7 +62,7 @@ public record Fact(
             return this == REPORT || this == REPORT_AND_BLOCK;
         }
 
-        /** Whether it holds marketing, or ends that: it moves no mark. */
+        /** Whether it begins or ends a hold. Such a fact moves no mark. */
         public boolean isAboutHolding() {
             return this == HOLD || this == HOLD_RELEASED;
         }
@@ -89,12 +89,12 @@ public record Fact(
             };
         }
 
-        /** Whether it is a person's no: an opt-out, a block, a report; or may be one. */
+        /** Whether it protects the person: an opt-out, a block, a report, or what may be one. */
         public boolean isProtective() {
             return this == HOLD || isReport() || moves.stream().anyMatch(MarkKind::isProtective);
         }
 
-        /** How consent to the conversation is given by it, or null. */
+        /** The basis of consent that it gives, or null. */
         public @Nullable Basis basis() {
             if (moves.contains(MarkKind.EXPRESSED)) {
                 return Basis.EXPRESSED;
@@ -103,7 +103,7 @@ public record Fact(
         }
     }
 
-    /** A fact about all of what its kind is about, that nobody promised a day for. */
+    /** A fact about all marketing, without a promised day. */
     public static Fact of(Kind kind, Instant at, EntryId entry) {
         return of(kind, new Mark(at, entry));
     }
@@ -112,19 +112,19 @@ public record Fact(
         return new Fact(kind, Scope.ALL, mark, null);
     }
 
-    /** The same in a relation that the person has under another id: no work by hand begins there. */
+    /** The same fact for a relation of another id of the person. No work by hand begins there. */
     public Fact elsewhere() {
         return new Fact(kind, scope, mark, null);
     }
 
-    /** The same where the business alone vouches for it: a wish about marketing is kept apart from the person's own. */
+    /** The same fact if the business alone vouches for it. Wishes about marketing then move marks of their own. */
     public Fact told() {
         return new Fact(kind.told(), scope, mark, stopsBy);
     }
 
     /**
-     * What of it counts under an id that is the person's by the word of the business alone; null where nothing does. An
-     * unblock does not, and of an opt-in only the agreement to the conversation.
+     * The part that counts under an id which is the person's by the word of the business alone; null if there is none.
+     * An unblock does not count there. Of an opt-in only the agreement to the conversation counts.
      */
     public @Nullable Fact crossing() {
         if (kind == Kind.HOLD_RELEASED) {
@@ -136,7 +136,7 @@ public record Fact(
         return kind.isOptIn() ? of(Kind.CONTINUE, mark) : null;
     }
 
-    /** Which marks it moves. */
+    /** The marks that it moves. */
     public Set<Marks.Key> keys() {
         return kind.moves.stream().map(this::key).collect(Collectors.toUnmodifiableSet());
     }
@@ -145,12 +145,12 @@ public record Fact(
         return new Marks.Key(moved, moved.isScoped() ? scope : Scope.ALL);
     }
 
-    /** Whether what the fact says is so in a standing that has it: a later opposite may stand instead. */
+    /** Whether the fact is in force in a standing that has it. A later opposite fact may be in force instead. */
     boolean isInForce(Standing standing) {
         return keys().stream().allMatch(key -> isInForce(key, standing.marks()));
     }
 
-    /** The mark that lifts a refusal in a standing which has the refusal; empty where it is in force. */
+    /** The mark that lifts this refusal in a standing that has it; empty if the refusal is in force. */
     public Optional<Mark> liftedBy(Standing standing) {
         return keys().stream()
                 .filter(key -> key.kind().isProtective() && !isInForce(key, standing.marks()))
@@ -163,7 +163,7 @@ public record Fact(
         if (moved.kind().isProtective()) {
             return marks.stands(moved);
         }
-        // An opt-in, by whosever word, is none while an opt-out stands, by whosever word.
+        // An opt-in is not in force while any opt-out is, whoever vouches for either.
         return MarkKind.protective().stream()
                 .filter(no ->
                         moved.kind().isScoped() ? no.isScoped() : no.opposites().contains(moved.kind()))

@@ -6,7 +6,9 @@ import consimt.form.Values;
 import consimt.runtime.Sha256;
 import java.util.regex.Pattern;
 
-/** A piece of work by hand. The id follows from the ledger entry that caused it, so the same cause never opens two. */
+/**
+ * The id of a piece of work by hand. It follows from the ledger entry that caused the work, so opening is idempotent.
+ */
 public record FollowUpId(@JsonValue String value) implements Comparable<FollowUpId> {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-v]{26}");
@@ -15,30 +17,30 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
         return of("removal", relation, removal.optOut().entry());
     }
 
-    /** The work of putting the person back on the list after the given removal was done. */
+    /** The work of putting the person back on the list after this removal was done. */
     public static FollowUpId ofReinstatement(Relation relation, Removal removal) {
         return of("reinstatement", relation, removal.optOut().entry());
     }
 
-    /** The n-th work of looking at what the person reported of the business, from 1. */
+    /** The n-th review of what the person reported of the business, from 1. */
     public static FollowUpId ofReview(Relation relation, int number) {
         return of("review", relation, EntryId.ofReview(number));
     }
 
-    /** The work of looking at one report, as releases before opened it. */
+    /** The review of one report, as earlier releases opened it. */
     public static FollowUpId ofReviewBefore(Relation relation, EntryId report) {
         return of("review", relation, report);
     }
 
-    /** The work of looking at an opt-out that was held. */
+    /** The work of deciding about a held opt-out. */
     public static FollowUpId ofHeldOptOut(Relation relation, EntryId optOut) {
         return of("held", relation, optOut);
     }
 
     /**
-     * The work of looking at an id that would be one too many.
+     * The work of deciding about an id that would be one too many.
      *
-     * @param held the entry which tells that it was not taken for the person's
+     * @param held the ledger entry of the hold
      */
     public static FollowUpId ofTooManyIds(Relation relation, EntryId held) {
         return of("ids", relation, held);
@@ -49,8 +51,8 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
     }
 
     /**
-     * A hash. Whoever knows the cause and the business finds the person by trying all numbers, so the id goes only to those
-     * who have the person beside it.
+     * A hash. Somebody who knows the cause and the business could find the person by trying all numbers. So the id is
+     * shown only to callers who may see the person's id.
      */
     private static FollowUpId of(String kind, Relation relation, EntryId cause) {
         return new FollowUpId(

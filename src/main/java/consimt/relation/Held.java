@@ -9,22 +9,22 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be a refusal and holds marketing until somebody decides. Each holds from the moment it is told until its key is
- * released, in whatever order the two are told; a later opt-in lifts it as it would lift the refusal.
+ * Uncertain refusals, which hold marketing until somebody decides. Each holds from its entry until its key is released,
+ * in whatever order the two arrive. A later opt-in lifts a hold as it would lift the refusal.
  *
- * <p>Both sets only grow, and joining is union: a join semilattice. Both keep the {@link #MOST} smallest keys. What is held
- * beyond them is one under {@link #REST}: the latest instant of all of them, which only an opt-in lifts. So nothing is
- * dropped that refuses.
+ * <p>Both sets only grow, and are joined by union: a join semilattice. Both keep the {@link #MOST} smallest keys. All
+ * further held keys become one, {@link #REST}, with the latest instant of them; only an opt-in lifts it. So no refusal
+ * is lost.
  *
- * @param at by the short key of its entry, when what is held happened; to the millisecond
- * @param released the short keys of what was decided
+ * @param at by the short key of the entry, when the held refusal happened; to the millisecond
+ * @param released the short keys of those that were decided
  */
 public record Held(Map<String, Instant> at, Set<String> released) {
 
-    /** Keeps a relation well under the kilobyte that a write unit buys. */
+    /** The limit keeps a relation well under one kilobyte, the size of a write unit. */
     public static final int MOST = 8;
 
-    /** Sorts after every short key, and is none. */
+    /** Sorts after every short key, and equals none. */
     public static final String REST = "~";
 
     public static final Held NOTHING = new Held(Map.of(), Set.of());
@@ -34,7 +34,7 @@ public record Held(Map<String, Instant> at, Set<String> released) {
         released = Set.copyOf(released);
     }
 
-    /** @param mark of what is held, or of what was held and is released now */
+    /** @param mark of the held refusal, or of the one that is released */
     private static Held of(Fact.Kind kind, Mark mark) {
         String key = ShortKey.of(mark.entry());
         return switch (kind) {
@@ -67,7 +67,7 @@ public record Held(Map<String, Instant> at, Set<String> released) {
         return new Held(all, decided);
     }
 
-    /** What of it counts under an id that is the person's by the word of the business alone: no decision does. */
+    /** What counts under an id that is the person's by the word of the business alone: the holds, and no decision. */
     Held crossing() {
         return new Held(at, Set.of());
     }
@@ -77,9 +77,9 @@ public record Held(Map<String, Instant> at, Set<String> released) {
     }
 
     /**
-     * Since when anything holds, by the earliest of what does; null where nothing does.
+     * The earliest instant of a hold in force; null if there is none.
      *
-     * @param optedIn the person's last opt-in, or {@link Instant#MIN}. At the same instant what is held stands
+     * @param optedIn the person's last opt-in, or {@link Instant#MIN}. A hold of the same instant is in force
      */
     @Nullable Instant since(Instant optedIn) {
         return at.entrySet().stream()

@@ -2,15 +2,15 @@ package consimt.relation;
 
 import java.util.regex.Pattern;
 
-/** The forms that ids may have. None of them holds the characters that composed keys are joined with ({@code #}, {@code ~}). */
+/** The forms of ids. No id has the characters that join composed keys ({@code #}, {@code ~}). */
 final class Ids {
 
     static final int LONGEST = 128;
 
-    /** Of persons and businesses. */
+    /** Ids of persons and businesses. */
     static final Pattern PARTY = Pattern.compile("[A-Za-z0-9._:+@-]{1,128}");
 
-    /** Of requests: the same, and what a message's own id may hold ({@code wamid.…==}). */
+    /** Ids of requests: the same characters, and those of a message's own id ({@code wamid.…==}). */
     static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9._:+@/=-]{1,128}");
 
     private Ids() {}

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * An instant of a relation's standing, with the ledger entry behind it. Ordered by instant, then by entry, so that of
- * two facts at one instant the same one always stays.
+ * An instant in a relation's standing, with the ledger entry behind it. The order is by instant, then by entry, so that
+ * of two facts of one instant the same one always wins.
  *
  * @param at to the millisecond
  */

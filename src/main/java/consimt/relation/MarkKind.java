@@ -4,32 +4,31 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The marks of a standing, and which of several facts of a kind each keeps.
+ * The kinds of marks in a standing, and which of several facts of a kind a mark keeps.
  *
- * <p>A protective mark names the marks that lift it. What these mean follows from that: the protective one stands while no
- * later one lifts it.
+ * <p>A protective kind names the kinds that lift it. It is in force until a later mark lifts it.
  */
 public enum MarkKind {
     /** The business made its first contact. */
     CONTACTED(Keeps.EARLIEST),
-    /** The person wrote to the business, which is agreement to the conversation. */
+    /** The person wrote to the business. That is agreement to the conversation. */
     IMPLIED(Keeps.EARLIEST),
-    /** The person said yes to the conversation, or to marketing, which is more. */
+    /** The person said yes to the conversation, or to marketing, which includes it. */
     EXPRESSED(Keeps.EARLIEST),
     UNBLOCKED(Keeps.LATEST),
     BLOCKED(UNBLOCKED),
     OPTED_IN(Keeps.LATEST),
     OPTED_OUT(OPTED_IN),
-    /** An opt-in for which the business alone vouches. It lifts no opt-out but those told in the same way. */
+    /** An opt-in for which the business alone vouches. It lifts only opt-outs of the same origin. */
     OPTED_IN_TOLD(Keeps.LATEST),
     /** An opt-out for which the business alone vouches. */
     OPTED_OUT_TOLD(OPTED_IN, OPTED_IN_TOLD),
-    /** The operator decided that what was told to be one person up to here is not. */
+    /** The operator decided that ids which were too many up to here are different persons. */
     IDS_ACCEPTED(Keeps.LATEST),
-    /** Another id was told than a person may have, so it is not known whose wishes count. */
+    /** An update named more ids than a person may have. So it is unknown whose wishes count. */
     TOO_MANY_IDS(IDS_ACCEPTED);
 
-    /** The one way in which a mark moves. */
+    /** The one direction in which a mark moves. */
     public enum Keeps {
         EARLIEST,
         LATEST
@@ -64,22 +63,25 @@ public enum MarkKind {
         return !liftedBy.isEmpty();
     }
 
-    /** Whether there may be one mark for each scope; of all others there is one. */
+    /** Whether there may be one mark for each scope. The other kinds have one mark. */
     public boolean isScoped() {
         return this == OPTED_OUT || this == OPTED_IN || isTold();
     }
 
-    /** Whether the business alone vouches for it. */
+    /** Whether the business alone vouches for marks of this kind. */
     private boolean isTold() {
         return this == OPTED_OUT_TOLD || this == OPTED_IN_TOLD;
     }
 
-    /** Whether it counts under an id that is the person's by the word of the business alone: what lifts a no does not. */
+    /**
+     * Whether it counts under an id that is the person's by the word of the business alone. A mark that lifts a refusal
+     * does not.
+     */
     boolean crosses() {
         return PROTECTIVE.stream().noneMatch(protective -> protective.liftedBy.contains(this));
     }
 
-    /** The marks that say the opposite: those that lift a protective one, or those that this one lifts. */
+    /** The opposite kinds: those that lift a protective one, or those that this one lifts. */
     List<MarkKind> opposites() {
         return isProtective() ? liftedBy : lifts();
     }
@@ -90,7 +92,7 @@ public enum MarkKind {
                 .toList();
     }
 
-    /** Whether a fact with the new mark moves one that stands. */
+    /** Whether a fact's mark replaces the stored one. */
     boolean moves(Mark standing, Mark fact) {
         int order = fact.compareTo(standing);
         return keeps == Keeps.EARLIEST ? order < 0 : order > 0;

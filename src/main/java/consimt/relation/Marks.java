@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The marks of a standing by kind and scope: a join semilattice, for each mark moves one way only. */
+/** The marks of a standing by kind and scope. Each mark moves in one direction only, so they are a join semilattice. */
 public final class Marks {
 
     public static final Marks NONE = new Marks(Map.of());
 
-    /** Which mark: all but those of marketing have the scope {@link Scope#ALL} only. */
+    /** Names a mark. Marks that are not about marketing have only the scope {@link Scope#ALL}. */
     public record Key(MarkKind kind, Scope scope) implements Comparable<Key> {
 
         private static final Comparator<Key> ORDER =
@@ -26,7 +26,7 @@ public final class Marks {
             return new Key(kind, Scope.ALL);
         }
 
-        /** The marks of the same scope that say the opposite. */
+        /** The opposite marks of the same scope. */
         public List<Key> opposites() {
             return kind.opposites().stream()
                     .map(opposite -> new Key(opposite, scope))
@@ -49,7 +49,7 @@ public final class Marks {
         return new Marks(marks);
     }
 
-    /** Those that were set. */
+    /** The marks that exist. */
     public Set<Key> keys() {
         return marks.keySet();
     }
@@ -58,7 +58,7 @@ public final class Marks {
         return marks.get(key);
     }
 
-    /** With one more mark, where it moves the one that is there. */
+    /** With this mark, if it replaces the one that is there. */
     Marks with(Key key, Mark mark) {
         Map<Key, Mark> joined = new TreeMap<>(marks);
         join(joined, key, mark);
@@ -71,7 +71,7 @@ public final class Marks {
         return new Marks(joined);
     }
 
-    /** Those that count under an id that is the person's by the word of the business alone. */
+    /** The marks that count under an id which is the person's by the word of the business alone. */
     Marks crossing() {
         return new Marks(marks.entrySet().stream()
                 .filter(each -> each.getKey().kind().crosses())
@@ -82,7 +82,10 @@ public final class Marks {
         joined.merge(key, mark, (old, now) -> key.kind().moves(old, now) ? now : old);
     }
 
-    /** Whether a protective mark is there that no later one of its scope lifts. A tie goes to the protective one. */
+    /**
+     * Whether a protective mark is in force: it exists, and no later mark of its scope lifts it. At the same instant
+     * the protective mark wins.
+     */
     boolean stands(Key protective) {
         Mark mark = marks.get(protective);
         return mark != null
@@ -91,12 +94,12 @@ public final class Marks {
                         .allMatch(against -> against == null || !mark.at().isBefore(against.at()));
     }
 
-    /** Whether a protective mark stands in any scope. */
+    /** Whether a protective mark is in force in any scope. */
     boolean stands(MarkKind protective) {
         return of(protective).anyMatch(this::stands);
     }
 
-    /** The mark of a kind that counts: of a protective kind the latest that stands, else the one that the kind keeps. */
+    /** The mark of a kind that counts: of a protective kind, the latest in force; else the one that the kind keeps. */
     @Nullable Mark counting(MarkKind kind) {
         Comparator<Mark> later =
                 kind.keeps() == MarkKind.Keeps.LATEST ? Comparator.naturalOrder() : Comparator.reverseOrder();
@@ -106,7 +109,7 @@ public final class Marks {
                 .orElse(null);
     }
 
-    /** Those of the wishes about marketing that are of before an instant. */
+    /** The wishes about marketing from before an instant. */
     Marks wishesBefore(Instant at) {
         Map<Key, Mark> before = new TreeMap<>(marks);
         before.entrySet()

@@ -2,8 +2,12 @@ package consimt.relation;
 
 /** What a message to a person is for. */
 public enum MessageCategory {
+    /** Marketing: offers, news, advertising. */
     MARKETING,
+    /** About something that the person ordered or asked for: orders, deliveries. */
     UTILITY,
+    /** Codes with which the person proves who they are. */
     AUTHENTICATION,
+    /** Answers to the person. */
     SERVICE
 }

@@ -7,7 +7,7 @@ import java.util.Map;
  * What a fact did to a standing.
  *
  * @param moved whether the store was changed
- * @param elsewhere how it left the relations that the person has with the business under other ids
+ * @param elsewhere the standings of the person's other ids at the business, after it
  */
 public record Move(Standing before, Standing after, boolean moved, Map<Relation, Standing> elsewhere) {
 

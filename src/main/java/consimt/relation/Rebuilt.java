@@ -7,16 +7,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a stored standing once the ledger is asked. What refuses is joined, so nothing that refuses is taken away.
- * What lifts a refusal, or agrees, is as the ledger tells: a permission without a proof is none.
+ * Compares a stored standing with the one that the ledger gives. Refusals of both are joined, so no refusal is lost.
+ * Marks that lift a refusal, and agreement, are taken from the ledger: a permission that the ledger does not prove does
+ * not count.
  */
 public final class Rebuilt {
 
     private Rebuilt() {}
 
     /**
-     * @param stored as the relation is stored
-     * @param ledger as the ledgers of all the person's ids tell it
+     * @param stored the standing in the relation's item
+     * @param ledger the standing from the ledgers of all the person's ids
      */
     public static Standing of(Standing stored, Standing ledger) {
         Map<Marks.Key, Mark> marks = new HashMap<>();
@@ -41,7 +42,7 @@ public final class Rebuilt {
     }
 
     private static @Nullable Mark of(MarkKind kind, @Nullable Mark stored, @Nullable Mark ledger) {
-        // A first contact is granted by its mark, so it is granted once only where none is taken away.
+        // A first contact is granted by its mark. If a mark were removed, the contact could be granted twice.
         boolean isKept = kind.isProtective() || kind == MarkKind.CONTACTED;
         if (!isKept || stored == null) {
             return ledger;
@@ -49,7 +50,7 @@ public final class Rebuilt {
         return ledger == null || !kind.moves(stored, ledger) ? stored : ledger;
     }
 
-    /** A standing with the first contact of another one, if that has any. */
+    /** The standing with the first contact of the other one, if that has any. */
     public static Standing withContactOf(Standing other, Standing standing) {
         Mark contact = other.marks().get(Marks.Key.of(MarkKind.CONTACTED));
         return contact == null

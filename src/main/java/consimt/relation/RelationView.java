@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A relation as callers see it: a pure function of its standing.
  *
- * @param marketingHeldSince since when what may be an opt-out holds marketing until somebody decides; left out where nothing
- *     does
+ * @param marketingHeldSince since when an uncertain opt-out holds marketing; left out if nothing is held
  */
 public record RelationView(
         UserId userId,
@@ -30,7 +29,7 @@ public record RelationView(
         @Nullable RemovalView removal,
         int reports) {
 
-    /** Whether marketing may still come while people at the business take the number off their list. */
+    /** The removal from the marketing list: until it is done, marketing may still come. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RemovalView(
             Status status,
@@ -45,7 +44,7 @@ public record RelationView(
         static final RemovalView AT_ONCE = new RemovalView(Status.DONE, null, null);
     }
 
-    /** @param elsewhere the standings under the person's other ids, where a removal may have been promised */
+    /** @param elsewhere the standings under the person's other ids, under which a removal may have been promised */
     public static RelationView of(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
         return new RelationView(
                 relation.userId(),
@@ -62,7 +61,7 @@ public record RelationView(
                 standing.reports().size());
     }
 
-    /** The same without what is not the caller's to see: to a business, no report counts. */
+    /** The same without the parts that this caller may not see: a business sees no reports. */
     public RelationView shownTo(Caller caller) {
         return caller.isBusiness()
                 ? new RelationView(

@@ -3,38 +3,38 @@ package consimt.relation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every relation's standing, to write. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not
- * answer, and where a relation was written by newer code in a shape that is not known here.
+ * The store of all standings, to write. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not
+ * answer, or if newer code wrote the relation in a shape that this code does not know.
  *
- * <p>Each call is about one relation. What a person's other ids need is for the caller to do.
+ * <p>Each call writes one relation. The caller writes those of the person's other ids.
  */
 public interface Relations {
 
     /**
-     * Brings a relation to where an addition leads. The same again does nothing.
+     * Joins an addition into a relation. The call is idempotent.
      *
-     * @param believed how it stands, as somebody just read it, or null. The update is right whatever it is; it is one call
-     *     where the belief is true
-     * @param replacing a removal whose place may be taken, for its work was ended before; or null
+     * @param believed the standing as somebody just read it, or null. The update is correct in any case; if the belief
+     *     is true, it takes one call
+     * @param replacing a removal that may be replaced because its work was ended; or null
      */
     Joined join(Relation relation, Addition addition, @Nullable Standing believed, @Nullable Removal replacing);
 
     /**
-     * Marks the business's first contact in one relation, if nothing stands in its way.
+     * Marks the business's first contact in one relation, if nothing forbids it.
      *
-     * @return the contact is granted exactly if its mark stands after
+     * @return the contact is granted exactly if its mark is in the standing after it
      */
     Joined contact(Relation relation, Fact firstContact);
 
-    /** Takes a removal out of a relation, where it is still the one that the relation tells of. */
+    /** Removes a removal from a relation, if the relation still has this one. */
     void drop(Relation relation, Removal removal);
 
     /**
      * What became of one relation.
      *
      * @param moved whether the store was changed
-     * @param inTheWay a removal whose work is to be ended before the rest of the addition can be joined; null where all of
-     *     it is
+     * @param inTheWay a removal whose work must be ended before the rest of the addition can be joined; null if all of
+     *     it was joined
      */
     record Joined(
             Standing before,
@@ -42,7 +42,7 @@ public interface Relations {
             boolean moved,
             @Nullable Removal inTheWay) {
 
-        /** This, and then another one of the same relation. */
+        /** This change, followed by another one of the same relation. */
         public Joined then(Joined next) {
             return new Joined(before, next.after, moved || next.moved, next.inTheWay);
         }

@@ -1,8 +1,8 @@
 package consimt.relation;
 
 /**
- * What a wish about marketing is about, as one text. {@link #ALL} is about all of a business's marketing, and is the only
- * scope so far that anybody can name.
+ * Which marketing a wish is about, as one text. {@link #ALL} is all of a business's marketing. So far no caller can
+ * name another scope.
  */
 public record Scope(String value) implements Comparable<Scope> {
 

@@ -2,7 +2,7 @@ package consimt.relation;
 
 import consimt.runtime.Sha256;
 
-/** The short key of an entry in a standing: 48 bits of its id's hash, so that fifty stay small. */
+/** The short key of an entry in a standing: 48 bits of the hash of its id, so that fifty keys stay small. */
 public final class ShortKey {
 
     private static final int LENGTH = 8;

@@ -9,20 +9,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How things stand between a person and a business.
+ * How a person and a business stand.
  *
- * @param reports short keys of reports' entries: of all there are the smallest {@link #MOST_REPORTS}, so that no order of
- *     reports and of ids that become one changes which these are
- * @param byHand the removal from the marketing list that people at the business do
- * @param ids the person's other ids at the business
- * @param held what holds marketing until somebody decides
+ * @param reports short keys of the reports' entries. Only the {@link #MOST_REPORTS} smallest are kept, so that the same
+ *     ones remain in any order of reports and of merged ids
+ * @param byHand the removal from the marketing list by hand
+ * @param ids the ids of the person at the business
+ * @param held the uncertain refusals that hold marketing
  */
 public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonIds ids, Held held) {
 
-    /** Keeps a relation well under the kilobyte that a write unit buys. */
+    /** The limit keeps a relation well under one kilobyte, the size of a write unit. */
     public static final int MOST_REPORTS = 50;
 
-    /** No person has so many numbers at one business; every fact is written to each. */
+    /**
+     * Every fact is written to each id, so the number of ids has a limit. No person has so many numbers at one
+     * business.
+     */
     public static final int MOST_IDS = 16;
 
     public static final Standing UNKNOWN =
@@ -50,7 +53,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         OPTED_IN
     }
 
-    /** The mark of a kind that counts, whatever its scope; null where there is none, or where none stands. */
+    /** The mark of a kind that counts, in any scope; null if there is none, or none in force. */
     public @Nullable Mark mark(MarkKind kind) {
         return marks.counting(kind);
     }
@@ -60,7 +63,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return mark == null ? null : mark.at();
     }
 
-    /** Whether a protective mark stands: no later one lifts it. */
+    /** Whether a protective mark is in force: no later mark lifts it. */
     public boolean stands(MarkKind protective) {
         return marks.stands(protective);
     }
@@ -73,12 +76,12 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return stands(MarkKind.OPTED_OUT) || stands(MarkKind.OPTED_OUT_TOLD);
     }
 
-    /** The latest of the opt-outs that stand, whoever vouches for it; null where none stands. */
+    /** The latest opt-out in force, whoever vouches for it; null if there is none. */
     public @Nullable Mark optOut() {
         return later(mark(MarkKind.OPTED_OUT), mark(MarkKind.OPTED_OUT_TOLD));
     }
 
-    /** The latest of the opt-ins, whoever vouches for it and whether or not it counts; null where there is none. */
+    /** The latest opt-in, whoever vouches for it, in force or not; null if there is none. */
     public @Nullable Mark optIn() {
         return later(mark(MarkKind.OPTED_IN), mark(MarkKind.OPTED_IN_TOLD));
     }
@@ -90,14 +93,14 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** Since when something holds marketing that somebody has to decide; null where nothing does. */
+    /** Since when an undecided refusal holds marketing; null if none does. */
     public @Nullable Instant heldSince() {
         return held.since(at(Marks.Key.of(MarkKind.OPTED_IN)));
     }
 
     /**
-     * Whether the person was opted out of marketing just before an instant; empty where the marks are of later wishes,
-     * which tell nothing of those before.
+     * Whether the person was opted out of marketing just before an instant. Empty if a mark is of a later wish, because
+     * the marks then do not show the earlier wishes.
      */
     public Optional<Boolean> wasOptedOutBefore(Instant at) {
         if (!marks.has(MarkKind.OPTED_OUT) && !marks.has(MarkKind.OPTED_OUT_TOLD)) {
@@ -113,7 +116,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return mark == null ? Instant.MIN : mark.at();
     }
 
-    /** The wishes about marketing before an instant, as far as their marks are still there. */
+    /** The wishes about marketing before an instant, as far as the marks still have them. */
     public Standing wishesBefore(Instant at) {
         return new Standing(marks.wishesBefore(at), Set.of(), ByHand.NOTHING, PersonIds.NONE, Held.NOTHING);
     }
@@ -132,7 +135,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return marks.has(MarkKind.CONTACTED) ? Conversation.CONTACTED : Conversation.NONE;
     }
 
-    /** The stronger basis where there are both; null where the person has not agreed. */
+    /** The basis of the agreement, the stronger if there are two; null if the person has not agreed. */
     public @Nullable Basis basis() {
         if (marks.has(MarkKind.EXPRESSED) || optIn() != null) {
             return Basis.EXPRESSED;
@@ -140,12 +143,12 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return marks.has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
     }
 
-    /** The removal that belongs to the opt-out in force, done or not; null where there is none. */
+    /** The removal for the opt-out in force, done or not; null if there is none. */
     public @Nullable Removal currentRemoval() {
         return isOptedOut() ? byHand.removal() : null;
     }
 
-    /** The removal that an opt-in put an end to, or null. */
+    /** The removal that an opt-in ended, or null. */
     public @Nullable Removal endedRemoval() {
         return isOptedOut() ? null : byHand.removal();
     }
@@ -160,7 +163,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return moved.beginsRemoval(this, fact) ? moved.with(byHand.replacedBy(Removal.of(fact))) : moved;
     }
 
-    /** A removal begins with the opt-out that finds none going on; one that is going on stays as it was promised. */
+    /** An opt-out begins a removal only if none is going on. A removal that is going on keeps its promise. */
     private boolean beginsRemoval(Standing before, Fact fact) {
         return fact.kind().isOptOut()
                 && fact.keys().stream()
@@ -171,8 +174,9 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     /**
-     * This standing with what is known of the same person under another id. The work by hand stays with the id under which
-     * it was promised, so none begins here; but one that an opt-in had ended is not that of an opt-out from elsewhere.
+     * This standing joined with that of the same person under another id. The work by hand stays with the id under
+     * which it was promised, so none begins here. A removal that an opt-in ended is dropped when an opt-out comes from
+     * the other id, because it was not for that opt-out.
      */
     public Standing with(Standing elsewhere) {
         Set<String> all = smallest(union(reports, elsewhere.reports));
@@ -183,25 +187,25 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return isOver ? joined.with(byHand.replacedBy(null)) : joined;
     }
 
-    /** This standing with another word of the work by hand. */
+    /** This standing with another removal by hand. */
     public Standing with(ByHand next) {
         return new Standing(marks, reports, next, ids, held);
     }
 
-    /** This standing of a person who has these ids too. */
+    /** This standing with these further ids of the person. */
     public Standing knownAs(Set<UserId> more) {
         return with(ids.with(more));
     }
 
-    /** This standing of a person who has these ids by the word of the business. */
+    /** This standing with these further ids by the word of the business. */
     public Standing toldAs(Set<UserId> more) {
         return with(ids.withTold(more));
     }
 
     /**
-     * This standing where the merges with these ids are finished.
+     * This standing with the merges with these ids noted as finished.
      *
-     * @param isTold whether they are one by the word of the business alone
+     * @param isTold whether they are the person's by the word of the business alone
      */
     Standing mergedWith(Set<UserId> others, boolean isTold) {
         return with(ids.mergedWith(others, isTold));
@@ -228,7 +232,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     /**
-     * With which ids the merges are finished.
+     * The ids whose merges are finished.
      *
      * @param isTold whether a merge by the word of the business alone is enough
      */
@@ -248,29 +252,29 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
                 : new TreeSet<>(reports).stream().limit(MOST_REPORTS).collect(Collectors.toSet());
     }
 
-    /** The relations that the person has with the business under other ids; not by the word of the business alone. */
+    /** The relations of the person's other ids at the business, without those by the word of the business alone. */
     public Set<Relation> others(Relation relation) {
         return ids.others(relation);
     }
 
-    /** The relation, and those of all other ids by whosever word. */
+    /** The relation, and those of all other ids by anybody's word. */
     public Set<Relation> withAllOthers(Relation relation) {
         Set<Relation> all = new HashSet<>(allOthers(relation));
         all.add(relation);
         return all;
     }
 
-    /** The same, by whosever word. */
+    /** The relations of all other ids, by anybody's word. */
     Set<Relation> allOthers(Relation relation) {
         return ids.allOthers(relation);
     }
 
-    /** Whether the removal that belongs to the opt-out in force may have been promised under another id. */
+    /** Whether the removal for the opt-out in force may have been promised under another id. */
     boolean mayHaveRemovalElsewhere() {
         return isOptedOut() && byHand.removal() == null && !ids.all().isEmpty();
     }
 
-    /** Whether a caller sees the same state; that it dates from another instant does not count. */
+    /** Whether callers see the same state. Other instants of the same state do not count as a difference. */
     boolean looksLike(Standing other) {
         return MarkKind.protective().stream().allMatch(kind -> stands(kind) == other.stands(kind))
                 && conversation() == other.conversation()

@@ -9,32 +9,32 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every relation's standing, to read. Each call throws {@link consimt.runtime.StoreUnavailable} where the store does not
- * answer, and where a relation was written by newer code in a shape that is not known here.
+ * The store of all standings, to read. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not
+ * answer, or if newer code wrote the relation in a shape that this code does not know.
  *
- * <p>A person may be known to a business under several ids. Each of them has the whole standing, so asking needs no
- * further read.
+ * <p>A business may know a person under several ids. The relation of each id has the whole standing, so a check needs
+ * one read.
  */
 public interface Standings {
 
-    /** Whether a read may lag behind the last write by moments, at half the price. */
+    /** Whether a read may lag behind the last write by moments, for half the price. */
     enum Consistency {
         EVENTUAL,
         STRONG
     }
 
-    /** One read of half a request unit, or one if strong. */
+    /** One read of half a request unit; one unit if strong. */
     Standing of(Relation relation, Consistency consistency);
 
-    /** One batch read, half a request unit each, or one if strong. Never a partial answer. */
+    /** One batch read: half a request unit for each person, one if strong. The answer is never partial. */
     Map<UserId, Standing> of(BusinessId businessId, Set<UserId> userIds, Consistency consistency);
 
-    /** Those never seen are left out. One batch read for each hundred. */
+    /** Relations that do not exist are left out. One batch read for each hundred. */
     Map<Relation, Standing> of(Collection<Relation> relations, Consistency consistency);
 
     /**
-     * The standings under the persons' other ids that tell of removals which theirs do not tell of. Nothing is read where
-     * there can be none.
+     * The standings under the persons' other ids, if a removal may be there that the given relations do not show.
+     * Otherwise nothing is read.
      */
     default Map<Relation, Standing> withRemovals(Collection<Stands> relations) {
         Set<Relation> others = relations.stream()
@@ -44,7 +44,7 @@ public interface Standings {
         return others.isEmpty() ? Map.of() : of(others, Consistency.STRONG);
     }
 
-    /** The removal that belongs to a person's opt-out in force. One further read where it may be under another id. */
+    /** The removal for a person's opt-out in force. One further read if the removal may be under another id. */
     default Optional<CurrentRemoval> removal(Relation relation, Standing standing) {
         return CurrentRemoval.of(relation, standing, withRemovals(List.of(new Stands(relation, standing))));
     }

@@ -3,11 +3,12 @@ package consimt.relation;
 import java.util.Set;
 
 /**
- * The ids that a person has at a business by the word of the business, which may be wrong. Under such an id counts whatever
- * refuses or agrees, and nothing that lifts a no.
+ * The ids of a person at a business by the word of the business, which may be untrue. Refusals and agreement count
+ * under such an id. What lifts a refusal does not.
  *
- * @param all the relation's own among them, and those that are one with them by whosever word; empty while there are none
- * @param merged those of them whose merge with the relation's own is noted as finished
+ * @param all with the relation's own, and with the ids that are one with these by anybody's word; empty if there are
+ *     none
+ * @param merged those whose merge with the relation's own is noted as finished
  */
 public record ToldIds(Set<UserId> all, Set<UserId> merged) {
 

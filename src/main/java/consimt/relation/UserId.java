@@ -7,9 +7,9 @@ import consimt.form.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person. Often a phone number, so {@link #toString} shows no more than the last two characters.
+ * A person's id. It is often a phone number, so {@link #toString} shows only the last two characters.
  *
- * <p>Ids are compared as they stand: a caller uses one form of a number throughout.
+ * <p>Ids are compared as texts. So a caller uses one form of a number throughout.
  */
 public record UserId(@JsonValue String value) implements Comparable<UserId> {
 
@@ -22,7 +22,7 @@ public record UserId(@JsonValue String value) implements Comparable<UserId> {
         return Values.matching(Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only", UserId::new);
     }
 
-    /** Null where it cannot be an id. */
+    /** Null if the text cannot be an id. */
     public static @Nullable UserId orNull(String value) {
         return Ids.PARTY.matcher(value).matches() ? new UserId(value) : null;
     }

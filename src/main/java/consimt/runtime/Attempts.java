@@ -2,7 +2,7 @@ package consimt.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/** Several attempts, one after the other. One that fails keeps no later one from being made. */
+/** Several attempts, one after the other. After a failed attempt the later ones are still made. */
 public final class Attempts {
 
     private @Nullable RuntimeException first;
@@ -15,7 +15,7 @@ public final class Attempts {
         }
     }
 
-    /** @throws RuntimeException the first that an attempt threw */
+    /** @throws RuntimeException the first exception of an attempt */
     public void end() {
         if (first != null) {
             throw first;

@@ -2,16 +2,14 @@ package consimt.runtime;
 
 import org.jboss.logging.Logger;
 
-/**
- * What the log gets of a fault: class names and code lines, never a message: messages can quote input.
- */
+/** Logs a fault: class names and code lines. A message is never logged, because messages can quote input. */
 public final class Faults {
 
     private static final Logger LOG = Logger.getLogger(Faults.class);
 
     private Faults() {}
 
-    /** @param where the name of the function's method, or what came of it */
+    /** @param where the name of the function's method, or what follows from the fault */
     public static void log(String where, Exception fault) {
         if (fault instanceof StoreUnavailable unavailable) {
             LOG.warnf("%s: the store did not answer (%s)", where, unavailable.getMessage());

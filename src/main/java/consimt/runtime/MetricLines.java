@@ -6,8 +6,9 @@ import java.io.PrintStream;
 import java.time.Clock;
 
 /**
- * Metrics as lines of the log: each is one JSON object in CloudWatch's embedded metric format, which CloudWatch takes the
- * number from. It costs no call and no client. Standard output, because nothing may stand before the object in its line.
+ * Metrics as lines of the log. Each line is one JSON object in CloudWatch's embedded metric format, from which
+ * CloudWatch takes the number. This costs no call and needs no client. The lines go to standard output, because no text
+ * may stand before the object in its line.
  */
 @Singleton
 class MetricLines implements Metrics {

@@ -1,17 +1,17 @@
 package consimt.runtime;
 
-/** Counts what people should be told of. A count says how often something was, never of whom. */
+/** Counts events that people should be told of. A count says how often an event was, and never about whom. */
 @FunctionalInterface
 public interface Metrics {
 
     /**
      * @param metric one of the code's own words, letters only
-     * @param value how often it was; none is worth telling too, so that nothing is not taken for silence
+     * @param value how often; 0 is counted too, so that "none" differs from "no data"
      */
     void count(String metric, long value);
 
     /**
-     * Counts one, in all and by why.
+     * Counts one event, in the total and by reason.
      *
      * @param why one of a few words that are fixed in the code
      */

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneOffset;
 
-/** The only place where the clock is read, to the millisecond; everything else is handed the time. */
+/** The only place where the clock is read, to the millisecond. All other code is handed the time. */
 class Now {
 
     @Produces

@@ -10,10 +10,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Many calls of the stores at once, for one request that needs them all. */
+/** Many calls of the store at once, for one request that needs all of them. */
 public final class Parallel {
 
-    /** As many as keep one engine or one function's network busy; more only wait. */
+    /** Enough to keep one engine or one function's network busy. More threads would only wait. */
     private static final int THREADS = 16;
 
     private static final long IDLE_SECONDS = 30;
@@ -21,9 +21,9 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Runs all of them, whatever becomes of the others, and returns when the last is done.
+     * Runs all tasks, even if one fails, and returns when the last is done.
      *
-     * @throws RuntimeException the first that one of them threw
+     * @throws RuntimeException the first exception of a task
      */
     public static void run(List<Runnable> tasks) {
         if (tasks.size() == 1) {
@@ -54,7 +54,7 @@ public final class Parallel {
         }
     }
 
-    /** Begun when they are first needed: most functions never need them. */
+    /** Started at the first use, because most functions never need the threads. */
     private static final class Threads {
 
         static final ExecutorService POOL = pool();

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A SHA-256 over texts. Each text goes in with its length before it, so no two lists of texts share a hash. */
+/** A SHA-256 over texts. The length of each text is hashed before the text, so no two lists of texts share a hash. */
 public final class Sha256 {
 
     private final byte[] hash;
@@ -16,7 +16,7 @@ public final class Sha256 {
         this.hash = hash;
     }
 
-    /** A null is a text of its own, other than the empty one. */
+    /** A null is hashed as a text of its own, different from the empty one. */
     public static Sha256 of(@Nullable String... texts) {
         MessageDigest digest = digest();
         for (String text : texts) {
@@ -32,7 +32,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** 43 characters. */
+    /** In base64url without padding: 43 characters. */
     public String base64Url() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }

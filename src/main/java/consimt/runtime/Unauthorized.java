@@ -1,7 +1,7 @@
 package consimt.runtime;
 
 /**
- * The caller is nobody known. Its text is the word by which API Gateway answers 401 and nothing else.
+ * The caller is unknown. API Gateway answers 401 to exactly this text.
  *
  * <p>Source: API Gateway's developer guide, "Output from an API Gateway Lambda authorizer".
  */
@@ -11,7 +11,7 @@ public final class Unauthorized extends RuntimeException {
         super("Unauthorized", null, false, false);
     }
 
-    /** Funqy makes the message of the function error from this. */
+    /** The text alone, because Funqy uses it as the message of the function error. */
     @Override
     public String toString() {
         return String.valueOf(getMessage());

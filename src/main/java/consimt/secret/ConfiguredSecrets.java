@@ -3,7 +3,7 @@ package consimt.secret;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** Secrets in the configuration: for one's own machine. */
+/** Secrets in the configuration, for a developer's own machine. */
 final class ConfiguredSecrets implements SecretSource {
 
     private final Config config;

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /** Secrets in AWS Secrets Manager. The whole text of a secret is its value, not a field of some JSON in it. */
 final class ManagedSecrets implements SecretSource {
 
-    /** Of a name that a role may not know of, and of a secret that is to be deleted. */
+    /** The error codes for a name that the role may not read, and for a secret that is scheduled for deletion. */
     private static final Set<String> NONE_BEFORE = Set.of("AccessDeniedException", "InvalidRequestException");
 
     private final SecretsManagerClient client;
@@ -29,9 +29,9 @@ final class ManagedSecrets implements SecretSource {
     }
 
     /**
-     * A role that is granted some names only may be denied, not told, that there is nothing of a name; and what is
-     * deleted is there for some days more, but cannot be read. Neither makes a fault here: to know less of the secret
-     * before is to accept less.
+     * If a role may read only some names, the answer for an absent name may be "denied" and not "not found". A deleted
+     * secret still exists for some days, but cannot be read. Both count as "no former secret", and not as a fault: with
+     * fewer secrets the service only accepts less.
      */
     @Override
     public Optional<Secret> previous(String name) {

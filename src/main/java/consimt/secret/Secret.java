@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A secret, which is used as a key and never told. */
+/** A secret: used as a key, and never shown. */
 public final class Secret {
 
     private static final String HMAC_SHA256 = "HmacSHA256";
@@ -15,9 +15,9 @@ public final class Secret {
     private final SecretKeySpec key;
 
     /**
-     * Without the blanks around it, which an editor may have left.
+     * Removes blanks at both ends, which an editor may have left.
      *
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if the text is blank
      */
     public Secret(String text) {
         this(text.strip().getBytes(StandardCharsets.UTF_8));
@@ -39,12 +39,12 @@ public final class Secret {
         }
     }
 
-    /** Whether somebody knows the secret; how long it takes does not tell how much of it was right. */
+    /** Whether a text is the secret. The comparison takes constant time. */
     public boolean is(String text) {
         return MessageDigest.isEqual(key.getEncoded(), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A key of 32 bytes for one use; keys for different uses tell nothing of each other. */
+    /** A key of 32 bytes for one use. Keys for different uses reveal nothing about each other. */
     public byte[] keyFor(String use) {
         return hmac(use.getBytes(StandardCharsets.UTF_8));
     }

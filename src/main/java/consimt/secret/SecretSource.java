@@ -6,16 +6,16 @@ import java.util.Optional;
 interface SecretSource {
 
     /**
-     * @return empty where there is no secret of that name
-     * @throws consimt.runtime.StoreUnavailable where the source does not answer
+     * @return empty if no secret has that name
+     * @throws consimt.runtime.StoreUnavailable if the source does not answer
      */
     Optional<Secret> read(String name);
 
     /**
-     * The secret that was right before, while it is being changed.
+     * The former secret, while a secret is being rotated.
      *
-     * @return empty where there is none
-     * @throws consimt.runtime.StoreUnavailable where the source does not answer
+     * @return empty if there is none
+     * @throws consimt.runtime.StoreUnavailable if the source does not answer
      */
     default Optional<Secret> previous(String name) {
         return read(name + ".previous");

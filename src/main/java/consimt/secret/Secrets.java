@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The secrets asked for lately, so that their source is not asked for every message. */
+/** A cache of secrets, so that their source is not called for every message. */
 @Singleton
 public class Secrets {
 
     public static final Duration KEPT = Duration.ofMinutes(5);
 
-    /** How often a source is asked about one name at most, however many wrong signatures come in. */
+    /** The shortest time between two reads of one name, however many wrong signatures arrive. */
     static final Duration REFRESHED_AFTER = Duration.ofSeconds(10);
 
     private static final int MOST = 2_000;
@@ -38,16 +38,16 @@ public class Secrets {
     }
 
     /**
-     * The secret of a name, and after it the one before; none where there is none.
+     * The secret of a name, then the former one. The list is empty if there is no secret.
      *
-     * @throws consimt.runtime.StoreUnavailable where the source does not answer
+     * @throws consimt.runtime.StoreUnavailable if the source does not answer
      */
     public List<Secret> named(String name) {
         CachedSecret held = kept.getIfPresent(name);
         return held == null ? read(name).secrets : held.secrets;
     }
 
-    /** The same as the source has it now: for when a check against the ones at hand failed. */
+    /** The same, as the source has it now: after a check against the cached ones failed. */
     public List<Secret> fresh(String name) {
         CachedSecret held = kept.getIfPresent(name);
         return held == null || held.readAt.plus(REFRESHED_AFTER).isBefore(clock.instant())

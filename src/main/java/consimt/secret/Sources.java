@@ -8,10 +8,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Where secrets are kept here: {@code consimt.secrets} is {@code managed} or {@code configured}. */
+/** Chooses the source of secrets: {@code consimt.secrets} is {@code managed} or {@code configured}. */
 class Sources {
 
-    /** As for the tables: each try of a call gets a second, all tries together three. */
+    /** The same limits as for the tables: one second for each try, three seconds for all tries of a call. */
     private static final Duration TRY = Duration.ofSeconds(1);
 
     private static final Duration CALL = Duration.ofSeconds(3);

@@ -31,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a link to unsubscribe opens. By POST, from a mail program (RFC 8058) or from the page, it opts the person out of
- * the one business's marketing; by GET it only shows the page that asks. Each POST counts, so it works again after a
- * change of mind. Within a second the same link in the same language says the same thing, so whoever sends it a hundred
- * times a second has it written once, and what was cut off is completed.
+ * the one business's marketing. By GET it only shows the page with the button.
+ *
+ * <p>Each POST is a request of its own, so a link works again after a later opt-in. The idempotency key is made of the
+ * link, the language and the second. So repeated POSTs are written once a second at most, and complete what a crash cut
+ * off.
  */
 @HttpGuarded
 @Singleton
@@ -85,8 +87,8 @@ public class Unsubscribe implements HttpFunction {
         String click = link + (locale == null ? "" : "." + locale.toLanguageTag());
         Preference preference = record(click + "." + now.getEpochSecond(), relation, locale, now, now);
         if (preference.confirmation() == null) {
-            // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so it
-            // holds from its time.
+            // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so
+            // the opt-out counts from the opt-in's time.
             Instant optedIn = Objects.requireNonNull(preference.relation().marketingSince());
             preference = record(click + ".after." + optedIn, relation, locale, optedIn, now);
         }
@@ -111,8 +113,8 @@ public class Unsubscribe implements HttpFunction {
     }
 
     /**
-     * The first language of the browser's, or null where none can be read or we do not speak it. They are few, so that few
-     * entries can be made of one click.
+     * The first language of the browser for which there are texts, or null. These languages are few, so one link makes
+     * few entries in a second.
      */
     private static @Nullable Locale language(HttpCall call) {
         try {
@@ -122,7 +124,7 @@ public class Unsubscribe implements HttpFunction {
                     ? null
                     : spoken(Locale.forLanguageTag(ranges.get(0).getRange()));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // The latter is what the library answers to a range of hyphens alone.
+            // The library throws the latter for a range that has only hyphens.
             return null;
         }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The page behind a link to unsubscribe. It needs no script and loads nothing. */
 final class UnsubscribePage {
 
-    /** Nothing is loaded or run, the form goes where the page came from, and nobody else's page may hold this one. */
+    /** The page loads and runs nothing, its form can only be sent to its own origin, and no other page may frame it. */
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
             + "frame-ancestors 'none'; base-uri 'none'";
 
@@ -31,7 +31,7 @@ final class UnsubscribePage {
         return page(200, words, confirmation, "<p>" + escaped(words.optBackIn()) + "</p>");
     }
 
-    /** @param locale the person's, for it is not known whose business it was */
+    /** @param locale the person's; the business, and so its language, is not known here */
     static HttpAnswer gone(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
         return page(404, words, words.unsubscribeGone(), "");

@@ -1,8 +1,8 @@
 /**
  * What a link to unsubscribe opens: a page by GET, the opt-out by POST (RFC 8058).
  *
- * <p>A link does nothing else than opt out. Programs that follow links to look at them change nothing. Whatever a mail
- * program or a browser sends beside the link, the answer is a plain page.
+ * <p>A link can only opt out. Programs that open links to check them change nothing. The answer is always a plain page,
+ * whatever headers and fields a mail program or a browser sends with the link.
  */
 @NullMarked
 package consimt.unsubscribe;

@@ -17,12 +17,12 @@ public record HttpAnswer(int statusCode, Map<String, String> headers, String bod
         return of(status, "text/html; charset=utf-8", html);
     }
 
-    /** Nothing was done; the same call again, later. */
+    /** Nothing was done. The sender repeats the call later. */
     static HttpAnswer unavailable() {
         return text(503, "unavailable").with("Retry-After", "2");
     }
 
-    /** The method is not one of those that do something here. */
+    /** The path does not serve this method. */
     public static HttpAnswer onlyBy(String methods) {
         return text(405, "").with("Allow", methods);
     }
@@ -33,7 +33,7 @@ public record HttpAnswer(int statusCode, Map<String, String> headers, String bod
         return new HttpAnswer(statusCode, more, body, isBase64Encoded);
     }
 
-    /** What is answered here is about one person, and for them alone. */
+    /** Forbids caches to keep the answer, because it is about one person. */
     private static HttpAnswer of(int status, String type, String body) {
         return new HttpAnswer(
                 status,

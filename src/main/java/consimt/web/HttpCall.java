@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HTTP call as API Gateway or a function URL hands it over, in either version of its payload. What is missing or
- * makes no sense is empty.
+ * An HTTP call as API Gateway or a function URL hands it over, in either version of its payload. Missing and unreadable
+ * parts are empty.
  */
 @JsonDeserialize(using = HttpCall.Reader.class)
 public final class HttpCall {
@@ -55,7 +55,7 @@ public final class HttpCall {
         return body.clone();
     }
 
-    /** In version 2 the query is one text, in version 1 it is decoded into fields. */
+    /** In version 2 the query is one text. In version 1 it is decoded into fields. */
     private static HttpCall of(JsonNode event) {
         JsonNode second = event.at("/requestContext/http/method");
         return new HttpCall(
@@ -115,7 +115,7 @@ public final class HttpCall {
         }
     }
 
-    /** What cannot be read is a call with nothing in it, for the answer to a fault would be the gateway's own. */
+    /** An unreadable event becomes an empty call. If it were a fault, the gateway would answer in its own words. */
     static final class Reader extends JsonDeserializer<HttpCall> {
 
         @Override

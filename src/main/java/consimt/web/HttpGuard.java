@@ -8,8 +8,8 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
 /**
- * The last resort around every function that speaks HTTP. To Lambda its answer of 503 is an answer as any other, so it
- * is counted here.
+ * The last catch around every function that speaks HTTP. To Lambda an answer of 503 is an answer like any other, so a
+ * metric counts it here.
  */
 @HttpGuarded
 @Interceptor

@@ -1,8 +1,9 @@
 /**
- * Functions that speak HTTP themselves, because who calls them does not speak our JSON: a mail program, a browser, a
- * messenger's platform. They take the call as a gateway hands it over and answer with a status, headers and a body. A
- * fault is an answer of 503 there, since those callers understand nothing else. Whatever a stranger sends is no fault: what
- * cannot be read counts as absent.
+ * Functions that speak HTTP themselves. Their callers do not speak the JSON of the other functions: a mail program, a
+ * browser, a messenger's platform. The functions take the call as a gateway hands it over, and answer with a status,
+ * headers and a body.
+ *
+ * <p>A fault is an answer of 503. Input of strangers is never a fault: unreadable parts count as absent.
  */
 @NullMarked
 package consimt.web;

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was delivered, whole: each business's updates are recorded, those of nobody's numbers kept aside. */
+/** Stores a whole delivery: records the updates of each business, and keeps those for unknown numbers aside. */
 @Singleton
 class Deliveries {
 
@@ -30,7 +30,7 @@ class Deliveries {
         this.clock = clock;
     }
 
-    /** @throws consimt.runtime.StoreUnavailable where not everything could be stored */
+    /** @throws consimt.runtime.StoreUnavailable if a part could not be stored */
     void store(Envelope envelope, NumberOwners parties) {
         List<Update> ofNobody = new ArrayList<>();
         Map<BusinessId, List<Update>> ofBusinesses = new HashMap<>();

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Of whom an envelope speaks, as the store had it when the envelope arrived; the settings of these were read then too.
+ * The owners of an envelope's numbers, as the store had them at its arrival. The owners' settings were read at the same
+ * time.
  *
- * @param owners the businesses by their numbers' ids; a number of nobody's is not in it
- * @param signing those of the businesses that signed it with a secret of their own
+ * @param owners the businesses by the ids of their numbers; unknown numbers are absent
+ * @param signing the businesses that signed the envelope with a secret of their own
  */
 record NumberOwners(Map<String, BusinessId> owners, Set<BusinessId> signing) {
 
@@ -18,7 +19,7 @@ record NumberOwners(Map<String, BusinessId> owners, Set<BusinessId> signing) {
         signing = Set.copyOf(signing);
     }
 
-    /** Who vouches for what it says of a business's people. */
+    /** Who vouches for what the envelope tells about a business's people. */
     Signer signerOf(BusinessId business) {
         return signing.contains(business) ? Signer.BUSINESS : Signer.OPERATOR;
     }

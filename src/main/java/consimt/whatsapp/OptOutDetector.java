@@ -7,7 +7,7 @@ import consimt.whatsapp.word.OptOutButtons;
 import consimt.whatsapp.word.OptOutWords;
 import org.jspecify.annotations.Nullable;
 
-/** What messages mean to one business. */
+/** Decides whether a message is an opt-out for one business. */
 final class OptOutDetector {
 
     private final OptOutWords words;
@@ -22,13 +22,13 @@ final class OptOutDetector {
         return new OptOutDetector(OptOutWords.of(business), OptOutButtons.of(business));
     }
 
-    /** By the word that it is, or by the button that it comes from. */
+    /** Whether its text is an opt-out word, or its button an opt-out button. */
     boolean isOptOut(MessageSent message) {
         return (message.text() != null && words.isOptOut(message.text()))
                 || message.buttons().stream().anyMatch(this::isOptOut);
     }
 
-    /** What a menu shows may be anything's title, so of its buttons a word counts as the id only. */
+    /** The titles of a menu may be anything, so in a menu only the id may be an opt-out word. */
     private boolean isOptOut(Button button) {
         return isOptOut(button.payload(), true) || isOptOut(button.text(), button.source() == Button.Place.BUTTON);
     }

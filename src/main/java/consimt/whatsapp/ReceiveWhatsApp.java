@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The webhook of the WhatsApp Business Platform. By GET it proves to the platform that the address is ours; by POST it
- * takes an envelope, and answers 200 only when everything in it is stored: anything else makes the platform deliver the
- * whole of it again.
+ * The webhook of the WhatsApp Business Platform. A GET proves to the platform that the address belongs to this service.
+ * A POST brings an envelope; the answer is 200 only when everything in it is stored. After any other answer the
+ * platform delivers the whole envelope again.
  *
- * <p>The address may name a business, {@code ?business=<businessId>}: then it is proved by that business's token, and an
- * envelope that names no number must be signed with that business's secret.
+ * <p>The address may name a business, {@code ?business=<businessId>}. That business's token then proves the address,
+ * and that business's secret must have signed an envelope without numbers.
  */
 @HttpGuarded
 @Singleton
@@ -65,7 +65,10 @@ public class ReceiveWhatsApp implements HttpFunction {
         return isProved ? HttpAnswer.text(200, challenge) : HttpAnswer.text(403, "");
     }
 
-    /** Anybody can call: so nothing is read before there is a signature, and the numbers alone before it is right. */
+    /**
+     * Anybody can call. So a body without a signature is not read, and before the signature is verified only the
+     * numbers are read.
+     */
     private HttpAnswer receive(HttpCall call) {
         byte[] body = call.body();
         if (body.length > EnvelopeJson.LARGEST) {

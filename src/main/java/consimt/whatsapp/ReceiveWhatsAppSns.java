@@ -23,12 +23,12 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The same updates by AWS End User Messaging Social, which publishes them to an SNS topic. There is no signature: who may
- * publish is the topic's policy, and the function is called for no other topic.
+ * The same updates by AWS End User Messaging Social, which publishes them to an SNS topic. There is no signature: the
+ * topic's policy says who may publish, and no other topic may call the function.
  *
- * <p>The topic's messages wait in a queue, which hands over several at once. One that cannot be stored, or not be read,
- * is named in the answer: it comes again until its tries are used up, and then lies among the dead letters. The others
- * are done. The topic may call the function itself too, as it did before there was a queue.
+ * <p>The topic's messages wait in a queue, which hands over several at once. The answer names each message that cannot
+ * be stored or read. That message is delivered again until its tries are used up, and then goes to the dead letters.
+ * The other messages are done. The topic may also call the function directly, as older stacks do.
  */
 @Guarded
 @Singleton
@@ -46,7 +46,7 @@ public class ReceiveWhatsAppSns {
         this.clock = clock;
     }
 
-    /** @throws IllegalArgumentException where it is the event of no queue and no topic, so that it is not acknowledged */
+    /** @throws IllegalArgumentException if the event is neither a queue's nor a topic's; then it is not acknowledged */
     @Funq("receive-whatsapp-sns")
     public Answer receiveWhatsAppSns(TopicEvent event) {
         byte[] json = event == null ? new byte[0] : event.json();
@@ -64,7 +64,7 @@ public class ReceiveWhatsAppSns {
         throw new IllegalArgumentException("no event of a queue or a topic");
     }
 
-    /** Whatever becomes of one keeps no other from being stored. */
+    /** Stores one message. After a failed one the others are still stored. */
     private boolean isStored(Queued message) {
         try {
             if (Envelope.ofPublished(message.body(), clock.instant()) instanceof Envelope envelope) {
@@ -80,9 +80,9 @@ public class ReceiveWhatsAppSns {
     }
 
     /**
-     * In the form in which Lambda takes it from whoever reads a queue, and with nothing else in it.
+     * The answer in the form that Lambda takes for a queue (a partial batch response), without any other field.
      *
-     * @param batchItemFailures the messages that must come again
+     * @param batchItemFailures the messages to deliver again
      */
     @JsonIgnoreProperties("outcome")
     public record NotStored(List<Failed> batchItemFailures) implements Answer {

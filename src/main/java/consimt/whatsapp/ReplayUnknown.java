@@ -22,8 +22,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Records what arrived for a number before it was a business's, once it is. Each call takes some of it, and nothing is
- * forgotten before it is recorded: a call that failed is repeated.
+ * Records the updates that arrived for a number before a business had it. Each call records some of them, and deletes
+ * them only after that. So a failed call is repeated.
  */
 @Guarded
 @Singleton
@@ -68,7 +68,7 @@ public class ReplayUnknown {
 
     /**
      * @param replayed how many updates this call recorded
-     * @param more whether there are others, for another call
+     * @param more whether another call is needed
      */
     @JsonPropertyOrder({"outcome", "replayed", "more"})
     public record Replayed(Outcome outcome, int replayed, boolean more) implements Answer {}

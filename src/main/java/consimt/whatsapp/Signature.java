@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an envelope comes from the platform: the header {@value #HEADER} is {@code sha256=} and the HMAC-SHA256 of
- * the body's bytes as they arrived, in lower-case hexadecimal digits.
+ * Verifies that an envelope comes from the platform: the header {@value #HEADER} is {@code sha256=} and the HMAC-SHA256
+ * of the body's bytes as they arrived, in lower-case hexadecimal digits.
  *
- * <p>There is no time in it, so an old envelope passes again; that does no harm, since facts are idempotent.
+ * <p>The signature has no time, so an old envelope is valid again. This does no harm, because recording is idempotent.
  */
 public final class Signature {
 
@@ -22,7 +22,7 @@ public final class Signature {
 
     private Signature() {}
 
-    /** Whether a header may be right at all. */
+    /** Whether a header has the form of a signature. */
     static boolean hasItsForm(String header) {
         return FORM.matcher(header).matches();
     }
@@ -30,8 +30,8 @@ public final class Signature {
     /**
      * Whether one of the secrets signed the body.
      *
-     * @param header as it arrived, or null where there was none
-     * @param secrets any of them may have signed: while a secret is replaced there are two. With none, nothing is right
+     * @param header as it arrived, or null if there was none
+     * @param secrets the accepted ones: two while a secret is being rotated. If there are none, no signature is valid
      */
     static boolean isRight(byte[] body, @Nullable String header, Collection<Secret> secrets) {
         if (header == null || !hasItsForm(header)) {
@@ -40,7 +40,7 @@ public final class Signature {
         byte[] claimed = HexFormat.of().parseHex(header, SCHEME.length(), header.length());
         boolean right = false;
         for (Secret secret : secrets) {
-            // All are tried, so the time taken does not tell which one was right.
+            // All secrets are tried, so that the time does not reveal which one matched.
             right |= MessageDigest.isEqual(secret.hmac(body), claimed);
         }
         return right;

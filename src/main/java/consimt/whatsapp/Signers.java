@@ -21,8 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose secrets must have signed an envelope: of each business in it the one that it names, or else the operator's; of a
- * number of nobody's the operator's. One that does not match refuses the whole envelope.
+ * Which secrets must have signed an envelope: for each business in it the secret that it names, or else the operator's;
+ * for an unknown number the operator's. If one does not match, the whole envelope is refused.
  */
 @Singleton
 class Signers {
@@ -33,8 +33,8 @@ class Signers {
     private final String operatorsToken;
 
     /**
-     * @param operatorsSecret the name of the app secret of whoever runs the service
-     * @param operatorsToken the name of the token by which they prove the address
+     * @param operatorsSecret the name of the operator's app secret
+     * @param operatorsToken the name of the operator's token, which proves the address
      */
     Signers(
             BusinessSettings settings,
@@ -48,9 +48,10 @@ class Signers {
     }
 
     /**
-     * Of whom an envelope with these numbers speaks, if all of them signed it. The owners and their settings are read
-     * for each envelope, and what is recorded of it goes by these: numbers move. A stranger's costs one look at whose
-     * number it names, and at the owner's settings, however many it names: the first that did not sign it ends it.
+     * The owners of an envelope's numbers, if all of them signed it. The owners and their settings are read for each
+     * envelope, because numbers move; all that is recorded of the envelope uses them. A stranger's envelope costs one
+     * read of a number's owner and one of the owner's settings, however many numbers it names: the first missing
+     * signature ends it.
      *
      * @param named the business that the address names
      */
@@ -81,7 +82,7 @@ class Signers {
         return Optional.of(new NumberOwners(owners, signing));
     }
 
-    /** The same of an envelope that came by a way on which nobody else can send one. */
+    /** The same for an envelope that came by a trusted way. */
     NumberOwners trusted(Envelope envelope) {
         Map<String, BusinessId> owners = new ConcurrentHashMap<>();
         read(envelope.phoneNumberIds(), owners);
@@ -89,9 +90,9 @@ class Signers {
     }
 
     /**
-     * Adds the owners of these numbers, and reads the settings of those that were not among the owners yet.
+     * Adds the owners of these numbers, and reads the settings of the new owners.
      *
-     * @throws consimt.runtime.StoreUnavailable where not all of it could be read
+     * @throws consimt.runtime.StoreUnavailable if any of it could not be read
      */
     private void read(Collection<String> numbers, Map<String, BusinessId> owners) {
         Set<BusinessId> known = Set.copyOf(owners.values());
@@ -106,7 +107,7 @@ class Signers {
                 .toList());
     }
 
-    /** @param right the names of the secrets that were right before */
+    /** @param right the names of the secrets that matched before */
     private boolean isRight(byte[] body, String header, String name, Set<String> right) {
         if (right.contains(name)) {
             return true;
@@ -120,7 +121,7 @@ class Signers {
         return name(businessId, WhatsApp::appSecretName, operatorsSecret);
     }
 
-    /** Whether somebody knows the token of the business that the address names, or else the operator's. */
+    /** Whether the token is that of the business which the address names, or else the operator's. */
     boolean knows(String token, Optional<BusinessId> named) {
         String name = name(named, WhatsApp::verifyTokenName, operatorsToken);
         return secrets.named(name).stream().anyMatch(secret -> secret.is(token))

@@ -9,20 +9,22 @@ import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The circuit breaker for opt-outs that statuses tell of: a fault of the platform's once told of an opt-out of everybody.
- * Each hour of the clock has a number of places for the opt-outs of a business. An opt-out is admitted if it has a place
- * in the hour of its status's own time, or gets one; otherwise it is held. What a person said in any other way is never
- * held.
+ * The circuit breaker for opt-outs from statuses: a fault of the platform once reported an opt-out of everybody. Each
+ * hour of the clock has a limited number of places for a business's opt-outs. An opt-out is admitted if it has or gets
+ * a place in the hour of its status's own time; otherwise it is held. Opt-outs by other ways are never held.
  *
- * <p>Places are never given back. So a status that is delivered again, in whatever order and however late, is decided as
- * before and counts once.
+ * <p>Places are never given back. So a repeated delivery is decided as before, in whatever order it comes, and counts
+ * once.
  *
- * <p>Each hour counts by itself: the minutes around the end of an hour may admit twice as many as an hour does.
+ * <p>Each hour counts by itself: the minutes around the end of an hour may admit twice the limit.
  */
 @Singleton
 public class StatusCircuitBreaker {
 
-    /** The store keeps a dozen bytes for each place, in one item an hour, and writes the whole item for each new place. */
+    /**
+     * The highest number of places: the store keeps a dozen bytes for each place, in one item an hour, and writes the
+     * whole item for each new place.
+     */
     private static final int MOST = 10_000;
 
     private final HourlyQuota quota;
@@ -44,7 +46,7 @@ public class StatusCircuitBreaker {
     }
 
     /**
-     * Whether an opt-out is to be applied, and not to be held for a person to look at.
+     * Whether an opt-out is to be applied; if not, it is held until somebody decides.
      *
      * @param optOut its entry in the ledger
      * @param at the status's own time

@@ -6,25 +6,25 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Updates for numbers that are no business's yet. Each call throws {@link consimt.runtime.StoreUnavailable} where the
- * store does not answer.
+ * The store of updates for unknown numbers. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does
+ * not answer.
  */
 public interface UnclaimedUpdates {
 
-    /** How long they are kept after they last arrived. */
+    /** How long updates are kept after their last arrival. */
     Duration KEPT = Duration.ofDays(30);
 
-    /** Keeps what {@link Update#kept} says of each. The same update again is one with the first. */
+    /** Stores {@link Update#kept} of each update. The call is idempotent. */
     void keep(List<Update> updates, Instant now);
 
     /**
-     * What is kept of a number and was not forgotten by now, in no order that means anything.
+     * The kept updates of a number that have not expired, unordered.
      *
-     * @param most how many are wanted
+     * @param most how many to return
      */
     UnclaimedPage of(String phoneNumberId, int most, Instant now);
 
-    /** They need not be kept any more. */
+    /** Deletes updates that were recorded. */
     void remove(List<Update> updates);
 
     /** @param more whether there are others */

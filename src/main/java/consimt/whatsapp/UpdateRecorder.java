@@ -36,10 +36,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Records what the platform tells, many updates at once: what people said is made statements of and recorded; then it is
- * known which marketing came late; and what is in doubt is held.
+ * Records many updates of the platform at once: first the statements of people; then the late messages, which depend on
+ * these; then the holds of uncertain opt-outs.
  *
- * <p>All of it is idempotent, so whatever is cut off is completed when the same updates come again.
+ * <p>All of it is idempotent, so a repeated delivery completes what was cut off.
  */
 @Singleton
 public class UpdateRecorder {
@@ -79,18 +79,18 @@ public class UpdateRecorder {
     }
 
     /**
-     * By the settings as they are remembered, which whoever looked up the owners has just read.
+     * Uses the cached settings, which the look-up of the owners has just read.
      *
-     * @throws consimt.runtime.StoreUnavailable where not everything could be stored; then nothing is acknowledged
+     * @throws consimt.runtime.StoreUnavailable if a part could not be stored; then the delivery is not acknowledged
      */
     void record(Map<BusinessId, List<Update>> updates, NumberOwners parties) {
-        // A message that the release before cut off may be an opt-out by words that nobody noted as taken away.
+        // An earlier release may have cut off a message that is an opt-out by words whose removal it did not note.
         record(updates, parties::signerOf, message -> formerIds.mayHaveStored(message.ownTime()));
     }
 
     /**
-     * The same of updates that were kept aside: for longer than is noted which words were taken away. For a number of nobody's
-     * the operator vouches.
+     * The same for updates that were kept aside, possibly longer than removed words are noted. For a number that was
+     * unknown, the operator vouches.
      */
     void replay(Map<BusinessId, List<Update>> updates) {
         updates.keySet().forEach(settings::fresh);
@@ -118,7 +118,7 @@ public class UpdateRecorder {
                 }
             }
         });
-        // Whatever becomes of a status keeps nothing that people said from being recorded.
+        // A failed status must not stop the recording of what people said.
         Attempts attempts = new Attempts();
         attempts.run(() -> Parallel.run(doubts));
         attempts.run(() -> recordAll(statements));
@@ -136,11 +136,11 @@ public class UpdateRecorder {
         }
     }
 
-    /** Too many opt-outs by statuses at once are no wishes of people. */
+    /** Applies or holds an opt-out from a status: more of them at once than the limit are hardly people's wishes. */
     private void doubt(
             UpdateStatements making, SendFailed failed, Queue<Statement> statements, Queue<HeldOptOut> held) {
         Relation relation = making.relation(failed);
-        // Under the id of before, so that a decision of before stays as it was.
+        // The former id is used, so that an earlier decision stays the same.
         EntryId decided = failed.formerId().orElse(failed.entryId());
         if (breaker.admits(relation.businessId(), decided, failed.ownTime())) {
             statements.add(making.optOut(failed));
@@ -150,7 +150,7 @@ public class UpdateRecorder {
         }
     }
 
-    /** Marketing that was sent after the person opted out of it. */
+    /** Records marketing that was sent after the person opted out. */
     private void late(List<SentMessage> sent) {
         Parallel.run(sent.stream().collect(groupingBy(SentMessage::relation)).entrySet().stream()
                 .<Runnable>map(each -> () -> late(each.getKey(), each.getValue()))

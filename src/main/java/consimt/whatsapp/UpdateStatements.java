@@ -30,12 +30,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the updates of one business say, as statements. */
+/** Turns the updates of one business into statements. */
 final class UpdateStatements {
 
     private static final String CHANNEL = "whatsapp";
 
-    /** The platform delivers again for seven days; until then a message may be an opt-out by words of before. */
+    /**
+     * The platform delivers again for seven days. As long, a message may be an opt-out by words that were removed
+     * since.
+     */
     private static final Duration WORDS_COUNT_ON = Duration.ofDays(8);
 
     private final Business business;
@@ -45,8 +48,8 @@ final class UpdateStatements {
     private final Predicate<MessageSent> everyMessageCounts;
 
     /**
-     * @param signer who vouches for what the updates say
-     * @param everyMessageCounts of which messages the entries are to be looked for, even if they change nothing
+     * @param signer who vouches for the updates
+     * @param everyMessageCounts which messages need a look at their entries, even if they change nothing
      */
     UpdateStatements(Business business, Signer signer, Instant now, Predicate<MessageSent> everyMessageCounts) {
         this.business = business;
@@ -60,7 +63,7 @@ final class UpdateStatements {
         return new Relation(update.person().userId(), business.businessId());
     }
 
-    /** Empty where nothing follows from it for the standing. */
+    /** Empty if the update does not change the standing. */
     Optional<Statement> of(Update update) {
         if (update instanceof MessageSent message) {
             return Optional.of(formerly(message, message(message)));
@@ -81,7 +84,7 @@ final class UpdateStatements {
         }
         Statement agreement = Statement.ofMessage(request(message, CHANNEL))
                 .knownAs(ids(message.person().alias()));
-        // One that tells a time to come counts from its first arrival, which the ledger alone knows.
+        // A message with a time in the future counts from its first arrival, which only the ledger has.
         boolean isTimeSettled = message.told() == null && !message.undated();
         return !isTimeSettled || wordsWereTakenAway() || everyMessageCounts.test(message)
                 ? agreement
@@ -93,12 +96,12 @@ final class UpdateStatements {
         return at != null && at.plus(WORDS_COUNT_ON).isAfter(now);
     }
 
-    /** A message was not sent because the person stopped marketing. */
+    /** The opt-out from a status: the message was not sent because the person stopped marketing. */
     Statement optOut(SendFailed failed) {
         return statement(failed, StatusOptOuts.CHANNEL, OptOut.of(false));
     }
 
-    /** The same where it is in doubt: until somebody decides it holds marketing. */
+    /** The same if it is uncertain: it holds marketing until somebody decides. */
     Statement hold(SendFailed failed) {
         EntryId optOut = failed.entryId();
         return Statement.of(request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), new Hold(optOut))

@@ -1,20 +1,19 @@
 /**
- * What WhatsApp tells of people and businesses becomes facts: the webhook, whose signature counts, and what each update is
- * recorded as.
+ * Turns WhatsApp's updates into facts: the webhook, whose signatures count, and what is recorded for each update.
  *
- * <p>An envelope is read in {@link consimt.whatsapp.envelope}; the words by which people opt out are in {@link
- * consimt.whatsapp.word}.
+ * <p>{@link consimt.whatsapp.envelope} reads envelopes. {@link consimt.whatsapp.word} has the words by which people opt
+ * out.
  *
- * <p>No opt-out is lost to a clock. A time that is yet to come is none at which something happened, so what protects a
- * person counts from its arrival; its entry and evidence are made of the time that it tells, so that it is the same one
- * whenever it is delivered again. What would loosen something is left out.
+ * <p>A wrong clock loses no opt-out. A refusal with a time in the future counts from its arrival. Its entry's id and
+ * evidence use the time in the update, so that a repeated delivery is the same entry. A yes with such a time is left
+ * out.
  *
- * <p>A message is an opt-out where its text or its button is an opt-out word of one of the business's languages, of English,
- * or of the business's own.
+ * <p>A message is an opt-out if its text or its button is an opt-out word of one of the business's languages, of
+ * English, or of the business's own.
  *
- * <p>In each hour of the clock a circuit breaker admits a limited number of a business's opt-outs that statuses tell of. The
- * others are held for somebody to look at ({@link consimt.held}). What arrives for a number that is no business's yet is
- * kept aside, and recorded once it is; of what people wrote, only what may be an opt-out is kept.
+ * <p>In each hour of the clock a circuit breaker admits a limited number of a business's opt-outs from statuses. The
+ * others are held until somebody decides ({@link consimt.held}). Updates for unknown numbers are kept aside, and
+ * recorded when a business has the number. Of what people wrote, only what may be an opt-out is kept.
  */
 @NullMarked
 package consimt.whatsapp;

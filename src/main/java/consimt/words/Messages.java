@@ -37,7 +37,7 @@ final class Messages {
         }
     }
 
-    /** The first of the languages that there are messages for. English is always there. */
+    /** The messages of the first language that has a file. English always has one. */
     static Messages bestOf(List<Locale> wanted) {
         return in(wanted.stream()
                 .map(Locale::getLanguage)

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a business's people are told, in one language. */
+/** The texts of one business for people, in one language. */
 public final class Words {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(business|day)}");
@@ -37,12 +37,12 @@ public final class Words {
         return new Words(business, wanted, Messages.bestOf(wanted));
     }
 
-    /** What people are told where no business is known. */
+    /** The texts where no business is known. */
     public static Words ofNobody(@Nullable Locale asked) {
         return of(Business.unconfigured(new BusinessId("nobody")), asked);
     }
 
-    /** The language that is spoken, as a BCP 47 tag. */
+    /** The language of these texts, as a BCP 47 tag. */
     public String language() {
         return messages.language();
     }
@@ -85,12 +85,15 @@ public final class Words {
         return say("optIn.done");
     }
 
-    /** A reason that everybody has words for. */
+    /** The label of a built-in reason. */
     public String builtInReason(String code) {
         return say("reason." + code);
     }
 
-    /** The business's own words: in a language that was wanted, or else in the first that it has. */
+    /**
+     * The label of a business's own reason: in a language that was asked for, else in the first language that has a
+     * label.
+     */
     public String ownReason(OfferedReason reason) {
         for (Locale locale : wanted) {
             for (Locale near : List.of(locale, Locale.forLanguageTag(locale.getLanguage()))) {
@@ -110,7 +113,7 @@ public final class Words {
         return say(key, "");
     }
 
-    /** In one pass, for a business's name is shown as it is, whatever it holds. */
+    /** One pass only: a business's name may look like a placeholder, and is shown as it is. */
     private String say(String key, String day) {
         return PLACEHOLDER
                 .matcher(messages.get(key))

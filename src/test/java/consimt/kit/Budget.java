@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What each use of a function may cost: request units, and calls of the store. {@code BudgetTest} holds the functions to
- * it, and {@code CostsTest} the READMEs.
+ * What each use of a function may cost: request units, and calls of the store. {@code BudgetTest} holds the functions
+ * to it, and {@code CostsTest} holds {@code docs/costs.md} to it.
  *
  * <p>Entries are below a kilobyte, and the settings of the business are known, but where a use reads them anew.
  */
@@ -177,7 +177,7 @@ public enum Budget {
         return function;
     }
 
-    /** Which use of the function, as the READMEs name it; empty where all cost the same. */
+    /** Which use of the function, as {@code docs/costs.md} names it; empty where all cost the same. */
     public String use() {
         return use;
     }
@@ -186,7 +186,7 @@ public enum Budget {
         return reading;
     }
 
-    /** For how long Lambda is paid: assumed, but measured of the large envelope (root README). */
+    /** For how long Lambda is paid: assumed, but measured of the large envelope ({@code docs/costs.md}). */
     public Duration takes() {
         return this == RECEIVE_THOUSAND ? Duration.ofMillis(750) : USUALLY_TAKES;
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * One table is put back to an earlier second while all others are as they are now. The procedure of {@code infra/README.md}
- * is followed: settle again, rebuild, then serve.
+ * One table is put back to an earlier second while all others are as they are now. The procedure of
+ * {@code docs/operating.md#restore} is followed: configure again, rebuild, then serve.
  */
 class RestoreTest {
 
@@ -26,7 +26,8 @@ class RestoreTest {
     private static final int HISTORIES = Integer.getInteger("consimt.restored", 8);
 
     /**
-     * Why a person refuses. Where there was no agreement yet, one that was cut off after its entry is made from the ledger.
+     * Why a person refuses. Where there was no agreement yet, one that was cut off after its entry is made from the
+     * ledger.
      */
     private static final Set<String> OF_THE_PERSON =
             Set.of("BLOCKED_BY_USER", "MARKETING_OPTED_OUT", "HELD_OPT_OUT", "TOO_MANY_IDS");

@@ -135,7 +135,7 @@ class MassOptOutsTest {
         assertEquals(10, held("followUpId").size());
     }
 
-    /** As the README tells an operator to do. */
+    /** As {@code docs/whatsapp.md#what-is-held} tells an operator to do. */
     @Test
     void thoseThatWereAppliedAreFoundByTheirTimeAndChannelAndUndoneByAnOptIn() {
         deliver();

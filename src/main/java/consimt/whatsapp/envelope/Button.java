@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A button that a person pressed. What it says may be a message's text, so {@link #toString} shows its source only.
+ * A button that a person pressed. Its text may be a message's text, so {@link #toString} shows only where it was.
  *
- * @param payload what the sender of the button gave it; the platform's own buttons carry their label here
+ * @param payload what the sender gave the button; the platform's own buttons have their label here
  * @param text as the person saw it
  */
 public record Button(
@@ -25,7 +25,7 @@ public record Button(
         LIST_REPLY
     }
 
-    /** None where the message came about without one. */
+    /** The buttons that the message comes from; empty if it comes from none. */
     static List<Button> in(JsonNode message, MessageType type) {
         JsonNode interactive = message.path("interactive");
         return switch (type) {
@@ -46,7 +46,7 @@ public record Button(
         return payload == null && text == null ? List.of() : List.of(new Button(source, payload, text));
     }
 
-    /** As far as it may be an opt-out. */
+    /** The parts that may be an opt-out. */
     Optional<Button> kept() {
         String id = OptOutButtons.mayBeOne(payload) ? payload : null;
         String label = OptOutButtons.mayBeOne(text) ? text : null;

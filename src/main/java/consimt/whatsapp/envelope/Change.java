@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is common to the elements of one change.
+ * The common part of the elements of one change.
  *
  * @param phoneNumberId of the business
- * @param contacts whose phone number and business-scoped id are told, by either
+ * @param contacts with phone number and business-scoped id, by either of them
  */
 public record Change(String phoneNumberId, Map<UserId, Person> contacts) {
 
     public static final Pattern PHONE_NUMBER_ID = Pattern.compile("[0-9]{1,32}");
 
-    /** Null where it names no phone number of a business. */
+    /** Null if it names no phone number of a business. */
     static @Nullable Change of(JsonNode value) {
         String id = EnvelopeJson.text(value.path("metadata"), "phone_number_id");
         return id == null || !isPhoneNumberId(id) ? null : new Change(id, contacts(value));
@@ -29,7 +29,7 @@ public record Change(String phoneNumberId, Map<UserId, Person> contacts) {
         return PHONE_NUMBER_ID.matcher(id).matches();
     }
 
-    /** Two contacts that claim one id leave it open whose it is, so neither is kept. */
+    /** If two contacts claim one id, its owner is unknown, and neither is kept. */
     private static Map<UserId, Person> contacts(JsonNode value) {
         Map<UserId, Person> contacts = new HashMap<>();
         Set<UserId> claimedTwice = new HashSet<>();
@@ -50,8 +50,8 @@ public record Change(String phoneNumberId, Map<UserId, Person> contacts) {
     }
 
     /**
-     * The person whom an element names, never whoever comes first among the contacts. Where it names one id only, the
-     * contact with that id tells the other.
+     * The person whom an element names, and never simply the first contact. If the element has one id only, the contact
+     * with that id gives the other.
      */
     @Nullable Person person(JsonNode element, String scoped, String parent, String phone) {
         Person named = Person.of(element, scoped, parent, phone);

@@ -3,7 +3,7 @@ package consimt.whatsapp.envelope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one element of an envelope says; or why it was left out. */
+/** The updates of one element of an envelope, or the reason why it was left out. */
 record Element(List<Update> updates, @Nullable Ignored ignored) {
 
     static Element of(Update update) {

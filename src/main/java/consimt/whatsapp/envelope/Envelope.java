@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The updates that one call of the platform brought.
+ * The updates of one call of the platform.
  *
- * @param updates in the order in which they stand
- * @param phoneNumberIds of the businesses that it speaks of, also where it says nothing that is read
- * @param ignored how many of its parts were left out, and why
+ * @param updates in their order
+ * @param phoneNumberIds of the businesses in it, also without updates
+ * @param ignored how many of its parts were left out, by reason
  */
 public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ignored, Integer> ignored)
         implements Received {
@@ -25,9 +25,9 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
     }
 
     /**
-     * What the platform posted.
+     * Reads what the platform posted.
      *
-     * @param now what counts as the future
+     * @param now times after it are in the future
      */
     public static Received read(byte[] body, Instant now) {
         return EnvelopeJson.read(body, envelope -> {
@@ -41,7 +41,7 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
         });
     }
 
-    /** One entry, as AWS End User Messaging Social passes it on: the text of {@code whatsAppWebhookEntry}. */
+    /** Reads one entry as AWS End User Messaging Social passes it on: the text of {@code whatsAppWebhookEntry}. */
     static Received ofEntry(String json, Instant now) {
         return EnvelopeJson.read(json, entry -> {
             if (!entry.path("changes").isArray()) {
@@ -54,8 +54,8 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
     }
 
     /**
-     * The event with which a topic of AWS End User Messaging Social calls a function. A record that holds no readable
-     * entry counts as {@link Ignored#WRONG_FORM}; it keeps no other from being read.
+     * Reads the event with which a topic of AWS End User Messaging Social calls a function. A record without a readable
+     * entry counts as {@link Ignored#WRONG_FORM}. The other records are still read.
      */
     public static Received ofTopic(byte[] event, Instant now) {
         return EnvelopeJson.read(event, topic -> {
@@ -75,7 +75,7 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
         return message.isTextual() ? ofPublished(message.textValue(), now) : Unreadable.NOT_AN_ENVELOPE;
     }
 
-    /** What was published to such a topic: as it is, or in the notification that SNS puts around it for a queue. */
+    /** Reads what was published to such a topic: plain, or in the notification that SNS puts around it for a queue. */
     public static Received ofPublished(String json, Instant now) {
         return EnvelopeJson.read(json, told -> {
             String within = EnvelopeJson.text(told, "Message");

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as the platform sends it. Larger than what callers may send, but of one meaning too: the same field twice could
- * be read one way by who looks at the envelope and another way by who acts on it.
+ * JSON as the platform sends it. Its limits are higher than those of callers' inputs. A repeated field is refused as
+ * well: the verifier of the signature and the reader could read different values.
  */
 public final class EnvelopeJson {
 
@@ -61,13 +61,13 @@ public final class EnvelopeJson {
                 : use.apply(tree);
     }
 
-    /** Goes through it token by token, so that nothing is kept but what the reader keeps. */
+    /** Reads the body token by token, so that only the reader's result is kept. */
     static Received pass(byte[] body, Visitor pass) {
         if (body.length > LARGEST) {
             return Unreadable.TOO_LARGE;
         }
         try {
-            // The parser alone would take other encodings too, and some bytes that are no UTF-8.
+            // The parser alone would also accept other encodings and some invalid UTF-8.
             return pass(
                     StandardCharsets.UTF_8
                             .newDecoder()
@@ -92,12 +92,12 @@ public final class EnvelopeJson {
         }
     }
 
-    /** A field's text; null where there is none. */
+    /** A field's text; null if there is none. */
     static @Nullable String text(JsonNode object, String field) {
         return object.path(field).textValue();
     }
 
-    /** What is to be made of all tokens. */
+    /** Makes the result from all tokens. */
     interface Visitor {
 
         Received through(JsonParser parser) throws IOException;

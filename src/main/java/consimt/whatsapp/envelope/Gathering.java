@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through every entry, every change and every element of an envelope. */
+/** Visits every entry, every change and every element of an envelope. */
 final class Gathering {
 
-    /** The lists that are read, in this order, and in which field of a change they stand. */
+    /** The lists that are read, in this order, with the field of a change in which each stands. */
     private static final List<ElementList> LISTS = List.of(
             new ElementList("messages", "messages", MessageElement::read),
             new ElementList("messages", "statuses", StatusElement::read),

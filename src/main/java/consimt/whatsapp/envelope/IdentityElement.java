@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An element of {@code user_id_update}, and the same told by a note among the messages. */
+/** An element of {@code user_id_update}, or a note of the same among the messages. */
 final class IdentityElement {
 
-    /** How the platform ends the note's text. What comes before it holds a name, which people choose themselves. */
+    /** The end of the note's text. The part before it has a name, which people choose themselves. */
     private static final Pattern ENDING = Pattern.compile("changed from (\\S+) to (\\S+)$");
 
     /** Two ids of the longest form, and the words between. */
@@ -44,8 +44,8 @@ final class IdentityElement {
     }
 
     /**
-     * The previous business-scoped id is told in the note's text only. It counts where the text ends as the platform
-     * ends it, with the new id that the note has as a field too.
+     * Only the note's text has the previous business-scoped id. The text counts if it ends as the platform ends it,
+     * with the same new id that the note has as a field.
      */
     private static @Nullable UserId fromText(JsonNode system) {
         String text = EnvelopeJson.text(system, "body");

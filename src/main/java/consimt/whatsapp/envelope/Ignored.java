@@ -2,28 +2,28 @@ package consimt.whatsapp.envelope;
 
 /** Why a part of an envelope was left out. */
 public enum Ignored {
-    /** Of a wrong JSON type, or without what its kind cannot be without. */
+    /** Of a wrong JSON type, or without a required field. */
     WRONG_FORM,
     /** In a change that names no phone number of a business. */
     NO_BUSINESS,
-    /** It names nobody, or only by ids that cannot be one. */
+    /** It names no person, or only ids that are not valid. */
     NO_PERSON,
-    /** A refusal of marketing that names nobody, so it cannot be recorded. */
+    /** A refusal of marketing that names no person, so that it cannot be recorded. */
     REFUSAL_OF_NOBODY,
     /** Without a time, or with one before the year 2000. */
     WRONG_TIME,
-    /** Later than now by more than {@link consimt.form.Values#CLOCK_SKEW}, and nothing that protects a person. */
+    /** Later than now by more than {@link consimt.form.Values#CLOCK_SKEW}, and not protective. */
     IN_THE_FUTURE,
-    /** To or from a group: who speaks in a group agrees to no conversation of two. */
+    /** To or from a group. A message in a group is no agreement to a conversation of two. */
     IN_A_GROUP,
-    /** A whole change whose field is not one of those that are read. */
+    /** A whole change whose field is not read. */
     UNKNOWN_FIELD,
-    /** A type, status or value that is not known here. */
+    /** A type, status or value that this code does not know. */
     UNKNOWN_KIND,
     /** A preference about something else than marketing. */
     OTHER_CATEGORY,
     /** A change of identity that changes nothing. */
     SAME_PERSON,
-    /** Known, and nothing follows from it: a message was delivered or read, or one that is no marketing was sent. */
+    /** Known, but without consequence: a message was delivered or read, or a message other than marketing was sent. */
     NOTHING_TO_RECORD
 }

@@ -7,10 +7,10 @@ import consimt.form.Values;
 import consimt.relation.EntryId;
 import org.jspecify.annotations.Nullable;
 
-/** The platform's own id of a message. A phone number is coded in it, so {@link #toString} shows nothing of it. */
+/** The platform's own id of a message. A phone number is coded in it, so {@link #toString} hides it. */
 public record MessageId(@JsonValue String value) implements Comparable<MessageId> {
 
-    /** Several times what the platform needs. */
+    /** Several times the length of the platform's ids, in characters. */
     private static final int LONGEST = 1_000;
 
     private static final String MADE = "without an id, at ";
@@ -18,7 +18,7 @@ public record MessageId(@JsonValue String value) implements Comparable<MessageId
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public MessageId {}
 
-    /** Null where there is none, or where it is no text, so that two ids never become one when they are hashed. */
+    /** Null if there is no id, or none that is text: hashes of two ids must never be equal. */
     static @Nullable MessageId of(JsonNode message) {
         String id = EnvelopeJson.text(message, "id");
         return id == null || id.isBlank() || id.length() > LONGEST || Values.hasLoneSurrogate(id)
@@ -27,25 +27,25 @@ public record MessageId(@JsonValue String value) implements Comparable<MessageId
     }
 
     /**
-     * As {@link #of(JsonNode)}. One whose id cannot be read has one made from its time, for it may be a refusal, and the
-     * same message has the same time when it is delivered again.
+     * As {@link #of(JsonNode)}. If the id cannot be read, it is made from the message's time, because the message may
+     * be a refusal. A repeated delivery has the same time.
      */
     static MessageId of(JsonNode message, Timestamp time) {
         MessageId id = of(message);
         return id == null ? new MessageId(MADE + time.own()) : id;
     }
 
-    /** Whether it is made from the message's time, so that other messages may have the same. */
+    /** Whether it is made from the message's time. Other messages may then have the same id. */
     boolean isMade() {
         return value.startsWith(MADE);
     }
 
-    /** What the message says, as one of a person's. */
+    /** The entry of the person's message. */
     EntryId entryId() {
         return EntryId.ofWhatsAppMessage(value);
     }
 
-    /** That the business sent the message. */
+    /** The entry of a message that the business sent. */
     EntryId sentId() {
         return EntryId.ofSentWhatsAppMessage(value);
     }

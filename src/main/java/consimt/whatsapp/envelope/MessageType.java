@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person can send. Other types are no message of theirs: a chat that was opened and left ({@code
- * request_welcome}), a message taken back or changed, whatever is new.
+ * The types of messages that a person can send. Other types are not people's messages: a chat that was opened and left
+ * ({@code request_welcome}), a message that was deleted or edited, and types that this code does not know.
  */
 public enum MessageType {
     TEXT,

@@ -10,24 +10,24 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The ids of the phone numbers that an envelope names. They tell whose secrets must have signed it, so they are all that
- * is read of what anybody may have sent; the rest is passed over and nothing of it is kept.
+ * The ids of the phone numbers in an envelope. They decide whose secrets must have signed it, so they are read before
+ * the signature is verified. Nothing else of the envelope is kept then.
  *
- * @param ids in an order of their own, for whoever sends them could give all of them one hash
+ * @param ids sorted, because a stranger could make up many ids with one hash
  */
 public record Numbers(SortedSet<String> ids) implements Received {
 
-    /** So many updates an envelope has at most, each of which may be about another number. */
+    /** The most updates in an envelope; each may be about another number. */
     static final int MOST = 1_000;
 
-    /** The fields that lead to one. Any of them may hold a list. */
+    /** The fields on the path to a number. Each may hold a list. */
     private static final List<String> PATH = List.of("entry", "changes", "value", "metadata", "phone_number_id");
 
     public Numbers {
         ids = Collections.unmodifiableSortedSet(new TreeSet<>(ids));
     }
 
-    /** At least those of the envelope that {@link Envelope#read} makes of the same body, if it makes one. */
+    /** At least the numbers of the envelope that {@link Envelope#read} makes from the same body. */
     public static Received in(byte[] body) {
         return EnvelopeJson.pass(body, parser -> {
             if (parser.nextToken() == null) {
@@ -43,9 +43,9 @@ public record Numbers(SortedSet<String> ids) implements Received {
     }
 
     /**
-     * Goes through one value.
+     * Reads one value.
      *
-     * @param step how many fields of the path led to it
+     * @param step how many fields of the path lead to it
      */
     private static void collect(JsonParser parser, int step, Set<String> ids) throws IOException {
         switch (parser.currentToken()) {
@@ -71,12 +71,12 @@ public record Numbers(SortedSet<String> ids) implements Received {
                 }
             }
             default -> {
-                // Neither holds one nor is one.
+                // A value that is neither a number nor a container of one.
             }
         }
     }
 
-    /** Whether it names no number that is not among these. */
+    /** Whether all numbers of an envelope are among these. */
     public boolean cover(Envelope envelope) {
         return ids.containsAll(envelope.phoneNumberIds());
     }

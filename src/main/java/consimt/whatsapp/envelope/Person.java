@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person, by the ids that an update gives; one of the business-scoped id and the phone number at least. Each shows no
- * more than its last two characters.
+ * A person by the ids in an update: the business-scoped id, the phone number, or both. {@link #toString} shows the last
+ * two characters of each at most.
  *
  * @param scoped the business-scoped user id
  * @param parent the id above it, which several businesses of one owner share
@@ -26,7 +26,7 @@ public record Person(
         }
     }
 
-    /** An id of the wrong form is as good as absent. Null where neither is left. */
+    /** An id of a wrong form counts as absent. Null if neither id is left. */
     static @Nullable Person of(JsonNode element, String scoped, String parent, String phone) {
         return of(id(element, scoped), id(element, parent), phone(element, phone));
     }
@@ -40,18 +40,18 @@ public record Person(
         return id == null ? null : UserId.orNull(id);
     }
 
-    /** The platform's pages show numbers with a plus sign here and there; it is the same number. */
+    /** The platform's documentation sometimes shows numbers with a plus sign; the number is the same. */
     static @Nullable UserId phone(JsonNode element, String field) {
         String phone = EnvelopeJson.text(element, field);
         return phone == null ? null : UserId.orNull(phone.startsWith("+") ? phone.substring(1) : phone);
     }
 
-    /** Under which id the person is kept: the business-scoped one where it is known, else the phone number. */
+    /** The id of the person's relation: the business-scoped one if it is known, else the phone number. */
     public UserId userId() {
         return scoped != null ? scoped : Objects.requireNonNull(phone);
     }
 
-    /** The phone number, where the person is kept under another id. */
+    /** The phone number, if the relation is under the other id. */
     public @Nullable UserId alias() {
         return userId().equals(phone) ? null : phone;
     }
@@ -61,7 +61,7 @@ public record Person(
         return Stream.of(scoped, phone).flatMap(Stream::ofNullable).toList();
     }
 
-    /** With those ids of the same person that this one lacks. */
+    /** This person with the ids that only the other one has. */
     Person filledUpFrom(Person other) {
         return new Person(
                 scoped != null ? scoped : other.scoped,
@@ -69,7 +69,7 @@ public record Person(
                 phone != null ? phone : other.phone);
     }
 
-    /** Whether the other is kept under the same id and has no id that this one lacks. */
+    /** Whether the other has the same relation and no further id. */
     boolean covers(Person other) {
         return userId().equals(other.userId())
                 && (other.alias() == null || other.alias().equals(phone));

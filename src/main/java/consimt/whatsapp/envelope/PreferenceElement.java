@@ -5,7 +5,7 @@ import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.Wish;
 import org.jspecify.annotations.Nullable;
 
-/** An element of {@code user_preferences}, and the older form of it: a note among the messages. */
+/** An element of {@code user_preferences}, or its older form: a note among the messages. */
 final class PreferenceElement {
 
     static final String MARKETING = "marketing_messages";

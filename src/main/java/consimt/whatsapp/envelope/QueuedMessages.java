@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What waited in an SQS queue, as Lambda hands it over: several messages in one event. */
+/** Messages of an SQS queue, as Lambda hands them over: several in one event. */
 public record QueuedMessages(List<Queued> messages) implements Received {
 
     public QueuedMessages {
@@ -12,12 +12,12 @@ public record QueuedMessages(List<Queued> messages) implements Received {
     }
 
     /**
-     * @param id by which Lambda is told that this one failed
-     * @param body what was published; empty where there is none
+     * @param id names the message in an answer about failures
+     * @param body the published text; empty if there is none
      */
     public record Queued(String id, String body) {}
 
-    /** Only where each is known by an id: else one that fails could not be told from the others. */
+    /** Requires an id for each message; without one, a failed message could not be named. */
     public static Received in(byte[] event) {
         return EnvelopeJson.read(event, queue -> {
             JsonNode records = queue.path("Records");

@@ -1,4 +1,4 @@
 package consimt.whatsapp.envelope;
 
-/** What arrived: an envelope, the numbers alone that it names, messages of a queue, or the reason why it is none. */
+/** What arrived: an envelope, its numbers alone, messages of a queue, or the reason why it is none of these. */
 public sealed interface Received permits Envelope, Numbers, QueuedMessages, Unreadable {}

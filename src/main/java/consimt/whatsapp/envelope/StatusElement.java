@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** An element of {@code statuses}: what became of a message to a person. */
 final class StatusElement {
 
-    /** Marketing has two ways to be sent and paid for. */
+    /** Marketing messages have two categories, by how they are sent and paid for. */
     private static final Set<String> MARKETING = Set.of("marketing", "marketing_lite");
 
     private static final Pattern CODE = Pattern.compile("[0-9]{1,9}");

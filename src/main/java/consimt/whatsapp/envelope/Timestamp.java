@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When something happened: seconds since 1970, as a text or as a whole number, for the platform writes both; should it
- * write milliseconds for once, these too.
+ * When something happened: seconds since 1970, as a text or a whole number, because the platform writes both.
+ * Milliseconds are recognised too.
  *
  * @param at when it counts as having happened
- * @param told the time that was told, where that is yet to come and {@code at} is when it arrived; else null
- * @param isUndated whether no time can be read, or one before the year 2000: then {@code at} is when it arrived
+ * @param told the time in the update, if that is in the future and {@code at} is the arrival; else null
+ * @param isUndated whether no time can be read, or only one before the year 2000; {@code at} is then the arrival
  */
 record Timestamp(Instant at, @Nullable Instant told, boolean isUndated) {
 
@@ -45,18 +45,18 @@ record Timestamp(Instant at, @Nullable Instant told, boolean isUndated) {
         return told.isBefore(Values.EARLIEST) ? null : told;
     }
 
-    /** In whole seconds, so that an update is the same one in either unit. */
+    /** In whole seconds, so that an update in either unit is the same one. */
     private static Instant told(long number) {
         boolean isMillis = number >= THIRTEEN_DIGITS && number < 10 * THIRTEEN_DIGITS;
         return Instant.ofEpochSecond(isMillis ? number / 1_000 : number);
     }
 
-    /** What tells it from another time, however often it is told; of one that cannot be read, when it arrived. */
+    /** The time that identifies the update in repeated deliveries; without a readable time, the arrival. */
     Instant own() {
         return told == null ? at : told;
     }
 
-    /** Why a statement that allows more is left out, where it is: its time must be sure. */
+    /** The reason why a yes with this time is left out: a yes needs a certain time. Empty if it is certain. */
     Optional<Ignored> doubt() {
         if (isUndated) {
             return Optional.of(Ignored.WRONG_TIME);

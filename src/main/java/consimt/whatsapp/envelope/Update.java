@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that the platform tells of a person and a business. As JSON it begins with its {@link #kind}. */
+/** One event about a person and a business, from the platform. Its JSON begins with its {@link #kind}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Update.MessageSent.class, name = Update.MessageSent.KIND),
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Update {
 
-    /** One word for what it tells. */
+    /** One word for the kind of event. */
     @JsonProperty("kind")
     String kind();
 
@@ -34,39 +34,39 @@ public sealed interface Update {
 
     Person person();
 
-    /** When it counts as having happened: when it arrived, where it tells a time that is yet to come. */
+    /** When it counts as having happened. If its own time is in the future, this is its arrival. */
     Instant at();
 
-    /** The time that it tells, where that is not {@link #at}; else null. */
+    /** Its own time, if that differs from {@link #at}; else null. */
     default @Nullable Instant told() {
         return null;
     }
 
-    /** The time that it tells, the same whenever it arrives. It may lie in the future. */
+    /** Its own time, the same in every delivery. It may be in the future. */
     default Instant ownTime() {
         Instant told = told();
         return told == null ? at() : told;
     }
 
-    /** Whether it tells no time that can be read: then it happened when it first arrived. */
+    /** Whether it has no readable time. It then counts from its first arrival. */
     default boolean undated() {
         return false;
     }
 
-    /** The same for the same update, whenever and however often it arrives. */
+    /** The entry's id, the same in every delivery of the update. */
     EntryId entryId();
 
-    /** The entry's id by code before, where that differs: it was a hash over the person's number, too. */
+    /** The entry's id in earlier releases, if it differs: that id was a hash over the person's number too. */
     default Optional<EntryId> formerId() {
         return Optional.empty();
     }
 
-    /** Whether some id tells it from all other updates, and not from those about the same person alone. */
+    /** Whether some id is unique among all updates, and not only among those about one person. */
     default boolean hasIdOfItsOwn() {
         return !undated();
     }
 
-    /** What is kept of it while nobody knows whose it is: of a person's words, only what may be an opt-out. */
+    /** What is kept of it for an unknown number: of a person's words, only what may be an opt-out. */
     default Update kept() {
         return this;
     }
@@ -74,8 +74,8 @@ public sealed interface Update {
     /**
      * The person sent a message.
      *
-     * @param undated whether it tells no time that can be read; so in each record below
-     * @param text of a text message; null for the others
+     * @param undated whether it has no readable time; so in each record below
+     * @param text of a text message; null for other types
      * @param buttons the one that the message comes from, if any
      */
     record MessageSent(
@@ -138,7 +138,9 @@ public sealed interface Update {
         }
     }
 
-    /** The person said in the app whether they want the business's marketing. The platform gives it no id. */
+    /**
+     * The person changed in the app whether they want the business's marketing. The platform gives this event no id.
+     */
     record PreferenceChanged(
             String phoneNumberId,
             Person person,
@@ -175,7 +177,7 @@ public sealed interface Update {
         }
     }
 
-    /** What a person may wish of marketing. */
+    /** What a person may want of marketing. */
     enum Wish {
         STOP,
         RESUME,
@@ -185,7 +187,7 @@ public sealed interface Update {
     /**
      * A message to the person was not sent.
      *
-     * @param code why; a status with several codes is several updates
+     * @param code the reason; a status with several codes is several updates
      */
     record SendFailed(
             String phoneNumberId,
@@ -285,7 +287,7 @@ public sealed interface Update {
         }
     }
 
-    /** What tells apart the updates that have no id. One without a time is a new one at each delivery. */
+    /** Identifies an update that has no id. Without a time, each delivery is a new update. */
     private static String moment(Update update) {
         return update.undated() ? "undated " + update.at().toEpochMilli() : seconds(update.ownTime());
     }

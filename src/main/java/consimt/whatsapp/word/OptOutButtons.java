@@ -28,12 +28,15 @@ public final class OptOutButtons {
         return ownIds.contains(idOrText) || isStopLabel(idOrText);
     }
 
-    /** Whether any business could have named it as an opt-out; labels are shorter still. */
+    /** Whether a business could have named it as an opt-out button. Labels are shorter still. */
     public static boolean mayBeOne(@Nullable String idOrText) {
         return idOrText != null && idOrText.codePointCount(0, idOrText.length()) <= WhatsApp.LONGEST_BUTTON;
     }
 
-    /** Whether it is the platform's own "stop promotions" button: its payload is its label, in the phone's language. */
+    /**
+     * Whether it is the label of the platform's own "stop promotions" button. That button's payload is its label, in
+     * the language of the phone.
+     */
     static boolean isStopLabel(String text) {
         return text.length() <= OptOutWords.LONGEST && Vocabulary.get().labels().contains(PlainForm.of(text));
     }

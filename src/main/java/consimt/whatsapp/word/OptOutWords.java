@@ -12,8 +12,8 @@ import java.util.Set;
 public final class OptOutWords {
 
     /**
-     * Of a message in UTF-16 units; a longer one is a sentence and costs no look at it. The longest of a business's own
-     * words, 40 characters of two units each, fits with some courtesy.
+     * In UTF-16 units. A longer message is a sentence, and is not examined. The longest of a business's own words (40
+     * characters of two units each) fits, with some courtesy.
      */
     public static final int LONGEST = 100;
 
@@ -32,8 +32,8 @@ public final class OptOutWords {
     }
 
     /**
-     * @param languages the business's; English, whose STOP is universal, always counts too, and where there are none,
-     *     all do
+     * @param languages the business's; English always counts too, because its STOP is universal. Without any, all
+     *     languages count
      * @param ownWords the business's own
      */
     static OptOutWords of(List<Locale> languages, List<String> ownWords) {
@@ -51,7 +51,7 @@ public final class OptOutWords {
         return new OptOutWords(words, own);
     }
 
-    /** @param message the whole of what a person wrote */
+    /** @param message the whole text of a person's message */
     public boolean isOptOut(String message) {
         if (message.length() > LONGEST) {
             return false;
@@ -61,8 +61,8 @@ public final class OptOutWords {
     }
 
     /**
-     * Whether a word on a button is an opt-out. "Cancel" may cancel an order there and "End" leave a menu, so fewer words
-     * are; any that the business settled itself is.
+     * Whether a word on a button is an opt-out. "Cancel" may cancel an order there, and "End" may leave a menu, so
+     * fewer words count. All words that the business configured count.
      */
     public boolean isOptOutOnAButton(String text) {
         if (text.length() > LONGEST) {
@@ -73,7 +73,10 @@ public final class OptOutWords {
                 || (words.contains(plain) && !Vocabulary.get().notOnButtons().contains(plain));
     }
 
-    /** From the left, each time the longest that there is: "stop all" before "stop", "thank you very much" whole. */
+    /**
+     * Whether the text is one opt-out word with courtesy. Words are matched from the left, the longest first: "stop
+     * all" before "stop", "thank you very much" as a whole.
+     */
     private boolean isOneWordWithCourtesy(String plain) {
         String word = "";
         int at = 0;
@@ -83,7 +86,7 @@ public final class OptOutWords {
                 return false;
             }
             if (!Vocabulary.get().courtesy().contains(next)) {
-                // Another opt-out word may turn the first around: "cancel unsubscribe".
+                // A second opt-out word may reverse the first: "cancel unsubscribe".
                 if (!word.isEmpty() && !word.equals(next)) {
                     return false;
                 }

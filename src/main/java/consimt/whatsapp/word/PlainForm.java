@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A text as a reader takes it: its words in one spelling, with one space between them. Case, diacritics, punctuation,
- * symbols, emoji and what cannot be seen make no difference.
+ * A text in one spelling: its words, with one space between them. Case, diacritics, punctuation, symbols, emoji and
+ * invisible characters make no difference.
  */
 final class PlainForm {
 
     private static final int TATWEEL = 0x0640;
     private static final int NUKTA = 0x093C;
 
-    /** A nasal before another consonant, which Hindi writes as a letter (बन्द) or as a dot (बंद) as one likes. */
+    /** A nasal before another consonant. Hindi writes it as a letter (बन्द) or as a dot (बंद). */
     private static final Pattern NASAL = Pattern.compile("[\u0919\u091E\u0923\u0928\u092E]\u094D(?=[\u0915-\u0939])");
 
     private static final String DOT = "\u0902";
@@ -44,16 +44,16 @@ final class PlainForm {
     }
 
     /**
-     * By way of capitals, so that ß is ss, and the dotless ı of Turkish, Azerbaijani and Kazakh is an i as the dotted İ
-     * is: the same word in any locale, whichever keyboard wrote it.
+     * Converts by way of capitals. So ß becomes ss, and the dotless ı of Turkish, Azerbaijani and Kazakh becomes i, as
+     * the dotted İ does. The result is the same in any locale and for any keyboard.
      */
     private static String folded(String text) {
         return text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     /**
-     * What people leave out or do not see: the accents of alphabets, the vowel marks of Arabic, joiners, marks of
-     * direction, the variants of emoji. Not every mark: the vowel signs of Devanagari are marks, and are letters.
+     * Characters that people omit or do not see: accents, the vowel marks of Arabic, joiners, marks of direction,
+     * variants of emoji. The vowel signs of Devanagari are marks too, but they are letters and stay.
      */
     private static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {

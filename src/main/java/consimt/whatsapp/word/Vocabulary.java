@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The words of all languages in their plain form, read once, when the first message asks.
+ * The words of all languages in their plain form, read once, at the first message.
  *
- * @param optOut the words that are an opt-out as a whole message, by language; the labels of the platform's button are
- *     among them, for some people write what the button says
- * @param notOnButtons of these words, those that buttons say for something else: cancel an order, leave a menu
- * @param labels the platform's labels in every language, for it takes the language of the person's phone
- * @param courtesy in every language, for people thank in their own
+ * @param optOut words that are an opt-out as a whole message, by language; with the labels of the platform's button,
+ *     because some people write what the button says
+ * @param notOnButtons those of these words that mean something else on a button: cancel an order, leave a menu
+ * @param labels the platform's labels in every language, because the button uses the language of the person's phone
+ * @param courtesy in every language, because people thank in their own
  */
 record Vocabulary(Map<String, Set<String>> optOut, Set<String> notOnButtons, Set<String> labels, Set<String> courtesy) {
 
