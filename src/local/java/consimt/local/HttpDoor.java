@@ -120,7 +120,6 @@ class HttpDoor {
         }
     }
 
-<<<<<<< HEAD
     private boolean isNoBusiness(Caller caller) {
         String business = caller.businessId();
         return caller.isBusiness() && (business == null || !callers.isABusiness(business));
@@ -130,14 +129,6 @@ class HttpDoor {
     private static void pass(RoutingContext http, Caller caller, byte[] body) {
         http.put(StatusOverHttp.INPUT, Input.of(body, caller));
         ((RoutingContextInternal) http).setBody(Buffer.buffer("{}"));
-=======
-    /** Wraps the input as a gateway does, so that the input cannot name its caller. */
-    private static void pass(RoutingContext http, JsonNode caller, Buffer body) {
-        ((RoutingContextInternal) http)
-                .setBody(Buffer.buffer("{\"caller\":" + caller + ",\"input\":")
-                        .appendBuffer(body)
-                        .appendString("}"));
->>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
         http.next();
     }
 

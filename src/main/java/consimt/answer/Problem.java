@@ -10,7 +10,6 @@ import java.util.stream.Stream;
  */
 public record Problem(String field, Code code, String message) {
 
-<<<<<<< HEAD
     /** How many an answer names. Nobody corrects more at once, and an answer stays far below what Lambda hands back. */
     static final int MOST = 100;
 
@@ -25,9 +24,6 @@ public record Problem(String field, Code code, String message) {
     }
 
     /** The closed list of what can be wrong. */
-=======
-    /** The closed list of codes. */
->>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
     public enum Code {
         REQUIRED,
         INVALID,

@@ -24,11 +24,7 @@ final class GatewayCall {
 
     private GatewayCall() {}
 
-<<<<<<< HEAD
     /** No function has an input with one of these fields. What has one and is no such event is of nobody. */
-=======
-    /** Whether this is an event of the gateway. No function's own input has these two fields. */
->>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
     static boolean is(JsonNode event) {
         return event.has("requestContext") || event.has("httpMethod");
     }
@@ -43,7 +39,6 @@ final class GatewayCall {
         if (authorizer.isMissingNode() || authorizer.isNull()) {
             return isSigned(context) ? Caller.OPERATOR : null;
         }
-<<<<<<< HEAD
         ObjectNode named = JsonNodeFactory.instance.objectNode();
         for (String field : NAMED) {
             String text = authorizer.path(field).textValue();
@@ -54,11 +49,6 @@ final class GatewayCall {
             }
         }
         return Caller.read(named);
-=======
-        // Only a signed call has an ARN here.
-        String signer = context.path("identity").path("userArn").asText("");
-        return signer.isEmpty() ? null : Caller.OPERATOR;
->>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
     }
 
     /** Only a call that somebody signed has the ARN of somebody. */

@@ -105,13 +105,8 @@ public final class Input {
         return new Input(object, unreadable, caller, served, true);
     }
 
-<<<<<<< HEAD
     /** Whether a gateway waits for the answer, so that it must have the form of an answer over HTTP. */
     public boolean isByGateway() {
-=======
-    /** Whether a gateway waits for the answer. The answer then has the form of an answer over HTTP. */
-    boolean isByGateway() {
->>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
         return isByGateway;
     }
 
@@ -125,13 +120,8 @@ public final class Input {
         return read(body, Input::of);
     }
 
-<<<<<<< HEAD
     /** What a caller sent as these bytes: whoever is named in them, it is the caller's. */
     public static Input of(byte[] body, Caller caller) {
-=======
-    /** The input that this caller sent as these bytes. A caller that is named in the bytes is not believed. */
-    static Input of(byte[] body, Caller caller) {
->>>>>>> 82499b4c10f48033b117ab25789793425ac6623e
         return read(
                 body,
                 tree -> tree.isObject()
