@@ -132,7 +132,7 @@ class BusinessTokens {
         try {
             URI address = URI.create(keys);
             if (!"https".equals(address.getScheme()) && !"127.0.0.1".equals(address.getHost())) {
-                throw new IllegalStateException("consimt.business-token.issuer is no https address");
+                throw new IllegalStateException("consimt.business-token.keys is no https address");
             }
             return address.toURL();
         } catch (MalformedURLException e) {
