@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.Trespass.Request;
 import consimt.dynamodb.Attributes;
 import consimt.dynamodb.Tables;
+import consimt.kit.Cases;
 import consimt.kit.Meter;
 import consimt.kit.World;
 import java.io.IOException;
@@ -66,8 +67,11 @@ class CrossTenantTest {
     private final String victim = World.somebody();
     private final String insider = World.somebody();
 
+    private static final int REQUESTS = Cases.of(25_000, 100_000);
+    private static final int REQUESTS_OF_ONES_OWN = Cases.of(1_000, 2_000);
+
     @Test
-    void noneOfAHundredThousandRequestsForAnothersDataIsAnswered() {
+    void noRequestForAnothersDataIsAnswered() {
         List<String> functions = List.copyOf(new TreeSet<>(BODIES.keySet()));
         List<String> ofBusiness = List.of(Access.ISSUER.token("a", world.clock.instant()));
         List<String> ofPeople = List.of(
@@ -77,7 +81,7 @@ class CrossTenantTest {
         meter.take();
         int refused = 0;
         int nobody = 0;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < REQUESTS; i++) {
             String function = functions.get(random.nextInt(functions.size()));
             // The links' revocations are read from the engine each time, so there are fewer of them.
             int kind = random.nextInt(20);
@@ -93,8 +97,8 @@ class CrossTenantTest {
                 assertEquals("caller", answer.at("/errors/0/field").textValue(), function);
             }
         }
-        assertEquals(100_000, refused + nobody);
-        assertTrue(refused > 50_000 && nobody > 20_000);
+        assertEquals(REQUESTS, refused + nobody);
+        assertTrue(refused > REQUESTS / 2 && nobody > REQUESTS / 5);
         // Only revocations were read: no request reached the data.
         assertEquals(
                 List.of("BatchGetItem"),
@@ -121,7 +125,7 @@ class CrossTenantTest {
         Set<Map<String, AttributeValue>> before = ofOthers();
         Set<String> answered = new TreeSet<>();
         int let = 0;
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < REQUESTS_OF_ONES_OWN; i++) {
             String token = i % 8 < 5 ? business : i % 8 == 5 ? one : all;
             Request asked = switch (i % 8) {
                 case 5 -> trespass.ofPersonAt(insider, "a");
@@ -147,7 +151,7 @@ class CrossTenantTest {
         assertEquals(before, ofOthers());
         neighbour.useAll();
         // The requests were such as are let in, and of every function that others than the operator may call.
-        assertTrue(let > 800);
+        assertTrue(let > REQUESTS_OF_ONES_OWN * 2 / 5);
         Set<String> served = new TreeSet<>(BODIES.keySet());
         served.removeAll(Set.of("configure-business", "remind-follow-ups", "replay-unknown", "rebuild-relation"));
         assertEquals(served, answered);

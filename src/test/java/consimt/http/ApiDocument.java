@@ -82,7 +82,8 @@ public final class ApiDocument {
 
     /** Puts what is referred to in the place of each field that is a reference. */
     public static void inline(ObjectNode fields) {
-        fields.properties().forEach(field -> field.setValue(resolved(field.getValue())));
+        fields.properties()
+                .forEach(field -> field.setValue(resolved(field.getValue()).deepCopy()));
     }
 
     /** Holds what is asked and what is answered. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
 import consimt.kit.RandomHistory;
 import consimt.kit.World;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RebuildTest {
 
     /** More of them with {@code -Pthorough}. */
-    private static final int HISTORIES = Integer.getInteger("consimt.rebuilt", 100);
+    private static final int HISTORIES = Cases.of(40, 1_000);
 
     /** A third of them loses the relations, a third the follow-ups, and a third both. */
     @Test

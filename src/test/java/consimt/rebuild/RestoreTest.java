@@ -3,6 +3,7 @@ package consimt.rebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
 import consimt.kit.RandomHistory;
 import consimt.kit.World;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class RestoreTest {
 
     /** For each case; more of them with {@code -Pthorough}. */
-    private static final int HISTORIES = Integer.getInteger("consimt.restored", 8);
+    private static final int HISTORIES = Cases.of(4, 40);
 
     /**
      * Why a person refuses. Where there was no agreement yet, one that was cut off after its entry is made from the

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
+import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.runtime.StoreUnavailable;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class HostileRefusalsTest {
 
     /** 5,000 with {@code -Pthorough}. */
-    private static final int CASES = Integer.getInteger("consimt.refusals", 300);
+    private static final int CASES = Cases.of(150, 5_000);
 
     private static final int CASES_OF_A_WORLD = 50;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.dynamodb.Stores;
+import consimt.kit.Cases;
 import consimt.kit.RandomHistory;
 import consimt.kit.World;
 import consimt.ledger.Entry;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class LedgerFoldTest {
 
     /** More of them with {@code -Pthorough}. */
-    private static final int HISTORIES = Integer.getInteger("consimt.histories", 100);
+    private static final int HISTORIES = Cases.of(40, 1_000);
 
     private int cuts;
     private int merges;

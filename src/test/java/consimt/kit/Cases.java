@@ -1,0 +1,28 @@
+package consimt.kit;
+
+/**
+ * How many cases a long test tries: all of them with {@code -Pthorough}, and enough to notice a mistake of everyday in every
+ * build. What is asserted of a case is the same in both.
+ */
+public final class Cases {
+
+    private static final boolean THOROUGH = Boolean.getBoolean("consimt.thorough");
+
+    private static final int ONE_OF = 3;
+
+    private Cases() {}
+
+    /** @param some how many are tried in every build */
+    public static int of(int some, int all) {
+        return THOROUGH ? all : some;
+    }
+
+    /**
+     * Of cases that are gone through one by one: whether one is tried.
+     *
+     * @param place the place of the case among the others, or a sum of its places in nested loops
+     */
+    public static boolean takes(int place) {
+        return THOROUGH || place % ONE_OF == 0;
+    }
+}
