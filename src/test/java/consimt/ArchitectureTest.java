@@ -31,6 +31,9 @@ import consimt.web.HttpFunction;
 import consimt.web.HttpGuarded;
 import consimt.whatsapp.ReceiveWhatsAppSns;
 import io.quarkus.funqy.Funq;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -400,6 +404,19 @@ class ArchitectureTest {
                         Collectors.mapping(JavaClass::getName, Collectors.toList())));
         named.values().removeIf(names -> names.size() == 1);
         assertEquals(Map.of(), named);
+    }
+
+    @Test
+    void theReadmeHasEveryPackageInItsMap() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String map = readme.substring(readme.indexOf("## A map of the code"), readme.indexOf("## The promises"));
+        Set<String> missing = DEPLOYED.stream()
+                .map(each -> each.getPackageName().replaceFirst("consimt\\.?", ""))
+                .filter(name -> !name.isEmpty()
+                        && !map.contains("`" + name + "`")
+                        && !map.contains("`" + name.replaceFirst("[a-z]+", "") + "`"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), missing);
     }
 
     @Test
