@@ -16,6 +16,7 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -138,7 +139,8 @@ public final class Input {
         if (body.length == 0) {
             return unreadable(Problem.Code.REQUIRED, "is empty");
         }
-        try (JsonParser parser = INPUTS.createParser(body)) {
+        // As a stream: then the field that is too long is met before the end of what is too large.
+        try (JsonParser parser = INPUTS.createParser(new ByteArrayInputStream(body))) {
             return parse(parser, sound);
         } catch (StreamConstraintsException e) {
             return unreadable(Problem.Code.TOO_LONG, "is too large");
@@ -247,10 +249,13 @@ public final class Input {
         if (GatewayCall.is(tree)) {
             return GatewayCall.input(tree);
         }
-        if (length > JsonForm.BODY) {
-            return unreadable(Problem.Code.TOO_LONG, "is too large");
+        boolean isTooLong = length > JsonForm.BODY;
+        if (!isTooLong && !hasLongTexts(tree)) {
+            return of(tree);
         }
-        return hasLongTexts(tree) ? of(tree.toString().getBytes(StandardCharsets.UTF_8)) : of(tree);
+        // Read again by the limits of an input, which name the field that is too long.
+        Input limited = of(tree.toString().getBytes(StandardCharsets.UTF_8));
+        return isTooLong && limited.unreadable == null ? unreadable(Problem.Code.TOO_LONG, "is too large") : limited;
     }
 
     private static boolean hasLongTexts(JsonNode tree) {

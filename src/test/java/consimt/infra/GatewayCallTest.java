@@ -247,7 +247,8 @@ class GatewayCallTest {
     void whatIsOverALimitIsRefusedByWhicheverWayItComes() {
         Map<String, String> large = Map.of(
                 "body", "{\"userId\":\"u\",\"businessId\":\"b\"" + " ".repeat(300 * 1024) + "}",
-                "channel", "{\"userId\":\"u\",\"businessId\":\"b\",\"channel\":\"" + "c".repeat(40_000) + "\"}");
+                "channel", "{\"userId\":\"u\",\"businessId\":\"b\",\"channel\":\"" + "c".repeat(40_000) + "\"}",
+                "locale", "{\"userId\":\"u\",\"businessId\":\"b\",\"locale\":\"" + "l".repeat(300_000) + "\"}");
         large.forEach((field, body) -> {
             JsonNode event = event("request-opt-out", OPERATOR, body);
             for (JsonNode answer : List.of(

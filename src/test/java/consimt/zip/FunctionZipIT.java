@@ -352,7 +352,7 @@ class FunctionZipIT {
         String event = """
                 {"resource": "/check-permission", "path": "/check-permission", "httpMethod": "POST",
                  "headers": {"Content-Type": "application/json"}, "queryStringParameters": null,
-                 "requestContext": {"authorizer": {"kind": "BUSINESS", "businessId": "librarie", "userId": ""},
+                 "requestContext": {"authorizer": {"kind": "BUSINESS", "businessId": "librarie", "principalId": "librarie"},
                   "identity": {"sourceIp": "192.0.2.1", "userArn": null}},
                  "body": "{\\"userId\\":\\"40700000005\\",\\"businessId\\":\\"%s\\",\\"category\\":\\"%s\\"}",
                  "isBase64Encoded": false}
