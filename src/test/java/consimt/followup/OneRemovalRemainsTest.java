@@ -106,7 +106,7 @@ class OneRemovalRemainsTest {
             for (boolean isRepeated : new boolean[] {true, false}) {
                 boolean happens = true;
                 for (int failing = 1; happens; failing++) {
-                    if (!Cases.takes(call + failing)) {
+                    if (!Cases.takes(call + failing, 5)) {
                         continue;
                     }
                     Person person = new Person(race);
@@ -140,7 +140,7 @@ class OneRemovalRemainsTest {
         for (int call : callsAtWhichBothBegin(race)) {
             boolean happens = true;
             for (int failing = 1; happens; failing++) {
-                if (!Cases.takes(call + failing)) {
+                if (!Cases.takes(call + failing, 5)) {
                     continue;
                 }
                 Person person = new Person(race);
@@ -167,7 +167,7 @@ class OneRemovalRemainsTest {
         for (int call : callsAtWhichBothBegin(race)) {
             boolean happens = true;
             for (int then = 1; happens; then++) {
-                if (!Cases.takes(call + then)) {
+                if (!Cases.takes(call + then, 5)) {
                     continue;
                 }
                 for (boolean isUnderOne : new boolean[] {true, false}) {

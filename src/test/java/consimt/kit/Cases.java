@@ -8,8 +8,6 @@ public final class Cases {
 
     private static final boolean THOROUGH = Boolean.getBoolean("consimt.thorough");
 
-    private static final int ONE_OF = 3;
-
     private Cases() {}
 
     /** @param some how many are tried in every build */
@@ -23,6 +21,11 @@ public final class Cases {
      * @param place the place of the case among the others, or a sum of its places in nested loops
      */
     public static boolean takes(int place) {
-        return THOROUGH || place % ONE_OF == 0;
+        return takes(place, 3);
+    }
+
+    /** @param oneOf how many cases there are for each that is tried in every build */
+    public static boolean takes(int place, int oneOf) {
+        return THOROUGH || place % oneOf == 0;
     }
 }
