@@ -41,7 +41,7 @@ class ArrivalOrderTest {
 
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void everyOrderEndsInTheSameItem(@ForAll("facts") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++));
+        Assume.that(Cases.takes(tried++, 5));
         Map<Integer, Map<String, AttributeValue>> itemOf = new ConcurrentHashMap<>();
         itemOf.put(0, Map.of());
         for (int subset = 0; subset < 1 << facts.size(); subset++) {

@@ -131,7 +131,7 @@ class DeliveryTest {
             for (int envelope = 0; envelope < envelopes().size(); envelope++) {
                 boolean reached = true;
                 for (int call = 1; reached; call++) {
-                    if (!Cases.takes(envelope + call)) {
+                    if (!Cases.takes(envelope + call, 5)) {
                         continue;
                     }
                     World world = World.fresh();
@@ -148,7 +148,7 @@ class DeliveryTest {
                     assertEquals(expected, State.of(world), mode + ", envelope " + envelope + ", call " + call);
                 }
             }
-            assertTrue(cuts > Cases.of(10, 30), cuts + " cuts");
+            assertTrue(cuts > Cases.of(5, 30), cuts + " cuts");
         }
     }
 
