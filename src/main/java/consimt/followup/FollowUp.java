@@ -117,23 +117,15 @@ public record FollowUp(
     /** The same work in the operator's queue, about another business. A review begins with one report. */
     FollowUp about(BusinessId business) {
         int first = kind == Kind.REPORT_REVIEW ? 1 : 0;
-        return copy(
-                business, state, assignee, claimedUntil, closedAt, reminders, lateMessages, first, remindAt, version);
+        Copy copy = new Copy();
+        copy.business = business;
+        copy.reported = first;
+        return copy.made();
     }
 
     /** The same work, stored over an existing note of it. */
     FollowUp over(FollowUp there) {
-        return copy(
-                about,
-                state,
-                assignee,
-                claimedUntil,
-                closedAt,
-                reminders,
-                lateMessages,
-                reports,
-                remindAt,
-                there.version);
+        return atVersion(there.version);
     }
 
     /**
@@ -141,17 +133,7 @@ public record FollowUp(
      * such steps if the work was restored to an earlier state and the ledger was not.
      */
     FollowUp passingOver(int versions) {
-        return copy(
-                about,
-                state,
-                assignee,
-                claimedUntil,
-                closedAt,
-                reminders,
-                lateMessages,
-                reports,
-                remindAt,
-                version + versions);
+        return atVersion(version + versions);
     }
 
     FollowUp open(@Nullable Instant firstReminder) {
@@ -174,7 +156,9 @@ public record FollowUp(
     /** The same, with the next reminder at this instant or later, because days in the past are not looked at again. */
     public FollowUp remindedFrom(Instant earliest) {
         Instant at = remindAt != null && remindAt.isBefore(earliest) ? earliest : remindAt;
-        return copy(about, state, assignee, claimedUntil, closedAt, reminders, lateMessages, reports, at, version);
+        Copy copy = new Copy();
+        copy.remind = at;
+        return copy.made();
     }
 
     FollowUp lookedAtAgain(@Nullable Instant at) {
@@ -182,45 +166,28 @@ public record FollowUp(
     }
 
     FollowUp reminded(@Nullable Instant next) {
-        return copy(
-                about,
-                state,
-                assignee,
-                claimedUntil,
-                closedAt,
-                reminders + 1,
-                lateMessages,
-                reports,
-                next,
-                version + 1);
+        Copy copy = new Copy().ofTheNextVersion();
+        copy.reminded++;
+        copy.remind = next;
+        return copy.made();
     }
 
     public FollowUp withLateMessage() {
-        return copy(
-                about,
-                state,
-                assignee,
-                claimedUntil,
-                closedAt,
-                reminders,
-                lateMessages + 1,
-                reports,
-                remindAt,
-                version + 1);
+        Copy copy = new Copy().ofTheNextVersion();
+        copy.late++;
+        return copy.made();
     }
 
     FollowUp withReport() {
-        return copy(
-                about,
-                state,
-                assignee,
-                claimedUntil,
-                closedAt,
-                reminders,
-                lateMessages,
-                reports + 1,
-                remindAt,
-                version + 1);
+        Copy copy = new Copy().ofTheNextVersion();
+        copy.reported++;
+        return copy.made();
+    }
+
+    private FollowUp atVersion(int other) {
+        Copy copy = new Copy();
+        copy.itsVersion = other;
+        return copy.made();
     }
 
     private FollowUp changed(
@@ -229,37 +196,52 @@ public record FollowUp(
             @Nullable Instant until,
             @Nullable Instant closed,
             @Nullable Instant remind) {
-        return copy(about, next, who, until, closed, reminders, lateMessages, reports, remind, version + 1);
+        Copy copy = new Copy().ofTheNextVersion();
+        copy.next = next;
+        copy.who = who;
+        copy.until = until;
+        copy.closed = closed;
+        copy.remind = remind;
+        return copy.made();
     }
 
-    /** A copy. The kind, the relation, the cause and the like never change. */
-    private FollowUp copy(
-            @Nullable BusinessId business,
-            State next,
-            @Nullable String who,
-            @Nullable Instant until,
-            @Nullable Instant closed,
-            int reminded,
-            int late,
-            int reported,
-            @Nullable Instant remind,
-            int nextVersion) {
-        return new FollowUp(
-                id,
-                relation,
-                business,
-                kind,
-                cause,
-                next,
-                openedAt,
-                due,
-                who,
-                until,
-                closed,
-                reminded,
-                late,
-                reported,
-                remind,
-                nextVersion);
+    /** What a copy may have otherwise. The kind, the relation, the cause and the like never change. */
+    private final class Copy {
+
+        private @Nullable BusinessId business = about;
+        private State next = state;
+        private @Nullable String who = assignee;
+        private @Nullable Instant until = claimedUntil;
+        private @Nullable Instant closed = closedAt;
+        private int reminded = reminders;
+        private int late = lateMessages;
+        private int reported = reports;
+        private @Nullable Instant remind = remindAt;
+        private int itsVersion = version;
+
+        Copy ofTheNextVersion() {
+            itsVersion++;
+            return this;
+        }
+
+        FollowUp made() {
+            return new FollowUp(
+                    id,
+                    relation,
+                    business,
+                    kind,
+                    cause,
+                    next,
+                    openedAt,
+                    due,
+                    who,
+                    until,
+                    closed,
+                    reminded,
+                    late,
+                    reported,
+                    remind,
+                    itsVersion);
+        }
     }
 }
