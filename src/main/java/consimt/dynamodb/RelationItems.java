@@ -98,7 +98,7 @@ final class RelationItems {
         put(item, standing.byHand());
         AttributeValue businessId = Items.text(relation.businessId().value());
         RelationUpdates.INDEXES.forEach((index, stands) -> set(item, index, stands.test(standing) ? businessId : null));
-        int shape = Math.max(shape(stored), RelationUpdates.isOfSecondShape(standing) ? SHAPE : FIRST_SHAPE);
+        int shape = Math.max(shape(stored), RelationUpdates.isOfTheLatestShape(standing) ? SHAPE : FIRST_SHAPE);
         item.put(Attributes.SHAPE, RelationUpdates.number(shape));
         return item;
     }

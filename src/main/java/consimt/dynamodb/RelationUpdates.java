@@ -44,7 +44,7 @@ final class RelationUpdates {
             Stream.of(MarkKind.values()).filter(MarkKind::isScoped).toList();
 
     /** Marks that refuse, or that decide about refusals, and that code of the first shape does not know. */
-    private static final Set<MarkKind> OF_SECOND_SHAPE =
+    private static final Set<MarkKind> OF_THE_LATEST_SHAPE =
             Set.of(MarkKind.OPTED_OUT_TOLD, MarkKind.OPTED_IN_TOLD, MarkKind.TOO_MANY_IDS, MarkKind.IDS_ACCEPTED);
 
     private final Relation relation;
@@ -70,10 +70,10 @@ final class RelationUpdates {
         return new UpdateExpression().onlyIfAbsentOr(Attributes.SHAPE, "<=", number(RelationItems.SHAPE));
     }
 
-    static boolean isOfSecondShape(Standing standing) {
+    static boolean isOfTheLatestShape(Standing standing) {
         return !standing.ids().told().equals(ToldIds.NONE)
                 || !standing.held().equals(Held.NOTHING)
-                || standing.marks().keys().stream().map(Marks.Key::kind).anyMatch(OF_SECOND_SHAPE::contains);
+                || standing.marks().keys().stream().map(Marks.Key::kind).anyMatch(OF_THE_LATEST_SHAPE::contains);
     }
 
     /** The update without a read, for a fact about all marketing. It adds the ids and the fact. */
@@ -82,10 +82,10 @@ final class RelationUpdates {
         Set<UserId> ids = addition.known().knownAs();
         Set<UserId> told = addition.known().ids().told().all();
         Held held = fact == null ? Held.NOTHING : Standing.UNKNOWN.with(fact).held();
-        boolean isOfSecondShape = !told.isEmpty()
+        boolean isOfTheLatestShape = !told.isEmpty()
                 || !held.equals(Held.NOTHING)
-                || fact != null && fact.kind().moves().stream().anyMatch(OF_SECOND_SHAPE::contains);
-        UpdateExpression update = inShapeFor(isOfSecondShape);
+                || fact != null && fact.kind().moves().stream().anyMatch(OF_THE_LATEST_SHAPE::contains);
+        UpdateExpression update = inShapeFor(isOfTheLatestShape);
         holds(update, Held.NOTHING, held);
         if (!ids.isEmpty()) {
             update.add(Attributes.KNOWN_AS, RelationItems.ids(ids));
@@ -173,7 +173,7 @@ final class RelationUpdates {
 
     /** The update from a standing that was read to a larger one. */
     UpdateExpression between(Standing old, Standing next) {
-        UpdateExpression update = inShapeFor(isOfSecondShape(next));
+        UpdateExpression update = inShapeFor(isOfTheLatestShape(next));
         holds(update, old.held(), next.held());
         Set<Marks.Key> read = new TreeSet<>();
         for (Marks.Key key : new TreeSet<>(next.marks().keys())) {

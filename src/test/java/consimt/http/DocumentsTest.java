@@ -26,6 +26,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -121,6 +122,13 @@ class DocumentsTest {
 
     /** As {@code quarkus:dev} begins with {@code -Dconsimt.dev.fresh}. */
     private void beginAnew() {
+        leaveNothing();
+        sample.load();
+    }
+
+    /** The sample's people may be those of other tests. */
+    @AfterEach
+    void leaveNothing() {
         for (String table : List.of(
                 tables.relations(),
                 tables.ledger(),
@@ -138,7 +146,6 @@ class DocumentsTest {
                 client.deleteItem(delete -> delete.tableName(table).key(key));
             }
         }
-        sample.load();
     }
 
     private static void compare(String at, JsonNode told, JsonNode answered, List<String> differences) {

@@ -1,12 +1,15 @@
 package consimt.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.http.ApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,17 @@ class MadeTest {
         String now = Files.exists(GatewayDocument.FILE) ? Files.readString(GatewayDocument.FILE) : "";
         String made = GatewayDocument.text(GatewayDocument.of(ApiDocument.TREE, FunctionTable.read()));
         hold(GatewayDocument.FILE, now, made);
+    }
+
+    /** A policy without a statement is none. */
+    @Test
+    void aFunctionThatMayDoNothingHasNoPolicy() throws IOException {
+        FunctionTable.Function idle = new FunctionTable.Function(
+                "tell-time", Map.of("does", "Tells the time", "form", "json", "callers", List.of("operator")));
+        String made = new TemplateParts(List.of(idle)).in(Files.readString(Path.of("infra/template.yaml")));
+        String function = made.substring(made.indexOf("  TellTime:"), made.indexOf("  TellTimeLog:"));
+        assertTrue(function.contains("QUARKUS_FUNQY_EXPORT: tell-time"), function);
+        assertFalse(function.contains("Policies"), function);
     }
 
     private static void hold(Path file, String now, String made) throws IOException {

@@ -80,7 +80,9 @@ final class TemplateParts {
                     "{Schedule: {Type: ScheduleV2, Properties: {ScheduleExpression: %s, OmitName: true, Input: \"{}\"}}}"
                             .formatted(function.cell("schedule")));
         }
-        made.append("      Policies:\n        - Version: \"2012-10-17\"\n          Statement:\n");
+        if (!function.may().isEmpty()) {
+            made.append("      Policies:\n        - Version: \"2012-10-17\"\n          Statement:\n");
+        }
         function.may()
                 .forEach((what, actions) -> made.append("            - {Effect: Allow, Action: [%s], Resource: %s}\n"
                         .formatted(actions(what, actions), resource(what))));
