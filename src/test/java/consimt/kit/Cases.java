@@ -1,8 +1,8 @@
 package consimt.kit;
 
 /**
- * How many cases a long test tries: all of them with {@code -Pthorough}, and enough to notice a mistake of everyday in every
- * build. What is asserted of a case is the same in both.
+ * How many cases a long test tries: all of them with {@code -Pthorough}, and a part of them in every build. The assertions
+ * about a case are the same in both.
  */
 public final class Cases {
 
@@ -16,9 +16,9 @@ public final class Cases {
     }
 
     /**
-     * Of cases that are gone through one by one: whether one is tried.
+     * Whether a case is tried.
      *
-     * @param place the place of the case among the others, or a sum of its places in nested loops
+     * @param place the place of the case among the others, or the sum of its places in nested loops
      */
     public static boolean takes(int place) {
         return takes(place, 3);
