@@ -7,9 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf a function is called. The gateway (or the local server) names the caller: it hands over {@code
- * {"caller": …, "input": …}} in place of the input. What the sender wrote is inside {@code input}, and cannot change
- * the caller. A plain input is the operator's.
+ * On whose behalf a function is called. The event of the gateway names the caller beside the body. A program that
+ * invokes a function for somebody names the caller itself: it sends {@code {"caller": …, "input": …}} in place of the
+ * input. The sender's own words are in the body or in {@code input}, and cannot change the caller. A plain input is the
+ * operator's.
  *
  * @param businessId of a business, its own id; of a person, the one business that they may act about, or null for all
  * @param userId of a person, their own id; else null

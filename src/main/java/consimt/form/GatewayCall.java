@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +56,8 @@ final class GatewayCall {
     }
 
     private static Input body(JsonNode event, Caller caller) {
-        String body = event.path("body").asText("");
-        if (!event.path("isBase64Encoded").asBoolean()) {
-            return Input.of(body.getBytes(StandardCharsets.UTF_8), caller);
-        }
-        try {
-            return Input.of(Base64.getDecoder().decode(body), caller);
-        } catch (IllegalArgumentException noBase64) {
-            return Input.unreadable(Problem.Code.INVALID, "is not Base64");
-        }
+        return EventBody.of(event)
+                .map(body -> Input.of(body, caller))
+                .orElseGet(() -> Input.unreadable(Problem.Code.INVALID, "is not Base64"));
     }
 }

@@ -10,7 +10,6 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -126,20 +125,27 @@ final class PersonsLedgers {
 
     /**
      * Since when each id is one with an id by more than the word of the business. From then on each has what is
-     * recorded under the other.
+     * recorded under the other. The next id is always the one that the earliest union joins (Prim's algorithm).
      */
     Map<UserId, Instant> oneSince(UserId id) {
         Map<UserId, Instant> since = new TreeMap<>(Map.of(id, Instant.MIN));
-        for (boolean isWider = true; isWider; ) {
-            Optional<Map.Entry<UserId, Instant>> next = since.keySet().stream()
-                    .flatMap(this::unions)
-                    .filter(union -> !since.containsKey(union.getKey()))
-                    .min(Map.Entry.comparingByValue());
-            Instant latest = Collections.max(since.values());
-            next.ifPresent(union -> since.put(union.getKey(), Collections.max(List.of(latest, union.getValue()))));
-            isWider = next.isPresent();
+        Instant latest = Instant.MIN;
+        Optional<Map.Entry<UserId, Instant>> next = earliestUnion(since.keySet());
+        while (next.isPresent()) {
+            Instant joined = next.get().getValue();
+            latest = joined.isAfter(latest) ? joined : latest;
+            since.put(next.get().getKey(), latest);
+            next = earliestUnion(since.keySet());
         }
         return since;
+    }
+
+    /** The earliest union of one of these ids with an id that is not among them; empty if there is none. */
+    private Optional<Map.Entry<UserId, Instant>> earliestUnion(Set<UserId> ids) {
+        return ids.stream()
+                .flatMap(this::unions)
+                .filter(union -> !ids.contains(union.getKey()))
+                .min(Map.Entry.comparingByValue());
     }
 
     /** The other id of each union in either of the two ledgers, and when the union was recorded. */

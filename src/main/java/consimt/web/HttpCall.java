@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import consimt.form.EventBody;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -66,19 +66,7 @@ public final class HttpCall {
                         ? parameters(event.get("rawQueryString").textValue())
                         : texts(event.path("queryStringParameters"), false),
                 texts(event.path("headers"), true),
-                body(event));
-    }
-
-    private static byte[] body(JsonNode event) {
-        String body = event.path("body").asText("");
-        if (!event.path("isBase64Encoded").asBoolean()) {
-            return body.getBytes(StandardCharsets.UTF_8);
-        }
-        try {
-            return Base64.getDecoder().decode(body);
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
+                EventBody.of(event).orElseGet(() -> new byte[0]));
     }
 
     private static Map<String, String> texts(JsonNode object, boolean inLowerCase) {

@@ -16,12 +16,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.dynamodb.Tables;
 import consimt.infra.FunctionTable;
+import consimt.kit.Wiring;
 import consimt.kit.World;
-import io.quarkus.funqy.Funq;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -31,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,12 +72,7 @@ class OpenApiTest {
 
     @Test
     void everyFunctionHasAPathAndASampleAndNothingElseHas() throws IOException {
-        TreeSet<String> functions = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
-                        .flatMap(each -> each.getMethods().stream())
-                        .flatMap(method -> method.tryGetAnnotationOfType(Funq.class).stream())
-                        .map(Funq::value)
-                        .collect(toCollection(TreeSet::new));
+        Set<String> functions = Wiring.functions();
         assertEquals(functions, FunctionTable.names(function -> true));
         TreeSet<String> paths = names(ApiDocument.TREE.get("paths")).collect(toCollection(TreeSet::new));
         assertEquals(FunctionTable.names(FunctionTable.Function::isAtTheGateway), paths);

@@ -68,11 +68,9 @@ public final class FunctionTable {
             }
         }
 
-        /** What the template calls it: {@code CheckPermission}. */
+        /** What the template calls it. */
         public String resource() {
-            return Arrays.stream(name.split("-"))
-                    .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                    .collect(Collectors.joining());
+            return FunctionTable.resource(name);
         }
 
         public String does() {
@@ -112,6 +110,13 @@ public final class FunctionTable {
         public Map<String, Object> environment() {
             return map(row, "environment");
         }
+    }
+
+    /** What the template calls a function of this name: {@code CheckPermission}. */
+    static String resource(String name) {
+        return Arrays.stream(name.split("-"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     /** All functions, in the order of the table. */

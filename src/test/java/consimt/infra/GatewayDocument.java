@@ -23,10 +23,10 @@ public final class GatewayDocument {
 
     static final Path FILE = ApiDocument.FOLDER.resolve("gateway.json");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** As it is deployed. */
     public static final JsonNode TREE = read();
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Down to here each field has a line of its own. */
     private static final int LINES = 3;
@@ -110,7 +110,7 @@ public final class GatewayDocument {
 
     private static JsonNode read() {
         try {
-            return new ObjectMapper().readTree(FILE.toFile());
+            return JSON.readTree(FILE.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,18 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.answer.Problem;
 import consimt.answer.Unavailable;
 import consimt.http.ApiDocument;
+import consimt.kit.Wiring;
 import consimt.kit.World;
 import consimt.local.Template;
 import consimt.web.HttpFunction;
-import io.quarkus.funqy.Funq;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,13 +35,7 @@ class GatewayTest {
     private static final World WORLD = World.fresh();
 
     /** The functions that speak HTTP themselves. */
-    private static final Set<String> SPEAK_HTTP = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
-                    .filter(each -> each.isAssignableTo(HttpFunction.class))
-                    .flatMap(each -> each.getMethods().stream())
-                    .flatMap(method -> method.tryGetAnnotationOfType(Funq.class).stream())
-                    .map(Funq::value)
-                    .collect(Collectors.toSet());
+    private static final Set<String> SPEAK_HTTP = Wiring.functions(HttpFunction.class);
 
     private static final JsonNode RESPONSES = GatewayDocument.TREE.get("x-amazon-apigateway-gateway-responses");
     private static final JsonNode SHORTLY =
@@ -68,13 +58,13 @@ class GatewayTest {
                     String name = path.getKey().substring(1);
                     assertEquals(
                             World.tree("""
-                                    {'type':'aws_proxy','httpMethod':'POST','uri':{'Fn::Sub':'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${%s.Arn}:live/invocations'}}""", resource(name)),
+                                    {'type':'aws_proxy','httpMethod':'POST','uri':{'Fn::Sub':'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${%s.Arn}:live/invocations'}}""", FunctionTable.resource(name)),
                             operation.getValue().get("x-amazon-apigateway-integration"));
-                    assertEquals(name, function(resource(name)));
+                    assertEquals(name, function(FunctionTable.resource(name)));
                     led.add(name);
                 }));
         assertEquals(FunctionTable.names(FunctionTable.Function::isAtTheGateway), led);
-        assertEquals(FunctionTable.ofForm("http"), new TreeSet<>(SPEAK_HTTP));
+        assertEquals(FunctionTable.ofForm("http"), SPEAK_HTTP);
     }
 
     /** Such a function says itself whom it answers. */
@@ -89,7 +79,7 @@ class GatewayTest {
                         open.add(path.getKey().substring(1));
                     }
                 }));
-        assertEquals(new TreeSet<>(SPEAK_HTTP), open);
+        assertEquals(SPEAK_HTTP, open);
     }
 
     /** A template with a null anywhere is refused as a whole. */
@@ -131,13 +121,15 @@ class GatewayTest {
     @Test
     void theGatewayMayCallTheFunctionsOfItsPathsAndTheAuthorizerAndNoOther() {
         Map<String, Object> expected = new TreeMap<>();
-        paths().forEach(path ->
-                expected.put("GatewayMay" + resource(path), permission(resource(path), "live/POST/" + path)));
+        paths().forEach(path -> expected.put(
+                "GatewayMay" + FunctionTable.resource(path),
+                permission(FunctionTable.resource(path), "live/POST/" + path)));
         names(GatewayDocument.TREE.get("paths")).stream()
                 .map(path -> path.substring(1))
                 .filter(SPEAK_HTTP::contains)
-                .forEach(path ->
-                        expected.put("GatewayMay" + resource(path), permission(resource(path), "live/*/" + path)));
+                .forEach(path -> expected.put(
+                        "GatewayMay" + FunctionTable.resource(path),
+                        permission(FunctionTable.resource(path), "live/*/" + path)));
         expected.put("GatewayMayAuthorizeCaller", permission("AuthorizeCaller", "authorizers/*"));
         assertEquals(expected, TEMPLATE.resources("AWS::Lambda::Permission"));
     }
@@ -335,13 +327,6 @@ class GatewayTest {
                 Map.of(
                         "!Sub",
                         "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Gateway}/" + source));
-    }
-
-    /** The template's name of a function. */
-    private static String resource(String path) {
-        return Arrays.stream(path.split("-"))
-                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                .collect(Collectors.joining());
     }
 
     private static Object function(String resource) {

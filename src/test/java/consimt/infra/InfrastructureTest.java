@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.dynamodb.Attributes;
 import consimt.kit.Grant;
+import consimt.kit.Wiring;
 import consimt.local.Template;
-import io.quarkus.funqy.Funq;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,16 +36,10 @@ class InfrastructureTest {
 
     @Test
     void everyFunctionOfTheCodeIsDeployedAndNoOther() {
-        Set<String> inCode = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
-                        .flatMap(each -> each.getMethods().stream())
-                        .filter(method -> method.isAnnotatedWith(Funq.class))
-                        .map(method -> method.getAnnotationOfType(Funq.class).value())
-                        .collect(Collectors.toCollection(TreeSet::new));
         Set<String> deployed = FUNCTIONS.values().stream()
                 .map(function -> variables(function).get("QUARKUS_FUNQY_EXPORT").toString())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(inCode, deployed);
+        assertEquals(Wiring.functions(), deployed);
         assertEquals(FUNCTIONS.size(), deployed.size());
         FUNCTIONS.forEach((name, function) -> assertEquals(
                 name.toLowerCase(),

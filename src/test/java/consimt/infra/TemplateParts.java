@@ -83,9 +83,7 @@ final class TemplateParts {
         if (!function.may().isEmpty()) {
             made.append("      Policies:\n        - Version: \"2012-10-17\"\n          Statement:\n");
         }
-        function.may()
-                .forEach((what, actions) -> made.append("            - {Effect: Allow, Action: [%s], Resource: %s}\n"
-                        .formatted(actions(what, actions), resource(what))));
+        function.may().forEach((what, actions) -> made.append(statement(what, actions)));
         made.append("""
                 %sLog:
                   {Type: AWS::Logs::LogGroup, DeletionPolicy: RetainExceptOnCreate, UpdateReplacePolicy: Retain,
@@ -111,23 +109,25 @@ final class TemplateParts {
                 .collect(Collectors.joining());
     }
 
-    private static String actions(String what, List<String> actions) {
-        String service = isSecret(what) ? "secretsmanager:" : "dynamodb:";
-        return actions.stream().map(action -> service + action).collect(Collectors.joining(", "));
+    /** What is read of Secrets Manager is a secret of the template, or with {@code /*} all below the name in a parameter. */
+    private static String statement(String what, List<String> actions) {
+        boolean isSecret = actions.equals(List.of("GetSecretValue"));
+        String service = isSecret ? "secretsmanager:" : "dynamodb:";
+        return "            - {Effect: Allow, Action: [%s], Resource: %s}\n"
+                .formatted(
+                        actions.stream().map(action -> service + action).collect(Collectors.joining(", ")),
+                        isSecret ? secret(what) : table(what));
     }
 
-    private static boolean isSecret(String what) {
-        return what.equals("LinkKey") || what.equals("WhatsAppSecrets/*");
+    private static String secret(String what) {
+        return what.endsWith("/*")
+                ? "!Sub \"arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${%s}/*\""
+                        .formatted(what.replace("/*", ""))
+                : "!Ref " + what;
     }
 
-    private static String resource(String what) {
-        if (what.equals("LinkKey")) {
-            return "!Ref LinkKey";
-        }
-        if (what.endsWith("/*")) {
-            return "!Sub \"arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${%s}/*\""
-                    .formatted(what.replace("/*", ""));
-        }
+    /** A table, or an index of one. */
+    private static String table(String what) {
         int slash = what.indexOf('/');
         return slash < 0
                 ? "!GetAtt %s.Arn".formatted(what)

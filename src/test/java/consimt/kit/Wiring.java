@@ -14,12 +14,14 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Puts a function together of what its constructor asks for, where that is a part or a store. */
-final class Wiring {
+/** The functions of the code. Each is put together of what its constructor asks for, if these are parts or stores. */
+public final class Wiring {
 
     private static final Map<String, Method> METHODS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
@@ -29,6 +31,19 @@ final class Wiring {
                             method -> method.getAnnotationOfType(Funq.class).value(), JavaMethod::reflect));
 
     private Wiring() {}
+
+    /** The names of all functions of the code. */
+    public static Set<String> functions() {
+        return new TreeSet<>(METHODS.keySet());
+    }
+
+    /** The names of the functions of a type. */
+    public static Set<String> functions(Class<?> type) {
+        return METHODS.entrySet().stream()
+                .filter(function -> type.isAssignableFrom(function.getValue().getDeclaringClass()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     static Function<Input, Answer> of(String function, Parts parts) {
         Method method = METHODS.get(function);
