@@ -67,8 +67,8 @@ class CrossTenantTest {
     private final String victim = World.somebody();
     private final String insider = World.somebody();
 
-    private static final int REQUESTS = Cases.of(25_000, 100_000);
-    private static final int REQUESTS_OF_ONES_OWN = Cases.of(1_000, 2_000);
+    private static final int REQUESTS = Cases.of(12_000, 100_000);
+    private static final int REQUESTS_OF_ONES_OWN = Cases.of(700, 2_000);
 
     @Test
     void noRequestForAnothersDataIsAnswered() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.form.JsonForm;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
@@ -203,7 +204,7 @@ public class UnsubscribeTest {
         String link = link();
         Random random = new Random(20261124);
         Map<Integer, Integer> answers = new TreeMap<>();
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < Cases.of(1_500, 5_000); i++) {
             ObjectNode event = json.createObjectNode();
             String method = random.nextInt(10) == 0 ? text(random, 5) : random.nextBoolean() ? "GET" : "POST";
             String form = random.nextInt(3) == 0 ? text(random, 5_000) : changed(random, FORMS[random.nextInt(2)]);

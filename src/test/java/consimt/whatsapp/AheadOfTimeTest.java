@@ -80,7 +80,7 @@ class AheadOfTimeTest {
             for (byte[] envelope : envelopes()) {
                 boolean isCutOff = true;
                 for (int call = 1; isCutOff; call++) {
-                    if (!Cases.takes(call + when.ordinal())) {
+                    if (!Cases.takes(call + when.ordinal(), 5)) {
                         continue;
                     }
                     World world = World.fresh();
