@@ -102,8 +102,8 @@ class ArchitectureTest {
                 .definedBy("consimt.access")
                 .layer("unsubscribe")
                 .definedBy("consimt.unsubscribe")
-                .layer("words of WhatsApp")
-                .definedBy("consimt.whatsapp.word")
+                .layer("refusal")
+                .definedBy("consimt.refusal")
                 .layer("envelope")
                 .definedBy("consimt.whatsapp.envelope")
                 .layer("whatsapp")
@@ -162,10 +162,10 @@ class ArchitectureTest {
                         "opt-out",
                         "access",
                         "web")
-                .whereLayer("words of WhatsApp")
+                .whereLayer("refusal")
                 .mayOnlyAccessLayers("business")
                 .whereLayer("envelope")
-                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "words of WhatsApp")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "refusal")
                 .whereLayer("whatsapp")
                 .mayOnlyAccessLayers(
                         "form",
@@ -182,7 +182,7 @@ class ArchitectureTest {
                         "secret",
                         "web",
                         "envelope",
-                        "words of WhatsApp")
+                        "refusal")
                 .whereLayer("rebuild")
                 .mayOnlyAccessLayers(
                         "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")

@@ -1,10 +1,10 @@
 package consimt.whatsapp;
 
 import consimt.business.Business;
+import consimt.refusal.OptOutButtons;
+import consimt.refusal.OptOutWords;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Update.MessageSent;
-import consimt.whatsapp.word.OptOutButtons;
-import consimt.whatsapp.word.OptOutWords;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a message is an opt-out for one business. */

@@ -1,7 +1,7 @@
 /**
  * Turns WhatsApp's updates into facts: the webhook, whose signatures count, and what is recorded for each update.
  *
- * <p>{@link consimt.whatsapp.envelope} reads envelopes. {@link consimt.whatsapp.word} has the words by which people opt
+ * <p>{@link consimt.whatsapp.envelope} reads envelopes. {@link consimt.refusal} has the words by which people opt
  * out.
  *
  * <p>A wrong clock loses no opt-out. A refusal with a time in the future counts from its arrival. Its entry's id and

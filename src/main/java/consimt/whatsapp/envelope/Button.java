@@ -1,7 +1,7 @@
 package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.whatsapp.word.OptOutButtons;
+import consimt.refusal.OptOutButtons;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

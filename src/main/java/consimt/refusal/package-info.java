@@ -11,6 +11,6 @@
  * <p>The words and labels are data: one file for each language, with the source of each beside it.
  */
 @NullMarked
-package consimt.whatsapp.word;
+package consimt.refusal;
 
 import org.jspecify.annotations.NullMarked;

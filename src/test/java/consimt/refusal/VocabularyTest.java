@@ -1,4 +1,4 @@
-package consimt.whatsapp.word;
+package consimt.refusal;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -32,7 +32,7 @@ class VocabularyTest {
 
     @Test
     void everyFileIsOfALanguageThatIsRead() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/consimt/whatsapp/word/words"))) {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/consimt/refusal/words"))) {
             assertEquals(
                     new TreeSet<>(LANGUAGES),
                     files.map(file -> file.getFileName().toString().replace(".json", ""))

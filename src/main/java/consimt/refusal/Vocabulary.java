@@ -1,4 +1,4 @@
-package consimt.whatsapp.word;
+package consimt.refusal;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 

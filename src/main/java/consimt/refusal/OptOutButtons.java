@@ -1,4 +1,4 @@
-package consimt.whatsapp.word;
+package consimt.refusal;
 
 import consimt.business.Business;
 import consimt.business.Business.WhatsApp;

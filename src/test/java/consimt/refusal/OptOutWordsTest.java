@@ -1,4 +1,4 @@
-package consimt.whatsapp.word;
+package consimt.refusal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package consimt.whatsapp.word;
+package consimt.refusal;
 
 import java.text.Normalizer;
 import java.util.Locale;
