@@ -1,0 +1,75 @@
+package consimt.refusal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The lines that phones and mail programs add, in all languages.
+ *
+ * @param signatures beginnings: "Sent from my"
+ * @param originals lines between dashes: "Original Message"
+ * @param heads beginnings of two lines that belong together: "From:", "Sent:"
+ * @param replies a beginning and a verb: "On", "wrote"
+ */
+record MailLines(List<String> signatures, Set<String> originals, List<Pair> heads, List<Pair> replies) {
+
+    record Pair(String first, String second) {}
+
+    static MailLines get() {
+        return Phrases.get().mail();
+    }
+
+    static MailLines read(List<JsonNode> files) {
+        MailLines all = new MailLines(new ArrayList<>(), new HashSet<>(), new ArrayList<>(), new ArrayList<>());
+        for (JsonNode file : files) {
+            JsonNode mail = file.path("mail");
+            mail.path("signatures").forEach(line -> all.signatures.add(lower(line.textValue())));
+            mail.path("originals").forEach(line -> all.originals.add(lower(line.textValue())));
+            mail.path("heads").forEach(line -> all.heads.add(pair(line)));
+            mail.path("replies").forEach(line -> all.replies.add(pair(line)));
+        }
+        return all;
+    }
+
+    boolean isSignature(String line) {
+        String lower = lower(line);
+        return signatures.stream().anyMatch(lower::startsWith);
+    }
+
+    boolean isOriginal(String line) {
+        return line.startsWith("--")
+                && originals.contains(lower(line.replace("-", "").strip()));
+    }
+
+    boolean isHead(String line, List<String> nextLines) {
+        String lower = lower(line.replace("*", ""));
+        for (Pair head : heads) {
+            if (lower.startsWith(head.first)
+                    && nextLines.stream()
+                            .anyMatch(next -> lower(next.replace("*", "")).startsWith(head.second))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isReply(String line) {
+        if (!line.endsWith(":") || line.chars().noneMatch(Character::isDigit)) {
+            return false;
+        }
+        String lower = lower(line);
+        return replies.stream().anyMatch(reply -> lower.startsWith(reply.first) && lower.contains(reply.second));
+    }
+
+    private static Pair pair(JsonNode line) {
+        return new Pair(lower(line.get(0).textValue()), lower(line.get(1).textValue()));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

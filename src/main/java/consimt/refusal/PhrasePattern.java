@@ -1,0 +1,174 @@
+package consimt.refusal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A phrase as the files write it, in its parts. {@code docs/refusal-words.md} has the signs. */
+sealed interface PhrasePattern {
+
+    /** One word in its plain form, or the beginning ({@code stop*}) or the end ({@code *mail}) of one. */
+    record Word(String spelling) implements PhrasePattern {}
+
+    record Sequence(List<PhrasePattern> parts) implements PhrasePattern {}
+
+    record Choice(List<PhrasePattern> parts) implements PhrasePattern {}
+
+    record Optional(PhrasePattern part) implements PhrasePattern {}
+
+    /** At most so many other words. */
+    record Gap(int words) implements PhrasePattern {
+
+        static final int USUAL = 5;
+
+        /** Any number of words, and the ends of sentences. */
+        static final int ANY = Integer.MAX_VALUE;
+    }
+
+    enum Border implements PhrasePattern {
+        CLAUSE_BEGINS,
+        CLAUSE_ENDS
+    }
+
+    /** @param lists what stands for {@code <name>} */
+    static PhrasePattern of(String written, Map<String, PhrasePattern> lists) {
+        Reader reader = new Reader(written, lists);
+        PhrasePattern pattern = reader.choice();
+        if (!reader.isAtEnd()) {
+            throw reader.problem("a ) too many");
+        }
+        return pattern;
+    }
+
+    final class Reader {
+        private final String written;
+        private final Map<String, PhrasePattern> lists;
+        private int at;
+
+        private Reader(String written, Map<String, PhrasePattern> lists) {
+            this.written = written;
+            this.lists = lists;
+        }
+
+        private PhrasePattern choice() {
+            List<PhrasePattern> parts = new ArrayList<>();
+            parts.add(sequence());
+            while (isNext('|')) {
+                at++;
+                parts.add(sequence());
+            }
+            return parts.size() == 1 ? parts.get(0) : new Choice(parts);
+        }
+
+        private PhrasePattern sequence() {
+            List<PhrasePattern> parts = new ArrayList<>();
+            skipSpaces();
+            while (!isAtEnd() && !isNext('|') && !isNext(')')) {
+                PhrasePattern part = part();
+                if (isNext('?')) {
+                    at++;
+                    part = new Optional(part);
+                }
+                parts.add(part);
+                skipSpaces();
+            }
+            if (parts.isEmpty()) {
+                throw problem("nothing between two signs");
+            }
+            return parts.size() == 1 ? parts.get(0) : new Sequence(parts);
+        }
+
+        private PhrasePattern part() {
+            char c = written.charAt(at);
+            return switch (c) {
+                case '(' -> group();
+                case '<' -> list();
+                case '^', '$' -> {
+                    at++;
+                    yield c == '^' ? Border.CLAUSE_BEGINS : Border.CLAUSE_ENDS;
+                }
+                default -> wordOrGap();
+            };
+        }
+
+        private PhrasePattern group() {
+            at++;
+            PhrasePattern group = choice();
+            if (!isNext(')')) {
+                throw problem("a ) is missing");
+            }
+            at++;
+            return group;
+        }
+
+        private PhrasePattern list() {
+            int end = written.indexOf('>', at);
+            String name = end < 0 ? "" : written.substring(at + 1, end);
+            PhrasePattern list = lists.get(name);
+            if (list == null) {
+                throw problem("no list has the name " + name);
+            }
+            at = end + 1;
+            return list;
+        }
+
+        private PhrasePattern wordOrGap() {
+            int end = at;
+            while (end < written.length() && " ()|<>?^$".indexOf(written.charAt(end)) < 0) {
+                end++;
+            }
+            String text = written.substring(at, end);
+            at = end;
+            if (text.startsWith("..")) {
+                return gap(text.substring(2));
+            }
+            return word(text);
+        }
+
+        private static PhrasePattern gap(String length) {
+            return switch (length) {
+                case "" -> new Gap(Gap.USUAL);
+                case "." -> new Gap(Gap.ANY);
+                default -> new Gap(Integer.parseInt(length));
+            };
+        }
+
+        private PhrasePattern word(String text) {
+            String plain = PlainForm.of(text);
+            if (plain.isEmpty()) {
+                // A sign, such as a hand that says stop.
+                return new Word(text);
+            }
+            List<PhrasePattern> words = new ArrayList<>();
+            for (String word : plain.split(" ")) {
+                words.add(new Word(Spelling.of(word)));
+            }
+            int end = words.size() - 1;
+            if (text.startsWith("*")) {
+                words.set(0, new Word("*" + ((Word) words.get(0)).spelling));
+            }
+            if (text.endsWith("*")) {
+                words.set(end, new Word(((Word) words.get(end)).spelling + "*"));
+            }
+            return words.size() == 1 ? words.get(0) : new Sequence(words);
+        }
+
+        private boolean isNext(char c) {
+            return at < written.length() && written.charAt(at) == c;
+        }
+
+        private boolean isAtEnd() {
+            return at >= written.length();
+        }
+
+        private void skipSpaces() {
+            while (isNext(' ')) {
+                at++;
+            }
+        }
+
+        private IllegalArgumentException problem(String what) {
+            return new IllegalArgumentException(what + ", at " + at + " of: " + written);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package consimt.refusal;
+
+import java.util.List;
+
+/**
+ * Whether a text may be a refusal: it is no opt-out word, but it may say in a person's own words that they want no
+ * messages. The phrases of all languages count for every business.
+ */
+public final class PossibleRefusal {
+
+    private static final OptOutWords OF_ALL_LANGUAGES = OptOutWords.of(List.of(), List.of());
+
+    private PossibleRefusal() {}
+
+    /** @param text of a message, a caption, an SMS or a mail */
+    public static boolean isOne(String text) {
+        return OF_ALL_LANGUAGES.isOptOut(text) || Phrases.get().find(text).isSome();
+    }
+
+    /** @param text the title or the payload of a button or of a row of a list */
+    public static boolean isOneOnAButton(String text) {
+        return OF_ALL_LANGUAGES.isOptOutOnAButton(text)
+                || OptOutButtons.isStopLabel(text)
+                || Phrases.get().findOnAButton(text).isSome();
+    }
+}

@@ -1,0 +1,181 @@
+package consimt.refusal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words of a text in their plain form, and where its sentences and clauses begin.
+ *
+ * <p>A sentence ends at a full stop, a question mark, an exclamation mark, a colon, a semicolon and a blank line. A
+ * clause ends there, and at a comma, a bracket, a quotation mark, a dash, an emoji and the end of a line.
+ *
+ * @param isCut whether the text was longer than what was read
+ */
+record Words(List<Word> all, boolean isCut) {
+
+    private static final String ENDS_OF_SENTENCES = ".!?:;¡¿؛؟।॥。！？；：";
+    private static final String ENDS_OF_CLAUSES = ",،、，()[]{}\"“”„«»–—…•|\n";
+
+    /** In UTF-16 units. What has no space for longer is no word, and is cut into pieces. */
+    private static final int LONGEST_PART = 200;
+
+    /** Letters apart: "S T O P". Fewer may be words of their own: "y a t-il". */
+    private static final int SPELLED_OUT = 4;
+
+    record Word(String text, boolean startsSentence, boolean startsClause) {}
+
+    /** The words from the beginning, of at most so many characters of the plain form. */
+    static Words first(String text, int length) {
+        Reader reader = new Reader(length);
+        boolean isCut = !reader.read(text);
+        return new Words(joined(reader.words), isCut);
+    }
+
+    /** The words up to the end, of at most so many characters of the plain form. */
+    static Words last(String text, int length) {
+        int from = text.length();
+        int plain = 0;
+        while (from > 0) {
+            int start = startOfPart(text, from);
+            boolean isApart = plain > 0 && isSpace(text.charAt(from - 1));
+            plain += PlainForm.of(text.substring(start, from)).length() + (isApart ? 1 : 0);
+            if (plain > length) {
+                break;
+            }
+            from = start;
+        }
+        return first(text.substring(from), length);
+    }
+
+    private static int startOfPart(String text, int end) {
+        int start = end - 1;
+        while (start > 0 && end - start < LONGEST_PART && !isSpace(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+
+    private static List<Word> joined(List<Word> words) {
+        List<Word> joined = new ArrayList<>(words.size());
+        for (int at = 0; at < words.size(); ) {
+            int end = at;
+            StringBuilder letters = new StringBuilder();
+            while (end < words.size() && isLetter(words.get(end).text)) {
+                letters.append(words.get(end).text);
+                end++;
+            }
+            if (end - at >= SPELLED_OUT) {
+                Word first = words.get(at);
+                joined.add(new Word(letters.toString(), first.startsSentence, first.startsClause));
+                at = end;
+            } else {
+                joined.add(words.get(at));
+                at++;
+            }
+        }
+        return joined;
+    }
+
+    private static boolean isLetter(String word) {
+        return word.length() == 1 && Character.isLetter(word.charAt(0));
+    }
+
+    private static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static final class Reader {
+        private final int length;
+        private final List<Word> words = new ArrayList<>();
+        private int plainLength;
+        private boolean startsSentence = true;
+        private boolean startsClause = true;
+
+        private Reader(int length) {
+            this.length = length;
+        }
+
+        /** Whether all of the text was read. */
+        private boolean read(String text) {
+            int from = 0;
+            int next;
+            for (int at = 0; at < text.length(); at = next) {
+                int c = text.codePointAt(at);
+                next = at + Character.charCount(c);
+                boolean endsClause = endsClause(text, at, c);
+                if (endsClause || isSpace(c)) {
+                    if (!add(text.substring(from, at))) {
+                        return false;
+                    }
+                    from = next;
+                } else if (next - from >= LONGEST_PART) {
+                    if (!add(text.substring(from, next))) {
+                        return false;
+                    }
+                    from = next;
+                }
+                if (endsClause) {
+                    startsClause = true;
+                    startsSentence |= endsSentence(text, at, c);
+                    addSign(c);
+                }
+            }
+            return add(text.substring(from));
+        }
+
+        private boolean add(String part) {
+            String plain = PlainForm.of(part);
+            if (plain.isEmpty()) {
+                return true;
+            }
+            plainLength += plain.length() + (plainLength == 0 ? 0 : 1);
+            if (plainLength > length) {
+                return false;
+            }
+            for (String word : plain.split(" ")) {
+                addWord(Spelling.of(word));
+            }
+            return true;
+        }
+
+        /** A hand that says stop is a word, if a file has it. */
+        private void addSign(int c) {
+            String sign = Character.toString(c);
+            if (c > 0xFFFF && Phrases.get().knows(sign)) {
+                addWord(sign);
+                startsClause = true;
+            }
+        }
+
+        private void addWord(String word) {
+            words.add(new Word(word, startsSentence, startsClause));
+            startsSentence = false;
+            startsClause = false;
+        }
+
+        private static boolean endsSentence(String text, int at, int c) {
+            return switch (c) {
+                case '.' -> !is(text, at - 1, '.') && !is(text, at + 1, '.');
+                case '\n' -> is(text, at - 1, '\n');
+                default -> ENDS_OF_SENTENCES.indexOf(c) >= 0;
+            };
+        }
+
+        private static boolean endsClause(String text, int at, int c) {
+            return switch (c) {
+                // Within a word, a number or an address it ends nothing.
+                case '.', ',', ':' -> at + 1 >= text.length() || !Character.isLetterOrDigit(text.charAt(at + 1));
+                case '-' -> is(text, at - 1, ' ') || is(text, at + 1, ' ');
+                default -> ENDS_OF_SENTENCES.indexOf(c) >= 0 || ENDS_OF_CLAUSES.indexOf(c) >= 0 || isEmoji(c);
+            };
+        }
+
+        private static boolean is(String text, int at, char c) {
+            return at >= 0 && at < text.length() && text.charAt(at) == c;
+        }
+
+        private static boolean isEmoji(int c) {
+            return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x1F300 && c <= 0x1FAFF);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package consimt.refusal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages in free words: which may be a refusal, and which are talk. */
+class PossibleRefusalTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I do not wish to be contacted",
+                "dont text me again",
+                "take my number off of your list",
+                "How did you get my number?",
+                "Sorry, wrong number",
+                "I never signed up for this",
+                "I withdraw my consent",
+                "stoooop texting meee",
+                "S T O P",
+                "Hello, no thanks",
+                "no",
+                "Nope.",
+                "Not interested!",
+                "remove",
+                "exit",
+                "Cease and desist",
+                "leave me alone",
+                "dezabonare",
+                "If you text me one more time I'll report you"
+            })
+    void mayBeARefusal(String message) {
+        assertTrue(PossibleRefusal.isOne(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "👍",
+                "I never got my parcel",
+                "no, the blue one",
+                "remove the onions",
+                "stop at the corner",
+                "is the exit on the left",
+                "don't send it to the old address",
+                "I can't unsubscribe my dishwasher plan",
+                "Don't call before nine, please",
+                "My mail went to your spam folder",
+                "I unsubscribed by accident",
+                "Sent from my iPhone"
+            })
+    void isTalk(String message) {
+        assertEquals("", Phrases.get().find(message).phrase());
+        assertFalse(PossibleRefusal.isOne(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "No",
+                "No thanks",
+                "Not interested",
+                "Exit",
+                "Remove",
+                "Cancel",
+                "Leave me alone",
+                "Renunț",
+                "Salir",
+                "End"
+            })
+    void isAnAnswerOnAButton(String title) {
+        assertTrue(PossibleRefusal.isOne(title));
+        assertFalse(PossibleRefusal.isOneOnAButton(title));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Dezabonare", "Stop texting me", "Don't contact me", "Stop promotions", "Take me off the list"})
+    void mayBeARefusalOnAButtonToo(String title) {
+        assertTrue(PossibleRefusal.isOneOnAButton(title));
+    }
+
+    @Test
+    void theFirstAndTheLastFiveHundredCharactersCount() {
+        String refusal = "unsubscribe"; // 11 characters
+        String filler = "we like the new lamp ".repeat(100);
+        assertTrue(PossibleRefusal.isOne(refusal + ". " + filler));
+        assertTrue(PossibleRefusal.isOne(filler + ". " + refusal));
+        assertFalse(PossibleRefusal.isOne(filler + ". " + refusal + ". " + filler));
+        assertTrue(PossibleRefusal.isOne("lamp ".repeat(97) + "xyz" + ". " + refusal + ". " + filler));
+        assertFalse(PossibleRefusal.isOne("lamp ".repeat(97) + "wxyz" + ". " + refusal + ". " + filler));
+        assertTrue(PossibleRefusal.isOne(filler + ". " + refusal + ". " + "lamp ".repeat(97) + "xyz"));
+        assertFalse(PossibleRefusal.isOne(filler + ". " + refusal + ". " + "lamp ".repeat(97) + "wxyz"));
+    }
+
+    @Test
+    void otherWordsMayStandBetweenButNoEndOfASentence() {
+        assertTrue(PossibleRefusal.isOne("take my number right now off of your very long list"));
+        assertFalse(PossibleRefusal.isOne("take my number one two three four off of your list"));
+        assertFalse(PossibleRefusal.isOne("Take my number. It is off. Your list?"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Thanks, it fits.\n\nOn Mon, 3 Mar 2025 at 10:02, A Shop <a@shop.example> wrote:\n\nTo stop texting, unsubscribe",
+                "Thanks, it fits.\n\nOn Mon, 3 Mar 2025 at 10:02, A Shop\n<a@shop.example> wrote:\n> Unsubscribe",
+                "Thanks, it fits.\n-----Original Message-----\nUnsubscribe here",
+                "Thanks, it fits.\n________________________________\nFrom: A Shop\nSent: Monday\nTo: me\n\nUnsubscribe here",
+                "> Unsubscribe here\nThanks, it fits.",
+                "Thanks, it fits.\n-- \nNot interested in phones",
+            })
+    void whatAMailQuotesIsNotThePersons(String mail) {
+        assertFalse(PossibleRefusal.isOne(mail));
+        assertTrue(PossibleRefusal.isOne("Leave me alone.\n" + mail));
+    }
+
+    @Test
+    void anAnswerBelowMarkedLinesIsThePersons() {
+        assertTrue(PossibleRefusal.isOne(
+                "On Mon, 3 Mar 2025 at 10:02, A Shop wrote:\n> New lamps!\n> Buy.\n\nTake me off your list"));
+    }
+
+    @Test
+    void theWorkIsBounded() {
+        for (String word : Phrases.get().net().knownWords()) {
+            String hostile = (word + " ").repeat(Phrases.WINDOW / (word.length() + 1) + 1);
+            int steps = Phrases.get().find(hostile).steps();
+            assertTrue(steps < 100_000, word + ": " + steps);
+        }
+    }
+
+    @Test
+    void theWorkDoesNotGrowWithTheText() {
+        String word = "never stop texting ";
+        int once = Phrases.get().find(word.repeat(100)).steps();
+        assertEquals(once, Phrases.get().find(word.repeat(100_000)).steps());
+        assertEquals(
+                List.of(), Words.first("\u200B".repeat(100_000), Phrases.WINDOW).all());
+    }
+}
