@@ -144,7 +144,8 @@ class ArchitectureTest {
                 .whereLayer("permission")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "business")
                 .whereLayer("consent")
-                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "words", "record")
+                .mayOnlyAccessLayers(
+                        "form", "answer", "runtime", "relation", "ledger", "business", "words", "record", "refusal")
                 .whereLayer("opt-out")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "words", "record")
                 .whereLayer("access")

@@ -275,6 +275,7 @@ class BoundsTest {
                 0,
                 0,
                 0,
+                List.of(),
                 null,
                 1);
     }

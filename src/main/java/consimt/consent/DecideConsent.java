@@ -7,12 +7,17 @@ import consimt.answer.Caller;
 import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
+import consimt.business.BusinessSettings;
+import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.ProtectiveInput;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Statement;
+import consimt.refusal.Judgement;
+import consimt.refusal.MessageJudge;
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.RelationView;
 import io.quarkus.funqy.Funq;
@@ -20,12 +25,16 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records what a person decides about a business. A decision costs two calls of the store and up to four write units; a
  * report also opens a review ({@code docs/costs.md}). For {@code MESSAGE_SENT} the standing is read first: if the
  * person agreed before, the message changes nothing and is not recorded.
+ *
+ * <p>The text of a message is judged. An opt-out word is an opt-out, and what may be a refusal is no agreement.
  */
 @Guarded
 @Singleton
@@ -33,11 +42,13 @@ public class DecideConsent {
 
     private final ProtectiveInput protective;
     private final Recorder recorder;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public DecideConsent(ProtectiveInput protective, Recorder recorder, Clock clock) {
+    public DecideConsent(ProtectiveInput protective, Recorder recorder, BusinessSettings settings, Clock clock) {
         this.protective = protective;
         this.recorder = recorder;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -45,36 +56,57 @@ public class DecideConsent {
     public Answer decideConsent(Input input) {
         Input asked = Input.orEmpty(input).servingAlso(Caller.Kind.PERSON);
         Instant now = clock.instant();
-        return Decision.isProtective(asked.text(DecisionForm.DECISION))
-                ? protective.answer(asked, DecisionForm.NEEDED, in -> DecisionForm.from(in, now), this::record)
-                : asked.answer(in -> DecisionForm.from(in, now), statement -> record(statement, List.of()));
+        Judgement judged = judged(asked);
+        Judgement message = judged == null ? Judgement.TALK : judged;
+        Function<Fields, Supplier<Statement>> reading = in -> DecisionForm.from(in, message, now);
+        return Decision.isProtective(asked.text(DecisionForm.DECISION)) || message != Judgement.TALK
+                ? protective.answer(
+                        asked, DecisionForm.NEEDED, reading, (statement, notes) -> record(statement, judged, notes))
+                : asked.answer(reading, statement -> record(statement, judged, List.of()));
     }
 
-    private Answer record(Statement statement, List<Problem> notes) {
-        return recorder.record(statement).answer(recorded -> Decided.of(recorded, notes));
+    /** What the text of a message says; null if there is no such text. */
+    private @Nullable Judgement judged(Input asked) {
+        String text = asked.text(DecisionForm.TEXT);
+        BusinessId businessId = BusinessId.orNull(asked.text("businessId"));
+        boolean isMessage = asked.text(DecisionForm.DECISION).equals(Decision.MESSAGE_SENT.name());
+        return isMessage && !text.isBlank() && businessId != null
+                ? MessageJudge.of(settings.of(businessId)).ofText(text)
+                : null;
+    }
+
+    private Answer record(Statement statement, @Nullable Judgement judged, List<Problem> notes) {
+        if (judged == Judgement.OPT_OUT) {
+            settings.fresh(statement.request().relation().businessId());
+        }
+        return recorder.record(statement).answer(recorded -> Decided.of(recorded, judged, notes));
     }
 
     /**
      * The relation after the decision.
      *
      * @param entryId the decision's ledger entry; for a message that changed nothing, the entry of the earlier message
+     * @param judged what the text of a message says; null without a text
      * @param notes the problems of a block or a report that was recorded all the same
      */
-    @JsonPropertyOrder({"outcome", "entryId", "relation", "notes"})
+    @JsonPropertyOrder({"outcome", "entryId", "judged", "relation", "notes"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Decided(
             Outcome outcome,
             EntryId entryId,
+            @Nullable Judgement judged,
             RelationView relation,
-            @Nullable List<Problem> notes) implements Noted {
+            @Nullable List<Problem> notes)
+            implements Noted {
 
-        private static Decided of(Recorded recorded, List<Problem> notes) {
-            return new Decided(recorded.outcome(), recorded.entry().entry(), recorded.view(), Noted.shown(notes));
+        private static Decided of(Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
+            return new Decided(
+                    recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), Noted.shown(notes));
         }
 
         @Override
         public Answer shownTo(Caller caller) {
-            return new Decided(outcome, entryId, relation.shownTo(caller), notes);
+            return new Decided(outcome, entryId, judged, relation.shownTo(caller), notes);
         }
     }
 }

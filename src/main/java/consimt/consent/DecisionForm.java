@@ -5,8 +5,11 @@ import consimt.form.Fields;
 import consimt.form.Values;
 import consimt.ledger.StatedReason;
 import consimt.ledger.What.ConsentDecision;
+import consimt.ledger.What.OptOut;
+import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.refusal.Judgement;
 import consimt.relation.Fact;
 import java.time.Instant;
 import java.util.Set;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DecisionForm {
 
     static final String DECISION = "decision";
+    static final String TEXT = "text";
 
     /** The fields without which a block or a report cannot be recorded. */
     static final Set<String> NEEDED = Set.of("userId", "businessId", DECISION);
@@ -25,12 +29,17 @@ final class DecisionForm {
 
     private DecisionForm() {}
 
-    static Supplier<Statement> from(Fields in, Instant now) {
+    /** @param judged what the text of a message says; {@link Judgement#TALK} if there is no text */
+    static Supplier<Statement> from(Fields in, Judgement judged, Instant now) {
         Supplier<Request> request = Request.from(in, now);
         var decision = in.required(DECISION, Values.oneOf(Decision.class));
         var report = in.optional("report", Values.object(DecisionForm::report));
         var alsoBlock = in.optional("alsoBlock", Values.yesOrNo());
         var blockReason = in.optional("blockReason", Values.oneOf(BlockReason.class));
+        var text = in.optional(TEXT, Values.anyText());
+        if (decision.isGiven() && decision.get() != Decision.MESSAGE_SENT) {
+            onlyWith(in, TEXT, Decision.MESSAGE_SENT);
+        }
         if (decision.orNull() == Decision.REPORT) {
             if (!in.has("report")) {
                 in.problem("report", Problem.Code.REQUIRED, "is required with the decision REPORT");
@@ -45,6 +54,12 @@ final class DecisionForm {
         // With a requestId and no time, the call may be a retry. Then the time is the one in the ledger's first entry.
         boolean isTimeSettled = in.has("occurredAt") || !in.has("requestId");
         return () -> {
+            if (judged == Judgement.OPT_OUT) {
+                return Statement.of(request.get(), OptOut.of(true));
+            }
+            if (judged == Judgement.SUSPECTED_REFUSAL) {
+                return Statement.ofSuspected(request.get(), MessageText.of(text.orNull()));
+            }
             @Nullable StatedReason reason = decision.get() == Decision.REPORT
                     ? report.orNull()
                     : blockReason.map(why -> new StatedReason(why.name(), null)).orNull();

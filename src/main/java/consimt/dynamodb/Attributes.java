@@ -96,6 +96,13 @@ public final class Attributes {
     static final String CLOSED_AT = "closedAt";
     static final String REMINDERS = "reminders";
     static final String LATE_MESSAGES = "lateMessages";
+
+    /** The messages to decide about: of each its entry, its arrival, its text while that is needed, and if it is cleared. */
+    static final String MESSAGES = "messages";
+
+    static final String ARRIVED_AT = "arrivedAt";
+    static final String TEXT = "text";
+    static final String CLEARED = "cleared";
     static final String VERSION = "version";
 
     /** The business with one of its queues, and the rank in the queue: late messages first, then by due date. */

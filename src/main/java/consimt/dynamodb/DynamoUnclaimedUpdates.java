@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.runtime.Parallel;
 import consimt.runtime.Sha256;
 import consimt.whatsapp.UnclaimedUpdates;
 import consimt.whatsapp.envelope.Update;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -41,12 +43,33 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
 
     @Override
     public void keep(List<Update> updates, Instant now) {
-        AttributeValue expiresAt = Items.seconds(now.plus(KEPT));
+        Parallel.run(updates.stream()
+                .filter(DynamoUnclaimedUpdates::isSuspected)
+                .<Runnable>map(update -> () -> keepFirst(update, now))
+                .toList());
         write(
-                updates,
+                updates.stream().filter(update -> !isSuspected(update)).toList(),
                 update -> WriteRequest.builder()
-                        .putRequest(put -> put.item(item(update, expiresAt)))
+                        .putRequest(put -> put.item(item(update, now)))
                         .build());
+    }
+
+    private static boolean isSuspected(Update update) {
+        return update.kept(Instant.EPOCH) instanceof Update.MessageSent message && message.suspected();
+    }
+
+    /** What may be a refusal counts from its first arrival, so a later delivery does not replace it. */
+    private void keepFirst(Update update, Instant now) {
+        UpdateItemRequest request = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key(update))
+                .updateExpression("SET #told = if_not_exists(#told, :told), #expiresAt = :expiresAt")
+                .expressionAttributeNames(Map.of("#told", Attributes.TOLD, "#expiresAt", Attributes.EXPIRES_AT))
+                .expressionAttributeValues(Map.of(
+                        ":told", Items.text(write(update.kept(now))),
+                        ":expiresAt", Items.seconds(now.plus(KEPT))))
+                .build();
+        Calls.to(() -> client.updateItem(request));
     }
 
     @Override
@@ -91,10 +114,10 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
         return Calls.to(() -> client.query(request));
     }
 
-    private Map<String, AttributeValue> item(Update update, AttributeValue expiresAt) {
+    private Map<String, AttributeValue> item(Update update, Instant now) {
         Map<String, AttributeValue> item = new HashMap<>(key(update));
-        item.put(Attributes.TOLD, Items.text(write(update.kept())));
-        item.put(Attributes.EXPIRES_AT, expiresAt);
+        item.put(Attributes.TOLD, Items.text(write(update.kept(now))));
+        item.put(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)));
         return item;
     }
 
@@ -108,13 +131,14 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
      * No number, kind or entry has {@code #}, and {@code ~} sorts after all letters. Sent messages come last, because
      * only the wishes show whether marketing was late. An entry's id is unique within its relation only, and this table
      * has the updates of all people. So the key has an id with the person in it; or, if no id is unique, a hash over
-     * the whole update.
+     * the whole update. What may be a refusal has a key of its own, so that no other update with the same id replaces it.
      */
     private String id(Update update) {
-        String id = update.kind() + "#"
+        String id = update.kind()
+                + (isSuspected(update) ? "?#" : "#")
                 + (update.hasIdOfItsOwn()
                         ? update.formerId().orElse(update.entryId()).value()
-                        : Sha256.of(write(update.kept())).base64Url());
+                        : Sha256.of(write(update.kept(Instant.EPOCH))).base64Url());
         return update instanceof Update.MarketingSent ? "~" + id : id;
     }
 

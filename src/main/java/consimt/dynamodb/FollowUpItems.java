@@ -5,6 +5,7 @@ import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.OpenedPosition;
 import consimt.followup.QueuePosition;
+import consimt.followup.SuspectedMessage;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,13 @@ final class FollowUpItems {
         if (followUp.reports() > 0) {
             Items.put(item, Attributes.REPORTS, followUp.reports());
         }
+        if (!followUp.messages().isEmpty()) {
+            item.put(
+                    Attributes.MESSAGES,
+                    AttributeValue.fromL(followUp.messages().stream()
+                            .map(FollowUpItems::message)
+                            .toList()));
+        }
         Items.put(item, Attributes.VERSION, followUp.version());
         if (followUp.state() != State.PENDING) {
             Items.put(item, Attributes.QUEUE, queue(followUp.relation().businessId(), followUp.state()));
@@ -141,6 +150,7 @@ final class FollowUpItems {
                 number(item, Attributes.REMINDERS),
                 number(item, Attributes.LATE_MESSAGES),
                 reports(item),
+                messages(item),
                 Items.optional(item, Attributes.REMIND_AT, at -> Instant.parse(at.substring(0, at.indexOf('#')))),
                 number(item, Attributes.VERSION));
     }
@@ -150,6 +160,31 @@ final class FollowUpItems {
         boolean isOfBefore = Items.text(item, Attributes.KIND).equals(Kind.REPORT_REVIEW.name())
                 && !item.containsKey(Attributes.REPORTS);
         return isOfBefore ? 1 : number(item, Attributes.REPORTS);
+    }
+
+    private static AttributeValue message(SuspectedMessage message) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        Items.put(item, Attributes.ENTRY_ID, message.id().value());
+        Items.put(item, Attributes.ARRIVED_AT, Texts.instant(message.arrivedAt()));
+        Items.put(item, Attributes.TEXT, message.text());
+        if (message.isCleared()) {
+            item.put(Attributes.CLEARED, AttributeValue.fromBool(true));
+        }
+        return AttributeValue.fromM(item);
+    }
+
+    private static List<SuspectedMessage> messages(Map<String, AttributeValue> item) {
+        AttributeValue messages = item.get(Attributes.MESSAGES);
+        return messages == null
+                ? List.of()
+                : messages.l().stream()
+                        .map(AttributeValue::m)
+                        .map(each -> new SuspectedMessage(
+                                new EntryId(Items.text(each, Attributes.ENTRY_ID)),
+                                Instant.parse(Items.text(each, Attributes.ARRIVED_AT)),
+                                Items.optional(each, Attributes.TEXT, Function.identity()),
+                                each.containsKey(Attributes.CLEARED)))
+                        .toList();
     }
 
     static int number(Map<String, AttributeValue> item, String attribute) {

@@ -51,6 +51,13 @@ public final class BusinessDays {
         return due.isBefore(second) ? due : second;
     }
 
+    /** The last day for work that holds a person's marketing: one business day, or less if a removal would be due earlier. */
+    static LocalDate atOnce(Business business, Instant asked) {
+        LocalDate next = next(business, asked.atZone(business.timeZone()).toLocalDate());
+        LocalDate due = due(business, asked);
+        return due.isBefore(next) ? due : next;
+    }
+
     static LocalDate next(Business business, LocalDate after) {
         return nearest(business, after, 1);
     }

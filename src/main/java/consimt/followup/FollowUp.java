@@ -6,6 +6,14 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param due the last day for it, in the business's time zone
  * @param claimedUntil when the assignee's claim lapses
  * @param reports the number of a review's reports; 0 for other work
+ * @param messages the messages to decide about, oldest first; empty for other work
  * @param remindAt when {@code remind-follow-ups} looks at it next: for a reminder, or to finish what a crash cut off
  * @param version how many changes it has had; numbers its steps in the ledger
  */
@@ -36,8 +45,13 @@ public record FollowUp(
         int reminders,
         int lateMessages,
         int reports,
+        List<SuspectedMessage> messages,
         @Nullable Instant remindAt,
         int version) {
+
+    public FollowUp {
+        messages = List.copyOf(messages);
+    }
 
     public enum Kind {
         /** Take the number off the marketing list. */
@@ -52,7 +66,12 @@ public record FollowUp(
          */
         TOO_MANY_IDS,
         /** Decide about a held opt-out. COMPLETE applies it, SKIP drops it. */
-        HELD_OPT_OUT;
+        HELD_OPT_OUT,
+        /**
+         * Read messages that may be refusals. COMPLETE says that they are opt-outs. SKIP says that those which it names
+         * are none.
+         */
+        SUSPECTED_REFUSAL;
 
         /** Whether it is in the queue of the operator, about another business. */
         boolean isOfTheOperator() {
@@ -91,7 +110,23 @@ public record FollowUp(
     public static FollowUp pending(
             FollowUpId id, Relation relation, Kind kind, EntryId cause, Instant openedAt, LocalDate due) {
         return new FollowUp(
-                id, relation, null, kind, cause, State.PENDING, openedAt, due, null, null, null, 0, 0, 0, null, 0);
+                id,
+                relation,
+                null,
+                kind,
+                cause,
+                State.PENDING,
+                openedAt,
+                due,
+                null,
+                null,
+                null,
+                0,
+                0,
+                0,
+                List.of(),
+                null,
+                0);
     }
 
     /**
@@ -148,9 +183,9 @@ public record FollowUp(
         return changed(State.OPEN, null, null, null, remindAt);
     }
 
-    /** Closed. The assignee stays noted. */
+    /** Closed. The assignee stays noted. Nobody needs the texts of messages any more. */
     FollowUp closed(State as, @Nullable String actor, Instant at) {
-        return changed(as, actor, null, at, null);
+        return withMessages(SuspectedMessage::withoutText).changed(as, actor, null, at, null);
     }
 
     /** The same, with the next reminder at this instant or later, because days in the past are not looked at again. */
@@ -181,6 +216,45 @@ public record FollowUp(
     FollowUp withReport() {
         Copy copy = new Copy().ofTheNextVersion();
         copy.reported++;
+        return copy.made();
+    }
+
+    FollowUp withMessage(SuspectedMessage more) {
+        Copy copy = new Copy().ofTheNextVersion();
+        copy.said = Stream.concat(messages.stream(), Stream.of(more))
+                .sorted(Comparator.comparing(SuspectedMessage::arrivedAt).thenComparing(SuspectedMessage::id))
+                .toList();
+        return copy.made();
+    }
+
+    /** The same work with these messages cleared. The version stays. */
+    FollowUp clearing(Set<EntryId> read) {
+        return withMessages(message -> read.contains(message.id()) ? message.cleared() : message);
+    }
+
+    /** How many reports or messages were added to it. */
+    public int additions() {
+        return reports + messages.size();
+    }
+
+    /** The messages that nobody has cleared. */
+    List<SuspectedMessage> uncleared() {
+        return messages.stream().filter(message -> !message.isCleared()).toList();
+    }
+
+    /** The same work with the texts that another copy of it has. The ledger has no texts. */
+    public FollowUp withTextsOf(FollowUp other) {
+        Map<EntryId, SuspectedMessage> its = other.messages.stream()
+                .filter(message -> message.text() != null)
+                .collect(Collectors.toMap(SuspectedMessage::id, Function.identity()));
+        return state.isClosed()
+                ? this
+                : withMessages(message -> message.isCleared() ? message : its.getOrDefault(message.id(), message));
+    }
+
+    private FollowUp withMessages(UnaryOperator<SuspectedMessage> change) {
+        Copy copy = new Copy();
+        copy.said = messages.stream().map(change).toList();
         return copy.made();
     }
 
@@ -216,6 +290,7 @@ public record FollowUp(
         private int reminded = reminders;
         private int late = lateMessages;
         private int reported = reports;
+        private List<SuspectedMessage> said = messages;
         private @Nullable Instant remind = remindAt;
         private int itsVersion = version;
 
@@ -240,6 +315,7 @@ public record FollowUp(
                     reminded,
                     late,
                     reported,
+                    said,
                     remind,
                     itsVersion);
         }

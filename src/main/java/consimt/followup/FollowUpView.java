@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about the business that was reported, or whose person has too many ids; null for other work
  * @param reports the number of a review's reports; null for other work
+ * @param messages the messages that nobody has decided about; null for other work
  * @param assignee who has it, or had it when it was closed; null if nobody has
  */
 public record FollowUpView(
@@ -31,7 +34,18 @@ public record FollowUpView(
         @Nullable Instant closedAt,
         int reminders,
         int lateMessages,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer reports) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer reports,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<MessageView> messages) {
+
+    /**
+     * A message that may be a refusal.
+     *
+     * @param messageId its ledger entry
+     * @param text what the person wrote, shortened in its middle; null if it is not kept
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MessageView(
+            EntryId messageId, Instant arrivedAt, @Nullable String text) {}
 
     /** @param today in the business's time zone */
     static FollowUpView of(FollowUp followUp, Instant now, LocalDate today) {
@@ -50,6 +64,13 @@ public record FollowUpView(
                 followUp.closedAt(),
                 followUp.reminders(),
                 followUp.lateMessages(),
-                followUp.kind() == Kind.REPORT_REVIEW ? followUp.reports() : null);
+                followUp.kind() == Kind.REPORT_REVIEW ? followUp.reports() : null,
+                followUp.kind() == Kind.SUSPECTED_REFUSAL && state.isWork() ? messages(followUp) : null);
+    }
+
+    private static List<MessageView> messages(FollowUp followUp) {
+        return followUp.uncleared().stream()
+                .map(message -> new MessageView(message.id(), message.arrivedAt(), message.text()))
+                .toList();
     }
 }

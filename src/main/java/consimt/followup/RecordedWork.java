@@ -31,6 +31,9 @@ public final class RecordedWork {
                 after.reminders(),
                 after.lateMessages(),
                 after.reports(),
+                after.messages().stream()
+                        .map(message -> new WorkState.Message(message.id(), message.arrivedAt(), message.isCleared()))
+                        .toList(),
                 after.remindAt(),
                 after.version());
     }
@@ -68,6 +71,10 @@ public final class RecordedWork {
                     work.reminders(),
                     work.lateMessages(),
                     work.reports(),
+                    work.messages().stream()
+                            .map(message ->
+                                    new SuspectedMessage(message.id(), message.arrivedAt(), null, message.cleared()))
+                            .toList(),
                     work.remindAt(),
                     work.version()));
         } catch (IllegalArgumentException ofNewerCode) {

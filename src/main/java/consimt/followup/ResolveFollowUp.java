@@ -20,6 +20,7 @@ import consimt.ledger.What.FollowUpStep;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Held;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -37,10 +39,8 @@ import org.jspecify.annotations.Nullable;
  * What people do with work: claim, release, complete or skip, up to 100 at once with an answer for each. A step is one
  * transaction: the follow-up, its ledger entry, the counts, and what the person sees.
  *
- * <p>To complete a held opt-out, the opt-out is applied first, and the step is stored after it. To skip one, the step
- * is stored first, because until the hold ends marketing is refused. Only the operator may skip one: a business would
- * permit its own marketing. So a crash in between loses no refusal, and the same request finishes it. To complete work
- * about too many ids, which only the operator may do, the step is stored first too.
+ * <p>What follows from a step is in {@link Decisions}. To skip messages that may be refusals, the request names the
+ * messages. Work with further messages stays open.
  */
 @Guarded
 @Singleton
@@ -49,23 +49,24 @@ public class ResolveFollowUp {
     private static final int MOST = 100;
     private static final int LONGEST_ACTOR = 100;
     private static final int LONGEST_TEXT = 1000;
+    private static final String MESSAGES = "messages";
+
+    /** All messages of as much work as one call can name. */
+    private static final int MOST_MESSAGES = MOST * Held.MOST;
 
     private final FollowUps followUps;
-    private final HeldOptOuts heldOptOuts;
-    private final TooManyIds tooManyIds;
+    private final Decisions decisions;
     private final Clock clock;
     private final Duration claimLasts;
 
     /** @param claimLasts how long a claim keeps others away */
     public ResolveFollowUp(
             FollowUps followUps,
-            HeldOptOuts heldOptOuts,
-            TooManyIds tooManyIds,
+            Decisions decisions,
             Clock clock,
             @ConfigProperty(name = "consimt.follow-up.claim-lasts", defaultValue = "PT4H") Duration claimLasts) {
         this.followUps = followUps;
-        this.heldOptOuts = heldOptOuts;
-        this.tooManyIds = tooManyIds;
+        this.decisions = decisions;
         this.clock = clock;
         this.claimLasts = claimLasts;
     }
@@ -93,51 +94,38 @@ public class ResolveFollowUp {
         FollowUp followUp = read;
         Steps steps = new Steps();
         while (true) {
-            Effect verdict = asked.on(followUp, read, now);
-            if (asked.permitsMarketing(followUp) && !asked.isByTheOperator) {
-                return ResolvedFollowUp.notAllowed(followUp, asked.followUpIds.indexOf(followUp.id()), now);
+            Problem problem = asked.problem(followUp);
+            if (problem != null) {
+                return ResolvedFollowUp.rejected(followUp, problem, now);
             }
+            Effect verdict = asked.on(followUp, read, now);
             if (verdict != Effect.CHANGES) {
-                finish(asked, followUp);
+                decisions.finish(asked.action, followUp, asked.actor);
                 return ResolvedFollowUp.of(
                         verdict == Effect.UNCHANGED ? Outcome.UNCHANGED : Outcome.CONFLICT, followUp, now);
             }
             Action step = asked.action;
-            if (asked.applies(followUp)) {
-                // Nobody may drop an opt-out while it is being applied, so it is claimed first.
+            if (Decisions.appliesFirst(step, followUp)) {
+                // Nobody may decide otherwise while the decision is being applied, so the work is claimed first.
                 if (followUp.isClaimedAt(now)) {
-                    heldOptOuts.apply(held(followUp));
+                    decisions.apply(followUp);
                 } else {
                     step = Action.CLAIM;
                 }
             }
-            FollowUp after = step.done(steps.next(followUp), asked.actor, now, claimLasts);
+            FollowUp after = asked.done(step, steps.next(followUp), now, claimLasts);
             Stored stored = followUps.store(new WorkChange(followUp, after, asked.entry(step, after, now)));
             if (stored != Stored.STORED) {
                 followUp = steps.wasTaken(stored)
                         ? followUp
                         : followUps.find(asked.businessId, read.id()).orElse(followUp);
             } else if (step == asked.action) {
-                finish(asked, after);
+                decisions.finish(step, after, asked.actor);
                 return ResolvedFollowUp.of(Outcome.RECORDED, after, now);
             } else {
                 followUp = after;
             }
         }
-    }
-
-    /** The consequences of a stored step. */
-    private void finish(Asked asked, FollowUp followUp) {
-        if (asked.drops(followUp) && followUp.state() == State.SKIPPED) {
-            heldOptOuts.drop(held(followUp), asked.actor);
-        }
-        if (asked.releases(followUp) && followUp.state() == State.DONE) {
-            tooManyIds.release(followUp, asked.actor);
-        }
-    }
-
-    private static HeldOptOut held(FollowUp followUp) {
-        return new HeldOptOut(followUp.relation(), followUp.cause(), followUp.openedAt());
     }
 
     @JsonPropertyOrder("outcome")
@@ -179,18 +167,8 @@ public class ResolveFollowUp {
                     List.of(new Problem(field, Problem.Code.NOT_FOUND, field + " is no follow-up of this business")));
         }
 
-        private static ResolvedFollowUp notAllowed(FollowUp followUp, int index, Instant now) {
-            String field = "followUpIds[" + index + "]";
-            String message = field
-                    + (followUp.kind() == FollowUp.Kind.HELD_OPT_OUT
-                            ? " is a held opt-out, which the operator alone may skip"
-                            : " is about too many ids, which the operator alone may complete");
-            return new ResolvedFollowUp(
-                    followUp.id(),
-                    Outcome.REJECTED,
-                    followUp.stateAt(now),
-                    null,
-                    List.of(new Problem(field, Problem.Code.NOT_ALLOWED, message)));
+        private static ResolvedFollowUp rejected(FollowUp followUp, Problem problem, Instant now) {
+            return new ResolvedFollowUp(followUp.id(), Outcome.REJECTED, followUp.stateAt(now), null, List.of(problem));
         }
     }
 
@@ -201,6 +179,7 @@ public class ResolveFollowUp {
             String actor,
             @Nullable String note,
             @Nullable String evidence,
+            @Nullable Set<EntryId> messages,
             boolean isByTheOperator) {
 
         private static Supplier<Asked> from(Fields in) {
@@ -213,6 +192,11 @@ public class ResolveFollowUp {
                     ? in.required("note", Values.text(LONGEST_TEXT))
                     : in.optional("note", Values.text(LONGEST_TEXT));
             var evidence = in.optional("evidence", Values.text(LONGEST_TEXT));
+            var messages = in.optional(
+                    MESSAGES, Values.listOfDifferent(EntryId.readingAnswered(), MOST_MESSAGES, Function.identity()));
+            if (in.has(MESSAGES) && action.isGiven() && action.get() != Action.SKIP) {
+                in.problem(MESSAGES, Problem.Code.NOT_ALLOWED, "goes with the action SKIP only");
+            }
             return () -> new Asked(
                     businessId.get(),
                     followUpIds.get(),
@@ -220,34 +204,63 @@ public class ResolveFollowUp {
                     actor.get(),
                     note.orNull(),
                     evidence.orNull(),
+                    messages.isGiven() ? Set.copyOf(messages.get()) : null,
                     !in.caller().isBusiness());
         }
 
         /**
-         * @param read the state at the beginning of the call: a report that came since is not closed with those that
-         *     were seen
+         * @param read the state at the beginning of the call: a report or a message that came since is not closed with
+         *     those that were seen
          */
         private Effect on(FollowUp followUp, FollowUp read, Instant now) {
             Effect verdict = action.on(followUp, actor, now);
-            boolean isUnseen = action.isClosing() && followUp.reports() > read.reports();
-            return verdict == Effect.CHANGES && isUnseen ? Effect.CONFLICT : verdict;
+            if (verdict == Effect.CHANGES && clears(followUp)) {
+                return followUp.uncleared().stream().anyMatch(this::isNamed) ? verdict : Effect.UNCHANGED;
+            }
+            boolean isUnseen = followUp.additions() > read.additions();
+            return verdict == Effect.CHANGES && action.isClosing() && isUnseen ? Effect.CONFLICT : verdict;
         }
 
-        private boolean applies(FollowUp followUp) {
-            return action == Action.COMPLETE && followUp.kind() == FollowUp.Kind.HELD_OPT_OUT;
+        private boolean clears(FollowUp followUp) {
+            return action == Action.SKIP && followUp.kind() == FollowUp.Kind.SUSPECTED_REFUSAL;
         }
 
-        private boolean drops(FollowUp followUp) {
-            return action == Action.SKIP && followUp.kind() == FollowUp.Kind.HELD_OPT_OUT;
+        private boolean isNamed(SuspectedMessage message) {
+            return messages != null && messages.contains(message.id());
         }
 
-        private boolean releases(FollowUp followUp) {
-            return action == Action.COMPLETE && followUp.kind() == FollowUp.Kind.TOO_MANY_IDS;
+        /** Why the step is not possible; null if it is. */
+        private @Nullable Problem problem(FollowUp followUp) {
+            String field = "followUpIds[" + followUpIds.indexOf(followUp.id()) + "]";
+            if (Decisions.isForTheOperator(action, followUp) && !isByTheOperator) {
+                return new Problem(
+                        field,
+                        Problem.Code.NOT_ALLOWED,
+                        field
+                                + (followUp.kind() == FollowUp.Kind.HELD_OPT_OUT
+                                        ? " is a held opt-out, which the operator alone may skip"
+                                        : " is about too many ids, which the operator alone may complete"));
+            }
+            if (!clears(followUp) || followUp.messages().stream().anyMatch(this::isNamed)) {
+                return null;
+            }
+            return messages == null
+                    ? new Problem(
+                            MESSAGES,
+                            Problem.Code.REQUIRED,
+                            MESSAGES + " is required to skip " + field + ": name the messages that were read")
+                    : new Problem(MESSAGES, Problem.Code.NOT_FOUND, MESSAGES + " names no message of " + field);
         }
 
-        /** Whether the step would let a business permit its own marketing. */
-        private boolean permitsMarketing(FollowUp followUp) {
-            return drops(followUp) || releases(followUp);
+        /** The work after the step. If it has messages that are not named, it is not closed. */
+        private FollowUp done(Action step, FollowUp followUp, Instant now, Duration claimLasts) {
+            if (step != Action.SKIP || !clears(followUp)) {
+                return step.done(followUp, actor, now, claimLasts);
+            }
+            FollowUp cleared = followUp.clearing(messages == null ? Set.of() : messages);
+            return cleared.uncleared().isEmpty()
+                    ? step.done(cleared, actor, now, claimLasts)
+                    : cleared.lookedAtAgain(cleared.remindAt());
         }
 
         /** The step's entry: its note and evidence are what the caller wrote. */

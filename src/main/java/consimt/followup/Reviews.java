@@ -6,6 +6,7 @@ import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
+import consimt.followup.NumberedWork.Opening;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
@@ -17,11 +18,7 @@ import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * The operator's reviews of reports. A relation has one open review at most; its reviews are numbered from 1. A report
@@ -30,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Reviews implements ReportReviews {
-
-    /** How many reviews of one relation the first read covers; each further read covers twice as many. */
-    private static final int READ_AT_FIRST = 2;
-
-    /** A batch read takes a hundred keys. One of them is the review of an earlier release. */
-    private static final int MOST_READ = 64;
 
     private final FollowUps followUps;
     private final FollowUpWork work;
@@ -55,52 +46,23 @@ class Reviews implements ReportReviews {
         Steps steps = new Steps();
         Stored stored;
         do {
-            Optional<Place> place = place(reported, operator.businessId(), report);
-            if (place.isEmpty()) {
+            Opening opening = numbered(reported, operator.businessId())
+                    .opening(List.of(FollowUpId.ofReviewBefore(reported, report)));
+            if (!opening.besides().isEmpty()) {
+                // An earlier release opened a review for this report alone.
                 return;
             }
-            FollowUp open = place.get().open();
+            FollowUp open = opening.open();
             FollowUp review = open == null
-                    ? work.opened(steps.next(first(reported, place.get().next(), operator, report, at)))
+                    ? work.opened(steps.next(first(reported, opening.next(), operator, report, at)))
                     : steps.next(open).withReport();
             stored = followUps.store(new WorkChange(open, review, entry(review, report)));
         } while (stored == Stored.CHANGED_MEANWHILE);
     }
 
-    /** The review for a report. Empty if an earlier release opened a review for this report alone. */
-    private Optional<Place> place(Relation reported, BusinessId operator, EntryId report) {
-        FollowUpId before = FollowUpId.ofReviewBefore(reported, report);
-        FollowUp last = null;
-        int count = 0;
-        for (int more = READ_AT_FIRST; ; more = Math.min(2 * more, MOST_READ)) {
-            int upTo = count + more;
-            Map<FollowUpId, FollowUp> found = followUps.find(
-                    operator,
-                    Stream.concat(
-                                    Stream.of(before),
-                                    IntStream.rangeClosed(count + 1, upTo)
-                                            .mapToObj(number -> FollowUpId.ofReview(reported, number)))
-                            .toList());
-            if (found.containsKey(before)) {
-                return Optional.empty();
-            }
-            FollowUp next = found.get(FollowUpId.ofReview(reported, count + 1));
-            while (next != null) {
-                last = next;
-                count++;
-                next = found.get(FollowUpId.ofReview(reported, count + 1));
-            }
-            if (count < upTo) {
-                return Optional.of(new Place(last != null && last.state().isWork() ? last : null, count + 1));
-            }
-        }
+    private NumberedWork numbered(Relation reported, BusinessId operator) {
+        return new NumberedWork(followUps, operator, number -> FollowUpId.ofReview(reported, number));
     }
-
-    /**
-     * @param open the open review, or null where there is none
-     * @param next the number of the next one
-     */
-    private record Place(@Nullable FollowUp open, int next) {}
 
     private static FollowUp first(Relation reported, int number, Business operator, EntryId report, Instant at) {
         return FollowUp.pending(

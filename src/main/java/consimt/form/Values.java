@@ -60,6 +60,11 @@ public final class Values {
         };
     }
 
+    /** Any text at all, also an empty one. It is read by people or judged, and not kept as a value. */
+    public static Reading<String> anyText() {
+        return Values::string;
+    }
+
     /** A text of a fixed form, turned into a type that validates itself. */
     public static <T> Reading<T> matching(Pattern form, int longest, String says, Function<String, @Nullable T> type) {
         return (value, at) -> {

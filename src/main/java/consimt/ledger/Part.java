@@ -29,6 +29,7 @@ enum Part {
     WORK_REMINDERS("workReminders"),
     WORK_LATE_MESSAGES("workLateMessages"),
     WORK_REPORTS("workReports"),
+    WORK_MESSAGES("workMessages"),
     WORK_REMIND_AT("workRemindAt"),
     WORK_VERSION("workVersion");
 

@@ -35,6 +35,8 @@ public sealed interface What {
         IDENTITY_RELEASED(IdentityReleased::read),
         HOLD(Hold::read),
         HOLD_RELEASED(HoldReleased::read),
+        REFUSAL_SUSPECTED(RefusalSuspected::read),
+        REFUSAL_CLEARED(RefusalCleared::read),
         SETTINGS(Settings::read);
 
         private final BiFunction<String, Parts, ? extends What> reading;
@@ -599,6 +601,74 @@ public sealed interface What {
         @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(Fact.of(Fact.Kind.HOLD_RELEASED, mark.at(), held));
+        }
+    }
+
+    /**
+     * The person sent a message whose words may be a refusal. The message is no agreement. It holds marketing from its
+     * arrival, until somebody decides. The words are not in the ledger.
+     */
+    record RefusalSuspected() implements What {
+
+        static final String VALUE = "MESSAGE_SENT";
+
+        static RefusalSuspected read(String value, Parts parts) {
+            if (!value.equals(VALUE)) {
+                throw new IllegalArgumentException("something else that may be a refusal");
+            }
+            return new RefusalSuspected();
+        }
+
+        @Override
+        public String kind() {
+            return Kind.REFUSAL_SUSPECTED.name();
+        }
+
+        @Override
+        public String value() {
+            return VALUE;
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE;
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(Fact.Kind.REFUSAL_SUSPECTED, mark));
+        }
+    }
+
+    /**
+     * Somebody read a message, and decided that it is no refusal.
+     *
+     * @param message the entry of the message
+     */
+    record RefusalCleared(EntryId message) implements What {
+
+        static RefusalCleared read(String value, Parts parts) {
+            return new RefusalCleared(new EntryId(value));
+        }
+
+        @Override
+        public String kind() {
+            return Kind.REFUSAL_CLEARED.name();
+        }
+
+        @Override
+        public String value() {
+            return message.value();
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE;
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(Fact.Kind.REFUSAL_CLEARED, mark.at(), message));
         }
     }
 

@@ -5,6 +5,9 @@ import consimt.relation.EntryId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when the cause happened
  * @param due the last day for the work, in the business's time zone
  * @param claimedUntil when the assignee's claim lapses
+ * @param messages the messages to decide about, without their texts; empty for other work
  * @param remindAt when the next reminder is due
  * @param version how many changes the work has had, with this step
  */
@@ -32,8 +36,41 @@ public record WorkState(
         int reminders,
         int lateMessages,
         int reports,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Message> messages,
         @Nullable Instant remindAt,
         int version) {
+
+    /**
+     * A message that may be a refusal.
+     *
+     * @param id its entry
+     * @param cleared whether somebody read it, and decided that it is no refusal
+     */
+    public record Message(EntryId id, Instant arrivedAt, boolean cleared) {
+
+        private static final String CLEARED = "cleared";
+
+        private static Message of(String text) {
+            String[] parts = text.split("#");
+            return new Message(
+                    new EntryId(parts[0]), Instant.parse(parts[1]), parts.length > 2 && parts[2].equals(CLEARED));
+        }
+
+        private String text() {
+            return id.value() + "#" + arrivedAt + (cleared ? "#" + CLEARED : "");
+        }
+
+        /** No entry's id has a space or {@code #}. */
+        private static List<Message> all(@Nullable String texts) {
+            return texts == null
+                    ? List.of()
+                    : Arrays.stream(texts.split(" ")).map(Message::of).toList();
+        }
+
+        private static @Nullable String text(List<Message> all) {
+            return all.isEmpty() ? null : all.stream().map(Message::text).collect(Collectors.joining(" "));
+        }
+    }
 
     /** Null if there is none, as in a step of an earlier release, or if only newer code can read it. */
     static @Nullable WorkState of(Parts parts) {
@@ -53,9 +90,10 @@ public record WorkState(
                     number(parts, Part.WORK_REMINDERS),
                     number(parts, Part.WORK_LATE_MESSAGES),
                     number(parts, Part.WORK_REPORTS),
+                    Message.all(parts.get(Part.WORK_MESSAGES)),
                     parts.get(Part.WORK_REMIND_AT, Instant::parse),
                     number(parts, Part.WORK_VERSION));
-        } catch (IllegalArgumentException | DateTimeException ofNewerCode) {
+        } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException ofNewerCode) {
             return null;
         }
     }
@@ -83,6 +121,7 @@ public record WorkState(
                 .with(Part.WORK_REMINDERS, counted(reminders))
                 .with(Part.WORK_LATE_MESSAGES, counted(lateMessages))
                 .with(Part.WORK_REPORTS, counted(reports))
+                .with(Part.WORK_MESSAGES, Message.text(messages))
                 .with(Part.WORK_REMIND_AT, remindAt)
                 .with(Part.WORK_VERSION, counted(version));
     }

@@ -20,6 +20,8 @@ import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +38,12 @@ public class CheckPermission {
 
     private final Standings standings;
     private final BusinessSettings settings;
+    private final Clock clock;
 
-    public CheckPermission(Standings standings, BusinessSettings settings) {
+    public CheckPermission(Standings standings, BusinessSettings settings, Clock clock) {
         this.standings = standings;
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Funq("check-permission")
@@ -49,6 +53,7 @@ public class CheckPermission {
 
     private Checked check(Asked asked) {
         Map<UserId, Standing> found = standings(asked);
+        Instant now = clock.instant();
         return new Checked(asked.userIds.stream()
                 .map(userId -> Rules.judge(
                         userId,
@@ -56,6 +61,7 @@ public class CheckPermission {
                                 found.getOrDefault(userId, Standing.UNKNOWN),
                                 asked.way,
                                 asked.category,
+                                now,
                                 () -> settings.of(asked.businessId).marketingBasis())))
                 .toList());
     }

@@ -27,6 +27,7 @@ public record Permission(
         BLOCKED_BY_USER,
         MARKETING_OPTED_OUT,
         HELD_OPT_OUT,
+        REFUSAL_SUSPECTED,
         TOO_MANY_IDS,
         AWAITING_DECISION,
         FIRST_CONTACT_REQUIRED,

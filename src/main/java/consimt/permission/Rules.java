@@ -7,6 +7,7 @@ import consimt.relation.MessageCategory;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -41,20 +42,35 @@ final class Rules {
             List.of(),
             Standing::heldSince);
 
+    /** The person wrote a message that may be a refusal, and nobody has decided. */
+    static final Rule SUSPECTED = new Rule(
+            Reason.REFUSAL_SUSPECTED,
+            ask -> ask.isMarketing() && ask.standing.refusalSuspectedSince() != null,
+            List.of(),
+            Standing::refusalSuspectedSince);
+
     static final Rule AWAITING_DECISION = new Rule(
             Reason.AWAITING_DECISION,
             ask -> ask.isToUser() && ask.standing.conversation() == Conversation.CONTACTED,
             MarkKind.CONTACTED);
 
     static final Rule NEVER_IN_CONTACT = new Rule(
-            Reason.FIRST_CONTACT_REQUIRED, ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE);
+            Reason.FIRST_CONTACT_REQUIRED,
+            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE && !ask.isAnAnswer());
 
     static final Rule MARKETING_NOT_COVERED = new Rule(
             Reason.NO_MARKETING_CONSENT,
             ask -> ask.isMarketing() && !ask.basis.get().covers(ask.standing));
 
-    static final List<Rule> IN_ORDER =
-            List.of(BLOCKED, OPTED_OUT, HELD, TOO_MANY_IDS, AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED);
+    static final List<Rule> IN_ORDER = List.of(
+            BLOCKED,
+            OPTED_OUT,
+            HELD,
+            SUSPECTED,
+            TOO_MANY_IDS,
+            AWAITING_DECISION,
+            NEVER_IN_CONTACT,
+            MARKETING_NOT_COVERED);
 
     private Rules() {}
 
@@ -71,9 +87,18 @@ final class Rules {
      * One question about one person.
      *
      * @param category of a message to the person; null for the other interactions
+     * @param now when it is asked
      * @param basis supplies the business's marketing basis; used only by the last rule, because it may cost a read
      */
-    record Ask(Standing standing, Interaction way, @Nullable MessageCategory category, Supplier<MarketingBasis> basis) {
+    record Ask(
+            Standing standing,
+            Interaction way,
+            @Nullable MessageCategory category,
+            Instant now,
+            Supplier<MarketingBasis> basis) {
+
+        /** For how long a message that may be a refusal can be answered. */
+        private static final Duration ANSWERED_WITHIN = Duration.ofDays(1);
 
         private boolean isToUser() {
             return way == Interaction.MESSAGE_TO_USER;
@@ -81,6 +106,12 @@ final class Rules {
 
         private boolean isMarketing() {
             return isToUser() && category == MessageCategory.MARKETING;
+        }
+
+        /** Whether it may answer a message that may be a refusal. Such a message agrees to no conversation. */
+        private boolean isAnAnswer() {
+            Instant asked = standing.lastSuspectedAt();
+            return category == MessageCategory.SERVICE && asked != null && now.isBefore(asked.plus(ANSWERED_WITHIN));
         }
     }
 

@@ -242,7 +242,8 @@ class Rebuilder {
             if (there != null && WorkDifferences.isAhead(there, its)) {
                 isAheadOfLedger = true;
             } else if (!between.isEmpty()) {
-                changes.add(new WorkChange(there, its.state().isWork() ? its.remindedFrom(now) : its, null));
+                FollowUp whole = there == null ? its : its.withTextsOf(there);
+                changes.add(new WorkChange(there, whole.state().isWork() ? whole.remindedFrom(now) : whole, null));
             }
         }
 

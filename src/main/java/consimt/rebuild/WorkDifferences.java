@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a stored piece of work with the ledger's. */
@@ -51,11 +52,21 @@ final class WorkDifferences {
         parts.compare("/reminders", stored.reminders(), ledger.reminders());
         parts.compare("/lateMessages", stored.lateMessages(), ledger.lateMessages());
         parts.compare("/reports", stored.reports(), ledger.reports());
+        parts.compare("/messages", messages(stored), messages(ledger));
         if (!isPutOff(stored.remindAt(), ledger.remindAt(), now)) {
             parts.compare("/remindAt", stored.remindAt(), ledger.remindAt());
         }
         parts.compare("/version", stored.version(), ledger.version());
         return parts.found;
+    }
+
+    /** Null if there are none, as in other work. The ledger has no texts, so these are not compared. */
+    private static @Nullable String messages(FollowUp work) {
+        return work.messages().isEmpty()
+                ? null
+                : work.messages().stream()
+                        .map(message -> message.id().value() + (message.isCleared() ? " cleared" : ""))
+                        .collect(Collectors.joining(", "));
     }
 
     private static boolean isPutOff(@Nullable Instant stored, @Nullable Instant ledger, Instant now) {

@@ -64,14 +64,14 @@ final class WorkOfLedger {
      * are still counted.
      */
     private static FollowUp last(List<FollowUp> states) {
-        states.sort(Comparator.comparing(FollowUp::version).thenComparing(FollowUp::reports));
+        states.sort(Comparator.comparing(FollowUp::version).thenComparing(FollowUp::additions));
         FollowUp latest = states.stream()
                 .filter(work -> !work.state().isClosed())
                 .reduce((earlier, later) -> later)
                 .orElse(states.get(states.size() - 1));
         return states.stream()
                 .filter(work -> work.state().isClosed())
-                .filter(closed -> states.stream().noneMatch(work -> isWithMoreReports(work, closed)))
+                .filter(closed -> states.stream().noneMatch(work -> hasMoreAdditions(work, closed)))
                 .findFirst()
                 .map(closed -> states.stream()
                         .filter(work -> work.state() == closed.state())
@@ -80,9 +80,9 @@ final class WorkOfLedger {
                 .orElse(latest);
     }
 
-    /** Whether a report was added to a restored earlier copy. Nobody looked at it, so the review is open. */
-    private static boolean isWithMoreReports(FollowUp work, FollowUp closed) {
-        return !work.state().isClosed() && work.reports() > closed.reports();
+    /** Whether a report or a message was added to a restored earlier copy. Nobody looked at it, so the work is open. */
+    private static boolean hasMoreAdditions(FollowUp work, FollowUp closed) {
+        return !work.state().isClosed() && work.additions() > closed.additions();
     }
 
     /** Whether steps of the work cannot be read, so that it must stay as it is. */

@@ -50,6 +50,7 @@ public class Recorder {
     private final Relations relations;
     private final RemovalWork removals;
     private final ReportReviews reviews;
+    private final SuspicionWork suspicions;
     private final Promises promises;
     private final OneRemoval oneRemoval;
     private final Identities identities;
@@ -63,6 +64,7 @@ public class Recorder {
             Relations relations,
             RemovalWork removals,
             ReportReviews reviews,
+            SuspicionWork suspicions,
             Promises promises,
             OneRemoval oneRemoval,
             Identities identities,
@@ -74,6 +76,7 @@ public class Recorder {
         this.relations = relations;
         this.removals = removals;
         this.reviews = reviews;
+        this.suspicions = suspicions;
         this.promises = promises;
         this.oneRemoval = oneRemoval;
         this.identities = identities;
@@ -192,6 +195,9 @@ public class Recorder {
                             statement.request().id().againAfter(liftedBy.get().entry())),
                     Map.of());
         }
+        if (fact.kind() == Fact.Kind.REFUSAL_SUSPECTED && move.after().refusalSuspectedSince() != null) {
+            suspicions.add(statement.relation(), entry.id(), entry.countsFrom(), statement.text());
+        }
         if (fact.kind().isReport()) {
             reviews.add(statement.relation(), entry.id(), entry.occurredAt());
         }
@@ -239,25 +245,36 @@ public class Recorder {
 
     /**
      * The id is taken by another statement (a collision). A refusal is recorded all the same, under an id made from
-     * both. A message may be an opt-out by the business's present words, and agreement by its words at the first
-     * delivery, or the other way round. Then it counts as both.
+     * both.
      */
     private Recorded collision(Statement statement, Entry there, Promise promise, Map<Relation, Standing> read) {
         if (promise.stopsBy() != null) {
             removals.settle(statement.relation(), Standing.UNKNOWN, promise.intended());
         }
-        if (statement.isMessage() && there.tellsTheSameAs(statement.asOptOut().entry())) {
-            return record(statement.asOptOut(), read);
-        }
-        if (statement.what() instanceof OptOut optOut
-                && optOut.isMessage()
-                && there.tellsTheSameAs(statement.asMessage().entry())) {
-            follow(statement.asMessage(), new Kept(Kept.How.REPEATED, there), Promise.NONE, read);
-            return record(statement.asOptOutBeside(), read);
+        Optional<Statement> asThere = statement
+                .otherReadings()
+                .filter(reading -> there.tellsTheSameAs(reading.entry()))
+                .findFirst();
+        if (asThere.isPresent()) {
+            return readOtherwise(statement, asThere.get(), there, read);
         }
         return statement.isProtective()
                 ? record(statement.instead(), read)
                 : Recorded.conflict(statement.relation(), there);
+    }
+
+    /**
+     * A message may be read otherwise than at its first delivery: the business's words have changed, or the release
+     * has. The more protective reading counts. If that is the present one, the message counts as both.
+     *
+     * @param asThere the message as the entry has it
+     */
+    private Recorded readOtherwise(Statement message, Statement asThere, Entry there, Map<Relation, Standing> read) {
+        if (message.isMessage() || message.isSuspected() && !asThere.isMessage()) {
+            return record(asThere, read);
+        }
+        follow(asThere, new Kept(Kept.How.REPEATED, there), Promise.NONE, read);
+        return record(message.beside(), read);
     }
 
     private Move join(Statement statement, Fact fact, Promise promise, Map<Relation, Standing> read) {
@@ -302,6 +319,7 @@ public class Recorder {
         Move move = merge.all(new Telling(statement, named));
         if (fact.kind().isOptIn()) {
             undo(statement.relation(), move);
+            endSuspicions(statement.relation(), move);
         }
         return move;
     }
@@ -346,6 +364,14 @@ public class Recorder {
     private void undo(Relation relation, Move move) {
         undo(relation, move.after());
         move.elsewhere().forEach(this::undo);
+    }
+
+    /** Ends the work of deciding about messages that an opt-in answered. */
+    private void endSuspicions(Relation relation, Move move) {
+        if (move.before().refusalSuspectedSince() != null && move.after().refusalSuspectedSince() == null) {
+            suspicions.withdraw(relation);
+            move.elsewhere().keySet().forEach(suspicions::withdraw);
+        }
     }
 
     /** Ends or undoes a removal that an opt-in ended. */

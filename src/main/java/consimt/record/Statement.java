@@ -6,6 +6,7 @@ import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
+import consimt.ledger.What.RefusalSuspected;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param alsoKnownAs other ids of the person that were named with the relation's own
  * @param wording makes an opt-out's confirmation, which may have the last day; {@link Wording#NOTHING} if none is shown
  * @param formerId the entry's id in earlier releases, if it differs
+ * @param text of a message that may be a refusal, for the people who decide; null if there is none
  * @param mayChangeNothing whether a message that changes nothing needs no entry. False if its time is uncertain: the
  *     entry of a message that was cut off may have an earlier time
  */
@@ -33,6 +36,7 @@ public record Statement(
         Set<UserId> alsoKnownAs,
         Wording wording,
         Optional<EntryId> formerId,
+        @Nullable MessageText text,
         boolean mayChangeNothing) {
 
     /** The words that a person is shown. */
@@ -51,7 +55,7 @@ public record Statement(
     }
 
     public static Statement of(Request request, What what) {
-        return new Statement(request, what, Set.of(), Wording.NOTHING, Optional.empty(), false);
+        return new Statement(request, what, Set.of(), Wording.NOTHING, Optional.empty(), null, false);
     }
 
     /** A message of the person's, which is agreement to the conversation. */
@@ -59,22 +63,27 @@ public record Statement(
         return of(request, new ConsentDecision(Fact.Kind.MESSAGE_SENT, null));
     }
 
+    /** A message that may be a refusal. It is no agreement. */
+    public static Statement ofSuspected(Request request, @Nullable MessageText text) {
+        return new Statement(request, new RefusalSuspected(), Set.of(), Wording.NOTHING, Optional.empty(), text, false);
+    }
+
     public Statement knownAs(Set<UserId> others) {
-        return new Statement(request, what, others, wording, formerId, mayChangeNothing);
+        return new Statement(request, what, others, wording, formerId, text, mayChangeNothing);
     }
 
     public Statement showing(Wording words) {
-        return new Statement(request, what, alsoKnownAs, words, formerId, mayChangeNothing);
+        return new Statement(request, what, alsoKnownAs, words, formerId, text, mayChangeNothing);
     }
 
     /** @param former the entry's id in earlier releases */
     public Statement formerly(EntryId former) {
-        return new Statement(request, what, alsoKnownAs, wording, Optional.of(former), mayChangeNothing);
+        return new Statement(request, what, alsoKnownAs, wording, Optional.of(former), text, mayChangeNothing);
     }
 
     /** The same; if it is a message that changes nothing, it gets no entry. */
     public Statement unlessItChangesNothing() {
-        return new Statement(request, what, alsoKnownAs, wording, formerId, isMessage());
+        return new Statement(request, what, alsoKnownAs, wording, formerId, text, isMessage());
     }
 
     Relation relation() {
@@ -83,7 +92,7 @@ public record Statement(
 
     /** The same about another relation, without further ids. */
     Statement about(Relation other) {
-        return new Statement(request.about(other), what, Set.of(), wording, formerId, false);
+        return new Statement(request.about(other), what, Set.of(), wording, formerId, text, false);
     }
 
     /** Whether the business alone vouches for it. */
@@ -96,7 +105,11 @@ public record Statement(
         return new Mark(countsFrom(), request.id());
     }
 
+    /** What may be a refusal counts from its arrival: a yes that was said before may be what the message takes back. */
     private Instant countsFrom() {
+        if (isSuspected()) {
+            return request.receivedAt();
+        }
         return what.fact(new Mark(request.occurredAt(), request.id()))
                 .map(fact -> request.countsFrom(fact.kind().isProtective()))
                 .orElse(request.occurredAt());
@@ -108,15 +121,23 @@ public record Statement(
     }
 
     /**
-     * Whether an entry tells the same fact. For a message, the other reading counts too: opt-out or agreement depends
-     * on the business's words.
+     * Whether an entry tells the same fact. For a message, the other readings count too: which one is right depends on
+     * the business's words, and on the release.
      */
     boolean mayStandIn(Entry there) {
-        return there.tellsTheSameAs(entry())
-                || isMessage() && there.tellsTheSameAs(asOptOut().entry())
-                || what instanceof OptOut optOut
-                        && optOut.isMessage()
-                        && there.tellsTheSameAs(asMessage().entry());
+        return there.tellsTheSameAs(entry()) || otherReadings().anyMatch(other -> there.tellsTheSameAs(other.entry()));
+    }
+
+    /** The readings of the same message as something else, the most protective one first. Empty if it is no message. */
+    Stream<Statement> otherReadings() {
+        return Stream.of(OptOut.of(true), new RefusalSuspected(), new ConsentDecision(Fact.Kind.MESSAGE_SENT, null))
+                .filter(reading -> isOfMessage() && !reading.kind().equals(what.kind()))
+                .map(this::saying);
+    }
+
+    /** Whether it is a message of the person, whatever it says. */
+    private boolean isOfMessage() {
+        return isMessage() || isSuspected() || what instanceof OptOut optOut && optOut.isMessage();
     }
 
     /** The same under an id made from its own id and its content, because its own id is taken. */
@@ -130,29 +151,28 @@ public record Statement(
     }
 
     Statement under(EntryId id) {
-        return new Statement(request.under(id), what, alsoKnownAs, wording, Optional.empty(), mayChangeNothing);
+        return new Statement(request.under(id), what, alsoKnownAs, wording, Optional.empty(), text, mayChangeNothing);
     }
 
     private Statement saying(What other) {
-        return new Statement(request, other, alsoKnownAs, wording, formerId, mayChangeNothing);
+        return new Statement(request, other, alsoKnownAs, wording, formerId, text, mayChangeNothing);
     }
 
     boolean isMessage() {
         return what instanceof ConsentDecision decided && decided.decision() == Fact.Kind.MESSAGE_SENT;
     }
 
-    /** The message, read as an opt-out. Which reading is right depends on the business's words. */
-    Statement asOptOut() {
-        return saying(OptOut.of(true));
+    /** Whether it is a message that may be a refusal. */
+    boolean isSuspected() {
+        return what instanceof RefusalSuspected;
     }
 
-    Statement asMessage() {
-        return saying(new ConsentDecision(Fact.Kind.MESSAGE_SENT, null));
-    }
-
-    /** The opt-out of a message, in an entry of its own. */
-    Statement asOptOutBeside() {
-        return saying(OptOut.of(false)).under(EntryId.ofOptOutIn(request.id()));
+    /** The refusal of a message, in an entry of its own. */
+    Statement beside() {
+        EntryId message = request.id();
+        return isSuspected()
+                ? under(EntryId.ofSuspectedIn(message))
+                : saying(OptOut.of(false)).under(EntryId.ofOptOutIn(message));
     }
 
     /** The change of identity for an id that the statement named. */
@@ -211,5 +231,11 @@ public record Statement(
         return what instanceof OptOut optOut
                 ? saying(optOut.promising(promise.stopsBy(), wording.by(promise.stopsBy())))
                 : this;
+    }
+
+    /** Without anything that was said. */
+    @Override
+    public String toString() {
+        return "Statement[" + what.kind() + "]";
     }
 }

@@ -17,6 +17,11 @@ public final class PossibleRefusal {
         return OF_ALL_LANGUAGES.isOptOut(text) || Phrases.get().find(text).isSome();
     }
 
+    /** @param text below a picture, or with an order. One word there may be about what it stands with */
+    public static boolean isOneInACaption(String text) {
+        return Phrases.get().findOnAButton(text).isSome();
+    }
+
     /** @param text the title or the payload of a button or of a row of a list */
     public static boolean isOneOnAButton(String text) {
         return OF_ALL_LANGUAGES.isOptOutOnAButton(text)

@@ -29,6 +29,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String INSTEAD = "instead~";
     private static final String AGAIN = "again~";
     private static final String REVIEW = "review~";
+    private static final String SUSPECTED = "suspected~";
     private static final String WHATSAPP = "whatsapp~";
     private static final String IDENTITY = "identity~";
     private static final String SETTINGS = "settings~";
@@ -111,6 +112,21 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("released~" + held.value);
     }
 
+    /** The entry that says that a message is no refusal. */
+    public static EntryId ofRefusalCleared(EntryId message) {
+        return new EntryId("cleared~" + message.value);
+    }
+
+    /** The entry that adds a message to the work of deciding about it; one for each message. */
+    public static EntryId ofSuspicion(EntryId message) {
+        return new EntryId(SUSPECTED + message.value);
+    }
+
+    /** Stands for the cause in the id of a relation's n-th work of deciding about messages. */
+    static EntryId ofSuspicions(int number) {
+        return new EntryId(SUSPECTED + number);
+    }
+
     /** The entry of the decision about ids that were too many. */
     public static EntryId ofIdentityReleased(EntryId held) {
         return new EntryId("accepted~" + held.value);
@@ -134,6 +150,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The entry of an opt-out in a message whose own entry tells agreement alone. */
     public static EntryId ofOptOutIn(EntryId message) {
         return ofWhatsAppUpdate("opt-out", message.value);
+    }
+
+    /** What may be a refusal in a message whose own entry tells something else. */
+    public static EntryId ofSuspectedIn(EntryId message) {
+        return ofWhatsAppUpdate("suspected", message.value);
     }
 
     /** The entry of a change of a business's settings: a new id each time, in the order of time. */

@@ -46,7 +46,11 @@ public record Fact(
         /** An uncertain refusal came. The mark is that of the held opt-out. */
         HOLD,
         /** Somebody decided about the held opt-out of the mark's entry. */
-        HOLD_RELEASED;
+        HOLD_RELEASED,
+        /** The person sent a message that may be a refusal. It is no agreement. */
+        REFUSAL_SUSPECTED,
+        /** Somebody read the message of the mark's entry: it is no refusal. */
+        REFUSAL_CLEARED;
 
         private final Set<MarkKind> moves;
 
@@ -64,7 +68,11 @@ public record Fact(
 
         /** Whether it begins or ends a hold. Such a fact moves no mark. */
         public boolean isAboutHolding() {
-            return this == HOLD || this == HOLD_RELEASED;
+            return this == HOLD || this == REFUSAL_SUSPECTED || endsAHold();
+        }
+
+        private boolean endsAHold() {
+            return this == HOLD_RELEASED || this == REFUSAL_CLEARED;
         }
 
         public boolean isOptOut() {
@@ -91,7 +99,9 @@ public record Fact(
 
         /** Whether it protects the person: an opt-out, a block, a report, or what may be one. */
         public boolean isProtective() {
-            return this == HOLD || isReport() || moves.stream().anyMatch(MarkKind::isProtective);
+            return isAboutHolding() && !endsAHold()
+                    || isReport()
+                    || moves.stream().anyMatch(MarkKind::isProtective);
         }
 
         /** The basis of consent that it gives, or null. */
@@ -127,7 +137,7 @@ public record Fact(
      * An unblock does not count there. Of an opt-in only the agreement to the conversation counts.
      */
     public @Nullable Fact crossing() {
-        if (kind == Kind.HOLD_RELEASED) {
+        if (kind.endsAHold()) {
             return null;
         }
         if (kind.moves.stream().allMatch(MarkKind::crosses)) {

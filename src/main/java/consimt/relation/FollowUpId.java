@@ -32,6 +32,11 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
         return of("review", relation, report);
     }
 
+    /** The n-th work of deciding about the person's messages that may be refusals, from 1. */
+    public static FollowUpId ofSuspicions(Relation relation, int number) {
+        return of("suspected", relation, EntryId.ofSuspicions(number));
+    }
+
     /** The work of deciding about a held opt-out. */
     public static FollowUpId ofHeldOptOut(Relation relation, EntryId optOut) {
         return of("held", relation, optOut);

@@ -9,23 +9,50 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uncertain refusals, which hold marketing until somebody decides. Each holds from its entry until its key is released,
- * in whatever order the two arrive. A later opt-in lifts a hold as it would lift the refusal.
+ * Uncertain refusals, which hold marketing until somebody decides. There are two families: opt-outs that a fault of the
+ * messenger may have made up ({@link Family#OPT_OUT}), and messages whose words may be a refusal ({@link
+ * Family#MESSAGE}). Each holds from its instant until its key is released, in whatever order the two arrive. A later
+ * opt-in lifts a hold as it would lift the refusal.
  *
- * <p>Both sets only grow, and are joined by union: a join semilattice. Both keep the {@link #MOST} smallest keys. All
- * further held keys become one, {@link #REST}, with the latest instant of them; only an opt-in lifts it. So no refusal
- * is lost.
+ * <p>Both sets only grow, and are joined by union: a join semilattice. Both keep the {@link #MOST} smallest keys. The
+ * further held keys of a family become one, with the latest instant of them; only an opt-in lifts it. So no refusal is
+ * lost.
  *
- * @param at by the short key of the entry, when the held refusal happened; to the millisecond
- * @param released the short keys of those that were decided
+ * @param at by the key of the entry, from when it holds; to the millisecond
+ * @param released the keys of those that were decided
  */
 public record Held(Map<String, Instant> at, Set<String> released) {
 
     /** The limit keeps a relation well under one kilobyte, the size of a write unit. */
     public static final int MOST = 8;
 
-    /** Sorts after every short key, and equals none. */
-    public static final String REST = "~";
+    /** Equals no short key. */
+    private static final String REST = "~";
+
+    /** Why a refusal is uncertain. */
+    enum Family {
+        OPT_OUT(""),
+        MESSAGE("?");
+
+        private final String prefix;
+
+        Family(String prefix) {
+            this.prefix = prefix;
+        }
+
+        private static Family of(String key) {
+            return key.startsWith(MESSAGE.prefix) ? MESSAGE : OPT_OUT;
+        }
+
+        private String key(EntryId entry) {
+            return prefix + ShortKey.of(entry);
+        }
+
+        /** The key of all held keys beyond the limit. */
+        private String rest() {
+            return prefix + REST;
+        }
+    }
 
     public static final Held NOTHING = new Held(Map.of(), Set.of());
 
@@ -36,10 +63,11 @@ public record Held(Map<String, Instant> at, Set<String> released) {
 
     /** @param mark of the held refusal, or of the one that is released */
     private static Held of(Fact.Kind kind, Mark mark) {
-        String key = ShortKey.of(mark.entry());
         return switch (kind) {
-            case HOLD -> new Held(Map.of(key, mark.at()), Set.of());
-            case HOLD_RELEASED -> new Held(Map.of(), Set.of(key));
+            case HOLD -> new Held(Map.of(Family.OPT_OUT.key(mark.entry()), mark.at()), Set.of());
+            case HOLD_RELEASED -> new Held(Map.of(), Set.of(Family.OPT_OUT.key(mark.entry())));
+            case REFUSAL_SUSPECTED -> new Held(Map.of(Family.MESSAGE.key(mark.entry()), mark.at()), Set.of());
+            case REFUSAL_CLEARED -> new Held(Map.of(), Set.of(Family.MESSAGE.key(mark.entry())));
             default -> NOTHING;
         };
     }
@@ -51,14 +79,18 @@ public record Held(Map<String, Instant> at, Set<String> released) {
     Held with(Held other) {
         TreeMap<String, Instant> all = new TreeMap<>(at);
         other.at.forEach((key, one) -> all.merge(key, one, Held::later));
-        Instant rest = all.remove(REST);
+        Map<String, Instant> rests = new TreeMap<>();
+        for (Family family : Family.values()) {
+            Instant rest = all.remove(family.rest());
+            if (rest != null) {
+                rests.put(family.rest(), rest);
+            }
+        }
         while (all.size() > MOST) {
-            Instant more = all.pollLastEntry().getValue();
-            rest = rest == null ? more : later(rest, more);
+            Map.Entry<String, Instant> more = all.pollLastEntry();
+            rests.merge(Family.of(more.getKey()).rest(), more.getValue(), Held::later);
         }
-        if (rest != null) {
-            all.put(REST, rest);
-        }
+        all.putAll(rests);
         TreeSet<String> decided = new TreeSet<>(released);
         decided.addAll(other.released);
         while (decided.size() > MOST) {
@@ -77,16 +109,26 @@ public record Held(Map<String, Instant> at, Set<String> released) {
     }
 
     /**
-     * The earliest instant of a hold in force; null if there is none.
+     * The earliest instant of a hold of a family in force; null if there is none.
      *
      * @param optedIn the person's last opt-in, or {@link Instant#MIN}. A hold of the same instant is in force
      */
-    @Nullable Instant since(Instant optedIn) {
+    @Nullable Instant since(Family family, Instant optedIn) {
         return at.entrySet().stream()
+                .filter(each -> Family.of(each.getKey()) == family)
                 .filter(each -> !released.contains(each.getKey()))
                 .map(Map.Entry::getValue)
                 .filter(each -> !each.isBefore(optedIn))
                 .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The latest instant of a family, decided or not; null if there is none. */
+    @Nullable Instant last(Family family) {
+        return at.entrySet().stream()
+                .filter(each -> Family.of(each.getKey()) == family)
+                .map(Map.Entry::getValue)
+                .max(Comparator.naturalOrder())
                 .orElse(null);
     }
 }

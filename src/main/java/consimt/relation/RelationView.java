@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A relation as callers see it: a pure function of its standing.
  *
  * @param marketingHeldSince since when an uncertain opt-out holds marketing; left out if nothing is held
+ * @param refusalSuspectedSince since when a message that may be a refusal holds marketing; left out if none does
  */
 public record RelationView(
         UserId userId,
@@ -26,6 +27,7 @@ public record RelationView(
         Marketing marketing,
         @Nullable Instant marketingSince,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant marketingHeldSince,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
         @Nullable RemovalView removal,
         int reports) {
 
@@ -57,6 +59,7 @@ public record RelationView(
                 standing.marketing(),
                 marketingSince(standing),
                 standing.heldSince(),
+                standing.refusalSuspectedSince(),
                 removal(relation, standing, elsewhere),
                 standing.reports().size());
     }
@@ -75,6 +78,7 @@ public record RelationView(
                         marketing,
                         marketingSince,
                         marketingHeldSince,
+                        refusalSuspectedSince,
                         removal,
                         0)
                 : this;

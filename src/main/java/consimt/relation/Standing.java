@@ -93,9 +93,19 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** Since when an undecided refusal holds marketing; null if none does. */
+    /** Since when an undecided opt-out holds marketing; null if none does. */
     public @Nullable Instant heldSince() {
-        return held.since(at(Marks.Key.of(MarkKind.OPTED_IN)));
+        return held.since(Held.Family.OPT_OUT, at(Marks.Key.of(MarkKind.OPTED_IN)));
+    }
+
+    /** Since when a message that may be a refusal holds marketing; null if none does. */
+    public @Nullable Instant refusalSuspectedSince() {
+        return held.since(Held.Family.MESSAGE, at(Marks.Key.of(MarkKind.OPTED_IN)));
+    }
+
+    /** The last message that may be or might have been a refusal; null if there is none. */
+    public @Nullable Instant lastSuspectedAt() {
+        return held.last(Held.Family.MESSAGE);
     }
 
     /**
@@ -281,6 +291,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
                 && basis() == other.basis()
                 && marketing() == other.marketing()
                 && (heldSince() == null) == (other.heldSince() == null)
+                && (refusalSuspectedSince() == null) == (other.refusalSuspectedSince() == null)
                 && reports.size() == other.reports.size();
     }
 

@@ -9,11 +9,13 @@ import consimt.ledger.What.Hold;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
+import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
+import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MessageSent;
@@ -42,7 +44,7 @@ final class UpdateStatements {
     private static final Duration WORDS_COUNT_ON = Duration.ofDays(8);
 
     private final Business business;
-    private final OptOutDetector detector;
+    private final MessageReading reading;
     private final Signer signer;
     private final Instant now;
     private final Predicate<MessageSent> everyMessageCounts;
@@ -54,7 +56,7 @@ final class UpdateStatements {
     UpdateStatements(Business business, Signer signer, Instant now, Predicate<MessageSent> everyMessageCounts) {
         this.business = business;
         this.signer = signer;
-        this.detector = OptOutDetector.of(business);
+        this.reading = MessageReading.of(business);
         this.now = now;
         this.everyMessageCounts = everyMessageCounts;
     }
@@ -66,7 +68,7 @@ final class UpdateStatements {
     /** Empty if the update does not change the standing. */
     Optional<Statement> of(Update update) {
         if (update instanceof MessageSent message) {
-            return Optional.of(formerly(message, message(message)));
+            return message(message).map(statement -> formerly(message, statement));
         } else if (update instanceof PreferenceChanged preference) {
             boolean stops = preference.wish() == Wish.STOP;
             return Optional.of(statement(update, CHANNEL, stops ? OptOut.of(false) : OptIn.showing(null)));
@@ -78,10 +80,23 @@ final class UpdateStatements {
         return Optional.empty();
     }
 
-    private Statement message(MessageSent message) {
-        if (detector.isOptOut(message)) {
-            return statement(message, CHANNEL, OptOut.of(true));
-        }
+    /** Empty for an edit that refuses nothing: the message itself was the agreement. */
+    private Optional<Statement> message(MessageSent message) {
+        return switch (reading.of(message)) {
+            case OPT_OUT -> Optional.of(statement(message, CHANNEL, OptOut.of(true)));
+            case SUSPECTED_REFUSAL -> Optional.of(suspected(message));
+            case TALK -> message.type() == MessageType.EDIT ? Optional.empty() : Optional.of(agreement(message));
+        };
+    }
+
+    private Statement suspected(MessageSent message) {
+        return Statement.ofSuspected(
+                        request(message, CHANNEL, message.arrivedAt() == null ? now : message.arrivedAt()),
+                        MessageText.of(MessageReading.shown(message)))
+                .knownAs(ids(message.person().alias()));
+    }
+
+    private Statement agreement(MessageSent message) {
         Statement agreement = Statement.ofMessage(request(message, CHANNEL))
                 .knownAs(ids(message.person().alias()));
         // A message with a time in the future counts from its first arrival, which only the ledger has.
@@ -119,11 +134,15 @@ final class UpdateStatements {
     }
 
     private Request request(Update update, String channel) {
+        return request(update, channel, now);
+    }
+
+    private Request request(Update update, String channel, Instant receivedAt) {
         return new Request(
                 update.entryId(),
                 relation(update),
                 EventTime.bySeconds(update.at(), update.undated() ? null : update.ownTime()),
-                now,
+                receivedAt,
                 Source.by(channel).signedBy(signer),
                 null);
     }

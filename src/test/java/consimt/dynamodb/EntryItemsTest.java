@@ -131,6 +131,11 @@ class EntryItemsTest {
                 whole ? 1 : 0,
                 whole ? 2 : 0,
                 whole ? 3 : 0,
+                whole
+                        ? List.of(
+                                new WorkState.Message(EntryId.ofRequest("m"), AT.plusSeconds(8), false),
+                                new WorkState.Message(EntryId.ofWhatsAppMessage("n"), AT.plusSeconds(9), true))
+                        : List.of(),
                 whole ? AT.plusSeconds(7) : null,
                 whole ? 4 : 0);
     }

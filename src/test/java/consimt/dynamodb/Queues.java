@@ -71,6 +71,7 @@ public final class Queues {
                 0,
                 0,
                 0,
+                List.of(),
                 world.clock.instant(),
                 1);
     }

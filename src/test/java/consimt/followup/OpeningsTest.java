@@ -264,6 +264,7 @@ class OpeningsTest {
                         1,
                         1,
                         0,
+                        List.of(),
                         null,
                         8),
                 done);

@@ -18,9 +18,11 @@ import consimt.business.ConfigureBusiness;
 import consimt.business.SharedSettings;
 import consimt.dynamodb.Stores;
 import consimt.dynamodb.Tables;
+import consimt.followup.Decisions;
 import consimt.followup.HandWork;
 import consimt.followup.RemindFollowUps;
 import consimt.followup.ResolveFollowUp;
+import consimt.followup.SuspectedRefusals;
 import consimt.followup.TooManyIds;
 import consimt.form.Input;
 import consimt.form.JsonForm;
@@ -95,13 +97,15 @@ public final class World {
                     "resolve-follow-up",
                     its -> new ResolveFollowUp(
                             its.stores.followUps(),
-                            its.statusOptOuts,
-                            new TooManyIds(
-                                    its.stores.followUps(),
-                                    its.stores.ledger(),
-                                    its.stores.standings(),
-                                    its.recorder,
-                                    its.clock),
+                            new Decisions(
+                                    its.statusOptOuts,
+                                    new SuspectedRefusals(its.stores.ledger(), its.recorder, its.settings, its.clock),
+                                    new TooManyIds(
+                                            its.stores.followUps(),
+                                            its.stores.ledger(),
+                                            its.stores.standings(),
+                                            its.recorder,
+                                            its.clock)),
                             its.clock,
                             CLAIM_LASTS)::resolveFollowUp),
             Map.entry(

@@ -27,6 +27,9 @@ class PermissionTableTest {
     private static final World WORLD = World.fresh();
     private static final EntryId STATUS = EntryId.ofWhatsAppUpdate("send-failed", "message-1");
 
+    private static final EntryId FIRST = EntryId.ofWhatsAppMessage("suspected-1");
+    private static final EntryId SECOND = EntryId.ofWhatsAppMessage("suspected-2");
+
     static {
         for (String basis : List.of("CONVERSATION", "EXPRESSED", "OPT_IN")) {
             WORLD.call(
@@ -37,83 +40,113 @@ class PermissionTableTest {
     }
 
     private static final String TABLE = """
-            # what happened             | marketing basis | MARKETING              | UTILITY, AUTHENTICATION, SERVICE | MESSAGE_TO_BUSINESS | GROUP, PROFILE, CATALOGUE
+            # what happened             | marketing basis | MARKETING              | UTILITY, AUTHENTICATION | SERVICE               | MESSAGE_TO_BUSINESS | GROUP, PROFILE, CATALOGUE
             # --- the person blocked the business
-            blocked                     | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
-            continued blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
-            contacted blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
-            continued out blocked       | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
-            continued blocked wrote     | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
-            blocked in                  | OPT_IN          | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
-            reported-and-blocked        | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            blocked                     | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            continued blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            contacted blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            continued out blocked       | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            continued blocked wrote     | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            blocked in                  | OPT_IN          | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            reported-and-blocked        | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
             # --- opted out of marketing
-            continued out               | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
-            wrote out                   | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
-            continued in out            | OPT_IN          | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
-            contacted out               | CONVERSATION    | MARKETING_OPTED_OUT    | AWAITING_DECISION      | ALLOWED         | ALLOWED
-            out                         | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
-            out continued               | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
+            continued out               | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            wrote out                   | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued in out            | OPT_IN          | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            contacted out               | CONVERSATION    | MARKETING_OPTED_OUT    | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            out                         | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            out continued               | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             # --- what may be an opt-out is held
-            continued held              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                | ALLOWED         | ALLOWED
-            wrote held                  | EXPRESSED       | HELD_OPT_OUT           | ALLOWED                | ALLOWED         | ALLOWED
-            in held                     | OPT_IN          | HELD_OPT_OUT           | ALLOWED                | ALLOWED         | ALLOWED
-            held continued              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                | ALLOWED         | ALLOWED
-            contacted held              | CONVERSATION    | HELD_OPT_OUT           | AWAITING_DECISION      | ALLOWED         | ALLOWED
-            held                        | CONVERSATION    | HELD_OPT_OUT           | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
-            continued held out          | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
-            continued held blocked      | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            continued held              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            wrote held                  | EXPRESSED       | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            in held                     | OPT_IN          | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            held continued              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            contacted held              | CONVERSATION    | HELD_OPT_OUT           | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            held                        | CONVERSATION    | HELD_OPT_OUT           | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            continued held out          | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued held blocked      | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            # --- a message that may be a refusal, and nobody has decided
+            continued suspected         | CONVERSATION    | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            wrote suspected             | EXPRESSED       | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            in suspected                | OPT_IN          | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            suspected continued         | CONVERSATION    | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            suspected wrote             | CONVERSATION    | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            contacted suspected         | CONVERSATION    | REFUSAL_SUSPECTED      | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            suspected                   | CONVERSATION    | REFUSAL_SUSPECTED      | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
+            suspected a-day             | CONVERSATION    | REFUSAL_SUSPECTED      | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            suspected cleared           | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
+            suspected again cleared     | CONVERSATION    | REFUSAL_SUSPECTED      | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
+            continued suspected out     | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued held suspected    | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued suspected crowded | CONVERSATION    | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            suspected blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
             # --- too many ids were told to be the person's
-            continued crowded           | CONVERSATION    | TOO_MANY_IDS           | ALLOWED                | ALLOWED         | ALLOWED
-            in crowded                  | OPT_IN          | TOO_MANY_IDS           | ALLOWED                | ALLOWED         | ALLOWED
-            crowded in                  | OPT_IN          | TOO_MANY_IDS           | ALLOWED                | ALLOWED         | ALLOWED
-            continued crowded out       | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                | ALLOWED         | ALLOWED
-            continued out crowded told-apart | CONVERSATION | MARKETING_OPTED_OUT  | ALLOWED                | ALLOWED         | ALLOWED
-            crowded                     | CONVERSATION    | TOO_MANY_IDS           | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            continued crowded           | CONVERSATION    | TOO_MANY_IDS           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            in crowded                  | OPT_IN          | TOO_MANY_IDS           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            crowded in                  | OPT_IN          | TOO_MANY_IDS           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued crowded out       | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued out crowded told-apart | CONVERSATION | MARKETING_OPTED_OUT  | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            crowded                     | CONVERSATION    | TOO_MANY_IDS           | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
             # --- first contact made, no decision yet
-            contacted                   | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
-            contacted reported          | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
-            contacted blocked unblocked | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            contacted                   | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            contacted reported          | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            contacted blocked unblocked | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
             # --- never in contact
-            nothing                     | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
-            blocked unblocked           | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
-            reported                    | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            nothing                     | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            blocked unblocked           | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            reported                    | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
             # --- accepted, and marketing not covered by the business's basis
-            wrote                       | EXPRESSED       | NO_MARKETING_CONSENT   | ALLOWED                | ALLOWED         | ALLOWED
-            wrote                       | OPT_IN          | NO_MARKETING_CONSENT   | ALLOWED                | ALLOWED         | ALLOWED
-            continued                   | OPT_IN          | NO_MARKETING_CONSENT   | ALLOWED                | ALLOWED         | ALLOWED
+            wrote                       | EXPRESSED       | NO_MARKETING_CONSENT   | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            wrote                       | OPT_IN          | NO_MARKETING_CONSENT   | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued                   | OPT_IN          | NO_MARKETING_CONSENT   | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             # --- accepted
-            wrote                       | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            continued                   | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            contacted continued         | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            contacted wrote             | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            continued                   | EXPRESSED       | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            wrote continued             | EXPRESSED       | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            in                          | EXPRESSED       | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            in                          | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            out in                      | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            held released continued     | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            crowded told-apart continued | CONVERSATION   | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            held in                     | OPT_IN          | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
-            continued blocked unblocked | CONVERSATION    | ALLOWED                | ALLOWED                | ALLOWED         | ALLOWED
+            wrote                       | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued                   | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            contacted continued         | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            contacted wrote             | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued                   | EXPRESSED       | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            wrote continued             | EXPRESSED       | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            in                          | EXPRESSED       | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            in                          | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            out in                      | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            held released continued     | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            crowded told-apart continued | CONVERSATION   | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            held in                     | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued suspected cleared | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            cleared-before suspected continued | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            suspected in                | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued blocked unblocked | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             """;
 
     @ParameterizedTest(name = "{0}, at a business whose marketing basis is {1}")
     @CsvSource(delimiter = '|', textBlock = TABLE)
     void firstMatchingRuleAnswers(
-            String happened, String basis, String marketing, String service, String toBusiness, String elsewhere) {
+            String happened,
+            String basis,
+            String marketing,
+            String utility,
+            String service,
+            String toBusiness,
+            String elsewhere) {
         String person = World.somebody();
         for (String step : happened.split(" ")) {
             WORLD.clock.pass(Duration.ofMillis(1));
             happens(step, person, basis);
         }
-        assertAnswered(person, basis, marketing, service, toBusiness, elsewhere);
+        assertAnswered(person, basis, marketing, utility, service, toBusiness, elsewhere);
     }
 
     /** Whenever in the course of it they got another id, and by whichever they are asked for. */
     @ParameterizedTest(name = "{0}, at a business whose marketing basis is {1}, of a person who got another id")
     @CsvSource(delimiter = '|', textBlock = TABLE)
     void theSameHoldsUnderBothIdsOfAPerson(
-            String happened, String basis, String marketing, String service, String toBusiness, String elsewhere) {
+            String happened,
+            String basis,
+            String marketing,
+            String utility,
+            String service,
+            String toBusiness,
+            String elsewhere) {
         List<String> steps = List.of(happened.split(" "));
         for (int before = 0; before <= steps.size(); before++) {
             String phone = World.somebody();
@@ -127,17 +160,23 @@ class PermissionTableTest {
                     happens(steps.get(i), i < before ? phone : scoped, basis);
                 }
             }
-            assertAnswered(phone, basis, marketing, service, toBusiness, elsewhere);
-            assertAnswered(scoped, basis, marketing, service, toBusiness, elsewhere);
+            assertAnswered(phone, basis, marketing, utility, service, toBusiness, elsewhere);
+            assertAnswered(scoped, basis, marketing, utility, service, toBusiness, elsewhere);
         }
     }
 
     private static void assertAnswered(
-            String person, String basis, String marketing, String service, String toBusiness, String elsewhere) {
+            String person,
+            String basis,
+            String marketing,
+            String utility,
+            String service,
+            String toBusiness,
+            String elsewhere) {
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("'category':'MARKETING'", marketing);
-        expected.put("'category':'UTILITY'", service);
-        expected.put("'interaction':'MESSAGE_TO_USER','category':'AUTHENTICATION'", service);
+        expected.put("'category':'UTILITY'", utility);
+        expected.put("'interaction':'MESSAGE_TO_USER','category':'AUTHENTICATION'", utility);
         expected.put("'category':'SERVICE'", service);
         expected.put("'interaction':'MESSAGE_TO_BUSINESS'", toBusiness);
         expected.put("'interaction':'GROUP_MESSAGE'", elsewhere);
@@ -192,6 +231,14 @@ class PermissionTableTest {
             case "held" -> held(Recorders.hold(World.relation(person, business), STATUS, WORLD.clock.instant()));
             case "released" ->
                 held(Recorders.released(World.relation(person, business), STATUS, WORLD.clock.instant()));
+            case "suspected" -> suspected(person, business, FIRST);
+            case "again" -> suspected(person, business, SECOND);
+            case "cleared", "cleared-before" ->
+                held(Recorders.cleared(FIRST, World.relation(person, business), WORLD.clock.instant()));
+            case "a-day" -> {
+                WORLD.clock.pass(Duration.ofDays(1));
+                yield World.tree("{'outcome':'RECORDED'}");
+            }
             case "crowded" ->
                 held(Recorders.tooMany(
                         World.relation(person, business), new UserId(World.somebody()), WORLD.clock.instant()));
@@ -206,6 +253,10 @@ class PermissionTableTest {
         if (!Arrays.asList("RECORDED", "UNCHANGED", "FIRST_CONTACT").contains(outcome)) {
             throw new IllegalStateException(step + " was " + answer);
         }
+    }
+
+    private static JsonNode suspected(String person, String business, EntryId message) {
+        return held(Recorders.suspected(message, World.relation(person, business), WORLD.clock.instant()));
     }
 
     private static JsonNode held(Statement statement) {

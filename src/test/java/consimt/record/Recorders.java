@@ -8,6 +8,7 @@ import consimt.ledger.What.HoldReleased;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.IdentityHeld;
 import consimt.ledger.What.IdentityReleased;
+import consimt.ledger.What.RefusalCleared;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -52,6 +53,7 @@ public final class Recorders {
                 stores.relations(),
                 work.removals(),
                 work.reviews(),
+                work.suspicions(),
                 new Promises(stores.standings(), work.removals()),
                 new OneRemoval(stores.relations(), work.removals()),
                 identities,
@@ -90,6 +92,19 @@ public final class Recorders {
         EntryId id = EntryId.ofIdentityReleased(EntryId.ofIdentity());
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
         return Statement.of(request, new IdentityReleased(upTo));
+    }
+
+    /** That the person sent a message which may be a refusal. */
+    public static Statement suspected(EntryId message, Relation relation, Instant at) {
+        Request request = new Request(message, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp"), null);
+        return Statement.ofSuspected(request, MessageText.of("I do not wish to be contacted"));
+    }
+
+    /** That somebody read the message, and found no refusal. */
+    public static Statement cleared(EntryId message, Relation relation, Instant now) {
+        EntryId id = EntryId.ofRefusalCleared(message);
+        Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
+        return Statement.of(request, new RefusalCleared(message));
     }
 
     /** That it was decided. */

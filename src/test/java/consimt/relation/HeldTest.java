@@ -1,9 +1,11 @@
 package consimt.relation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import consimt.relation.Fact.Kind;
+import consimt.relation.Held.Family;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +26,14 @@ class HeldTest {
         for (int round = 0; round < 2_000; round++) {
             List<Fact> facts = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(30); i++) {
-                facts.add(random.nextBoolean() ? hold(random.nextInt(20)) : released(random.nextInt(20)));
+                int which = random.nextInt(20);
+                facts.add(
+                        switch (random.nextInt(4)) {
+                            case 0 -> hold(which);
+                            case 1 -> released(which);
+                            case 2 -> suspected(which);
+                            default -> cleared(which);
+                        });
             }
             Held all = join(facts);
             Collections.shuffle(facts, random);
@@ -45,22 +54,48 @@ class HeldTest {
         facts.addAll(
                 IntStream.rangeClosed(0, Held.MOST).mapToObj(HeldTest::released).toList());
         Held held = join(facts);
-        Instant since = held.since(Instant.MIN);
-        assertEquals(since, held.since(since));
-        assertNull(held.since(since.plusMillis(1)));
+        Instant since = held.since(Family.OPT_OUT, Instant.MIN);
+        assertEquals(since, held.since(Family.OPT_OUT, since));
+        assertNull(held.since(Family.OPT_OUT, since.plusMillis(1)));
         assertNull(join(facts.stream()
                         .filter(fact ->
                                 !fact.mark().entry().equals(hold(0).mark().entry()))
                         .toList())
-                .since(Instant.MIN));
+                .since(Family.OPT_OUT, Instant.MIN));
         assertEquals(Held.MOST + 1, held.at().size());
         assertEquals(Held.MOST, held.released().size());
     }
 
     @Test
     void aReleaseThatIsToldBeforeReleasesToo() {
-        assertNull(join(List.of(released(1), hold(1))).since(Instant.MIN));
-        assertEquals(FIRST.plusMillis(2), join(List.of(released(1), hold(2))).since(Instant.MIN));
+        assertNull(join(List.of(released(1), hold(1))).since(Family.OPT_OUT, Instant.MIN));
+        assertEquals(FIRST.plusMillis(2), join(List.of(released(1), hold(2))).since(Family.OPT_OUT, Instant.MIN));
+    }
+
+    /** The same entry in both families is two holds, and the end of one does not end the other. */
+    @Test
+    void aMessageAndAnOptOutAreHeldApart() {
+        Held both = join(List.of(hold(1), suspected(1)));
+        assertEquals(FIRST.plusMillis(1), both.since(Family.OPT_OUT, Instant.MIN));
+        assertEquals(FIRST.plusMillis(1), both.since(Family.MESSAGE, Instant.MIN));
+        Held released = both.with(released(1));
+        assertNull(released.since(Family.OPT_OUT, Instant.MIN));
+        assertEquals(FIRST.plusMillis(1), released.since(Family.MESSAGE, Instant.MIN));
+        Held cleared = both.with(cleared(1));
+        assertEquals(FIRST.plusMillis(1), cleared.since(Family.OPT_OUT, Instant.MIN));
+        assertNull(cleared.since(Family.MESSAGE, Instant.MIN));
+        assertEquals(FIRST.plusMillis(1), cleared.last(Family.MESSAGE));
+    }
+
+    /** However many there are of the one family, what the other holds stays held, for its own reason. */
+    @Test
+    void oneFamilyPushesNothingOfTheOtherOut() {
+        List<Fact> facts =
+                new ArrayList<>(IntStream.range(0, 20).mapToObj(HeldTest::hold).toList());
+        facts.add(suspected(100));
+        Held held = join(facts);
+        assertEquals(FIRST.plusMillis(100), held.since(Family.MESSAGE, Instant.MIN));
+        assertNotNull(held.since(Family.OPT_OUT, Instant.MIN));
     }
 
     private static Held join(List<Fact> facts) {
@@ -77,5 +112,13 @@ class HeldTest {
 
     private static Fact released(int i) {
         return Fact.of(Kind.HOLD_RELEASED, FIRST.plusSeconds(9), EntryId.ofRequest("held-" + i));
+    }
+
+    private static Fact suspected(int i) {
+        return Fact.of(Kind.REFUSAL_SUSPECTED, FIRST.plusMillis(i), EntryId.ofRequest("held-" + i));
+    }
+
+    private static Fact cleared(int i) {
+        return Fact.of(Kind.REFUSAL_CLEARED, FIRST.plusSeconds(9), EntryId.ofRequest("held-" + i));
     }
 }

@@ -31,17 +31,8 @@ public final class Oracle {
                         .map(fact -> fact.mark().entry())
                         .distinct()
                         .count()
-                + held(facts.stream()
-                        .filter(fact -> fact.kind() == Kind.HOLD)
-                        .filter(hold -> facts.stream()
-                                .noneMatch(fact -> fact.kind() == Kind.HOLD_RELEASED
-                                        && fact.mark()
-                                                .entry()
-                                                .equals(hold.mark().entry())))
-                        .map(hold -> hold.mark().at())
-                        .filter(at -> !at.isBefore(own))
-                        .min(Comparator.naturalOrder())
-                        .orElse(null))
+                + held(" held@", held(facts, own, Kind.HOLD, Kind.HOLD_RELEASED))
+                + held(" suspected@", held(facts, own, Kind.REFUSAL_SUSPECTED, Kind.REFUSAL_CLEARED))
                 + tooMany(unlessLifted(last(facts, none, Kind.TOO_MANY_IDS), last(facts, none, Kind.IDS_ACCEPTED)));
     }
 
@@ -49,8 +40,20 @@ public final class Oracle {
         return since == null || since == Instant.MIN ? "" : " too many@" + since;
     }
 
-    private static String held(Instant since) {
-        return since == null ? "" : " held@" + since;
+    private static Instant held(Collection<Fact> facts, Instant optedIn, Kind begins, Kind ends) {
+        return facts.stream()
+                .filter(fact -> fact.kind() == begins)
+                .filter(hold -> facts.stream()
+                        .noneMatch(fact -> fact.kind() == ends
+                                && fact.mark().entry().equals(hold.mark().entry())))
+                .map(hold -> hold.mark().at())
+                .filter(at -> !at.isBefore(optedIn))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static String held(String how, Instant since) {
+        return since == null ? "" : how + since;
     }
 
     /** The same sentence about a standing. */
@@ -70,7 +73,8 @@ public final class Oracle {
                     case UNSET -> " unset";
                 }
                 + " " + standing.reports().size()
-                + held(standing.heldSince())
+                + held(" held@", standing.heldSince())
+                + held(" suspected@", standing.refusalSuspectedSince())
                 + tooMany(standing.since(MarkKind.TOO_MANY_IDS));
     }
 

@@ -175,7 +175,9 @@ public record Story(String name, JsonNode told) {
                         messageId(update),
                         MessageType.valueOf(text(update, "type")),
                         text(update, "text"),
-                        buttons(update.path("button")));
+                        buttons(update.path("button")),
+                        false,
+                        null);
             case "PREFERENCE_CHANGED" ->
                 new PreferenceChanged(
                         number,

@@ -45,11 +45,11 @@ class UnclaimedUpdatesTest {
         Map<String, Update> once = new LinkedHashMap<>();
         for (Story story : Story.all()) {
             aside.keep(story.updates(), now);
-            story.updates().forEach(update -> once.put(key(update), update));
+            story.updates().forEach(update -> once.merge(key(update), update, UnclaimedUpdatesTest::kept));
         }
         once.values()
                 .forEach(update -> told.computeIfAbsent(update.phoneNumberId(), number -> new HashSet<>())
-                        .add(update.kept()));
+                        .add(update.kept(now)));
         assertTrue(told.size() > 1);
         told.forEach((number, updates) ->
                 assertEquals(updates, new HashSet<>(aside.of(number, 1000, now).updates())));
@@ -94,11 +94,13 @@ class UnclaimedUpdatesTest {
                                 new MessageId("2"),
                                 MessageType.TEXT,
                                 null,
-                                List.of()),
+                                List.of(),
+                                false,
+                                null),
                         message("3", null, new Button(Place.BUTTON, "b".repeat(256), null)),
                         message("4", null, new Button(Place.LIST_REPLY, null, "😀".repeat(256))),
                         message("5", null),
-                        message("6", "stop \ud83d")),
+                        suspected("6", "stop \ud83d")),
                 kept());
     }
 
@@ -115,7 +117,9 @@ class UnclaimedUpdatesTest {
                 new MessageId("\u0001".repeat(1000)),
                 MessageType.UNSUPPORTED,
                 "\u0001".repeat(100),
-                List.of(new Button(Place.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256))));
+                List.of(new Button(Place.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256))),
+                false,
+                null);
         aside.keep(List.of(largest), now);
         assertEquals(List.of(largest), aside.of("9".repeat(32), 1, now).updates());
         assertTrue(world.items(world.tables.aside()).toString().length() < 20_000);
@@ -123,15 +127,15 @@ class UnclaimedUpdatesTest {
 
     @Test
     void theSameUpdateAgainIsOneWithTheFirst() {
-        aside.keep(List.of(message("1", "stop"), message("2", "stop"), message("1", "stop")), now);
-        aside.keep(List.of(message("1", "stop")), now.plus(A_SECOND));
-        assertEquals(List.of(message("1", "stop"), message("2", "stop")), kept());
+        aside.keep(List.of(message("1", "hello"), message("2", "hello"), message("1", "hello")), now);
+        aside.keep(List.of(message("1", "hello")), now.plus(A_SECOND));
+        assertEquals(List.of(message("1", "hello"), message("2", "hello")), kept());
     }
 
     @Test
     void aThousandAreTakenOutPageByPage() {
         List<Update> thousand = IntStream.range(0, 1000)
-                .<Update>mapToObj(i -> message("m-" + i, "stop"))
+                .<Update>mapToObj(i -> message("m-" + i, "hello"))
                 .toList();
         aside.keep(thousand, now);
         Set<Update> taken = new HashSet<>();
@@ -150,7 +154,7 @@ class UnclaimedUpdatesTest {
 
     @Test
     void onlyItsOwnNumberHasIt() {
-        aside.keep(List.of(message("1", "stop")), now);
+        aside.keep(List.of(message("1", "hello")), now);
         assertEquals(new UnclaimedUpdates.UnclaimedPage(List.of(), false), aside.of(NUMBER + "1", 100, now));
         assertEquals(new UnclaimedUpdates.UnclaimedPage(List.of(), false), aside.of("106000", 100, now));
     }
@@ -176,7 +180,7 @@ class UnclaimedUpdatesTest {
     @Test
     void aCallThatFailsIsAFaultAndTheSameAgainKeepsAll() {
         List<Update> sixty = IntStream.range(0, 60)
-                .<Update>mapToObj(i -> message("m-" + i, "stop"))
+                .<Update>mapToObj(i -> message("m-" + i, "hello"))
                 .toList();
         for (Fault.When when : Fault.When.values()) {
             for (int call = 1; call <= 3; call++) {
@@ -190,6 +194,36 @@ class UnclaimedUpdatesTest {
         world.with(fault).stores.unclaimed().keep(sixty, now);
         assertFalse(fault.happened(), "three batches are enough");
         assertEquals(new HashSet<>(sixty), new HashSet<>(kept()));
+    }
+
+    /** What may be a refusal is kept as it came first; of everything else the last delivery is kept. */
+    private static Update kept(Update first, Update last) {
+        return isSuspected(first) ? first : last;
+    }
+
+    private static boolean isSuspected(Update update) {
+        return update.kept(Instant.EPOCH) instanceof MessageSent message && message.suspected();
+    }
+
+    /** The verdict and the first arrival are kept, and of the words only what may be an opt-out word. */
+    @Test
+    void whatMayBeARefusalIsKeptAsItArrivedFirst() {
+        Update longer = message("2", "I do not wish to be contacted. ".repeat(10));
+        for (Fault.When when : Fault.When.values()) {
+            Fault fault = new Fault(1, when);
+            UnclaimedUpdates faulty = world.with(fault).stores.unclaimed();
+            assertThrows(StoreUnavailable.class, () -> faulty.keep(List.of(longer), now));
+        }
+        aside.keep(List.of(message("1", "stop"), longer), now);
+        aside.keep(List.of(message("1", "stop"), longer), now.plus(A_SECOND));
+        assertEquals(Set.of(suspected("1", "stop"), suspected("2", null)), new HashSet<>(kept()));
+        aside.remove(List.of(message("1", "stop"), longer));
+        assertEquals(List.of(), kept());
+    }
+
+    private Update suspected(String id, String text) {
+        return new MessageSent(
+                NUMBER, person(), now, null, false, new MessageId(id), MessageType.TEXT, text, List.of(), true, now);
     }
 
     private List<Update> kept() {
@@ -206,7 +240,9 @@ class UnclaimedUpdatesTest {
                 new MessageId(id),
                 text == null ? MessageType.INTERACTIVE : MessageType.TEXT,
                 text,
-                List.of(buttons));
+                List.of(buttons),
+                false,
+                null);
     }
 
     private static Person person() {
@@ -217,9 +253,9 @@ class UnclaimedUpdatesTest {
         return String.join(
                 "#",
                 update.phoneNumberId(),
-                update.kind(),
+                update.kind() + (isSuspected(update) ? "?" : ""),
                 update.hasIdOfItsOwn()
                         ? update.formerId().orElse(update.entryId()).value()
-                        : Integer.toString(update.kept().hashCode()));
+                        : Integer.toString(update.kept(Instant.EPOCH).hashCode()));
     }
 }

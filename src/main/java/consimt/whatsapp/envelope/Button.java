@@ -2,6 +2,7 @@ package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.refusal.OptOutButtons;
+import consimt.refusal.PossibleRefusal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ public record Button(
         String id = OptOutButtons.mayBeOne(payload) ? payload : null;
         String label = OptOutButtons.mayBeOne(text) ? text : null;
         return id == null && label == null ? Optional.empty() : Optional.of(new Button(source, id, label));
+    }
+
+    boolean isPossibleRefusal() {
+        return payload != null && PossibleRefusal.isOneOnAButton(payload)
+                || text != null && PossibleRefusal.isOneOnAButton(text);
     }
 
     @Override

@@ -2,6 +2,7 @@ package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Update.MessageSent;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An element of {@code messages}: what a person sent, or what the platform notes in the conversation. */
@@ -45,7 +46,10 @@ final class MessageElement {
         if (person == null) {
             return Element.ignored(Ignored.NO_PERSON);
         }
-        String text = type == MessageType.TEXT ? EnvelopeJson.text(message.path("text"), "body") : null;
+        String text = text(message, type);
+        if (type == MessageType.EDIT && text == null) {
+            return Element.ignored(Ignored.UNKNOWN_KIND);
+        }
         return Element.of(new MessageSent(
                 change.phoneNumberId(),
                 person,
@@ -55,7 +59,29 @@ final class MessageElement {
                 id,
                 type,
                 text,
-                Button.in(message, type)));
+                Button.in(message, type),
+                false,
+                null));
+    }
+
+    /** What the person wrote, wherever in the message: its text, a caption, the words with an order, or an edit. */
+    private static @Nullable String text(JsonNode message, MessageType type) {
+        return switch (type) {
+            case TEXT -> EnvelopeJson.text(message.path("text"), "body");
+            case IMAGE, VIDEO, DOCUMENT -> EnvelopeJson.text(message.path(type.word()), "caption");
+            case ORDER -> EnvelopeJson.text(message.path("order"), "text");
+            case EDIT -> edited(message.path("edit"));
+            default -> null;
+        };
+    }
+
+    /** The text after an edit. Some versions of the event have the message itself in it, others only its parts. */
+    private static @Nullable String edited(JsonNode edit) {
+        JsonNode message = edit.path("message").isObject() ? edit.path("message") : edit;
+        return Stream.of(MessageType.TEXT, MessageType.IMAGE, MessageType.VIDEO, MessageType.DOCUMENT)
+                .flatMap(type -> Stream.ofNullable(text(message, type)))
+                .findFirst()
+                .orElse(null);
     }
 
     static @Nullable Person sender(Change change, JsonNode message) {

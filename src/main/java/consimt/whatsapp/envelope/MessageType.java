@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The types of messages that a person can send. Other types are not people's messages: a chat that was opened and left
- * ({@code request_welcome}), a message that was deleted or edited, and types that this code does not know.
+ * ({@code request_welcome}), a message that was deleted, and types that this code does not know.
  */
 public enum MessageType {
     TEXT,
@@ -25,14 +25,26 @@ public enum MessageType {
     REACTION,
     BUTTON,
     INTERACTIVE,
+    /** The person changed the text of an earlier message. */
+    EDIT,
     /** The person sent something that the platform does not pass on. */
     UNSUPPORTED;
 
-    private static final Map<String, MessageType> BY_NAME = Arrays.stream(values())
-            .collect(Collectors.toUnmodifiableMap(type -> type.name().toLowerCase(Locale.ROOT), Function.identity()));
+    private static final Map<String, MessageType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(MessageType::word, Function.identity()));
 
     /** Null where it is not known. */
     static @Nullable MessageType of(String name) {
         return BY_NAME.get(name);
+    }
+
+    /** Whether the words are the message. In other types they stand with something else. */
+    public boolean isOfWords() {
+        return this == TEXT || this == EDIT;
+    }
+
+    /** Its name in an envelope, and that of the object with its parts. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

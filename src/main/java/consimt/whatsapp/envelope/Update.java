@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import consimt.refusal.OptOutWords;
+import consimt.refusal.PossibleRefusal;
 import consimt.relation.EntryId;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +67,12 @@ public sealed interface Update {
         return !undated();
     }
 
-    /** What is kept of it for an unknown number: of a person's words, only what may be an opt-out. */
-    default Update kept() {
+    /**
+     * What is kept of it for an unknown number: of a person's words, only what may be an opt-out word.
+     *
+     * @param now when it arrived
+     */
+    default Update kept(Instant now) {
         return this;
     }
 
@@ -75,8 +80,10 @@ public sealed interface Update {
      * The person sent a message.
      *
      * @param undated whether it has no readable time; so in each record below
-     * @param text of a text message; null for other types
+     * @param text of a text message, a caption or an edit; null if there is none
      * @param buttons the one that the message comes from, if any
+     * @param suspected whether it was found to be a possible refusal before its text was dropped
+     * @param arrivedAt when it arrived first, if it may be a refusal and was kept since; else null
      */
     record MessageSent(
             String phoneNumberId,
@@ -87,7 +94,9 @@ public sealed interface Update {
             MessageId messageId,
             MessageType type,
             @Nullable String text,
-            List<Button> buttons)
+            List<Button> buttons,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean suspected,
+            @Nullable Instant arrivedAt)
             implements Update {
 
         static final String KIND = "MESSAGE_SENT";
@@ -118,7 +127,8 @@ public sealed interface Update {
         }
 
         @Override
-        public Update kept() {
+        public Update kept(Instant now) {
+            boolean isPossibleRefusal = isPossibleRefusal();
             return new MessageSent(
                     phoneNumberId,
                     person,
@@ -128,7 +138,16 @@ public sealed interface Update {
                     messageId,
                     type,
                     text == null || text.length() > OptOutWords.LONGEST ? null : text,
-                    buttons.stream().flatMap(button -> button.kept().stream()).toList());
+                    buttons.stream().flatMap(button -> button.kept().stream()).toList(),
+                    isPossibleRefusal,
+                    isPossibleRefusal ? now : null);
+        }
+
+        private boolean isPossibleRefusal() {
+            return suspected
+                    || text != null
+                            && (type.isOfWords() ? PossibleRefusal.isOne(text) : PossibleRefusal.isOneInACaption(text))
+                    || buttons.stream().anyMatch(Button::isPossibleRefusal);
         }
 
         /** Without the text. */

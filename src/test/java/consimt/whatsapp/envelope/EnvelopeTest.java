@@ -111,7 +111,9 @@ class EnvelopeTest {
                             new MessageId("wamid." + i),
                             MessageType.TEXT,
                             "nr. " + i,
-                            List.of()));
+                            List.of(),
+                            false,
+                            null));
                     changes.append("""
                             ,{"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"messages":
                             [{"from":"%s","id":"wamid.%d","timestamp":"%d","type":"text","text":{"body":"nr. %d"}}]}}""".formatted(number, phone, i, at.getEpochSecond(), i));

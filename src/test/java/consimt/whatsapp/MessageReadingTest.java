@@ -3,6 +3,7 @@ package consimt.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.Business;
+import consimt.refusal.Judgement;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Buttons that opt out, and those of orders, menus and questions that only look so. */
-class OptOutDetectorTest {
+class MessageReadingTest {
 
     private static final Business SHOP = Shop.with(List.of(), List.of("nu mai vreau"), List.of("stop-offers"));
 
@@ -60,7 +61,9 @@ class OptOutDetectorTest {
                 new MessageId("wamid.1"),
                 type,
                 null,
-                List.of(new Button(source, payload, text)));
-        assertEquals(optsOut, OptOutDetector.of(SHOP).isOptOut(message));
+                List.of(new Button(source, payload, text)),
+                false,
+                null);
+        assertEquals(optsOut, MessageReading.of(SHOP).of(message) == Judgement.OPT_OUT);
     }
 }

@@ -1,0 +1,70 @@
+package consimt.followup;
+
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import jakarta.inject.Singleton;
+
+/**
+ * What follows when people decide about work: the consequences of a step, beside the step itself. Each is idempotent, so
+ * the same request repeats what a crash cut off.
+ *
+ * <p>What refuses is applied before the step is stored, and what permits after it. So a crash in between loses no
+ * refusal.
+ */
+@Singleton
+public class Decisions {
+
+    private final HeldOptOuts heldOptOuts;
+    private final SuspectedRefusals suspectedRefusals;
+    private final TooManyIds tooManyIds;
+
+    public Decisions(HeldOptOuts heldOptOuts, SuspectedRefusals suspectedRefusals, TooManyIds tooManyIds) {
+        this.heldOptOuts = heldOptOuts;
+        this.suspectedRefusals = suspectedRefusals;
+        this.tooManyIds = tooManyIds;
+    }
+
+    /**
+     * Whether the step would let a business permit its own marketing, so that the operator alone may do it. A business
+     * may say that a message which its people read is no refusal.
+     */
+    static boolean isForTheOperator(Action action, FollowUp followUp) {
+        return action == Action.SKIP && followUp.kind() == Kind.HELD_OPT_OUT
+                || action == Action.COMPLETE && followUp.kind() == Kind.TOO_MANY_IDS;
+    }
+
+    /** Whether the step has a consequence that is applied before the step is stored. */
+    static boolean appliesFirst(Action action, FollowUp followUp) {
+        return action == Action.COMPLETE
+                && (followUp.kind() == Kind.HELD_OPT_OUT || followUp.kind() == Kind.SUSPECTED_REFUSAL);
+    }
+
+    void apply(FollowUp followUp) {
+        if (followUp.kind() == Kind.HELD_OPT_OUT) {
+            heldOptOuts.apply(held(followUp));
+        } else {
+            suspectedRefusals.apply(followUp);
+        }
+    }
+
+    /**
+     * The consequences of a stored step.
+     *
+     * @param actor who decided
+     */
+    void finish(Action action, FollowUp followUp, String actor) {
+        boolean isSkipped = action == Action.SKIP && followUp.state() == State.SKIPPED;
+        boolean isDone = action == Action.COMPLETE && followUp.state() == State.DONE;
+        if (action == Action.SKIP && followUp.kind() == Kind.SUSPECTED_REFUSAL) {
+            suspectedRefusals.clear(followUp, actor);
+        } else if (isSkipped && followUp.kind() == Kind.HELD_OPT_OUT) {
+            heldOptOuts.drop(held(followUp), actor);
+        } else if (isDone && followUp.kind() == Kind.TOO_MANY_IDS) {
+            tooManyIds.release(followUp, actor);
+        }
+    }
+
+    private static HeldOptOut held(FollowUp followUp) {
+        return new HeldOptOut(followUp.relation(), followUp.cause(), followUp.openedAt());
+    }
+}

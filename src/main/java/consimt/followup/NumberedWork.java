@@ -1,0 +1,73 @@
+package consimt.followup;
+
+import consimt.relation.BusinessId;
+import consimt.relation.FollowUpId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work of one kind and one relation, of which at most one piece is open. The pieces are numbered from 1, and their ids
+ * follow from the numbers, so the last one is found by reading the ids in turn.
+ */
+final class NumberedWork {
+
+    /** How many pieces the first read covers; each further read covers twice as many. */
+    private static final int READ_AT_FIRST = 2;
+
+    /** A batch read takes a hundred keys. */
+    private static final int MOST_READ = 64;
+
+    private final FollowUps followUps;
+    private final BusinessId queueOf;
+    private final IntFunction<FollowUpId> ids;
+
+    /** @param queueOf in whose queue the work is */
+    NumberedWork(FollowUps followUps, BusinessId queueOf, IntFunction<FollowUpId> ids) {
+        this.followUps = followUps;
+        this.queueOf = queueOf;
+        this.ids = ids;
+    }
+
+    /**
+     * @param open the open piece, or null if there is none
+     * @param next the number of the next piece
+     * @param besides those of the further ids that were found
+     */
+    record Opening(@Nullable FollowUp open, int next, Collection<FollowUp> besides) {}
+
+    /** @param besides further ids of the same queue that are read with the first ones; a few at most */
+    Opening opening(Collection<FollowUpId> besides) {
+        FollowUp last = null;
+        int count = 0;
+        Collection<FollowUp> foundBesides = List.of();
+        for (int more = READ_AT_FIRST; ; more = Math.min(2 * more, MOST_READ)) {
+            int upTo = count + more;
+            Stream<FollowUpId> further = count == 0 ? besides.stream() : Stream.empty();
+            Map<FollowUpId, FollowUp> found = followUps.find(
+                    queueOf,
+                    Stream.concat(
+                                    further,
+                                    IntStream.rangeClosed(count + 1, upTo).mapToObj(ids))
+                            .toList());
+            if (count == 0) {
+                foundBesides = besides.stream()
+                        .flatMap(id -> Stream.ofNullable(found.get(id)))
+                        .toList();
+            }
+            FollowUp next = found.get(ids.apply(count + 1));
+            while (next != null) {
+                last = next;
+                count++;
+                next = found.get(ids.apply(count + 1));
+            }
+            if (count < upTo) {
+                return new Opening(last != null && last.state().isWork() ? last : null, count + 1, foundBesides);
+            }
+        }
+    }
+}

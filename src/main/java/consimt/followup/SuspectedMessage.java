@@ -1,0 +1,31 @@
+package consimt.followup;
+
+import consimt.relation.EntryId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that may be a refusal. {@link #toString} does not show what the person wrote.
+ *
+ * @param id its ledger entry
+ * @param arrivedAt at the first delivery
+ * @param text what the person wrote, until somebody has decided; null if it is not kept
+ * @param isCleared whether somebody read it, and decided that it is no refusal
+ */
+public record SuspectedMessage(
+        EntryId id, Instant arrivedAt, @Nullable String text, boolean isCleared) {
+
+    /** The same after the decision: the text is needed no longer. */
+    SuspectedMessage withoutText() {
+        return new SuspectedMessage(id, arrivedAt, null, isCleared);
+    }
+
+    SuspectedMessage cleared() {
+        return new SuspectedMessage(id, arrivedAt, null, true);
+    }
+
+    @Override
+    public String toString() {
+        return "SuspectedMessage";
+    }
+}

@@ -1,0 +1,78 @@
+package consimt.followup;
+
+import consimt.business.BusinessSettings;
+import consimt.ledger.Ledger;
+import consimt.ledger.Source;
+import consimt.ledger.What.OptOut;
+import consimt.ledger.What.RefusalCleared;
+import consimt.record.EventTime;
+import consimt.record.Recorder;
+import consimt.record.Request;
+import consimt.record.Statement;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consequences of decisions about messages that may be refusals. Each call is idempotent. It throws {@link
+ * consimt.runtime.StoreUnavailable} if the store does not answer.
+ */
+@Singleton
+public class SuspectedRefusals {
+
+    private final Ledger ledger;
+    private final Recorder recorder;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    public SuspectedRefusals(Ledger ledger, Recorder recorder, BusinessSettings settings, Clock clock) {
+        this.ledger = ledger;
+        this.recorder = recorder;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * The messages are opt-outs, each from its arrival. People decided so, and so the word of the business alone cannot
+     * lift them.
+     */
+    void apply(FollowUp decided) {
+        settings.fresh(decided.relation().businessId());
+        decided.uncleared().forEach(message -> optOut(decided.relation(), message));
+    }
+
+    private void optOut(Relation relation, SuspectedMessage message) {
+        @Nullable String channel = ledger.find(relation, message.id())
+                .map(said -> said.source().channel())
+                .orElse(null);
+        Request request = new Request(
+                EntryId.ofOptOutIn(message.id()),
+                relation,
+                EventTime.unsaid(message.arrivedAt()),
+                clock.instant(),
+                new Source(Source.PERSON, channel, null),
+                null);
+        recorder.record(Statement.of(request, OptOut.of(false)));
+    }
+
+    /**
+     * The cleared messages are no refusals.
+     *
+     * @param actor who decided
+     */
+    void clear(FollowUp decided, String actor) {
+        decided.messages().stream()
+                .filter(SuspectedMessage::isCleared)
+                .forEach(message -> clear(decided.relation(), message.id(), actor));
+    }
+
+    private void clear(Relation relation, EntryId message, String actor) {
+        Instant now = clock.instant();
+        Request request = new Request(
+                EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, Source.of(actor), null);
+        recorder.record(Statement.of(request, new RefusalCleared(message)));
+    }
+}

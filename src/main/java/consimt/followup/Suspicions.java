@@ -1,0 +1,109 @@
+package consimt.followup;
+
+import consimt.business.BusinessSettings;
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.followup.FollowUpWork.Steps;
+import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
+import consimt.followup.NumberedWork.Opening;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What.FollowUpStep;
+import consimt.record.MessageText;
+import consimt.record.SuspicionWork;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Held;
+import consimt.relation.Relation;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of reading messages that may be refusals. A relation has one open piece of it at most. A message is added to
+ * that piece or opens the next one, in one transaction with an entry of its own. So a message is taken once, however
+ * often it arrives. What people wrote is in the follow-up alone, until it is closed.
+ */
+@Singleton
+class Suspicions implements SuspicionWork {
+
+    /** A relation holds as many messages one by one; what is held beyond them, only an opt-in ends. */
+    private static final int MOST_MESSAGES = Held.MOST;
+
+    private final FollowUps followUps;
+    private final FollowUpWork work;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    Suspicions(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
+        this.followUps = followUps;
+        this.work = work;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void add(Relation relation, EntryId message, Instant arrivedAt, @Nullable MessageText text) {
+        SuspectedMessage suspected =
+                new SuspectedMessage(message, arrivedAt, text == null ? null : text.value(), false);
+        Steps steps = new Steps();
+        Stored stored;
+        do {
+            Opening opening = numbered(relation).opening(List.of());
+            FollowUp open = opening.open();
+            if (open != null && open.messages().size() >= MOST_MESSAGES) {
+                return;
+            }
+            FollowUp after = open == null
+                    ? work.opened(steps.next(first(relation, opening.next(), suspected)))
+                    : steps.next(open).withMessage(suspected);
+            stored = followUps.store(new WorkChange(open, after, entry(after, message)));
+        } while (stored == Stored.CHANGED_MEANWHILE);
+    }
+
+    @Override
+    public void withdraw(Relation relation) {
+        FollowUp open = numbered(relation).opening(List.of()).open();
+        if (open == null) {
+            return;
+        }
+        work.change(open, there -> {
+            if (!there.state().isWork()
+                    || there.messages().size() > open.messages().size()) {
+                return null;
+            }
+            Instant now = clock.instant();
+            FollowUp after = there.closed(State.WITHDRAWN, there.assignee(), now);
+            return new WorkChange(
+                    there,
+                    after,
+                    FollowUpWork.step(after, "WITHDRAW", Source.PERSON, now, "The person opted in afterwards."));
+        });
+    }
+
+    private NumberedWork numbered(Relation relation) {
+        return new NumberedWork(followUps, relation.businessId(), number -> FollowUpId.ofSuspicions(relation, number));
+    }
+
+    private FollowUp first(Relation relation, int number, SuspectedMessage message) {
+        return FollowUp.pending(
+                        FollowUpId.ofSuspicions(relation, number),
+                        relation,
+                        Kind.SUSPECTED_REFUSAL,
+                        message.id(),
+                        message.arrivedAt(),
+                        BusinessDays.atOnce(settings.of(relation.businessId()), message.arrivedAt()))
+                .withMessage(message);
+    }
+
+    private Entry entry(FollowUp after, EntryId message) {
+        return Entry.ofWork(
+                EntryId.ofSuspicion(message),
+                clock.instant(),
+                Source.SYSTEM,
+                new FollowUpStep("ADD_MESSAGE", after.id(), null, null));
+    }
+}

@@ -1,0 +1,55 @@
+package consimt.whatsapp;
+
+import consimt.business.Business;
+import consimt.refusal.Judgement;
+import consimt.refusal.MessageJudge;
+import consimt.whatsapp.envelope.Button;
+import consimt.whatsapp.envelope.Update.MessageSent;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the messages of one business's people. The most protective part of a message counts. */
+final class MessageReading {
+
+    private final MessageJudge judge;
+
+    private MessageReading(MessageJudge judge) {
+        this.judge = judge;
+    }
+
+    static MessageReading of(Business business) {
+        return new MessageReading(MessageJudge.of(business));
+    }
+
+    Judgement of(MessageSent message) {
+        Stream<Judgement> asKept = Stream.of(message.suspected() ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK);
+        Stream<Judgement> text =
+                Stream.ofNullable(message.text()).map(message.type().isOfWords() ? judge::ofText : judge::ofCaption);
+        Stream<Judgement> buttons = message.buttons().stream().flatMap(this::of);
+        return Stream.of(asKept, text, buttons)
+                .flatMap(each -> each)
+                .min(Judgement::compareTo)
+                .orElse(Judgement.TALK);
+    }
+
+    /** The titles of a menu may be anything, so in a menu only the id may be an opt-out word. */
+    private Stream<Judgement> of(Button button) {
+        boolean isInATemplate = button.source() == Button.Place.BUTTON;
+        return Stream.concat(
+                Stream.ofNullable(button.payload()).map(payload -> judge.ofButton(payload, true)),
+                Stream.ofNullable(button.text()).map(text -> judge.ofButton(text, isInATemplate)));
+    }
+
+    /** What people read who decide about the message; null if nothing of it is kept. */
+    static @Nullable String shown(MessageSent message) {
+        String shown = Stream.concat(
+                        Stream.ofNullable(message.text()),
+                        message.buttons().stream()
+                                .map(button -> button.text() == null ? button.payload() : button.text())
+                                .filter(Objects::nonNull))
+                .collect(Collectors.joining("\n"));
+        return shown.isEmpty() ? null : shown;
+    }
+}
