@@ -42,7 +42,13 @@ class CrashTest {
     /** @param before what happened to the relation first, each in its own second */
     private record Story(String name, List<String> before, String request) {
 
-        /** Whether it is a yes of the person's, so that a message may pass which did not before. */
+        boolean optsOut() {
+            return request.startsWith("request-opt-out")
+                    || request.contains("STOP")
+                    || name.startsWith("complete") && name.contains("possible");
+        }
+
+        /** Whether it is a yes of the person's, or a decision for one, so that a message may pass which did not before. */
         boolean grants() {
             return List.of(
                             "continue",
@@ -51,7 +57,10 @@ class CrashTest {
                             "opt in",
                             "opt in at once",
                             "opt in under another id",
-                            "opt in after the removal")
+                            "opt in after the removal",
+                            "opt in after a possible refusal",
+                            "skip a possible refusal",
+                            "skip all possible refusals")
                     .contains(name);
         }
     }
@@ -64,6 +73,10 @@ class CrashTest {
     private static final String MOVED = "another-id {%s}";
     private static final String CLAIMED = "resolve-follow-up {%s,'action':'CLAIM'}";
     private static final String COMPLETED = "resolve-follow-up {%s,'action':'COMPLETE'}";
+
+    private static final String MAY_REFUSE =
+            "decide-consent {%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}";
+    private static final String CLEARED = "resolve-follow-up {%s,'action':'SKIP','note':'n','messages':['before-1']}";
 
     private static final String SETTLED =
             "configure-business {'businessId':'%s','name':'B','country':'RO','removal':{'mode':'MANUAL'}}";
@@ -126,6 +139,21 @@ class CrashTest {
                     "opt out after opting in under another id",
                     List.of(OPTED_OUT, COMPLETED, OPTED_IN, MOVED),
                     "request-opt-out {%s}"),
+            new Story("possible refusal", List.of(), MAY_REFUSE),
+            new Story("another possible refusal", List.of(CONTINUED, MAY_REFUSE), MAY_REFUSE),
+            new Story("possible refusal under another id", List.of(CONTINUED, MOVED), MAY_REFUSE),
+            new Story("another id after a possible refusal", List.of(CONTINUED, MAY_REFUSE, MOVED), MAY_REFUSE),
+            new Story("complete a possible refusal", List.of(CONTINUED, MAY_REFUSE), COMPLETED),
+            new Story("complete two possible refusals", List.of(CONTINUED, MAY_REFUSE, MAY_REFUSE), COMPLETED),
+            new Story("skip a possible refusal", List.of(CONTINUED, MAY_REFUSE), CLEARED),
+            new Story("skip one of two possible refusals", List.of(CONTINUED, MAY_REFUSE, MAY_REFUSE), CLEARED),
+            new Story(
+                    "skip all possible refusals",
+                    List.of(CONTINUED, MAY_REFUSE, MAY_REFUSE),
+                    "resolve-follow-up {%s,'action':'SKIP','note':'n','messages':['before-1','before-2']}"),
+            new Story("possible refusal after one was none", List.of(CONTINUED, MAY_REFUSE, CLEARED), MAY_REFUSE),
+            new Story("opt in after a possible refusal", List.of(CONTINUED, MAY_REFUSE), OPTED_IN),
+            new Story("opt out by a text", List.of(CONTINUED), "decide-consent {%s,'decision':'MESSAGE_SENT','text':'STOP'}"),
             new Story("configure", List.of(), SETTLED),
             new Story(
                     "configure anew",
@@ -134,7 +162,7 @@ class CrashTest {
                             + "'actor':'ana','whatsapp':{'phoneNumberIds':['%1$s']}}"),
             new Story("configure as before", List.of(SETTLED), SETTLED));
 
-    private static final int MORE_CALLS_THAN_ANY_USE_MAKES = 12;
+    private static final int MORE_CALLS_THAN_ANY_USE_MAKES = 20;
 
     @TestFactory
     Stream<DynamicTest> everyCallOfEveryUseMayFail() {
@@ -195,7 +223,7 @@ class CrashTest {
             }
             if (fault.happened()) {
                 // It is recorded, and its work is left to the schedule.
-                assertTrue(story.request.startsWith("request-opt-out") && business.equals("manual"));
+                assertTrue(story.optsOut() && business.equals("manual"));
                 assertFalse(mayMarket());
             }
             return fault.happened();
@@ -259,11 +287,16 @@ class CrashTest {
             return World.tree("{'outcome':'%s'}", outcome);
         }
 
-        /** Of the removal; at a business that has none, of nothing. */
+        /** Of the removal, or of the messages that may be refusals; where there is neither, of nothing. */
         private String followUp(String who) {
-            return WORLD.call("read-relation", "{%s}", who)
-                    .at("/relation/removal/followUpId")
-                    .asText("0".repeat(26));
+            return WORLD.items(WORLD.tables.followUps()).stream()
+                    .filter(item -> item.containsKey("messages")
+                            && item.get("userId").s().equals(id))
+                    .map(item -> item.get("followUpId").s())
+                    .findFirst()
+                    .orElseGet(() -> WORLD.call("read-relation", "{%s}", who)
+                            .at("/relation/removal/followUpId")
+                            .asText("0".repeat(26)));
         }
 
         /** Everything stored of this person, less who it is and when it was. */
@@ -288,6 +321,7 @@ class CrashTest {
                     about.add(text.replace(person, "PERSON")
                             .replaceAll("2026-1(1-2|1-3|2-)[0-9T:.-]+Z", "NOW")
                             .replaceAll("[0-9a-v]{26}|[0-9A-HJKMNP-TV-Z]{26}", "ID")
+                            .replaceAll("@[0-9]{13}", "@NOW")
                             .replaceAll("sha256:[A-Za-z0-9_-]+", "COMMITMENT")
                             .replaceAll("salt=AttributeValue\\(S=[A-Za-z0-9_-]+\\)", "SALT"));
                 }

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.business.Business;
 import consimt.followup.FollowUp.State;
 import java.time.Duration;
@@ -23,6 +24,10 @@ public final class Figures {
     private int withdrawn;
     private int overdue;
     private int lateMessages;
+    private int suspected;
+    private int confirmed;
+    private int cleared;
+    private int messagesCleared;
 
     Figures(Business business, Instant now) {
         this.business = business;
@@ -32,6 +37,9 @@ public final class Figures {
     void add(FollowUp followUp) {
         opened++;
         lateMessages += followUp.lateMessages();
+        if (followUp.kind() == FollowUp.Kind.SUSPECTED_REFUSAL) {
+            suspected(followUp);
+        }
         switch (followUp.state()) {
             case DONE -> done++;
             case SKIPPED -> skipped++;
@@ -48,8 +56,24 @@ public final class Figures {
         }
     }
 
+    private void suspected(FollowUp followUp) {
+        suspected++;
+        confirmed += followUp.state() == State.DONE ? 1 : 0;
+        cleared += followUp.state() == State.SKIPPED ? 1 : 0;
+        messagesCleared += followUp.messages().size() - followUp.uncleared().size();
+    }
+
     Summary summary() {
-        return new Summary(opened, done, skipped, withdrawn, overdue, percentile(50), percentile(95), lateMessages);
+        return new Summary(
+                opened,
+                done,
+                skipped,
+                withdrawn,
+                overdue,
+                percentile(50),
+                percentile(95),
+                lateMessages,
+                suspected == 0 ? null : new SuspectedSummary(suspected, confirmed, cleared, messagesCleared));
     }
 
     /** The nearest-rank percentile, in hours, to a tenth. */
@@ -69,6 +93,7 @@ public final class Figures {
      * @param medianHours of removals that were done, in hours of business days (24 a day); null if none was
      * @param percentile95Hours the time that 95 of 100 removals took at most
      * @param lateMessages marketing that was sent after the opt-outs
+     * @param suspectedRefusals of messages that may be refusals; null if there was no such work
      */
     public record Summary(
             int opened,
@@ -78,5 +103,16 @@ public final class Figures {
             int overdue,
             @Nullable Double medianHours,
             @Nullable Double percentile95Hours,
-            int lateMessages) {}
+            int lateMessages,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SuspectedSummary suspectedRefusals) {}
+
+    /**
+     * How people decided about messages that may be refusals.
+     *
+     * @param opened how many pieces of such work were opened
+     * @param confirmed of these, how many were opt-outs
+     * @param skipped of these, how many were none
+     * @param messagesCleared how many messages were read and found to be no refusals
+     */
+    public record SuspectedSummary(int opened, int confirmed, int skipped, int messagesCleared) {}
 }

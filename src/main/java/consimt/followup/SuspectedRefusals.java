@@ -6,11 +6,13 @@ import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.RefusalCleared;
 import consimt.record.EventTime;
+import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,16 +25,22 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class SuspectedRefusals {
 
+    /** How many messages were read and found to be no refusals, over all businesses. */
+    static final String CLEARED = "ClearedRefusals";
+
     private final Ledger ledger;
     private final Recorder recorder;
     private final BusinessSettings settings;
     private final Clock clock;
+    private final Metrics metrics;
 
-    public SuspectedRefusals(Ledger ledger, Recorder recorder, BusinessSettings settings, Clock clock) {
+    public SuspectedRefusals(
+            Ledger ledger, Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
         this.ledger = ledger;
         this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -64,15 +72,23 @@ public class SuspectedRefusals {
      * @param actor who decided
      */
     void clear(FollowUp decided, String actor) {
-        decided.messages().stream()
+        long news = decided.messages().stream()
                 .filter(SuspectedMessage::isCleared)
-                .forEach(message -> clear(decided.relation(), message.id(), actor));
+                .filter(message -> isNew(clear(decided.relation(), message.id(), actor)))
+                .count();
+        if (news > 0) {
+            metrics.count(CLEARED, news);
+        }
     }
 
-    private void clear(Relation relation, EntryId message, String actor) {
+    private static boolean isNew(Recorded recorded) {
+        return recorded.move().moved();
+    }
+
+    private Recorded clear(Relation relation, EntryId message, String actor) {
         Instant now = clock.instant();
         Request request = new Request(
                 EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, Source.of(actor), null);
-        recorder.record(Statement.of(request, new RefusalCleared(message)));
+        return recorder.record(Statement.of(request, new RefusalCleared(message)));
     }
 }

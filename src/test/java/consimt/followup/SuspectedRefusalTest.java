@@ -127,6 +127,21 @@ class SuspectedRefusalTest {
         assertEquals(List.of("m3"), queue("auto").findValuesAsText("messageId"));
     }
 
+    /** The operator sees how often each business says that a message was no refusal. */
+    @Test
+    void theReportTellsHowMuchWasSkipped() {
+        wrote(REFUSAL, "m1", "auto");
+        wrote(REFUSAL, "m2", "auto");
+        resolve("auto", "SKIP", ",'note':'n','messages':['m1','m2']");
+        resolve("auto", "SKIP", ",'note':'n','messages':['m1','m2']");
+        wrote(World.somebody(), REFUSAL, "n1", "auto");
+        JsonNode report = world.call("report-follow-ups", "{'businessId':'auto','from':'2026-11-24','to':'2026-11-24'}");
+        assertEquals(
+                World.tree("{'opened':2,'confirmed':0,'skipped':1,'messagesCleared':2}"),
+                report.at("/total/suspectedRefusals"));
+        assertEquals(2, world.counted.get(SuspectedRefusals.CLEARED));
+    }
+
     /** A closed piece of work decides about its own messages and about no others. */
     @Test
     void anOptInLiftsItAndEndsTheWork() {

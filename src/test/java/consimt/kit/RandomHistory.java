@@ -136,7 +136,12 @@ public final class RandomHistory {
         String number = Integer.toString(which + 1);
         String who = "'userId':'%s','businessId':'%s','requestId':'%s'%s"
                 .formatted(ids.get(random.nextInt(3)), business, id, when());
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(20)) {
+            case 18 ->
+                "decide-consent {%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}".formatted(who);
+            case 19 ->
+                "webhook " + business + " "
+                        + Envelopes.message(number, ids.get(0), "wamid." + id, "please do not contact me again", at());
             case 0, 1 ->
                 "decide-consent {%s,'decision':'%s'}".formatted(who, DECISIONS.get(random.nextInt(DECISIONS.size())));
             case 2 ->
@@ -217,14 +222,21 @@ public final class RandomHistory {
         JsonNode work =
                 where.call("list-follow-ups", "{'businessId':'%s'}", asked[0]).path("followUps");
         if (!work.isEmpty()) {
+            JsonNode one = work.get(Integer.parseInt(asked[2]) % work.size());
             where.call(
                     "resolve-follow-up",
-                    "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'ana','note':'a note'}",
+                    "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'ana','note':'a note'%s}",
                     asked[0],
-                    work.get(Integer.parseInt(asked[2]) % work.size())
-                            .get("followUpId")
-                            .textValue(),
-                    asked[1]);
+                    one.get("followUpId").textValue(),
+                    asked[1],
+                    asked[1].equals("SKIP") && one.has("messages") ? ",'messages':" + read(one.get("messages")) : "");
         }
+    }
+
+    /** Whoever works on it reads the first of its messages, or all. */
+    private static String read(JsonNode messages) {
+        List<String> ids = messages.findValuesAsText("messageId");
+        List<String> read = ids.subList(0, ids.size() % 2 == 0 ? 1 : ids.size());
+        return "['" + String.join("','", read) + "']";
     }
 }

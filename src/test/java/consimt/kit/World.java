@@ -99,7 +99,8 @@ public final class World {
                             its.stores.followUps(),
                             new Decisions(
                                     its.statusOptOuts,
-                                    new SuspectedRefusals(its.stores.ledger(), its.recorder, its.settings, its.clock),
+                                    new SuspectedRefusals(
+                                            its.stores.ledger(), its.recorder, its.settings, its.clock, its.metrics),
                                     new TooManyIds(
                                             its.stores.followUps(),
                                             its.stores.ledger(),
