@@ -25,43 +25,79 @@ final class IdentityElement {
         Person previous = Person.of(Person.id(scoped, "previous"), Person.id(parent, "previous"), null);
         Person current =
                 Person.of(Person.id(scoped, "current"), Person.id(parent, "current"), Person.phone(update, "wa_id"));
-        return changed(change, previous, current, time);
+        return current != null && previous != null && current.covers(previous)
+                ? Element.ignored(Ignored.SAME_PERSON)
+                : changed(change, previous, current, time);
     }
 
+    /**
+     * The note's fields for the former ids count first. The sender may be the person as they were or as they are. The
+     * text counts last.
+     */
     static Element inConversation(Change change, JsonNode message, Timestamp time) {
         JsonNode system = message.path("system");
-        UserId known = Person.id(message, "from_user_id");
-        Person previous = Person.of(
-                known == null ? fromText(system) : known,
+        UserId number = Person.phone(system, "wa_id");
+        Renewed scoped = Renewed.of(
+                Person.id(system, "previous_user_id"),
+                Person.id(message, "from_user_id"),
+                Person.id(system, "user_id"));
+        Renewed parent = Renewed.of(
+                Person.id(system, "previous_parent_user_id"),
                 Person.id(message, "from_parent_user_id"),
-                Person.phone(message, "from"));
-        UserId phone = Person.phone(system, "wa_id");
-        Person current = Person.of(
-                Person.id(system, "user_id"),
-                Person.id(system, "parent_user_id"),
-                phone == null ? Person.phone(system, "new_wa_id") : phone);
+                Person.id(system, "parent_user_id"));
+        Renewed phone = Renewed.of(
+                null, Person.phone(message, "from"), number == null ? Person.phone(system, "new_wa_id") : number);
+        String text = EnvelopeJson.text(system, "body");
+        Person previous = Person.of(scoped.formerOr(text), parent.formerOr(null), phone.formerOr(text));
+        Person current = Person.of(scoped.now, parent.now, phone.now);
         return changed(change, previous, current, time);
     }
 
     /**
-     * Only the note's text has the previous business-scoped id. The text counts if it ends as the platform ends it,
-     * with the same new id that the note has as a field.
+     * What a note's fields tell of one kind of id.
+     *
+     * @param told the former one, by a field for it
+     * @param sender the sender's
+     * @param now the present one
      */
-    private static @Nullable UserId fromText(JsonNode system) {
-        String text = EnvelopeJson.text(system, "body");
-        String current = EnvelopeJson.text(system, "user_id");
-        if (text == null || current == null) {
-            return null;
+    private record Renewed(
+            @Nullable UserId told,
+            @Nullable UserId sender,
+            @Nullable UserId now) {
+
+        /** Where the former id is told and the present one is not, a sender with another id is the person of now. */
+        static Renewed of(@Nullable UserId told, @Nullable UserId sender, @Nullable UserId now) {
+            boolean isSenderOfNow = now == null && told != null && !told.equals(sender);
+            return new Renewed(told, sender, isSenderOfNow ? sender : now);
         }
+
+        /** The former id: the told one; or the sender's, if it is not the present one; or that of the text. */
+        @Nullable UserId formerOr(@Nullable String text) {
+            if (told != null) {
+                return told;
+            }
+            if (sender != null && !sender.equals(now)) {
+                return sender;
+            }
+            UserId former = now == null || text == null ? null : formerInText(text, now);
+            return former == null ? sender : former;
+        }
+    }
+
+    /** The text counts if it ends as the platform ends it, with the same present id that the note has as a field. */
+    private static @Nullable UserId formerInText(String text, UserId now) {
         Matcher ending = ENDING.matcher(text.substring(Math.max(0, text.length() - LONGEST_ENDING)));
-        return ending.find() && ending.group(2).equals(current) ? UserId.orNull(ending.group(1)) : null;
+        return ending.find() && now.equals(Person.withoutPlus(ending.group(2)))
+                ? Person.withoutPlus(ending.group(1))
+                : null;
     }
 
     private static Element changed(Change change, @Nullable Person previous, @Nullable Person current, Timestamp time) {
         if (previous == null || current == null) {
             return Element.ignored(Ignored.NO_PERSON);
         }
-        return current.covers(previous)
+        // A new number under the same id is news.
+        return current.covers(previous) && previous.covers(current)
                 ? Element.ignored(Ignored.SAME_PERSON)
                 : Element.of(new IdChanged(
                         change.phoneNumberId(), previous, current, time.at(), time.told(), time.isUndated()));

@@ -43,7 +43,11 @@ public record Person(
     /** The platform's documentation sometimes shows numbers with a plus sign; the number is the same. */
     static @Nullable UserId phone(JsonNode element, String field) {
         String phone = EnvelopeJson.text(element, field);
-        return phone == null ? null : UserId.orNull(phone.startsWith("+") ? phone.substring(1) : phone);
+        return phone == null ? null : withoutPlus(phone);
+    }
+
+    static @Nullable UserId withoutPlus(String id) {
+        return UserId.orNull(id.startsWith("+") ? id.substring(1) : id);
     }
 
     /** The id of the person's relation: the business-scoped one if it is known, else the phone number. */

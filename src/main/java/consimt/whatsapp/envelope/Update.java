@@ -290,7 +290,16 @@ public sealed interface Update {
 
         @Override
         public EntryId entryId() {
-            return EntryId.ofWhatsAppUpdate("identity", phoneNumberId, moment(this));
+            // Which ids are one is all that the entry tells. So without a time, each delivery has the same entry.
+            return undated
+                    ? EntryId.ofIdentity()
+                    : EntryId.ofWhatsAppUpdate("identity", phoneNumberId, seconds(ownTime()));
+        }
+
+        /** Another update about the same two ids, in the same second, may name further ids. */
+        @Override
+        public boolean hasIdOfItsOwn() {
+            return !undated && previous.alias() == null && current.alias() == null;
         }
 
         @Override
