@@ -24,13 +24,11 @@ import consimt.whatsapp.envelope.Update.SendFailed;
 import consimt.whatsapp.envelope.Update.Wish;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the updates of one business into statements. */
 final class UpdateStatements {
@@ -74,8 +72,7 @@ final class UpdateStatements {
             return Optional.of(statement(update, CHANNEL, stops ? OptOut.of(false) : OptIn.showing(null)));
         } else if (update instanceof IdChanged change) {
             What told = new What.IdentityChanged(change.previous().userId());
-            return Optional.of(statement(update, CHANNEL, told)
-                    .knownAs(ids(change.previous().alias(), change.current().alias())));
+            return Optional.of(statement(update, CHANNEL, told).knownAs(besides(change)));
         }
         return Optional.empty();
     }
@@ -98,7 +95,7 @@ final class UpdateStatements {
 
     private Statement agreement(MessageSent message) {
         Statement agreement = Statement.ofMessage(request(message, CHANNEL))
-                .knownAs(ids(message.person().alias()));
+                .knownAs(message.person().others());
         // A message with a time in the future counts from its first arrival, which only the ledger has.
         boolean isTimeSettled = message.told() == null && !message.undated();
         return !isTimeSettled || wordsWereTakenAway() || everyMessageCounts.test(message)
@@ -120,12 +117,12 @@ final class UpdateStatements {
     Statement hold(SendFailed failed) {
         EntryId optOut = failed.entryId();
         return Statement.of(request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), new Hold(optOut))
-                .knownAs(ids(failed.person().alias()));
+                .knownAs(failed.person().others());
     }
 
     private Statement statement(Update update, String channel, What what) {
         Statement statement = Statement.of(request(update, channel), what)
-                .knownAs(ids(update.person().alias()));
+                .knownAs(update.person().others());
         return formerly(update, statement);
     }
 
@@ -147,7 +144,10 @@ final class UpdateStatements {
                 null);
     }
 
-    private static Set<UserId> ids(@Nullable UserId... ids) {
-        return Stream.of(ids).filter(Objects::nonNull).collect(Collectors.toSet());
+    /** The ids that a change names besides the two that it is about. */
+    private static Set<UserId> besides(IdChanged change) {
+        return Stream.of(change.previous(), change.current())
+                .flatMap(person -> person.others().stream())
+                .collect(Collectors.toSet());
     }
 }

@@ -3,6 +3,7 @@ package consimt.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Meter;
 import consimt.kit.World;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +17,12 @@ class ChangedIdentityTest {
 
     private static final Platform SHOPS = new Platform("the shop's own app secret");
 
-    private final World world = World.fresh();
+    private final Meter meter = new Meter();
+    private final World world = World.fresh(meter);
     private final String oldNumber = World.somebody();
     private final String newNumber = World.somebody();
     private final String oldId = "RO." + oldNumber;
+    private final String parent = "RO.ENT." + oldNumber;
     private final String newId = "RO." + newNumber;
 
     @BeforeEach
@@ -42,8 +45,7 @@ class ChangedIdentityTest {
 
     @Test
     void aNoteThatTheBusinessSignedCarriesABlockAndLiftsNone() {
-        world.secrets.with("consimt/whatsapp/own/secret", "the shop's own app secret");
-        settle("own", "9002", ",'appSecretName':'consimt/whatsapp/own/secret'");
+        shopHoldsItsSecret();
         decide("own", oldNumber, "BLOCK");
         assertEquals(200, Webhook.deliver(world, SHOPS, Envelopes.of(note("9002"))));
         for (String id : List.of(oldNumber, oldId, newNumber, newId)) {
@@ -52,6 +54,59 @@ class ChangedIdentityTest {
         decide("own", newId, "UNBLOCK");
         assertEquals("BLOCKED_BY_USER", ask("own", oldNumber));
         assertEquals("BLOCKED_BY_USER", ask("own", newNumber));
+    }
+
+    @Test
+    void aParentIdIsOneOfThePersonsIds() {
+        deliver(messageOfThree("wamid.1"));
+        decide(parent, "BLOCK");
+        for (String id : List.of(oldNumber, oldId, parent)) {
+            assertEquals("BLOCKED_BY_USER", ask(id), id);
+        }
+        decide(oldNumber, "UNBLOCK");
+        assertEquals("ALLOWED", ask(parent));
+        world.clock.pass(Duration.ofSeconds(2));
+        world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", parent);
+        for (String id : List.of(oldNumber, oldId, parent)) {
+            assertEquals("MARKETING_OPTED_OUT", ask(id), id);
+        }
+    }
+
+    /** The parent id is the same at all linked businesses, and what is decided at one of them counts there. */
+    @Test
+    void aParentIdActsAtTheBusinessThatIsTold() {
+        settle("cafe", "9004", "");
+        deliver(messageOfThree("wamid.1"), messageOfThree("wamid.2").replace("9001", "9004"));
+        decide(parent, "BLOCK");
+        assertEquals("BLOCKED_BY_USER", ask(oldId));
+        assertEquals("ALLOWED", ask("cafe", oldId));
+    }
+
+    @Test
+    void aParentIdThatTheBusinessSignedCarriesABlockAndLiftsNone() {
+        shopHoldsItsSecret();
+        decide("own", parent, "BLOCK");
+        assertEquals(
+                200,
+                Webhook.deliver(
+                        world, SHOPS, Envelopes.of(messageOfThree("wamid.1").replace("9001", "9002"))));
+        assertEquals("BLOCKED_BY_USER", ask("own", oldNumber));
+        decide("own", oldId, "UNBLOCK");
+        assertEquals("BLOCKED_BY_USER", ask("own", parent));
+        assertEquals("BLOCKED_BY_USER", ask("own", oldNumber));
+    }
+
+    /** The first time, the message has its entry, and each of the other two ids has one in both ledgers. */
+    @Test
+    void aMessageThatNamesThreeIdsMergesThemOnceAndThenCostsOneRead() {
+        deliver(Envelopes.message("9001", World.somebody(), "wamid.0", "hello", now()));
+        meter.take();
+        deliver(messageOfThree("wamid.1"));
+        Meter.Reading first = meter.take();
+        assertEquals(List.of(3.5, 17.0), List.of(first.readUnits(), first.writeUnits()));
+        world.clock.pass(Duration.ofSeconds(2));
+        deliver(messageOfThree("wamid.2"));
+        assertEquals(new Meter.Reading(List.of("GetItem", "GetItem", "BatchGetItem"), 3.5, 0), meter.take());
     }
 
     /** Both are about the same two ids and the same second. Only the one tells of the numbers. */
@@ -71,12 +126,27 @@ class ChangedIdentityTest {
         }
     }
 
+    private void shopHoldsItsSecret() {
+        world.secrets.with("consimt/whatsapp/own/secret", "the shop's own app secret");
+        settle("own", "9002", ",'appSecretName':'consimt/whatsapp/own/secret'");
+    }
+
+    private String messageOfThree(String id) {
+        return Envelopes.messageOfBoth("9001", oldNumber, oldId, id, "hello", now())
+                .replace("\"from\":", "\"from_parent_user_id\":\"" + parent + "\",\"from\":");
+    }
+
     /** In the form of August 2026, with the sender's number as it was. */
     private String note(String number) {
         return """
                 {"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"messages":[
                 {"from":"%s","id":"wamid.note","timestamp":"%d","type":"system","system":{"type":"user_changed_number",
-                "wa_id":"%s","user_id":"%s","previous_user_id":"%s"}}]}}""".formatted(number, oldNumber, world.clock.instant().getEpochSecond(), newNumber, newId, oldId);
+                "wa_id":"%s","user_id":"%s","previous_user_id":"%s"}}]}}""".formatted(number, oldNumber, now(), newNumber, newId, oldId);
+    }
+
+    /** In seconds since 1970. */
+    private long now() {
+        return world.clock.instant().getEpochSecond();
     }
 
     private void deliver(String... changes) {

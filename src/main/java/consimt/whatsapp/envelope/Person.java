@@ -3,16 +3,16 @@ package consimt.whatsapp.envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person by the ids in an update: the business-scoped id, the phone number, or both. {@link #toString} shows the last
- * two characters of each at most.
+ * A person by the ids in an update: the business-scoped id, the phone number, the id above the former, or several of
+ * these. {@link #toString} shows the last two characters of each at most.
  *
  * @param scoped the business-scoped user id
- * @param parent the id above it, which several businesses of one owner share
+ * @param parent the id above it, which stands for the person at all linked businesses of one owner
  * @param phone the phone number, without a plus sign
  */
 public record Person(
@@ -21,18 +21,18 @@ public record Person(
         @Nullable UserId phone) {
 
     public Person {
-        if (scoped == null && phone == null) {
+        if (scoped == null && parent == null && phone == null) {
             throw new IllegalArgumentException("a person without an id");
         }
     }
 
-    /** An id of a wrong form counts as absent. Null if neither id is left. */
+    /** An id of a wrong form counts as absent. Null if no id is left. */
     static @Nullable Person of(JsonNode element, String scoped, String parent, String phone) {
         return of(id(element, scoped), id(element, parent), phone(element, phone));
     }
 
     static @Nullable Person of(@Nullable UserId scoped, @Nullable UserId parent, @Nullable UserId phone) {
-        return scoped == null && phone == null ? null : new Person(scoped, parent, phone);
+        return scoped == null && parent == null && phone == null ? null : new Person(scoped, parent, phone);
     }
 
     static @Nullable UserId id(JsonNode element, String field) {
@@ -50,19 +50,22 @@ public record Person(
         return UserId.orNull(id.startsWith("+") ? id.substring(1) : id);
     }
 
-    /** The id of the person's relation: the business-scoped one if it is known, else the phone number. */
+    /** The id of the person's relation: the business-scoped one, else the phone number, else the parent id. */
     public UserId userId() {
-        return scoped != null ? scoped : Objects.requireNonNull(phone);
+        return ids().get(0);
     }
 
-    /** The phone number, if the relation is under the other id. */
-    public @Nullable UserId alias() {
-        return userId().equals(phone) ? null : phone;
+    /** The other ids. */
+    public Set<UserId> others() {
+        return Set.copyOf(ids().subList(1, ids().size()));
     }
 
-    /** The business-scoped id and the phone number, as far as they are known. */
+    /** All ids that are known, each once; the relation's own is the first. */
     List<UserId> ids() {
-        return Stream.of(scoped, phone).flatMap(Stream::ofNullable).toList();
+        return Stream.of(scoped, phone, parent)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList();
     }
 
     /** This person with the ids that only the other one has. */
@@ -73,9 +76,22 @@ public record Person(
                 phone != null ? phone : other.phone);
     }
 
+    /** This person without the parent id, unless no other id is known. */
+    Person withoutParent() {
+        return scoped == null && phone == null ? this : new Person(scoped, null, phone);
+    }
+
+    /** Whether the other cannot be the same person: another business-scoped id, or another phone number. */
+    boolean contradicts(Person other) {
+        return differ(scoped, other.scoped) || differ(phone, other.phone);
+    }
+
+    private static boolean differ(@Nullable UserId one, @Nullable UserId other) {
+        return one != null && other != null && !one.equals(other);
+    }
+
     /** Whether the other has the same relation and no further id. */
     boolean covers(Person other) {
-        return userId().equals(other.userId())
-                && (other.alias() == null || other.alias().equals(phone));
+        return userId().equals(other.userId()) && ids().containsAll(other.ids());
     }
 }

@@ -299,7 +299,7 @@ public sealed interface Update {
         /** Another update about the same two ids, in the same second, may name further ids. */
         @Override
         public boolean hasIdOfItsOwn() {
-            return !undated && previous.alias() == null && current.alias() == null;
+            return !undated && previous.others().isEmpty() && current.others().isEmpty();
         }
 
         @Override

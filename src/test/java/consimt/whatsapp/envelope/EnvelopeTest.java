@@ -280,13 +280,16 @@ class EnvelopeTest {
     @Test
     void aPersonIsKeptUnderTheBusinessScopedId() {
         UserId scoped = new UserId("RO.1");
+        UserId parent = new UserId("RO.ENT.1");
         UserId phone = new UserId("40701110001");
-        assertEquals(scoped, new Person(scoped, null, phone).userId());
-        assertEquals(phone, new Person(scoped, null, phone).alias());
-        assertEquals(phone, new Person(null, null, phone).userId());
-        assertEquals(null, new Person(null, null, phone).alias());
-        assertEquals(null, new Person(scoped, null, null).alias());
-        assertEquals(null, new Person(phone, null, phone).alias());
+        assertEquals(List.of(scoped, phone, parent), new Person(scoped, parent, phone).ids());
+        assertEquals(scoped, new Person(scoped, parent, phone).userId());
+        assertEquals(Set.of(phone, parent), new Person(scoped, parent, phone).others());
+        assertEquals(phone, new Person(null, parent, phone).userId());
+        assertEquals(Set.of(parent), new Person(null, parent, phone).others());
+        assertEquals(parent, new Person(null, parent, null).userId());
+        assertEquals(Set.of(), new Person(null, parent, null).others());
+        assertEquals(Set.of(), new Person(phone, phone, phone).others());
     }
 
     /** Names, numbers, ids of messages (a number is coded in them) and what people write. */
