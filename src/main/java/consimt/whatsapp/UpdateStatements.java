@@ -98,7 +98,8 @@ final class UpdateStatements {
                 .knownAs(message.person().others());
         // A message with a time in the future counts from its first arrival, which only the ledger has.
         boolean isTimeSettled = message.told() == null && !message.undated();
-        return !isTimeSettled || wordsWereTakenAway() || everyMessageCounts.test(message)
+        boolean isAlwaysAnEntry = message.type() == MessageType.CALL_PERMISSION;
+        return !isTimeSettled || isAlwaysAnEntry || wordsWereTakenAway() || everyMessageCounts.test(message)
                 ? agreement
                 : agreement.unlessItChangesNothing();
     }

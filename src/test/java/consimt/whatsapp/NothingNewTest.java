@@ -131,6 +131,26 @@ class NothingNewTest {
         assertEquals(Set.of("wamid.1"), entries(phone));
     }
 
+    /** It is more than talk. A reply that rejects calls is nothing at all. */
+    @Test
+    void aPermissionToCallIsAlwaysAnEntryAndARejectionNone() {
+        deliver(message("wamid.1", "hello", now()));
+        later();
+        deliver(callPermission("wamid.2", "reject"));
+        later();
+        deliver(callPermission("wamid.3", "accept"));
+        deliver(callPermission("wamid.3", "accept"));
+        assertEquals(Set.of("wamid.1", "wamid.3"), entries(phone));
+    }
+
+    private String callPermission(String id, String response) {
+        return message(id, "", now())
+                .replace(
+                        "\"type\":\"text\"",
+                        "\"type\":\"interactive\",\"interactive\":{\"type\":\"call_permission_reply\","
+                                + "\"call_permission_reply\":{\"response\":\"" + response + "\"}}");
+    }
+
     @Test
     void aLanguageThatIsTakenAwayTakesItsWordsAway() {
         settle(WORDS, "'ro','en'");

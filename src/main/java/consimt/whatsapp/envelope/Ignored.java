@@ -24,6 +24,9 @@ public enum Ignored {
     OTHER_CATEGORY,
     /** A change of identity that changes nothing. */
     SAME_PERSON,
-    /** Known, but without consequence: a message was delivered or read, or a message other than marketing was sent. */
+    /**
+     * Known, but without consequence: a message was delivered or read, a message other than marketing was sent, or the
+     * person rejects calls.
+     */
     NOTHING_TO_RECORD
 }

@@ -22,6 +22,10 @@ final class MessageElement {
             return note(change, message, time);
         }
         MessageType type = MessageType.of(name);
+        JsonNode interactive = message.path("interactive");
+        if (type == MessageType.INTERACTIVE && "call_permission_reply".equals(EnvelopeJson.text(interactive, "type"))) {
+            return callPermission(change, message, interactive.path("call_permission_reply"), time);
+        }
         return type == null ? Element.ignored(Ignored.UNKNOWN_KIND) : sent(change, message, type, time);
     }
 
@@ -36,6 +40,19 @@ final class MessageElement {
             // The platform's pages call the change of a number by both names.
             case "user_changed_number", "customer_changed_number", "user_changed_user_id" ->
                 IdentityElement.inConversation(change, message, time);
+            default -> Element.ignored(Ignored.UNKNOWN_KIND);
+        };
+    }
+
+    /** Who rejects calls agrees to nothing. How long calls are allowed is not read. */
+    private static Element callPermission(Change change, JsonNode message, JsonNode reply, Timestamp time) {
+        String response = EnvelopeJson.text(reply, "response");
+        if (response == null) {
+            return Element.ignored(Ignored.WRONG_FORM);
+        }
+        return switch (response) {
+            case "accept" -> sent(change, message, MessageType.CALL_PERMISSION, time);
+            case "reject" -> Element.ignored(Ignored.NOTHING_TO_RECORD);
             default -> Element.ignored(Ignored.UNKNOWN_KIND);
         };
     }

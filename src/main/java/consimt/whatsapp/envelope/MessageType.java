@@ -27,11 +27,14 @@ public enum MessageType {
     INTERACTIVE,
     /** The person changed the text of an earlier message. */
     EDIT,
+    /** The person lets the business call. It has no name of its own: it comes as an interactive message. */
+    CALL_PERMISSION,
     /** The person sent something that the platform does not pass on. */
     UNSUPPORTED;
 
-    private static final Map<String, MessageType> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(MessageType::word, Function.identity()));
+    private static final Map<String, MessageType> BY_NAME = Arrays.stream(values())
+            .filter(type -> type != CALL_PERMISSION)
+            .collect(Collectors.toUnmodifiableMap(MessageType::word, Function.identity()));
 
     /** Null where it is not known. */
     static @Nullable MessageType of(String name) {
