@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A person's no goes with them to each id that the platform's notes name. */
+/** A person's no goes with them to each id of theirs that the platform names. */
 class ChangedIdentityTest {
 
     private static final Platform SHOPS = new Platform("the shop's own app secret");
@@ -109,6 +109,27 @@ class ChangedIdentityTest {
         assertEquals(new Meter.Reading(List.of("GetItem", "GetItem", "BatchGetItem"), 3.5, 0), meter.take());
     }
 
+    @Test
+    void aNumberGivenOnRequestThatTheBusinessSignedCarriesABlockAndLiftsNone() {
+        shopHoldsItsSecret();
+        decide("own", oldNumber, "BLOCK");
+        assertEquals(200, Webhook.deliver(world, SHOPS, Envelopes.of(ownNumber("9002"))));
+        assertEquals("BLOCKED_BY_USER", ask("own", oldId));
+        decide("own", oldId, "UNBLOCK");
+        assertEquals("BLOCKED_BY_USER", ask("own", oldNumber));
+    }
+
+    @Test
+    void aNumberGivenOnRequestToAnUnknownNumberIsKeptWithTheMessage() {
+        deliver(ownNumber("9003"));
+        settle("late", "9003", "");
+        decide("late", oldNumber, "BLOCK");
+        assertEquals(
+                World.tree("{'outcome':'RECORDED','replayed':2,'more':false}"),
+                world.call("replay-unknown", "{'phoneNumberId':'9003'}"));
+        assertEquals("BLOCKED_BY_USER", ask("late", oldId));
+    }
+
     /** Both are about the same two ids and the same second. Only the one tells of the numbers. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -134,6 +155,13 @@ class ChangedIdentityTest {
     private String messageOfThree(String id) {
         return Envelopes.messageOfBoth("9001", oldNumber, oldId, id, "hello", now())
                 .replace("\"from\":", "\"from_parent_user_id\":\"" + parent + "\",\"from\":");
+    }
+
+    private String ownNumber(String number) {
+        return """
+                {"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"messages":[
+                {"from_user_id":"%s","id":"wamid.own","timestamp":"%d","type":"contacts","contacts":[
+                {"origin":"contact_request","phones":[{"phone":"+%s","wa_id":"%4$s"}]}]}]}}""".formatted(number, oldId, now(), oldNumber);
     }
 
     /** In the form of August 2026, with the sender's number as it was. */

@@ -1,7 +1,11 @@
 package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.relation.UserId;
+import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MessageSent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,29 @@ final class MessageElement {
         if (type == MessageType.INTERACTIVE && "call_permission_reply".equals(EnvelopeJson.text(interactive, "type"))) {
             return callPermission(change, message, interactive.path("call_permission_reply"), time);
         }
-        return type == null ? Element.ignored(Ignored.UNKNOWN_KIND) : sent(change, message, type, time);
+        if (type == null) {
+            return Element.ignored(Ignored.UNKNOWN_KIND);
+        }
+        Element sent = sent(change, message, type, time);
+        return type == MessageType.CONTACTS ? withOwnNumber(sent, change, message, time) : sent;
+    }
+
+    /** A number that the sender gave on request is one of their ids. */
+    private static Element withOwnNumber(Element sent, Change change, JsonNode message, Timestamp time) {
+        UserId number = OwnNumber.in(message);
+        List<Update> updates = new ArrayList<>(sent.updates());
+        for (Update each : sent.updates()) {
+            if (number != null && !each.person().ids().contains(number)) {
+                updates.add(new IdChanged(
+                        change.phoneNumberId(),
+                        new Person(null, null, number),
+                        each.person(),
+                        time.at(),
+                        time.told(),
+                        time.isUndated()));
+            }
+        }
+        return new Element(updates, sent.ignored());
     }
 
     private static Element note(Change change, JsonNode message, Timestamp time) {

@@ -266,7 +266,7 @@ public sealed interface Update {
         }
     }
 
-    /** The person has another number or another business-scoped id than before. */
+    /** The person has another number or another business-scoped id than before, or gave their number besides. */
     record IdChanged(
             String phoneNumberId,
             Person previous,

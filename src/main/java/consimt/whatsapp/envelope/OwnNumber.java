@@ -1,0 +1,63 @@
+package consimt.whatsapp.envelope;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.relation.UserId;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The number that a person gave on the business's request, in a message of contacts: it is the person's own. Any other
+ * contact in a message may be somebody else's.
+ */
+final class OwnNumber {
+
+    private static final String ON_REQUEST = "contact_request";
+
+    private static final Pattern SEPARATORS = Pattern.compile("[ \\u00a0().-]");
+
+    /** With the country: no such number begins with a zero (E.164). */
+    private static final Pattern INTERNATIONAL = Pattern.compile("\\+?([1-9][0-9]{6,14})");
+
+    private OwnNumber() {}
+
+    /**
+     * Null if the message gives none, or several. A number that is written for people counts only where it stands
+     * alone.
+     */
+    static @Nullable UserId in(JsonNode message) {
+        JsonNode cards = message.path("contacts");
+        Set<UserId> numbers = new HashSet<>();
+        for (JsonNode card : cards) {
+            if (!isOnRequest(message, card)) {
+                continue;
+            }
+            for (JsonNode phone : card.path("phones")) {
+                UserId known = Person.phone(phone, "wa_id");
+                UserId number = known == null && cards.size() == 1 ? written(phone) : known;
+                if (number == null) {
+                    return null;
+                }
+                numbers.add(number);
+            }
+        }
+        return numbers.size() == 1 ? numbers.iterator().next() : null;
+    }
+
+    /** The platform's pages have the origin in the contact or in the message. That of the contact is the nearer one. */
+    private static boolean isOnRequest(JsonNode message, JsonNode card) {
+        JsonNode nearer = card.hasNonNull("origin") ? card : message;
+        return ON_REQUEST.equals(EnvelopeJson.text(nearer, "origin"));
+    }
+
+    private static @Nullable UserId written(JsonNode phone) {
+        String text = EnvelopeJson.text(phone, "phone");
+        if (text == null) {
+            return null;
+        }
+        Matcher number = INTERNATIONAL.matcher(SEPARATORS.matcher(text).replaceAll(""));
+        return number.matches() ? new UserId(number.group(1)) : null;
+    }
+}
