@@ -90,7 +90,7 @@ final class UpdateStatements {
         return Statement.ofSuspected(
                         request(message, CHANNEL, message.arrivedAt() == null ? now : message.arrivedAt()),
                         MessageText.of(MessageReading.shown(message)))
-                .knownAs(ids(message.person().alias()));
+                .knownAs(message.person().others());
     }
 
     private Statement agreement(MessageSent message) {
