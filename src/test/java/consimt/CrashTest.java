@@ -153,7 +153,10 @@ class CrashTest {
                     "resolve-follow-up {%s,'action':'SKIP','note':'n','messages':['before-1','before-2']}"),
             new Story("possible refusal after one was none", List.of(CONTINUED, MAY_REFUSE, CLEARED), MAY_REFUSE),
             new Story("opt in after a possible refusal", List.of(CONTINUED, MAY_REFUSE), OPTED_IN),
-            new Story("opt out by a text", List.of(CONTINUED), "decide-consent {%s,'decision':'MESSAGE_SENT','text':'STOP'}"),
+            new Story(
+                    "opt out by a text",
+                    List.of(CONTINUED),
+                    "decide-consent {%s,'decision':'MESSAGE_SENT','text':'STOP'}"),
             new Story("configure", List.of(), SETTLED),
             new Story(
                     "configure anew",

@@ -156,6 +156,9 @@ public final class Attributes {
     /** Since when the entries of messages have ids that are hashes. */
     static final String HASHED_SINCE = "hashedSince";
 
+    /** Begins the attributes that tell since when other forms are in use. */
+    static final String SINCE_OF = "since-";
+
     /** When the store may delete the item (TTL), in seconds since 1970. */
     public static final String EXPIRES_AT = "expiresAt";
 

@@ -104,6 +104,7 @@ public final class Figures {
             @Nullable Double medianHours,
             @Nullable Double percentile95Hours,
             int lateMessages,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SuspectedSummary suspectedRefusals) {}
 
     /**

@@ -4,14 +4,14 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells whether an earlier release may have stored an entry under an id of the former form. A platform delivers again
- * for a week, so an entry from before an update may arrive again after it.
+ * Tells whether an earlier release may have stored an entry under an id of the former form, or may have read a message
+ * otherwise. A platform delivers again for a week, so an event from before an update may arrive again after it.
  *
- * <p>The first run of this release is noted once in the store, and read once in each process. Later events cost
- * nothing.
+ * <p>The first run of each form is noted once in the store, and read once in each process. Later events cost nothing.
  */
 @Singleton
 public class FormerIds {
@@ -22,11 +22,11 @@ public class FormerIds {
     /** The platform delivers again for seven days; a day more, because its clock may be ahead. */
     private static final Duration DELIVERED_AGAIN = Duration.ofDays(8);
 
-    private final IdForm form;
+    private final FormsInUse form;
     private final Clock clock;
-    private volatile @Nullable Instant since;
+    private final Map<String, Instant> since = new ConcurrentHashMap<>();
 
-    FormerIds(IdForm form, Clock clock) {
+    FormerIds(FormsInUse form, Clock clock) {
         this.form = form;
         this.clock = clock;
     }
@@ -42,15 +42,20 @@ public class FormerIds {
      * days the answer is always yes.
      */
     public boolean mayHaveStored(Instant at) {
-        return at.isBefore(since().plus(OVERLAP)) || clock.instant().isBefore(since().plus(DELIVERED_AGAIN));
+        return mayBeOfBefore(FormsInUse.IDS, at);
     }
 
-    private Instant since() {
-        Instant known = since;
-        if (known == null) {
-            known = form.since(clock.instant());
-            since = known;
-        }
-        return known;
+    /**
+     * Whether an earlier release may have read a message of this instant by other words.
+     *
+     * @param words the version of this release's words
+     */
+    public boolean mayHaveReadOtherwise(String words, Instant at) {
+        return mayBeOfBefore("words-" + words, at);
+    }
+
+    private boolean mayBeOfBefore(String name, Instant at) {
+        Instant first = since.computeIfAbsent(name, its -> form.since(its, clock.instant()));
+        return at.isBefore(first.plus(OVERLAP)) || clock.instant().isBefore(first.plus(DELIVERED_AGAIN));
     }
 }

@@ -12,6 +12,7 @@ import consimt.record.FormerIds;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Statement;
+import consimt.refusal.WordsVersion;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
@@ -84,8 +85,12 @@ public class UpdateRecorder {
      * @throws consimt.runtime.StoreUnavailable if a part could not be stored; then the delivery is not acknowledged
      */
     void record(Map<BusinessId, List<Update>> updates, NumberOwners parties) {
-        // An earlier release may have cut off a message that is an opt-out by words whose removal it did not note.
-        record(updates, parties::signerOf, message -> formerIds.mayHaveStored(message.ownTime()));
+        // An earlier release may have cut off a message that is a refusal by its words, and is none by those of now.
+        record(
+                updates,
+                parties::signerOf,
+                message -> formerIds.mayHaveStored(message.ownTime())
+                        || formerIds.mayHaveReadOtherwise(WordsVersion.get(), message.ownTime()));
     }
 
     /**

@@ -8,7 +8,7 @@ import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
-import consimt.record.IdForm;
+import consimt.record.FormsInUse;
 import consimt.relation.Relations;
 import consimt.relation.Standings;
 import consimt.whatsapp.HourlyQuota;
@@ -27,7 +27,7 @@ public record Stores(
         Revocations revocations,
         UnclaimedUpdates unclaimed,
         HourlyQuota quota,
-        IdForm idForm,
+        FormsInUse formsInUse,
         WholeLedger wholeLedger,
         StoredRelations storedRelations) {
 
@@ -45,7 +45,7 @@ public record Stores(
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new DynamoHourlyQuota(client, tables),
-                new DynamoIdForm(client, tables),
+                new DynamoFormsInUse(client, tables),
                 new DynamoWholeLedger(client, tables),
                 new DynamoStoredRelations(client, tables));
     }

@@ -135,7 +135,8 @@ class SuspectedRefusalTest {
         resolve("auto", "SKIP", ",'note':'n','messages':['m1','m2']");
         resolve("auto", "SKIP", ",'note':'n','messages':['m1','m2']");
         wrote(World.somebody(), REFUSAL, "n1", "auto");
-        JsonNode report = world.call("report-follow-ups", "{'businessId':'auto','from':'2026-11-24','to':'2026-11-24'}");
+        JsonNode report =
+                world.call("report-follow-ups", "{'businessId':'auto','from':'2026-11-24','to':'2026-11-24'}");
         assertEquals(
                 World.tree("{'opened':2,'confirmed':0,'skipped':1,'messagesCleared':2}"),
                 report.at("/total/suspectedRefusals"));

@@ -30,7 +30,7 @@ import consimt.ledger.Source;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
 import consimt.rebuild.Rebuilding;
-import consimt.record.IdForm;
+import consimt.record.FormsInUse;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
 import consimt.relation.BusinessId;
@@ -155,14 +155,19 @@ public final class World {
     public final Map<String, Long> counted = new ConcurrentHashMap<>();
 
     /** As where this code has run for long: no code before it stored anything that is told now. */
-    private static final IdForm LONG_SETTLED = now -> Instant.parse("2026-01-01T00:00:00Z");
+    private static final FormsInUse LONG_SETTLED = (form, now) -> Instant.parse("2026-01-01T00:00:00Z");
 
     private final BusinessSettings settings;
     private final Recorders.Memory memory;
     private final Map<String, Function<Input, Answer>> functions = new ConcurrentHashMap<>();
 
     private World(
-            Tables tables, TestClock clock, DynamoDbClient client, TestSecrets secrets, Roles roles, IdForm idForm) {
+            Tables tables,
+            TestClock clock,
+            DynamoDbClient client,
+            TestSecrets secrets,
+            Roles roles,
+            FormsInUse formsInUse) {
         this.clock = clock;
         this.tables = tables;
         this.client = client;
@@ -171,7 +176,7 @@ public final class World {
         this.stores = Stores.on(client, tables, clock, JSON);
         this.settings = SharedSettings.of(
                 stores.businesses(), storesOf(roles.of("configure-business")).businesses(), clock);
-        this.memory = new Recorders.Memory(idForm == null ? stores.idForm() : idForm, clock);
+        this.memory = new Recorders.Memory(formsInUse == null ? stores.formsInUse() : formsInUse, clock);
         this.work = HandWork.on(stores.followUps(), settings, clock);
         this.recorder = Recorders.on(stores, work, memory);
         this.access = new Access(

@@ -101,6 +101,33 @@ class FormerIdsTest {
         }
     }
 
+    /** The words of this release find no refusal in it, and the entry of the release before stands. */
+    @Test
+    void aMessageThatTheReleaseBeforeSuspectedStaysSuspectedThoughItsWordsAreTalkNow() {
+        deliver(world, Envelopes.message("1", phone, "wamid.0", "hello", now()));
+        world.clock.pass(Duration.ofSeconds(5));
+        Relation relation = World.relation(phone, "shop");
+        Statement suspected =
+                Recorders.suspected(EntryId.ofWhatsAppMessage("wamid.1"), relation, world.clock.instant());
+        world.stores.writer().keep(relation, suspected.entry());
+        byte[] hello = Envelopes.of(Envelopes.message("1", phone, "wamid.1", "hello", now()));
+        // Where all words have been in use for long, nobody looks for the entry of such a message.
+        assertEquals(200, Webhook.deliver(world, hello));
+        assertEquals("ALLOWED", marketingTo(phone));
+        world.client.updateItem(update -> update.tableName(world.tables.aside())
+                .key(Map.of("of", AttributeValue.fromS("#ids"), "id", AttributeValue.fromS("#ids")))
+                .updateExpression("SET hashedSince = :long")
+                .expressionAttributeValues(Map.of(":long", AttributeValue.fromS("2026-01-01T00:00:00.000Z"))));
+        assertEquals(200, Webhook.deliver(world.justUpdated(), hello));
+        assertEquals("REFUSED", marketingTo(phone));
+    }
+
+    private String marketingTo(String who) {
+        return world.call("check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", who)
+                .at("/results/0/permission")
+                .textValue();
+    }
+
     @Test
     void anOptOutThatWasHeldAndDroppedBeforeStaysDropped() {
         Update failed = ((Envelope) Envelope.read(
@@ -175,9 +202,9 @@ class FormerIdsTest {
 
     @Test
     void whenTheFormBeganIsNotedOnceForAllProcesses() {
-        var first = world.stores.idForm().since(world.clock.instant());
+        var first = world.stores.formsInUse().since(FormsInUse.IDS, world.clock.instant());
         world.clock.pass(Duration.ofDays(3));
-        assertEquals(first, world.justUpdated().stores.idForm().since(world.clock.instant()));
+        assertEquals(first, world.justUpdated().stores.formsInUse().since(FormsInUse.IDS, world.clock.instant()));
     }
 
     private void comesAgainAfterTheUpdate(String change) {

@@ -34,7 +34,7 @@ public final class Recorders {
 
         private final FormerIds formerIds;
 
-        public Memory(IdForm form, Clock clock) {
+        public Memory(FormsInUse form, Clock clock) {
             this.formerIds = new FormerIds(form, clock);
         }
 

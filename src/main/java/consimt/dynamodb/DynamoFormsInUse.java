@@ -1,6 +1,6 @@
 package consimt.dynamodb;
 
-import consimt.record.IdForm;
+import consimt.record.FormsInUse;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** One item in the table of {@link DynamoUnclaimedUpdates}. It never expires. */
 @Singleton
-class DynamoIdForm implements IdForm {
+class DynamoFormsInUse implements FormsInUse {
 
     /** {@code #} is in no number and no business's id. */
     private static final AttributeValue KEY = Items.text("#ids");
@@ -19,23 +19,24 @@ class DynamoIdForm implements IdForm {
     private final DynamoDbClient client;
     private final String table;
 
-    DynamoIdForm(DynamoDbClient client, Tables tables) {
+    DynamoFormsInUse(DynamoDbClient client, Tables tables) {
         this.client = client;
         this.table = tables.aside();
     }
 
     @Override
-    public Instant since(Instant now) {
+    public Instant since(String form, Instant now) {
+        String attribute = form.equals(IDS) ? Attributes.HASHED_SINCE : Attributes.SINCE_OF + form;
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(Map.of(Attributes.OF, KEY, Attributes.ID, KEY))
                 .updateExpression("SET #since = if_not_exists(#since, :now)")
-                .expressionAttributeNames(Map.of("#since", Attributes.HASHED_SINCE))
+                .expressionAttributeNames(Map.of("#since", attribute))
                 .expressionAttributeValues(Map.of(":now", Items.text(Texts.instant(now))))
                 .returnValues(ReturnValue.ALL_NEW)
                 .build();
         Map<String, AttributeValue> item =
                 Calls.to(() -> client.updateItem(request)).attributes();
-        return Instant.parse(Items.text(item, Attributes.HASHED_SINCE));
+        return Instant.parse(Items.text(item, attribute));
     }
 }

@@ -1,0 +1,48 @@
+package consimt.refusal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The version of all words and phrases: a hash over their files. Another version may read the same message otherwise.
+ */
+public final class WordsVersion {
+
+    private static final int LENGTH = 16;
+
+    private WordsVersion() {}
+
+    /** 16 hexadecimal digits, read once. */
+    public static String get() {
+        return Once.READ;
+    }
+
+    private static final class Once {
+        private static final String READ = read();
+    }
+
+    private static String read() {
+        try {
+            MessageDigest all = MessageDigest.getInstance("SHA-256");
+            for (String language : Vocabulary.LANGUAGES) {
+                for (String of : List.of("words/", "phrases/")) {
+                    try (InputStream file = WordsVersion.class.getResourceAsStream(of + language + ".json")) {
+                        if (file != null) {
+                            all.update(file.readAllBytes());
+                        }
+                    }
+                }
+            }
+            return HexFormat.of().formatHex(all.digest()).substring(0, LENGTH);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
