@@ -42,6 +42,7 @@ class BudgetTest {
     private static final String MANUAL = "manual";
     private static final BusinessId BUSINESS = new BusinessId(AUTOMATIC);
     private static final String NUMBER = "7";
+    private static final String REFUSAL = "I do not wish to be contacted";
     private static final Platform PLATFORM = new Platform(Platform.SECRET);
 
     private final Meter meter = new Meter();
@@ -87,6 +88,12 @@ class BudgetTest {
                 decide("MESSAGE_SENT");
                 yield List.of(asked.answers("UNCHANGED", who + ",'decision':'MESSAGE_SENT'"));
             }
+            case WRITE_TEXT -> {
+                decide("MESSAGE_SENT");
+                yield List.of(asked.answers("UNCHANGED", who + ",'decision':'MESSAGE_SENT','text':'hello'"));
+            }
+            case WRITE_SUSPECTED ->
+                List.of(asked.records(who + ",'decision':'MESSAGE_SENT','text':'" + REFUSAL + "'"));
             case BLOCK ->
                 List.of(asked.records(who + ",'decision':'BLOCK'"), asked.records(who + ",'decision':'UNBLOCK'"));
             case REPORT ->
@@ -156,6 +163,10 @@ class BudgetTest {
                 yield List.of(asked.records(step("COMPLETE", removal) + ",'evidence':'https://crm.example/7'"));
             }
             case RELEASE -> List.of(asked.records(step("COMPLETE", held()).replace(MANUAL, AUTOMATIC)));
+            case CLEAR ->
+                List.of(asked.records(
+                        step("SKIP", suspected()).replace(MANUAL, AUTOMATIC) + ",'note':'n','messages':['m']"));
+            case CONFIRM -> List.of(asked.records(step("COMPLETE", suspected()).replace(MANUAL, AUTOMATIC)));
             case REMIND_NOTHING -> {
                 remind();
                 yield List.of(asked.answers("UNCHANGED", ""));
@@ -269,7 +280,10 @@ class BudgetTest {
                 decide("CONTINUE");
                 yield List.of(() -> deliver(Envelopes.moved(NUMBER, person, scoped, now())));
             }
-            case RECEIVE_ASIDE -> List.of(() -> deliver(Envelopes.message("8888", person, "wamid.1", "stop", now())));
+            case RECEIVE_SUSPECTED -> List.of(() -> deliver(message("wamid.1", REFUSAL)));
+            case RECEIVE_ASIDE -> List.of(() -> deliver(Envelopes.message("8888", person, "wamid.1", "hello", now())));
+            case RECEIVE_ASIDE_SUSPECTED ->
+                List.of(() -> deliver(Envelopes.message("8888", person, "wamid.1", REFUSAL, now())));
             case RECEIVE_FORGED ->
                 List.of(() -> assertEquals(
                         401,
@@ -308,6 +322,12 @@ class BudgetTest {
                 yield List.of(asked.answers("REBUILT", who));
             }
         };
+    }
+
+    /** The work of reading one message. */
+    private String suspected() {
+        world.call("decide-consent", "{%s,'requestId':'m','decision':'MESSAGE_SENT','text':'%s'}", who, REFUSAL);
+        return FollowUpId.ofSuspicions(World.relation(person, AUTOMATIC), 1).value();
     }
 
     /** A function, as it is called here. */

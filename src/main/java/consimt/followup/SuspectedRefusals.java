@@ -63,7 +63,11 @@ public class SuspectedRefusals {
                 clock.instant(),
                 new Source(Source.PERSON, channel, null),
                 null);
-        recorder.record(Statement.of(request, OptOut.of(false)));
+        Recorded recorded = recorder.record(Statement.of(request, OptOut.of(false)));
+        if (recorded.unopened() != null) {
+            // The caller repeats the request, which opens the work.
+            throw recorded.unopened();
+        }
     }
 
     /**

@@ -366,9 +366,9 @@ public class Recorder {
         move.elsewhere().forEach(this::undo);
     }
 
-    /** Ends the work of deciding about messages that an opt-in answered. */
+    /** Ends the work of deciding about messages that an opt-in answered, also if a crash cut that off before. */
     private void endSuspicions(Relation relation, Move move) {
-        if (move.before().refusalSuspectedSince() != null && move.after().refusalSuspectedSince() == null) {
+        if (move.after().lastSuspectedAt() != null && move.after().refusalSuspectedSince() == null) {
             suspicions.withdraw(relation);
             move.elsewhere().keySet().forEach(suspicions::withdraw);
         }

@@ -19,6 +19,13 @@ public enum Budget {
     AGREE("decide-consent", "`CONTINUE`", 0, 3, "PutItem, UpdateItem"),
     WRITE("decide-consent", "`MESSAGE_SENT`, the first", 1, 3, "GetItem, PutItem, UpdateItem"),
     WRITE_AGAIN("decide-consent", "`MESSAGE_SENT`, after it", 1, 0, "GetItem"),
+    WRITE_TEXT("decide-consent", "`MESSAGE_SENT` with a text, after it", 1, 0, "GetItem"),
+    WRITE_SUSPECTED(
+            "decide-consent",
+            "`MESSAGE_SENT` with a text that may be a refusal",
+            2,
+            13,
+            "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     BLOCK("decide-consent", "`BLOCK`, `UNBLOCK`", 0, 4, "PutItem, UpdateItem"),
     REPORT("decide-consent", "`REPORT` and block", 3, 14, "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     REPORT_MORE(
@@ -63,6 +70,18 @@ public enum Budget {
             2,
             27,
             "GetItem, BatchGetItem, TransactWriteItems, PutItem, UpdateItem, PutItem, UpdateItem, TransactWriteItems"),
+    CLEAR(
+            "resolve-follow-up",
+            "one message that is no refusal",
+            1,
+            14,
+            "BatchGetItem, TransactWriteItems, PutItem, UpdateItem"),
+    CONFIRM(
+            "resolve-follow-up",
+            "one message that is an opt-out, automatic removal",
+            3,
+            24,
+            "BatchGetItem, TransactWriteItems, 2 GetItem, PutItem, UpdateItem, TransactWriteItems"),
     REMIND_NOTHING("remind-follow-ups", "nothing due", 2, 0, "GetItem, 2 Query"),
     REMIND("remind-follow-ups", "one reminder", 3, 9, "GetItem, 2 Query, GetItem, TransactWriteItems"),
     NOTE_OTHER("record-message", "no marketing", 0, 0, ""),
@@ -103,6 +122,12 @@ public enum Budget {
             2,
             5,
             "2 GetItem, PutItem, UpdateItem"),
+    RECEIVE_SUSPECTED(
+            "receive-whatsapp",
+            "a message that may be a refusal",
+            4,
+            13,
+            "2 GetItem, PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     RECEIVE_STOP("receive-whatsapp", "a preference to stop, automatic removal", 2, 5, "2 GetItem, PutItem, UpdateItem"),
     RECEIVE_STOP_BY_HAND(
             "receive-whatsapp",
@@ -141,6 +166,8 @@ public enum Budget {
             "receive-whatsapp", "a status of marketing that was sent before the last wish", 3.5, 0, "3 GetItem, Query"),
     RECEIVE_OTHER("receive-whatsapp", "any other status", 2, 0, "2 GetItem"),
     RECEIVE_ASIDE("receive-whatsapp", "a message to nobody's number", 1, 1, "GetItem, BatchWriteItem"),
+    RECEIVE_ASIDE_SUSPECTED(
+            "receive-whatsapp", "a message to nobody's number that may be a refusal", 1, 1, "GetItem, UpdateItem"),
     RECEIVE_FORGED("receive-whatsapp", "signed by a stranger", 1, 0, "GetItem"),
     RECEIVE_THOUSAND(
             "receive-whatsapp",
