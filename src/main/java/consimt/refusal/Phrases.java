@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The phrases of all languages, read once, at the first message. */
 final class Phrases {
@@ -137,13 +138,14 @@ final class Phrases {
 
     private Found find(Words words, Set<Kind> without) {
         Matches matches = net.search(words);
-        BitSet talk = new BitSet();
+        Map<String, BitSet> talk = new HashMap<>();
         BitSet whole = new BitSet();
         String wholly = "";
         for (Match match : matches.all()) {
             Phrase phrase = phrases.get(match.phrase());
             switch (phrase.kind) {
-                case TALK -> talk.set(match.first(), match.last() + 1);
+                case TALK -> talk.computeIfAbsent(phrase.language, language -> new BitSet())
+                        .set(match.first(), match.last() + 1);
                 case WHOLE -> {
                     whole.set(match.first(), match.last() + 1);
                     wholly = name(phrase);
@@ -155,7 +157,7 @@ final class Phrases {
         for (Match match : matches.all()) {
             Phrase phrase = phrases.get(match.phrase());
             boolean refuses = phrase.kind == Kind.ANYWHERE || phrase.kind == Kind.NOT_ON_BUTTONS;
-            if (refuses && !without.contains(phrase.kind) && isFree(match, talk)) {
+            if (refuses && !without.contains(phrase.kind) && isFree(match, talk.get(phrase.language))) {
                 return new Found(name(phrase), matches.steps());
             }
         }
@@ -164,8 +166,11 @@ final class Phrases {
         return new Found(isWhole ? wholly : "", matches.steps());
     }
 
-    /** Whether no word of it is one of talk. */
-    private static boolean isFree(Match match, BitSet talk) {
+    /** Whether no word of it is one of talk in the same language. */
+    private static boolean isFree(Match match, @Nullable BitSet talk) {
+        if (talk == null) {
+            return true;
+        }
         int next = talk.nextSetBit(match.first());
         return next < 0 || next > match.last();
     }
