@@ -1,6 +1,7 @@
 package consimt.refusal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +42,9 @@ sealed interface PhrasePattern {
     }
 
     final class Reader {
+        /** How often what has a star may come. */
+        private static final int SOME = 3;
+
         private final String written;
         private final Map<String, PhrasePattern> lists;
         private int at;
@@ -67,9 +71,13 @@ sealed interface PhrasePattern {
                 PhrasePattern part = part();
                 if (isNext('?')) {
                     at++;
-                    part = new Optional(part);
+                    parts.add(new Optional(part));
+                } else if (isNext('*')) {
+                    at++;
+                    parts.addAll(Collections.nCopies(SOME, new Optional(part)));
+                } else {
+                    parts.add(part);
                 }
-                parts.add(part);
                 skipSpaces();
             }
             if (parts.isEmpty()) {
@@ -136,6 +144,9 @@ sealed interface PhrasePattern {
         private PhrasePattern word(String text) {
             String plain = PlainForm.of(text);
             if (plain.isEmpty()) {
+                if (text.codePointCount(0, text.length()) != 1 || text.codePointAt(0) < 0x2000) {
+                    throw problem("no word: " + text);
+                }
                 // A sign, such as a hand that says stop.
                 return new Word(text);
             }
