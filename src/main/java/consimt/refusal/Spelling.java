@@ -71,7 +71,7 @@ final class Spelling {
     }
 
     private static void addStem(List<String> readings, String stem) {
-        if (stem.length() > SHORTEST_STEM) {
+        if (stem.length() >= SHORTEST_STEM) {
             readings.add(stem);
         }
     }
