@@ -170,6 +170,9 @@ public record Statement(
     /** The refusal of a message, in an entry of its own. */
     Statement beside() {
         EntryId message = request.id();
+        if (message.isOfRequest()) {
+            return instead();
+        }
         return isSuspected()
                 ? under(EntryId.ofSuspectedIn(message))
                 : saying(OptOut.of(false)).under(EntryId.ofOptOutIn(message));

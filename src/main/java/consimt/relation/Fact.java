@@ -157,16 +157,30 @@ public record Fact(
 
     /** Whether the fact is in force in a standing that has it. A later opposite fact may be in force instead. */
     boolean isInForce(Standing standing) {
+        if (kind == Kind.REFUSAL_SUSPECTED) {
+            return standing.refusalSuspectedSince() != null || standing.isOptedOut();
+        }
         return keys().stream().allMatch(key -> isInForce(key, standing.marks()));
     }
 
     /** The mark that lifts this refusal in a standing that has it; empty if the refusal is in force. */
     public Optional<Mark> liftedBy(Standing standing) {
+        if (kind == Kind.REFUSAL_SUSPECTED) {
+            return isInForce(standing) ? Optional.empty() : Optional.of(endedBy(standing));
+        }
         return keys().stream()
                 .filter(key -> key.kind().isProtective() && !isInForce(key, standing.marks()))
                 .flatMap(key -> key.opposites().stream())
                 .flatMap(lifting -> Stream.ofNullable(standing.marks().get(lifting)))
                 .max(Comparator.naturalOrder());
+    }
+
+    /** The opt-in after this suspicion; else the decision that the message is no refusal. */
+    private Mark endedBy(Standing standing) {
+        Mark optedIn = standing.mark(MarkKind.OPTED_IN);
+        return optedIn != null && mark.at().isBefore(optedIn.at())
+                ? optedIn
+                : new Mark(mark.at(), EntryId.ofRefusalCleared(mark.entry()));
     }
 
     private static boolean isInForce(Marks.Key moved, Marks marks) {

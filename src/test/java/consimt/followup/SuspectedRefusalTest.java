@@ -241,6 +241,27 @@ class SuspectedRefusalTest {
                         "/relation/conversation"));
     }
 
+    /** A client whose id is always the same: over an hour later it is another message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", REFUSAL})
+    void theSameIdAnHourLaterIsAnotherMessage(String first) {
+        wrote(first, "always", "auto");
+        wrote(REFUSAL, "always", "auto");
+        List<String> messages = queue("auto").findValuesAsText("messageId");
+        assertEquals(1, messages.size());
+        resolve("auto", "SKIP", ",'note':'n','messages':['" + messages.get(0) + "']");
+        world.clock.pass(Duration.ofMinutes(5));
+        assertEquals("SUPERSEDED", text(wrote(REFUSAL, "always", "auto"), "/outcome"));
+        world.clock.pass(Duration.ofHours(1));
+        assertEquals("RECORDED", text(wrote(REFUSAL, "always", "auto"), "/outcome"));
+        assertEquals("REFUSAL_SUSPECTED 2026-11-24T13:05:00Z", asked("auto", "MARKETING"));
+        world.clock.pass(Duration.ofHours(2));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'auto'}", person);
+        world.clock.pass(Duration.ofHours(2));
+        assertEquals("RECORDED", text(wrote(REFUSAL, "always", "auto"), "/outcome"));
+        assertEquals("REFUSAL_SUSPECTED 2026-11-24T17:05:00Z", asked("auto", "MARKETING"));
+    }
+
     /** By WhatsApp: texts, captions, edits, buttons and list rows, and again. */
     @Test
     void everyWayOfWhatsAppTellsOfIt() {
