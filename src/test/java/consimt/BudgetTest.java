@@ -601,7 +601,7 @@ class BudgetTest {
     private void configure(String businessId, String removal) {
         world.call(
                 "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{%s}}",
+                "{'businessId':'%s','name':'A','country':'RO','removal':{%s},'marketingBasis':'CONVERSATION'}",
                 businessId,
                 removal);
     }

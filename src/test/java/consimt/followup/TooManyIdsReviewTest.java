@@ -33,7 +33,8 @@ class TooManyIdsReviewTest {
     @BeforeEach
     void aShopWhoseBasisIsTheConversation() {
         world.call(
-                "configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}");
+                "configure-business",
+                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'CONVERSATION'}");
         somebodyWithSixteenIds();
     }
 

@@ -56,7 +56,7 @@ class HeldOptOutTest {
         for (String mode : List.of("auto", "manual")) {
             world.call(
                     "configure-business",
-                    "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'}}",
+                    "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION'}",
                     mode,
                     mode.equals("auto") ? "AUTOMATIC" : "MANUAL");
         }

@@ -28,7 +28,7 @@ class TourTest {
                         "configure-business",
                         200,
                         "{'businessId':'tour-shop','name':'Librăria','country':'RO','languages':['ro'],"
-                                + "'removal':{'mode':'MANUAL','days':5,'dayKind':'BUSINESS'}}")
+                                + "'removal':{'mode':'MANUAL','days':5,'dayKind':'BUSINESS'},'marketingBasis':'CONVERSATION'}")
                 .body("outcome", equalTo("RECORDED"))
                 .body("business.timeZone", equalTo("Europe/Bucharest"));
         post("configure-business", 200, "{'businessId':'tour-shop'}")

@@ -76,7 +76,7 @@ public final class RandomHistory {
     private void settle(String business, String number, String mode, String more) {
         world.call(
                 "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},"
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION',"
                         + "'whatsapp':{'phoneNumberIds':['%s']%s}}",
                 business,
                 mode,

@@ -32,7 +32,8 @@ class IdentitiesTest {
     @BeforeAll
     static void oneRemovesByHand() {
         WORLD.call(
-                "configure-business", "{'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+                "configure-business",
+                "{'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'}");
     }
 
     @Test

@@ -34,7 +34,7 @@ class MassOptOutsTest {
     void aShopOnWhatsApp() {
         world.call(
                 "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['9001']}}");
+                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001']}}");
     }
 
     @Test

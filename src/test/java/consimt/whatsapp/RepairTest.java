@@ -236,7 +236,7 @@ class RepairTest {
     private void settle(String number, String mode, String optOuts) {
         world.call(
                 "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','languages':['en'],'removal':{'mode':'%s'},"
+                "{'businessId':'shop','name':'A','country':'RO','languages':['en'],'removal':{'mode':'%s'},'marketingBasis':'CONVERSATION',"
                         + "'whatsapp':{'phoneNumberIds':['%s']%s}}",
                 mode,
                 number,

@@ -26,7 +26,7 @@ class TooManyIdsTest {
     void aShopWhoseBasisIsTheConversation() {
         world.call(
                 "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
+                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'CONVERSATION',"
                         + "'whatsapp':{'phoneNumberIds':['9001']}}");
         decide(ids.get(0), "CONTINUE");
     }

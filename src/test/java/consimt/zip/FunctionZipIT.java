@@ -74,6 +74,10 @@ class FunctionZipIT {
 
     @Test
     void anOptOutThroughOneExportIsSeenByTheCheckThroughAnother() {
+        ask("configure-business", """
+                {"businessId": "librarie", "name": "librarie", "country": "RO", "removal": {"mode": "AUTOMATIC"},
+                 "marketingBasis": "CONVERSATION"}
+                """);
         assertResult("""
                 {"outcome": "RECORDED", "entryId": "yes-1", "relation": {
                   "userId": "40700000001", "businessId": "librarie",
