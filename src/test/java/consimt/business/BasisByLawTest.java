@@ -1,0 +1,106 @@
+package consimt.business;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the laws of countries ask for before marketing, as this release knows it, and how a row is found. */
+class BasisByLawTest {
+
+    private static final BasisByLaw LAW = BasisByLaw.ofThisRelease();
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+
+    /** European Union, its regions with a code of their own, the European Economic Area, and others. */
+    private static final String OPT_IN_COUNTRIES =
+            "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT "
+                    + "RO SE SI SK AX GF GP MF MQ RE YT IS LI NO GB CH CA AU NZ ZA IL TR JP KR CN IN US SA GE";
+
+    @TestFactory
+    List<DynamicTest> aRowHasACountryAFirstDayAndASource() {
+        Set<String> countries = Set.of(Locale.getISOCountries());
+        assertTrue(LAW.rows().size() > 50);
+        return LAW.rows().stream()
+                .map(row -> DynamicTest.dynamicTest(
+                        row.country() + " " + row.channel() + " " + row.from(),
+                        () -> assertAll(
+                                () -> assertTrue(countries.contains(row.country())),
+                                () -> assertTrue(row.from().isAfter(LocalDate.parse("2002-07-12"))),
+                                () -> assertTrue(
+                                        row.source().matches(".*[0-9].*|.*\\b(art|s)\\..*"),
+                                        "a source names its place"),
+                                () -> assertTrue(row.url() == null || row.url().matches("https://[a-z.-]+/\\S*")),
+                                () -> assertTrue(row.channel() != null && row.basis() != null))))
+                .toList();
+    }
+
+    @Test
+    void noTwoRowsOfACountryAndAChannelBeginOnTheSameDay() {
+        Map<String, Long> beginning = new TreeMap<>(LAW.rows().stream()
+                .collect(groupingBy(row -> row.country() + " " + row.channel() + " " + row.from(), counting())));
+        beginning.values().removeIf(rows -> rows == 1);
+        assertEquals(Map.of(), beginning);
+    }
+
+    @Test
+    void theseCountriesAskForAnOptInToday() {
+        for (String country : OPT_IN_COUNTRIES.split(" ")) {
+            assertEquals(MarketingBasis.OPT_IN, basis(LAW, country, MessageChannel.ELECTRONIC, TODAY), country);
+        }
+    }
+
+    @Test
+    void aCountryWithoutARowIsNotMadeUp() {
+        assertEquals(Optional.empty(), LAW.inForce("BR", MessageChannel.ELECTRONIC, TODAY));
+    }
+
+    @Test
+    void aNarrowerChannelGoesBeforeAllElectronicMessages() {
+        assertEquals(MarketingBasis.OPT_IN, basis(LAW, "US", MessageChannel.ELECTRONIC, TODAY));
+        assertEquals(MarketingBasis.CONVERSATION, basis(LAW, "US", MessageChannel.EMAIL, TODAY));
+        assertEquals(MarketingBasis.OPT_IN, basis(LAW, "US", MessageChannel.VOICE, TODAY));
+        assertEquals(
+                LAW.inForce("RO", MessageChannel.ELECTRONIC, TODAY), LAW.inForce("RO", MessageChannel.EMAIL, TODAY));
+    }
+
+    @Test
+    void aLaterRowTakesOverOnItsDay() {
+        LocalDate first = LocalDate.parse("2020-01-01");
+        LocalDate later = LocalDate.parse("2027-03-01");
+        BasisByLaw law = new BasisByLaw(List.of(
+                row("BR", MessageChannel.EMAIL, later, MarketingBasis.OPT_IN),
+                row("BR", MessageChannel.ELECTRONIC, later, MarketingBasis.OPT_IN),
+                row("BR", MessageChannel.ELECTRONIC, first, MarketingBasis.EXPRESSED)));
+        for (MessageChannel channel : MessageChannel.values()) {
+            assertFalse(law.inForce("BR", channel, first.minusDays(1)).isPresent());
+            assertEquals(MarketingBasis.EXPRESSED, basis(law, "BR", channel, first));
+            assertEquals(MarketingBasis.EXPRESSED, basis(law, "BR", channel, later.minusDays(1)));
+            assertEquals(MarketingBasis.OPT_IN, basis(law, "BR", channel, later));
+            assertEquals(MarketingBasis.OPT_IN, basis(law, "BR", channel, later.plusYears(9)));
+        }
+        assertEquals(
+                MessageChannel.EMAIL,
+                law.inForce("BR", MessageChannel.EMAIL, later).orElseThrow().channel());
+    }
+
+    private static MarketingBasis basis(BasisByLaw law, String country, MessageChannel channel, LocalDate day) {
+        return law.inForce(country, channel, day).orElseThrow().basis();
+    }
+
+    static LawRow row(String country, MessageChannel channel, LocalDate from, MarketingBasis basis) {
+        return new LawRow(country, channel, from, basis, "a law made up for a test, art. 1", null);
+    }
+}
