@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone in which the business's days begin and end
  * @param languages of the business, the preferred one first; BCP 47
  * @param reasons that people who opt out may choose; empty for the built-in ones
+ * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told.
+ *     {@link BusinessSettings#basis} has the one that applies now
+ * @param marketingBasisOf who decides on the basis if the business does not; null if the basis is its own
  * @param wordsTakenAwayAt when a change last removed a word, a button or a language for opt-outs; null if none did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +33,7 @@ public record Business(
         List<Locale> languages,
         RemovalPolicy removal,
         MarketingBasis marketingBasis,
+        AppliedBasis.@Nullable BasisOf marketingBasisOf,
         List<OfferedReason> reasons,
         @Nullable Notices notices,
         @Nullable WhatsApp whatsapp,
@@ -48,7 +52,8 @@ public record Business(
                 ZoneId.of("UTC"),
                 List.of(),
                 RemovalPolicy.AT_ONCE,
-                MarketingBasis.CONVERSATION,
+                MarketingBasis.OPT_IN,
+                AppliedBasis.BasisOf.NO_COUNTRY,
                 List.of(),
                 null,
                 null,
@@ -67,6 +72,23 @@ public record Business(
 
     /** The same settings with this time, which the store keeps beside them. */
     public Business withWordsTakenAwayAt(@Nullable Instant at) {
+        return with(marketingBasis, marketingBasisOf, at);
+    }
+
+    boolean hasOwnBasis() {
+        return marketingBasisOf == null;
+    }
+
+    Business withOwnBasis(MarketingBasis basis) {
+        return with(basis, null, wordsTakenAwayAt);
+    }
+
+    /** The same settings with this basis. */
+    Business with(AppliedBasis basis) {
+        return with(basis.applies(), basis.why() == AppliedBasis.BasisOf.OWN ? null : basis.why(), wordsTakenAwayAt);
+    }
+
+    private Business with(MarketingBasis basis, AppliedBasis.@Nullable BasisOf basisOf, @Nullable Instant takenAway) {
         return new Business(
                 businessId,
                 name,
@@ -74,11 +96,12 @@ public record Business(
                 timeZone,
                 languages,
                 removal,
-                marketingBasis,
+                basis,
+                basisOf,
                 reasons,
                 notices,
                 whatsapp,
-                at);
+                takenAway);
     }
 
     /** Whether a message may be an opt-out under the other settings and not under these. */

@@ -1,6 +1,7 @@
 package consimt.business;
 
 import consimt.answer.Problem;
+import consimt.business.AppliedBasis.BasisOf;
 import consimt.business.Business.Notices;
 import consimt.business.Business.WhatsApp;
 import consimt.business.RemovalPolicy.DayKind;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a business's settings from an input. */
 final class BusinessForm {
@@ -49,8 +51,40 @@ final class BusinessForm {
 
     private BusinessForm() {}
 
+    /**
+     * What an input says of the marketing basis. Settings that a caller read can be sent back as they are: then
+     * {@code marketingBasisOf} says that the basis beside it is not the business's own.
+     *
+     * @param basis null if the input names none
+     * @param of null if the input does not say whose it is
+     */
+    record BasisForm(
+            @Nullable MarketingBasis basis, @Nullable BasisOf of) {
+
+        private @Nullable MarketingBasis own() {
+            return isOfCountry() ? null : basis;
+        }
+
+        private boolean isOfCountry() {
+            return of != null && of != BasisOf.OWN;
+        }
+
+        /** Whether the input is silent, so that the business keeps what it has. */
+        boolean leaves() {
+            return basis == null && !isOfCountry();
+        }
+
+        /** Whether the input names a basis and, beside it, gives the choice to the country, which has another one. */
+        boolean isOverruledBy(AppliedBasis applied) {
+            return isOfCountry() && basis != null && basis != applied.applies();
+        }
+    }
+
+    /** @param business where it has no basis of its own, the country's is still to be found */
+    record SettingsForm(Business business, BasisForm basis) {}
+
     /** @param whatsAppSecrets the prefix of the names of WhatsApp's secrets. The functions may read no other secrets */
-    static Supplier<Business> from(Fields in, String whatsAppSecrets) {
+    static Supplier<SettingsForm> from(Fields in, String whatsAppSecrets) {
         var businessId = in.required(ID, BusinessId.reading());
         var name = in.required("name", Values.text(LONGEST_NAME));
         var country = in.required("country", country());
@@ -59,23 +93,28 @@ final class BusinessForm {
                 in.optional("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES, Function.identity()));
         var removal = in.required("removal", Values.object(BusinessForm::removal));
         var marketingBasis = in.optional("marketingBasis", Values.oneOf(MarketingBasis.class));
+        var marketingBasisOf = in.optional("marketingBasisOf", Values.oneOf(BasisOf.class));
         var reasons = in.optional(
                 "reasons",
                 Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code));
         var notices = in.optional("notices", Values.object(BusinessForm::notices));
         var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, whatsAppSecrets)));
-        return () -> new Business(
+        var basis = new BasisForm(marketingBasis.orNull(), marketingBasisOf.orNull());
+        var own = basis.own();
+        Supplier<Business> business = () -> new Business(
                 businessId.get(),
                 name.get(),
                 country.get(),
                 timeZone.isGiven() ? timeZone.get() : TimeZones.of(country.get()),
                 languages.orElse(List.of()),
                 removal.get(),
-                marketingBasis.orElse(MarketingBasis.CONVERSATION),
+                own == null ? MarketingBasis.OPT_IN : own,
+                own == null ? BasisOf.COUNTRY : null,
                 reasons.orElse(List.of()),
                 notices.orNull(),
                 whatsapp.orNull(),
                 null);
+        return () -> new SettingsForm(business.get(), basis);
     }
 
     private static Supplier<RemovalPolicy> removal(Fields in) {

@@ -3,11 +3,15 @@ package consimt.business;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import consimt.relation.BusinessId;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A cache of the businesses' settings, so that a campaign reads them once, and not once for each message. */
@@ -23,11 +27,18 @@ public class BusinessSettings {
     private final Clock clock;
     private final Cache<BusinessId, Business> kept;
     private final BusinessId operator;
+    private final Supplier<BasisByLaw> law;
 
+    @Inject
     public BusinessSettings(
             Businesses businesses,
             Clock clock,
             @ConfigProperty(name = "consimt.operator.business-id", defaultValue = "operator") String operator) {
+        this(businesses, clock, operator, BasisByLaw::ofThisRelease);
+    }
+
+    BusinessSettings(Businesses businesses, Clock clock, String operator, Supplier<BasisByLaw> law) {
+        this.law = law;
         this.operator = new BusinessId(operator);
         this.businesses = businesses;
         this.clock = clock;
@@ -68,9 +79,43 @@ public class BusinessSettings {
         return operator;
     }
 
-    /** @param actor who configures the business */
-    Businesses.Settling put(Business business, String actor) {
-        Businesses.Settling settling = businesses.put(business, actor, clock.instant());
+    /**
+     * The marketing basis that applies to a business now: its own, or else its country's. A row of a law takes effect
+     * when its first day begins in the business's time zone, whatever is cached.
+     */
+    public MarketingBasis marketingBasis(BusinessId businessId) {
+        Business business = of(businessId);
+        return business.hasOwnBasis()
+                ? business.marketingBasis()
+                : basis(business).applies();
+    }
+
+    /** The marketing basis that applies now, and why. */
+    AppliedBasis basis(Business business) {
+        return basis(business, clock.instant());
+    }
+
+    private AppliedBasis basis(Business business, Instant now) {
+        return AppliedBasis.of(business, law.get(), LocalDate.ofInstant(now, business.timeZone()));
+    }
+
+    /**
+     * @param keepsBasis whether the business keeps its own marketing basis, if it has one
+     * @param actor who configures the business
+     */
+    Businesses.Settling put(Business business, boolean keepsBasis, String actor) {
+        Instant now = clock.instant();
+        Businesses.Settling settling = businesses.put(
+                business.businessId(),
+                before -> {
+                    Business settled = before.filter(earlier -> keepsBasis && earlier.hasOwnBasis())
+                            .map(earlier -> business.withOwnBasis(earlier.marketingBasis()))
+                            .orElse(business);
+                    Business dated = settled.with(basis(settled, now));
+                    return before.map(earlier -> dated.after(earlier, now)).orElse(dated);
+                },
+                actor,
+                now);
         kept.invalidate(business.businessId());
         return settling;
     }

@@ -20,17 +20,36 @@ public interface Businesses {
      * after. Settings equal to those before get no entry. If several callers configure the same business at once, the
      * changes are applied one after another.
      *
+     * @param settings the new settings
      * @param actor who configures the business
      * @param now when the settings change
      */
-    Settling put(Business business, String actor, Instant now);
+    Settling put(BusinessId businessId, NewSettings settings, String actor, Instant now);
+
+    /** New settings, which may keep something of those that they replace. */
+    @FunctionalInterface
+    interface NewSettings {
+
+        /**
+         * Called again if the settings before have changed meanwhile.
+         *
+         * @param before empty if the business never configured anything
+         */
+        Business after(Optional<Business> before);
+    }
 
     /** What became of the new settings. */
-    enum Settling {
-        SETTLED,
-        /** One of the WhatsApp numbers belongs to another business. Nothing was stored. */
-        NUMBER_OF_ANOTHER,
-        /** One ledger entry cannot hold these settings and those before. Nothing was stored. */
-        TOO_LONG
+    sealed interface Settling {
+
+        /** @param business the settings that are in force now */
+        record Settled(Business business) implements Settling {}
+
+        /** Nothing was stored. */
+        enum Unsettled implements Settling {
+            /** One of the WhatsApp numbers belongs to another business. */
+            NUMBER_OF_ANOTHER,
+            /** One ledger entry cannot hold these settings and those before. */
+            TOO_LONG
+        }
     }
 }

@@ -1,10 +1,16 @@
 package consimt.business;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
+import consimt.business.BusinessForm.BasisForm;
+import consimt.business.BusinessForm.SettingsForm;
+import consimt.business.Businesses.Settling;
+import consimt.business.Businesses.Settling.Settled;
+import consimt.business.Businesses.Settling.Unsettled;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -13,6 +19,7 @@ import consimt.ledger.Source;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -42,10 +49,17 @@ public class ConfigureBusiness {
 
     private Answer answer(Asked asked) {
         if (asked.settled == null) {
-            return new Configured(Outcome.FOUND, settings.fresh(asked.businessId));
+            return configured(Outcome.FOUND, settings.fresh(asked.businessId), null);
         }
-        return switch (settings.put(asked.settled, asked.actor)) {
-            case SETTLED -> new Configured(Outcome.RECORDED, asked.settled);
+        BasisForm given = asked.settled.basis();
+        Settling settling = settings.put(asked.settled.business(), given.leaves(), asked.actor);
+        return settling instanceof Settled settled
+                ? configured(Outcome.RECORDED, settled.business(), given)
+                : because((Unsettled) settling);
+    }
+
+    private static Rejected because(Unsettled why) {
+        return switch (why) {
             case NUMBER_OF_ANOTHER ->
                 Rejected.because(
                         "whatsapp.phoneNumberIds",
@@ -55,26 +69,42 @@ public class ConfigureBusiness {
         };
     }
 
-    /** The settings that are now in force. */
+    private Configured configured(Outcome outcome, Business business, @Nullable BasisForm given) {
+        AppliedBasis basis = settings.basis(business);
+        return new Configured(outcome, business.with(basis), basis, SettingNote.shown(basis, given));
+    }
+
+    /**
+     * The settings that are now in force.
+     *
+     * @param basis the marketing basis that applies now, and why
+     * @param notes what the operator should know about these settings; null if there is nothing
+     */
     @JsonPropertyOrder({"outcome", "business"})
-    public record Configured(Outcome outcome, Business business) implements Answer {}
+    public record Configured(
+            Outcome outcome,
+            Business business,
+            AppliedBasis basis,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SettingNote> notes)
+            implements Answer {}
 
     /**
      * @param settled the new settings, or null to read only
      * @param actor who configures the business
      */
-    private record Asked(BusinessId businessId, @Nullable Business settled, String actor) {
+    private record Asked(BusinessId businessId, @Nullable SettingsForm settled, String actor) {
 
         private static Supplier<Asked> from(Fields in, String whatsAppSecrets) {
             if (in.hasOnly(Set.of(BusinessForm.ID))) {
                 var businessId = in.required(BusinessForm.ID, BusinessId.reading());
                 return () -> new Asked(businessId.get(), null, Source.OPERATOR);
             }
-            Supplier<Business> business = BusinessForm.from(in, whatsAppSecrets);
+            Supplier<SettingsForm> form = BusinessForm.from(in, whatsAppSecrets);
             var actor = in.optional("actor", Values.text(LONGEST_ACTOR));
             return () -> {
-                Business settled = business.get();
-                return new Asked(settled.businessId(), settled, actor.orElse(Source.OPERATOR));
+                SettingsForm settled = form.get();
+                return new Asked(settled.business().businessId(), settled, actor.orElse(Source.OPERATOR));
             };
         }
     }

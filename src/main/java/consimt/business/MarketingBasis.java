@@ -4,7 +4,10 @@ import consimt.relation.Standing;
 import consimt.relation.Standing.Basis;
 import consimt.relation.Standing.Marketing;
 
-/** Which agreement of a person covers a business's marketing. Which one is lawful depends on the country. */
+/**
+ * Which agreement of a person covers a business's marketing, the weakest first. Which one is lawful depends on the
+ * country ({@link BasisByLaw}).
+ */
 public enum MarketingBasis {
     /** Any agreement to the conversation, until the person opts out. */
     CONVERSATION {
@@ -29,4 +32,9 @@ public enum MarketingBasis {
     };
 
     public abstract boolean covers(Standing standing);
+
+    /** Whether this basis takes something for a yes that the other one does not. */
+    boolean isWeakerThan(MarketingBasis other) {
+        return compareTo(other) < 0;
+    }
 }

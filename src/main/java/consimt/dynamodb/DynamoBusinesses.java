@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
 import consimt.business.Businesses;
+import consimt.business.Businesses.Settling.Settled;
+import consimt.business.Businesses.Settling.Unsettled;
 import consimt.ledger.Entry;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.Source;
@@ -98,9 +100,9 @@ class DynamoBusinesses implements Businesses {
     }
 
     @Override
-    public Settling put(Business settled, String actor, Instant at) {
+    public Settling put(BusinessId businessId, NewSettings settled, String actor, Instant at) {
         for (int tries = 0; tries < TRIES; tries++) {
-            Optional<Settling> settling = inPlaceOf(item(settled.businessId().value()), settled, actor, at);
+            Optional<Settling> settling = inPlaceOf(item(businessId.value()), settled, actor, at);
             if (settling.isPresent()) {
                 return settling.get();
             }
@@ -111,16 +113,16 @@ class DynamoBusinesses implements Businesses {
 
     /** Empty if the settings changed after they were read, or if another transaction was writing one of the items. */
     private Optional<Settling> inPlaceOf(
-            Optional<Map<String, AttributeValue>> read, Business settled, String actor, Instant at) {
+            Optional<Map<String, AttributeValue>> read, NewSettings settled, String actor, Instant at) {
         Optional<Business> there = read.map(this::business);
-        Business business = there.map(other -> settled.after(other, at)).orElse(settled);
+        Business business = settled.after(there);
         Put settings = settings(business, read);
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(TransactWriteItem.builder().put(settings).build());
         if (isChange(read, settings.item())) {
             What.Settings change = change(read, settings.item());
             if (change.after().text().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-                return Optional.of(Settling.TOO_LONG);
+                return Optional.of(Unsettled.TOO_LONG);
             }
             items.add(EntryItems.putIfNew(ledger, business.businessId(), entry(change, actor, at)));
         }
@@ -131,7 +133,8 @@ class DynamoBusinesses implements Businesses {
         before.stream()
                 .filter(number -> !now.contains(number))
                 .forEach(number -> items.add(release(number, business.businessId())));
-        return items.size() == 1 ? write(settings) : write(items, firstNumber);
+        Settled done = new Settled(business);
+        return items.size() == 1 ? write(settings, done) : write(items, firstNumber, done);
     }
 
     private static Entry entry(What.Settings change, String actor, Instant at) {
@@ -155,7 +158,7 @@ class DynamoBusinesses implements Businesses {
                         before.get().get(Attributes.WORDS_TAKEN_AWAY_AT), after.get(Attributes.WORDS_TAKEN_AWAY_AT));
     }
 
-    private Optional<Settling> write(Put settings) {
+    private Optional<Settling> write(Put settings, Settled done) {
         PutItemRequest request = PutItemRequest.builder()
                 .tableName(settings.tableName())
                 .item(settings.item())
@@ -165,22 +168,22 @@ class DynamoBusinesses implements Businesses {
                 .build();
         try {
             Calls.to(() -> client.putItem(request));
-            return Optional.of(Settling.SETTLED);
+            return Optional.of(done);
         } catch (ConditionalCheckFailedException changed) {
             return Optional.empty();
         }
     }
 
     /** @param firstNumber index of the first item that is of a number */
-    private Optional<Settling> write(List<TransactWriteItem> items, int firstNumber) {
+    private Optional<Settling> write(List<TransactWriteItem> items, int firstNumber, Settled done) {
         try {
             Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
-            return Optional.of(Settling.SETTLED);
+            return Optional.of(done);
         } catch (TransactionCanceledException canceled) {
             Set<Integer> failed = Calls.failedConditions(canceled);
             boolean isOfAnother = failed.stream().anyMatch(item -> item >= firstNumber);
             return isOfAnother && !failed.contains(SETTINGS_THEMSELVES)
-                    ? Optional.of(Settling.NUMBER_OF_ANOTHER)
+                    ? Optional.of(Unsettled.NUMBER_OF_ANOTHER)
                     : Optional.empty();
         }
     }

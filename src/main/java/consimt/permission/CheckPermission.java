@@ -62,7 +62,7 @@ public class CheckPermission {
                                 asked.way,
                                 asked.category,
                                 now,
-                                () -> settings.of(asked.businessId).marketingBasis())))
+                                () -> settings.marketingBasis(asked.businessId))))
                 .toList());
     }
 

@@ -2,11 +2,15 @@ package consimt.business;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +27,7 @@ class BasisByLawTest {
 
     private static final BasisByLaw LAW = BasisByLaw.ofThisRelease();
     private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+    private static final Path DOCUMENT = Path.of("docs/marketing-basis.md");
 
     /** European Union, its regions with a code of their own, the European Economic Area, and others. */
     private static final String OPT_IN_COUNTRIES =
@@ -94,6 +99,32 @@ class BasisByLawTest {
         assertEquals(
                 MessageChannel.EMAIL,
                 law.inForce("BR", MessageChannel.EMAIL, later).orElseThrow().channel());
+    }
+
+    /** {@code -Dmake} writes the table. */
+    @Test
+    void theDocumentHasTheseRows() throws IOException {
+        String now = Files.readString(DOCUMENT);
+        int begin = now.indexOf("| country |");
+        int end = now.indexOf("\n\n", begin) + 1;
+        String made = now.substring(0, begin) + table() + now.substring(end);
+        if (System.getProperty("make") != null) {
+            Files.writeString(DOCUMENT, made);
+        } else {
+            assertEquals(made, now, DOCUMENT + " is out of date: ./mvnw test -Dtest=BasisByLawTest -Dmake");
+        }
+    }
+
+    private static String table() {
+        return "| country | messages | from | basis | source |\n|---|---|---|---|---|\n"
+                + LAW.rows().stream()
+                        .map(row -> "| %s | `%s` | %s | `%s` | %s |\n"
+                                .formatted(row.country(), row.channel(), row.from(), row.basis(), source(row)))
+                        .collect(joining());
+    }
+
+    private static String source(LawRow row) {
+        return row.url() == null ? row.source() : "[" + row.source() + "](" + row.url() + ")";
     }
 
     private static MarketingBasis basis(BasisByLaw law, String country, MessageChannel channel, LocalDate day) {

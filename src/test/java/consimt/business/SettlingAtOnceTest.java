@@ -183,16 +183,23 @@ class SettlingAtOnceTest {
         Instant at = Instant.parse("2026-11-24T12:00:00Z");
         BusinessId b = new BusinessId("b");
         settle(world, "b", "", "ro en de");
-        world.stores.businesses().put(speaking("ro", "en"), "ana", at.plusMillis(1));
-        world.stores.businesses().put(speaking("ro"), "ana", at);
+        settleAt(at.plusMillis(1), "ro", "en");
+        settleAt(at, "ro");
         assertEquals(
                 at.plusMillis(1),
                 world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
-        world.stores.businesses().put(speaking("en"), "ana", at.plusMillis(2));
-        world.stores.businesses().put(speaking("en"), "ana", at.plusMillis(3));
+        settleAt(at.plusMillis(2), "en");
+        settleAt(at.plusMillis(3), "en");
         assertEquals(
                 at.plusMillis(2),
                 world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
+    }
+
+    private void settleAt(Instant at, String... languages) {
+        Business settled = speaking(languages);
+        world.stores
+                .businesses()
+                .put(settled.businessId(), before -> settled.after(before.orElse(settled), at), "ana", at);
     }
 
     private static Business speaking(String... languages) {
@@ -205,6 +212,7 @@ class SettlingAtOnceTest {
                 Stream.of(languages).map(Locale::forLanguageTag).toList(),
                 b.removal(),
                 b.marketingBasis(),
+                b.marketingBasisOf(),
                 b.reasons(),
                 null,
                 null,

@@ -49,8 +49,8 @@ public final class SharedSettings extends BusinessSettings {
     }
 
     @Override
-    Businesses.Settling put(Business business, String actor) {
-        return shared.put(business, actor);
+    Businesses.Settling put(Business business, boolean keepsBasis, String actor) {
+        return shared.put(business, keepsBasis, actor);
     }
 
     private record Divided(Businesses reading, Businesses settling) implements Businesses {
@@ -66,8 +66,8 @@ public final class SharedSettings extends BusinessSettings {
         }
 
         @Override
-        public Settling put(Business business, String actor, Instant now) {
-            return settling.put(business, actor, now);
+        public Settling put(BusinessId businessId, NewSettings settings, String actor, Instant now) {
+            return settling.put(businessId, settings, actor, now);
         }
     }
 }

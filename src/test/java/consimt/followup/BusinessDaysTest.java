@@ -127,6 +127,7 @@ class BusinessDaysTest {
                 List.of(),
                 new RemovalPolicy(Mode.MANUAL, days, kind),
                 defaults.marketingBasis(),
+                defaults.marketingBasisOf(),
                 List.of(),
                 null,
                 null,

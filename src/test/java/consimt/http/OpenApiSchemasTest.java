@@ -20,9 +20,12 @@ import consimt.answer.Answer;
 import consimt.answer.GatewayAnswer;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
+import consimt.business.AppliedBasis;
 import consimt.business.Business;
+import consimt.business.LawRow;
 import consimt.business.OfferedReason;
 import consimt.business.RemovalPolicy;
+import consimt.business.SettingNote;
 import consimt.consent.Decision;
 import consimt.consent.OpenConversation;
 import consimt.followup.Figures;
@@ -93,6 +96,9 @@ class OpenApiSchemasTest {
             Map.entry("Week", ReportFollowUps.Week.class),
             Map.entry("Figures", Figures.Summary.class),
             Map.entry("Business", Business.class),
+            Map.entry("AppliedBasis", AppliedBasis.class),
+            Map.entry("LawRow", LawRow.class),
+            Map.entry("SettingNote", SettingNote.class),
             Map.entry("RemovalPolicy", RemovalPolicy.class),
             Map.entry("OfferedReason", OfferedReason.class),
             Map.entry("Notices", Business.Notices.class),
@@ -173,6 +179,7 @@ class OpenApiSchemasTest {
         "consimt.relation.MessageCategory,      OneMessageInput,      /properties/category",
         "consimt.relation.MessageCategory,      Message,              /properties/category",
         "consimt.business.MarketingBasis,       SettleInput,          /properties/marketingBasis",
+        "consimt.business.AppliedBasis$BasisOf, SettleInput,          /properties/marketingBasisOf",
         "consimt.business.RemovalPolicy$Mode,   SettleInput,          /properties/removal/properties/mode",
         "consimt.business.RemovalPolicy$DayKind,SettleInput,          /properties/removal/properties/dayKind",
         "consimt.followup.FollowUp$State,       ListFollowUpsInput,   /properties/state",

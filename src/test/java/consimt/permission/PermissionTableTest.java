@@ -118,6 +118,55 @@ class PermissionTableTest {
             continued blocked unblocked | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             """;
 
+    /** What a business may that settled no marketing basis of its own, in November 2026. */
+    private static final String DEFAULTS = """
+            # country of the business          | basis        | the person wrote     | the person continued | the person opted in
+            # --- prior consent is the law
+            AT BE BG CY CZ DE DK EE ES         | OPT_IN       | NO_MARKETING_CONSENT | NO_MARKETING_CONSENT | ALLOWED
+            FI FR GR HR HU IE IT LT LU         | OPT_IN       | NO_MARKETING_CONSENT | NO_MARKETING_CONSENT | ALLOWED
+            LV MT NL PL PT RO SE SI SK         | OPT_IN       | NO_MARKETING_CONSENT | NO_MARKETING_CONSENT | ALLOWED
+            AX GF GP MF MQ RE YT               | OPT_IN       | NO_MARKETING_CONSENT | NO_MARKETING_CONSENT | ALLOWED
+            IS LI NO GB CH                     | OPT_IN       | NO_MARKETING_CONSENT | NO_MARKETING_CONSENT | ALLOWED
+            CA AU NZ ZA IL TR GE SA            | OPT_IN       | NO_MARKETING_CONSENT | NO_MARKETING_CONSENT | ALLOWED
+            JP KR CN IN US                     | OPT_IN       | NO_MARKETING_CONSENT | NO_MARKETING_CONSENT | ALLOWED
+            # --- no country is settled
+            none                               | OPT_IN       | NO_MARKETING_CONSENT | NO_MARKETING_CONSENT | ALLOWED
+            # --- no such law is known to this release
+            BR CL MX SG AQ                     | CONVERSATION | ALLOWED              | ALLOWED              | ALLOWED
+            """;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = DEFAULTS)
+    void aBusinessThatSettledNoBasisHasThatOfItsCountry(
+            String countries, String basis, String wrote, String continued, String optedIn) {
+        for (String country : countries.split(" ")) {
+            String business = "in-" + country;
+            if (!country.equals("none")) {
+                WORLD.call(
+                        "configure-business",
+                        "{'businessId':'%s','name':'A','country':'%s','removal':{'mode':'AUTOMATIC'}}",
+                        business,
+                        country);
+            }
+            assertEquals(
+                    List.of(basis, wrote, continued, optedIn),
+                    List.of(
+                            WORLD.call("configure-business", "{'businessId':'%s'}", business)
+                                    .at("/basis/applies")
+                                    .textValue(),
+                            askedForMarketingAfter("wrote", business),
+                            askedForMarketingAfter("continued", business),
+                            askedForMarketingAfter("in", business)),
+                    country);
+        }
+    }
+
+    private static String askedForMarketingAfter(String step, String business) {
+        String person = World.somebody();
+        happens(step, person, business);
+        return ask("'category':'MARKETING'", person, business);
+    }
+
     @ParameterizedTest(name = "{0}, at a business whose marketing basis is {1}")
     @CsvSource(delimiter = '|', textBlock = TABLE)
     void firstMatchingRuleAnswers(

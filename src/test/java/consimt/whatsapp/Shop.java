@@ -23,6 +23,7 @@ public final class Shop {
                 languages,
                 defaults.removal(),
                 defaults.marketingBasis(),
+                defaults.marketingBasisOf(),
                 List.of(),
                 null,
                 new WhatsApp(List.of("1"), null, null, ownWords, ownButtons),

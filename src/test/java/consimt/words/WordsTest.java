@@ -111,6 +111,7 @@ class WordsTest {
                 languages,
                 defaults.removal(),
                 defaults.marketingBasis(),
+                defaults.marketingBasisOf(),
                 List.of(),
                 null,
                 null,

@@ -126,6 +126,15 @@ class FunctionZipIT {
                 """, check("40700000001", "UTILITY"));
     }
 
+    @Test
+    void theRowsOfLawsAreReadFromInsideTheZip() {
+        Reply reply = ask("configure-business", """
+                {"businessId": "florarie-3", "name": "Florăria", "country": "RO", "removal": {"mode": "AUTOMATIC"}}
+                """);
+        assertEquals("OPT_IN", reply.json().at("/basis/applies").textValue());
+        assertEquals("2007-01-01", reply.json().at("/basis/row/from").textValue());
+    }
+
     /** The calendars of holidays are read from inside the zip: a Friday, a weekend and the National Day. */
     @Test
     void anOptOutAtAManualBusinessCountsItsBusinessDays() {

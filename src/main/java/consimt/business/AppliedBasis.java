@@ -1,0 +1,42 @@
+package consimt.business;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The marketing basis that applies to a business on a day, and why.
+ *
+ * @param row what the law of its country asks for, also where the business has a basis of its own; null if the country
+ *     has no row, or if there is no country
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AppliedBasis(
+        MarketingBasis applies, BasisOf why, @Nullable LawRow row) {
+
+    /** Whose choice a basis is. */
+    public enum BasisOf {
+        /** The business settled it. */
+        OWN,
+        /** The business settled none, and its country decides. */
+        COUNTRY,
+        /** The business settled no basis and no country. Then only an opt-in is enough. */
+        NO_COUNTRY
+    }
+
+    /** The basis for electronic messages, which those of the messenger are. */
+    static AppliedBasis of(Business business, BasisByLaw law, LocalDate day) {
+        String country = business.country();
+        Optional<LawRow> row =
+                country == null ? Optional.empty() : law.inForce(country, MessageChannel.ELECTRONIC, day);
+        if (business.hasOwnBasis()) {
+            return new AppliedBasis(business.marketingBasis(), BasisOf.OWN, row.orElse(null));
+        }
+        if (country == null) {
+            return new AppliedBasis(MarketingBasis.OPT_IN, BasisOf.NO_COUNTRY, null);
+        }
+        return new AppliedBasis(
+                row.map(LawRow::basis).orElse(MarketingBasis.CONVERSATION), BasisOf.COUNTRY, row.orElse(null));
+    }
+}

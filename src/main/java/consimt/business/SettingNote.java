@@ -1,0 +1,56 @@
+package consimt.business;
+
+import consimt.business.BusinessForm.BasisForm;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator should know about settings that are valid.
+ *
+ * @param field the path of the field
+ */
+public record SettingNote(String field, NoteCode code, String message) {
+
+    private static final String BASIS = "marketingBasis";
+
+    /** The closed list of what may be worth knowing. */
+    public enum NoteCode {
+        /** The input was silent about it, so it stays as it was settled before. */
+        KEPT,
+        /** The input named it and gave the choice to the country, which has another one. */
+        NOT_USED,
+        /** The law of the business's country asks for more. */
+        WEAKER_THAN_LAW
+    }
+
+    /**
+     * @param given what the input says of the basis; null if it only asks for the settings
+     * @return null in place of an empty list
+     */
+    static @Nullable List<SettingNote> shown(AppliedBasis basis, @Nullable BasisForm given) {
+        List<SettingNote> notes = new ArrayList<>();
+        if (given != null && given.leaves() && basis.why() == AppliedBasis.BasisOf.OWN) {
+            notes.add(new SettingNote(
+                    BASIS,
+                    NoteCode.KEPT,
+                    BASIS + " was left out and stays " + basis.applies()
+                            + "; marketingBasisOf COUNTRY gives the choice to the country"));
+        }
+        if (given != null && given.isOverruledBy(basis)) {
+            notes.add(new SettingNote(
+                    BASIS,
+                    NoteCode.NOT_USED,
+                    BASIS + " is " + basis.applies() + ", because marketingBasisOf is not OWN"));
+        }
+        LawRow row = basis.row();
+        if (row != null && basis.applies().isWeakerThan(row.basis())) {
+            notes.add(new SettingNote(
+                    BASIS,
+                    NoteCode.WEAKER_THAN_LAW,
+                    BASIS + " is " + basis.applies() + ", and the law of " + row.country() + " asks for " + row.basis()
+                            + " (" + row.source() + ")"));
+        }
+        return notes.isEmpty() ? null : notes;
+    }
+}

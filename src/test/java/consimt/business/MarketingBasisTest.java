@@ -1,0 +1,246 @@
+package consimt.business;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.kit.TestClock;
+import consimt.kit.World;
+import consimt.relation.BusinessId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Which marketing basis applies to a business, what is told of it, and what becomes of it when settings change. */
+class MarketingBasisTest {
+
+    private static final String ROMANIA = "'row':{'country':'RO','channel':'ELECTRONIC','from':'2007-01-01',"
+            + "'basis':'OPT_IN','source':'Directive 2002/58/EC, art. 13(1); Law 506/2004, art. 12',"
+            + "'url':'https://eur-lex.europa.eu/eli/dir/2002/58/oj'}";
+
+    private static final String WEAKER =
+            "{'field':'marketingBasis','code':'WEAKER_THAN_LAW','message':'marketingBasis is"
+                    + " %s, and the law of RO asks for OPT_IN (Directive 2002/58/EC, art. 13(1); Law 506/2004, art. 12)'}";
+
+    private static final String KEPT =
+            "{'field':'marketingBasis','code':'KEPT','message':'marketingBasis was left out and"
+                    + " stays %s; marketingBasisOf COUNTRY gives the choice to the country'}";
+
+    private final World world = World.fresh();
+
+    @Test
+    void whoSettlesNoBasisHasTheCountrys() {
+        JsonNode answer = settle("RO", "");
+        assertEquals(World.tree("{'applies':'OPT_IN','why':'COUNTRY',%s}", ROMANIA), answer.get("basis"));
+        assertEquals("OPT_IN COUNTRY", told(answer.get("business")));
+        assertFalse(answer.has("notes"));
+        assertEquals(answer.get("basis"), read().get("basis"));
+        assertEquals(answer.get("business"), read().get("business"));
+    }
+
+    @Test
+    void aCountryOfWhichNoLawIsKnownLeavesAnyAgreement() {
+        JsonNode answer = settle("BR", "");
+        assertEquals(World.tree("{'applies':'CONVERSATION','why':'COUNTRY'}"), answer.get("basis"));
+        assertEquals("CONVERSATION COUNTRY", told(answer.get("business")));
+    }
+
+    @Test
+    void whoSettlesNoCountryNeedsAnOptIn() {
+        JsonNode answer = read();
+        assertEquals(World.tree("{'applies':'OPT_IN','why':'NO_COUNTRY'}"), answer.get("basis"));
+        assertEquals("OPT_IN NO_COUNTRY", told(answer.get("business")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONVERSATION", "EXPRESSED"})
+    void aBasisOfItsOwnMayBeWeakerAndIsNoted(String own) {
+        JsonNode answer = settle("RO", ",'marketingBasis':'" + own + "'");
+        assertEquals(World.tree("{'applies':'%s','why':'OWN',%s}", own, ROMANIA), answer.get("basis"));
+        assertEquals(own + " own", told(answer.get("business")));
+        assertEquals(World.tree("[" + WEAKER + "]", own), answer.get("notes"));
+        assertEquals(answer.get("notes"), read().get("notes"));
+    }
+
+    @Test
+    void aBasisOfItsOwnThatIsAsStrongOrWithoutALawIsNotNoted() {
+        assertFalse(settle("RO", ",'marketingBasis':'OPT_IN'").has("notes"));
+        assertFalse(settle("BR", ",'marketingBasis':'CONVERSATION'").has("notes"));
+    }
+
+    @Test
+    void aBasisOfItsOwnThatIsLeftOutIsKeptAndSaidSo() {
+        settle("RO", ",'marketingBasis':'EXPRESSED'");
+        for (String silent : List.of("", ",'marketingBasis':null", ",'marketingBasisOf':'OWN'")) {
+            JsonNode answer = settle("RO", silent);
+            assertEquals("EXPRESSED own", told(answer.get("business")));
+            assertEquals(World.tree("[" + KEPT + "," + WEAKER + "]", "EXPRESSED", "EXPRESSED"), answer.get("notes"));
+            assertEquals("EXPRESSED own", told(read().get("business")));
+        }
+        assertEquals(
+                "OPT_IN own", told(settle("RO", ",'marketingBasis':'OPT_IN'").get("business")));
+        assertEquals(World.tree("[" + KEPT + "]", "OPT_IN"), settle("RO", "").get("notes"));
+    }
+
+    @Test
+    void aBusinessGivesTheChoiceBackToItsCountry() {
+        settle("RO", ",'marketingBasis':'CONVERSATION'");
+        JsonNode answer = settle("RO", ",'marketingBasisOf':'COUNTRY'");
+        assertEquals("OPT_IN COUNTRY", told(answer.get("business")));
+        assertFalse(answer.has("notes"));
+        assertEquals("OPT_IN COUNTRY", told(settle("RO", "").get("business")));
+    }
+
+    /** Without {@code marketingBasisOf} it would make the country's basis the business's own. */
+    @Test
+    void whatIsToldCanBeSentBackAndMeansTheSame() {
+        String lists = ",'languages':['ro'],'reasons':[{'code':'A','labels':{'ro':'Da'}}]";
+        for (String own : List.of("", ",'marketingBasis':'EXPRESSED'")) {
+            JsonNode business = settle("RO", lists + own).get("business");
+            JsonNode again = world.call("configure-business", business.toString());
+            assertEquals("RECORDED", again.get("outcome").textValue());
+            assertEquals(business, again.get("business"));
+        }
+    }
+
+    @Test
+    void aBasisBesideTheChoiceOfTheCountryIsNotedAsNotUsed() {
+        JsonNode answer = settle("RO", ",'marketingBasis':'CONVERSATION','marketingBasisOf':'COUNTRY'");
+        assertEquals("OPT_IN COUNTRY", told(answer.get("business")));
+        assertEquals(
+                World.tree("[{'field':'marketingBasis','code':'NOT_USED',"
+                        + "'message':'marketingBasis is OPT_IN, because marketingBasisOf is not OWN'}]"),
+                answer.get("notes"));
+    }
+
+    @Test
+    void whoMovesToAnotherCountryHasItsBasis() {
+        settle("BR", "");
+        assertEquals("OPT_IN COUNTRY", told(settle("RO", "").get("business")));
+        assertEquals("CONVERSATION COUNTRY", told(settle("BR", "").get("business")));
+    }
+
+    /** A release before wrote its default out, as if the business had settled it. */
+    @Test
+    void settingsOfAReleaseBeforeKeepTheirBasis() {
+        settle("RO", "");
+        Map<String, AttributeValue> item =
+                new HashMap<>(world.items(world.tables.businesses()).get(0));
+        ObjectNode older = (ObjectNode) World.tree(item.get("settings").s());
+        older.remove("marketingBasisOf");
+        older.put("marketingBasis", "CONVERSATION");
+        item.put("settings", AttributeValue.fromS(older.toString()));
+        world.client.putItem(put -> put.tableName(world.tables.businesses()).item(item));
+
+        World updated = world.elsewhere();
+        assertEquals("CONVERSATION", marketingBasis(updated));
+        JsonNode answer = updated.call("configure-business", settings("RO", ",'languages':['ro']"));
+        assertEquals("CONVERSATION own", told(answer.get("business")));
+        assertEquals(World.tree("[" + KEPT + "," + WEAKER + "]", "CONVERSATION", "CONVERSATION"), answer.get("notes"));
+        assertEquals("CONVERSATION", marketingBasis(updated));
+    }
+
+    @Test
+    void theLedgerTellsWhoseBasisItWas() {
+        settle("RO", "");
+        settle("RO", ",'marketingBasis':'CONVERSATION'");
+        settle("RO", ",'languages':['ro']");
+        settle("RO", ",'marketingBasisOf':'COUNTRY'");
+        List<JsonNode> entries = world.pages("read-ledger", "entries", "'businessId':'b'");
+        assertEquals(
+                List.of(
+                        "none, OPT_IN COUNTRY",
+                        "OPT_IN COUNTRY, CONVERSATION own",
+                        "CONVERSATION own, CONVERSATION own",
+                        "CONVERSATION own, OPT_IN COUNTRY"),
+                entries.stream()
+                        .map(entry -> (entry.has("before") ? told(entry.get("before")) : "none") + ", "
+                                + told(entry.get("after")))
+                        .toList());
+    }
+
+    /** Though the settings are remembered, and nobody reads or settles them again. */
+    @Test
+    void aRowTakesEffectWhenItsDayBeginsInTheBusinesssTimeZone() {
+        Business auckland = new Business(
+                new BusinessId("b"),
+                "A",
+                "NZ",
+                TimeZones.of("NZ"),
+                List.of(),
+                RemovalPolicy.AT_ONCE,
+                MarketingBasis.CONVERSATION,
+                AppliedBasis.BasisOf.COUNTRY,
+                List.of(),
+                null,
+                null,
+                null);
+        AtomicInteger reads = new AtomicInteger();
+        BasisByLaw law = new BasisByLaw(List.of(BasisByLawTest.row(
+                "NZ", MessageChannel.ELECTRONIC, LocalDate.parse("2027-03-01"), MarketingBasis.OPT_IN)));
+        // In Auckland it is 13 hours later.
+        TestClock clock = new TestClock("2027-02-28T10:59:59.999Z");
+        BusinessSettings settings =
+                new BusinessSettings(new OneBusiness(auckland, reads), clock, "operator", () -> law);
+        assertEquals(MarketingBasis.CONVERSATION, settings.marketingBasis(auckland.businessId()));
+        clock.pass(Duration.ofMillis(1));
+        assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(auckland.businessId()));
+        assertEquals(1, reads.get());
+    }
+
+    private record OneBusiness(Business business, AtomicInteger reads) implements Businesses {
+
+        @Override
+        public Optional<Business> find(BusinessId businessId) {
+            reads.incrementAndGet();
+            return Optional.of(business);
+        }
+
+        @Override
+        public Optional<BusinessId> ownerOf(String phoneNumberId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Settling put(BusinessId businessId, NewSettings settings, String actor, Instant now) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private JsonNode settle(String country, String more) {
+        JsonNode answer = world.call("configure-business", settings(country, more));
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+        return answer;
+    }
+
+    private static String settings(String country, String more) {
+        return "{'businessId':'b','name':'A','country':'%s','removal':{'mode':'AUTOMATIC'}%s}".formatted(country, more);
+    }
+
+    private JsonNode read() {
+        return world.call("configure-business", "{'businessId':'b'}");
+    }
+
+    private static String marketingBasis(World where) {
+        return where.call("configure-business", "{'businessId':'b'}")
+                .at("/basis/applies")
+                .textValue();
+    }
+
+    private static String told(JsonNode business) {
+        return business.get("marketingBasis").textValue() + " "
+                + (business.has("marketingBasisOf")
+                        ? business.get("marketingBasisOf").textValue()
+                        : "own");
+    }
+}
