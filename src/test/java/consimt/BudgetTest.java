@@ -92,8 +92,7 @@ class BudgetTest {
                 decide("MESSAGE_SENT");
                 yield List.of(asked.answers("UNCHANGED", who + ",'decision':'MESSAGE_SENT','text':'hello'"));
             }
-            case WRITE_SUSPECTED ->
-                List.of(asked.records(who + ",'decision':'MESSAGE_SENT','text':'" + REFUSAL + "'"));
+            case WRITE_SUSPECTED -> List.of(asked.records(who + ",'decision':'MESSAGE_SENT','text':'" + REFUSAL + "'"));
             case BLOCK ->
                 List.of(asked.records(who + ",'decision':'BLOCK'"), asked.records(who + ",'decision':'UNBLOCK'"));
             case REPORT ->

@@ -9,6 +9,7 @@ import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,7 @@ public final class RecordedWork {
                 after.reminders(),
                 after.lateMessages(),
                 after.reports(),
-                after.messages().stream()
-                        .map(message -> new WorkState.Message(message.id(), message.arrivedAt(), message.isCleared()))
-                        .toList(),
+                messages(after),
                 after.remindAt(),
                 after.version());
     }
@@ -71,15 +70,30 @@ public final class RecordedWork {
                     work.reminders(),
                     work.lateMessages(),
                     work.reports(),
-                    work.messages().stream()
-                            .map(message ->
-                                    new SuspectedMessage(message.id(), message.arrivedAt(), null, message.cleared()))
-                            .toList(),
+                    messages(work),
                     work.remindAt(),
                     work.version()));
         } catch (IllegalArgumentException ofNewerCode) {
             return Optional.empty();
         }
+    }
+
+    private static @Nullable List<WorkState.Message> messages(FollowUp work) {
+        return work.messages().isEmpty()
+                ? null
+                : work.messages().stream()
+                        .map(message -> new WorkState.Message(message.id(), message.arrivedAt(), message.isCleared()))
+                        .toList();
+    }
+
+    /** Without their texts, which are in no entry. */
+    private static List<SuspectedMessage> messages(WorkState work) {
+        return work.messages() == null
+                ? List.of()
+                : work.messages().stream()
+                        .map(message ->
+                                new SuspectedMessage(message.id(), message.arrivedAt(), null, message.cleared()))
+                        .toList();
     }
 
     /** The work that an entry is a step of, or null. */

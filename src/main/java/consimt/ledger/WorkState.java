@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when the cause happened
  * @param due the last day for the work, in the business's time zone
  * @param claimedUntil when the assignee's claim lapses
- * @param messages the messages to decide about, without their texts; empty for other work
+ * @param messages the messages to decide about, without their texts; null for other work
  * @param remindAt when the next reminder is due
  * @param version how many changes the work has had, with this step
  */
@@ -36,7 +36,7 @@ public record WorkState(
         int reminders,
         int lateMessages,
         int reports,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Message> messages,
+        @Nullable List<Message> messages,
         @Nullable Instant remindAt,
         int version) {
 
@@ -61,14 +61,14 @@ public record WorkState(
         }
 
         /** No entry's id has a space or {@code #}. */
-        private static List<Message> all(@Nullable String texts) {
+        private static @Nullable List<Message> all(@Nullable String texts) {
             return texts == null
-                    ? List.of()
+                    ? null
                     : Arrays.stream(texts.split(" ")).map(Message::of).toList();
         }
 
-        private static @Nullable String text(List<Message> all) {
-            return all.isEmpty() ? null : all.stream().map(Message::text).collect(Collectors.joining(" "));
+        private static @Nullable String text(@Nullable List<Message> all) {
+            return all == null ? null : all.stream().map(Message::text).collect(Collectors.joining(" "));
         }
     }
 

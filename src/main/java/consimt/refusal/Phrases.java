@@ -144,8 +144,9 @@ final class Phrases {
         for (Match match : matches.all()) {
             Phrase phrase = phrases.get(match.phrase());
             switch (phrase.kind) {
-                case TALK -> talk.computeIfAbsent(phrase.language, language -> new BitSet())
-                        .set(match.first(), match.last() + 1);
+                case TALK ->
+                    talk.computeIfAbsent(phrase.language, language -> new BitSet())
+                            .set(match.first(), match.last() + 1);
                 case WHOLE -> {
                     whole.set(match.first(), match.last() + 1);
                     wholly = name(phrase);

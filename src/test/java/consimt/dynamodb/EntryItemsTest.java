@@ -135,7 +135,7 @@ class EntryItemsTest {
                         ? List.of(
                                 new WorkState.Message(EntryId.ofRequest("m"), AT.plusSeconds(8), false),
                                 new WorkState.Message(EntryId.ofWhatsAppMessage("n"), AT.plusSeconds(9), true))
-                        : List.of(),
+                        : null,
                 whole ? AT.plusSeconds(7) : null,
                 whole ? 4 : 0);
     }

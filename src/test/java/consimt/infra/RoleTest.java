@@ -169,15 +169,14 @@ class RoleTest {
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", who);
         call("check-permission", "{%s,'category':'MARKETING'}", who);
         String refusal = who();
-        call(
-                "decide-consent",
-                "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}",
-                refusal);
+        call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", refusal);
         call(
                 "resolve-follow-up",
                 "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
                 shop,
-                call("list-follow-ups", "{%s}", shop).at("/followUps/0/followUpId").textValue());
+                call("list-follow-ups", "{%s}", shop)
+                        .at("/followUps/0/followUpId")
+                        .textValue());
         call("check-permission", "{%s,'userIds':['40700000001','40700000002'],'category':'SERVICE'}", shop);
         call("request-opt-out", "{%s,'requestId':'r'}", who); // a conflict, whose note is taken back
         String removal = optOut(who);
