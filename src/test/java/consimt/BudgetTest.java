@@ -164,7 +164,7 @@ class BudgetTest {
             case RELEASE -> List.of(asked.records(step("COMPLETE", held()).replace(MANUAL, AUTOMATIC)));
             case CLEAR ->
                 List.of(asked.records(
-                        step("SKIP", suspected()).replace(MANUAL, AUTOMATIC) + ",'note':'n','messages':['m']"));
+                        step("SKIP", suspected()).replace(MANUAL, AUTOMATIC) + ",'note':'n','messages':['%s']".formatted(messageName())));
             case CONFIRM -> List.of(asked.records(step("COMPLETE", suspected()).replace(MANUAL, AUTOMATIC)));
             case REMIND_NOTHING -> {
                 remind();
@@ -321,6 +321,10 @@ class BudgetTest {
                 yield List.of(asked.answers("REBUILT", who));
             }
         };
+    }
+
+    private String messageName() {
+        return EntryId.ofSuspected(new UserId(person), EntryId.ofRequest("m")).value();
     }
 
     /** The work of reading one message. */

@@ -10,6 +10,8 @@ import consimt.answer.Outcome;
 import consimt.kit.Fault;
 import consimt.kit.Fault.When;
 import consimt.kit.World;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ class CrashTest {
 
     private static final String MAY_REFUSE =
             "decide-consent {%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}";
-    private static final String CLEARED = "resolve-follow-up {%s,'action':'SKIP','note':'n','messages':['before-1']}";
+    private static final String CLEARED = "resolve-follow-up {%s,'action':'SKIP','note':'n','messages':['@before-1']}";
 
     private static final String SETTLED =
             "configure-business {'businessId':'%s','name':'B','country':'RO','removal':{'mode':'MANUAL'}}";
@@ -148,7 +150,7 @@ class CrashTest {
             new Story(
                     "skip all possible refusals",
                     List.of(CONTINUED, MAY_REFUSE, MAY_REFUSE),
-                    "resolve-follow-up {%s,'action':'SKIP','note':'n','messages':['before-1','before-2']}"),
+                    "resolve-follow-up {%s,'action':'SKIP','note':'n','messages':['@before-1','@before-2']}"),
             new Story("possible refusal after one was none", List.of(CONTINUED, MAY_REFUSE, CLEARED), MAY_REFUSE),
             new Story("opt in after a possible refusal", List.of(CONTINUED, MAY_REFUSE), OPTED_IN),
             new Story(
@@ -278,7 +280,14 @@ class CrashTest {
             return world.call(
                     parts[0],
                     parts[1].formatted(common)
-                            .replace("@NOW", WORLD.clock.instant().toString()));
+                            .replace("@NOW", WORLD.clock.instant().toString())
+                            .replace("@before-1", messageName("before-1"))
+                            .replace("@before-2", messageName("before-2")));
+        }
+
+        private String messageName(String requestId) {
+            return EntryId.ofSuspected(new UserId(id), EntryId.ofRequest(requestId))
+                    .value();
         }
 
         /** From here on everything is under the other id. */
@@ -334,6 +343,8 @@ class CrashTest {
                             .replaceAll("2026-1(1-2|1-3|2-)[0-9T:.-]+Z", "NOW")
                             .replaceAll("[0-9a-v]{26}|[0-9A-HJKMNP-TV-Z]{26}", "ID")
                             .replaceAll("@[0-9]{13}", "@NOW")
+                            .replaceAll("(written|whatsapp)~[A-Za-z0-9_-]+", "HASHED")
+                            .replaceAll("[?][A-Za-z0-9_-]{8}", "?KEY")
                             .replaceAll("sha256:[A-Za-z0-9_-]+", "COMMITMENT")
                             .replaceAll("salt=AttributeValue\\(S=[A-Za-z0-9_-]+\\)", "SALT"));
                 }

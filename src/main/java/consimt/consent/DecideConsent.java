@@ -65,20 +65,17 @@ public class DecideConsent {
                 : asked.answer(reading, statement -> record(statement, judged, List.of()));
     }
 
-    /** What the text of a message says; null if there is no such text. */
+    /** What the text of a message says, by the words that the business has now; null if there is no such text. */
     private @Nullable Judgement judged(Input asked) {
         String text = asked.text(DecisionForm.TEXT);
         BusinessId businessId = BusinessId.orNull(asked.text("businessId"));
         boolean isMessage = asked.text(DecisionForm.DECISION).equals(Decision.MESSAGE_SENT.name());
-        return isMessage && !text.isBlank() && businessId != null
-                ? MessageJudge.of(settings.of(businessId)).ofText(text)
+        return isMessage && !text.isBlank() && businessId != null && asked.isAllowed()
+                ? MessageJudge.of(settings.fresh(businessId)).ofText(text)
                 : null;
     }
 
     private Answer record(Statement statement, @Nullable Judgement judged, List<Problem> notes) {
-        if (judged == Judgement.OPT_OUT) {
-            settings.fresh(statement.request().relation().businessId());
-        }
         return recorder.record(statement).answer(recorded -> Decided.of(recorded, judged, notes));
     }
 

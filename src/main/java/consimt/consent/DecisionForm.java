@@ -52,20 +52,22 @@ final class DecisionForm {
             onlyWith(in, "blockReason", Decision.BLOCK);
         }
         // With a requestId and no time, the call may be a retry. Then the time is the one in the ledger's first entry.
-        boolean isTimeSettled = in.has("occurredAt") || !in.has("requestId");
+        // By the words of the first call, its text may have been a refusal. Only the ledger tells.
+        boolean isTimeSettled = !in.has("requestId") || in.has("occurredAt") && !in.has(TEXT);
         return () -> {
-            if (judged == Judgement.OPT_OUT) {
-                return Statement.of(request.get(), OptOut.of(true));
-            }
-            if (judged == Judgement.SUSPECTED_REFUSAL) {
-                return Statement.ofSuspected(request.get(), MessageText.of(text.orNull()));
+            if (judged != Judgement.TALK) {
+                Statement refusal = judged == Judgement.OPT_OUT
+                        ? Statement.of(request.get(), OptOut.of(true))
+                        : Statement.ofSuspected(request.get(), null);
+                return refusal.writing(MessageText.of(text.orNull()));
             }
             @Nullable StatedReason reason = decision.get() == Decision.REPORT
                     ? report.orNull()
                     : blockReason.map(why -> new StatedReason(why.name(), null)).orNull();
             // An unreadable "alsoBlock" counts as true, the more protective of the two.
             Fact.Kind fact = decision.get().fact(alsoBlock.orElse(in.has("alsoBlock")));
-            Statement statement = Statement.of(request.get(), new ConsentDecision(fact, reason));
+            Statement statement = Statement.of(request.get(), new ConsentDecision(fact, reason))
+                    .writing(MessageText.of(text.orNull()));
             return isTimeSettled ? statement.unlessItChangesNothing() : statement;
         };
     }

@@ -73,12 +73,15 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
     }
 
     @Override
-    public void remove(List<Update> updates) {
-        write(
-                updates,
-                update -> WriteRequest.builder()
-                        .deleteRequest(delete -> delete.key(key(update)))
-                        .build());
+    public void remove(List<KeptUpdate> updates) {
+        Map<Map<String, AttributeValue>, WriteRequest> deletes = new LinkedHashMap<>();
+        updates.forEach(each -> {
+            Map<String, AttributeValue> key = key(each.update().phoneNumberId(), each.key());
+            deletes.put(
+                    key,
+                    WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build());
+        });
+        batchWrites.to(table, deletes.values());
     }
 
     /** A batch must not name an item twice. */
@@ -90,11 +93,13 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
 
     @Override
     public UnclaimedPage of(String phoneNumberId, int most, Instant now) {
-        List<Update> found = new ArrayList<>();
+        List<KeptUpdate> found = new ArrayList<>();
         Map<String, AttributeValue> start = Map.of();
         do {
             QueryResponse page = read(phoneNumberId, most + 1 - found.size(), now, start);
-            page.items().forEach(item -> found.add(read(Items.text(item, Attributes.TOLD))));
+            page.items()
+                    .forEach(item -> found.add(new KeptUpdate(
+                            Items.text(item, Attributes.ID), read(Items.text(item, Attributes.TOLD)))));
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty() && found.size() <= most);
         return found.size() > most ? new UnclaimedPage(found.subList(0, most), true) : new UnclaimedPage(found, false);
@@ -122,9 +127,11 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
     }
 
     private Map<String, AttributeValue> key(Update update) {
-        return Map.of(
-                Attributes.OF, Items.text(number(update.phoneNumberId())),
-                Attributes.ID, Items.text(id(update)));
+        return key(update.phoneNumberId(), id(update));
+    }
+
+    private static Map<String, AttributeValue> key(String phoneNumberId, String id) {
+        return Map.of(Attributes.OF, Items.text(number(phoneNumberId)), Attributes.ID, Items.text(id));
     }
 
     /**

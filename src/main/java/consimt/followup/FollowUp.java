@@ -232,6 +232,10 @@ public record FollowUp(
         return withMessages(message -> read.contains(message.id()) ? message.cleared() : message);
     }
 
+    public Set<EntryId> messageIds() {
+        return messages.stream().map(SuspectedMessage::id).collect(Collectors.toSet());
+    }
+
     /** How many reports or messages were added to it. */
     public int additions() {
         return reports + messages.size();

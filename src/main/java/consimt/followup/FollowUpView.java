@@ -40,12 +40,19 @@ public record FollowUpView(
     /**
      * A message that may be a refusal.
      *
-     * @param messageId its ledger entry
+     * @param messageId names it in {@code resolve-follow-up}
      * @param text what the person wrote, shortened in its middle; null if it is not kept
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MessageView(
-            EntryId messageId, Instant arrivedAt, @Nullable String text) {}
+            EntryId messageId, Instant arrivedAt, @Nullable String text) {
+
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "MessageView";
+        }
+    }
 
     /** @param today in the business's time zone */
     static FollowUpView of(FollowUp followUp, Instant now, LocalDate today) {

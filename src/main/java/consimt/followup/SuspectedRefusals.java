@@ -1,7 +1,6 @@
 package consimt.followup;
 
 import consimt.business.BusinessSettings;
-import consimt.ledger.Ledger;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.RefusalCleared;
@@ -16,7 +15,6 @@ import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The consequences of decisions about messages that may be refusals. Each call is idempotent. It throws {@link
@@ -28,15 +26,13 @@ public class SuspectedRefusals {
     /** How many messages were read and found to be no refusals, over all businesses. */
     static final String CLEARED = "ClearedRefusals";
 
-    private final Ledger ledger;
     private final Recorder recorder;
     private final BusinessSettings settings;
     private final Clock clock;
     private final Metrics metrics;
 
     public SuspectedRefusals(
-            Ledger ledger, Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
-        this.ledger = ledger;
+            Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
         this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;
@@ -53,15 +49,12 @@ public class SuspectedRefusals {
     }
 
     private void optOut(Relation relation, SuspectedMessage message) {
-        @Nullable String channel = ledger.find(relation, message.id())
-                .map(said -> said.source().channel())
-                .orElse(null);
         Request request = new Request(
                 EntryId.ofOptOutIn(message.id()),
                 relation,
                 EventTime.unsaid(message.arrivedAt()),
                 clock.instant(),
-                new Source(Source.PERSON, channel, null),
+                Source.of(Source.PERSON),
                 null);
         Recorded recorded = recorder.record(Statement.of(request, OptOut.of(false)));
         if (recorded.unopened() != null) {

@@ -15,6 +15,7 @@ import consimt.record.SuspicionWork;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Held;
+import consimt.relation.Mark;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -46,9 +47,9 @@ class Suspicions implements SuspicionWork {
     }
 
     @Override
-    public void add(Relation relation, EntryId message, Instant arrivedAt, @Nullable MessageText text) {
+    public void add(Relation relation, Mark message, @Nullable MessageText text) {
         SuspectedMessage suspected =
-                new SuspectedMessage(message, arrivedAt, text == null ? null : text.value(), false);
+                new SuspectedMessage(message.entry(), message.at(), text == null ? null : text.value(), false);
         Steps steps = new Steps();
         Stored stored;
         do {
@@ -60,19 +61,20 @@ class Suspicions implements SuspicionWork {
             FollowUp after = open == null
                     ? work.opened(steps.next(first(relation, opening.next(), suspected)))
                     : steps.next(open).withMessage(suspected);
-            stored = followUps.store(new WorkChange(open, after, entry(after, message)));
+            stored = followUps.store(new WorkChange(open, after, entry(after, message.entry())));
         } while (stored == Stored.CHANGED_MEANWHILE);
     }
 
     @Override
-    public void withdraw(Relation relation) {
+    public void withdraw(Relation relation, Instant optedIn) {
         FollowUp open = numbered(relation).opening(List.of()).open();
         if (open == null) {
             return;
         }
         work.change(open, there -> {
-            if (!there.state().isWork()
-                    || there.messages().size() > open.messages().size()) {
+            boolean isAnswered =
+                    there.messages().stream().allMatch(message -> message.arrivedAt().isBefore(optedIn));
+            if (!there.state().isWork() || !isAnswered) {
                 return null;
             }
             Instant now = clock.instant();

@@ -200,9 +200,7 @@ public final class Input {
         if (object == null) {
             return new Read<>(unreadable == null ? List.of() : List.of(unreadable), null);
         }
-        // The gateway's paths for callers with tokens are not the operator's.
-        boolean isByAnotherDoor = isByGateway && caller.kind() == Caller.Kind.OPERATOR && served.size() > 1;
-        if (isByAnotherDoor || !served.contains(caller.kind()) || !caller.owns(object)) {
+        if (!isAllowed()) {
             return new Read<>(List.of(NOT_ALLOWED), null);
         }
         List<Problem> problems = new ArrayList<>();
@@ -210,6 +208,13 @@ public final class Input {
         Supplier<T> request = reading.apply(fields);
         fields.noteUnknown();
         return new Read<>(problems, request);
+    }
+
+    /** Whether the caller may send this input to the function. */
+    public boolean isAllowed() {
+        // The gateway's paths for callers with tokens are not the operator's.
+        boolean isByAnotherDoor = isByGateway && caller.kind() == Caller.Kind.OPERATOR && served.size() > 1;
+        return object != null && !isByAnotherDoor && served.contains(caller.kind()) && caller.owns(object);
     }
 
     Caller caller() {

@@ -607,16 +607,13 @@ public sealed interface What {
     /**
      * The person sent a message whose words may be a refusal. The message is no agreement. It holds marketing from its
      * arrival, until somebody decides. The words are not in the ledger.
+     *
+     * @param message names the message under all ids of the person, and no message of anybody else
      */
-    record RefusalSuspected() implements What {
-
-        static final String VALUE = "MESSAGE_SENT";
+    record RefusalSuspected(EntryId message) implements What {
 
         static RefusalSuspected read(String value, Parts parts) {
-            if (!value.equals(VALUE)) {
-                throw new IllegalArgumentException("something else that may be a refusal");
-            }
-            return new RefusalSuspected();
+            return new RefusalSuspected(new EntryId(value));
         }
 
         @Override
@@ -626,7 +623,7 @@ public sealed interface What {
 
         @Override
         public String value() {
-            return VALUE;
+            return message.value();
         }
 
         @Override
@@ -636,14 +633,14 @@ public sealed interface What {
 
         @Override
         public Optional<Fact> fact(Mark mark) {
-            return Optional.of(Fact.of(Fact.Kind.REFUSAL_SUSPECTED, mark));
+            return Optional.of(Fact.of(Fact.Kind.REFUSAL_SUSPECTED, mark.at(), message));
         }
     }
 
     /**
      * Somebody read a message, and decided that it is no refusal.
      *
-     * @param message the entry of the message
+     * @param message as in {@link RefusalSuspected}
      */
     record RefusalCleared(EntryId message) implements What {
 

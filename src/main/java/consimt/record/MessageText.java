@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public record MessageText(String value) {
 
     /** In UTF-16 units, of the beginning and of the end of a longer text. */
-    private static final int LONGEST_PART = 500;
+    private static final int LONGEST_PART = 2_000;
 
     private static final String LEFT_OUT = " … ";
 

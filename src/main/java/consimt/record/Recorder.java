@@ -24,6 +24,7 @@ import consimt.runtime.Faults;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -196,7 +197,7 @@ public class Recorder {
                     Map.of());
         }
         if (fact.kind() == Fact.Kind.REFUSAL_SUSPECTED && move.after().refusalSuspectedSince() != null) {
-            suspicions.add(statement.relation(), entry.id(), entry.countsFrom(), statement.text());
+            suspicions.add(statement.relation(), fact.mark(), statement.text());
         }
         if (fact.kind().isReport()) {
             reviews.add(statement.relation(), entry.id(), entry.occurredAt());
@@ -358,6 +359,7 @@ public class Recorder {
         @Override
         public void end(Move merged) {
             undo(statement.relation(), merged);
+            endSuspicions(statement.relation(), merged);
         }
     }
 
@@ -368,9 +370,14 @@ public class Recorder {
 
     /** Ends the work of deciding about messages that an opt-in answered, also if a crash cut that off before. */
     private void endSuspicions(Relation relation, Move move) {
-        if (move.after().lastSuspectedAt() != null && move.after().refusalSuspectedSince() == null) {
-            suspicions.withdraw(relation);
-            move.elsewhere().keySet().forEach(suspicions::withdraw);
+        endSuspicions(relation, move.after());
+        move.elsewhere().forEach(this::endSuspicions);
+    }
+
+    private void endSuspicions(Relation relation, Standing standing) {
+        Instant optedIn = standing.since(MarkKind.OPTED_IN);
+        if (standing.lastSuspectedAt() != null && standing.refusalSuspectedSince() == null && optedIn != null) {
+            suspicions.withdraw(relation, optedIn);
         }
     }
 

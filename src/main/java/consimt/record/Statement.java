@@ -12,6 +12,7 @@ import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
+import consimt.runtime.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -65,7 +66,18 @@ public record Statement(
 
     /** A message that may be a refusal. It is no agreement. */
     public static Statement ofSuspected(Request request, @Nullable MessageText text) {
-        return new Statement(request, new RefusalSuspected(), Set.of(), Wording.NOTHING, Optional.empty(), text, false);
+        return new Statement(
+                request, suspected(request), Set.of(), Wording.NOTHING, Optional.empty(), text, false);
+    }
+
+    private static RefusalSuspected suspected(Request request) {
+        return new RefusalSuspected(
+                EntryId.ofSuspected(request.relation().userId(), request.id()));
+    }
+
+    /** The same with what the person wrote. */
+    public Statement writing(@Nullable MessageText words) {
+        return new Statement(request, what, alsoKnownAs, wording, formerId, words, mayChangeNothing);
     }
 
     public Statement knownAs(Set<UserId> others) {
@@ -92,7 +104,7 @@ public record Statement(
 
     /** The same about another relation, without further ids. */
     Statement about(Relation other) {
-        return new Statement(request.about(other), what, Set.of(), wording, formerId, text, false);
+        return of(request.about(other), Set.of(), formerId, false);
     }
 
     /** Whether the business alone vouches for it. */
@@ -130,7 +142,7 @@ public record Statement(
 
     /** The readings of the same message as something else, the most protective one first. Empty if it is no message. */
     Stream<Statement> otherReadings() {
-        return Stream.of(OptOut.of(true), new RefusalSuspected(), new ConsentDecision(Fact.Kind.MESSAGE_SENT, null))
+        return Stream.of(OptOut.of(true), suspected(request), new ConsentDecision(Fact.Kind.MESSAGE_SENT, null))
                 .filter(reading -> isOfMessage() && !reading.kind().equals(what.kind()))
                 .map(this::saying);
     }
@@ -142,7 +154,7 @@ public record Statement(
 
     /** The same under an id made from its own id and its content, because its own id is taken. */
     Statement instead() {
-        return under(request.id().insteadFor(what.kind() + " " + request.content(what)));
+        return under(request.id().insteadFor(what.kind() + " " + content()));
     }
 
     /** Whether the same id may be used again for a new request: it is a caller's id, and the request gave no time. */
@@ -151,7 +163,13 @@ public record Statement(
     }
 
     Statement under(EntryId id) {
-        return new Statement(request.under(id), what, alsoKnownAs, wording, Optional.empty(), text, mayChangeNothing);
+        return of(request.under(id), alsoKnownAs, Optional.empty(), mayChangeNothing);
+    }
+
+    /** The same of another request. The name of a suspected message follows from the request. */
+    private Statement of(Request other, Set<UserId> others, Optional<EntryId> former, boolean mayBeNothing) {
+        What its = isSuspected() ? suspected(other) : what;
+        return new Statement(other, its, others, wording, former, text, mayBeNothing);
     }
 
     private Statement saying(What other) {
@@ -215,8 +233,19 @@ public record Statement(
                 countsFrom(),
                 request.receivedAt(),
                 request.source(),
-                Commitment.to(request.content(what)),
+                Commitment.to(content()),
                 what);
+    }
+
+    /**
+     * All that the caller said. A caller may use one id again for another text, so the text of a suspected message is a
+     * part of it. A message of a platform has an id of its own.
+     */
+    private String content() {
+        String said = request.content(what);
+        return isSuspected() && text != null && request.id().isOfRequest()
+                ? "sha256:" + Sha256.of(said, text.value()).base64Url()
+                : said;
     }
 
     /**

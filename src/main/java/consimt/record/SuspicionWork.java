@@ -1,6 +1,6 @@
 package consimt.record;
 
-import consimt.relation.EntryId;
+import consimt.relation.Mark;
 import consimt.relation.Relation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,11 @@ public interface SuspicionWork {
     /**
      * Adds a message to the relation's open work, or opens work for it. Idempotent: a message is in one piece of work.
      *
+     * @param message names the message; with its arrival
      * @param text for the people who decide; null if there is none
      */
-    void add(Relation relation, EntryId message, Instant arrivedAt, @Nullable MessageText text);
+    void add(Relation relation, Mark message, @Nullable MessageText text);
 
-    /** Ends the relation's open work, because the person opted in after all of its messages. */
-    void withdraw(Relation relation);
+    /** Ends the relation's open work if the person opted in after all of its messages. */
+    void withdraw(Relation relation, Instant optedIn);
 }

@@ -29,6 +29,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String INSTEAD = "instead~";
     private static final String AGAIN = "again~";
     private static final String REVIEW = "review~";
+    private static final String MESSAGE_OF = "written~";
     private static final String SUSPECTED = "suspected~";
     private static final String WHATSAPP = "whatsapp~";
     private static final String IDENTITY = "identity~";
@@ -110,6 +111,14 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The entry that ends a hold. */
     public static EntryId ofHoldReleased(EntryId held) {
         return new EntryId("released~" + held.value);
+    }
+
+    /**
+     * Names a message that may be a refusal. Ids of requests are unique for one id of a person only, and a person may
+     * have several. So this name has the person's id in it, as a hash.
+     */
+    public static EntryId ofSuspected(UserId person, EntryId entry) {
+        return new EntryId(MESSAGE_OF + Sha256.of(person.value(), entry.value).base64Url());
     }
 
     /** The entry that says that a message is no refusal. */

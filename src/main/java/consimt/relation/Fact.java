@@ -134,10 +134,11 @@ public record Fact(
 
     /**
      * The part that counts under an id which is the person's by the word of the business alone; null if there is none.
-     * An unblock does not count there. Of an opt-in only the agreement to the conversation counts.
+     * An unblock does not count there. Of an opt-in only the agreement to the conversation counts. That a message is no
+     * refusal counts there too: it ends the hold by this one message.
      */
     public @Nullable Fact crossing() {
-        if (kind.endsAHold()) {
+        if (kind == Kind.HOLD_RELEASED) {
             return null;
         }
         if (kind.moves.stream().allMatch(MarkKind::crosses)) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,9 +100,14 @@ public record Held(Map<String, Instant> at, Set<String> released) {
         return new Held(all, decided);
     }
 
-    /** What counts under an id that is the person's by the word of the business alone: the holds, and no decision. */
+    /**
+     * What counts under an id that is the person's by the word of the business alone: the holds, and that messages which
+     * were read are no refusals. The key of a message names this one message of this one person.
+     */
     Held crossing() {
-        return new Held(at, Set.of());
+        return new Held(
+                at,
+                released.stream().filter(key -> Family.of(key) == Family.MESSAGE).collect(Collectors.toSet()));
     }
 
     private static Instant later(Instant one, Instant other) {

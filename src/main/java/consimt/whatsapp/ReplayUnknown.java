@@ -61,7 +61,7 @@ public class ReplayUnknown {
         List<Update> updates = page.updates();
         if (!updates.isEmpty()) {
             recorder.replay(Map.of(owner, updates));
-            aside.remove(updates);
+            aside.remove(page.kept());
         }
         return new Replayed(updates.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, updates.size(), page.more());
     }

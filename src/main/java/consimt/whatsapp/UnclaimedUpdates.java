@@ -25,8 +25,16 @@ public interface UnclaimedUpdates {
     UnclaimedPage of(String phoneNumberId, int most, Instant now);
 
     /** Deletes updates that were recorded. */
-    void remove(List<Update> updates);
+    void remove(List<KeptUpdate> updates);
+
+    /** @param key names it among what is kept for its number */
+    record KeptUpdate(String key, Update update) {}
 
     /** @param more whether there are others */
-    record UnclaimedPage(List<Update> updates, boolean more) {}
+    record UnclaimedPage(List<KeptUpdate> kept, boolean more) {
+
+        List<Update> updates() {
+            return kept.stream().map(KeptUpdate::update).toList();
+        }
+    }
 }

@@ -29,6 +29,7 @@ import consimt.whatsapp.envelope.Update.SendFailed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -99,7 +100,10 @@ public class UpdateRecorder {
      */
     void replay(Map<BusinessId, List<Update>> updates) {
         updates.keySet().forEach(settings::fresh);
-        record(updates, business -> Signer.OPERATOR, message -> true);
+        Map<BusinessId, List<Update>> read = new HashMap<>();
+        updates.forEach((business, its) ->
+                read.put(business, its.stream().map(Update::asKept).toList()));
+        record(read, business -> Signer.OPERATOR, message -> true);
     }
 
     private void record(

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
 import java.time.Duration;
@@ -74,11 +76,11 @@ class SuspectedRefusalTest {
                 {'followUpId':'%s','kind':'SUSPECTED_REFUSAL','userId':'%s','about':null,'state':'OPEN',
                  'openedAt':'2026-11-24T12:00:00Z','due':'2026-11-25','overdue':false,'assignee':null,
                  'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0,
-                 'messages':[{'messageId':'m1','arrivedAt':'2026-11-24T12:00:00Z','text':'%s'}]}""", text(work, "/followUpId"), person, REFUSAL), work);
+                 'messages':[{'messageId':'%s','arrivedAt':'2026-11-24T12:00:00Z','text':'%s'}]}""", text(work, "/followUpId"), person, name("m1"), REFUSAL), work);
         assertFalse(world.items(world.tables.ledger()).toString().contains(REFUSAL));
         assertFalse(world.items(world.tables.relations()).toString().contains(REFUSAL));
 
-        assertEquals("RECORDED", resolve("auto", "SKIP", ",'note':'a joke','messages':['m1']"));
+        assertEquals("RECORDED", resolve("auto", "SKIP", ",'note':'a joke','messages':['" + name("m1") + "']"));
         assertFalse(world.items(world.tables.followUps()).toString().contains(REFUSAL));
     }
 
@@ -110,12 +112,12 @@ class SuspectedRefusalTest {
         wrote(REFUSAL, "m1", "auto");
         wrote(REFUSAL, "m2", "auto");
         assertEquals("REJECTED REQUIRED", resolve("auto", "SKIP", ",'note':'n'"));
-        assertEquals("REJECTED NOT_FOUND", resolve("auto", "SKIP", ",'note':'n','messages':['m0','other']"));
-        assertEquals("RECORDED", resolve("auto", "SKIP", ",'note':'n','messages':['m1']"));
+        assertEquals("REJECTED NOT_FOUND", resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m0") + "','" + name("other") + "']"));
+        assertEquals("RECORDED", resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "']"));
         assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", asked("auto", "MARKETING"));
-        assertEquals(List.of("m2"), queue("auto").findValuesAsText("messageId"));
-        assertEquals("UNCHANGED", resolve("auto", "SKIP", ",'note':'n','messages':['m1']"));
-        assertEquals("RECORDED", resolve("auto", "SKIP", ",'note':'n','messages':['m1','m2']"));
+        assertEquals(List.of(name("m2")), queue("auto").findValuesAsText("messageId"));
+        assertEquals("UNCHANGED", resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "']"));
+        assertEquals("RECORDED", resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "','" + name("m2") + "']"));
         assertEquals("ALLOWED", asked("auto", "MARKETING"));
         assertEquals(0, queue("auto").size());
         // The same messages again, and a new one.
@@ -124,7 +126,7 @@ class SuspectedRefusalTest {
         assertEquals(0, queue("auto").size());
         wrote(REFUSAL, "m3", "auto");
         assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", asked("auto", "MARKETING"));
-        assertEquals(List.of("m3"), queue("auto").findValuesAsText("messageId"));
+        assertEquals(List.of(name("m3")), queue("auto").findValuesAsText("messageId"));
     }
 
     /** The operator sees how often each business says that a message was no refusal. */
@@ -132,8 +134,8 @@ class SuspectedRefusalTest {
     void theReportTellsHowMuchWasSkipped() {
         wrote(REFUSAL, "m1", "auto");
         wrote(REFUSAL, "m2", "auto");
-        resolve("auto", "SKIP", ",'note':'n','messages':['m1','m2']");
-        resolve("auto", "SKIP", ",'note':'n','messages':['m1','m2']");
+        resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "','" + name("m2") + "']");
+        resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "','" + name("m2") + "']");
         wrote(World.somebody(), REFUSAL, "n1", "auto");
         JsonNode report =
                 world.call("report-follow-ups", "{'businessId':'auto','from':'2026-11-24','to':'2026-11-24'}");
@@ -324,8 +326,14 @@ class SuspectedRefusalTest {
         wrote(REFUSAL, "m1", "auto");
         world.move("moved", "auto", person, scoped);
         assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", asked(scoped, "auto", "MARKETING"));
-        resolve("auto", "SKIP", ",'note':'n','messages':['m1']");
+        resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "']");
         assertEquals("FIRST_CONTACT_REQUIRED", asked(scoped, "auto", "MARKETING"));
+    }
+
+    /** By which the message of a request is named. */
+    private String name(String requestId) {
+        return EntryId.ofSuspected(new UserId(person), EntryId.ofRequest(requestId))
+                .value();
     }
 
     private JsonNode wrote(String words, String id, String business) {

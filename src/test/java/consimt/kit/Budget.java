@@ -19,13 +19,13 @@ public enum Budget {
     AGREE("decide-consent", "`CONTINUE`", 0, 3, "PutItem, UpdateItem"),
     WRITE("decide-consent", "`MESSAGE_SENT`, the first", 1, 3, "GetItem, PutItem, UpdateItem"),
     WRITE_AGAIN("decide-consent", "`MESSAGE_SENT`, after it", 1, 0, "GetItem"),
-    WRITE_TEXT("decide-consent", "`MESSAGE_SENT` with a text, after it", 1, 0, "GetItem"),
+    WRITE_TEXT("decide-consent", "`MESSAGE_SENT` with a text, after it", 2, 0, "2 GetItem"),
     WRITE_SUSPECTED(
             "decide-consent",
             "`MESSAGE_SENT` with a text that may be a refusal",
-            2,
+            3,
             13,
-            "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+            "GetItem, PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     BLOCK("decide-consent", "`BLOCK`, `UNBLOCK`", 0, 4, "PutItem, UpdateItem"),
     REPORT("decide-consent", "`REPORT` and block", 3, 14, "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     REPORT_MORE(
@@ -79,9 +79,9 @@ public enum Budget {
     CONFIRM(
             "resolve-follow-up",
             "one message that is an opt-out, automatic removal",
-            3,
+            2,
             24,
-            "BatchGetItem, TransactWriteItems, 2 GetItem, PutItem, UpdateItem, TransactWriteItems"),
+            "BatchGetItem, TransactWriteItems, GetItem, PutItem, UpdateItem, TransactWriteItems"),
     REMIND_NOTHING("remind-follow-ups", "nothing due", 2, 0, "GetItem, 2 Query"),
     REMIND("remind-follow-ups", "one reminder", 3, 9, "GetItem, 2 Query, GetItem, TransactWriteItems"),
     NOTE_OTHER("record-message", "no marketing", 0, 0, ""),

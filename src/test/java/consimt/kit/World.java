@@ -100,7 +100,7 @@ public final class World {
                             new Decisions(
                                     its.statusOptOuts,
                                     new SuspectedRefusals(
-                                            its.stores.ledger(), its.recorder, its.settings, its.clock, its.metrics),
+                                            its.recorder, its.settings, its.clock, its.metrics),
                                     new TooManyIds(
                                             its.stores.followUps(),
                                             its.stores.ledger(),

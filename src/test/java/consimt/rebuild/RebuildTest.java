@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.Cases;
 import consimt.kit.RandomHistory;
 import consimt.kit.World;
@@ -97,7 +98,9 @@ class RebuildTest {
             List<String> queues = new ArrayList<>(RandomHistory.BUSINESSES);
             queues.add("operator");
             for (String queue : queues) {
-                all.put("queue " + queue, world.call("list-follow-ups", "{'businessId':'%s','limit':100}", queue));
+                all.put(
+                        "queue " + queue,
+                        withoutTexts(world.call("list-follow-ups", "{'businessId':'%s','limit':100}", queue)));
                 for (String state : List.of("DONE", "SKIPPED", "WITHDRAWN")) {
                     all.put(
                             state + " " + queue,
@@ -112,5 +115,11 @@ class RebuildTest {
             before.forEach((what, answer) -> assertEquals(answer, after.get(what), () -> what + ", " + told));
             assertEquals(before.keySet(), after.keySet());
         }
+    }
+
+    /** What people wrote is in no ledger. */
+    private static JsonNode withoutTexts(JsonNode queue) {
+        queue.findParents("messageId").forEach(message -> ((ObjectNode) message).remove("text"));
+        return queue;
     }
 }

@@ -100,8 +100,13 @@ public final class Recorders {
         return Statement.ofSuspected(request, MessageText.of("I do not wish to be contacted"));
     }
 
-    /** That somebody read the message, and found no refusal. */
-    public static Statement cleared(EntryId message, Relation relation, Instant now) {
+    /**
+     * That somebody read the message, and found no refusal.
+     *
+     * @param writer the id under which it was written
+     */
+    public static Statement cleared(EntryId entry, UserId writer, Relation relation, Instant now) {
+        EntryId message = EntryId.ofSuspected(writer, entry);
         EntryId id = EntryId.ofRefusalCleared(message);
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
         return Statement.of(request, new RefusalCleared(message));

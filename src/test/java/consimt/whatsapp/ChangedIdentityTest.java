@@ -184,7 +184,7 @@ class ChangedIdentityTest {
     private void settle(String business, String number, String more) {
         JsonNode answer = world.call(
                 "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
+                "{'businessId':'%s','name':'A','country':'RO','marketingBasis':'CONVERSATION','removal':{'mode':'AUTOMATIC'},"
                         + "'whatsapp':{'phoneNumberIds':['%s']%s}}",
                 business,
                 number,

@@ -76,6 +76,11 @@ public sealed interface Update {
         return this;
     }
 
+    /** The same as it is read after it was kept. */
+    default Update asKept() {
+        return this;
+    }
+
     /**
      * The person sent a message.
      *
@@ -83,7 +88,7 @@ public sealed interface Update {
      * @param text of a text message, a caption or an edit; null if there is none
      * @param buttons the one that the message comes from, if any
      * @param suspected whether it was found to be a possible refusal before its text was dropped
-     * @param arrivedAt when it arrived first, if it may be a refusal and was kept since; else null
+     * @param arrivedAt when it arrived, if it was kept since; else null
      */
     record MessageSent(
             String phoneNumberId,
@@ -140,7 +145,27 @@ public sealed interface Update {
                     text == null || text.length() > OptOutWords.LONGEST ? null : text,
                     buttons.stream().flatMap(button -> button.kept().stream()).toList(),
                     isPossibleRefusal,
-                    isPossibleRefusal ? now : null);
+                    now);
+        }
+
+        /** An earlier release dropped long texts unread, so what it kept may be a refusal. */
+        @Override
+        public Update asKept() {
+            boolean isUnread = type == MessageType.TEXT && text == null && arrivedAt == null;
+            return isUnread
+                    ? new MessageSent(
+                            phoneNumberId,
+                            person,
+                            at,
+                            told,
+                            undated,
+                            messageId,
+                            type,
+                            null,
+                            buttons,
+                            true,
+                            null)
+                    : this;
         }
 
         private boolean isPossibleRefusal() {
