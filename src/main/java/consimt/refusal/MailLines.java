@@ -2,20 +2,22 @@ package consimt.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The lines that phones and mail programs add, in all languages.
  *
- * @param signatures beginnings: "Sent from my"
+ * @param signatures beginnings by their first character: "Sent from my"
  * @param originals lines between dashes: "Original Message"
  * @param heads beginnings of two lines that belong together: "From:", "Sent:"
  * @param replies a beginning and a verb: "On", "wrote"
  */
-record MailLines(List<String> signatures, Set<String> originals, List<Pair> heads, List<Pair> replies) {
+record MailLines(Map<Character, List<String>> signatures, Set<String> originals, List<Pair> heads, List<Pair> replies) {
 
     record Pair(String first, String second) {}
 
@@ -24,10 +26,10 @@ record MailLines(List<String> signatures, Set<String> originals, List<Pair> head
     }
 
     static MailLines read(List<JsonNode> files) {
-        MailLines all = new MailLines(new ArrayList<>(), new HashSet<>(), new ArrayList<>(), new ArrayList<>());
+        MailLines all = new MailLines(new HashMap<>(), new HashSet<>(), new ArrayList<>(), new ArrayList<>());
         for (JsonNode file : files) {
             JsonNode mail = file.path("mail");
-            mail.path("signatures").forEach(line -> all.signatures.add(lower(line.textValue())));
+            mail.path("signatures").forEach(line -> all.addSignature(lower(line.textValue())));
             mail.path("originals").forEach(line -> all.originals.add(lower(line.textValue())));
             mail.path("heads").forEach(line -> all.heads.add(pair(line)));
             mail.path("replies").forEach(line -> all.replies.add(pair(line)));
@@ -35,9 +37,14 @@ record MailLines(List<String> signatures, Set<String> originals, List<Pair> head
         return all;
     }
 
+    private void addSignature(String line) {
+        signatures.computeIfAbsent(line.charAt(0), first -> new ArrayList<>()).add(line);
+    }
+
     boolean isSignature(String line) {
-        String lower = lower(line);
-        return signatures.stream().anyMatch(lower::startsWith);
+        return !line.isEmpty()
+                && signatures.getOrDefault(Character.toLowerCase(line.charAt(0)), List.of()).stream()
+                        .anyMatch(lower(line)::startsWith);
     }
 
     boolean isOriginal(String line) {

@@ -17,6 +17,11 @@ public final class OptOutWords {
      */
     public static final int LONGEST = 100;
 
+    private static final String STOP_SIGN = "🛑";
+
+    /** Some phones add it to an emoji. */
+    private static final String AS_A_PICTURE = "\uFE0F";
+
     private final Set<String> words;
     private final Set<String> ownWords;
 
@@ -51,13 +56,21 @@ public final class OptOutWords {
         return new OptOutWords(words, own);
     }
 
-    /** @param message the whole text of a person's message */
+    /** @param message the whole text of a person's message; what their phone or mail program adds makes no difference */
     public boolean isOptOut(String message) {
-        if (message.length() > LONGEST) {
+        String own = OwnText.of(message);
+        if (own.length() > LONGEST) {
             return false;
         }
-        String plain = PlainForm.of(message);
-        return words.contains(plain) || isOneWordWithCourtesy(plain);
+        String plain = PlainForm.of(own);
+        return plain.isEmpty() ? isStopSign(own) : words.contains(plain) || isOneWordWithCourtesy(plain);
+    }
+
+    /** Whether it is the sign alone, once or repeated. */
+    private static boolean isStopSign(String text) {
+        String others = text.replace(STOP_SIGN, "");
+        return others.length() < text.length()
+                && others.replace(AS_A_PICTURE, "").isBlank();
     }
 
     /**

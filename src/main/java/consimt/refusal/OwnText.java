@@ -20,6 +20,9 @@ final class OwnText {
     }
 
     static String of(String text) {
+        if (text.indexOf('\n') < 0) {
+            return text;
+        }
         return new OwnText(text.lines().toList()).own();
     }
 
@@ -37,15 +40,16 @@ final class OwnText {
     /** Whether nothing after this line is the person's. */
     private boolean isEnd(int at) {
         String line = line(at);
-        return line.equals("--")
+        return lines.get(at).equals("-- ")
                 || programs.isOriginal(line)
-                || programs.isHead(line, List.of(line(at + 1), line(at + 2), line(at + 3)))
+                || (line.contains(":") && programs.isHead(line, List.of(line(at + 1), line(at + 2), line(at + 3))))
                 || (isReply(at) && !isAboveMarkedQuote(at));
     }
 
     /** "On Monday, 3 March, at 10:02, A Shop wrote:" is on one line or on two. */
     private boolean isReply(int at) {
-        return programs.isReply(line(at)) || programs.isReply(line(at) + " " + line(at + 1));
+        return programs.isReply(line(at))
+                || (line(at + 1).endsWith(":") && programs.isReply(line(at) + " " + line(at + 1)));
     }
 
     /** Where each quoted line is marked, the person may have written below. */

@@ -1,190 +1,62 @@
 package consimt.refusal;
 
-import consimt.refusal.PhrasePattern.Border;
-import consimt.refusal.PhrasePattern.Choice;
 import consimt.refusal.PhrasePattern.Gap;
-import consimt.refusal.PhrasePattern.Optional;
-import consimt.refusal.PhrasePattern.Sequence;
-import consimt.refusal.PhrasePattern.Word;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All phrases as one net of places. A place has the words that lead to it and the places from which they do; the first
- * has none. Phrases that begin alike share their first places.
+ * All phrases as one net of places. A place has the words that lead to it and the ways by which they do. Phrases that
+ * begin alike share their first places.
  *
- * <p>A text is read once, word by word. Each place keeps the last word that led to it. That is enough, for a later word
- * is nearer to all that follow. So the work for a word is the number of places that the word leads to, however often it
- * was there before, and nothing is tried twice.
+ * <p>A text is read once, word by word. Each place keeps the last word that led to it. That is enough, for the last word
+ * is the nearest to all that follow. A word is looked up among the first places and those that come after a place that
+ * was reached. So the work for a word is at most the number of places that it leads to, and nothing is tried twice.
  */
 final class PhraseNet {
 
-    /** Longer words match as their beginning and as a whole, in bounded time. */
-    private static final int LONGEST_STEM = 24;
-
-    private static final int START = -1;
-
-    /**
-     * A way to a place.
-     *
-     * @param from a place, or {@link #START}
-     * @param gap how many other words may come before the next
-     * @param endsClause whether the word at {@code from} has to end its clause
-     * @param beginsClause whether the next word has to begin one
-     */
-    private record Way(int from, int gap, boolean endsClause, boolean beginsClause) {
-
-        Way withGap(int words) {
-            return new Way(from, Math.max(gap, words), endsClause, beginsClause);
-        }
-
-        Way with(Border border) {
-            return border == Border.CLAUSE_ENDS
-                    ? new Way(from, gap, true, beginsClause)
-                    : new Way(from, gap, endsClause, true);
-        }
-    }
-
-    /** Where a phrase ends. */
-    private record End(int phrase, boolean endsClause) {}
-
-    private record Place(int words, Set<Way> ways) {}
+    /** Where a phrase ends, and whether its last word has to end a clause. */
+    record End(int phrase, boolean endsClause) {}
 
     /** A phrase that a text has: from its first word to its last. */
     record Match(int phrase, int first, int last) {}
 
-    /** @param steps the work that it took, in places */
+    /** @param steps the work that it took: how many ways were looked at */
     record Matches(List<Match> all, int steps) {}
 
-    private final Map<String, List<Integer>> wordSets = new HashMap<>();
-    private final Map<String, List<Integer>> beginnings = new HashMap<>();
-    private final Map<String, List<Integer>> endings = new HashMap<>();
-    private final Map<Set<String>, Integer> setNumbers = new HashMap<>();
-    private final List<List<Integer>> placesOfSet = new ArrayList<>();
+    /**
+     * One place.
+     *
+     * @param sets the words that lead to it
+     * @param ways to it
+     * @param next the places to which a way leads from here
+     * @param ends the phrases that end here
+     */
+    record Place(int[] sets, long[] ways, int[] next, End[] ends) {}
 
-    private final Map<Place, Integer> numbers = new HashMap<>();
-    private final List<Way[]> ways = new ArrayList<>();
-    private final List<List<End>> ends = new ArrayList<>();
+    private final WordSets sets;
+    private final Place[] places;
 
-    void add(int phrase, PhrasePattern pattern) {
-        Set<Way> last = after(pattern, Set.of(new Way(START, 0, false, false)));
-        for (Way way : last) {
-            if (way.from == START) {
-                throw new IllegalArgumentException("a phrase that may be empty: " + pattern);
-            }
-            ends.get(way.from).add(new End(phrase, way.endsClause));
-        }
-    }
+    /** By set of words. */
+    private final int[][] firstPlaces;
 
-    private Set<Way> after(PhrasePattern pattern, Set<Way> before) {
-        if (pattern instanceof Word word) {
-            return Set.of(wayFrom(place(Set.of(word.spelling()), before)));
-        }
-        if (pattern instanceof Sequence sequence) {
-            Set<Way> at = before;
-            for (PhrasePattern part : sequence.parts()) {
-                at = after(part, at);
-            }
-            return at;
-        }
-        if (pattern instanceof Optional optional) {
-            Set<Way> all = new LinkedHashSet<>(before);
-            all.addAll(after(optional.part(), before));
-            return all;
-        }
-        if (pattern instanceof Choice choice) {
-            return afterChoice(choice, before);
-        }
-        Set<Way> all = new LinkedHashSet<>();
-        for (Way way : before) {
-            all.add(pattern instanceof Gap gap ? way.withGap(gap.words()) : way.with((Border) pattern));
-        }
-        return all;
-    }
-
-    /** The single words among the alternatives share one place. */
-    private Set<Way> afterChoice(Choice choice, Set<Way> before) {
-        Set<String> words = new TreeSet<>();
-        Set<Way> all = new LinkedHashSet<>();
-        for (PhrasePattern part : flat(choice)) {
-            if (part instanceof Word word) {
-                words.add(word.spelling());
-            } else {
-                all.addAll(after(part, before));
-            }
-        }
-        if (!words.isEmpty()) {
-            all.add(wayFrom(place(words, before)));
-        }
-        return all;
-    }
-
-    private static List<PhrasePattern> flat(Choice choice) {
-        List<PhrasePattern> all = new ArrayList<>();
-        for (PhrasePattern part : choice.parts()) {
-            if (part instanceof Choice inner) {
-                all.addAll(flat(inner));
-            } else {
-                all.add(part);
-            }
-        }
-        return all;
-    }
-
-    private static Way wayFrom(int place) {
-        return new Way(place, 0, false, false);
-    }
-
-    private int place(Set<String> words, Set<Way> before) {
-        return numbers.computeIfAbsent(new Place(setNumber(words), before), place -> {
-            int number = ways.size();
-            ways.add(place.ways.toArray(Way[]::new));
-            ends.add(new ArrayList<>());
-            placesOfSet.get(place.words).add(number);
-            return number;
-        });
-    }
-
-    private int setNumber(Set<String> words) {
-        return setNumbers.computeIfAbsent(words, its -> {
-            int number = placesOfSet.size();
-            placesOfSet.add(new ArrayList<>());
-            for (String word : its) {
-                if (word.endsWith("*")) {
-                    add(beginnings, word.substring(0, word.length() - 1), number);
-                } else if (word.startsWith("*")) {
-                    add(endings, word.substring(1), number);
-                } else {
-                    add(wordSets, word, number);
-                }
-            }
-            return number;
-        });
-    }
-
-    private static void add(Map<String, List<Integer>> sets, String word, int number) {
-        sets.computeIfAbsent(word, w -> new ArrayList<>(2)).add(number);
+    PhraseNet(WordSets sets, Place[] places, int[][] firstPlaces) {
+        this.sets = sets;
+        this.places = places;
+        this.firstPlaces = firstPlaces;
     }
 
     boolean knows(String word) {
-        return wordSets.containsKey(word);
+        return sets.has(word);
     }
 
     Set<String> knownWords() {
-        Set<String> all = new TreeSet<>(wordSets.keySet());
-        all.addAll(beginnings.keySet());
-        all.addAll(endings.keySet());
-        return all;
+        return sets.all();
     }
 
     int size() {
-        return ways.size();
+        return places.length;
     }
 
     Matches search(Words text) {
@@ -195,15 +67,21 @@ final class PhraseNet {
         private final Words text;
         private final List<Match> matches = new ArrayList<>();
 
-        /** By place: 1 + the last word that led to it, and the first word of the phrase up to there. */
-        private final int[] last = new int[ways.size()];
+        /** By place: 1 + the last word that led to it. 0 is none. */
+        private final int[] last = new int[places.length];
 
-        private final int[] first = new int[ways.size()];
+        /** By place: the first word of the phrase up to there. */
+        private final int[] first = new int[places.length];
+
+        /** By set of words: the places after one that was reached. */
+        private final @Nullable IntList[] nextPlaces = new IntList[firstPlaces.length];
+
+        private final boolean[] isNext = new boolean[places.length];
 
         /** The places that the present word leads to. They count from the next word on. */
-        private final List<Integer> reached = new ArrayList<>();
+        private final IntList reached = new IntList();
 
-        private final List<Integer> reachedFrom = new ArrayList<>();
+        private final IntList reachedFrom = new IntList();
         private int at;
         private int sentence;
         private int steps;
@@ -218,37 +96,27 @@ final class PhraseNet {
                     sentence = at;
                 }
                 for (String reading : Spelling.readings(text.all().get(at).text())) {
-                    read(reading);
+                    sets.forEachOf(reading, this::go);
                 }
                 arrive();
             }
             return new Matches(matches, steps);
         }
 
-        private void read(String word) {
-            goBy(wordSets.get(word));
-            int length = Math.min(word.length(), LONGEST_STEM);
-            for (int part = 1; part <= length; part++) {
-                goBy(beginnings.get(word.substring(0, part)));
-                goBy(endings.get(word.substring(word.length() - part)));
+        private void go(int set) {
+            for (int place : firstPlaces[set]) {
+                goTo(place);
+            }
+            IntList next = nextPlaces[set];
+            for (int i = 0; next != null && i < next.size(); i++) {
+                goTo(next.get(i));
             }
         }
 
-        private void goBy(@Nullable List<Integer> sets) {
-            if (sets == null) {
-                return;
-            }
-            for (int set : sets) {
-                for (int place : placesOfSet.get(set)) {
-                    go(place);
-                }
-            }
-        }
-
-        private void go(int place) {
-            steps++;
+        private void goTo(int place) {
             int from = -1;
-            for (Way way : ways.get(place)) {
+            for (long way : places[place].ways) {
+                steps++;
                 from = Math.max(from, firstWordBy(way));
             }
             if (from >= 0) {
@@ -258,34 +126,58 @@ final class PhraseNet {
         }
 
         /** The first word of the phrase, or -1 where this way is not open. */
-        private int firstWordBy(Way way) {
-            if (way.beginsClause && !text.all().get(at).startsClause()) {
+        private int firstWordBy(long way) {
+            int from = Way.from(way);
+            int before = from == Way.START ? at : last[from] - 1;
+            if (before < 0
+                    || (Way.beginsClause(way) && !text.all().get(at).startsClause())
+                    || (Way.endsClause(way) && !endsClause(before))) {
                 return -1;
             }
-            if (way.from == START) {
+            if (from == Way.START) {
                 return at;
             }
-            int before = last[way.from] - 1;
-            if (before < 0 || (way.endsClause && !endsClause(before))) {
-                return -1;
-            }
-            boolean isNear = way.gap == Gap.ANY || (at - before - 1 <= way.gap && before >= sentence);
-            return isNear ? first[way.from] : -1;
+            int gap = Way.gap(way);
+            boolean isNear = gap == Gap.ANY || (at - before - 1 <= gap && before >= sentence);
+            return isNear ? first[from] : -1;
         }
 
         private void arrive() {
             for (int i = 0; i < reached.size(); i++) {
-                int place = reached.get(i);
-                last[place] = at + 1;
-                first[place] = reachedFrom.get(i);
-                for (End end : ends.get(place)) {
-                    if (!end.endsClause || endsClause(at)) {
-                        matches.add(new Match(end.phrase, first[place], at));
-                    }
-                }
+                arriveAt(reached.get(i), reachedFrom.get(i));
             }
             reached.clear();
             reachedFrom.clear();
+        }
+
+        private void arriveAt(int place, int from) {
+            if (last[place] == 0) {
+                openNext(places[place]);
+            }
+            last[place] = at + 1;
+            first[place] = from;
+            for (End end : places[place].ends) {
+                if (!end.endsClause || endsClause(at)) {
+                    matches.add(new Match(end.phrase, from, at));
+                }
+            }
+        }
+
+        private void openNext(Place place) {
+            for (int next : place.next) {
+                if (isNext[next]) {
+                    continue;
+                }
+                isNext[next] = true;
+                for (int set : places[next].sets) {
+                    IntList others = nextPlaces[set];
+                    if (others == null) {
+                        others = new IntList();
+                        nextPlaces[set] = others;
+                    }
+                    others.add(next);
+                }
+            }
         }
 
         private boolean endsClause(int word) {

@@ -142,26 +142,32 @@ sealed interface PhrasePattern {
         }
 
         private PhrasePattern word(String text) {
-            String plain = PlainForm.of(text);
+            boolean isEnd = text.startsWith("*");
+            boolean isBeginning = text.endsWith("*");
+            String letters = text.substring(isEnd ? 1 : 0, text.length() - (isBeginning ? 1 : 0));
+            String plain = PlainForm.of(letters);
             if (plain.isEmpty()) {
-                if (text.codePointCount(0, text.length()) != 1 || text.codePointAt(0) < 0x2000) {
-                    throw problem("no word: " + text);
-                }
-                // A sign, such as a hand that says stop.
-                return new Word(text);
+                return sign(letters);
             }
-            List<PhrasePattern> words = new ArrayList<>();
-            for (String word : plain.split(" ")) {
-                words.add(new Word(Spelling.of(word)));
-            }
-            int end = words.size() - 1;
-            if (text.startsWith("*")) {
-                words.set(0, new Word("*" + ((Word) words.get(0)).spelling));
-            }
-            if (text.endsWith("*")) {
-                words.set(end, new Word(((Word) words.get(end)).spelling + "*"));
+            List<PhrasePattern> words = new ArrayList<>(2);
+            int from = 0;
+            while (from < plain.length()) {
+                int space = plain.indexOf(' ', from);
+                int to = space < 0 ? plain.length() : space;
+                String before = isEnd && from == 0 ? "*" : "";
+                String after = isBeginning && to == plain.length() ? "*" : "";
+                words.add(new Word(before + Spelling.of(plain.substring(from, to)) + after));
+                from = to + 1;
             }
             return words.size() == 1 ? words.get(0) : new Sequence(words);
+        }
+
+        /** A sign that is a word, such as a hand that says stop. */
+        private PhrasePattern sign(String text) {
+            if (text.codePointCount(0, text.length()) != 1 || !Words.isEmoji(text.codePointAt(0))) {
+                throw problem("no word: " + text);
+            }
+            return new Word(text);
         }
 
         private boolean isNext(char c) {

@@ -46,7 +46,7 @@ final class Phrases {
     }
 
     private final List<Phrase> phrases = new ArrayList<>();
-    private final PhraseNet net = new PhraseNet();
+    private final PhraseNet net;
     private final MailLines mail;
 
     static Phrases get() {
@@ -66,16 +66,18 @@ final class Phrases {
 
     private Phrases(List<JsonNode> files) {
         mail = MailLines.read(files);
+        PhraseNetBuilder builder = new PhraseNetBuilder();
         for (int i = 0; i < files.size(); i++) {
-            add(Vocabulary.LANGUAGES.get(i), files.get(i));
+            add(builder, Vocabulary.LANGUAGES.get(i), files.get(i));
         }
-        Vocabulary.get().courtesy().forEach(words -> add("", words, Kind.COURTESY, Map.of()));
+        Vocabulary.get().courtesy().forEach(words -> add(builder, "", words, Kind.COURTESY, Map.of()));
         Vocabulary.get()
                 .optOut()
-                .forEach((language, its) -> its.forEach(word -> add(language, word, Kind.WHOLE, Map.of())));
+                .forEach((language, its) -> its.forEach(word -> add(builder, language, word, Kind.WHOLE, Map.of())));
+        net = builder.build();
     }
 
-    private void add(String language, JsonNode file) {
+    private void add(PhraseNetBuilder builder, String language, JsonNode file) {
         Map<String, PhrasePattern> lists = new HashMap<>();
         for (Map.Entry<String, JsonNode> list : file.path("lists").properties()) {
             List<PhrasePattern> words = new ArrayList<>();
@@ -84,15 +86,16 @@ final class Phrases {
         }
         for (JsonNode group : file.path("phrases")) {
             Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
-            group.path("say").forEach(phrase -> add(language, phrase.textValue(), kind, lists));
+            group.path("say").forEach(phrase -> add(builder, language, phrase.textValue(), kind, lists));
         }
-        file.path("whole").forEach(phrase -> add(language, phrase.textValue(), Kind.WHOLE, lists));
-        file.path("talk").forEach(phrase -> add(language, phrase.textValue(), Kind.TALK, lists));
-        file.path("courtesy").forEach(phrase -> add(language, phrase.textValue(), Kind.COURTESY, lists));
+        file.path("whole").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.WHOLE, lists));
+        file.path("talk").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.TALK, lists));
+        file.path("courtesy").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.COURTESY, lists));
     }
 
-    private void add(String language, String written, Kind kind, Map<String, PhrasePattern> lists) {
-        net.add(phrases.size(), PhrasePattern.of(written, lists));
+    private void add(
+            PhraseNetBuilder builder, String language, String written, Kind kind, Map<String, PhrasePattern> lists) {
+        builder.add(phrases.size(), PhrasePattern.of(written, lists));
         phrases.add(new Phrase(language, written, kind));
     }
 

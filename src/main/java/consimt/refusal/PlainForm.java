@@ -21,6 +21,21 @@ final class PlainForm {
     private PlainForm() {}
 
     static String of(String text) {
+        return isPlain(text) ? text : made(text);
+    }
+
+    /** Most words that people write are plain as they are. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String made(String text) {
         String letters = Normalizer.normalize(text, Normalizer.Form.NFKD);
         String spelled = folded(NASAL.matcher(letters).replaceAll(DOT));
         StringBuilder plain = new StringBuilder(spelled.length());

@@ -64,7 +64,7 @@ record Words(List<Word> all, boolean isCut) {
                 letters.append(words.get(end).text);
                 end++;
             }
-            if (end - at >= SPELLED_OUT) {
+            if (end - at >= SPELLED_OUT && Phrases.get().knows(letters.toString())) {
                 Word first = words.get(at);
                 joined.add(new Word(letters.toString(), first.startsSentence, first.startsClause));
                 at = end;
@@ -82,6 +82,10 @@ record Words(List<Word> all, boolean isCut) {
 
     private static boolean isSpace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    static boolean isEmoji(int c) {
+        return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x1F300 && c <= 0x1FAFF);
     }
 
     private static final class Reader {
@@ -141,7 +145,7 @@ record Words(List<Word> all, boolean isCut) {
         /** A hand that says stop is a word, if a file has it. */
         private void addSign(int c) {
             String sign = Character.toString(c);
-            if (c > 0xFFFF && Phrases.get().knows(sign)) {
+            if (isEmoji(c) && Phrases.get().knows(sign)) {
                 addWord(sign);
                 startsClause = true;
             }
@@ -172,10 +176,6 @@ record Words(List<Word> all, boolean isCut) {
 
         private static boolean is(String text, int at, char c) {
             return at >= 0 && at < text.length() && text.charAt(at) == c;
-        }
-
-        private static boolean isEmoji(int c) {
-            return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x1F300 && c <= 0x1FAFF);
         }
     }
 }

@@ -41,6 +41,15 @@ class OptOutWordsTest {
             en | Stop…
             en | — stop —
             en | ＳＴＯＰ
+            en | 🛑
+            en | 🛑🛑🛑
+            en | 🛑 🛑️
+            en | STOP ALL MESSAGES
+            en | Stop now
+            en | ok stop
+            en | Ok, stop please 🙏
+            en | Stop it
+            en | stop sending
             en | STOPALL
             en | stop all
             en | Stop-all
@@ -60,6 +69,9 @@ class OptOutWordsTest {
             en | Remove
             en | Stop promotions
             ro | STOP
+            ro | nu mai vreau
+            ro | Anulare abonare
+            ro | Gata cu reclamele!
             ro | Stop. Mulțumesc
             ro | Stop, multumesc!
             ro | Stop, mulţumesc frumos
@@ -85,6 +97,8 @@ class OptOutWordsTest {
             es | cancelar suscripcion
             es | No quiero más mensajes
             pt | PARAR
+            pt | basta mensagens
+            pt | Stop mensagens, sff
             pt | Parar, por favor
             pt | Sair. Obrigado
             pt | SAIR!!
@@ -130,6 +144,7 @@ class OptOutWordsTest {
             hi | band karo
             hi | Band karo, kripya
             id | BERHENTI
+            id | Stop iklan, makasih
             id | Berhenti, terima kasih
             id | tolong berhenti
             id | berhenti berlangganan
@@ -248,7 +263,8 @@ class OptOutWordsTest {
                 "",
                 " ",
                 "...",
-                "🛑",
+                "🛑 👍",
+                "🛑 here",
                 "✋",
                 "👍",
                 "👎 🙏",
@@ -375,6 +391,33 @@ class OptOutWordsTest {
                 List.of(Locale.forLanguageTag("tr")),
                 List.of("gata", "İptal", "やめて", "2", "Listă afară", "Thanks", "🛑"));
         assertEquals(optsOut, words.isOptOut(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "STOP.\nSent from my iPhone",
+                "Stop\n\nGet Outlook for Android",
+                "stop\r\nTrimis de pe iPhone-ul meu",
+                "STOP\n-- \nJohn",
+                "STOP\n\nOn Mon, 3 Mar 2025 at 10:02, A Shop <a@shop.example> wrote:\n> New lamps!",
+                "STOP\n\nOn Mon, 3 Mar 2025 at 10:02, A Shop <a@shop.example> wrote:\n\nNew lamps! To end this, answer STOP",
+                "Stop\n-----Ursprüngliche Nachricht-----\nNeue Lampen!"
+            })
+    void whatAProgramAddsMakesNoDifference(String message) {
+        assertTrue(ALL.isOptOut(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Yes please\n\nOn Mon, 3 Mar 2025 at 10:02, A Shop wrote:\n\nSTOP",
+                "> STOP\nWhat does that mean?",
+                "Sent from my iPhone",
+                "Stop\nat the corner"
+            })
+    void whatIsOnlyQuotedDoesNotOptOut(String message) {
+        assertFalse(ALL.isOptOut(message));
     }
 
     @Test

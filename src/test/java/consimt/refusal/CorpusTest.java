@@ -1,0 +1,158 @@
+package consimt.refusal;
+
+import static java.nio.file.Files.isDirectory;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Messages as people write them, each labelled as a refusal or as talk. A few of each hundred may be misjudged, but no
+ * talk may be an opt-out. With {@code -Dcorpus.print} it prints the figures and each message that is misjudged.
+ */
+class CorpusTest {
+
+    private static final Path CORPUS = Path.of("src/test/resources/consimt/refusal/corpus");
+    private static final OptOutWords ALL = OptOutWords.of(List.of(), List.of());
+
+    /** What is judged in one language, and what of it wrongly. */
+    private record Figures(
+            String language,
+            List<String> refusals,
+            List<String> talk,
+            List<String> missed,
+            List<String> held,
+            List<String> optOuts) {
+
+        static Figures of(String language) {
+            return new Figures(
+                    language,
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
+        }
+
+        void judge() {
+            for (String refusal : refusals) {
+                if (!PossibleRefusal.isOne(refusal)) {
+                    missed.add(refusal);
+                }
+            }
+            for (String message : talk) {
+                if (PossibleRefusal.isOne(message)) {
+                    held.add(message + "  <- " + Phrases.get().find(message).phrase());
+                }
+                if (ALL.isOptOut(message)) {
+                    optOuts.add(message);
+                }
+            }
+        }
+
+        void add(Figures others) {
+            refusals.addAll(others.refusals);
+            talk.addAll(others.talk);
+            missed.addAll(others.missed);
+            held.addAll(others.held);
+            optOuts.addAll(others.optOuts);
+        }
+
+        String row() {
+            return "| %s | %d | %d (%s) | %d | %d (%s) | %d |%n"
+                    .formatted(
+                            language,
+                            refusals.size(),
+                            missed.size(),
+                            percent(missed, refusals),
+                            talk.size(),
+                            held.size(),
+                            percent(held, talk),
+                            optOuts.size());
+        }
+
+        private static String percent(List<String> some, List<String> all) {
+            return "%.1f %%".formatted(100.0 * some.size() / all.size());
+        }
+
+        boolean missesAtMost(int percent) {
+            return 100 * missed.size() <= percent * refusals.size();
+        }
+
+        boolean holdsAtMost(int percent) {
+            return 100 * held.size() <= percent * talk.size();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"develop", "own", "measure"})
+    void refusalsAreFoundAndTalkIsLeftAlone(String part) throws IOException {
+        assumeTrue(!part.equals("measure") || isDirectory(CORPUS.resolve(part)));
+        List<Figures> all = figures(part);
+        Figures sum = Figures.of("all");
+        all.forEach(sum::add);
+        StringBuilder table = new StringBuilder(
+                "%n%s%n| language | refusals | missed | talk | held | taken for an opt-out |%n|---|---|---|---|---|---|%n"
+                        .formatted(part));
+        all.forEach(figures -> table.append(figures.row()));
+        table.append(sum.row());
+        sum.missed.forEach(message -> table.append("missed: ").append(message).append('\n'));
+        sum.held.forEach(message -> table.append("held: ").append(message).append('\n'));
+        sum.optOuts.forEach(message -> table.append("opt-out: ").append(message).append('\n'));
+        if (System.getProperty("corpus.print") != null) {
+            System.out.print(table);
+        }
+        assertAll(
+                () -> assertEquals(List.of(), sum.optOuts, table::toString),
+                () -> assertTrue(sum.missesAtMost(10), table::toString),
+                () -> assertTrue(sum.holdsAtMost(2), table::toString),
+                () -> assertTrue(all.stream().allMatch(figures -> figures.missesAtMost(20)), table::toString));
+    }
+
+    @Test
+    void eachLanguageIsThereWithBothVariantsOfPortuguese() throws IOException {
+        Set<String> languages = new HashSet<>(Vocabulary.LANGUAGES);
+        assertEquals(languages, languages("own"));
+        languages.add("pt-PT");
+        assertEquals(languages, languages("develop"));
+    }
+
+    private static Set<String> languages(String part) throws IOException {
+        Set<String> languages = new HashSet<>();
+        figures(part).forEach(figures -> languages.add(figures.language));
+        return languages;
+    }
+
+    private static List<Figures> figures(String part) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<Figures> all = new ArrayList<>();
+        try (Stream<Path> files = Files.list(CORPUS.resolve(part))) {
+            for (Path file : files.sorted().toList()) {
+                Figures figures = Figures.of(file.getFileName().toString().replace(".json", ""));
+                JsonNode messages = json.readTree(file.toFile());
+                for (JsonNode pair : messages.get("pairs")) {
+                    figures.refusals.add(pair.get("refusal").textValue());
+                    figures.talk.add(pair.get("talk").textValue());
+                }
+                messages.get("talk").forEach(message -> figures.talk.add(message.textValue()));
+                figures.judge();
+                all.add(figures);
+            }
+        }
+        return all;
+    }
+}

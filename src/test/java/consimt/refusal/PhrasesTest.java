@@ -1,0 +1,132 @@
+package consimt.refusal;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.refusal.PhrasePattern.Choice;
+import consimt.refusal.PhrasePattern.Sequence;
+import consimt.refusal.PhrasePattern.Word;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of phrases: each group with its source, each phrase found in a text that has it. */
+class PhrasesTest {
+
+    private static final List<String> LANGUAGES = Vocabulary.LANGUAGES;
+    private static final ObjectMapper STRICT = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    @Test
+    void everyFileIsOfALanguageThatIsRead() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/consimt/refusal/phrases"))) {
+            assertEquals(
+                    new TreeSet<>(LANGUAGES),
+                    files.map(file -> file.getFileName().toString().replace(".json", ""))
+                            .collect(toCollection(TreeSet::new)));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void everyGroupHasASourceAndEverySourceAGroup(String language) {
+        JsonNode file = Phrases.file(STRICT, language);
+        Set<String> used = new HashSet<>();
+        for (JsonNode group : file.get("phrases")) {
+            assertFalse(group.get("what").textValue().isBlank());
+            used.add(group.get("source").textValue());
+        }
+        Set<String> known = new HashSet<>();
+        file.get("sources").fieldNames().forEachRemaining(known::add);
+        assertEquals(known, used);
+        assertEquals(
+                Set.of("sources", "lists", "phrases", "whole", "courtesy", "talk", "mail"), Set.copyOf(names(file)));
+    }
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void everyListIsUsed(String language) {
+        JsonNode file = Phrases.file(STRICT, language);
+        String text = file.toString();
+        for (String list : names(file.get("lists"))) {
+            assertTrue(text.contains("<" + list + ">"), list);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void noPhraseIsThereTwice(String language) {
+        Set<String> all = new HashSet<>();
+        for (JsonNode group : Phrases.file(STRICT, language).get("phrases")) {
+            group.get("say").forEach(phrase -> assertTrue(all.add(phrase.textValue()), phrase.textValue()));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void everyPhraseIsFoundInATextOfItsWords(String language) {
+        JsonNode file = Phrases.file(STRICT, language);
+        Map<String, PhrasePattern> lists = new HashMap<>();
+        for (String list : names(file.get("lists"))) {
+            List<PhrasePattern> words = new ArrayList<>();
+            file.get("lists").get(list).forEach(word -> words.add(PhrasePattern.of(word.textValue(), lists)));
+            lists.put(list, new Choice(words));
+        }
+        List<String> lost = new ArrayList<>();
+        for (JsonNode group : file.get("phrases")) {
+            for (JsonNode phrase : group.get("say")) {
+                PhrasePattern pattern = PhrasePattern.of(phrase.textValue(), lists);
+                if (!Phrases.get().find(example(pattern)).isSome()) {
+                    lost.add(example(pattern) + "  <- " + phrase.textValue());
+                }
+            }
+        }
+        assertEquals(List.of(), lost);
+    }
+
+    /** Its words without what is optional, each time the first alternative. */
+    private static String example(PhrasePattern pattern) {
+        if (pattern instanceof Word word) {
+            return word.spelling().replace("*", "");
+        }
+        if (pattern instanceof Choice choice) {
+            return example(choice.parts().get(0));
+        }
+        if (pattern instanceof Sequence sequence) {
+            return String.join(
+                    " ", sequence.parts().stream().map(PhrasesTest::example).toList());
+        }
+        return pattern instanceof PhrasePattern.Border ? "," : "";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a", "a)", "a||b", "<none> a", "", "..", "^ ..", "a - b"})
+    void aPhraseThatIsWrittenWronglyIsAProblem(String phrase) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PhraseNetBuilder().add(0, PhrasePattern.of(phrase, Map.of())));
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}
