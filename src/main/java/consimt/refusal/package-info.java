@@ -1,5 +1,8 @@
 /**
- * The words and labels by which people opt out.
+ * The words, the phrases and the buttons by which people refuse.
+ *
+ * <p>A message is one of three: an opt-out, a possible refusal, or talk. Talk is agreement. A possible refusal is never
+ * taken for agreement, and a clerk decides about it.
  *
  * <p>A text is an opt-out word if the whole text is one word of a language or of the business's own: once or repeated,
  * with or without courtesy, and never inside a sentence.
@@ -8,7 +11,11 @@
  * own button in any language; or its id (in a template, its text) is an opt-out word that means nothing else on a
  * button. "Cancel" on a button may cancel an order. A text that is only similar to a word is no opt-out.
  *
- * <p>The words and labels are data: one file for each language, with the source of each beside it.
+ * <p>A text may be a refusal if it has a phrase of refusal in any of the languages, or if all of it is one: "no". Only
+ * its beginning and its end are read, and only what the person wrote. Phrases of talk make an exception of the words
+ * that they share with a phrase of refusal.
+ *
+ * <p>The words, labels and phrases are data: one file for each language, with the source of each beside it.
  */
 @NullMarked
 package consimt.refusal;
