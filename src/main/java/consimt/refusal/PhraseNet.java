@@ -33,15 +33,15 @@ final class PhraseNet {
      * @param next the places to which a way leads from here
      * @param ends the phrases that end here
      */
-    record Place(int[] sets, long[] ways, int[] next, End[] ends) {}
+    record NetPlace(int[] sets, long[] ways, int[] next, End[] ends) {}
 
     private final WordSets sets;
-    private final Place[] places;
+    private final NetPlace[] places;
 
     /** By set of words. */
     private final int[][] firstPlaces;
 
-    PhraseNet(WordSets sets, Place[] places, int[][] firstPlaces) {
+    PhraseNet(WordSets sets, NetPlace[] places, int[][] firstPlaces) {
         this.sets = sets;
         this.places = places;
         this.firstPlaces = firstPlaces;
@@ -59,12 +59,12 @@ final class PhraseNet {
         return places.length;
     }
 
-    Matches search(Words text) {
+    Matches search(TextWords text) {
         return new Search(text).matches();
     }
 
     private final class Search {
-        private final Words text;
+        private final TextWords text;
         private final List<Match> matches = new ArrayList<>();
 
         /** By place: 1 + the last word that led to it. 0 is none. */
@@ -86,7 +86,7 @@ final class PhraseNet {
         private int sentence;
         private int steps;
 
-        private Search(Words text) {
+        private Search(TextWords text) {
             this.text = text;
         }
 
@@ -163,7 +163,7 @@ final class PhraseNet {
             }
         }
 
-        private void openNext(Place place) {
+        private void openNext(NetPlace place) {
             for (int next : place.next) {
                 if (isNext[next]) {
                     continue;

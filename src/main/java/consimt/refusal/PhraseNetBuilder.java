@@ -1,13 +1,13 @@
 package consimt.refusal;
 
 import consimt.refusal.PhraseNet.End;
-import consimt.refusal.PhraseNet.Place;
+import consimt.refusal.PhraseNet.NetPlace;
 import consimt.refusal.PhrasePattern.Border;
-import consimt.refusal.PhrasePattern.Choice;
 import consimt.refusal.PhrasePattern.Gap;
+import consimt.refusal.PhrasePattern.OneOf;
+import consimt.refusal.PhrasePattern.OneWord;
 import consimt.refusal.PhrasePattern.Optional;
 import consimt.refusal.PhrasePattern.Sequence;
-import consimt.refusal.PhrasePattern.Word;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class PhraseNetBuilder {
     private final WordSets sets = new WordSets();
     private final List<IntList> firstPlaces = new ArrayList<>();
     private final Map<List<String>, Integer> setNumbers = new HashMap<>();
-    private final Map<Choice, Integer> setsOfLists = new IdentityHashMap<>();
+    private final Map<OneOf, Integer> setsOfLists = new IdentityHashMap<>();
 
     void add(int phrase, PhrasePattern pattern) {
         for (long way : after(pattern, START)) {
@@ -55,10 +55,10 @@ final class PhraseNetBuilder {
     }
 
     PhraseNet build() {
-        Place[] made = new Place[places.size()];
+        NetPlace[] made = new NetPlace[places.size()];
         for (int i = 0; i < made.length; i++) {
             Key key = places.get(i);
-            made[i] = new Place(
+            made[i] = new NetPlace(
                     key.sets, key.ways, next.get(i).toArray(), ends.get(i).toArray(NO_ENDS));
         }
         int[][] first = new int[firstPlaces.size()][];
@@ -70,7 +70,7 @@ final class PhraseNetBuilder {
 
     /** The ways to what comes after the pattern, if these lead to the pattern. */
     private long[] after(PhrasePattern pattern, long[] before) {
-        if (pattern instanceof Word word) {
+        if (pattern instanceof OneWord word) {
             return wayFrom(place(new int[] {setNumber(List.of(word.spelling()))}, before));
         }
         if (pattern instanceof Sequence sequence) {
@@ -83,7 +83,7 @@ final class PhraseNetBuilder {
         if (pattern instanceof Optional optional) {
             return union(List.of(before, after(optional.part(), before)));
         }
-        if (pattern instanceof Choice choice) {
+        if (pattern instanceof OneOf choice) {
             return afterChoice(choice, before);
         }
         long[] all = before.clone();
@@ -96,7 +96,7 @@ final class PhraseNetBuilder {
     }
 
     /** All alternatives of one word have one place. */
-    private long[] afterChoice(Choice choice, long[] before) {
+    private long[] afterChoice(OneOf choice, long[] before) {
         IntList numbers = new IntList();
         List<PhrasePattern> longer = new ArrayList<>();
         collect(choice, numbers, longer);
@@ -110,13 +110,13 @@ final class PhraseNetBuilder {
         return union(all);
     }
 
-    private void collect(Choice choice, IntList numbers, List<PhrasePattern> longer) {
+    private void collect(OneOf choice, IntList numbers, List<PhrasePattern> longer) {
         Integer known = setsOfLists.get(choice);
         List<String> words = new ArrayList<>();
         for (PhrasePattern part : choice.parts()) {
-            if (part instanceof Choice inner) {
+            if (part instanceof OneOf inner) {
                 collect(inner, numbers, longer);
-            } else if (!(part instanceof Word word)) {
+            } else if (!(part instanceof OneWord word)) {
                 longer.add(part);
             } else if (known == null) {
                 words.add(word.spelling());

@@ -9,11 +9,11 @@ import java.util.Map;
 sealed interface PhrasePattern {
 
     /** One word in its plain form, or the beginning ({@code stop*}) or the end ({@code *mail}) of one. */
-    record Word(String spelling) implements PhrasePattern {}
+    record OneWord(String spelling) implements PhrasePattern {}
 
     record Sequence(List<PhrasePattern> parts) implements PhrasePattern {}
 
-    record Choice(List<PhrasePattern> parts) implements PhrasePattern {}
+    record OneOf(List<PhrasePattern> parts) implements PhrasePattern {}
 
     record Optional(PhrasePattern part) implements PhrasePattern {}
 
@@ -61,7 +61,7 @@ sealed interface PhrasePattern {
                 at++;
                 parts.add(sequence());
             }
-            return parts.size() == 1 ? parts.get(0) : new Choice(parts);
+            return parts.size() == 1 ? parts.get(0) : new OneOf(parts);
         }
 
         private PhrasePattern sequence() {
@@ -156,7 +156,7 @@ sealed interface PhrasePattern {
                 int to = space < 0 ? plain.length() : space;
                 String before = isEnd && from == 0 ? "*" : "";
                 String after = isBeginning && to == plain.length() ? "*" : "";
-                words.add(new Word(before + Spelling.of(plain.substring(from, to)) + after));
+                words.add(new OneWord(before + Spelling.of(plain.substring(from, to)) + after));
                 from = to + 1;
             }
             return words.size() == 1 ? words.get(0) : new Sequence(words);
@@ -164,10 +164,10 @@ sealed interface PhrasePattern {
 
         /** A sign that is a word, such as a hand that says stop. */
         private PhrasePattern sign(String text) {
-            if (text.codePointCount(0, text.length()) != 1 || !Words.isEmoji(text.codePointAt(0))) {
+            if (text.codePointCount(0, text.length()) != 1 || !TextWords.isEmoji(text.codePointAt(0))) {
                 throw problem("no word: " + text);
             }
-            return new Word(text);
+            return new OneWord(text);
         }
 
         private boolean isNext(char c) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.refusal.PhraseNet.Match;
 import consimt.refusal.PhraseNet.Matches;
-import consimt.refusal.PhrasePattern.Choice;
+import consimt.refusal.PhrasePattern.OneOf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,7 +82,7 @@ final class Phrases {
         for (Map.Entry<String, JsonNode> list : file.path("lists").properties()) {
             List<PhrasePattern> words = new ArrayList<>();
             list.getValue().forEach(word -> words.add(PhrasePattern.of(word.textValue(), lists)));
-            lists.put(list.getKey(), new Choice(words));
+            lists.put(list.getKey(), new OneOf(words));
         }
         for (JsonNode group : file.path("phrases")) {
             Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
@@ -125,21 +125,21 @@ final class Phrases {
     /** @param text of a message */
     Found find(String text) {
         String own = OwnText.of(text);
-        Words first = Words.first(own, WINDOW);
+        TextWords first = TextWords.first(own, WINDOW);
         Found inFirst = find(first, first.isCut() ? Set.of(Kind.WHOLE) : Set.of());
         if (inFirst.isSome() || !first.isCut()) {
             return inFirst;
         }
-        Found inLast = find(Words.last(own, WINDOW), Set.of(Kind.WHOLE));
+        Found inLast = find(TextWords.last(own, WINDOW), Set.of(Kind.WHOLE));
         return new Found(inLast.phrase, inFirst.steps + inLast.steps);
     }
 
     /** @param text on a button */
     Found findOnAButton(String text) {
-        return find(Words.first(text, WINDOW), Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
+        return find(TextWords.first(text, WINDOW), Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
     }
 
-    private Found find(Words words, Set<Kind> without) {
+    private Found find(TextWords words, Set<Kind> without) {
         Matches matches = net.search(words);
         Map<String, BitSet> talk = new HashMap<>();
         BitSet whole = new BitSet();

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import consimt.refusal.PhrasePattern.Choice;
+import consimt.refusal.PhrasePattern.OneOf;
+import consimt.refusal.PhrasePattern.OneWord;
 import consimt.refusal.PhrasePattern.Sequence;
-import consimt.refusal.PhrasePattern.Word;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class PhrasesTest {
         for (String list : names(file.get("lists"))) {
             List<PhrasePattern> words = new ArrayList<>();
             file.get("lists").get(list).forEach(word -> words.add(PhrasePattern.of(word.textValue(), lists)));
-            lists.put(list, new Choice(words));
+            lists.put(list, new OneOf(words));
         }
         List<String> lost = new ArrayList<>();
         for (JsonNode group : file.get("phrases")) {
@@ -103,10 +103,10 @@ class PhrasesTest {
 
     /** Its words without what is optional, each time the first alternative. */
     private static String example(PhrasePattern pattern) {
-        if (pattern instanceof Word word) {
+        if (pattern instanceof OneWord word) {
             return word.spelling().replace("*", "");
         }
-        if (pattern instanceof Choice choice) {
+        if (pattern instanceof OneOf choice) {
             return example(choice.parts().get(0));
         }
         if (pattern instanceof Sequence sequence) {

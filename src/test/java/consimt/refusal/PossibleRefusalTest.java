@@ -143,6 +143,7 @@ class PossibleRefusalTest {
         int once = Phrases.get().find(word.repeat(100)).steps();
         assertEquals(once, Phrases.get().find(word.repeat(100_000)).steps());
         assertEquals(
-                List.of(), Words.first("\u200B".repeat(100_000), Phrases.WINDOW).all());
+                List.of(),
+                TextWords.first("\u200B".repeat(100_000), Phrases.WINDOW).all());
     }
 }

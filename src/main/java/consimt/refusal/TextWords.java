@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param isCut whether the text was longer than what was read
  */
-record Words(List<Word> all, boolean isCut) {
+record TextWords(List<TextWord> all, boolean isCut) {
 
     private static final String ENDS_OF_SENTENCES = ".!?:;¡¿؛؟।॥。！？；：";
     private static final String ENDS_OF_CLAUSES = ",،、，()[]{}\"“”„«»–—…•|\n";
@@ -22,17 +22,17 @@ record Words(List<Word> all, boolean isCut) {
     /** Letters apart: "S T O P". Fewer may be words of their own: "y a t-il". */
     private static final int SPELLED_OUT = 4;
 
-    record Word(String text, boolean startsSentence, boolean startsClause) {}
+    record TextWord(String text, boolean startsSentence, boolean startsClause) {}
 
     /** The words from the beginning, of at most so many characters of the plain form. */
-    static Words first(String text, int length) {
+    static TextWords first(String text, int length) {
         Reader reader = new Reader(length);
         boolean isCut = !reader.read(text);
-        return new Words(joined(reader.words), isCut);
+        return new TextWords(joined(reader.words), isCut);
     }
 
     /** The words up to the end, of at most so many characters of the plain form. */
-    static Words last(String text, int length) {
+    static TextWords last(String text, int length) {
         int from = text.length();
         int plain = 0;
         while (from > 0) {
@@ -55,8 +55,8 @@ record Words(List<Word> all, boolean isCut) {
         return start;
     }
 
-    private static List<Word> joined(List<Word> words) {
-        List<Word> joined = new ArrayList<>(words.size());
+    private static List<TextWord> joined(List<TextWord> words) {
+        List<TextWord> joined = new ArrayList<>(words.size());
         for (int at = 0; at < words.size(); ) {
             int end = at;
             StringBuilder letters = new StringBuilder();
@@ -65,8 +65,8 @@ record Words(List<Word> all, boolean isCut) {
                 end++;
             }
             if (end - at >= SPELLED_OUT && Phrases.get().knows(letters.toString())) {
-                Word first = words.get(at);
-                joined.add(new Word(letters.toString(), first.startsSentence, first.startsClause));
+                TextWord first = words.get(at);
+                joined.add(new TextWord(letters.toString(), first.startsSentence, first.startsClause));
                 at = end;
             } else {
                 joined.add(words.get(at));
@@ -90,7 +90,7 @@ record Words(List<Word> all, boolean isCut) {
 
     private static final class Reader {
         private final int length;
-        private final List<Word> words = new ArrayList<>();
+        private final List<TextWord> words = new ArrayList<>();
         private int plainLength;
         private boolean startsSentence = true;
         private boolean startsClause = true;
@@ -152,7 +152,7 @@ record Words(List<Word> all, boolean isCut) {
         }
 
         private void addWord(String word) {
-            words.add(new Word(word, startsSentence, startsClause));
+            words.add(new TextWord(word, startsSentence, startsClause));
             startsSentence = false;
             startsClause = false;
         }
