@@ -163,8 +163,8 @@ class BudgetTest {
             }
             case RELEASE -> List.of(asked.records(step("COMPLETE", held()).replace(MANUAL, AUTOMATIC)));
             case CLEAR ->
-                List.of(asked.records(
-                        step("SKIP", suspected()).replace(MANUAL, AUTOMATIC) + ",'note':'n','messages':['%s']".formatted(messageName())));
+                List.of(asked.records(step("SKIP", suspected()).replace(MANUAL, AUTOMATIC)
+                        + ",'note':'n','messages':['%s']".formatted(messageName())));
             case CONFIRM -> List.of(asked.records(step("COMPLETE", suspected()).replace(MANUAL, AUTOMATIC)));
             case REMIND_NOTHING -> {
                 remind();

@@ -79,7 +79,9 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
             Map<String, AttributeValue> key = key(each.update().phoneNumberId(), each.key());
             deletes.put(
                     key,
-                    WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build());
+                    WriteRequest.builder()
+                            .deleteRequest(delete -> delete.key(key))
+                            .build());
         });
         batchWrites.to(table, deletes.values());
     }
@@ -98,8 +100,8 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
         do {
             QueryResponse page = read(phoneNumberId, most + 1 - found.size(), now, start);
             page.items()
-                    .forEach(item -> found.add(new KeptUpdate(
-                            Items.text(item, Attributes.ID), read(Items.text(item, Attributes.TOLD)))));
+                    .forEach(item -> found.add(
+                            new KeptUpdate(Items.text(item, Attributes.ID), read(Items.text(item, Attributes.TOLD)))));
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty() && found.size() <= most);
         return found.size() > most ? new UnclaimedPage(found.subList(0, most), true) : new UnclaimedPage(found, false);

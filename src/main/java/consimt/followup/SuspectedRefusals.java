@@ -31,8 +31,7 @@ public class SuspectedRefusals {
     private final Clock clock;
     private final Metrics metrics;
 
-    public SuspectedRefusals(
-            Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
+    public SuspectedRefusals(Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
         this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;

@@ -72,8 +72,8 @@ class Suspicions implements SuspicionWork {
             return;
         }
         work.change(open, there -> {
-            boolean isAnswered =
-                    there.messages().stream().allMatch(message -> message.arrivedAt().isBefore(optedIn));
+            boolean isAnswered = there.messages().stream()
+                    .allMatch(message -> message.arrivedAt().isBefore(optedIn));
             if (!there.state().isWork() || !isAnswered) {
                 return null;
             }

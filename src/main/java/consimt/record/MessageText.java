@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** What a person wrote. {@link #toString} does not show it, so it gets into no log. */
 public record MessageText(String value) {
 
-    /** In UTF-16 units, of the beginning and of the end of a longer text. */
-    private static final int LONGEST_PART = 2_000;
+    /** In UTF-16 units: what is kept of the beginning of a longer text, and of its end. As much is judged. */
+    private static final int BEGINNING = 4_096;
+
+    private static final int END = 500;
 
     private static final String LEFT_OUT = " … ";
 
@@ -16,9 +18,9 @@ public record MessageText(String value) {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 2 * LONGEST_PART
+        return text.length() <= BEGINNING + END
                 ? text
-                : text.substring(0, LONGEST_PART) + LEFT_OUT + text.substring(text.length() - LONGEST_PART);
+                : text.substring(0, BEGINNING) + LEFT_OUT + text.substring(text.length() - END);
     }
 
     private static String whole(String text) {

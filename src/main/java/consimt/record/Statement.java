@@ -66,13 +66,11 @@ public record Statement(
 
     /** A message that may be a refusal. It is no agreement. */
     public static Statement ofSuspected(Request request, @Nullable MessageText text) {
-        return new Statement(
-                request, suspected(request), Set.of(), Wording.NOTHING, Optional.empty(), text, false);
+        return new Statement(request, suspected(request), Set.of(), Wording.NOTHING, Optional.empty(), text, false);
     }
 
     private static RefusalSuspected suspected(Request request) {
-        return new RefusalSuspected(
-                EntryId.ofSuspected(request.relation().userId(), request.id()));
+        return new RefusalSuspected(EntryId.ofSuspected(request.relation().userId(), request.id()));
     }
 
     /** The same with what the person wrote. */

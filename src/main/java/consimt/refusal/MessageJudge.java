@@ -17,12 +17,20 @@ public final class MessageJudge {
         return new MessageJudge(OptOutWords.of(business), OptOutButtons.of(business));
     }
 
-    /** @param text the whole text of a message or a mail */
+    /** @param text the whole text of a mail or an SMS; a program may have added to it */
     public Judgement ofText(String text) {
         if (words.isOptOut(text)) {
             return Judgement.OPT_OUT;
         }
         return PossibleRefusal.isOne(text) ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK;
+    }
+
+    /** @param text the whole text of a message in a chat */
+    public Judgement ofChat(String text) {
+        if (words.isOptOut(text)) {
+            return Judgement.OPT_OUT;
+        }
+        return PossibleRefusal.isOneInAChat(text) ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK;
     }
 
     /** @param text below a picture, or with an order. One word there may be about what it stands with: a road sign */

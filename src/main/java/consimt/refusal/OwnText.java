@@ -12,6 +12,8 @@ final class OwnText {
     /** In UTF-16 units. A line of a program is shorter. */
     private static final int LONGEST_LINE = 300;
 
+    private static final int LONGEST_PART = 8_000;
+
     private final List<String> lines;
     private final MailLines programs = MailLines.get();
 
@@ -23,7 +25,14 @@ final class OwnText {
         if (text.indexOf('\n') < 0) {
             return text;
         }
-        return new OwnText(text.lines().toList()).own();
+        return new OwnText(shortened(text).lines().toList()).own();
+    }
+
+    /** Of a long text, the beginning and the end. The work grows with the square of the number of lines. */
+    private static String shortened(String text) {
+        return text.length() <= 2 * LONGEST_PART
+                ? text
+                : text.substring(0, LONGEST_PART) + "\n" + text.substring(text.length() - LONGEST_PART);
     }
 
     private String own() {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** The phrases of all languages, read once, at the first message. */
 final class Phrases {
 
-    /** In characters of the plain form: how much is read from the beginning of a text, and how much up to its end. */
+    /** In characters of the plain form: how much is read at once. */
     static final int WINDOW = 500;
+
+    /** In UTF-16 units: how far the beginning of a long text is read. A message of WhatsApp is no longer. */
+    static final int LONGEST = 4_096;
+
+    /** Two parts overlap by some hundred characters, more than a phrase has. */
+    private static final int PART = 380;
 
     private enum Kind {
         /** Refuses, wherever it stands. */
@@ -122,21 +129,51 @@ final class Phrases {
         return net;
     }
 
-    /** @param text of a message */
+    /** @param text of a mail or a message; what a program added to it is left out */
     Found find(String text) {
         String own = OwnText.of(text);
-        TextWords first = TextWords.first(own, WINDOW);
-        Found inFirst = find(first, first.isCut() ? Set.of(Kind.WHOLE) : Set.of());
-        if (inFirst.isSome() || !first.isCut()) {
-            return inFirst;
-        }
-        Found inLast = find(TextWords.last(own, WINDOW), Set.of(Kind.WHOLE));
-        return new Found(inLast.phrase, inFirst.steps + inLast.steps);
+        return findInAll(own.isBlank() ? text : own, Set.of());
+    }
+
+    /** @param text of a chat, in which nothing is added */
+    Found findInAChat(String text) {
+        return findInAll(text, Set.of());
+    }
+
+    /** @param text below a picture */
+    Found findInACaption(String text) {
+        return findInAll(text, Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
     }
 
     /** @param text on a button */
     Found findOnAButton(String text) {
         return find(TextWords.first(text, WINDOW), Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
+    }
+
+    /** Longer texts are read in parts that overlap: the beginning up to {@link #LONGEST}, and the end. */
+    private Found findInAll(String text, Set<Kind> without) {
+        TextWords first = TextWords.first(text, WINDOW);
+        if (!first.isCut()) {
+            return find(first, without);
+        }
+        Set<Kind> inPart = EnumSet.of(Kind.WHOLE);
+        inPart.addAll(without);
+        Found found = find(first, inPart);
+        int steps = found.steps;
+        for (int at = nextPart(text, 0); at > 0 && at < LONGEST && !found.isSome(); at = nextPart(text, at)) {
+            found = find(TextWords.first(text.substring(at), WINDOW), inPart);
+            steps += found.steps;
+        }
+        if (!found.isSome()) {
+            found = find(TextWords.last(text, WINDOW), inPart);
+            steps += found.steps;
+        }
+        return new Found(found.phrase, steps);
+    }
+
+    /** Where the next part begins, at a space; -1 if there is none. */
+    private static int nextPart(String text, int at) {
+        return text.indexOf(' ', at + PART);
     }
 
     private Found find(TextWords words, Set<Kind> without) {

@@ -12,14 +12,19 @@ public final class PossibleRefusal {
 
     private PossibleRefusal() {}
 
-    /** @param text of a message, a caption, an SMS or a mail */
+    /** @param text of a mail or an SMS. Signatures, and the mail that is answered, are left out */
     public static boolean isOne(String text) {
         return OF_ALL_LANGUAGES.isOptOut(text) || Phrases.get().find(text).isSome();
     }
 
+    /** @param text of a message in a chat, all of which the person wrote */
+    public static boolean isOneInAChat(String text) {
+        return isOne(text) || Phrases.get().findInAChat(text).isSome();
+    }
+
     /** @param text below a picture, or with an order. One word there may be about what it stands with */
     public static boolean isOneInACaption(String text) {
-        return Phrases.get().findOnAButton(text).isSome();
+        return Phrases.get().findInACaption(text).isSome();
     }
 
     /** @param text the title or the payload of a button or of a row of a list */

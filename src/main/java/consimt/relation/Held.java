@@ -107,7 +107,9 @@ public record Held(Map<String, Instant> at, Set<String> released) {
     Held crossing() {
         return new Held(
                 at,
-                released.stream().filter(key -> Family.of(key) == Family.MESSAGE).collect(Collectors.toSet()));
+                released.stream()
+                        .filter(key -> Family.of(key) == Family.MESSAGE)
+                        .collect(Collectors.toSet()));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -26,7 +26,7 @@ final class MessageReading {
     Judgement of(MessageSent message) {
         Stream<Judgement> asKept = Stream.of(message.suspected() ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK);
         Stream<Judgement> text =
-                Stream.ofNullable(message.text()).map(message.type().isOfWords() ? judge::ofText : judge::ofCaption);
+                Stream.ofNullable(message.text()).map(message.type().isOfWords() ? judge::ofChat : judge::ofCaption);
         Stream<Judgement> buttons = message.buttons().stream().flatMap(this::of);
         return Stream.of(asKept, text, buttons)
                 .flatMap(each -> each)

@@ -112,12 +112,16 @@ class SuspectedRefusalTest {
         wrote(REFUSAL, "m1", "auto");
         wrote(REFUSAL, "m2", "auto");
         assertEquals("REJECTED REQUIRED", resolve("auto", "SKIP", ",'note':'n'"));
-        assertEquals("REJECTED NOT_FOUND", resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m0") + "','" + name("other") + "']"));
+        assertEquals(
+                "REJECTED NOT_FOUND",
+                resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m0") + "','" + name("other") + "']"));
         assertEquals("RECORDED", resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "']"));
         assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", asked("auto", "MARKETING"));
         assertEquals(List.of(name("m2")), queue("auto").findValuesAsText("messageId"));
         assertEquals("UNCHANGED", resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "']"));
-        assertEquals("RECORDED", resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "','" + name("m2") + "']"));
+        assertEquals(
+                "RECORDED",
+                resolve("auto", "SKIP", ",'note':'n','messages':['" + name("m1") + "','" + name("m2") + "']"));
         assertEquals("ALLOWED", asked("auto", "MARKETING"));
         assertEquals(0, queue("auto").size());
         // The same messages again, and a new one.

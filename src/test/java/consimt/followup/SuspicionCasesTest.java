@@ -223,7 +223,9 @@ class SuspicionCasesTest {
         assertEquals("MARKETING_OPTED_OUT", asked("late", one));
         assertEquals(
                 "UNCHANGED",
-                world.call("replay-unknown", "{'phoneNumberId':'9'}").get("outcome").textValue());
+                world.call("replay-unknown", "{'phoneNumberId':'9'}")
+                        .get("outcome")
+                        .textValue());
     }
 
     /** An earlier release dropped long texts unread. */
@@ -276,7 +278,8 @@ class SuspicionCasesTest {
     }
 
     private static String name(String who, String requestId) {
-        return EntryId.ofSuspected(new UserId(who), EntryId.ofRequest(requestId)).value();
+        return EntryId.ofSuspected(new UserId(who), EntryId.ofRequest(requestId))
+                .value();
     }
 
     /** All messages of the person's work that the queue shows. */

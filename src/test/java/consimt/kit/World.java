@@ -99,8 +99,7 @@ public final class World {
                             its.stores.followUps(),
                             new Decisions(
                                     its.statusOptOuts,
-                                    new SuspectedRefusals(
-                                            its.recorder, its.settings, its.clock, its.metrics),
+                                    new SuspectedRefusals(its.recorder, its.settings, its.clock, its.metrics),
                                     new TooManyIds(
                                             its.stores.followUps(),
                                             its.stores.ledger(),

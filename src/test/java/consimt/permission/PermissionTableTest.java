@@ -298,7 +298,8 @@ class PermissionTableTest {
             default -> throw new IllegalArgumentException(step);
         };
         String outcome = answer.get("outcome").textValue();
-        if (!Arrays.asList("RECORDED", "UNCHANGED", "SUPERSEDED", "FIRST_CONTACT").contains(outcome)) {
+        if (!Arrays.asList("RECORDED", "UNCHANGED", "SUPERSEDED", "FIRST_CONTACT")
+                .contains(outcome)) {
             throw new IllegalStateException(step + " was " + answer);
         }
     }
@@ -311,8 +312,7 @@ class PermissionTableTest {
     private static JsonNode cleared(String person, String business) {
         String phone = person.replace("RO.", "");
         for (String writer : List.of(phone, "RO." + phone)) {
-            held(Recorders.cleared(
-                    FIRST, new UserId(writer), World.relation(person, business), WORLD.clock.instant()));
+            held(Recorders.cleared(FIRST, new UserId(writer), World.relation(person, business), WORLD.clock.instant()));
         }
         return World.tree("{'outcome':'RECORDED'}");
     }

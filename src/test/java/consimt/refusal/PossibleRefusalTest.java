@@ -87,17 +87,16 @@ class PossibleRefusalTest {
         assertTrue(PossibleRefusal.isOneOnAButton(title));
     }
 
+    /** The beginning up to the length of a message of WhatsApp, and the end. */
     @Test
-    void theFirstAndTheLastFiveHundredCharactersCount() {
-        String refusal = "unsubscribe"; // 11 characters
-        String filler = "we like the new lamp ".repeat(100);
-        assertTrue(PossibleRefusal.isOne(refusal + ". " + filler));
-        assertTrue(PossibleRefusal.isOne(filler + ". " + refusal));
-        assertFalse(PossibleRefusal.isOne(filler + ". " + refusal + ". " + filler));
-        assertTrue(PossibleRefusal.isOne("lamp ".repeat(97) + "xyz" + ". " + refusal + ". " + filler));
-        assertFalse(PossibleRefusal.isOne("lamp ".repeat(97) + "wxyz" + ". " + refusal + ". " + filler));
-        assertTrue(PossibleRefusal.isOne(filler + ". " + refusal + ". " + "lamp ".repeat(97) + "xyz"));
-        assertFalse(PossibleRefusal.isOne(filler + ". " + refusal + ". " + "lamp ".repeat(97) + "wxyz"));
+    void aRefusalCountsWhereverItStandsInAMessage() {
+        String refusal = ". take me off your list. ";
+        String filler = "we like the new lamp ";
+        for (int before = 0; before <= 190; before++) {
+            assertTrue(PossibleRefusal.isOne(filler.repeat(before) + refusal + filler.repeat(190 - before)));
+        }
+        assertFalse(PossibleRefusal.isOne(filler.repeat(300) + refusal + filler.repeat(300)));
+        assertTrue(PossibleRefusal.isOne(filler.repeat(300) + refusal + filler.repeat(20)));
     }
 
     @Test
@@ -122,6 +121,25 @@ class PossibleRefusalTest {
         assertTrue(PossibleRefusal.isOne("Leave me alone.\n" + mail));
     }
 
+    /** In a chat nothing is quoted so, and where nothing else is left a mail is read whole. */
+    @Test
+    void whatLooksQuotedInAChatIsThePersons() {
+        for (String text : List.of(
+                "> I do not wish to be contacted",
+                "--\nI do not wish to be contacted",
+                "Sent from my phone, and I do not wish to be contacted")) {
+            assertTrue(PossibleRefusal.isOneInAChat(text), text);
+            assertTrue(PossibleRefusal.isOneInAChat("Hello\n" + text), text);
+            assertTrue(PossibleRefusal.isOne(text), text);
+        }
+    }
+
+    @Test
+    void aLongCaptionIsReadToItsEnd() {
+        assertTrue(PossibleRefusal.isOneInACaption("we like the new lamp ".repeat(40) + ". take me off your list"));
+        assertFalse(PossibleRefusal.isOneInACaption("STOP"));
+    }
+
     @Test
     void anAnswerBelowMarkedLinesIsThePersons() {
         assertTrue(PossibleRefusal.isOne(
@@ -140,7 +158,7 @@ class PossibleRefusalTest {
     @Test
     void theWorkDoesNotGrowWithTheText() {
         String word = "never stop texting ";
-        int once = Phrases.get().find(word.repeat(100)).steps();
+        int once = Phrases.get().find(word.repeat(1_000)).steps();
         assertEquals(once, Phrases.get().find(word.repeat(100_000)).steps());
         assertEquals(
                 List.of(),

@@ -154,24 +154,16 @@ public sealed interface Update {
             boolean isUnread = type == MessageType.TEXT && text == null && arrivedAt == null;
             return isUnread
                     ? new MessageSent(
-                            phoneNumberId,
-                            person,
-                            at,
-                            told,
-                            undated,
-                            messageId,
-                            type,
-                            null,
-                            buttons,
-                            true,
-                            null)
+                            phoneNumberId, person, at, told, undated, messageId, type, null, buttons, true, null)
                     : this;
         }
 
         private boolean isPossibleRefusal() {
             return suspected
                     || text != null
-                            && (type.isOfWords() ? PossibleRefusal.isOne(text) : PossibleRefusal.isOneInACaption(text))
+                            && (type.isOfWords()
+                                    ? PossibleRefusal.isOneInAChat(text)
+                                    : PossibleRefusal.isOneInACaption(text))
                     || buttons.stream().anyMatch(Button::isPossibleRefusal);
         }
 
