@@ -45,7 +45,7 @@ class FormerIdsTest {
     private void settle(String optOuts) {
         world.call(
                 "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
+                "{'businessId':'shop','name':'A','country':'RO','marketingBasis':'CONVERSATION','removal':{'mode':'AUTOMATIC'},"
                         + "'whatsapp':{'phoneNumberIds':['1']%s}}",
                 optOuts);
     }

@@ -135,14 +135,14 @@ class RepairTest {
         for (int call = 1; reached; call++) {
             String who = World.somebody();
             String number = "77" + call;
-            deliver(Envelopes.message(number, who, "wamid.1", "basta", now()));
+            deliver(Envelopes.message(number, who, "wamid.1", "flori", now()));
             decide(who, "CONTINUE");
             world.call(
                     "decide-consent",
                     "{'userId':'%s','businessId':'shop','decision':'MESSAGE_SENT','occurredAt':'%s'}",
                     who,
                     world.clock.instant().minusSeconds(60));
-            settle(number, "AUTOMATIC", ",'optOutWords':['basta']");
+            settle(number, "AUTOMATIC", ",'optOutWords':['flori']");
             reached = isCutOff(
                     world.with(new Fault(call, Fault.When.AFTER)), "replay-unknown", "{'phoneNumberId':'%s'}", number);
             cuts += reached ? 1 : 0;
