@@ -65,12 +65,13 @@ final class WorkOfLedger {
      */
     private static FollowUp last(List<FollowUp> states) {
         states.sort(Comparator.comparing(FollowUp::version).thenComparing(FollowUp::additions));
+        List<FollowUp> closedOnes =
+                states.stream().filter(work -> work.state().isClosed()).toList();
         FollowUp latest = states.stream()
-                .filter(work -> !work.state().isClosed())
+                .filter(work -> closedOnes.stream().allMatch(closed -> hasMoreAdditions(work, closed)))
                 .reduce((earlier, later) -> later)
                 .orElse(states.get(states.size() - 1));
-        return states.stream()
-                .filter(work -> work.state().isClosed())
+        return closedOnes.stream()
                 .filter(closed -> states.stream().noneMatch(work -> hasMoreAdditions(work, closed)))
                 .findFirst()
                 .map(closed -> states.stream()

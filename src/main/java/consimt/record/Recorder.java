@@ -191,10 +191,7 @@ public class Recorder {
         Move move = join(statement, fact, promise, read);
         Optional<Mark> liftedBy = fact.liftedBy(move.after());
         if (liftedBy.isPresent() && isAskedAgain(statement, kept)) {
-            return record(
-                    statement.under(
-                            statement.request().id().againAfter(liftedBy.get().entry())),
-                    Map.of());
+            return record(statement.again(liftedBy.get()), Map.of());
         }
         if (fact.kind() == Fact.Kind.REFUSAL_SUSPECTED && move.after().refusalSuspectedSince() != null) {
             suspicions.add(statement.relation(), fact.mark(), statement.text());

@@ -155,6 +155,17 @@ public record Statement(
         return under(request.id().insteadFor(what.kind() + " " + content()));
     }
 
+    /**
+     * The same as a new request under the same id.
+     *
+     * @param lifted the mark that lifted the first one. Of a suspected message, several may be cleared one after
+     *     another, and each hour may have one
+     */
+    Statement again(Mark lifted) {
+        EntryId id = request.id();
+        return under(isSuspected() ? id.againInHourOf(request.receivedAt()) : id.againAfter(lifted.entry()));
+    }
+
     /** Whether the same id may be used again for a new request: it is a caller's id, and the request gave no time. */
     boolean isAskedWithoutTime() {
         return request.time().said() == null && request.id().isOfRequest();
@@ -236,12 +247,12 @@ public record Statement(
     }
 
     /**
-     * All that the caller said. A caller may use one id again for another text, so the text of a suspected message is a
-     * part of it. A message of a platform has an id of its own.
+     * All that the caller said. A caller may use one id again for another text, so the text of a refusal is a part of
+     * it. A message of a platform has an id of its own.
      */
     private String content() {
         String said = request.content(what);
-        return isSuspected() && text != null && request.id().isOfRequest()
+        return isOfMessage() && !isMessage() && text != null && request.id().isOfRequest()
                 ? "sha256:" + Sha256.of(said, text.value()).base64Url()
                 : said;
     }

@@ -7,6 +7,7 @@ import consimt.form.Reading;
 import consimt.form.Values;
 import consimt.runtime.Sha256;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -66,6 +67,12 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
      */
     public EntryId againAfter(EntryId lifted) {
         return new EntryId(AGAIN + Sha256.of(value, lifted.value).base64Url());
+    }
+
+    /** The entry of a refusal that is asked for again under the same request id in another hour. */
+    public EntryId againInHourOf(Instant at) {
+        String hour = at.truncatedTo(ChronoUnit.HOURS).toString();
+        return new EntryId(AGAIN + Sha256.of(value, hour).base64Url());
     }
 
     /** Whether a caller chose the id, or whether it was made in place of such an id. */

@@ -159,7 +159,7 @@ public record Fact(
     /** Whether the fact is in force in a standing that has it. A later opposite fact may be in force instead. */
     boolean isInForce(Standing standing) {
         if (kind == Kind.REFUSAL_SUSPECTED) {
-            return standing.refusalSuspectedSince() != null || standing.isOptedOut();
+            return standing.isHeldBy(mark);
         }
         return keys().stream().allMatch(key -> isInForce(key, standing.marks()));
     }

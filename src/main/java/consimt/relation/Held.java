@@ -131,6 +131,18 @@ public record Held(Map<String, Instant> at, Set<String> released) {
                 .orElse(null);
     }
 
+    /**
+     * Whether a message that may be a refusal holds marketing.
+     *
+     * @param message by its name, with its arrival
+     * @param optedIn as in {@link #since}
+     */
+    boolean stands(Mark message, Instant optedIn) {
+        String key = Family.MESSAGE.key(message.entry());
+        Instant one = at.getOrDefault(key, at.get(Family.MESSAGE.rest()));
+        return one != null && !released.contains(key) && !one.isBefore(optedIn);
+    }
+
     /** The latest instant of a family, decided or not; null if there is none. */
     @Nullable Instant last(Family family) {
         return at.entrySet().stream()

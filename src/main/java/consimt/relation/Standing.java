@@ -103,6 +103,11 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return held.since(Held.Family.MESSAGE, at(Marks.Key.of(MarkKind.OPTED_IN)));
     }
 
+    /** Whether this message, by its name, holds marketing. */
+    boolean isHeldBy(Mark message) {
+        return held.stands(message, at(Marks.Key.of(MarkKind.OPTED_IN)));
+    }
+
     /** The last message that may be or might have been a refusal; null if there is none. */
     public @Nullable Instant lastSuspectedAt() {
         return held.last(Held.Family.MESSAGE);

@@ -60,6 +60,63 @@ class SuspicionCasesTest {
         assertEquals("REFUSAL_SUSPECTED", asked(one));
     }
 
+    /** A client whose id is always the same, whatever was decided about the messages before. */
+    @Test
+    void theSameIdHoldsAgainEachTime() {
+        for (int time = 0; time < 4; time++) {
+            assertEquals(
+                    "RECORDED", wrote(one, REFUSAL, "always").get("outcome").textValue());
+            assertEquals("REFUSAL_SUSPECTED", asked(one));
+            skip(one);
+            assertEquals("ALLOWED", asked(one));
+            world.clock.pass(Duration.ofHours(2));
+        }
+    }
+
+    /** Another message holds already; this one is a message of its own all the same. */
+    @Test
+    void aRepeatedMessageHoldsBesideAnother() {
+        wrote(one, REFUSAL, "m1");
+        skip(one);
+        world.clock.pass(Duration.ofHours(2));
+        wrote(one, OTHER, "m2");
+        later();
+        wrote(one, REFUSAL, "m1");
+        assertEquals(List.of(OTHER, REFUSAL), queue().findValuesAsText("text"));
+    }
+
+    /** An opt-out that the business's own word lifts hides no message. */
+    @Test
+    void anOptOutThatTheBusinessToldHidesNoMessage() {
+        wrote(one, REFUSAL, "m1");
+        skip(one);
+        signedByTheShop();
+        world.clock.pass(Duration.ofHours(2));
+        told(Envelopes.preference("1", one, "stop", at()));
+        wrote(one, REFUSAL, "m1");
+        world.clock.pass(Duration.ofHours(2));
+        told(Envelopes.preference("1", one, "resume", at()));
+        assertEquals("REFUSAL_SUSPECTED", asked(one));
+    }
+
+    /** The first text was an opt-out, and an opt-in lifted it. Another text is judged by itself. */
+    @Test
+    void anotherTextUnderTheIdOfALiftedOptOutCountsForItself() {
+        for (String text : List.of(REFUSAL, "unsubscribe", "hello")) {
+            String who = World.somebody();
+            wrote(who, "STOP", "m1");
+            later();
+            world.call("request-opt-in", "{'userId':'%s','businessId':'auto'}", who);
+            later();
+            JsonNode answer = wrote(who, text, "m1");
+            switch (text) {
+                case "hello" -> assertEquals("CONFLICT", answer.get("outcome").textValue());
+                case "unsubscribe" -> assertEquals("MARKETING_OPTED_OUT", asked(who));
+                default -> assertEquals("REFUSAL_SUSPECTED", asked(who));
+            }
+        }
+    }
+
     /** A request's id is unique for one id of the person only. */
     @Test
     void messagesOfTheSameRequestIdUnderTwoIdsAreTwo() {
@@ -191,11 +248,15 @@ class SuspicionCasesTest {
                         .textValue());
     }
 
-    /** The work was restored to before the decision, and another message opened it again. */
+    /** The work was claimed, decided, and restored to before; another message opened it again. */
     @Test
     void aRebuildAfterARestoreLeavesUnreadWorkOpen() {
         List<Map<String, AttributeValue>> before = world.items(world.tables.followUps());
         wrote(one, REFUSAL, "m1");
+        world.call(
+                "resolve-follow-up",
+                "{'businessId':'auto','followUpIds':['%s'],'action':'CLAIM','actor':'x'}",
+                queue().get(0).get("followUpId").textValue());
         skip(one);
         world.restore(world.tables.followUps(), before);
         later();

@@ -53,6 +53,7 @@ class DocumentsTest {
             "README.md",
             "docs/callers.md",
             "docs/errors.md",
+            "docs/held.md",
             "docs/marketing-basis.md",
             "docs/rebuild.md",
             "docs/refusals.md",

@@ -37,12 +37,12 @@ final class MessageElement {
         return type == MessageType.CONTACTS ? withOwnNumber(sent, change, message, time) : sent;
     }
 
-    /** A number that the sender gave on request is one of their ids. */
+    /** A number that the sender gave on request is one of their ids, unless they are known to have another one. */
     private static Element withOwnNumber(Element sent, Change change, JsonNode message, Timestamp time) {
         UserId number = OwnNumber.in(message);
         List<Update> updates = new ArrayList<>(sent.updates());
         for (Update each : sent.updates()) {
-            if (number != null && !each.person().ids().contains(number)) {
+            if (number != null && each.person().phone() == null) {
                 updates.add(new IdChanged(
                         change.phoneNumberId(),
                         new Person(null, null, number),
