@@ -34,8 +34,6 @@ final class Phrases {
         ANYWHERE,
         /** The same, but on a button it may mean something else. */
         NOT_ON_BUTTONS,
-        /** Refuses if a message has two different ones. Alone it may mean something else. */
-        WEAK,
         /** Refuses if the message says nothing else. */
         WHOLE,
         /** Says nothing: a greeting, thanks. */
@@ -94,19 +92,12 @@ final class Phrases {
             lists.put(list.getKey(), new OneOf(words));
         }
         for (JsonNode group : file.path("phrases")) {
-            Kind kind = kindOf(group);
+            Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
             group.path("say").forEach(phrase -> add(builder, language, phrase.textValue(), kind, lists));
         }
         file.path("whole").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.WHOLE, lists));
         file.path("talk").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.TALK, lists));
         file.path("courtesy").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.COURTESY, lists));
-    }
-
-    private static Kind kindOf(JsonNode group) {
-        if (group.path("weak").booleanValue()) {
-            return Kind.WEAK;
-        }
-        return group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
     }
 
     private void add(
@@ -151,12 +142,12 @@ final class Phrases {
 
     /** @param text below a picture */
     Found findInACaption(String text) {
-        return findInAll(text, Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS, Kind.WEAK));
+        return findInAll(text, Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
     }
 
     /** @param text on a button */
     Found findOnAButton(String text) {
-        return find(TextWords.first(text, WINDOW), Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS, Kind.WEAK));
+        return find(TextWords.first(text, WINDOW), Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
     }
 
     /** Longer texts are read in parts that overlap: the beginning up to {@link #LONGEST}, and the end. */
@@ -211,26 +202,9 @@ final class Phrases {
                 return new Found(name(phrase), matches.steps());
             }
         }
-        if (!without.contains(Kind.WEAK)) {
-            List<String> weak = weakIn(matches, talk);
-            if (weak.size() > 1) {
-                return new Found(String.join(" + ", weak), matches.steps());
-            }
-        }
         boolean isWhole = !without.contains(Kind.WHOLE)
                 && whole.cardinality() == words.all().size();
         return new Found(isWhole ? wholly : "", matches.steps());
-    }
-
-    /** Two different weak phrases at most. */
-    private List<String> weakIn(Matches matches, Map<String, BitSet> talk) {
-        return matches.all().stream()
-                .filter(match -> phrases.get(match.phrase()).kind == Kind.WEAK)
-                .filter(match -> isFree(match, talk.get(phrases.get(match.phrase()).language)))
-                .map(match -> name(phrases.get(match.phrase())))
-                .distinct()
-                .limit(2)
-                .toList();
     }
 
     /** Whether no word of it is one of talk in the same language. */
