@@ -23,7 +23,16 @@ final class PhraseNet {
     record Match(int phrase, int first, int last) {}
 
     /** @param steps the work that it took: how many ways were looked at */
-    record Matches(List<Match> all, int steps) {}
+    record Matches(List<Match> all, int steps) {
+
+        /** Whether the text made so much work that it was not read to its end. */
+        boolean isCut() {
+            return steps > MOST_STEPS;
+        }
+    }
+
+    /** Some hundred times the work for a text of the same length that people write, and less than a millisecond. */
+    static final int MOST_STEPS = 20_000;
 
     /**
      * One place.
@@ -91,7 +100,7 @@ final class PhraseNet {
         }
 
         private Matches matches() {
-            for (at = 0; at < text.all().size(); at++) {
+            for (at = 0; at < text.all().size() && steps <= MOST_STEPS; at++) {
                 if (text.all().get(at).startsSentence()) {
                     sentence = at;
                 }

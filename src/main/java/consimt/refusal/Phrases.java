@@ -178,6 +178,10 @@ final class Phrases {
 
     private Found find(TextWords words, Set<Kind> without) {
         Matches matches = net.search(words);
+        if (matches.isCut()) {
+            // Nobody writes so. What was not read may be a refusal.
+            return new Found("too much work", matches.steps());
+        }
         Map<String, BitSet> talk = new HashMap<>();
         BitSet whole = new BitSet();
         String wholly = "";

@@ -1,10 +1,8 @@
 package consimt.refusal;
 
-import static java.nio.file.Files.isDirectory;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,11 +16,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Messages as people write them, each labelled as a refusal or as talk. A few of each hundred may be misjudged, but no
- * talk may be an opt-out. With {@code -Dcorpus.print} it prints the figures and each message that is misjudged.
+ * talk may be an opt-out. The phrases were written with all parts but {@code measure}. With {@code -Dcorpus.print} it prints the figures and each message that is misjudged.
  */
 class CorpusTest {
 
@@ -99,9 +97,8 @@ class CorpusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"develop", "own", "measure"})
-    void refusalsAreFoundAndTalkIsLeftAlone(String part) throws IOException {
-        assumeTrue(!part.equals("measure") || isDirectory(CORPUS.resolve(part)));
+    @CsvSource({"develop, 10, 20", "hard, 10, 20", "further, 10, 26", "own, 10, 20", "measure, 15, 20"})
+    void refusalsAreFoundAndTalkIsLeftAlone(String part, int mostMissed, int mostInALanguage) throws IOException {
         List<Figures> all = figures(part);
         Figures sum = Figures.of("all");
         all.forEach(sum::add);
@@ -118,9 +115,10 @@ class CorpusTest {
         }
         assertAll(
                 () -> assertEquals(List.of(), sum.optOuts, table::toString),
-                () -> assertTrue(sum.missesAtMost(10), table::toString),
+                () -> assertTrue(sum.missesAtMost(mostMissed), table::toString),
                 () -> assertTrue(sum.holdsAtMost(2), table::toString),
-                () -> assertTrue(all.stream().allMatch(figures -> figures.missesAtMost(20)), table::toString));
+                () -> assertTrue(
+                        all.stream().allMatch(figures -> figures.missesAtMost(mostInALanguage)), table::toString));
     }
 
     @Test
@@ -129,6 +127,7 @@ class CorpusTest {
         assertEquals(languages, languages("own"));
         languages.add("pt-PT");
         assertEquals(languages, languages("develop"));
+        assertEquals(languages, languages("measure"));
     }
 
     private static Set<String> languages(String part) throws IOException {
