@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.answer.Outcome;
+import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.Fault.When;
 import consimt.kit.World;
@@ -43,6 +44,12 @@ class CrashTest {
 
     /** @param before what happened to the relation first, each in its own second */
     private record Story(String name, List<String> before, String request) {
+
+        /** Only what opts out differs at the two. In every build the other long stories are told at one of them. */
+        Stream<String> businesses() {
+            boolean isAtBoth = !name.contains("possible refusal") || Cases.takes(1);
+            return isAtBoth ? Stream.of("manual", "auto") : Stream.of(request.equals(COMPLETED) ? "manual" : "auto");
+        }
 
         boolean optsOut() {
             return request.startsWith("request-opt-out") || request.contains("STOP");
@@ -170,7 +177,7 @@ class CrashTest {
     @TestFactory
     Stream<DynamicTest> everyCallOfEveryUseMayFail() {
         return STORIES.stream()
-                .flatMap(story -> Stream.of("manual", "auto")
+                .flatMap(story -> story.businesses()
                         .map(business -> DynamicTest.dynamicTest(
                                 story.name + " at " + business, () -> failEverywhere(story, business))));
     }

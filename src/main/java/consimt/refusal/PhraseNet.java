@@ -117,7 +117,7 @@ final class PhraseNet {
                 goTo(place);
             }
             IntList next = nextPlaces[set];
-            for (int i = 0; next != null && i < next.size(); i++) {
+            for (int i = 0; next != null && i < next.size() && steps <= MOST_STEPS; i++) {
                 goTo(next.get(i));
             }
         }

@@ -60,10 +60,11 @@ final class PlainForm {
 
     /**
      * Converts by way of capitals. So ß becomes ss, and the dotless ı of Turkish, Azerbaijani and Kazakh becomes i, as
-     * the dotted İ does. The result is the same in any locale and for any keyboard.
+     * the dotted İ does. The sigma of Greek has one form, at the end of a word too. The result is the same in any locale and for any keyboard.
      */
     private static String folded(String text) {
-        return text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return lower.replace('ς', 'σ');
     }
 
     /**
