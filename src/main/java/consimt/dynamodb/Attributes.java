@@ -97,7 +97,7 @@ public final class Attributes {
     static final String REMINDERS = "reminders";
     static final String LATE_MESSAGES = "lateMessages";
 
-    /** The messages to decide about: of each its entry, its arrival, its text while that is needed, and if it is cleared. */
+    /** The messages to decide about: of each its name, its arrival, its text while that is needed, and if it is cleared. */
     static final String MESSAGES = "messages";
 
     static final String ARRIVED_AT = "arrivedAt";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that may be a refusal. {@link #toString} does not show what the person wrote.
  *
- * @param id its ledger entry
+ * @param id the name of the message: one message of one id of one person
  * @param arrivedAt at the first delivery
  * @param text what the person wrote, until somebody has decided; null if it is not kept
  * @param isCleared whether somebody read it, and decided that it is no refusal

@@ -43,7 +43,7 @@ public record WorkState(
     /**
      * A message that may be a refusal.
      *
-     * @param id its entry
+     * @param id the name of the message, as the follow-up has it
      * @param cleared whether somebody read it, and decided that it is no refusal
      */
     public record Message(EntryId id, Instant arrivedAt, boolean cleared) {
