@@ -1,9 +1,9 @@
 package consimt.followup;
 
 import consimt.business.BusinessSettings;
+import consimt.ledger.Holding;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
-import consimt.ledger.What.RefusalCleared;
 import consimt.record.EventTime;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
@@ -85,6 +85,6 @@ public class SuspectedRefusals {
         Instant now = clock.instant();
         Request request = new Request(
                 EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, Source.of(actor), null);
-        return recorder.record(Statement.of(request, new RefusalCleared(message)));
+        return recorder.record(Statement.of(request, Holding.cleared(message)));
     }
 }

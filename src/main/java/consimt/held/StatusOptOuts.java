@@ -3,8 +3,8 @@ package consimt.held;
 import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
+import consimt.ledger.Holding;
 import consimt.ledger.Source;
-import consimt.ledger.What.HoldReleased;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
 import consimt.record.Recorder;
@@ -59,6 +59,6 @@ public class StatusOptOuts implements HeldOptOuts {
         Instant now = clock.instant();
         EntryId id = EntryId.ofHoldReleased(held.optOut());
         Request request = new Request(id, held.relation(), EventTime.unsaid(now), now, Source.of(actor), null);
-        recorder.record(Statement.of(request, new HoldReleased(held.optOut())));
+        recorder.record(Statement.of(request, Holding.released(held.optOut())));
     }
 }

@@ -19,7 +19,19 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The content of an entry: one record for each kind. */
-public sealed interface What {
+public sealed interface What
+        permits Holding,
+                What.FirstContact,
+                What.ConsentDecision,
+                What.MarketingPreference,
+                What.OptOutReason,
+                What.OfWork,
+                What.LateMessage,
+                What.IdentityChanged,
+                What.IdentityHeld,
+                What.IdentityReleased,
+                What.Settings,
+                What.Other {
 
     /** The kinds that this code knows. The name is stored and shown. */
     enum Kind {
@@ -33,10 +45,10 @@ public sealed interface What {
         IDENTITY_CHANGED(IdentityChanged::read),
         IDENTITY_HELD(IdentityHeld::read),
         IDENTITY_RELEASED(IdentityReleased::read),
-        HOLD(Hold::read),
-        HOLD_RELEASED(HoldReleased::read),
-        REFUSAL_SUSPECTED(RefusalSuspected::read),
-        REFUSAL_CLEARED(RefusalCleared::read),
+        HOLD(Holding.reading(Fact.Kind.HOLD)),
+        HOLD_RELEASED(Holding.reading(Fact.Kind.HOLD_RELEASED)),
+        REFUSAL_SUSPECTED(Holding.reading(Fact.Kind.REFUSAL_SUSPECTED)),
+        REFUSAL_CLEARED(Holding.reading(Fact.Kind.REFUSAL_CLEARED)),
         SETTINGS(Settings::read);
 
         private final BiFunction<String, Parts, ? extends What> reading;
@@ -537,135 +549,6 @@ public sealed interface What {
         @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(Fact.of(Fact.Kind.IDS_ACCEPTED, upTo.plusMillis(1), mark.entry()));
-        }
-    }
-
-    /**
-     * An uncertain opt-out holds marketing until somebody decides.
-     *
-     * @param held the entry that the opt-out gets when it is applied
-     */
-    record Hold(EntryId held) implements What {
-
-        static Hold read(String value, Parts parts) {
-            return new Hold(new EntryId(value));
-        }
-
-        @Override
-        public String kind() {
-            return Kind.HOLD.name();
-        }
-
-        @Override
-        public String value() {
-            return held.value();
-        }
-
-        @Override
-        public Parts parts() {
-            return Parts.NONE;
-        }
-
-        @Override
-        public Optional<Fact> fact(Mark mark) {
-            return Optional.of(Fact.of(Fact.Kind.HOLD, mark.at(), held));
-        }
-    }
-
-    /**
-     * Somebody decided whether the held statement is an opt-out.
-     *
-     * @param held as in {@link Hold}
-     */
-    record HoldReleased(EntryId held) implements What {
-
-        static HoldReleased read(String value, Parts parts) {
-            return new HoldReleased(new EntryId(value));
-        }
-
-        @Override
-        public String kind() {
-            return Kind.HOLD_RELEASED.name();
-        }
-
-        @Override
-        public String value() {
-            return held.value();
-        }
-
-        @Override
-        public Parts parts() {
-            return Parts.NONE;
-        }
-
-        @Override
-        public Optional<Fact> fact(Mark mark) {
-            return Optional.of(Fact.of(Fact.Kind.HOLD_RELEASED, mark.at(), held));
-        }
-    }
-
-    /**
-     * The person sent a message whose words may be a refusal. The message is no agreement. It holds marketing from its
-     * arrival, until somebody decides. The words are not in the ledger.
-     *
-     * @param message names the message under all ids of the person, and no message of anybody else
-     */
-    record RefusalSuspected(EntryId message) implements What {
-
-        static RefusalSuspected read(String value, Parts parts) {
-            return new RefusalSuspected(new EntryId(value));
-        }
-
-        @Override
-        public String kind() {
-            return Kind.REFUSAL_SUSPECTED.name();
-        }
-
-        @Override
-        public String value() {
-            return message.value();
-        }
-
-        @Override
-        public Parts parts() {
-            return Parts.NONE;
-        }
-
-        @Override
-        public Optional<Fact> fact(Mark mark) {
-            return Optional.of(Fact.of(Fact.Kind.REFUSAL_SUSPECTED, mark.at(), message));
-        }
-    }
-
-    /**
-     * Somebody read a message, and decided that it is no refusal.
-     *
-     * @param message as in {@link RefusalSuspected}
-     */
-    record RefusalCleared(EntryId message) implements What {
-
-        static RefusalCleared read(String value, Parts parts) {
-            return new RefusalCleared(new EntryId(value));
-        }
-
-        @Override
-        public String kind() {
-            return Kind.REFUSAL_CLEARED.name();
-        }
-
-        @Override
-        public String value() {
-            return message.value();
-        }
-
-        @Override
-        public Parts parts() {
-            return Parts.NONE;
-        }
-
-        @Override
-        public Optional<Fact> fact(Mark mark) {
-            return Optional.of(Fact.of(Fact.Kind.REFUSAL_CLEARED, mark.at(), message));
         }
     }
 

@@ -2,11 +2,11 @@ package consimt.record;
 
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
+import consimt.ledger.Holding;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
-import consimt.ledger.What.RefusalSuspected;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -69,8 +69,8 @@ public record Statement(
         return new Statement(request, suspected(request), Set.of(), Wording.NOTHING, Optional.empty(), text, false);
     }
 
-    private static RefusalSuspected suspected(Request request) {
-        return new RefusalSuspected(EntryId.ofSuspected(request.relation().userId(), request.id()));
+    private static Holding suspected(Request request) {
+        return Holding.suspected(EntryId.ofSuspected(request.relation().userId(), request.id()));
     }
 
     /** The same with what the person wrote. */
@@ -191,7 +191,7 @@ public record Statement(
 
     /** Whether it is a message that may be a refusal. */
     boolean isSuspected() {
-        return what instanceof RefusalSuspected;
+        return what instanceof Holding held && held.fact() == Fact.Kind.REFUSAL_SUSPECTED;
     }
 
     /** The refusal of a message, in an entry of its own. */

@@ -2,10 +2,10 @@ package consimt.whatsapp;
 
 import consimt.business.Business;
 import consimt.held.StatusOptOuts;
+import consimt.ledger.Holding;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
-import consimt.ledger.What.Hold;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
@@ -117,7 +117,7 @@ final class UpdateStatements {
     /** The same if it is uncertain: it holds marketing until somebody decides. */
     Statement hold(SendFailed failed) {
         EntryId optOut = failed.entryId();
-        return Statement.of(request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), new Hold(optOut))
+        return Statement.of(request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), Holding.of(optOut))
                 .knownAs(failed.person().others());
     }
 

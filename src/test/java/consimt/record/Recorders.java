@@ -2,13 +2,11 @@ package consimt.record;
 
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
+import consimt.ledger.Holding;
 import consimt.ledger.Source;
-import consimt.ledger.What.Hold;
-import consimt.ledger.What.HoldReleased;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.IdentityHeld;
 import consimt.ledger.What.IdentityReleased;
-import consimt.ledger.What.RefusalCleared;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -77,7 +75,7 @@ public final class Recorders {
         EntryId id = EntryId.ofHold(optOut);
         return Statement.of(
                 new Request(id, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp-status"), null),
-                new Hold(optOut));
+                Holding.of(optOut));
     }
 
     /** That another id would be one too many. */
@@ -109,14 +107,14 @@ public final class Recorders {
         EntryId message = EntryId.ofSuspected(writer, entry);
         EntryId id = EntryId.ofRefusalCleared(message);
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
-        return Statement.of(request, new RefusalCleared(message));
+        return Statement.of(request, Holding.cleared(message));
     }
 
     /** That it was decided. */
     public static Statement released(Relation relation, EntryId optOut, Instant now) {
         EntryId id = EntryId.ofHoldReleased(optOut);
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
-        return Statement.of(request, new HoldReleased(optOut));
+        return Statement.of(request, Holding.released(optOut));
     }
 
     /** A message that named the person by both ids. */
