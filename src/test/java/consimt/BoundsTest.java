@@ -18,6 +18,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -265,6 +266,7 @@ class BoundsTest {
                 new Relation(new UserId("4070%07d".formatted(number)), BUSINESS),
                 null,
                 FollowUp.Kind.MARKETING_REMOVAL,
+                Scope.ALL,
                 EntryId.ofRequest("r"),
                 closedAt == null ? FollowUp.State.OPEN : FollowUp.State.DONE,
                 openedAt,

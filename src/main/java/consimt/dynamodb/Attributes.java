@@ -1,7 +1,6 @@
 package consimt.dynamodb;
 
 import consimt.relation.MarkKind;
-import consimt.relation.Marks;
 import consimt.relation.Scope;
 import consimt.runtime.StoreUnavailable;
 import java.util.Arrays;
@@ -17,18 +16,27 @@ public final class Attributes {
     public static final String USER_ID = "userId";
     public static final String BUSINESS_ID = "businessId";
 
-    /** Relations: the marks have the names of {@link #of(Marks.Key)}. On a review, the number of its reports. */
+    /** Relations: the marks have the names of {@link #of(MarkKind)}. On a review, the number of its reports. */
     static final String REPORTS = "reports";
 
     /** The version of the relation's shape. An item without it is of the first version. */
     static final String SHAPE = "shape";
 
-    /** How many marks have a scope other than all marketing; absent if none has. */
+    /** How many scopes other than all marketing have marks; absent if none has. */
     static final String SCOPED = "scoped";
+
+    /** Present once there were too many scopes. */
+    static final String COLLAPSED = "collapsed";
+
+    /** Begins the names of the texts of scopes. The scope follows; no other name has {@code #}. */
+    private static final String SCOPE = "scope#";
 
     static final String REMOVAL = "removal";
 
-    /** The text of {@link #REMOVAL}, once that removal is done. */
+    /**
+     * The text of {@link #REMOVAL}, once that removal is done. For a removal of a narrower scope {@code #} and the scope
+     * follow.
+     */
     static final String REMOVAL_DONE = "removalDone";
 
     /** The removal that {@link #REMOVAL} replaced. */
@@ -90,6 +98,9 @@ public final class Attributes {
     public static final String OPENED_AT = "openedAt";
     static final String DUE = "due";
     static final String ABOUT = "about";
+    /** Absent if the work is about all marketing, or not about marketing. */
+    static final String WORK_SCOPE = "workScope";
+
     static final String CAUSE = "cause";
     static final String ASSIGNEE = "assignee";
     static final String CLAIMED_UNTIL = "claimedUntil";
@@ -162,37 +173,48 @@ public final class Attributes {
     /** When the store may delete the item (TTL), in seconds since 1970. */
     public static final String EXPIRES_AT = "expiresAt";
 
-    /** Separates the name of a mark and its scope; no name has it. The scope of all marketing has no suffix. */
-    private static final char BEFORE_SCOPE = '#';
-
     private static final Map<String, MarkKind> MARKS = Arrays.stream(MarkKind.values())
             .collect(Collectors.toUnmodifiableMap(Attributes::name, Function.identity()));
 
     private Attributes() {}
 
+    /** The name of a mark about all marketing, or about something else than marketing. */
     static String of(MarkKind mark) {
-        return of(Marks.Key.of(mark));
+        return name(mark);
     }
 
-    static String of(Marks.Key key) {
-        String name = name(key.kind());
-        return key.scope().equals(Scope.ALL)
-                ? name
-                : name + BEFORE_SCOPE + key.scope().value();
+    /** The mark that an attribute stores; null for another attribute. */
+    static @Nullable MarkKind mark(String attribute) {
+        return MARKS.get(attribute);
     }
 
-    /** The mark that an attribute stores; null for another attribute. A scope on a mark without scopes is refused. */
-    static Marks.@Nullable Key mark(String attribute) {
-        int joint = attribute.indexOf(BEFORE_SCOPE);
-        MarkKind kind = MARKS.get(joint < 0 ? attribute : attribute.substring(0, joint));
-        if (kind == null || joint < 0) {
-            return kind == null ? null : Marks.Key.of(kind);
+    /** The name of the text of a scope other than all marketing. */
+    static String of(Scope scope) {
+        return SCOPE + scope.text();
+    }
+
+    /**
+     * The scope whose text an attribute stores; null for another attribute.
+     *
+     * @throws StoreUnavailable if newer code wrote it
+     */
+    static @Nullable Scope scope(String attribute) {
+        if (!attribute.startsWith(SCOPE)) {
+            return null;
         }
-        Scope scope = new Scope(attribute.substring(joint + 1));
-        if (!kind.isScoped() || scope.equals(Scope.ALL)) {
-            throw new StoreUnavailable(RelationItems.NEWER);
+        try {
+            Scope scope = Scope.of(attribute.substring(SCOPE.length()));
+            if (!scope.isAll()) {
+                return scope;
+            }
+        } catch (IllegalArgumentException ofNewerCode) {
+            // As below.
         }
-        return new Marks.Key(kind, scope);
+        throw new StoreUnavailable(RelationItems.NEWER);
+    }
+
+    static String removalDone(Scope scope) {
+        return scope.isAll() ? REMOVAL_DONE : REMOVAL_DONE + "#" + scope.text();
     }
 
     /** {@code OPTED_OUT} is {@code optedOut}. */

@@ -2,12 +2,12 @@ package consimt.dynamodb;
 
 import consimt.relation.Addition;
 import consimt.relation.BusinessId;
+import consimt.relation.ByHand;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Removal;
-import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.UserId;
@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +83,10 @@ class DynamoRelations implements Relations, Standings {
     }
 
     @Override
-    public Joined join(Relation relation, Addition wanted, @Nullable Standing believed, @Nullable Removal replacing) {
+    public Joined join(Relation relation, Addition wanted, @Nullable Standing believed, Set<Removal> replacing) {
         RelationUpdates updates = new RelationUpdates(relation);
         Addition addition = wanted;
-        Fact told = wanted.fact();
-        boolean isScoped = told != null && !told.scope().equals(Scope.ALL);
-        Standing now = believed == null && isScoped ? of(relation, Consistency.STRONG) : believed;
+        Standing now = believed;
         Standing before = believed == null ? Standing.UNKNOWN : believed;
         boolean moved = false;
         for (int tries = 0; tries < TRIES; tries++) {
@@ -98,9 +97,14 @@ class DynamoRelations implements Relations, Standings {
                 if (goal.equals(now)) {
                     return new Joined(before, now, moved, null);
                 }
-                Removal over = now.byHand().removal();
-                if (over != null && !over.equals(goal.byHand().removal()) && !over.equals(replacing)) {
-                    return new Joined(before, now, moved, over);
+                Optional<Removal> over = now.byHand()
+                        .removals()
+                        .filter(removal -> !removal.equals(
+                                goal.byHand().in(removal.scope()).removal()))
+                        .filter(removal -> !replacing.contains(removal))
+                        .findFirst();
+                if (over.isPresent()) {
+                    return new Joined(before, now, moved, over.get());
                 }
                 update = updates.between(now, goal);
             } else if (addition.begins()) {
@@ -125,6 +129,14 @@ class DynamoRelations implements Relations, Standings {
 
     @Override
     public void drop(Relation relation, Removal removal) {
+        if (removal.scope().isAll()) {
+            dropOfAll(relation, removal);
+        } else {
+            dropOfScope(relation, removal);
+        }
+    }
+
+    private void dropOfAll(Relation relation, Removal removal) {
         UpdateExpression update = RelationUpdates.inShape()
                 .remove(Attributes.REMOVAL)
                 .onlyIfEqual(Attributes.REMOVAL, Items.text(Texts.removal(removal)));
@@ -134,6 +146,26 @@ class DynamoRelations implements Relations, Standings {
             // The removal is gone already. If newer code wrote the relation, this is a fault.
             RelationItems.standing(failed.item());
         }
+    }
+
+    /** The text of a scope has more than the removal, so the text is read, and replaced if it is still the same. */
+    private void dropOfScope(Relation relation, Removal removal) {
+        RelationUpdates updates = new RelationUpdates(relation);
+        Standing now = of(relation, Consistency.STRONG);
+        for (int tries = 0; tries < TRIES; tries++) {
+            ByHand.InScope work = now.byHand().in(removal.scope());
+            if (!removal.equals(work.removal())) {
+                return;
+            }
+            ByHand without = now.byHand().with(removal.scope(), new ByHand.InScope(null, false, work.before()));
+            try {
+                send(relation, updates.between(now, now.with(without)));
+                return;
+            } catch (ConditionalCheckFailedException failed) {
+                now = RelationItems.standing(failed.item());
+            }
+        }
+        throw new StoreUnavailable("too many facts about one relation at once");
     }
 
     @Override

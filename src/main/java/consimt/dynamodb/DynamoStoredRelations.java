@@ -41,6 +41,7 @@ class DynamoStoredRelations implements StoredRelations {
                             Attributes.USER_ID,
                             Attributes.SHAPE,
                             Attributes.SCOPED,
+                            Attributes.COLLAPSED,
                             Attributes.REPORTS,
                             Attributes.KNOWN_AS,
                             Attributes.MERGED_WITH,
@@ -152,6 +153,11 @@ class DynamoStoredRelations implements StoredRelations {
         private Unchanged(Map<String, AttributeValue> read) {
             Set<String> all = new TreeSet<>(ATTRIBUTES);
             all.addAll(read.keySet());
+            read.keySet().stream()
+                    .map(Attributes::scope)
+                    .flatMap(Stream::ofNullable)
+                    .map(Attributes::removalDone)
+                    .forEach(all::add);
             for (String attribute : all) {
                 String alias = Integer.toString(names.size());
                 names.put("#" + alias, attribute);

@@ -6,7 +6,6 @@ import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.relation.FollowUpId;
-import consimt.relation.Mark;
 import consimt.relation.Removal;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
@@ -220,9 +219,9 @@ class FollowUpChanges {
      * transaction.
      */
     private TransactWriteItem removalDone(FollowUp followUp) {
-        Removal removal = new Removal(followUp.due(), new Mark(followUp.openedAt(), followUp.cause()));
+        Removal removal = followUp.removal();
         UpdateItemRequest update = RelationUpdates.inShape()
-                .set(Attributes.REMOVAL_DONE, Items.text(Texts.removal(removal)))
+                .set(Attributes.removalDone(removal.scope()), Items.text(RelationItems.text(removal)))
                 .of(tables.relations(), Items.key(followUp.relation()));
         return TransactWriteItem.builder()
                 .update(item -> item.tableName(update.tableName())

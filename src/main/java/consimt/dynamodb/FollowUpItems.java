@@ -10,6 +10,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -90,6 +92,10 @@ final class FollowUpItems {
                 Attributes.ABOUT,
                 followUp.about() == null ? null : followUp.about().value());
         Items.put(item, Attributes.KIND, followUp.kind());
+        Items.put(
+                item,
+                Attributes.WORK_SCOPE,
+                followUp.scope().isAll() ? null : followUp.scope().text());
         Items.put(item, Attributes.CAUSE, followUp.cause().value());
         Items.put(item, Attributes.STATE, followUp.state());
         Items.put(item, Attributes.OPENED_AT, Texts.instant(followUp.openedAt()));
@@ -140,6 +146,7 @@ final class FollowUpItems {
                         new BusinessId(Items.text(item, Attributes.BUSINESS_ID))),
                 Items.optional(item, Attributes.ABOUT, BusinessId::new),
                 Kind.valueOf(Items.text(item, Attributes.KIND)),
+                Objects.requireNonNullElse(Items.optional(item, Attributes.WORK_SCOPE, Scope::of), Scope.ALL),
                 new EntryId(Items.text(item, Attributes.CAUSE)),
                 State.valueOf(Items.text(item, Attributes.STATE)),
                 Instant.parse(Items.text(item, Attributes.OPENED_AT)),

@@ -2,11 +2,14 @@ package consimt.dynamodb;
 
 import consimt.relation.BusinessId;
 import consimt.relation.ByHand;
+import consimt.relation.ByHand.InScope;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.ToldIds;
 import consimt.relation.UserId;
@@ -25,11 +28,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RelationItems {
 
     /**
-     * The newest shape that this code knows: that of relations with holds, or with marks by the word of the business.
-     * Code that writes something which this code would misread must write a higher version. This code then refuses the
-     * item, so a rollback is safe.
+     * The newest shape that this code knows: that of relations with wishes about narrower scopes. Code that writes
+     * something which this code would misread must write a higher version. This code then refuses the item, so a
+     * rollback is safe.
      */
-    static final int SHAPE = 2;
+    static final int SHAPE = 3;
+
+    /** The shape of relations with holds, or with marks by the word of the business. */
+    static final int HELD_SHAPE = 2;
 
     /** The shape of all other relations. Code that knows no other shape reads and writes them as before. */
     static final int FIRST_SHAPE = 1;
@@ -51,17 +57,24 @@ final class RelationItems {
             throw new StoreUnavailable(NEWER);
         }
         Map<Marks.Key, Mark> marks = new HashMap<>();
+        Map<Scope, InScope> byHand = new HashMap<>();
+        byHand.put(Scope.ALL, removalOfAll(item));
         item.forEach((name, value) -> {
-            Marks.Key key = Attributes.mark(name);
-            if (key != null) {
-                marks.put(key, Texts.mark(value.s()));
+            MarkKind kind = Attributes.mark(name);
+            Scope scope = Attributes.scope(name);
+            if (kind != null) {
+                marks.put(Marks.Key.of(kind), Texts.mark(value.s()));
+            } else if (scope != null) {
+                AttributeValue done = item.get(Attributes.removalDone(scope));
+                byHand.put(scope, ScopeTexts.read(scope, value.s(), done == null ? null : done.s(), marks::put));
             }
         });
+        byHand.values().removeIf(InScope.NOTHING::equals);
         AttributeValue reports = item.get(Attributes.REPORTS);
         return new Standing(
-                Marks.of(marks),
+                Marks.of(marks, item.containsKey(Attributes.COLLAPSED)),
                 reports == null ? Set.of() : Set.copyOf(reports.ss()),
-                byHand(item),
+                new ByHand(byHand),
                 new PersonIds(
                         ids(item, Attributes.KNOWN_AS),
                         ids(item, Attributes.MERGED_WITH),
@@ -77,16 +90,20 @@ final class RelationItems {
      */
     static Map<String, AttributeValue> item(Relation relation, Standing standing, Map<String, AttributeValue> stored) {
         Map<String, AttributeValue> item = new HashMap<>(stored);
-        item.keySet().removeIf(name -> Attributes.mark(name) != null);
+        item.keySet().removeIf(name -> Attributes.mark(name) != null || Attributes.scope(name) != null);
         item.putAll(Items.key(relation));
-        standing.marks()
-                .keys()
+        standing.marks().keys().stream()
+                .filter(key -> key.scope().isAll())
                 .forEach(key -> item.put(
-                        Attributes.of(key),
+                        Attributes.of(key.kind()),
                         Items.text(Texts.mark(
                                 Objects.requireNonNull(standing.marks().get(key))))));
-        long scoped = RelationUpdates.scoped(standing);
+        for (Scope scope : ScopeTexts.of(standing)) {
+            item.put(Attributes.of(scope), Items.text(ScopeTexts.text(standing, scope)));
+        }
+        int scoped = standing.marks().scopes().size();
         set(item, Attributes.SCOPED, scoped == 0 ? null : RelationUpdates.number(scoped));
+        set(item, Attributes.COLLAPSED, standing.marks().isCollapsed() ? RelationUpdates.COLLAPSED : null);
         set(item, Attributes.REPORTS, texts(standing.reports().stream()));
         set(item, Attributes.KNOWN_AS, texts(standing.knownAs().stream().map(UserId::value)));
         set(item, Attributes.MERGED_WITH, texts(standing.ids().merged().stream().map(UserId::value)));
@@ -98,7 +115,7 @@ final class RelationItems {
         put(item, standing.byHand());
         AttributeValue businessId = Items.text(relation.businessId().value());
         RelationUpdates.INDEXES.forEach((index, stands) -> set(item, index, stands.test(standing) ? businessId : null));
-        int shape = Math.max(shape(stored), RelationUpdates.isOfTheLatestShape(standing) ? SHAPE : FIRST_SHAPE);
+        int shape = Math.max(shape(stored), RelationUpdates.shape(standing));
         item.put(Attributes.SHAPE, RelationUpdates.number(shape));
         return item;
     }
@@ -110,14 +127,22 @@ final class RelationItems {
 
     /** The note that an earlier removal was done stays: it does not apply to another removal. */
     private static void put(Map<String, AttributeValue> item, ByHand byHand) {
-        AttributeValue removal = text(byHand.removal());
-        set(item, Attributes.REMOVAL, removal);
-        set(item, Attributes.REMOVAL_BEFORE, text(byHand.before()));
-        if (byHand.isDone()) {
-            set(item, Attributes.REMOVAL_DONE, removal);
-        } else if (removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE))) {
-            item.remove(Attributes.REMOVAL_DONE);
-        }
+        set(item, Attributes.REMOVAL, value(byHand.in(Scope.ALL).removal()));
+        set(item, Attributes.REMOVAL_BEFORE, value(byHand.in(Scope.ALL).before()));
+        byHand.removals().forEach(removal -> {
+            String attribute = Attributes.removalDone(removal.scope());
+            AttributeValue done = Items.text(text(removal));
+            if (byHand.isDone(removal)) {
+                item.put(attribute, done);
+            } else if (done.equals(item.get(attribute))) {
+                item.remove(attribute);
+            }
+        });
+    }
+
+    /** A removal as it stands in its scope. */
+    static String text(Removal removal) {
+        return removal.scope().isAll() ? Texts.removal(removal) : ScopeTexts.text(removal);
     }
 
     private static void set(Map<String, AttributeValue> item, String attribute, @Nullable AttributeValue value) {
@@ -138,14 +163,14 @@ final class RelationItems {
         return text.isEmpty() ? null : Items.text(text);
     }
 
-    private static @Nullable AttributeValue text(@Nullable Removal removal) {
-        return removal == null ? null : Items.text(Texts.removal(removal));
+    private static @Nullable AttributeValue value(@Nullable Removal removal) {
+        return removal == null ? null : Items.text(text(removal));
     }
 
-    private static ByHand byHand(Map<String, AttributeValue> item) {
+    private static InScope removalOfAll(Map<String, AttributeValue> item) {
         AttributeValue removal = item.get(Attributes.REMOVAL);
         AttributeValue before = item.get(Attributes.REMOVAL_BEFORE);
-        return new ByHand(
+        return new InScope(
                 removal == null ? null : Texts.removal(removal.s()),
                 removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE)),
                 before == null ? null : Texts.removal(before.s()));

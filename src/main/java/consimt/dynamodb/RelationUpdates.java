@@ -1,6 +1,7 @@
 package consimt.dynamodb;
 
 import consimt.relation.Addition;
+import consimt.relation.ByHand.InScope;
 import consimt.relation.Fact;
 import consimt.relation.Held;
 import consimt.relation.Mark;
@@ -40,11 +41,13 @@ final class RelationUpdates {
             Attributes.BLOCKED_BY, Standing::isBlocked,
             Attributes.OPTED_OUT_OF, Standing::isOptedOut);
 
+    static final AttributeValue COLLAPSED = Items.text("yes");
+
     private static final List<MarkKind> WISHES =
             Stream.of(MarkKind.values()).filter(MarkKind::isScoped).toList();
 
     /** Marks that refuse, or that decide about refusals, and that code of the first shape does not know. */
-    private static final Set<MarkKind> OF_THE_LATEST_SHAPE =
+    private static final Set<MarkKind> UNKNOWN_TO_THE_FIRST_SHAPE =
             Set.of(MarkKind.OPTED_OUT_TOLD, MarkKind.OPTED_IN_TOLD, MarkKind.TOO_MANY_IDS, MarkKind.IDS_ACCEPTED);
 
     private final Relation relation;
@@ -59,33 +62,37 @@ final class RelationUpdates {
     }
 
     /**
-     * Keeps the first shape as long as earlier releases can read everything that counts, so that a rollback stops few
+     * Keeps an earlier shape as long as earlier releases can read everything that counts, so that a rollback stops few
      * relations.
      */
-    private static UpdateExpression inShapeFor(boolean isNew) {
-        return isNew ? ofKnownShape().set(Attributes.SHAPE, number(RelationItems.SHAPE)) : inShape();
+    private static UpdateExpression inShapeOf(int shape, int stored) {
+        return shape > stored ? ofKnownShape().set(Attributes.SHAPE, number(shape)) : inShape();
     }
 
     private static UpdateExpression ofKnownShape() {
         return new UpdateExpression().onlyIfAbsentOr(Attributes.SHAPE, "<=", number(RelationItems.SHAPE));
     }
 
-    static boolean isOfTheLatestShape(Standing standing) {
-        return !standing.ids().told().equals(ToldIds.NONE)
+    /** The shape that a standing needs. */
+    static int shape(Standing standing) {
+        Marks marks = standing.marks();
+        if (marks.isCollapsed() || !ScopeTexts.of(standing).isEmpty()) {
+            return RelationItems.SHAPE;
+        }
+        boolean isHeld = !standing.ids().told().equals(ToldIds.NONE)
                 || !standing.held().equals(Held.NOTHING)
-                || standing.marks().keys().stream().map(Marks.Key::kind).anyMatch(OF_THE_LATEST_SHAPE::contains);
+                || marks.keys().stream().map(Marks.Key::kind).anyMatch(UNKNOWN_TO_THE_FIRST_SHAPE::contains);
+        return isHeld ? RelationItems.HELD_SHAPE : RelationItems.FIRST_SHAPE;
     }
 
-    /** The update without a read, for a fact about all marketing. It adds the ids and the fact. */
+    /** The update without a read. It adds the ids and the fact. A wish about a narrower scope is the first such one. */
     UpdateExpression hoped(Addition addition) {
         Fact fact = addition.fact();
         Set<UserId> ids = addition.known().knownAs();
         Set<UserId> told = addition.known().ids().told().all();
-        Held held = fact == null ? Held.NOTHING : Standing.UNKNOWN.with(fact).held();
-        boolean isOfTheLatestShape = !told.isEmpty()
-                || !held.equals(Held.NOTHING)
-                || fact != null && fact.kind().moves().stream().anyMatch(OF_THE_LATEST_SHAPE::contains);
-        UpdateExpression update = inShapeFor(isOfTheLatestShape);
+        Standing added = fact == null ? Standing.UNKNOWN : Standing.UNKNOWN.with(fact);
+        Held held = added.held();
+        UpdateExpression update = inShapeOf(shape(added.toldAs(told)), RelationItems.FIRST_SHAPE);
         holds(update, Held.NOTHING, held);
         if (!ids.isEmpty()) {
             update.add(Attributes.KNOWN_AS, RelationItems.ids(ids));
@@ -96,12 +103,19 @@ final class RelationUpdates {
         if (fact == null) {
             return update.onlyIfLackingAny(Map.of(Attributes.KNOWN_AS, texts(ids), Attributes.TOLD_AS, texts(told)));
         }
+        boolean isNarrow = fact.kind().isWish() && !fact.scope().isAll();
+        if (isNarrow) {
+            update.set(Attributes.of(fact.scope()), Items.text(ScopeTexts.text(added, fact.scope())))
+                    .set(Attributes.SCOPED, number(1))
+                    .onlyIfAbsent(Attributes.SCOPED)
+                    .onlyIfAbsent(Attributes.COLLAPSED);
+        }
         for (Marks.Key key : new TreeSet<>(fact.keys())) {
             boolean besides =
                     key.kind().keeps() == Keeps.EARLIEST && fact.keys().size() > 1;
             if (besides) {
                 staysOrBegins(update, key, fact.mark());
-            } else {
+            } else if (key.scope().isAll()) {
                 moves(update, key, fact.mark());
             }
             turnsIndex(update, key, fact.mark());
@@ -111,8 +125,8 @@ final class RelationUpdates {
         }
         if (fact.kind().isOptOut()) {
             update.onlyIfAbsent(Attributes.REMOVAL);
-            Removal removal = Removal.of(fact);
-            if (removal != null) {
+            Removal removal = Removal.of(fact, fact.scope());
+            if (removal != null && !isNarrow) {
                 update.set(Attributes.REMOVAL, Items.text(Texts.removal(removal)));
             }
         }
@@ -120,25 +134,25 @@ final class RelationUpdates {
     }
 
     private static void moves(UpdateExpression update, Marks.Key key, Mark fact) {
-        String attribute = Attributes.of(key);
+        String attribute = Attributes.of(key.kind());
         AttributeValue mark = Items.text(Texts.mark(fact));
         update.set(attribute, mark).onlyIfAbsentOr(attribute, key.kind().keeps() == Keeps.EARLIEST ? ">" : "<", mark);
     }
 
     /** For an EARLIEST mark that a fact also sets: usually the item has it already. */
     private static void staysOrBegins(UpdateExpression update, Marks.Key key, Mark fact) {
-        String attribute = Attributes.of(key);
+        String attribute = Attributes.of(key.kind());
         AttributeValue mark = Items.text(Texts.mark(fact));
         update.setIfAbsent(attribute, mark).onlyIfAbsentOr(attribute, "<=", mark);
     }
 
     /**
      * A protective mark sets its index attribute unless it is lifted. A mark that lifts it removes the attribute if it
-     * is the later one.
+     * is the later one; an opt-in to a narrower scope leaves it as it is.
      */
     private void turnsIndex(UpdateExpression update, Marks.Key key, Mark fact) {
-        List<Marks.Key> opposites = key.opposites();
-        if (opposites.isEmpty()) {
+        List<MarkKind> opposites = key.kind().opposites();
+        if (opposites.isEmpty() || !isProtective(key) && !key.scope().isAll()) {
             return;
         }
         if (key.kind().isScoped()) {
@@ -173,39 +187,74 @@ final class RelationUpdates {
 
     /** The update from a standing that was read to a larger one. */
     UpdateExpression between(Standing old, Standing next) {
-        UpdateExpression update = inShapeFor(isOfTheLatestShape(next));
+        UpdateExpression update = inShapeOf(shape(next), shape(old));
         holds(update, old.held(), next.held());
-        Set<Marks.Key> read = new TreeSet<>();
+        Set<MarkKind> read = new TreeSet<>();
         for (Marks.Key key : new TreeSet<>(next.marks().keys())) {
             Mark mark = Objects.requireNonNull(next.marks().get(key));
-            if (!mark.equals(old.marks().get(key))) {
-                update.set(Attributes.of(key), Items.text(Texts.mark(mark)));
-                read.add(key);
-                read.addAll(key.opposites());
+            if (key.scope().isAll() && !mark.equals(old.marks().get(key))) {
+                update.set(Attributes.of(key.kind()), Items.text(Texts.mark(mark)));
+                read.add(key.kind());
+                read.addAll(key.kind().opposites());
                 if (key.kind().isScoped()) {
-                    // Whether an opt-out is in force depends on all wishes of its scope.
-                    WISHES.forEach(wish -> read.add(new Marks.Key(wish, key.scope())));
+                    // Whether an opt-out is in force depends on all wishes.
+                    read.addAll(WISHES);
                 }
             }
         }
+        boolean scopesChange = scopes(update, old, next);
         boolean flips = INDEXES.values().stream().anyMatch(stands -> stands.test(old) != stands.test(next));
-        if (flips) {
+        if (scopesChange || flips) {
             // Whether a mark is in force in any scope depends on the marks of all scopes.
-            old.marks().keys().stream().filter(key -> key.kind().isScoped()).forEach(read::add);
+            read.addAll(WISHES);
+            scopesAre(update, old);
         }
-        scopes(update, scoped(old), scoped(next), flips);
         read.forEach(
-                key -> unchanged(update, Attributes.of(key), text(old.marks().get(key))));
+                kind -> unchanged(update, Attributes.of(kind), text(old.marks().get(Marks.Key.of(kind)))));
         INDEXES.forEach((index, stands) -> {
             if (stands.test(old) != stands.test(next)) {
                 index(update, index, stands.test(next));
             }
         });
-        if (read.stream().anyMatch(key -> key.kind().isScoped())) {
+        if (read.stream().anyMatch(MarkKind::isScoped)) {
             removal(update, old, next);
         }
         sets(update, old, next, read.isEmpty());
         return update;
+    }
+
+    /** Writes the scopes that change. */
+    private static boolean scopes(UpdateExpression update, Standing old, Standing next) {
+        Set<Scope> scopes = ScopeTexts.of(old);
+        scopes.addAll(ScopeTexts.of(next));
+        boolean changes = false;
+        for (Scope scope : scopes) {
+            String text = ScopeTexts.text(next, scope);
+            if (!text.equals(ScopeTexts.text(old, scope))) {
+                changes = true;
+                replace(update, Attributes.of(scope), text.isEmpty() ? null : text);
+            }
+        }
+        int count = next.marks().scopes().size();
+        if (count != old.marks().scopes().size()) {
+            changes = true;
+            replace(update, Attributes.SCOPED, count == 0 ? null : number(count));
+        }
+        if (next.marks().isCollapsed() && !old.marks().isCollapsed()) {
+            changes = true;
+            update.set(Attributes.COLLAPSED, COLLAPSED);
+        }
+        return changes;
+    }
+
+    /** Only if all scopes are as they were read. A further one would have changed the number. */
+    private static void scopesAre(UpdateExpression update, Standing old) {
+        for (Scope scope : ScopeTexts.of(old)) {
+            unchanged(update, Attributes.of(scope), ScopeTexts.text(old, scope));
+        }
+        int count = old.marks().scopes().size();
+        unchanged(update, Attributes.SCOPED, count == 0 ? null : number(count));
+        unchanged(update, Attributes.COLLAPSED, old.marks().isCollapsed() ? COLLAPSED : null);
     }
 
     private static void holds(UpdateExpression update, Held old, Held next) {
@@ -221,25 +270,6 @@ final class RelationUpdates {
         }
     }
 
-    private static void scopes(UpdateExpression update, long old, long next, boolean unchanged) {
-        if (next != old) {
-            update.set(Attributes.SCOPED, number(next));
-        }
-        if (unchanged || next != old) {
-            if (old == 0) {
-                update.onlyIfAbsent(Attributes.SCOPED);
-            } else {
-                update.onlyIfEqual(Attributes.SCOPED, number(old));
-            }
-        }
-    }
-
-    static long scoped(Standing standing) {
-        return standing.marks().keys().stream()
-                .filter(key -> !key.scope().equals(Scope.ALL))
-                .count();
-    }
-
     static AttributeValue number(long number) {
         return AttributeValue.fromN(Long.toString(number));
     }
@@ -253,11 +283,12 @@ final class RelationUpdates {
     }
 
     private static void removal(UpdateExpression update, Standing old, Standing next) {
-        Removal before = old.byHand().removal();
-        unchanged(update, Attributes.REMOVAL, text(before));
-        if (!Objects.equals(before, next.byHand().removal())) {
-            replace(update, Attributes.REMOVAL, text(next.byHand().removal()));
-            replace(update, Attributes.REMOVAL_BEFORE, text(next.byHand().before()));
+        InScope before = old.byHand().in(Scope.ALL);
+        InScope after = next.byHand().in(Scope.ALL);
+        unchanged(update, Attributes.REMOVAL, text(before.removal()));
+        if (!Objects.equals(before.removal(), after.removal())) {
+            replace(update, Attributes.REMOVAL, text(after.removal()));
+            replace(update, Attributes.REMOVAL_BEFORE, text(after.before()));
         }
     }
 
@@ -301,18 +332,26 @@ final class RelationUpdates {
     }
 
     private static void unchanged(UpdateExpression update, String attribute, @Nullable String text) {
-        if (text == null) {
+        unchanged(update, attribute, text == null ? null : Items.text(text));
+    }
+
+    private static void unchanged(UpdateExpression update, String attribute, @Nullable AttributeValue value) {
+        if (value == null) {
             update.onlyIfAbsent(attribute);
         } else {
-            update.onlyIfEqual(attribute, Items.text(text));
+            update.onlyIfEqual(attribute, value);
         }
     }
 
     private static void replace(UpdateExpression update, String attribute, @Nullable String text) {
-        if (text == null) {
+        replace(update, attribute, text == null ? null : Items.text(text));
+    }
+
+    private static void replace(UpdateExpression update, String attribute, @Nullable AttributeValue value) {
+        if (value == null) {
             update.remove(attribute);
         } else {
-            update.set(attribute, Items.text(text));
+            update.set(attribute, value);
         }
     }
 

@@ -3,7 +3,10 @@ package consimt.followup;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
 import consimt.relation.Relation;
+import consimt.relation.Removal;
+import consimt.relation.Scope;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param relation the person, and the business in whose queue it is
  * @param about the business that it is about, if it is in the operator's queue; else null
+ * @param scope which marketing a removal or a reinstatement is about; else all
  * @param cause the ledger entry that it follows from
  * @param openedAt when the cause happened
  * @param due the last day for it, in the business's time zone
@@ -35,6 +39,7 @@ public record FollowUp(
         Relation relation,
         @Nullable BusinessId about,
         Kind kind,
+        Scope scope,
         EntryId cause,
         State state,
         Instant openedAt,
@@ -106,14 +111,20 @@ public record FollowUp(
         }
     }
 
-    /** A new note. */
+    /** A new note of work that is not about a scope. */
     public static FollowUp pending(
             FollowUpId id, Relation relation, Kind kind, EntryId cause, Instant openedAt, LocalDate due) {
+        return pending(id, relation, kind, Scope.ALL, cause, openedAt, due);
+    }
+
+    static FollowUp pending(
+            FollowUpId id, Relation relation, Kind kind, Scope scope, EntryId cause, Instant openedAt, LocalDate due) {
         return new FollowUp(
                 id,
                 relation,
                 null,
                 kind,
+                scope,
                 cause,
                 State.PENDING,
                 openedAt,
@@ -158,9 +169,17 @@ public record FollowUp(
         return copy.made();
     }
 
-    /** The same work, stored over an existing note of it. */
+    /** The same work, stored over an existing note of it. The note has the whole id of the cause. */
     FollowUp over(FollowUp there) {
-        return atVersion(there.version);
+        Copy copy = new Copy();
+        copy.itsVersion = there.version;
+        copy.caused = there.version == 0 ? cause : there.cause;
+        return copy.made();
+    }
+
+    /** The removal that the work is. */
+    public Removal removal() {
+        return new Removal(scope, due, new Mark(openedAt, cause));
     }
 
     /**
@@ -283,10 +302,11 @@ public record FollowUp(
         return copy.made();
     }
 
-    /** What a copy may have otherwise. The kind, the relation, the cause and the like never change. */
+    /** What a copy may have otherwise. The kind, the relation, the scope and the like never change. */
     private final class Copy {
 
         private @Nullable BusinessId business = about;
+        private EntryId caused = cause;
         private State next = state;
         private @Nullable String who = assignee;
         private @Nullable Instant until = claimedUntil;
@@ -309,7 +329,8 @@ public record FollowUp(
                     relation,
                     business,
                     kind,
-                    cause,
+                    scope,
+                    caused,
                     next,
                     openedAt,
                     due,

@@ -6,6 +6,7 @@ import consimt.followup.FollowUp.State;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A follow-up as the clerks see it.
  *
  * @param about the business that was reported, or whose person has too many ids; null for other work
+ * @param scope which marketing it is about; null for all of it
  * @param reports the number of a review's reports; null for other work
  * @param messages the messages that nobody has decided about; null for other work
  * @param assignee who has it, or had it when it was closed; null if nobody has
@@ -34,6 +36,7 @@ public record FollowUpView(
         @Nullable Instant closedAt,
         int reminders,
         int lateMessages,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scope scope,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer reports,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<MessageView> messages) {
 
@@ -71,6 +74,7 @@ public record FollowUpView(
                 followUp.closedAt(),
                 followUp.reminders(),
                 followUp.lateMessages(),
+                followUp.scope().isAll() ? null : followUp.scope(),
                 followUp.kind() == Kind.REPORT_REVIEW ? followUp.reports() : null,
                 followUp.kind() == Kind.SUSPECTED_REFUSAL && state.isWork() ? messages(followUp) : null);
     }

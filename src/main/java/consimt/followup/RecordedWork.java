@@ -9,6 +9,7 @@ import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class RecordedWork {
     static WorkState of(FollowUp after) {
         return new WorkState(
                 after.kind().name(),
+                after.scope().isAll() ? null : after.scope(),
                 after.cause(),
                 after.state().name(),
                 after.openedAt(),
@@ -60,6 +62,7 @@ public final class RecordedWork {
                     new Relation(relation.userId(), queueOf),
                     kind.isOfTheOperator() ? relation.businessId() : null,
                     kind,
+                    work.scope() == null ? Scope.ALL : work.scope(),
                     work.cause(),
                     State.valueOf(work.state()),
                     work.openedAt(),

@@ -17,11 +17,9 @@ import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpReminder;
 import consimt.record.Recorder;
 import consimt.record.RemovalWork;
+import consimt.record.RemovalWork.Note;
 import consimt.relation.EntryId;
-import consimt.relation.Mark;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
-import consimt.relation.Standing;
 import consimt.runtime.Metrics;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -172,12 +170,12 @@ public class RemindFollowUps {
      */
     private void finish(FollowUp intent) {
         Relation relation = intent.relation();
-        Removal intended = new Removal(intent.due(), new Mark(intent.openedAt(), intent.cause()));
+        Note note = new Note(intent.removal(), intent.cause());
         Optional<Entry> cause = ledger.find(relation, intent.cause());
         if (cause.filter(Entry::isOptOut).isPresent()) {
-            recorder.finish(relation, cause.get(), intended);
+            recorder.finish(relation, cause.get(), note);
         } else if (cause.filter(Entry::isOfNewerCode).isEmpty()) {
-            removals.settle(relation, Standing.UNKNOWN, intended);
+            removals.forget(relation, note);
         }
     }
 

@@ -10,6 +10,7 @@ import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
@@ -49,30 +50,36 @@ public class Removals implements RemovalWork {
     }
 
     @Override
-    public boolean intend(Relation relation, Removal removal) {
-        return followUps.store(new WorkChange(null, intent(relation, removal), null)) == Stored.STORED;
+    public boolean intend(Relation relation, Note note) {
+        return followUps.store(new WorkChange(null, noted(relation, note), null)) == Stored.STORED;
     }
 
-    private FollowUp intent(Relation relation, Removal removal) {
-        return pending(relation, removal).lookedAtAgain(clock.instant().plus(CUT_OFF_AFTER));
+    private FollowUp noted(Relation relation, Note note) {
+        return pending(relation, note.removal(), note.optOut())
+                .lookedAtAgain(clock.instant().plus(CUT_OFF_AFTER));
     }
 
     @Override
-    public boolean settle(Relation relation, Standing standing, @Nullable Removal intended) {
-        FollowUp intent = intended == null ? null : intent(relation, intended);
-        Removal current = standing.currentRemoval();
+    public boolean settle(Relation relation, Standing standing, @Nullable Removal current, @Nullable Note note) {
+        FollowUp noted = note == null ? null : noted(relation, note);
         boolean stands = true;
-        if (current != null && !standing.byHand().isDone()) {
+        if (current != null && !standing.byHand().isDone(current)) {
             stands = open(
                     relation,
                     current,
-                    intent,
-                    isOffTheList(relation, standing.byHand().before()));
+                    noted,
+                    isOffTheList(relation, standing.byHand().before(current)));
         }
-        if (intent != null && (current == null || !current.optOut().entry().equals(intent.cause()))) {
-            followUps.forget(intent);
+        if (noted != null
+                && (current == null || !FollowUpId.ofRemoval(relation, current).equals(noted.id()))) {
+            followUps.forget(noted);
         }
         return stands;
+    }
+
+    @Override
+    public void forget(Relation relation, Note note) {
+        followUps.forget(noted(relation, note));
     }
 
     /**
@@ -94,11 +101,11 @@ public class Removals implements RemovalWork {
     }
 
     /** Whether the work is open after this, or was open; false if it was ended before. */
-    private boolean open(Relation relation, Removal removal, @Nullable FollowUp intent, boolean offTheList) {
+    private boolean open(Relation relation, Removal removal, @Nullable FollowUp noted, boolean offTheList) {
         FollowUp pending = pending(relation, removal);
-        if (intent != null
-                && intent.id().equals(pending.id())
-                && followUps.store(beginning(intent, pending, offTheList)) == Stored.STORED) {
+        if (noted != null
+                && noted.id().equals(pending.id())
+                && followUps.store(beginning(noted, pending, offTheList)) == Stored.STORED) {
             return true;
         }
         FollowUp there = work.change(
@@ -173,11 +180,16 @@ public class Removals implements RemovalWork {
     }
 
     private static FollowUp pending(Relation relation, Removal removal) {
+        return pending(relation, removal, removal.optOut().entry());
+    }
+
+    private static FollowUp pending(Relation relation, Removal removal, EntryId optOut) {
         return FollowUp.pending(
                 FollowUpId.ofRemoval(relation, removal),
                 relation,
                 Kind.MARKETING_REMOVAL,
-                removal.optOut().entry(),
+                removal.scope(),
+                optOut,
                 removal.optOut().at(),
                 removal.stopsBy());
     }
@@ -187,6 +199,7 @@ public class Removals implements RemovalWork {
                 FollowUpId.ofReinstatement(relation, removal),
                 relation,
                 Kind.MARKETING_REINSTATEMENT,
+                removal.scope(),
                 removal.optOut().entry(),
                 since,
                 BusinessDays.due(settings.of(relation.businessId()), since));

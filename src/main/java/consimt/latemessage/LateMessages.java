@@ -11,15 +11,18 @@ import consimt.ledger.Ledger;
 import consimt.ledger.Source;
 import consimt.ledger.What.LateMessage;
 import consimt.record.Recorder;
+import consimt.relation.CurrentRemoval;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +51,14 @@ public class LateMessages {
     /**
      * Records a late message: one entry, and one more on the count of its removal. The call is idempotent.
      *
+     * @param scope of the message, as far as it is known
      * @param standing the standing now, by a consistent read
      * @return empty if, as far as is known now, the person was not opted out when the message was sent
      */
-    public Optional<Outcome> record(Relation relation, EntryId messageId, Instant sentAt, Standing standing) {
-        return wasOptedOut(relation, standing, sentAt)
-                ? Optional.of(record(relation, messageId, sentAt, removal(relation, standing)))
+    public Optional<Outcome> record(
+            Relation relation, EntryId messageId, Scope scope, Instant sentAt, Standing standing) {
+        return wasOptedOut(relation, scope, standing, sentAt)
+                ? Optional.of(record(relation, messageId, sentAt, removal(relation, scope, standing)))
                 : Optional.empty();
     }
 
@@ -61,9 +66,9 @@ public class LateMessages {
      * If wishes came after the message, the ledgers of all the person's ids give the wishes before it. The marks give
      * the last wishes, which the ledger's index may still lack.
      */
-    private boolean wasOptedOut(Relation relation, Standing standing, Instant sentAt) {
-        return standing.wasOptedOutBefore(sentAt)
-                .orElseGet(() -> thenOf(relation, standing, sentAt).isOptedOut());
+    private boolean wasOptedOut(Relation relation, Scope scope, Standing standing, Instant sentAt) {
+        return standing.wasOptedOutBefore(sentAt, scope)
+                .orElseGet(() -> thenOf(relation, standing, sentAt).optOutFrom(scope) != null);
     }
 
     /** The wishes about marketing that were in force at an instant. */
@@ -100,13 +105,21 @@ public class LateMessages {
         return recorder.note(relation, entry(messageId, sentAt, now, null)) ? Outcome.RECORDED : Outcome.UNCHANGED;
     }
 
-    /** The removal of the last opt-out, under the id with which it was promised. */
-    private Optional<FollowUpId> removal(Relation relation, Standing standing) {
-        return Optional.ofNullable(standing.byHand().removal())
-                .map(removal -> FollowUpId.ofRemoval(relation, removal))
-                .or(() -> standings
-                        .removal(relation, standing)
-                        .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal())));
+    /**
+     * The removal that the message is late for, under the id with which it was promised. An opt-in may have ended it
+     * since.
+     */
+    private Optional<FollowUpId> removal(Relation relation, Scope scope, Standing standing) {
+        return CurrentRemoval.touching(
+                        scope,
+                        relation,
+                        standing,
+                        standings.withRemovals(List.of(new Standings.Stands(relation, standing))))
+                .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal()))
+                .or(() -> standing.endedRemovals().stream()
+                        .filter(ended -> !ended.scope().contradicts(scope))
+                        .findFirst()
+                        .map(ended -> FollowUpId.ofRemoval(relation, ended)));
     }
 
     private static Entry entry(EntryId messageId, Instant sentAt, Instant now, @Nullable FollowUpId followUpId) {

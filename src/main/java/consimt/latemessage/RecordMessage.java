@@ -13,6 +13,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -73,7 +74,7 @@ public class RecordMessage {
 
     private NotedMessage result(Relation relation, Message message, Standing standing) {
         Optional<Outcome> late = message.category == MessageCategory.MARKETING
-                ? lateMessages.record(relation, message.messageId, message.sentAt, standing)
+                ? lateMessages.record(relation, message.messageId, Scope.ALL, message.sentAt, standing)
                 : Optional.empty();
         return new NotedMessage(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
     }

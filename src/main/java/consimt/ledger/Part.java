@@ -19,6 +19,7 @@ enum Part {
     EVIDENCE("evidence"),
     /** The parts of {@link WorkState}. */
     WORK_KIND("workKind"),
+    WORK_SCOPE("workScope"),
     WORK_CAUSE("workCause"),
     WORK_STATE("workState"),
     WORK_OPENED_AT("workOpenedAt"),

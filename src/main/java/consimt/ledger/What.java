@@ -176,12 +176,12 @@ public sealed interface What
 
         /** Null for the scope of all marketing, which is not stored. */
         default @Nullable String storedScope() {
-            return scope().equals(Scope.ALL) ? null : scope().value();
+            return scope().isAll() ? null : scope().text();
         }
 
         static Scope scope(Parts parts) {
-            String scope = parts.get(Part.SCOPE);
-            return scope == null ? Scope.ALL : new Scope(scope);
+            Scope scope = parts.get(Part.SCOPE, Scope::of);
+            return scope == null ? Scope.ALL : scope;
         }
     }
 

@@ -2,6 +2,7 @@ package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.relation.EntryId;
+import consimt.relation.Scope;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * everything about the work.
  *
  * @param kind what is to be done
+ * @param scope which marketing it is about; null for all of it
  * @param cause the entry that the work follows from
  * @param openedAt when the cause happened
  * @param due the last day for the work, in the business's time zone
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkState(
         String kind,
+        @Nullable Scope scope,
         EntryId cause,
         String state,
         Instant openedAt,
@@ -80,6 +83,7 @@ public record WorkState(
         try {
             return new WorkState(
                     parts.required(Part.WORK_KIND),
+                    parts.get(Part.WORK_SCOPE, Scope::of),
                     new EntryId(parts.required(Part.WORK_CAUSE)),
                     parts.required(Part.WORK_STATE),
                     Instant.parse(parts.required(Part.WORK_OPENED_AT)),
@@ -111,6 +115,7 @@ public record WorkState(
     Parts parts() {
         return Parts.NONE
                 .with(Part.WORK_KIND, kind)
+                .with(Part.WORK_SCOPE, scope == null ? null : scope.text())
                 .with(Part.WORK_CAUSE, cause.value())
                 .with(Part.WORK_STATE, state)
                 .with(Part.WORK_OPENED_AT, openedAt)

@@ -7,7 +7,9 @@ import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.record.FirstContacts;
 import consimt.record.RemovalWork;
+import consimt.record.RemovalWork.Note;
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
@@ -28,9 +30,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +161,7 @@ class Rebuilder {
         private final StoredRelations.StoredRelation stored;
         private Standing told = Standing.UNKNOWN;
         private WorkOfLedger work;
+        private @Nullable RemovalsOfPerson removalsOfPerson;
         private Map<FollowUpId, FollowUp> found = Map.of();
         private boolean isLeftAlone;
 
@@ -182,7 +187,7 @@ class Rebuilder {
                 leaveAlone("kind", null, kind);
                 return;
             }
-            RemovalsOfPerson removalsOfPerson = new RemovalsOfPerson(ledgers);
+            removalsOfPerson = new RemovalsOfPerson(ledgers);
             Standing fold = ledgers.fold(relation.userId());
             told = fold.with(removalsOfPerson.of(
                     relation.userId(), fold, stored.standing().byHand()));
@@ -224,7 +229,7 @@ class Rebuilder {
                     .forEach(its -> ids.computeIfAbsent(its.relation().businessId(), queue -> new TreeSet<>())
                             .add(its.id()));
             Stream.of(stored.standing(), told)
-                    .flatMap(standing -> Stream.ofNullable(standing.byHand().removal()))
+                    .flatMap(standing -> standing.byHand().removals())
                     .forEach(removal ->
                             ids.computeIfAbsent(own, queue -> new TreeSet<>()).add(id(removal)));
             Map<FollowUpId, FollowUp> there = new HashMap<>();
@@ -260,21 +265,30 @@ class Rebuilder {
                     return false;
                 }
             }
-            Removal removal = standing.currentRemoval();
-            if (removal != null && !standing.byHand().isDone() && !isKnown(removal)) {
-                // The opt-out was cut off before its work opened. The schedule opens it.
-                removals.intend(relation, removal);
+            for (Removal removal : standing.currentRemovals()) {
+                if (!standing.byHand().isDone(removal) && !isKnown(removal)) {
+                    // The opt-out was cut off before its work opened. The schedule opens it.
+                    removals.intend(relation, new Note(removal, optOut(removal)));
+                }
             }
             return true;
         }
 
+        private EntryId optOut(Removal removal) {
+            return Optional.ofNullable(removalsOfPerson)
+                    .flatMap(of -> of.optOut(relation.userId(), removal))
+                    .orElse(removal.optOut().entry());
+        }
+
         /** Whether the relation names work that exists and is unknown to the ledger. The work then stays as it is. */
         private boolean isOfLostLedger() {
-            Removal removal = stored.standing().byHand().removal();
-            return removal != null
-                    && !removal.equals(told.byHand().removal())
-                    && !work.all().containsKey(id(removal))
-                    && found.containsKey(id(removal));
+            Set<Removal> its = told.byHand().removals().collect(Collectors.toSet());
+            return stored.standing()
+                    .byHand()
+                    .removals()
+                    .anyMatch(removal -> !its.contains(removal)
+                            && !work.all().containsKey(id(removal))
+                            && found.containsKey(id(removal)));
         }
 
         /** Whether the work of a removal exists, or existed and must not open again. */

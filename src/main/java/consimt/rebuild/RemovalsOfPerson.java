@@ -4,11 +4,12 @@ import consimt.followup.FollowUp;
 import consimt.followup.FollowUp.State;
 import consimt.ledger.Entry;
 import consimt.relation.ByHand;
+import consimt.relation.ByHand.InScope;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
-import consimt.relation.Mark;
 import consimt.relation.Removal;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,72 +50,96 @@ final class RemovalsOfPerson {
      * @param stored the present work, which may be of an opt-out whose work has not opened yet
      */
     ByHand of(UserId id, Standing fold, ByHand stored) {
+        Set<Scope> scopes = new TreeSet<>(stored.scopes().keySet());
+        work(id).removals().stream().map(FollowUp::scope).forEach(scopes::add);
+        wishesUnder(id)
+                .filter(wish -> isPromise(wish, fold))
+                .map(wish -> scope(wish, fold))
+                .forEach(scopes::add);
+        ByHand all = ByHand.NOTHING;
+        for (Scope scope : scopes) {
+            all = all.with(scope, of(id, scope, fold, stored.in(scope)));
+        }
+        return all;
+    }
+
+    private InScope of(UserId id, Scope scope, Standing fold, InScope stored) {
         Removal begun = stored.removal();
         if (begun != null && work(id).isLeftAlone(FollowUpId.ofRemoval(ledgers.relation(id), begun))) {
             return stored;
         }
-        ByHand told = told(id, fold, stored);
+        InScope told = told(id, scope, fold, stored);
         if (begun == null || !isBegun(id, begun)) {
-            begun = told.removal() == null ? unopened(id, fold).orElse(null) : null;
+            begun = told.removal() == null ? unopened(id, scope, fold).orElse(null) : null;
         }
-        return begun == null ? told : new ByHand(begun, false, last(id));
+        return begun == null ? told : new InScope(begun, false, last(id, scope));
     }
 
     /** Whether the ledger has the opt-out and no step of its removal. */
     private boolean isBegun(UserId id, Removal removal) {
         return !work(id).all().containsKey(FollowUpId.ofRemoval(ledgers.relation(id), removal))
-                && optOuts(id).anyMatch(optOut -> removal.optOut().entry().equals(optOut.id()));
+                && optOut(id, removal).isPresent();
     }
 
-    private @Nullable Removal last(UserId id) {
-        List<FollowUp> removals = work(id).removals();
-        return removals.isEmpty() ? null : removal(removals.get(removals.size() - 1));
+    /** The whole id of the opt-out behind a removal, if the id's own ledger has it. */
+    Optional<EntryId> optOut(UserId id, Removal removal) {
+        return ledgers.of(id).stream()
+                .filter(Entry::isOptOut)
+                .map(Entry::id)
+                .filter(removal::isOf)
+                .findFirst();
     }
 
-    private ByHand told(UserId id, Standing fold) {
-        return told(id, fold, ByHand.NOTHING);
+    private List<FollowUp> removals(UserId id, Scope scope) {
+        return work(id).removals().stream()
+                .filter(removal -> removal.scope().equals(scope))
+                .toList();
+    }
+
+    private @Nullable Removal last(UserId id, Scope scope) {
+        List<FollowUp> removals = removals(id, scope);
+        return removals.isEmpty() ? null : removals.get(removals.size() - 1).removal();
     }
 
     /** @param stored the present work: an ended removal may be the last one or the one before */
-    private ByHand told(UserId id, Standing fold, ByHand stored) {
-        List<FollowUp> removals = work(id).removals();
+    private InScope told(UserId id, Scope scope, Standing fold, InScope stored) {
+        List<FollowUp> removals = removals(id, scope);
         if (removals.isEmpty()) {
-            return ByHand.NOTHING;
+            return InScope.NOTHING;
         }
         FollowUp last = removals.get(removals.size() - 1);
-        Removal removal = removal(last);
-        Removal before = removals.size() == 1 ? null : removal(removals.get(removals.size() - 2));
-        ByHand current = new ByHand(removal, last.state() == State.DONE, before);
+        Removal removal = last.removal();
+        Removal before =
+                removals.size() == 1 ? null : removals.get(removals.size() - 2).removal();
+        InScope current = new InScope(removal, last.state() == State.DONE, before);
         if (!isEnded(id, last)) {
             return current;
         }
-        ByHand over = new ByHand(null, false, removal);
-        return fold.isOptedOut() || stored.equals(over) ? over : current;
-    }
-
-    private static Removal removal(FollowUp work) {
-        return new Removal(work.due(), new Mark(work.openedAt(), work.cause()));
+        InScope over = new InScope(null, false, removal);
+        return fold.isOptedOutOf(scope) || stored.equals(over) ? over : current;
     }
 
     /** Whether an opt-in ended the removal. */
     private boolean isEnded(UserId id, FollowUp removal) {
         return switch (removal.state()) {
             case WITHDRAWN -> true;
-            case DONE -> work(id).all().containsKey(FollowUpId.ofReinstatement(ledgers.relation(id), removal(removal)));
-            case SKIPPED -> isFollowedByOptIn(id, removal.cause());
+            case DONE ->
+                work(id).all().containsKey(FollowUpId.ofReinstatement(ledgers.relation(id), removal.removal()));
+            case SKIPPED -> isFollowedByOptIn(id, removal);
             case PENDING, OPEN, CLAIMED -> false;
         };
     }
 
     /** Whether an opt-in that arrived after the opt-out ended it. */
-    private boolean isFollowedByOptIn(UserId id, EntryId optOut) {
+    private boolean isFollowedByOptIn(UserId id, FollowUp removal) {
         List<Arrived> wishes = arrived(id);
         return wishes.stream().filter(wish -> kind(wish.entry).isOptIn()).anyMatch(optIn -> {
             List<Entry> then = wishes.stream()
                     .filter(wish -> !wish.at.isAfter(optIn.at))
                     .map(Arrived::entry)
                     .toList();
-            return then.stream().anyMatch(wish -> wish.id().equals(optOut)) && !isOptedOut(then);
+            return then.stream().anyMatch(wish -> wish.id().equals(removal.cause()))
+                    && !standing(then).isOptedOutOf(removal.scope());
         });
     }
 
@@ -134,12 +161,12 @@ final class RemovalsOfPerson {
                         entry.fact().filter(fact -> fact.kind().isWish()).isPresent());
     }
 
-    private static boolean isOptedOut(List<Entry> wishes) {
+    private static Standing standing(List<Entry> wishes) {
         Standing standing = Standing.UNKNOWN;
         for (Entry wish : wishes) {
             standing = standing.with(wish.fact().orElseThrow());
         }
-        return standing.isOptedOut();
+        return standing;
     }
 
     private List<Entry> wishes(UserId id) {
@@ -150,52 +177,57 @@ final class RemovalsOfPerson {
         return wish.fact().orElseThrow().kind();
     }
 
+    /** The scope under which a wish stands. */
+    private static Scope scope(Entry wish, Standing fold) {
+        return fold.marks().standing(wish.fact().orElseThrow().scope());
+    }
+
     /**
-     * The removal of an opt-out that was cut off before the work opened; empty if a removal is going on under any id.
+     * The removal of an opt-out that was cut off before the work opened; empty if a removal that covers it is going on
+     * under any id.
      */
-    private Optional<Removal> unopened(UserId id, Standing fold) {
-        boolean isElsewhere = !fold.isOptedOut()
-                || ledgers.oneWith(id).stream()
-                        .anyMatch(each -> told(each, fold).removal() != null);
+    private Optional<Removal> unopened(UserId id, Scope scope, Standing fold) {
+        boolean isElsewhere = !fold.isOptedOutOf(scope)
+                || ledgers.oneWith(id).stream().anyMatch(each -> hasCovering(each, scope, fold));
         if (isElsewhere) {
             return Optional.empty();
         }
-        List<Entry> wishes = wishes(id);
+        List<Entry> wishes = wishes(id).stream()
+                .filter(wish -> scope(wish, fold).equals(scope))
+                .toList();
         return wishes.stream()
                 .filter(wish -> isPromise(wish, fold) && isLatestAtItsArrival(wish, wishes) && !isKnownWork(wish, id))
                 .min(Comparator.comparing(Entry::recordedAt).thenComparing(Entry::mark))
                 .filter(first -> ledgers.of(id).contains(first))
-                .flatMap(first -> Optional.ofNullable(Removal.of(first.fact().orElseThrow())));
+                .flatMap(first -> Optional.ofNullable(Removal.of(first.fact().orElseThrow(), scope)));
+    }
+
+    private boolean hasCovering(UserId id, Scope scope, Standing fold) {
+        return work(id).removals().stream()
+                .map(FollowUp::scope)
+                .filter(its -> its.covers(scope))
+                .anyMatch(its -> told(id, its, fold, InScope.NOTHING).removal() != null && fold.isOptedOutOf(its));
     }
 
     private static boolean isPromise(Entry wish, Standing fold) {
         Fact fact = wish.fact().orElseThrow();
-        return fact.kind().isOptOut()
-                && fact.stopsBy() != null
-                && fact.keys().stream()
-                        .filter(key -> key.kind().isProtective())
-                        .flatMap(key -> key.opposites().stream())
-                        .map(lifting -> fold.marks().get(lifting))
-                        .noneMatch(
-                                lifting -> lifting != null && fact.mark().at().isBefore(lifting.at()));
+        return fact.kind().isOptOut() && fact.stopsBy() != null && !fact.isLiftedIn(fold);
     }
 
     /** Whether the ledger has steps of the opt-out's removal. */
     private boolean isKnownWork(Entry optOut, UserId id) {
-        Removal removal = Objects.requireNonNull(Removal.of(optOut.fact().orElseThrow()));
-        return ledgers.oneWith(id).stream().anyMatch(each -> {
-            FollowUpId work = FollowUpId.ofRemoval(ledgers.relation(each), removal);
-            return work(each).all().containsKey(work) || work(each).isLeftAlone(work);
-        });
+        Fact fact = optOut.fact().orElseThrow();
+        return Stream.of(fact.scope(), Scope.ALL)
+                .map(scope -> Objects.requireNonNull(Removal.of(fact, scope)))
+                .anyMatch(removal -> ledgers.oneWith(id).stream().anyMatch(each -> {
+                    FollowUpId work = FollowUpId.ofRemoval(ledgers.relation(each), removal);
+                    return work(each).all().containsKey(work) || work(each).isLeftAlone(work);
+                }));
     }
 
     private static boolean isLatestAtItsArrival(Entry optOut, List<Entry> wishes) {
         return wishes.stream()
                 .filter(wish -> kind(wish).isOptOut() && wish.recordedAt().isBefore(optOut.recordedAt()))
                 .noneMatch(wish -> wish.mark().compareTo(optOut.mark()) > 0);
-    }
-
-    private Stream<Entry> optOuts(UserId id) {
-        return ledgers.of(id).stream().filter(Entry::isOptOut);
     }
 }

@@ -42,6 +42,7 @@ final class WorkDifferences {
                 stored.about() == null ? null : stored.about().value(),
                 ledger.about() == null ? null : ledger.about().value());
         parts.compare("/kind", stored.kind(), ledger.kind());
+        parts.compare("/scope", stored.scope().text(), ledger.scope().text());
         parts.compare("/cause", stored.cause().value(), ledger.cause().value());
         parts.compare("/state", stored.state(), ledger.state());
         parts.compare("/openedAt", stored.openedAt(), ledger.openedAt());

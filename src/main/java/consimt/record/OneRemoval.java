@@ -1,11 +1,13 @@
 package consimt.record;
 
+import consimt.record.RemovalWork.Note;
 import consimt.relation.Addition;
 import consimt.relation.CurrentRemoval;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Removal;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -39,29 +41,30 @@ class OneRemoval {
     /**
      * Makes no more calls than {@link RemovalWork#settle} if there is only one removal.
      *
+     * @param scope of the opt-out
      * @param move what the opt-out did
-     * @param intended the removal that was noted for it, or null
+     * @param note made for it, or null
      * @return false if the relation's own removal does not remain; the move is then out of date
      */
-    boolean settle(Relation relation, Move move, @Nullable Removal intended) {
-        Removal own = move.after().currentRemoval();
-        boolean remains = (own == null || remains(relation, own, move, intended))
-                && removals.settle(relation, move.after(), intended);
+    boolean settle(Relation relation, Scope scope, Move move, @Nullable Note note) {
+        Removal own = move.after().removalCovering(scope).orElse(null);
+        boolean remains = (own == null || remains(relation, own, move, note))
+                && removals.settle(relation, move.after(), own, note);
         if (remains || own == null) {
             return remains;
         }
         relations.drop(relation, own);
         removals.end(relation, own);
-        if (intended != null && !isNotedFor(own, intended)) {
-            removals.settle(relation, Standing.UNKNOWN, intended);
+        if (note != null && !isNotedFor(own, note)) {
+            removals.forget(relation, note);
         }
         return false;
     }
 
-    /** Whether the own removal remains, as the only one. */
-    private boolean remains(Relation relation, Removal own, Move move, @Nullable Removal intended) {
-        List<CurrentRemoval> all = CurrentRemoval.all(relation, move.after(), move.elsewhere());
-        if (all.size() == 1 || isSettled(relation, own, move, intended)) {
+    /** Whether the own removal remains, as the only one of its scope. */
+    private boolean remains(Relation relation, Removal own, Move move, @Nullable Note note) {
+        List<CurrentRemoval> all = CurrentRemoval.allOf(own.scope(), relation, move.after(), move.elsewhere());
+        if (all.size() == 1 || isSettled(relation, own, move, note)) {
             return true;
         }
         if (!all.get(0).relation().equals(relation)) {
@@ -83,13 +86,13 @@ class OneRemoval {
     }
 
     /** Whether nothing is to be ended: removals that were promised before their ids became one all remain. */
-    private boolean isSettled(Relation relation, Removal own, Move move, @Nullable Removal intended) {
-        boolean isNoted = intended != null && isNotedFor(own, intended);
-        return move.after().byHand().isDone() || !isNoted && removals.hasBegun(relation, own);
+    private boolean isSettled(Relation relation, Removal own, Move move, @Nullable Note note) {
+        boolean isNoted = note != null && isNotedFor(own, note);
+        return move.after().byHand().isDone(own) || !isNoted && removals.hasBegun(relation, own);
     }
 
-    private static boolean isNotedFor(Removal removal, Removal intended) {
-        return removal.optOut().entry().equals(intended.optOut().entry());
+    private static boolean isNotedFor(Removal removal, Note note) {
+        return removal.isOf(note.optOut());
     }
 
     /**
@@ -100,6 +103,10 @@ class OneRemoval {
             Relation relation, Removal own, CurrentRemoval other, Map<Relation, Standing> elsewhere) {
         Standing its = elsewhere.getOrDefault(other.relation(), Standing.UNKNOWN);
         Addition optOut = new Addition(its, null, Set.of(), false, false);
-        return own.equals(relations.join(relation, optOut, null, null).after().currentRemoval());
+        return relations
+                .join(relation, optOut, null, Set.of())
+                .after()
+                .currentRemovals()
+                .contains(own);
     }
 }

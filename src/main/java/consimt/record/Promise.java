@@ -1,6 +1,6 @@
 package consimt.record;
 
-import consimt.relation.Removal;
+import consimt.record.RemovalWork.Note;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The promised end of marketing after an opt-out.
  *
  * @param stopsBy the last day on which marketing may come; null if it stops at once, or has stopped
- * @param intended the removal that was noted before the opt-out is recorded; null if there is one already
+ * @param note of the removal, made before the opt-out is recorded; null if there is one already
  * @param isElsewhere whether the promise was made under another of the person's ids
  */
-record Promise(@Nullable LocalDate stopsBy, @Nullable Removal intended, boolean isElsewhere) {
+record Promise(@Nullable LocalDate stopsBy, @Nullable Note note, boolean isElsewhere) {
 
     static final Promise NONE = new Promise(null, null, false);
 }

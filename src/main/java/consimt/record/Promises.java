@@ -1,8 +1,11 @@
 package consimt.record;
 
+import consimt.ledger.What.OptOut;
+import consimt.record.RemovalWork.Note;
 import consimt.relation.CurrentRemoval;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -52,13 +55,15 @@ class Promises {
             apart.forEach(merging);
             standing = standings.of(relation, Consistency.STRONG);
         }
-        Optional<CurrentRemoval> current = standings.removal(relation, standing);
+        Scope scope = standing.marks().standing(((OptOut) optOut.what()).scope());
+        Optional<CurrentRemoval> current = standings.removal(scope, relation, standing);
         if (current.isPresent()) {
             CurrentRemoval there = current.get();
             boolean isElsewhere = !there.relation().equals(relation);
             return new Promise(there.isDone() ? null : there.removal().stopsBy(), null, isElsewhere);
         }
-        Removal removal = new Removal(stopsBy, optOut.mark());
-        return new Promise(stopsBy, removals.intend(relation, removal) ? removal : null, false);
+        Note note = new Note(
+                new Removal(scope, stopsBy, optOut.mark()), optOut.mark().entry());
+        return new Promise(stopsBy, removals.intend(relation, note) ? note : null, false);
     }
 }

@@ -7,11 +7,13 @@ import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
+import consimt.record.RemovalWork.Note;
 import consimt.relation.BusinessId;
 import consimt.relation.CurrentRemoval;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -202,7 +204,7 @@ public class Recorder {
         StoreUnavailable unopened = null;
         if (promise.stopsBy() != null) {
             try {
-                boolean remains = oneRemoval.settle(statement.relation(), move, promise.intended());
+                boolean remains = oneRemoval.settle(statement.relation(), fact.scope(), move, promise.note());
                 move = remains ? move : readAgain(statement.relation(), move);
             } catch (StoreUnavailable failed) {
                 unopened = leftToTheSchedule(promise, failed);
@@ -218,11 +220,17 @@ public class Recorder {
      * @throws StoreUnavailable if another call made the note
      */
     private static StoreUnavailable leftToTheSchedule(Promise promise, StoreUnavailable failed) {
-        if (promise.intended() == null) {
+        if (promise.note() == null) {
             throw failed;
         }
         Faults.log("the opening of a removal is left to the schedule", failed);
         return failed;
+    }
+
+    private void forget(Relation relation, Promise promise) {
+        if (promise.note() != null) {
+            removals.forget(relation, promise.note());
+        }
     }
 
     /** Whether a refusal under a used id comes so late that it is a new one, and not a retry. */
@@ -247,7 +255,7 @@ public class Recorder {
      */
     private Recorded collision(Statement statement, Entry there, Promise promise, Map<Relation, Standing> read) {
         if (promise.stopsBy() != null) {
-            removals.settle(statement.relation(), Standing.UNKNOWN, promise.intended());
+            forget(statement.relation(), promise);
         }
         Optional<Statement> asThere = statement
                 .otherReadings()
@@ -280,10 +288,11 @@ public class Recorder {
             return merge(statement, fact, read);
         }
         Move move = merge(statement, fact.elsewhere(), read);
-        boolean stillStands = CurrentRemoval.of(statement.relation(), move.after(), move.elsewhere())
+        boolean stillStands = CurrentRemoval.covering(
+                        fact.scope(), statement.relation(), move.after(), move.elsewhere())
                 .isPresent();
         // If an opt-in ended the other removal meanwhile, the removal begins here.
-        return stillStands || !move.after().isOptedOut() ? move : merge(statement, fact, Map.of());
+        return stillStands || fact.liftedBy(move.after()).isPresent() ? move : merge(statement, fact, Map.of());
     }
 
     /** Joins a fact. A refusal is joined under all ids that the statement names, even if these cannot be made one. */
@@ -372,18 +381,19 @@ public class Recorder {
     }
 
     private void endSuspicions(Relation relation, Standing standing) {
-        Instant optedIn = standing.since(MarkKind.OPTED_IN);
+        Mark optedIn = standing.marks().get(Marks.Key.of(MarkKind.OPTED_IN));
         if (standing.lastSuspectedAt() != null && standing.refusalSuspectedSince() == null && optedIn != null) {
-            suspicions.withdraw(relation, optedIn);
+            suspicions.withdraw(relation, optedIn.at());
         }
     }
 
-    /** Ends or undoes a removal that an opt-in ended. */
+    /** Ends or undoes the removals that an opt-in ended. */
     private void undo(Relation relation, Standing standing) {
-        Removal ended = standing.endedRemoval();
-        Mark optedIn = standing.optIn();
-        if (ended != null && optedIn != null) {
-            removals.undo(relation, ended, optedIn.at());
+        for (Removal ended : standing.endedRemovals()) {
+            Instant optedIn = standing.optedInOver(ended);
+            if (optedIn != null) {
+                removals.undo(relation, ended, optedIn);
+            }
         }
     }
 
@@ -420,13 +430,13 @@ public class Recorder {
     /**
      * Completes an opt-out that a crash cut off after its entry was stored.
      *
-     * @param intended the removal that was noted for it
+     * @param note made for it
      */
-    public void finish(Relation relation, Entry optOut, Removal intended) {
+    public void finish(Relation relation, Entry optOut, Note note) {
         Fact fact = optOut.fact().orElseThrow();
         Move move =
                 new Merge(relations, removals, relation, Set.of(), false, fact, Map.of()).all(Merge.Completion.NOTHING);
-        oneRemoval.settle(relation, move, intended);
+        oneRemoval.settle(relation, fact.scope(), move, note);
     }
 
     /**

@@ -1,6 +1,7 @@
 package consimt.record;
 
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RemovalWork {
 
+    /**
+     * A removal that is noted before its opt-out is recorded.
+     *
+     * @param optOut the whole id of the opt-out's entry
+     */
+    record Note(Removal removal, EntryId optOut) {}
+
     /** The last day on which marketing may come after an opt-out; null if the business removes at once. */
     @Nullable LocalDate stopsBy(BusinessId businessId, Instant optedOut);
 
@@ -22,16 +30,20 @@ public interface RemovalWork {
      *
      * @return whether the note was made; there may be one already, or the work itself
      */
-    boolean intend(Relation relation, Removal removal);
+    boolean intend(Relation relation, Note note);
 
     /**
      * Opens the removal of a standing, and deletes the note of one that did not begin.
      *
      * @param standing after the opt-out
-     * @param intended the removal that was noted for it, or null
+     * @param current the relation's own removal that covers the opt-out; null if there is none
+     * @param note made for the opt-out, or null
      * @return false if the work of the standing's removal was ended before, so that it does not open
      */
-    boolean settle(Relation relation, Standing standing, @Nullable Removal intended);
+    boolean settle(Relation relation, Standing standing, @Nullable Removal current, @Nullable Note note);
+
+    /** Deletes the note of a removal that did not begin. */
+    void forget(Relation relation, Note note);
 
     /** Whether the work of a removal is open, claimed, done or skipped. */
     boolean hasBegun(Relation relation, Removal removal);

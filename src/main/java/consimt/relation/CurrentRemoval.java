@@ -3,9 +3,9 @@ package consimt.relation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,51 +24,80 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
             .thenComparing(current -> current.removal.optOut());
 
     /**
-     * The relation's own removal; else one under another of the person's ids. Ids that are the person's by the word of
-     * the business alone are left out.
+     * The relation's own removal that covers a scope; else one under another of the person's ids. Ids that are the
+     * person's by the word of the business alone are left out.
      *
      * @param found the standings under the other ids, as far as they were read
      */
-    public static Optional<CurrentRemoval> of(Relation relation, Standing standing, Map<Relation, Standing> found) {
-        return of(relation, standing, standing.others(relation), found);
+    public static Optional<CurrentRemoval> covering(
+            Scope scope, Relation relation, Standing standing, Map<Relation, Standing> found) {
+        Scope inForce = standing.marks().standing(scope);
+        return ownFirst(
+                relation,
+                standing,
+                standing.others(relation),
+                found,
+                removal -> removal.scope().covers(inForce));
+    }
+
+    /** The same of a removal whose scope may have a message of this scope in it. */
+    public static Optional<CurrentRemoval> touching(
+            Scope message, Relation relation, Standing standing, Map<Relation, Standing> found) {
+        return ownFirst(
+                relation,
+                standing,
+                standing.others(relation),
+                found,
+                removal -> !removal.scope().contradicts(message));
     }
 
     /**
      * The same under every id, also by the word of the business alone. It is for display only: the removal may be
      * another person's.
+     *
+     * @param which the removals that count
      */
-    static Optional<CurrentRemoval> shown(Relation relation, Standing standing, Map<Relation, Standing> found) {
-        return of(relation, standing, standing.allOthers(relation), found);
+    static Optional<CurrentRemoval> shown(
+            Relation relation, Standing standing, Map<Relation, Standing> found, Predicate<Removal> which) {
+        return ownFirst(relation, standing, standing.allOthers(relation), found, which);
     }
 
-    private static Optional<CurrentRemoval> of(
-            Relation relation, Standing standing, Set<Relation> others, Map<Relation, Standing> found) {
-        return own(relation, standing)
-                .or(() -> others.stream()
-                        .map(other -> own(other, found.getOrDefault(other, Standing.UNKNOWN))
-                                .orElse(null))
-                        .filter(Objects::nonNull)
-                        .max(UNDONE_THEN_LATEST));
+    private static Optional<CurrentRemoval> ownFirst(
+            Relation relation,
+            Standing standing,
+            Set<Relation> others,
+            Map<Relation, Standing> found,
+            Predicate<Removal> which) {
+        return first(own(relation, standing), which)
+                .or(() -> first(
+                        others.stream().flatMap(other -> own(other, found.getOrDefault(other, Standing.UNKNOWN))),
+                        which));
+    }
+
+    private static Optional<CurrentRemoval> first(Stream<CurrentRemoval> removals, Predicate<Removal> which) {
+        return removals.filter(current -> which.test(current.removal)).max(UNDONE_THEN_LATEST);
     }
 
     /**
-     * The relation's own removal and those under the person's other ids, the first promised one first. Ids that are the
-     * person's by the word of the business alone are left out.
+     * The relation's own removals of a scope and those under the person's other ids, the first promised one first. Ids
+     * that are the person's by the word of the business alone are left out.
      *
      * @param found the standings under the other ids
      */
-    public static List<CurrentRemoval> all(Relation relation, Standing standing, Map<Relation, Standing> found) {
+    public static List<CurrentRemoval> allOf(
+            Scope scope, Relation relation, Standing standing, Map<Relation, Standing> found) {
         return Stream.concat(
-                        own(relation, standing).stream(),
+                        own(relation, standing),
                         standing.others(relation).stream()
-                                .flatMap(other -> own(other, found.getOrDefault(other, Standing.UNKNOWN)).stream()))
+                                .flatMap(other -> own(other, found.getOrDefault(other, Standing.UNKNOWN))))
+                .filter(current -> current.removal.scope().equals(scope))
                 .sorted(FIRST_PROMISED)
                 .toList();
     }
 
-    private static Optional<CurrentRemoval> own(Relation relation, Standing standing) {
-        return Optional.ofNullable(standing.currentRemoval())
+    private static Stream<CurrentRemoval> own(Relation relation, Standing standing) {
+        return standing.currentRemovals().stream()
                 .map(removal ->
-                        new CurrentRemoval(relation, removal, standing.byHand().isDone()));
+                        new CurrentRemoval(relation, removal, standing.byHand().isDone(removal)));
     }
 }

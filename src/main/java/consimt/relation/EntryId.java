@@ -36,6 +36,9 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String IDENTITY = "identity~";
     private static final String SETTINGS = "settings~";
 
+    /** Begins short keys. No other id begins with it. */
+    private static final String SHORT = "~";
+
     /** The entry of an operator's request. */
     public static EntryId ofRequest(String requestId) {
         return new EntryId(Ids.checked(Ids.REQUEST, requestId));
@@ -204,6 +207,15 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** Reads the id of any entry, as an answer named it. */
     public static Reading<EntryId> readingAnswered() {
         return Values.matching(ANY, LONGEST, "may hold letters, digits and . _ : + @ / = ~ - only", EntryId::new);
+    }
+
+    /** A short key in place of the id, for marks that many of stand in one relation. */
+    EntryId shortened() {
+        return isShort() ? this : new EntryId(SHORT + ShortKey.of(this));
+    }
+
+    private boolean isShort() {
+        return value.startsWith(SHORT);
     }
 
     /** By code units, the order in which the store compares these characters. */

@@ -4,6 +4,7 @@ import consimt.relation.Standing.Basis;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -147,21 +148,36 @@ public record Fact(
         return kind.isOptIn() ? of(Kind.CONTINUE, mark) : null;
     }
 
-    /** The marks that it moves. */
+    /** The keys of the marks that it moves. */
     public Set<Marks.Key> keys() {
-        return kind.moves.stream().map(this::key).collect(Collectors.toUnmodifiableSet());
+        return marks().keySet();
     }
 
-    private Marks.Key key(MarkKind moved) {
-        return new Marks.Key(moved, moved.isScoped() ? scope : Scope.ALL);
+    /** The marks that it moves. */
+    public Map<Marks.Key, Mark> marks() {
+        return kind.moves.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        moved -> new Marks.Key(moved, scopeOf(moved)), moved -> mark.in(scopeOf(moved))));
     }
 
-    /** Whether the fact is in force in a standing that has it. A later opposite fact may be in force instead. */
+    private Scope scopeOf(MarkKind moved) {
+        return moved.isScoped() ? scope : Scope.ALL;
+    }
+
+    /** The keys of the marks that it moves in these marks, where its scope may not stand by itself. */
+    private Stream<Marks.Key> keysIn(Marks marks) {
+        return kind.moves.stream().map(moved -> new Marks.Key(moved, marks.standing(scopeOf(moved))));
+    }
+
+    /**
+     * Whether the fact is in force in a standing that has it. A later opposite fact may be in force instead. An opt-out
+     * that a later opt-in lifts in part is in force.
+     */
     boolean isInForce(Standing standing) {
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return standing.isHeldBy(mark);
         }
-        return keys().stream().allMatch(key -> isInForce(key, standing.marks()));
+        return keysIn(standing.marks()).allMatch(key -> isInForce(key, standing));
     }
 
     /** The mark that lifts this refusal in a standing that has it; empty if the refusal is in force. */
@@ -169,29 +185,43 @@ public record Fact(
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return isInForce(standing) ? Optional.empty() : Optional.of(endedBy(standing));
         }
-        return keys().stream()
-                .filter(key -> key.kind().isProtective() && !isInForce(key, standing.marks()))
-                .flatMap(key -> key.opposites().stream())
-                .flatMap(lifting -> Stream.ofNullable(standing.marks().get(lifting)))
+        return keysIn(standing.marks())
+                .filter(key -> key.kind().isProtective())
+                .flatMap(key -> Stream.ofNullable(standing.marks().lifting(key, key.scope())))
                 .max(Comparator.naturalOrder());
+    }
+
+    /** Whether an opt-in lifts this very opt-out as a whole, also if a later one of its scope is in force. */
+    public boolean isLiftedIn(Standing standing) {
+        return keysIn(standing.marks())
+                .filter(key -> key.kind().isProtective())
+                .anyMatch(key -> standing.marks().lifting(key, mark, key.scope()) != null);
     }
 
     /** The opt-in after this suspicion; else the decision that the message is no refusal. */
     private Mark endedBy(Standing standing) {
-        Mark optedIn = standing.mark(MarkKind.OPTED_IN);
+        Mark optedIn = standing.marks().get(Marks.Key.of(MarkKind.OPTED_IN));
         return optedIn != null && mark.at().isBefore(optedIn.at())
                 ? optedIn
                 : new Mark(mark.at(), EntryId.ofRefusalCleared(mark.entry()));
     }
 
-    private static boolean isInForce(Marks.Key moved, Marks marks) {
+    private boolean isInForce(Marks.Key moved, Standing standing) {
+        Marks marks = standing.marks();
         if (moved.kind().isProtective()) {
             return marks.stands(moved);
         }
-        // An opt-in is not in force while any opt-out is, whoever vouches for either.
-        return MarkKind.protective().stream()
-                .filter(no ->
-                        moved.kind().isScoped() ? no.isScoped() : no.opposites().contains(moved.kind()))
-                .noneMatch(no -> marks.stands(new Marks.Key(no, moved.scope())));
+        if (moved.kind().isScoped()) {
+            return isInForce(moved.scope(), standing);
+        }
+        return moved.kind().opposites().stream().noneMatch(no -> marks.stands(Marks.Key.of(no)));
+    }
+
+    /**
+     * Whether an opt-in is in force: no opt-out, whoever vouches for either, refuses what it asks for. It may stand for
+     * no scope of its own any more.
+     */
+    private boolean isInForce(Scope inForce, Standing standing) {
+        return inForce.equals(scope) && !standing.isOptedOutAsAWhole(scope);
     }
 }

@@ -119,14 +119,16 @@ public record Held(Map<String, Instant> at, Set<String> released) {
     /**
      * The earliest instant of a hold of a family in force; null if there is none.
      *
-     * @param optedIn the person's last opt-in, or {@link Instant#MIN}. A hold of the same instant is in force
+     * @param optedIn the person's last opt-in that covers what is asked, or {@link Instant#MIN}. A hold of the same
+     *     instant is in force
+     * @param optedInToAll the last opt-in to all marketing. Only such a one lifts the holds beyond the limit
      */
-    @Nullable Instant since(Family family, Instant optedIn) {
+    @Nullable Instant since(Family family, Instant optedIn, Instant optedInToAll) {
         return at.entrySet().stream()
                 .filter(each -> Family.of(each.getKey()) == family)
                 .filter(each -> !released.contains(each.getKey()))
+                .filter(each -> !each.getValue().isBefore(each.getKey().equals(family.rest()) ? optedInToAll : optedIn))
                 .map(Map.Entry::getValue)
-                .filter(each -> !each.isBefore(optedIn))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }
@@ -135,7 +137,7 @@ public record Held(Map<String, Instant> at, Set<String> released) {
      * Whether a message that may be a refusal holds marketing.
      *
      * @param message by its name, with its arrival
-     * @param optedIn as in {@link #since}
+     * @param optedIn the person's last opt-in to all marketing, or {@link Instant#MIN}
      */
     boolean stands(Mark message, Instant optedIn) {
         String key = Family.MESSAGE.key(message.entry());

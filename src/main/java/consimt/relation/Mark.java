@@ -13,6 +13,14 @@ public record Mark(Instant at, EntryId entry) implements Comparable<Mark> {
 
     private static final Comparator<Mark> ORDER = Comparator.comparing(Mark::at).thenComparing(Mark::entry);
 
+    /**
+     * The mark as it stands in a scope. Marks of narrower scopes name their entries by short keys, so that a relation
+     * stays small. The operation is idempotent.
+     */
+    public Mark in(Scope scope) {
+        return scope.isAll() ? this : new Mark(at, entry.shortened());
+    }
+
     @Override
     public int compareTo(Mark other) {
         return ORDER.compare(this, other);

@@ -81,8 +81,13 @@ public enum MarkKind {
         return PROTECTIVE.stream().noneMatch(protective -> protective.liftedBy.contains(this));
     }
 
+    /** The kinds that lift this protective one; none if it is not protective. */
+    public List<MarkKind> liftedBy() {
+        return liftedBy;
+    }
+
     /** The opposite kinds: those that lift a protective one, or those that this one lifts. */
-    List<MarkKind> opposites() {
+    public List<MarkKind> opposites() {
         return isProtective() ? liftedBy : lifts();
     }
 

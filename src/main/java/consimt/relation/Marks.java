@@ -2,19 +2,28 @@ package consimt.relation;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The marks of a standing by kind and scope. Each mark moves in one direction only, so they are a join semilattice. */
+/**
+ * The marks of a standing by kind and scope. Each mark moves in one direction only, so they are a join semilattice.
+ *
+ * <p>At most {@link #MOST_SCOPES} narrower scopes have marks. With one more the marks collapse for good: each opt-out
+ * counts for all marketing, and an opt-in to a narrower scope lifts nothing. The number of scopes only grows, so the
+ * result does not depend on the order in which the marks came.
+ */
 public final class Marks {
 
-    public static final Marks NONE = new Marks(Map.of());
+    /** The limit keeps a relation under four kilobytes, which one strong read unit reads. */
+    public static final int MOST_SCOPES = 6;
+
+    public static final Marks NONE = new Marks(Map.of(), false);
 
     /** Names a mark. Marks that are not about marketing have only the scope {@link Scope#ALL}. */
     public record Key(MarkKind kind, Scope scope) implements Comparable<Key> {
@@ -26,13 +35,6 @@ public final class Marks {
             return new Key(kind, Scope.ALL);
         }
 
-        /** The opposite marks of the same scope. */
-        public List<Key> opposites() {
-            return kind.opposites().stream()
-                    .map(opposite -> new Key(opposite, scope))
-                    .toList();
-        }
-
         @Override
         public int compareTo(Key other) {
             return ORDER.compare(this, other);
@@ -40,13 +42,35 @@ public final class Marks {
     }
 
     private final Map<Key, Mark> marks;
+    private final boolean isCollapsed;
 
-    private Marks(Map<Key, Mark> marks) {
+    private Marks(Map<Key, Mark> marks, boolean isCollapsed) {
         this.marks = Map.copyOf(marks);
+        this.isCollapsed = isCollapsed;
     }
 
-    public static Marks of(Map<Key, Mark> marks) {
-        return new Marks(marks);
+    public static Marks of(Map<Key, Mark> marks, boolean isCollapsed) {
+        return joined(marks, isCollapsed);
+    }
+
+    private static Marks joined(Map<Key, Mark> marks, boolean wasCollapsed) {
+        if (!wasCollapsed && scopes(marks).size() <= MOST_SCOPES) {
+            return new Marks(marks, false);
+        }
+        Map<Key, Mark> folded = new TreeMap<>();
+        marks.forEach((key, mark) -> {
+            if (key.scope().isAll() || key.kind().isProtective()) {
+                join(folded, Key.of(key.kind()), mark);
+            }
+        });
+        return new Marks(folded, true);
+    }
+
+    private static Set<Scope> scopes(Map<Key, Mark> marks) {
+        return marks.keySet().stream()
+                .map(Key::scope)
+                .filter(scope -> !scope.isAll())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The marks that exist. */
@@ -58,24 +82,45 @@ public final class Marks {
         return marks.get(key);
     }
 
-    /** With this mark, if it replaces the one that is there. */
-    Marks with(Key key, Mark mark) {
+    /** The scopes, other than all marketing, that have marks. */
+    public Set<Scope> scopes() {
+        return scopes(marks);
+    }
+
+    /** Whether there were once too many scopes. Then each opt-out counts for all. */
+    public boolean isCollapsed() {
+        return isCollapsed;
+    }
+
+    /** The scope under which a wish about this scope stands here. */
+    public Scope standing(Scope scope) {
+        return isCollapsed ? Scope.ALL : scope;
+    }
+
+    /** With these marks, as far as they replace those that are there. */
+    Marks with(Map<Key, Mark> others) {
         Map<Key, Mark> joined = new TreeMap<>(marks);
-        join(joined, key, mark);
-        return new Marks(joined);
+        others.forEach((key, mark) -> join(joined, key, mark));
+        return joined(joined, isCollapsed);
     }
 
     Marks with(Marks others) {
         Map<Key, Mark> joined = new TreeMap<>(marks);
         others.marks.forEach((key, mark) -> join(joined, key, mark));
-        return new Marks(joined);
+        return joined(joined, isCollapsed || others.isCollapsed);
     }
 
     /** The marks that count under an id which is the person's by the word of the business alone. */
     Marks crossing() {
-        return new Marks(marks.entrySet().stream()
-                .filter(each -> each.getKey().kind().crosses())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return filtered(each -> each.getKey().kind().crosses());
+    }
+
+    private Marks filtered(Predicate<Map.Entry<Key, Mark>> which) {
+        return new Marks(
+                marks.entrySet().stream()
+                        .filter(which)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                isCollapsed);
     }
 
     private static void join(Map<Key, Mark> joined, Key key, Mark mark) {
@@ -83,15 +128,11 @@ public final class Marks {
     }
 
     /**
-     * Whether a protective mark is in force: it exists, and no later mark of its scope lifts it. At the same instant
-     * the protective mark wins.
+     * Whether a protective mark is in force: it exists, and no later mark lifts it as a whole. At the same instant the
+     * protective mark wins.
      */
     boolean stands(Key protective) {
-        Mark mark = marks.get(protective);
-        return mark != null
-                && protective.opposites().stream()
-                        .map(marks::get)
-                        .allMatch(against -> against == null || !mark.at().isBefore(against.at()));
+        return marks.containsKey(protective) && lifting(protective, protective.scope()) == null;
     }
 
     /** Whether a protective mark is in force in any scope. */
@@ -99,23 +140,80 @@ public final class Marks {
         return of(protective).anyMatch(this::stands);
     }
 
+    /**
+     * The last mark that lifts a protective one for messages of this scope; null if none does. The scopes of the two
+     * must be comparable: an opt-in to a channel does not lift a no to a topic.
+     */
+    @Nullable Mark lifting(Key protective, Scope message) {
+        Mark mark = marks.get(protective);
+        return mark == null ? null : lifting(protective, mark, message);
+    }
+
+    /** The same for a mark of this key that may have been replaced by a later one. */
+    @Nullable Mark lifting(Key protective, Mark mark, Scope message) {
+        return marks.entrySet().stream()
+                .filter(each ->
+                        protective.kind().liftedBy().contains(each.getKey().kind()))
+                .filter(each -> each.getKey().scope().covers(message)
+                        && each.getKey().scope().isComparableWith(protective.scope()))
+                .map(Map.Entry::getValue)
+                .filter(later -> mark.at().isBefore(later.at()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /**
+     * The last mark of a protective kind that refuses a message; null if none does. Parts that the scope leaves out are
+     * unknown, so a mark refuses unless it contradicts a given part.
+     *
+     * @param message the scope of the message, as far as it is known
+     * @param which the scopes of the marks that count
+     */
+    @Nullable Mark refusing(MarkKind protective, Scope message, Predicate<Scope> which) {
+        return of(protective)
+                .filter(key -> isCollapsed || which.test(key.scope()))
+                .filter(key -> !key.scope().contradicts(message))
+                .filter(key -> lifting(key, message.with(key.scope())) == null)
+                .map(this::at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The same if each mark counts for all marketing, whatever its scope. */
+    @Nullable Mark refusingAll(MarkKind protective, Scope message) {
+        return of(protective)
+                .map(this::at)
+                .filter(mark -> marks.entrySet().stream()
+                        .noneMatch(each ->
+                                protective.liftedBy().contains(each.getKey().kind())
+                                        && each.getKey().scope().covers(message)
+                                        && mark.at().isBefore(each.getValue().at())))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The last mark of a kind whose scope covers a message; null if there is none. */
+    @Nullable Mark covering(MarkKind kind, Scope message) {
+        return of(kind).filter(key -> key.scope().covers(message))
+                .map(this::at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     /** The mark of a kind that counts: of a protective kind, the latest in force; else the one that the kind keeps. */
     @Nullable Mark counting(MarkKind kind) {
         Comparator<Mark> later =
                 kind.keeps() == MarkKind.Keeps.LATEST ? Comparator.naturalOrder() : Comparator.reverseOrder();
         return of(kind).filter(key -> !kind.isProtective() || stands(key))
-                .map(key -> Objects.requireNonNull(marks.get(key)))
+                .map(this::at)
                 .max(later)
                 .orElse(null);
     }
 
     /** The wishes about marketing from before an instant. */
     Marks wishesBefore(Instant at) {
-        Map<Key, Mark> before = new TreeMap<>(marks);
-        before.entrySet()
-                .removeIf(each -> !each.getKey().kind().isScoped()
-                        || !each.getValue().at().isBefore(at));
-        return new Marks(before);
+        return filtered(
+                each -> each.getKey().kind().isScoped() && each.getValue().at().isBefore(at));
     }
 
     boolean has(MarkKind kind) {
@@ -126,9 +224,13 @@ public final class Marks {
         return marks.keySet().stream().filter(key -> key.kind() == kind);
     }
 
+    private Mark at(Key key) {
+        return Objects.requireNonNull(marks.get(key));
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Marks those && marks.equals(those.marks);
+        return other instanceof Marks those && marks.equals(those.marks) && isCollapsed == those.isCollapsed;
     }
 
     @Override
@@ -138,6 +240,6 @@ public final class Marks {
 
     @Override
     public String toString() {
-        return marks.toString();
+        return isCollapsed ? "collapsed " + marks : marks.toString();
     }
 }

@@ -31,7 +31,7 @@ public final class Rebuilt {
         }
         Standing sets = stored.with(ledger);
         return new Standing(
-                Marks.of(marks),
+                Marks.of(marks, stored.marks().isCollapsed() || ledger.marks().isCollapsed()),
                 sets.reports(),
                 ledger.byHand(),
                 new PersonIds(
@@ -56,7 +56,7 @@ public final class Rebuilt {
         return contact == null
                 ? standing
                 : new Standing(
-                        standing.marks().with(Marks.Key.of(MarkKind.CONTACTED), contact),
+                        standing.marks().with(Map.of(Marks.Key.of(MarkKind.CONTACTED), contact)),
                         standing.reports(),
                         standing.byHand(),
                         standing.ids(),

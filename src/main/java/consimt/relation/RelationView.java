@@ -7,13 +7,16 @@ import consimt.relation.Standing.Conversation;
 import consimt.relation.Standing.Marketing;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A relation as callers see it: a pure function of its standing.
  *
  * @param marketingHeldSince since when an uncertain opt-out holds marketing; left out if nothing is held
+ * @param scopes what stands by scope; left out if all wishes are about all marketing
  * @param refusalSuspectedSince since when a message that may be a refusal holds marketing; left out if none does
  */
 public record RelationView(
@@ -29,6 +32,7 @@ public record RelationView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant marketingHeldSince,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
         @Nullable RemovalView removal,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeView> scopes,
         int reports) {
 
     /** The removal from the marketing list: until it is done, marketing may still come. */
@@ -46,6 +50,11 @@ public record RelationView(
         static final RemovalView AT_ONCE = new RemovalView(Status.DONE, null, null);
     }
 
+    /** What stands for one scope, if the person said which marketing they mean. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ScopeView(
+            Scope scope, Marketing marketing, @Nullable RemovalView removal) {}
+
     /** @param elsewhere the standings under the person's other ids, under which a removal may have been promised */
     public static RelationView of(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
         return new RelationView(
@@ -60,7 +69,8 @@ public record RelationView(
                 marketingSince(standing),
                 standing.heldSince(),
                 standing.refusalSuspectedSince(),
-                removal(relation, standing, elsewhere),
+                removal(relation, standing, elsewhere, any -> true),
+                scopes(relation, standing, elsewhere),
                 standing.reports().size());
     }
 
@@ -80,6 +90,7 @@ public record RelationView(
                         marketingHeldSince,
                         refusalSuspectedSince,
                         removal,
+                        scopes,
                         0)
                 : this;
     }
@@ -104,12 +115,31 @@ public record RelationView(
         return mark == null ? null : mark.at();
     }
 
+    /** Left out if all wishes are about all marketing. */
+    private static List<ScopeView> scopes(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
+        Map<Scope, Marketing> wishes = standing.marketingByScope();
+        return wishes.keySet().stream().allMatch(Scope::isAll)
+                ? List.of()
+                : wishes.entrySet().stream()
+                        .map(wish -> new ScopeView(
+                                wish.getKey(),
+                                wish.getValue(),
+                                wish.getValue() == Marketing.OPTED_OUT
+                                        ? removal(
+                                                relation,
+                                                standing,
+                                                elsewhere,
+                                                removal -> removal.scope().covers(wish.getKey()))
+                                        : null))
+                        .toList();
+    }
+
     private static @Nullable RemovalView removal(
-            Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
+            Relation relation, Standing standing, Map<Relation, Standing> elsewhere, Predicate<Removal> which) {
         if (!standing.isOptedOut()) {
             return null;
         }
-        return CurrentRemoval.shown(relation, standing, elsewhere)
+        return CurrentRemoval.shown(relation, standing, elsewhere, which)
                 .map(current -> new RemovalView(
                         current.isDone() ? RemovalView.Status.DONE : RemovalView.Status.IN_PROGRESS,
                         current.removal().stopsBy(),

@@ -2,9 +2,13 @@ package consimt.relation;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -93,19 +97,78 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** Since when an undecided opt-out holds marketing; null if none does. */
-    public @Nullable Instant heldSince() {
-        return held.since(Held.Family.OPT_OUT, at(Marks.Key.of(MarkKind.OPTED_IN)));
+    /** The last opt-out that refuses marketing of this scope, whoever vouches for it; null if none does. */
+    public @Nullable Mark optOutFrom(Scope message) {
+        return refusing(message, scope -> true);
     }
 
-    /** Since when a message that may be a refusal holds marketing; null if none does. */
+    /** The same if an opt-out of any scope counts for all marketing. Then a later opt-in still lifts for its own scope. */
+    public @Nullable Mark optOutOfAnyFrom(Scope message) {
+        return later(
+                optOutFrom(message),
+                later(
+                        marks.refusingAll(MarkKind.OPTED_OUT, message),
+                        marks.refusingAll(MarkKind.OPTED_OUT_TOLD, message)));
+    }
+
+    /**
+     * The last opt-out from calls that refuses a call; null if none does.
+     *
+     * @param call its scope; the channel is {@link Channel#VOICE}
+     */
+    public @Nullable Mark optOutFromCalls(Scope call) {
+        return refusing(call, scope -> scope.channel() == Channel.VOICE);
+    }
+
+    private @Nullable Mark refusing(Scope message, Predicate<Scope> which) {
+        return later(
+                marks.refusing(MarkKind.OPTED_OUT, message, which),
+                marks.refusing(MarkKind.OPTED_OUT_TOLD, message, which));
+    }
+
+    /** Whether the person asked for marketing of this scope. An opt-out may refuse it all the same. */
+    public boolean isOptedInTo(Scope message) {
+        return marks.covering(MarkKind.OPTED_IN, message) != null
+                || marks.covering(MarkKind.OPTED_IN_TOLD, message) != null;
+    }
+
+    /** The scopes of all opt-ins. */
+    public Set<Scope> optIns() {
+        return marks.keys().stream()
+                .filter(key -> key.kind() == MarkKind.OPTED_IN || key.kind() == MarkKind.OPTED_IN_TOLD)
+                .map(Marks.Key::scope)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Since when an undecided opt-out holds all marketing, until an opt-in to all; null if none does. */
+    public @Nullable Instant heldSince() {
+        return heldSince(Scope.ALL);
+    }
+
+    /** Since when an undecided opt-out holds marketing of this scope; null if none does. */
+    public @Nullable Instant heldSince(Scope message) {
+        return held.since(Held.Family.OPT_OUT, optedInTo(message), optedInTo(Scope.ALL));
+    }
+
+    /** Since when a message that may be a refusal holds all marketing, until an opt-in to all; null if none does. */
     public @Nullable Instant refusalSuspectedSince() {
-        return held.since(Held.Family.MESSAGE, at(Marks.Key.of(MarkKind.OPTED_IN)));
+        return refusalSuspectedSince(Scope.ALL);
+    }
+
+    /** Since when a message that may be a refusal holds marketing of this scope; null if none does. */
+    public @Nullable Instant refusalSuspectedSince(Scope message) {
+        return held.since(Held.Family.MESSAGE, optedInTo(message), optedInTo(Scope.ALL));
     }
 
     /** Whether this message, by its name, holds marketing. */
     boolean isHeldBy(Mark message) {
-        return held.stands(message, at(Marks.Key.of(MarkKind.OPTED_IN)));
+        return held.stands(message, optedInTo(Scope.ALL));
+    }
+
+    /** The last opt-in that covers a scope and for which more than the business vouches. */
+    private Instant optedInTo(Scope message) {
+        Mark mark = marks.covering(MarkKind.OPTED_IN, message);
+        return mark == null ? Instant.MIN : mark.at();
     }
 
     /** The last message that may be or might have been a refusal; null if there is none. */
@@ -114,21 +177,25 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     /**
-     * Whether the person was opted out of marketing just before an instant. Empty if a mark is of a later wish, because
-     * the marks then do not show the earlier wishes.
+     * Whether an opt-out refused marketing of this scope just before an instant. Empty if a mark is of a later wish,
+     * because the marks then do not show the earlier wishes.
      */
-    public Optional<Boolean> wasOptedOutBefore(Instant at) {
+    public Optional<Boolean> wasOptedOutBefore(Instant at, Scope message) {
         if (!marks.has(MarkKind.OPTED_OUT) && !marks.has(MarkKind.OPTED_OUT_TOLD)) {
             return Optional.of(false);
         }
         boolean areEarlier =
                 marks.keys().stream().filter(key -> key.kind().isScoped()).allMatch(key -> at(key).isBefore(at));
-        return areEarlier ? Optional.of(isOptedOut()) : Optional.empty();
+        return areEarlier ? Optional.of(optOutFrom(message) != null) : Optional.empty();
     }
 
     private Instant at(Marks.Key key) {
         Mark mark = marks.get(key);
         return mark == null ? Instant.MIN : mark.at();
+    }
+
+    private static @Nullable Instant at(@Nullable Mark mark) {
+        return mark == null ? null : mark.at();
     }
 
     /** The wishes about marketing before an instant, as far as the marks still have them. */
@@ -141,6 +208,26 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
             return Marketing.OPTED_OUT;
         }
         return optIn() == null ? Marketing.UNSET : Marketing.OPTED_IN;
+    }
+
+    /** What stands by scope. A scope is left out if it has no wish of its own, or if another scope's wish overrules it. */
+    public Map<Scope, Marketing> marketingByScope() {
+        Map<Scope, Marketing> wishes = new TreeMap<>();
+        for (Marks.Key key : marks.keys()) {
+            if (key.kind().isScoped()) {
+                if (key.kind().isProtective() && marks.stands(key)) {
+                    wishes.put(key.scope(), Marketing.OPTED_OUT);
+                } else if (!key.kind().isProtective() && !isOptedOutAsAWhole(key.scope())) {
+                    wishes.put(key.scope(), Marketing.OPTED_IN);
+                }
+            }
+        }
+        return wishes;
+    }
+
+    /** Whether an opt-out that covers a scope refuses it. */
+    boolean isOptedOutAsAWhole(Scope asked) {
+        return refusing(asked, scope -> scope.covers(asked)) != null;
     }
 
     public Conversation conversation() {
@@ -158,34 +245,60 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return marks.has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
     }
 
-    /** The removal for the opt-out in force, done or not; null if there is none. */
-    public @Nullable Removal currentRemoval() {
-        return isOptedOut() ? byHand.removal() : null;
+    /** The removals for opt-outs in force, done or not. */
+    public List<Removal> currentRemovals() {
+        return byHand.removals().filter(this::isCurrent).toList();
     }
 
-    /** The removal that an opt-in ended, or null. */
-    public @Nullable Removal endedRemoval() {
-        return isOptedOut() ? null : byHand.removal();
+    /** The removal in force, done or not, that covers a scope: a further opt-out of the scope needs none. */
+    public Optional<Removal> removalCovering(Scope scope) {
+        Scope standing = marks.standing(scope);
+        return byHand.removals()
+                .filter(this::isCurrent)
+                .filter(removal -> removal.scope().covers(standing))
+                .findFirst();
+    }
+
+    /** The removals that an opt-in ended. */
+    public List<Removal> endedRemovals() {
+        return byHand.removals().filter(removal -> !isCurrent(removal)).toList();
+    }
+
+    private boolean isCurrent(Removal removal) {
+        return isOptedOutOf(removal.scope());
+    }
+
+    /** Whether an opt-out of this very scope is in force: no opt-in lifts it as a whole. */
+    public boolean isOptedOutOf(Scope optOut) {
+        Scope scope = marks.standing(optOut);
+        return marks.stands(new Marks.Key(MarkKind.OPTED_OUT, scope))
+                || marks.stands(new Marks.Key(MarkKind.OPTED_OUT_TOLD, scope));
+    }
+
+    /** When an opt-in last ended a removal of this scope; null if none did. */
+    public @Nullable Instant optedInOver(Removal ended) {
+        Scope scope = marks.standing(ended.scope());
+        return at(later(marks.covering(MarkKind.OPTED_IN, scope), marks.covering(MarkKind.OPTED_IN_TOLD, scope)));
     }
 
     /** This standing with one more fact. */
     public Standing with(Fact fact) {
-        Marks joined = marks;
-        for (Marks.Key key : fact.keys()) {
-            joined = joined.with(key, fact.mark());
-        }
-        Standing moved = new Standing(joined, reportsWith(fact), byHand, ids, held.with(fact));
-        return moved.beginsRemoval(this, fact) ? moved.with(byHand.replacedBy(Removal.of(fact))) : moved;
+        Standing moved = new Standing(marks.with(fact.marks()), reportsWith(fact), byHand, ids, held.with(fact));
+        Scope scope = moved.marks.standing(fact.scope());
+        return moved.beginsRemoval(this, fact, scope)
+                ? moved.with(byHand.replacedBy(scope, Removal.of(fact, scope)))
+                : moved;
     }
 
-    /** An opt-out begins a removal only if none is going on. A removal that is going on keeps its promise. */
-    private boolean beginsRemoval(Standing before, Fact fact) {
+    /** An opt-out begins a removal only if none that covers it is going on. That one keeps its promise. */
+    private boolean beginsRemoval(Standing before, Fact fact, Scope scope) {
+        Mark mark = fact.mark().in(fact.scope());
         return fact.kind().isOptOut()
                 && fact.keys().stream()
-                        .anyMatch(
-                                key -> key.kind().isProtective() && fact.mark().equals(marks.get(key)))
-                && isOptedOut()
-                && before.currentRemoval() == null;
+                        .filter(key -> key.kind().isProtective())
+                        .map(key -> new Marks.Key(key.kind(), scope))
+                        .anyMatch(key -> mark.equals(marks.get(key)) && marks.stands(key))
+                && before.removalCovering(scope).isEmpty();
     }
 
     /**
@@ -198,8 +311,11 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         PersonIds both =
                 ids.with(elsewhere.ids.known()).withTold(elsewhere.ids.told().all());
         Standing joined = new Standing(marks.with(elsewhere.marks), all, byHand, both, held.with(elsewhere.held));
-        boolean isOver = endedRemoval() != null && joined.isOptedOut();
-        return isOver ? joined.with(byHand.replacedBy(null)) : joined;
+        ByHand left = byHand;
+        for (Removal ended : endedRemovals()) {
+            left = joined.isCurrent(ended) ? left.replacedBy(ended.scope(), null) : left;
+        }
+        return joined.with(left);
     }
 
     /** This standing with another removal by hand. */
@@ -286,7 +402,10 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** Whether the removal for the opt-out in force may have been promised under another id. */
     boolean mayHaveRemovalElsewhere() {
-        return isOptedOut() && byHand.removal() == null && !ids.all().isEmpty();
+        return !ids.all().isEmpty()
+                && marks.keys().stream()
+                        .filter(key -> key.kind().isScoped() && key.kind().isProtective() && marks.stands(key))
+                        .anyMatch(key -> removalCovering(key.scope()).isEmpty());
     }
 
     /** Whether callers see the same state. Other instants of the same state do not count as a difference. */
@@ -294,7 +413,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return MarkKind.protective().stream().allMatch(kind -> stands(kind) == other.stands(kind))
                 && conversation() == other.conversation()
                 && basis() == other.basis()
-                && marketing() == other.marketing()
+                && marketingByScope().equals(other.marketingByScope())
                 && (heldSince() == null) == (other.heldSince() == null)
                 && (refusalSuspectedSince() == null) == (other.refusalSuspectedSince() == null)
                 && reports.size() == other.reports.size();

@@ -44,9 +44,10 @@ public interface Standings {
         return others.isEmpty() ? Map.of() : of(others, Consistency.STRONG);
     }
 
-    /** The removal for a person's opt-out in force. One further read if the removal may be under another id. */
-    default Optional<CurrentRemoval> removal(Relation relation, Standing standing) {
-        return CurrentRemoval.of(relation, standing, withRemovals(List.of(new Stands(relation, standing))));
+    /** The removal that covers an opt-out. One further read if the removal may be under another id. */
+    default Optional<CurrentRemoval> removal(Scope optOut, Relation relation, Standing standing) {
+        return CurrentRemoval.covering(
+                optOut, relation, standing, withRemovals(List.of(new Stands(relation, standing))));
     }
 
     /**

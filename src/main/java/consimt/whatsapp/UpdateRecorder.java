@@ -16,6 +16,7 @@ import consimt.refusal.WordsVersion;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -169,7 +170,7 @@ public class UpdateRecorder {
     private void late(Relation relation, List<SentMessage> sent) {
         Standing standing = standings.of(relation, Consistency.STRONG);
         for (SentMessage each : sent) {
-            lateMessages.record(relation, each.message.entryId(), each.message.at(), standing);
+            lateMessages.record(relation, each.message.entryId(), Scope.ALL, each.message.at(), standing);
         }
     }
 

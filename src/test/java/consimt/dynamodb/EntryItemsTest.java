@@ -10,6 +10,7 @@ import consimt.http.ApiDocument;
 import consimt.kit.World;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
+import consimt.ledger.Holding;
 import consimt.ledger.Ledger;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.Signer;
@@ -59,11 +60,16 @@ class EntryItemsTest {
 
     static List<What> samples() {
         List<What> samples = new ArrayList<>();
-        leaves(What.class).filter(kind -> kind != Other.class).forEach(kind -> {
-            samples.add(sample(kind, false));
-            samples.add(sample(kind, true));
-        });
+        leaves(What.class)
+                .filter(kind -> kind != Other.class && kind != Holding.class)
+                .forEach(kind -> {
+                    samples.add(sample(kind, false));
+                    samples.add(sample(kind, true));
+                });
         for (Fact.Kind decision : Fact.Kind.values()) {
+            if (decision.isAboutHolding()) {
+                samples.add(new Holding(decision, EntryId.ofRequest("another")));
+            }
             if (!decision.isWish() && !decision.isAboutHolding()) {
                 samples.add(new What.ConsentDecision(decision, null));
             }
@@ -121,6 +127,7 @@ class EntryItemsTest {
     private static WorkState sampleOfWork(boolean whole) {
         return new WorkState(
                 "MARKETING_REMOVAL",
+                whole ? Scope.ofTopic("offers") : null,
                 EntryId.ofRequest("o"),
                 "CLAIMED",
                 AT,
@@ -342,7 +349,7 @@ class EntryItemsTest {
         } else if (type == SettingsJson.class) {
             return new SettingsJson("{\"name\":\"a " + name + "\"}");
         } else if (type == Scope.class) {
-            return bare ? Scope.ALL : new Scope("offers");
+            return bare ? Scope.ALL : Scope.ofTopic("offers");
         }
         throw new IllegalStateException("no sample of a " + type);
     }

@@ -8,6 +8,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -61,6 +62,7 @@ public final class Queues {
                 new Relation(new UserId("4070%07d".formatted(number)), businessId),
                 null,
                 Kind.MARKETING_REMOVAL,
+                Scope.ALL,
                 EntryId.ofRequest("r"),
                 State.OPEN,
                 world.clock.instant(),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import consimt.kit.World;
 import consimt.record.Recorders;
 import consimt.relation.Addition;
+import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Fact.Kind;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class RelationItemsTest {
 
     private static final World WORLD = World.fresh();
-    private static final Scope OFFERS = new Scope("offers");
+    private static final Scope OFFERS = Scope.ofTopic("offers");
 
     private final Relation relation = World.relation(World.somebody(), "shop");
     private final String person = "'userId':'%s'".formatted(relation.userId().value());
@@ -81,7 +83,7 @@ class RelationItemsTest {
             })
     void aRelationInTheShapeOfNewerCodeIsAFaultForWhoeverMeetsIt(String use) {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "3");
+        shape(relation, "4");
         Map<String, AttributeValue> before = item();
         String[] parts = use.split(" ", 2);
         String body = parts[1].replace("WHO", who)
@@ -101,7 +103,7 @@ class RelationItemsTest {
                         byHand.userId().value())
                 .at("/removal/followUpId")
                 .textValue();
-        shape(byHand, "3");
+        shape(byHand, "4");
         String done = "{'businessId':'hand','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}".formatted(removal);
         List<Map<String, AttributeValue>> before = WORLD.items(WORLD.tables.followUps());
         assertThrows(StoreUnavailable.class, () -> WORLD.call("resolve-follow-up", done));
@@ -140,23 +142,25 @@ class RelationItemsTest {
                 .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(version))));
     }
 
-    /** No caller can name a scope yet. The marks of each scope join one by one. */
     @Test
     void marksOfMarketingAreKeptByScope() {
         Fact out = new Fact(Kind.OPT_OUT, OFFERS, mark(2), null);
         Fact in = new Fact(Kind.OPT_IN, OFFERS, mark(3), null);
         Fact all = Fact.of(Kind.OPT_IN, mark(1));
         join(all);
+        assertEquals("1", item().get("shape").n());
         join(out);
-        assertEquals(mark(2), read().marks().get(new Marks.Key(MarkKind.OPTED_OUT, OFFERS)));
+        assertEquals(mark(2).in(OFFERS), read().marks().get(new Marks.Key(MarkKind.OPTED_OUT, OFFERS)));
         assertTrue(read().isOptedOut(), "an opt-out in any scope counts");
-        assertTrue(item().containsKey("optedOut#offers"));
+        assertTrue(item().containsKey("scope#//offers"));
         assertTrue(item().containsKey(Attributes.OPTED_OUT_OF));
-        join(Fact.of(Kind.OPT_IN, mark(4)));
-        assertTrue(read().isOptedOut());
-        assertTrue(item().containsKey(Attributes.OPTED_OUT_OF));
+        assertEquals("3", item().get("shape").n());
         join(in);
         assertFalse(read().isOptedOut());
+        assertFalse(item().containsKey(Attributes.OPTED_OUT_OF));
+        join(new Fact(Kind.OPT_OUT, OFFERS, mark(5), null));
+        join(Fact.of(Kind.OPT_IN, mark(6)));
+        assertFalse(read().isOptedOut(), "an opt-in to all lifts the opt-out of one topic");
         assertFalse(item().containsKey(Attributes.OPTED_OUT_OF));
         Map<String, AttributeValue> before = item();
         List.of(in, all, out).forEach(this::join);
@@ -169,31 +173,37 @@ class RelationItemsTest {
         List<Fact> facts = List.of(
                 Fact.of(Kind.OPT_OUT, mark(1)),
                 new Fact(Kind.OPT_IN, OFFERS, mark(2), null),
-                new Fact(Kind.OPT_OUT, new Scope("a#b"), mark(3), null),
+                new Fact(Kind.OPT_OUT, Scope.of(Channel.SMS, "a"), mark(5), null),
                 Fact.of(Kind.OPT_IN, mark(4)));
         Facts.inEveryOrder(facts, order -> {
             Relation each = World.relation(World.somebody(), "shop");
             for (Fact fact : order) {
                 // By a belief that is stale from the second fact on.
-                WORLD.stores.relations().join(each, Addition.of(fact), Standing.UNKNOWN, null);
+                WORLD.stores.relations().join(each, Addition.of(fact), Standing.UNKNOWN, Set.of());
                 Standing standing = WORLD.stores.standings().of(each, Consistency.STRONG);
                 assertEquals(standing.isOptedOut(), item(each).containsKey(Attributes.OPTED_OUT_OF), order::toString);
             }
         });
     }
 
-    /** A scope where there is none would be read as agreement, or not as a block. */
+    /** It would be read as another scope. */
     @ParameterizedTest
-    @ValueSource(strings = {"expressed#x", "blocked#x", "optedOut#"})
-    void aScopeWhereThereIsNoneIsAFault(String attribute) {
-        put(Map.of(attribute, "2026-11-19T10:00:00.000Z#in"));
+    @ValueSource(strings = {"scope#", "scope#x", "scope#pigeon//", "scope#//UPPER", "scope#/sender/"})
+    void aScopeThatThisCodeDoesNotKnowIsAFault(String attribute) {
+        put(Map.of(attribute, "olk~abcdefgh"));
+        assertThrows(StoreUnavailable.class, this::read);
+    }
+
+    @Test
+    void aWordOfAScopeThatThisCodeDoesNotKnowIsAFault() {
+        put(Map.of("scope#//offers", "zlk~abcdefgh"));
         assertThrows(StoreUnavailable.class, this::read);
     }
 
     @Test
     void aListOfBlockedBusinessesPassesOverNoRelationInANewerShape() {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "3");
+        shape(relation, "4");
         assertThrows(StoreUnavailable.class, () -> WORLD.call("read-relation", "{%s,'blocked':true}", person));
     }
 

@@ -313,10 +313,8 @@ class OneRemovalRemainsTest {
 
         Optional<String> removalOf(String id) {
             Relation relation = World.relation(id, business);
-            return Optional.ofNullable(WORLD.stores
-                            .standings()
-                            .of(relation, Consistency.STRONG)
-                            .currentRemoval())
+            return WORLD.stores.standings().of(relation, Consistency.STRONG).currentRemovals().stream()
+                    .findFirst()
                     .map(Object::toString);
         }
 

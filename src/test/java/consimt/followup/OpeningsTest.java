@@ -14,12 +14,14 @@ import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
 import consimt.record.Recorders;
+import consimt.record.RemovalWork.Note;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
@@ -183,12 +185,12 @@ class OpeningsTest {
     /** Even the note of it was not there. */
     @Test
     void aRemovalOfWhichNothingIsThereEndsForGoodToo() {
-        var removal =
-                new Removal(LocalDate.parse("2026-12-03"), new Mark(world.clock.instant(), EntryId.ofRequest("out")));
+        var removal = new Removal(
+                Scope.ALL, LocalDate.parse("2026-12-03"), new Mark(world.clock.instant(), EntryId.ofRequest("out")));
         FollowUpId id = FollowUpId.ofRemoval(relation, removal);
         assertTrue(world.work.removals().end(relation, removal));
         assertWithdrawnOnly(id, 1, Source.SYSTEM, "Another removal of the same person remains.");
-        assertFalse(world.work.removals().intend(relation, removal));
+        assertFalse(world.work.removals().intend(relation, new Note(removal, EntryId.ofRequest("out"))));
         assertWithdrawnOnly(id, 1, Source.SYSTEM, "Another removal of the same person remains.");
     }
 
@@ -254,6 +256,7 @@ class OpeningsTest {
                         relation,
                         null,
                         Kind.MARKETING_REMOVAL,
+                        Scope.ALL,
                         EntryId.ofRequest("out"),
                         State.DONE,
                         Instant.parse("2026-11-24T11:00:00.999Z"),

@@ -19,6 +19,7 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
+import consimt.relation.Scope;
 import consimt.relation.ShortKey;
 import consimt.relation.UserId;
 import consimt.runtime.Faults;
@@ -305,7 +306,7 @@ class NumbersStayHiddenTest {
         return BUSINESSES.stream()
                 .map(business -> new Relation(new UserId(number), new BusinessId(business)))
                 .flatMap(relation -> IDS.stream().map(EntryId::new).flatMap(cause -> {
-                    Removal removal = new Removal(LocalDate.EPOCH, new Mark(Instant.EPOCH, cause));
+                    Removal removal = new Removal(Scope.ALL, LocalDate.EPOCH, new Mark(Instant.EPOCH, cause));
                     return Stream.of(
                             FollowUpId.ofRemoval(relation, removal),
                             FollowUpId.ofReinstatement(relation, removal),

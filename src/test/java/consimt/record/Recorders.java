@@ -150,14 +150,17 @@ public final class Recorders {
         }
 
         @Override
-        public boolean intend(Relation relation, Removal removal) {
+        public boolean intend(Relation relation, Note note) {
             return false;
         }
 
         @Override
-        public boolean settle(Relation relation, Standing standing, Removal intended) {
+        public boolean settle(Relation relation, Standing standing, Removal current, Note note) {
             return true;
         }
+
+        @Override
+        public void forget(Relation relation, Note note) {}
 
         @Override
         public boolean hasBegun(Relation relation, Removal removal) {

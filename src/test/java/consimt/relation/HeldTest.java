@@ -54,36 +54,41 @@ class HeldTest {
         facts.addAll(
                 IntStream.rangeClosed(0, Held.MOST).mapToObj(HeldTest::released).toList());
         Held held = join(facts);
-        Instant since = held.since(Family.OPT_OUT, Instant.MIN);
-        assertEquals(since, held.since(Family.OPT_OUT, since));
-        assertNull(held.since(Family.OPT_OUT, since.plusMillis(1)));
+        Instant since = held.since(Family.OPT_OUT, Instant.MIN, Instant.MIN);
+        assertEquals(since, held.since(Family.OPT_OUT, since, since));
+        assertNull(held.since(Family.OPT_OUT, since.plusMillis(1), since.plusMillis(1)));
+        assertNotNull(
+                held.since(Family.OPT_OUT, Instant.MAX, since),
+                "an opt-in to one scope does not lift what nobody can name");
         assertNull(join(facts.stream()
                         .filter(fact ->
                                 !fact.mark().entry().equals(hold(0).mark().entry()))
                         .toList())
-                .since(Family.OPT_OUT, Instant.MIN));
+                .since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
         assertEquals(Held.MOST + 1, held.at().size());
         assertEquals(Held.MOST, held.released().size());
     }
 
     @Test
     void aReleaseThatIsToldBeforeReleasesToo() {
-        assertNull(join(List.of(released(1), hold(1))).since(Family.OPT_OUT, Instant.MIN));
-        assertEquals(FIRST.plusMillis(2), join(List.of(released(1), hold(2))).since(Family.OPT_OUT, Instant.MIN));
+        assertNull(join(List.of(released(1), hold(1))).since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
+        assertEquals(
+                FIRST.plusMillis(2),
+                join(List.of(released(1), hold(2))).since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
     }
 
     /** The same entry in both families is two holds, and the end of one does not end the other. */
     @Test
     void aMessageAndAnOptOutAreHeldApart() {
         Held both = join(List.of(hold(1), suspected(1)));
-        assertEquals(FIRST.plusMillis(1), both.since(Family.OPT_OUT, Instant.MIN));
-        assertEquals(FIRST.plusMillis(1), both.since(Family.MESSAGE, Instant.MIN));
+        assertEquals(FIRST.plusMillis(1), both.since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
+        assertEquals(FIRST.plusMillis(1), both.since(Family.MESSAGE, Instant.MIN, Instant.MIN));
         Held released = both.with(released(1));
-        assertNull(released.since(Family.OPT_OUT, Instant.MIN));
-        assertEquals(FIRST.plusMillis(1), released.since(Family.MESSAGE, Instant.MIN));
+        assertNull(released.since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
+        assertEquals(FIRST.plusMillis(1), released.since(Family.MESSAGE, Instant.MIN, Instant.MIN));
         Held cleared = both.with(cleared(1));
-        assertEquals(FIRST.plusMillis(1), cleared.since(Family.OPT_OUT, Instant.MIN));
-        assertNull(cleared.since(Family.MESSAGE, Instant.MIN));
+        assertEquals(FIRST.plusMillis(1), cleared.since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
+        assertNull(cleared.since(Family.MESSAGE, Instant.MIN, Instant.MIN));
         assertEquals(FIRST.plusMillis(1), cleared.last(Family.MESSAGE));
     }
 
@@ -94,8 +99,8 @@ class HeldTest {
                 new ArrayList<>(IntStream.range(0, 20).mapToObj(HeldTest::hold).toList());
         facts.add(suspected(100));
         Held held = join(facts);
-        assertEquals(FIRST.plusMillis(100), held.since(Family.MESSAGE, Instant.MIN));
-        assertNotNull(held.since(Family.OPT_OUT, Instant.MIN));
+        assertEquals(FIRST.plusMillis(100), held.since(Family.MESSAGE, Instant.MIN, Instant.MIN));
+        assertNotNull(held.since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
     }
 
     private static Held join(List<Fact> facts) {

@@ -1,0 +1,29 @@
+package consimt.relation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** By which channel a business reaches a person. */
+public enum Channel {
+    WHATSAPP,
+    SMS,
+    RCS,
+    EMAIL,
+    VOICE,
+    PUSH;
+
+    /** As callers write it and as it is stored. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Upper and lower case make no difference. */
+    public static Optional<Channel> of(String word) {
+        return Arrays.stream(values())
+                .filter(channel -> channel.name().equalsIgnoreCase(word))
+                .findFirst();
+    }
+}
