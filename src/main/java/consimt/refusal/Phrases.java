@@ -131,13 +131,14 @@ final class Phrases {
 
     /** @param text of a mail or a message; what a program added to it is left out */
     Found find(String text) {
-        String own = OwnText.of(text);
-        return findInAll(own.isBlank() ? text : own, Set.of());
+        return findInAll(own(text), Set.of());
     }
 
-    /** @param text of a chat, in which nothing is added */
+    /** @param text of a chat. Lines that a program may have added are read too, because there a person wrote them */
     Found findInAChat(String text) {
-        return findInAll(text, Set.of());
+        String own = own(text);
+        Found found = findInAll(own, Set.of());
+        return found.isSome() || own.equals(text) ? found : findInAll(text, Set.of());
     }
 
     /** @param text below a picture */
@@ -148,6 +149,12 @@ final class Phrases {
     /** @param text on a button */
     Found findOnAButton(String text) {
         return find(TextWords.first(text, WINDOW), Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
+    }
+
+    /** All of the text, if no line of it is the person's. */
+    private static String own(String text) {
+        String own = OwnText.of(text);
+        return own.isBlank() ? text : own;
     }
 
     /** Longer texts are read in parts that overlap: the beginning up to {@link #LONGEST}, and the end. */
