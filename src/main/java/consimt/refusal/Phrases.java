@@ -85,12 +85,7 @@ final class Phrases {
     }
 
     private void add(PhraseNetBuilder builder, String language, JsonNode file) {
-        Map<String, PhrasePattern> lists = new HashMap<>();
-        for (Map.Entry<String, JsonNode> list : file.path("lists").properties()) {
-            List<PhrasePattern> words = new ArrayList<>();
-            list.getValue().forEach(word -> words.add(PhrasePattern.of(word.textValue(), lists)));
-            lists.put(list.getKey(), new OneOf(words));
-        }
+        Map<String, PhrasePattern> lists = lists(file);
         for (JsonNode group : file.path("phrases")) {
             Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
             group.path("say").forEach(phrase -> add(builder, language, phrase.textValue(), kind, lists));
@@ -98,6 +93,17 @@ final class Phrases {
         file.path("whole").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.WHOLE, lists));
         file.path("talk").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.TALK, lists));
         file.path("courtesy").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.COURTESY, lists));
+    }
+
+    /** The lists of words of a file, by name. A list may name those above it. */
+    static Map<String, PhrasePattern> lists(JsonNode file) {
+        Map<String, PhrasePattern> lists = new HashMap<>();
+        for (Map.Entry<String, JsonNode> list : file.path("lists").properties()) {
+            List<PhrasePattern> words = new ArrayList<>();
+            list.getValue().forEach(word -> words.add(PhrasePattern.of(word.textValue(), lists)));
+            lists.put(list.getKey(), new OneOf(words));
+        }
+        return lists;
     }
 
     private void add(
