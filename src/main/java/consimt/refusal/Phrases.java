@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.refusal.PhraseNet.Match;
 import consimt.refusal.PhraseNet.Matches;
 import consimt.refusal.PhrasePattern.OneOf;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import consimt.runtime.PackagedFile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -113,14 +111,7 @@ final class Phrases {
     }
 
     static JsonNode file(ObjectMapper json, String language) {
-        try (InputStream file = Phrases.class.getResourceAsStream("phrases/" + language + ".json")) {
-            if (file == null) {
-                return json.createObjectNode();
-            }
-            return json.readTree(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedFile.read(Phrases.class, "phrases/" + language + ".json", json::readTree);
     }
 
     MailLines mail() {
