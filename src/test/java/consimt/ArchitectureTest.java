@@ -127,7 +127,7 @@ class ArchitectureTest {
                 .whereLayer("business")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger")
                 .whereLayer("words")
-                .mayOnlyAccessLayers("relation", "business")
+                .mayOnlyAccessLayers("runtime", "relation", "business")
                 .whereLayer("secret")
                 .mayOnlyAccessLayers("form", "answer", "runtime")
                 .whereLayer("web")
@@ -164,7 +164,7 @@ class ArchitectureTest {
                         "access",
                         "web")
                 .whereLayer("refusal")
-                .mayOnlyAccessLayers("business")
+                .mayOnlyAccessLayers("runtime", "business")
                 .whereLayer("envelope")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "refusal")
                 .whereLayer("whatsapp")

@@ -10,10 +10,8 @@ import consimt.consent.OpenConversation;
 import consimt.form.Input;
 import consimt.optout.RequestOptIn;
 import consimt.optout.RequestOptOut;
+import consimt.runtime.PackagedFile;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** A small world to try things in, told through the functions themselves: three businesses, a dozen people. */
@@ -57,11 +55,7 @@ public class Sample {
     }
 
     private JsonNode read() {
-        try (InputStream file = Sample.class.getResourceAsStream(FILE)) {
-            return json.readTree(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedFile.read(Sample.class, FILE, json::readTree);
     }
 
     @FunctionalInterface

@@ -1,8 +1,6 @@
 package consimt.business;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import consimt.runtime.PackagedFile;
 import java.time.ZoneId;
 import java.util.Properties;
 
@@ -20,15 +18,10 @@ final class TimeZones {
 
     /** Not cached, because a business is configured seldom. */
     static Properties table() {
-        Properties zones = new Properties();
-        try (InputStream file = TimeZones.class.getResourceAsStream(FILE)) {
-            if (file == null) {
-                throw new IllegalStateException(FILE + " is missing");
-            }
+        return PackagedFile.read(TimeZones.class, FILE, file -> {
+            Properties zones = new Properties();
             zones.load(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return zones;
+            return zones;
+        });
     }
 }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -43,33 +42,44 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
 
     @Override
     public void keep(List<Update> updates, Instant now) {
-        Parallel.run(updates.stream()
+        // Whether a text may be a refusal takes a search, so each update is judged once.
+        List<Update> kept = updates.stream().map(update -> update.kept(now)).toList();
+        Parallel.run(kept.stream()
                 .filter(DynamoUnclaimedUpdates::isSuspected)
                 .<Runnable>map(update -> () -> keepFirst(update, now))
                 .toList());
-        write(
-                updates.stream().filter(update -> !isSuspected(update)).toList(),
-                update -> WriteRequest.builder()
-                        .putRequest(put -> put.item(item(update, now)))
-                        .build());
+        keepLast(kept.stream().filter(update -> !isSuspected(update)).toList(), now);
     }
 
-    private static boolean isSuspected(Update update) {
-        return update.kept(Instant.EPOCH) instanceof Update.MessageSent message && message.suspected();
+    private static boolean isSuspected(Update kept) {
+        return kept instanceof Update.MessageSent message && message.suspected();
     }
 
     /** What may be a refusal counts from its first arrival, so a later delivery does not replace it. */
-    private void keepFirst(Update update, Instant now) {
+    private void keepFirst(Update kept, Instant now) {
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(table)
-                .key(key(update))
+                .key(key(kept))
                 .updateExpression("SET #told = if_not_exists(#told, :told), #expiresAt = :expiresAt")
                 .expressionAttributeNames(Map.of("#told", Attributes.TOLD, "#expiresAt", Attributes.EXPIRES_AT))
-                .expressionAttributeValues(Map.of(
-                        ":told", Items.text(write(update.kept(now))),
-                        ":expiresAt", Items.seconds(now.plus(KEPT))))
+                .expressionAttributeValues(
+                        Map.of(":told", Items.text(write(kept)), ":expiresAt", Items.seconds(now.plus(KEPT))))
                 .build();
         Calls.to(() -> client.updateItem(request));
+    }
+
+    /** A batch must not name an item twice. */
+    private void keepLast(List<Update> kept, Instant now) {
+        Map<Map<String, AttributeValue>, WriteRequest> writes = new LinkedHashMap<>();
+        kept.forEach(update -> writes.computeIfAbsent(key(update), key -> put(key, update, now)));
+        batchWrites.to(table, writes.values());
+    }
+
+    private WriteRequest put(Map<String, AttributeValue> key, Update kept, Instant now) {
+        Map<String, AttributeValue> item = new HashMap<>(key);
+        item.put(Attributes.TOLD, Items.text(write(kept)));
+        item.put(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)));
+        return WriteRequest.builder().putRequest(put -> put.item(item)).build();
     }
 
     @Override
@@ -84,13 +94,6 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
                             .build());
         });
         batchWrites.to(table, deletes.values());
-    }
-
-    /** A batch must not name an item twice. */
-    private void write(List<Update> updates, Function<Update, WriteRequest> write) {
-        Map<Map<String, AttributeValue>, WriteRequest> writes = new LinkedHashMap<>();
-        updates.forEach(update -> writes.putIfAbsent(key(update), write.apply(update)));
-        batchWrites.to(table, writes.values());
     }
 
     @Override
@@ -121,15 +124,8 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
         return Calls.to(() -> client.query(request));
     }
 
-    private Map<String, AttributeValue> item(Update update, Instant now) {
-        Map<String, AttributeValue> item = new HashMap<>(key(update));
-        item.put(Attributes.TOLD, Items.text(write(update.kept(now))));
-        item.put(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)));
-        return item;
-    }
-
-    private Map<String, AttributeValue> key(Update update) {
-        return key(update.phoneNumberId(), id(update));
+    private Map<String, AttributeValue> key(Update kept) {
+        return key(kept.phoneNumberId(), id(kept));
     }
 
     private static Map<String, AttributeValue> key(String phoneNumberId, String id) {
@@ -140,15 +136,16 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
      * No number, kind or entry has {@code #}, and {@code ~} sorts after all letters. Sent messages come last, because
      * only the wishes show whether marketing was late. An entry's id is unique within its relation only, and this table
      * has the updates of all people. So the key has an id with the person in it; or, if no id is unique, a hash over
-     * the whole update. What may be a refusal has a key of its own, so that no other update with the same id replaces it.
+     * the whole update but its arrival. What may be a refusal has a key of its own, so that no other update with the
+     * same id replaces it.
      */
-    private String id(Update update) {
-        String id = update.kind()
-                + (isSuspected(update) ? "?#" : "#")
-                + (update.hasIdOfItsOwn()
-                        ? update.formerId().orElse(update.entryId()).value()
-                        : Sha256.of(write(update.kept(Instant.EPOCH))).base64Url());
-        return update instanceof Update.MarketingSent ? "~" + id : id;
+    private String id(Update kept) {
+        String id = kept.kind()
+                + (isSuspected(kept) ? "?#" : "#")
+                + (kept.hasIdOfItsOwn()
+                        ? kept.formerId().orElse(kept.entryId()).value()
+                        : Sha256.of(write(kept.kept(Instant.EPOCH))).base64Url());
+        return kept instanceof Update.MarketingSent ? "~" + id : id;
     }
 
     private static String number(String phoneNumberId) {

@@ -33,29 +33,38 @@ public final class BusinessDays {
      */
     static LocalDate due(Business business, Instant asked) {
         RemovalPolicy policy = business.removal();
-        LocalDate day = asked.atZone(business.timeZone()).toLocalDate();
-        if (policy.dayKind() == DayKind.CALENDAR) {
-            return day.plusDays(policy.days());
-        }
-        for (int counted = 0; counted < policy.days(); counted++) {
+        return policy.dayKind() == DayKind.CALENDAR
+                ? day(business, asked).plusDays(policy.days())
+                : lastOf(business, asked, policy.days());
+    }
+
+    /** The last day for urgent work: two business days, or fewer if a removal would be due earlier. */
+    public static LocalDate soon(Business business, Instant asked) {
+        return within(business, asked, 2);
+    }
+
+    /** The last day for work that holds a person's marketing: one business day, or less if a removal would be due earlier. */
+    static LocalDate atOnce(Business business, Instant asked) {
+        return within(business, asked, 1);
+    }
+
+    private static LocalDate within(Business business, Instant asked, int days) {
+        LocalDate last = lastOf(business, asked, days);
+        LocalDate due = due(business, asked);
+        return due.isBefore(last) ? due : last;
+    }
+
+    /** The last of so many business days after the day of an instant. */
+    private static LocalDate lastOf(Business business, Instant asked, int days) {
+        LocalDate day = day(business, asked);
+        for (int counted = 0; counted < days; counted++) {
             day = next(business, day);
         }
         return day;
     }
 
-    /** The last day for urgent work: two business days, or fewer if a removal would be due earlier. */
-    public static LocalDate soon(Business business, Instant asked) {
-        LocalDate day = asked.atZone(business.timeZone()).toLocalDate();
-        LocalDate second = next(business, next(business, day));
-        LocalDate due = due(business, asked);
-        return due.isBefore(second) ? due : second;
-    }
-
-    /** The last day for work that holds a person's marketing: one business day, or less if a removal would be due earlier. */
-    static LocalDate atOnce(Business business, Instant asked) {
-        LocalDate next = next(business, asked.atZone(business.timeZone()).toLocalDate());
-        LocalDate due = due(business, asked);
-        return due.isBefore(next) ? due : next;
+    private static LocalDate day(Business business, Instant asked) {
+        return asked.atZone(business.timeZone()).toLocalDate();
     }
 
     static LocalDate next(Business business, LocalDate after) {

@@ -19,23 +19,17 @@ public final class MessageJudge {
 
     /** @param text the whole text of a mail or an SMS; a program may have added to it */
     public Judgement ofText(String text) {
-        if (words.isOptOut(text)) {
-            return Judgement.OPT_OUT;
-        }
-        return PossibleRefusal.isOne(text) ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK;
+        return words.isOptOut(text) ? Judgement.OPT_OUT : suspectedIf(PossibleRefusal.isOne(text));
     }
 
     /** @param text the whole text of a message in a chat */
     public Judgement ofChat(String text) {
-        if (words.isOptOut(text)) {
-            return Judgement.OPT_OUT;
-        }
-        return PossibleRefusal.isOneInAChat(text) ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK;
+        return words.isOptOut(text) ? Judgement.OPT_OUT : suspectedIf(PossibleRefusal.isOneInAChat(text));
     }
 
     /** @param text below a picture, or with an order. One word there may be about what it stands with: a road sign */
     public Judgement ofCaption(String text) {
-        return PossibleRefusal.isOneInACaption(text) ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK;
+        return suspectedIf(PossibleRefusal.isOneInACaption(text));
     }
 
     /**
@@ -43,9 +37,11 @@ public final class MessageJudge {
      * @param wordsCount whether an opt-out word is an opt-out there. The titles of a menu may be anything
      */
     public Judgement ofButton(String idOrText, boolean wordsCount) {
-        if (buttons.isOptOut(idOrText) || wordsCount && words.isOptOutOnAButton(idOrText)) {
-            return Judgement.OPT_OUT;
-        }
-        return PossibleRefusal.isOneOnAButton(idOrText) ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK;
+        boolean isOptOut = buttons.isOptOut(idOrText) || wordsCount && words.isOptOutOnAButton(idOrText);
+        return isOptOut ? Judgement.OPT_OUT : suspectedIf(PossibleRefusal.isOneOnAButton(idOrText));
+    }
+
+    private static Judgement suspectedIf(boolean isPossibleRefusal) {
+        return isPossibleRefusal ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK;
     }
 }

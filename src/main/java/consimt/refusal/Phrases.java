@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.refusal.PhraseNet.Match;
 import consimt.refusal.PhraseNet.Matches;
 import consimt.refusal.PhrasePattern.OneOf;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import consimt.runtime.PackagedFile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -85,12 +83,7 @@ final class Phrases {
     }
 
     private void add(PhraseNetBuilder builder, String language, JsonNode file) {
-        Map<String, PhrasePattern> lists = new HashMap<>();
-        for (Map.Entry<String, JsonNode> list : file.path("lists").properties()) {
-            List<PhrasePattern> words = new ArrayList<>();
-            list.getValue().forEach(word -> words.add(PhrasePattern.of(word.textValue(), lists)));
-            lists.put(list.getKey(), new OneOf(words));
-        }
+        Map<String, PhrasePattern> lists = lists(file);
         for (JsonNode group : file.path("phrases")) {
             Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
             group.path("say").forEach(phrase -> add(builder, language, phrase.textValue(), kind, lists));
@@ -100,6 +93,17 @@ final class Phrases {
         file.path("courtesy").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.COURTESY, lists));
     }
 
+    /** The lists of words of a file, by name. A list may name those above it. */
+    static Map<String, PhrasePattern> lists(JsonNode file) {
+        Map<String, PhrasePattern> lists = new HashMap<>();
+        for (Map.Entry<String, JsonNode> list : file.path("lists").properties()) {
+            List<PhrasePattern> words = new ArrayList<>();
+            list.getValue().forEach(word -> words.add(PhrasePattern.of(word.textValue(), lists)));
+            lists.put(list.getKey(), new OneOf(words));
+        }
+        return lists;
+    }
+
     private void add(
             PhraseNetBuilder builder, String language, String written, Kind kind, Map<String, PhrasePattern> lists) {
         builder.add(phrases.size(), PhrasePattern.of(written, lists));
@@ -107,14 +111,7 @@ final class Phrases {
     }
 
     static JsonNode file(ObjectMapper json, String language) {
-        try (InputStream file = Phrases.class.getResourceAsStream("phrases/" + language + ".json")) {
-            if (file == null) {
-                return json.createObjectNode();
-            }
-            return json.readTree(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedFile.read(Phrases.class, "phrases/" + language + ".json", json::readTree);
     }
 
     MailLines mail() {
@@ -131,13 +128,14 @@ final class Phrases {
 
     /** @param text of a mail or a message; what a program added to it is left out */
     Found find(String text) {
-        String own = OwnText.of(text);
-        return findInAll(own.isBlank() ? text : own, Set.of());
+        return findInAll(own(text), Set.of());
     }
 
-    /** @param text of a chat, in which nothing is added */
+    /** @param text of a chat. Lines that a program may have added are read too, because there a person wrote them */
     Found findInAChat(String text) {
-        return findInAll(text, Set.of());
+        String own = own(text);
+        Found found = findInAll(own, Set.of());
+        return found.isSome() || own.equals(text) ? found : findInAll(text, Set.of());
     }
 
     /** @param text below a picture */
@@ -148,6 +146,12 @@ final class Phrases {
     /** @param text on a button */
     Found findOnAButton(String text) {
         return find(TextWords.first(text, WINDOW), Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
+    }
+
+    /** All of the text, if no line of it is the person's. */
+    private static String own(String text) {
+        String own = OwnText.of(text);
+        return own.isBlank() ? text : own;
     }
 
     /** Longer texts are read in parts that overlap: the beginning up to {@link #LONGEST}, and the end. */

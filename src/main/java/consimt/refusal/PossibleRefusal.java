@@ -19,7 +19,8 @@ public final class PossibleRefusal {
 
     /** @param text of a message in a chat, all of which the person wrote */
     public static boolean isOneInAChat(String text) {
-        return isOne(text) || Phrases.get().findInAChat(text).isSome();
+        return OF_ALL_LANGUAGES.isOptOut(text)
+                || Phrases.get().findInAChat(text).isSome();
     }
 
     /** @param text below a picture, or with an order. One word there may be about what it stands with */

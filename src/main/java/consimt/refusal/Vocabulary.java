@@ -4,9 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import consimt.runtime.PackagedFile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +57,7 @@ record Vocabulary(Map<String, Set<String>> optOut, Set<String> notOnButtons, Set
         return plain;
     }
 
-    public static JsonNode file(ObjectMapper json, String language) {
-        try (InputStream file = Vocabulary.class.getResourceAsStream("words/" + language + ".json")) {
-            if (file == null) {
-                throw new IllegalStateException("no words for " + language);
-            }
-            return json.readTree(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static JsonNode file(ObjectMapper json, String language) {
+        return PackagedFile.read(Vocabulary.class, "words/" + language + ".json", json::readTree);
     }
 }

@@ -1,8 +1,7 @@
 package consimt.refusal;
 
-import java.io.IOException;
+import consimt.runtime.PackagedFile;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,16 +30,11 @@ public final class WordsVersion {
             MessageDigest all = MessageDigest.getInstance("SHA-256");
             for (String language : Vocabulary.LANGUAGES) {
                 for (String of : List.of("words/", "phrases/")) {
-                    try (InputStream file = WordsVersion.class.getResourceAsStream(of + language + ".json")) {
-                        if (file != null) {
-                            all.update(file.readAllBytes());
-                        }
-                    }
+                    all.update(
+                            PackagedFile.read(WordsVersion.class, of + language + ".json", InputStream::readAllBytes));
                 }
             }
             return HexFormat.of().formatHex(all.digest()).substring(0, LENGTH);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

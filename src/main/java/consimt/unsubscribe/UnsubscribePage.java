@@ -1,11 +1,9 @@
 package consimt.unsubscribe;
 
 import consimt.access.OneClick;
+import consimt.runtime.PackagedFile;
 import consimt.web.HttpAnswer;
 import consimt.words.Words;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +55,9 @@ final class UnsubscribePage {
     }
 
     private static String resource() {
-        try (InputStream file = UnsubscribePage.class.getResourceAsStream("unsubscribe.html")) {
-            if (file == null) {
-                throw new IllegalStateException("unsubscribe.html is missing");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedFile.read(
+                UnsubscribePage.class,
+                "unsubscribe.html",
+                file -> new String(file.readAllBytes(), StandardCharsets.UTF_8));
     }
 }

@@ -1,9 +1,7 @@
 package consimt.words;
 
-import java.io.IOException;
-import java.io.InputStream;
+import consimt.runtime.PackagedFile;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -26,15 +24,11 @@ final class Messages {
 
     private Messages(String language) {
         locale = Locale.forLanguageTag(language);
-        messages = new Properties();
-        try (InputStream file = Messages.class.getResourceAsStream(language + ".properties")) {
-            if (file == null) {
-                throw new IllegalStateException("no messages for " + language);
-            }
-            messages.load(new InputStreamReader(file, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        messages = PackagedFile.read(Messages.class, language + ".properties", file -> {
+            Properties read = new Properties();
+            read.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+            return read;
+        });
     }
 
     /** The messages of the first language that has a file. English always has one. */

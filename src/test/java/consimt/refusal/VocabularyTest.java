@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of words: each line with its source, none twice, none both a word and a courtesy. */
 class VocabularyTest {
@@ -30,9 +31,10 @@ class VocabularyTest {
     private static final List<String> SECTIONS = List.of("optOut", "labels", "courtesy");
     private static final ObjectMapper STRICT = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    @Test
-    void everyFileIsOfALanguageThatIsRead() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/consimt/refusal/words"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"words", "phrases"})
+    void everyFileIsOfALanguageThatIsReadAndEveryLanguageHasAFile(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/consimt/refusal", folder))) {
             assertEquals(
                     new TreeSet<>(LANGUAGES),
                     files.map(file -> file.getFileName().toString().replace(".json", ""))
