@@ -83,7 +83,7 @@ class DynamoRelations implements Relations, Standings {
     }
 
     @Override
-    public Joined join(Relation relation, Addition wanted, @Nullable Standing believed, Set<Removal> replacing) {
+    public Joined join(Relation relation, Addition wanted, @Nullable Standing believed) {
         RelationUpdates updates = new RelationUpdates(relation);
         Addition addition = wanted;
         Standing now = believed;
@@ -101,7 +101,7 @@ class DynamoRelations implements Relations, Standings {
                         .removals()
                         .filter(removal -> !removal.equals(
                                 goal.byHand().in(removal.scope()).removal()))
-                        .filter(removal -> !replacing.contains(removal))
+                        .filter(removal -> !wanted.ended().contains(removal))
                         .findFirst();
                 if (over.isPresent()) {
                     return new Joined(before, now, moved, over.get());

@@ -12,7 +12,6 @@ import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,17 +161,17 @@ final class Merge {
     private void join(UserId id, Addition addition) {
         Joined before = reached.get(id);
         Joined joined = before == null
-                ? relations.join(under(id), addition, read.get(under(id)), Set.of())
-                : before.then(relations.join(under(id), addition, before.after(), Set.of()));
+                ? relations.join(under(id), addition, read.get(under(id)))
+                : before.then(relations.join(under(id), addition, before.after()));
         Removal over = joined.inTheWay();
-        Set<Removal> replaced = new HashSet<>();
+        Addition ending = addition;
         for (int round = 0; over != null; round++) {
             if (round == MOST_ROUNDS) {
                 throw new StoreUnavailable("too many removals of one person at once");
             }
             removals.replace(under(id), over);
-            replaced.add(over);
-            joined = joined.then(relations.join(under(id), addition, joined.after(), replaced));
+            ending = ending.ending(over);
+            joined = joined.then(relations.join(under(id), ending, joined.after()));
             over = joined.inTheWay();
         }
         reached.put(id, joined);

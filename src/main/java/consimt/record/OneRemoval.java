@@ -104,7 +104,7 @@ class OneRemoval {
         Standing its = elsewhere.getOrDefault(other.relation(), Standing.UNKNOWN);
         Addition optOut = new Addition(its, null, Set.of(), false, false);
         return relations
-                .join(relation, optOut, null, Set.of())
+                .join(relation, optOut, null)
                 .after()
                 .currentRemovals()
                 .contains(own);

@@ -1,6 +1,5 @@
 package consimt.relation;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,8 @@ public interface Relations {
      *
      * @param believed the standing as somebody just read it, or null. The update is correct in any case; if the belief
      *     is true, it takes one call
-     * @param replacing the removals that may be replaced because their work was ended
      */
-    Joined join(Relation relation, Addition addition, @Nullable Standing believed, Set<Removal> replacing);
+    Joined join(Relation relation, Addition addition, @Nullable Standing believed);
 
     /**
      * Marks the business's first contact in one relation, if nothing forbids it.

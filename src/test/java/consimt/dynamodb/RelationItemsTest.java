@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,7 +178,7 @@ class RelationItemsTest {
             Relation each = World.relation(World.somebody(), "shop");
             for (Fact fact : order) {
                 // By a belief that is stale from the second fact on.
-                WORLD.stores.relations().join(each, Addition.of(fact), Standing.UNKNOWN, Set.of());
+                WORLD.stores.relations().join(each, Addition.of(fact), Standing.UNKNOWN);
                 Standing standing = WORLD.stores.standings().of(each, Consistency.STRONG);
                 assertEquals(standing.isOptedOut(), item(each).containsKey(Attributes.OPTED_OUT_OF), order::toString);
             }
