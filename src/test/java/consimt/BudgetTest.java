@@ -15,6 +15,7 @@ import consimt.record.Recorders;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.unsubscribe.UnsubscribeTest;
 import consimt.web.HttpCall;
@@ -543,7 +544,8 @@ class BudgetTest {
         world.recorder.record(Recorders.hold(World.relation(person, AUTOMATIC), optOut, world.clock.instant()));
         world.work
                 .holds()
-                .hold(List.of(new HeldOptOut(World.relation(person, AUTOMATIC), optOut, world.clock.instant())));
+                .hold(List.of(
+                        new HeldOptOut(World.relation(person, AUTOMATIC), Scope.ALL, optOut, world.clock.instant())));
         return FollowUpId.ofHeldOptOut(World.relation(person, AUTOMATIC), optOut)
                 .value();
     }

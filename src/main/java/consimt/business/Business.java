@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 alpha-2; its public holidays are no business days
  * @param timeZone in which the business's days begin and end
  * @param languages of the business, the preferred one first; BCP 47
+ * @param topics the kinds of marketing that a scope can name; null if it has none
  * @param reasons that people who opt out may choose; empty for the built-in ones
  * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told.
  *     {@link BusinessSettings#basis} has the one that applies now
@@ -35,6 +36,7 @@ public record Business(
         MarketingBasis marketingBasis,
         AppliedBasis.@Nullable BasisOf marketingBasisOf,
         List<OfferedReason> reasons,
+        @Nullable List<Topic> topics,
         @Nullable Notices notices,
         @Nullable WhatsApp whatsapp,
         @JsonIgnore @Nullable Instant wordsTakenAwayAt) {
@@ -42,6 +44,7 @@ public record Business(
     public Business {
         languages = List.copyOf(languages);
         reasons = List.copyOf(reasons);
+        topics = topics == null ? null : List.copyOf(topics);
     }
 
     public static Business unconfigured(BusinessId businessId) {
@@ -55,6 +58,7 @@ public record Business(
                 MarketingBasis.OPT_IN,
                 AppliedBasis.BasisOf.NO_COUNTRY,
                 List.of(),
+                null,
                 null,
                 null,
                 null);
@@ -99,6 +103,7 @@ public record Business(
                 basis,
                 basisOf,
                 reasons,
+                topics,
                 notices,
                 whatsapp,
                 takenAway);
@@ -110,10 +115,11 @@ public record Business(
                 before.languages.isEmpty() ? !languages.isEmpty() : !languages.containsAll(before.languages);
         return fewerLanguages
                 || !ownOptOuts(WhatsApp::ownOptOutWords).containsAll(before.ownOptOuts(WhatsApp::ownOptOutWords))
-                || !ownOptOuts(WhatsApp::ownOptOutButtons).containsAll(before.ownOptOuts(WhatsApp::ownOptOutButtons));
+                || !ownOptOuts(WhatsApp::ownOptOutButtons).containsAll(before.ownOptOuts(WhatsApp::ownOptOutButtons))
+                || !ownOptOuts(WhatsApp::ownTopicButtons).containsAll(before.ownOptOuts(WhatsApp::ownTopicButtons));
     }
 
-    private List<String> ownOptOuts(Function<WhatsApp, List<String>> own) {
+    private <T> List<T> ownOptOuts(Function<WhatsApp, List<T>> own) {
         return whatsapp == null ? List.of() : own.apply(whatsapp);
     }
 
@@ -124,6 +130,12 @@ public record Business(
 
     public Optional<OfferedReason> reason(String code) {
         return reasons.stream().filter(reason -> reason.code().equals(code)).findFirst();
+    }
+
+    public Optional<Topic> topic(String code) {
+        return topics == null
+                ? Optional.empty()
+                : topics.stream().filter(topic -> topic.code().equals(code)).findFirst();
     }
 
     /**
@@ -138,6 +150,7 @@ public record Business(
      *
      * @param optOutWords the business's own, besides those of its languages; null if it has none
      * @param optOutButtons ids or payloads of the business's own opt-out buttons; null if it has none
+     * @param topicButtons those that stop one topic; null if it has none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WhatsApp(
@@ -145,7 +158,8 @@ public record Business(
             @Nullable String appSecretName,
             @Nullable String verifyTokenName,
             @Nullable List<String> optOutWords,
-            @Nullable List<String> optOutButtons) {
+            @Nullable List<String> optOutButtons,
+            @Nullable List<TopicButton> topicButtons) {
 
         /** The longest id or payload of a button, in characters. */
         public static final int LONGEST_BUTTON = 256;
@@ -154,6 +168,7 @@ public record Business(
             phoneNumberIds = List.copyOf(phoneNumberIds);
             optOutWords = optOutWords == null ? null : List.copyOf(optOutWords);
             optOutButtons = optOutButtons == null ? null : List.copyOf(optOutButtons);
+            topicButtons = topicButtons == null ? null : List.copyOf(topicButtons);
         }
 
         public List<String> ownOptOutWords() {
@@ -163,5 +178,17 @@ public record Business(
         public List<String> ownOptOutButtons() {
             return optOutButtons == null ? List.of() : optOutButtons;
         }
+
+        public List<TopicButton> ownTopicButtons() {
+            return topicButtons == null ? List.of() : topicButtons;
+        }
     }
+
+    /**
+     * A button by which people stop one topic.
+     *
+     * @param id or payload of the button
+     * @param topic a code of the business's topics
+     */
+    public record TopicButton(String id, String topic) {}
 }

@@ -3,6 +3,7 @@ package consimt.business;
 import consimt.answer.Problem;
 import consimt.business.AppliedBasis.BasisOf;
 import consimt.business.Business.Notices;
+import consimt.business.Business.TopicButton;
 import consimt.business.Business.WhatsApp;
 import consimt.business.RemovalPolicy.DayKind;
 import consimt.business.RemovalPolicy.Mode;
@@ -11,6 +12,7 @@ import consimt.form.Reading;
 import consimt.form.Values;
 import consimt.ledger.StatedReason;
 import consimt.relation.BusinessId;
+import consimt.relation.Scope;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a business's settings from an input. */
@@ -37,6 +40,7 @@ final class BusinessForm {
     private static final int MOST_OPT_OUTS = 50;
 
     private static final int LONGEST_NAME = 100;
+    private static final int MOST_TOPICS = 20;
     private static final int LONGEST_LABEL = 80;
     private static final int LONGEST_WORD = 40;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -97,8 +101,15 @@ final class BusinessForm {
         var reasons = in.optional(
                 "reasons",
                 Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code));
+        var topics = in.optional(
+                "topics", Values.listOfDifferent(Values.object(BusinessForm::topic), MOST_TOPICS, Topic::code));
         var notices = in.optional("notices", Values.object(BusinessForm::notices));
         var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, whatsAppSecrets)));
+        Set<String> codes = topics.orElse(List.of()).stream().map(Topic::code).collect(Collectors.toSet());
+        if (whatsapp.isGiven()
+                && !whatsapp.get().ownTopicButtons().stream().allMatch(button -> codes.contains(button.topic()))) {
+            in.problem("whatsapp.topicButtons", Problem.Code.UNKNOWN_VALUE, "names a topic that is not in topics");
+        }
         var basis = new BasisForm(marketingBasis.orNull(), marketingBasisOf.orNull());
         var own = basis.own();
         Supplier<Business> business = () -> new Business(
@@ -111,6 +122,7 @@ final class BusinessForm {
                 own == null ? MarketingBasis.OPT_IN : own,
                 own == null ? BasisOf.COUNTRY : null,
                 reasons.orElse(List.of()),
+                topics.orNull(),
                 notices.orNull(),
                 whatsapp.orNull(),
                 null);
@@ -134,6 +146,26 @@ final class BusinessForm {
         return () -> new OfferedReason(code.get(), labels.get());
     }
 
+    private static Supplier<Topic> topic(Fields in) {
+        var code = in.required("code", topicCode());
+        var labels = in.required("labels", labels());
+        return () -> new Topic(code.get(), labels.get());
+    }
+
+    private static Supplier<TopicButton> topicButton(Fields in) {
+        var id = in.required("id", Values.text(WhatsApp.LONGEST_BUTTON));
+        var topic = in.required("topic", topicCode());
+        return () -> new TopicButton(id.get(), topic.get());
+    }
+
+    private static Reading<String> topicCode() {
+        return Values.matching(
+                Scope.TOPIC,
+                Scope.LONGEST_PART,
+                "must be small letters, digits, _ and -, with a letter or a digit first",
+                Function.identity());
+    }
+
     private static Supplier<Notices> notices(Fields in) {
         var url = in.required("url", url());
         var secretName = in.required("secretName", secretName());
@@ -154,12 +186,16 @@ final class BusinessForm {
         var optOutButtons = in.optional(
                 "optOutButtons",
                 Values.listOfDifferent(Values.text(WhatsApp.LONGEST_BUTTON), MOST_OPT_OUTS, Function.identity()));
+        var topicButtons = in.optional(
+                "topicButtons",
+                Values.listOfDifferent(Values.object(BusinessForm::topicButton), MOST_OPT_OUTS, TopicButton::id));
         return () -> new WhatsApp(
                 numbers.get(),
                 appSecretName.orNull(),
                 verifyTokenName.orNull(),
                 optOutWords.orNull(),
-                optOutButtons.orNull());
+                optOutButtons.orNull(),
+                topicButtons.orNull());
     }
 
     private static Reading<String> country() {

@@ -7,6 +7,8 @@ import consimt.answer.Caller;
 import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
+import consimt.business.AskedScope;
+import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -20,13 +22,16 @@ import consimt.refusal.MessageJudge;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.RelationView;
+import consimt.relation.Scope;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,22 +61,40 @@ public class DecideConsent {
     public Answer decideConsent(Input input) {
         Input asked = Input.orEmpty(input).servingAlso(Caller.Kind.PERSON);
         Instant now = clock.instant();
-        Judgement judged = judged(asked);
+        Business business = withWords(asked);
+        Judgement judged = business == null ? null : MessageJudge.of(business).ofText(asked.text(DecisionForm.TEXT));
         Judgement message = judged == null ? Judgement.TALK : judged;
-        Function<Fields, Supplier<Statement>> reading = in -> DecisionForm.from(in, message, now);
+        List<Problem> unknown = new ArrayList<>();
+        Function<Fields, Supplier<Statement>> reading =
+                in -> DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
         return Decision.isProtective(asked.text(DecisionForm.DECISION)) || message != Judgement.TALK
                 ? protective.answer(
-                        asked, DecisionForm.NEEDED, reading, (statement, notes) -> record(statement, judged, notes))
+                        asked,
+                        DecisionForm.NEEDED,
+                        reading,
+                        (statement, notes) -> record(
+                                statement,
+                                judged,
+                                Stream.concat(notes.stream(), unknown.stream()).toList()))
                 : asked.answer(reading, statement -> record(statement, judged, List.of()));
     }
 
-    /** What the text of a message says, by the words that the business has now; null if there is no such text. */
-    private @Nullable Judgement judged(Input asked) {
+    /** @param unknown receives the problems of what the business does not have */
+    private static Scope known(AskedScope scope, @Nullable Business business, List<Problem> unknown) {
+        if (business == null) {
+            return Scope.ALL;
+        }
+        unknown.addAll(scope.unknownTo(business));
+        return scope.of(business);
+    }
+
+    /** The business with the words that count now, if the input is a message with a text; else null. */
+    private @Nullable Business withWords(Input asked) {
         String text = asked.text(DecisionForm.TEXT);
         BusinessId businessId = BusinessId.orNull(asked.text("businessId"));
         boolean isMessage = asked.text(DecisionForm.DECISION).equals(Decision.MESSAGE_SENT.name());
         return isMessage && !text.isBlank() && businessId != null && asked.isAllowed()
-                ? MessageJudge.of(settings.fresh(businessId)).ofText(text)
+                ? settings.fresh(businessId)
                 : null;
     }
 

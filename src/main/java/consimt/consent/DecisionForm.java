@@ -1,6 +1,7 @@
 package consimt.consent;
 
 import consimt.answer.Problem;
+import consimt.business.AskedScope;
 import consimt.form.Fields;
 import consimt.form.Values;
 import consimt.ledger.StatedReason;
@@ -11,8 +12,10 @@ import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.refusal.Judgement;
 import consimt.relation.Fact;
+import consimt.relation.Scope;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +32,21 @@ final class DecisionForm {
 
     private DecisionForm() {}
 
-    /** @param judged what the text of a message says; {@link Judgement#TALK} if there is no text */
-    static Supplier<Statement> from(Fields in, Judgement judged, Instant now) {
+    /**
+     * @param judged what the text of a message says; {@link Judgement#TALK} if there is no text
+     * @param stopping which marketing an opt-out of this scope is about
+     */
+    static Supplier<Statement> from(Fields in, Judgement judged, Function<AskedScope, Scope> stopping, Instant now) {
         Supplier<Request> request = Request.from(in, now);
         var decision = in.required(DECISION, Values.oneOf(Decision.class));
         var report = in.optional("report", Values.object(DecisionForm::report));
         var alsoBlock = in.optional("alsoBlock", Values.yesOrNo());
         var blockReason = in.optional("blockReason", Values.oneOf(BlockReason.class));
         var text = in.optional(TEXT, Values.anyText());
+        var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
         if (decision.isGiven() && decision.get() != Decision.MESSAGE_SENT) {
             onlyWith(in, TEXT, Decision.MESSAGE_SENT);
+            onlyWith(in, AskedScope.FIELD, Decision.MESSAGE_SENT);
         }
         if (decision.orNull() == Decision.REPORT) {
             if (!in.has("report")) {
@@ -57,7 +65,7 @@ final class DecisionForm {
         return () -> {
             if (judged != Judgement.TALK) {
                 Statement refusal = judged == Judgement.OPT_OUT
-                        ? Statement.of(request.get(), OptOut.of(true))
+                        ? Statement.of(request.get(), OptOut.of(true, stopping.apply(scope.orElse(AskedScope.ALL))))
                         : Statement.ofSuspected(request.get(), null);
                 return refusal.writing(MessageText.of(text.orNull()));
             }

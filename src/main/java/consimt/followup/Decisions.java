@@ -65,6 +65,6 @@ public class Decisions {
     }
 
     private static HeldOptOut held(FollowUp followUp) {
-        return new HeldOptOut(followUp.relation(), followUp.cause(), followUp.openedAt());
+        return new HeldOptOut(followUp.relation(), followUp.scope(), followUp.cause(), followUp.openedAt());
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param relation the person, and the business in whose queue it is
  * @param about the business that it is about, if it is in the operator's queue; else null
- * @param scope which marketing a removal or a reinstatement is about; else all
+ * @param scope which marketing the work is about; all if the work is not about marketing
  * @param cause the ledger entry that it follows from
  * @param openedAt when the cause happened
  * @param due the last day for it, in the business's time zone
@@ -117,7 +117,7 @@ public record FollowUp(
         return pending(id, relation, kind, Scope.ALL, cause, openedAt, due);
     }
 
-    static FollowUp pending(
+    public static FollowUp pending(
             FollowUpId id, Relation relation, Kind kind, Scope scope, EntryId cause, Instant openedAt, LocalDate due) {
         return new FollowUp(
                 id,

@@ -2,18 +2,20 @@ package consimt.followup;
 
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import java.time.Instant;
 
 /**
  * An opt-out that is not applied before somebody decides.
  *
+ * @param scope which marketing it is about
  * @param optOut the id that its entry gets when it is applied
  * @param decidedAs the id under which the hourly quota held it, the same in every release
  * @param at when it happened
  */
-public record HeldOptOut(Relation relation, EntryId optOut, EntryId decidedAs, Instant at) {
+public record HeldOptOut(Relation relation, Scope scope, EntryId optOut, EntryId decidedAs, Instant at) {
 
-    public HeldOptOut(Relation relation, EntryId optOut, Instant at) {
-        this(relation, optOut, optOut, at);
+    public HeldOptOut(Relation relation, Scope scope, EntryId optOut, Instant at) {
+        this(relation, scope, optOut, optOut, at);
     }
 }

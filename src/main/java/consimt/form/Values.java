@@ -237,6 +237,19 @@ public final class Values {
         };
     }
 
+    /** An object whose good fields count even if others have problems. */
+    public static <T> Reading<T> partsOf(Function<Fields, T> reading) {
+        return (value, at) -> {
+            if (!value.isObject()) {
+                return at.invalid("must be an object");
+            }
+            Fields fields = new Fields(value, at);
+            T made = reading.apply(fields);
+            fields.noteUnknown();
+            return made;
+        };
+    }
+
     private static @Nullable String string(JsonNode value, FieldPath at) {
         return value.isTextual() ? value.textValue() : at.invalid("must be a text");
     }

@@ -81,7 +81,8 @@ public class Holds {
      */
     private static void settle(HeldOptOut optOut, @Nullable FollowUp look, HeldOptOuts consequences) {
         if (look != null && look.state() == State.DONE) {
-            consequences.apply(new HeldOptOut(optOut.relation(), optOut.optOut(), optOut.decidedAs(), look.openedAt()));
+            consequences.apply(new HeldOptOut(
+                    optOut.relation(), look.scope(), optOut.optOut(), optOut.decidedAs(), look.openedAt()));
         } else if (look != null && look.state() == State.SKIPPED) {
             consequences.drop(optOut, Source.SYSTEM);
         }
@@ -96,6 +97,7 @@ public class Holds {
                 id(optOut),
                 optOut.relation(),
                 Kind.HELD_OPT_OUT,
+                optOut.scope(),
                 optOut.optOut(),
                 optOut.at(),
                 BusinessDays.soon(settings.of(optOut.relation().businessId()), optOut.at()));

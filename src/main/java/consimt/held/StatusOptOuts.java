@@ -46,7 +46,7 @@ public class StatusOptOuts implements HeldOptOuts {
                 Source.by(CHANNEL),
                 null);
         // The opt-out's mark is stored before the hold ends.
-        recorder.record(Statement.of(request, OptOut.of(false)));
+        recorder.record(Statement.of(request, OptOut.of(false, held.scope())));
         release(held, Source.SYSTEM);
     }
 

@@ -5,6 +5,8 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
+import consimt.business.AskedScope;
+import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -42,11 +44,13 @@ public class RecordMessage {
 
     private final Standings standings;
     private final LateMessages lateMessages;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public RecordMessage(Standings standings, LateMessages lateMessages, Clock clock) {
+    public RecordMessage(Standings standings, LateMessages lateMessages, BusinessSettings settings, Clock clock) {
         this.standings = standings;
         this.lateMessages = lateMessages;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -74,9 +78,15 @@ public class RecordMessage {
 
     private NotedMessage result(Relation relation, Message message, Standing standing) {
         Optional<Outcome> late = message.category == MessageCategory.MARKETING
-                ? lateMessages.record(relation, message.messageId, Scope.ALL, message.sentAt, standing)
+                ? lateMessages.record(
+                        relation, message.messageId, scope(relation, message, standing), message.sentAt, standing)
                 : Optional.empty();
         return new NotedMessage(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
+    }
+
+    /** The settings are read only if the person said which marketing they mean. */
+    private Scope scope(Relation relation, Message message, Standing standing) {
+        return standing.marks().scopes().isEmpty() ? Scope.ALL : message.scope.of(settings.of(relation.businessId()));
     }
 
     @JsonPropertyOrder("outcome")
@@ -91,14 +101,17 @@ public class RecordMessage {
     /** @param late whether the person was opted out when the message was sent */
     public record NotedMessage(EntryId messageId, Outcome outcome, boolean late) {}
 
-    private record Message(UserId userId, MessageCategory category, EntryId messageId, Instant sentAt) {
+    private record Message(
+            UserId userId, MessageCategory category, AskedScope scope, EntryId messageId, Instant sentAt) {
 
         static Supplier<Message> from(Fields in, Instant now) {
             var userId = in.required("userId", UserId.reading());
             var category = in.required("category", Values.oneOf(MessageCategory.class));
+            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
             var messageId = in.required("messageId", EntryId.reading());
             var sentAt = in.required("sentAt", Values.instant(now));
-            return () -> new Message(userId.get(), category.get(), messageId.get(), sentAt.get());
+            return () -> new Message(
+                    userId.get(), category.get(), scope.orElse(AskedScope.ALL), messageId.get(), sentAt.get());
         }
     }
 
@@ -112,7 +125,7 @@ public class RecordMessage {
             }
             var many =
                     in.required("messages", Values.listOf(Values.object(message -> Message.from(message, now)), MOST));
-            for (String ofOne : List.of("userId", "category", "messageId", "sentAt")) {
+            for (String ofOne : List.of("userId", "category", AskedScope.FIELD, "messageId", "sentAt")) {
                 if (in.has(ofOne)) {
                     in.optional(
                             ofOne, (value, at) -> at.problem(Problem.Code.NOT_ALLOWED, "cannot stand beside messages"));

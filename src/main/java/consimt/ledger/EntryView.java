@@ -3,6 +3,7 @@ package consimt.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
+import consimt.relation.Scope;
 import consimt.runtime.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     follow-up or configured a business
  * @param signer who vouches for it, if a webhook told it
  * @param basis the basis of consent, if the fact is consent
+ * @param scope which marketing a wish is about; left out for all of it
  * @param before a business's settings before the change
  * @param after the settings after it
  * @param wordsShown the words that the person saw, if this service supplied them
@@ -39,6 +41,7 @@ public record EntryView(
         @Nullable String channel,
         @Nullable Signer signer,
         @Nullable String basis,
+        @Nullable Scope scope,
         @Nullable StatedReason reason,
         @Nullable SettingsJson before,
         @Nullable SettingsJson after,
@@ -62,6 +65,7 @@ public record EntryView(
                 countsFrom(block),
                 block.recordedAt(),
                 block.source().actor(),
+                null,
                 null,
                 null,
                 null,
@@ -90,6 +94,7 @@ public record EntryView(
                 parts.get(Part.CHANNEL),
                 entry.source().signer(),
                 parts.get(Part.BASIS),
+                parts.ifReadable(Part.SCOPE, Scope::of),
                 StatedReason.of(parts),
                 parts.ifReadable(Part.BEFORE, SettingsJson::new),
                 parts.ifReadable(Part.AFTER, SettingsJson::new),

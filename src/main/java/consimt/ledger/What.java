@@ -11,6 +11,7 @@ import consimt.relation.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -174,6 +175,19 @@ public sealed interface What
             return Kind.MARKETING_PREFERENCE.name();
         }
 
+        /** The same wish about another scope. */
+        MarketingPreference about(Scope other);
+
+        /** What was said of all marketing has no scope in it, as in earlier releases. */
+        @Override
+        default List<@Nullable String> said() {
+            List<@Nullable String> said = new ArrayList<>(What.super.said());
+            if (!scope().isAll()) {
+                said.add(scope().text());
+            }
+            return said;
+        }
+
         /** Null for the scope of all marketing, which is not stored. */
         default @Nullable String storedScope() {
             return scope().isAll() ? null : scope().text();
@@ -204,11 +218,15 @@ public sealed interface What
 
         /** An opt-out of all marketing without a confirmation of this service. */
         public static OptOut of(boolean isMessage) {
-            return read(Parts.NONE.with(Part.BASIS, factKind(isMessage).basis()));
+            return of(isMessage, Scope.ALL);
         }
 
-        public static OptOut because(@Nullable StatedReason reason) {
-            return read(StatedReason.parts(reason));
+        public static OptOut of(boolean isMessage, Scope scope) {
+            return new OptOut(isMessage, scope, null, null, null);
+        }
+
+        public static OptOut because(Scope scope, @Nullable StatedReason reason) {
+            return new OptOut(false, scope, reason, null, null);
         }
 
         static OptOut read(Parts parts) {
@@ -223,6 +241,11 @@ public sealed interface What
         /** The same with the day and the words that the person is told. */
         public OptOut promising(@Nullable LocalDate lastDay, @Nullable String words) {
             return new OptOut(isMessage, scope, reason, words, lastDay);
+        }
+
+        @Override
+        public OptOut about(Scope other) {
+            return new OptOut(isMessage, other, reason, wordsShown, stopsBy);
         }
 
         @Override
@@ -263,13 +286,13 @@ public sealed interface What
 
         static final String VALUE = "OPT_IN";
 
-        /** An opt-in to all marketing. */
-        public static OptIn showing(@Nullable String wordsShown) {
-            return new OptIn(Scope.ALL, wordsShown);
-        }
-
         static OptIn read(Parts parts) {
             return new OptIn(MarketingPreference.scope(parts), parts.get(Part.WORDS_SHOWN));
+        }
+
+        @Override
+        public OptIn about(Scope other) {
+            return new OptIn(other, wordsShown);
         }
 
         @Override

@@ -1,7 +1,9 @@
 package consimt.optout;
 
 import consimt.answer.Answer;
+import consimt.answer.Outcome;
 import consimt.answer.Problem;
+import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.ledger.Entry;
@@ -13,6 +15,7 @@ import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.Scope;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,23 +36,29 @@ public class OptOuts {
     }
 
     /**
+     * @param asked which marketing. What the business does not have counts as left out
      * @param reason null if the person gave none. A code that the business does not offer is recorded as it was said
      * @param notes the other problems of the request
      */
-    public Answer record(Request request, @Nullable StatedReason reason, List<Problem> notes) {
+    public Answer record(Request request, AskedScope asked, @Nullable StatedReason reason, List<Problem> notes) {
         Business business = settings.fresh(request.relation().businessId());
-        List<Problem> all = Stream.concat(notes.stream(), WhyNot.unknown(reason, business).stream())
+        List<Problem> all = Stream.of(
+                        notes.stream(), asked.unknownTo(business).stream(), WhyNot.unknown(reason, business).stream())
+                .flatMap(each -> each)
                 .toList();
         Words words = Words.of(business, request.locale());
-        Statement optOut = Statement.of(request, OptOut.because(reason)).showing(words::optOutConfirmation);
+        Scope scope = asked.of(business);
+        Statement optOut = Statement.of(request, OptOut.because(scope, reason))
+                .showing(day -> words.optOutConfirmation(scope, day));
         return recorder.record(optOut)
-                .answer(recorded -> Preference.of(recorded, confirmation(recorded, reason, business, words), all));
+                .answer(recorded ->
+                        Preference.of(recorded, scope, confirmation(recorded, reason, business, words), all));
     }
 
     /** Null if a later decision is in force: the text would be untrue. */
     private static @Nullable Confirmation confirmation(
             Recorded recorded, @Nullable StatedReason reason, Business business, Words words) {
-        if (!recorded.standing().isOptedOut()) {
+        if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
         AskReason why = reason == null ? new AskReason(words.askReason(), WhyNot.offered(business, words), true) : null;
@@ -60,6 +69,8 @@ public class OptOuts {
     private static String text(Recorded recorded, Words words) {
         Entry entry = Objects.requireNonNull(recorded.told());
         OptOut optOut = (OptOut) entry.what();
-        return optOut.wordsShown() == null ? words.optOutConfirmation(optOut.stopsBy()) : optOut.wordsShown();
+        return optOut.wordsShown() == null
+                ? words.optOutConfirmation(optOut.scope(), optOut.stopsBy())
+                : optOut.wordsShown();
     }
 }

@@ -1,5 +1,6 @@
 package consimt.optout;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
@@ -11,40 +12,49 @@ import consimt.record.Recorded;
 import consimt.relation.EntryId;
 import consimt.relation.RelationView;
 import consimt.relation.RelationView.RemovalView;
+import consimt.relation.Scope;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The relation after an opt-out or an opt-in.
  *
+ * @param scope what was stopped or asked for; null for all marketing
  * @param removal from the marketing list, while the person is opted out
  * @param confirmation to show the person; absent if a later decision is in force, because the text would be untrue
  * @param notes the problems of an opt-out that was recorded all the same
+ * @param liftedAt when the wish that is in force instead counts from; null if the opt-out is in force
  */
-@JsonPropertyOrder({"outcome", "entryId", "removal", "confirmation", "relation", "notes"})
+@JsonPropertyOrder({"outcome", "entryId", "scope", "removal", "confirmation", "relation", "notes"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Preference(
         Outcome outcome,
         EntryId entryId,
+        @Nullable Scope scope,
         @Nullable RemovalView removal,
         @Nullable Confirmation confirmation,
         RelationView relation,
-        @Nullable List<Problem> notes)
+        @Nullable List<Problem> notes,
+        @JsonIgnore @Nullable Instant liftedAt)
         implements Noted {
 
-    static Preference of(Recorded recorded, @Nullable Confirmation confirmation, List<Problem> notes) {
+    static Preference of(Recorded recorded, Scope scope, @Nullable Confirmation confirmation, List<Problem> notes) {
         RelationView relation = recorded.view();
         return new Preference(
                 recorded.outcome(),
                 recorded.entry().entry(),
-                relation.removal(),
+                scope.isAll() ? null : scope,
+                relation.removalFor(scope),
                 confirmation,
                 relation,
-                Noted.shown(notes));
+                Noted.shown(notes),
+                recorded.liftedAt());
     }
 
     @Override
     public Answer shownTo(Caller caller) {
-        return new Preference(outcome, entryId, removal, confirmation, relation.shownTo(caller), notes);
+        return new Preference(
+                outcome, entryId, scope, removal, confirmation, relation.shownTo(caller), notes, liftedAt);
     }
 }

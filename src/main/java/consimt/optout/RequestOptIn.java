@@ -2,7 +2,13 @@ package consimt.optout;
 
 import consimt.answer.Answer;
 import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.answer.Rejected;
+import consimt.business.AskedScope;
+import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.ledger.What.OptIn;
@@ -10,12 +16,15 @@ import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.Scope;
 import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A person asks for a business's marketing, again or for the first time. */
@@ -37,24 +46,38 @@ public class RequestOptIn {
     public Answer requestOptIn(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Caller.Kind.PERSON)
-                .answer(in -> Request.from(in, clock.instant()), this::record);
+                .answer(in -> Asked.from(in, clock.instant()), this::record);
     }
 
-    /** An opt-in never lifts a block. */
-    private Answer record(Request request) {
-        Words words = Words.of(settings.of(request.relation().businessId()), request.locale());
-        Statement optIn = Statement.of(request, OptIn.showing(words.optInConfirmation()));
-        return recorder.record(optIn)
-                .answer(recorded ->
-                        Preference.of(recorded, confirmation(recorded, words.optInConfirmation()), List.of()));
+    /** An opt-in never lifts a block. A scope that the business does not have is an error. */
+    private Answer record(Asked asked) {
+        Request request = asked.request;
+        Business business = settings.of(request.relation().businessId());
+        List<Problem> unknown = asked.scope.unknownTo(business);
+        if (!unknown.isEmpty()) {
+            return new Rejected(unknown);
+        }
+        Scope scope = asked.scope.of(business);
+        String words = Words.of(business, request.locale()).optInConfirmation(scope);
+        return recorder.record(Statement.of(request, new OptIn(scope, words)))
+                .answer(recorded -> Preference.of(recorded, scope, confirmation(recorded, words), List.of()));
     }
 
-    /** Null if a later opt-out is in force: the text would be untrue. */
+    /** Null if an opt-out is in force: the text would be untrue. */
     private static @Nullable Confirmation confirmation(Recorded recorded, String words) {
-        if (recorded.standing().isOptedOut()) {
+        if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
         OptIn optIn = (OptIn) Objects.requireNonNull(recorded.told()).what();
         return new Confirmation(optIn.wordsShown() == null ? words : optIn.wordsShown(), null, null);
+    }
+
+    private record Asked(Request request, AskedScope scope) {
+
+        private static Supplier<Asked> from(Fields in, Instant now) {
+            Supplier<Request> request = Request.from(in, now);
+            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+            return () -> new Asked(request.get(), scope.orElse(AskedScope.ALL));
+        }
     }
 }

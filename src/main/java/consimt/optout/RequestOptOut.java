@@ -2,6 +2,7 @@ package consimt.optout;
 
 import consimt.answer.Answer;
 import consimt.answer.Caller;
+import consimt.business.AskedScope;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -39,15 +40,17 @@ public class RequestOptOut {
                 Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON),
                 NEEDED,
                 in -> Asked.from(in, clock.instant()),
-                (asked, notes) -> optOuts.record(asked.request, asked.reason, notes));
+                (asked, notes) -> optOuts.record(asked.request, asked.scope, asked.reason, notes));
     }
 
-    private record Asked(Request request, @Nullable StatedReason reason) {
+    private record Asked(
+            Request request, AskedScope scope, @Nullable StatedReason reason) {
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
+            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
             var reason = in.optional("reason", WhyNot.reading());
-            return () -> new Asked(request.get(), reason.orNull());
+            return () -> new Asked(request.get(), scope.orElse(AskedScope.ALL), reason.orNull());
         }
     }
 }

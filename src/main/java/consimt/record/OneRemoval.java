@@ -103,10 +103,6 @@ class OneRemoval {
             Relation relation, Removal own, CurrentRemoval other, Map<Relation, Standing> elsewhere) {
         Standing its = elsewhere.getOrDefault(other.relation(), Standing.UNKNOWN);
         Addition optOut = new Addition(its, null, Set.of(), false, false);
-        return relations
-                .join(relation, optOut, null)
-                .after()
-                .currentRemovals()
-                .contains(own);
+        return relations.join(relation, optOut, null).after().currentRemovals().contains(own);
     }
 }

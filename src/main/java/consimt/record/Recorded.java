@@ -10,7 +10,9 @@ import consimt.relation.Relation;
 import consimt.relation.RelationView;
 import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,15 @@ public record Recorded(
     /** The standing after the statement. */
     public Standing standing() {
         return move.after();
+    }
+
+    /** When the wish that is in force instead of this refusal counts from; null if the refusal is in force. */
+    public @Nullable Instant liftedAt() {
+        return Optional.ofNullable(told)
+                .flatMap(Entry::fact)
+                .flatMap(fact -> fact.liftedBy(move.after()))
+                .map(Mark::at)
+                .orElse(null);
     }
 
     public RelationView view() {

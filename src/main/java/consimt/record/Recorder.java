@@ -276,7 +276,7 @@ public class Recorder {
      * @param asThere the message as the entry has it
      */
     private Recorded readOtherwise(Statement message, Statement asThere, Entry there, Map<Relation, Standing> read) {
-        if (message.isMessage() || message.isSuspected() && !asThere.isMessage()) {
+        if (!message.isOfMessage() || message.isMessage() || message.isSuspected() && !asThere.isMessage()) {
             return record(asThere, read);
         }
         follow(asThere, new Kept(Kept.How.REPEATED, there), Promise.NONE, read);

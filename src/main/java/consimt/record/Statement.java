@@ -6,11 +6,13 @@ import consimt.ledger.Holding;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.What.MarketingPreference;
 import consimt.ledger.What.OptOut;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.runtime.Sha256;
 import java.time.Instant;
@@ -138,15 +140,22 @@ public record Statement(
         return there.tellsTheSameAs(entry()) || otherReadings().anyMatch(other -> there.tellsTheSameAs(other.entry()));
     }
 
-    /** The readings of the same message as something else, the most protective one first. Empty if it is no message. */
+    /**
+     * The readings of the same message as something else, the most protective one first. Of a wish in the messenger's
+     * settings, the reading of earlier releases, which took each for one about all marketing.
+     */
     Stream<Statement> otherReadings() {
+        if (what instanceof MarketingPreference wish && !isOfMessage()) {
+            boolean mayBeOfBefore = !wish.scope().isAll() && !request.id().isOfRequest();
+            return Stream.of(wish.about(Scope.ALL)).filter(all -> mayBeOfBefore).map(this::saying);
+        }
         return Stream.of(OptOut.of(true), suspected(request), new ConsentDecision(Fact.Kind.MESSAGE_SENT, null))
                 .filter(reading -> isOfMessage() && !reading.kind().equals(what.kind()))
                 .map(this::saying);
     }
 
     /** Whether it is a message of the person, whatever it says. */
-    private boolean isOfMessage() {
+    boolean isOfMessage() {
         return isMessage() || isSuspected() || what instanceof OptOut optOut && optOut.isMessage();
     }
 

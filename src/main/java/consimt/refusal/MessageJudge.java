@@ -1,6 +1,7 @@
 package consimt.refusal;
 
 import consimt.business.Business;
+import java.util.Optional;
 
 /** Judges what people write to one business. */
 public final class MessageJudge {
@@ -39,6 +40,11 @@ public final class MessageJudge {
     public Judgement ofButton(String idOrText, boolean wordsCount) {
         boolean isOptOut = buttons.isOptOut(idOrText) || wordsCount && words.isOptOutOnAButton(idOrText);
         return isOptOut ? Judgement.OPT_OUT : suspectedIf(PossibleRefusal.isOneOnAButton(idOrText));
+    }
+
+    /** The topic that a button of this id or payload stops; empty if it stops all, or nothing. */
+    public Optional<String> topicOfButton(String id) {
+        return buttons.topic(id);
     }
 
     private static Judgement suspectedIf(boolean isPossibleRefusal) {

@@ -1,26 +1,43 @@
 package consimt.refusal;
 
 import consimt.business.Business;
+import consimt.business.Business.TopicButton;
 import consimt.business.Business.WhatsApp;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The buttons by which people opt out of one business's marketing. */
 public final class OptOutButtons {
 
     private final Set<String> ownIds;
+    private final Map<String, String> topics;
 
-    private OptOutButtons(Set<String> ownIds) {
+    private OptOutButtons(Set<String> ownIds, Map<String, String> topics) {
         this.ownIds = ownIds;
+        this.topics = topics;
     }
 
     public static OptOutButtons of(Business business) {
-        return of(business.whatsapp() == null ? List.of() : business.whatsapp().ownOptOutButtons());
+        WhatsApp whatsapp = business.whatsapp();
+        return whatsapp == null
+                ? of(List.of())
+                : new OptOutButtons(
+                        Set.copyOf(whatsapp.ownOptOutButtons()),
+                        whatsapp.ownTopicButtons().stream()
+                                .collect(Collectors.toUnmodifiableMap(TopicButton::id, TopicButton::topic)));
     }
 
     static OptOutButtons of(List<String> ownIds) {
-        return new OptOutButtons(Set.copyOf(ownIds));
+        return new OptOutButtons(Set.copyOf(ownIds), Map.of());
+    }
+
+    /** The topic that a button stops; empty if its id or payload is settled with none. */
+    Optional<String> topic(String id) {
+        return Optional.ofNullable(topics.get(id));
     }
 
     /** @param idOrText the id or payload of a button that a person pressed, or the text on it */

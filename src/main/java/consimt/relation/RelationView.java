@@ -74,6 +74,15 @@ public record RelationView(
                 standing.reports().size());
     }
 
+    /** The removal for an opt-out of this scope; null if there is none. */
+    public @Nullable RemovalView removalFor(Scope scope) {
+        return scopes.stream()
+                .filter(each -> each.scope().equals(scope))
+                .findFirst()
+                .map(ScopeView::removal)
+                .orElse(removal);
+    }
+
     /** The same without the parts that this caller may not see: a business sees no reports. */
     public RelationView shownTo(Caller caller) {
         return caller.isBusiness()

@@ -5,6 +5,7 @@ import consimt.access.Link.Purpose;
 import consimt.access.Links;
 import consimt.access.OneClick;
 import consimt.answer.Answer;
+import consimt.business.AskedScope;
 import consimt.business.BusinessSettings;
 import consimt.ledger.Source;
 import consimt.optout.OptOuts;
@@ -89,7 +90,7 @@ public class Unsubscribe implements HttpFunction {
         if (preference.confirmation() == null) {
             // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so
             // the opt-out counts from the opt-in's time.
-            Instant optedIn = Objects.requireNonNull(preference.relation().marketingSince());
+            Instant optedIn = Objects.requireNonNull(preference.liftedAt());
             preference = record(click + ".after." + optedIn, relation, locale, optedIn, now);
         }
         return UnsubscribePage.done(
@@ -101,7 +102,7 @@ public class Unsubscribe implements HttpFunction {
     private Preference record(String click, Relation relation, @Nullable Locale locale, Instant at, Instant now) {
         Request request =
                 new Request(EntryId.ofClick(click), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
-        Answer answer = optOuts.record(request, null, List.of());
+        Answer answer = optOuts.record(request, AskedScope.ALL, null, List.of());
         if (answer instanceof Preference preference) {
             return preference;
         }

@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.refusal.Judgement;
 import consimt.refusal.MessageJudge;
@@ -24,14 +25,36 @@ final class MessageReading {
     }
 
     Judgement of(MessageSent message) {
+        boolean stopsATopic = topics(message).findAny().isPresent();
+        return Stream.concat(Stream.of(stopsATopic ? Judgement.OPT_OUT : Judgement.TALK), ofAll(message))
+                .min(Judgement::compareTo)
+                .orElse(Judgement.TALK);
+    }
+
+    /** Which marketing an opt-out is about: one topic, if a button that is settled with the topic alone made it one. */
+    AskedScope scopeOf(MessageSent message) {
+        boolean isOfAll = ofAll(message).anyMatch(judged -> judged == Judgement.OPT_OUT);
+        return topics(message)
+                .filter(topic -> !isOfAll)
+                .findFirst()
+                .map(topic -> new AskedScope(null, null, topic))
+                .orElse(AskedScope.ALL);
+    }
+
+    private Stream<String> topics(MessageSent message) {
+        return message.buttons().stream()
+                .map(Button::payload)
+                .flatMap(Stream::ofNullable)
+                .flatMap(id -> judge.topicOfButton(id).stream());
+    }
+
+    /** What the parts of a message say about all marketing. */
+    private Stream<Judgement> ofAll(MessageSent message) {
         Stream<Judgement> asKept = Stream.of(message.suspected() ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK);
         Stream<Judgement> text =
                 Stream.ofNullable(message.text()).map(message.type().isOfWords() ? judge::ofChat : judge::ofCaption);
         Stream<Judgement> buttons = message.buttons().stream().flatMap(this::of);
-        return Stream.of(asKept, text, buttons)
-                .flatMap(each -> each)
-                .min(Judgement::compareTo)
-                .orElse(Judgement.TALK);
+        return Stream.of(asKept, text, buttons).flatMap(each -> each);
     }
 
     /** The titles of a menu may be anything, so in a menu only the id may be an opt-out word. */

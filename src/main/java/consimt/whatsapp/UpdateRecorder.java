@@ -16,7 +16,6 @@ import consimt.refusal.WordsVersion;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -156,7 +155,7 @@ public class UpdateRecorder {
             statements.add(making.optOut(failed));
         } else {
             statements.add(making.hold(failed));
-            held.add(new HeldOptOut(relation, failed.entryId(), decided, failed.at()));
+            held.add(new HeldOptOut(relation, UpdateStatements.number(failed), failed.entryId(), decided, failed.at()));
         }
     }
 
@@ -170,7 +169,12 @@ public class UpdateRecorder {
     private void late(Relation relation, List<SentMessage> sent) {
         Standing standing = standings.of(relation, Consistency.STRONG);
         for (SentMessage each : sent) {
-            lateMessages.record(relation, each.message.entryId(), Scope.ALL, each.message.at(), standing);
+            lateMessages.record(
+                    relation,
+                    each.message.entryId(),
+                    UpdateStatements.number(each.message),
+                    each.message.at(),
+                    standing);
         }
     }
 

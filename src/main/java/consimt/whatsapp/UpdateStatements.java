@@ -12,8 +12,10 @@ import consimt.record.EventTime;
 import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Update;
@@ -69,7 +71,9 @@ final class UpdateStatements {
             return message(message).map(statement -> formerly(message, statement));
         } else if (update instanceof PreferenceChanged preference) {
             boolean stops = preference.wish() == Wish.STOP;
-            return Optional.of(statement(update, CHANNEL, stops ? OptOut.of(false) : OptIn.showing(null)));
+            // What is set in the messenger is about the one number.
+            Scope number = number(preference);
+            return Optional.of(statement(update, CHANNEL, stops ? OptOut.of(false, number) : new OptIn(number, null)));
         } else if (update instanceof IdChanged change) {
             What told = new What.IdentityChanged(change.previous().userId());
             return Optional.of(statement(update, CHANNEL, told).knownAs(besides(change)));
@@ -80,7 +84,11 @@ final class UpdateStatements {
     /** Empty for an edit that refuses nothing: the message itself was the agreement. */
     private Optional<Statement> message(MessageSent message) {
         return switch (reading.of(message)) {
-            case OPT_OUT -> Optional.of(statement(message, CHANNEL, OptOut.of(true)));
+            case OPT_OUT ->
+                Optional.of(statement(
+                        message,
+                        CHANNEL,
+                        OptOut.of(true, reading.scopeOf(message).of(business))));
             case SUSPECTED_REFUSAL -> Optional.of(suspected(message));
             case TALK -> message.type() == MessageType.EDIT ? Optional.empty() : Optional.of(agreement(message));
         };
@@ -111,7 +119,11 @@ final class UpdateStatements {
 
     /** The opt-out from a status: the message was not sent because the person stopped marketing. */
     Statement optOut(SendFailed failed) {
-        return statement(failed, StatusOptOuts.CHANNEL, OptOut.of(false));
+        return statement(failed, StatusOptOuts.CHANNEL, OptOut.of(false, number(failed)));
+    }
+
+    static Scope number(Update update) {
+        return Scope.of(Channel.WHATSAPP, update.phoneNumberId());
     }
 
     /** The same if it is uncertain: it holds marketing until somebody decides. */

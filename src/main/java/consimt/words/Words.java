@@ -2,21 +2,25 @@ package consimt.words;
 
 import consimt.business.Business;
 import consimt.business.OfferedReason;
+import consimt.business.Topic;
 import consimt.relation.BusinessId;
+import consimt.relation.Scope;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of one business for people, in one language. */
 public final class Words {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(business|day)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(business|day|what)}");
 
     private final Business business;
     private final List<Locale> wanted;
@@ -68,9 +72,28 @@ public final class Words {
         return say("choice." + decision + ".effect");
     }
 
-    /** @param stopsBy the last day on which marketing may come, or null where it stops at once */
-    public String optOutConfirmation(@Nullable LocalDate stopsBy) {
-        return stopsBy == null ? say("optOut.done") : say("optOut.byHand", messages.day(stopsBy));
+    /**
+     * @param scope what was stopped
+     * @param stopsBy the last day on which marketing may come, or null where it stops at once
+     */
+    public String optOutConfirmation(Scope scope, @Nullable LocalDate stopsBy) {
+        String key = stopsBy == null ? "optOut.done" : "optOut.byHand";
+        return say(scope.isAll() ? key : key + ".some", stopsBy == null ? "" : messages.day(stopsBy), what(scope));
+    }
+
+    /** A scope in words: the topic's label and the channel's name. The id of a sender tells people nothing. */
+    public String what(Scope scope) {
+        String channel = scope.channel() == null
+                ? null
+                : say("channel." + scope.channel().word());
+        String topic = scope.topic() == null
+                ? null
+                : business.topic(scope.topic()).map(this::topic).orElse(scope.topic());
+        return Stream.of(topic, channel).filter(Objects::nonNull).collect(Collectors.joining(", "));
+    }
+
+    private String topic(Topic topic) {
+        return label(topic.labels());
     }
 
     public String askReason() {
@@ -81,8 +104,9 @@ public final class Words {
         return say("optOut.optBackIn");
     }
 
-    public String optInConfirmation() {
-        return say("optIn.done");
+    /** @param scope what the person asked for */
+    public String optInConfirmation(Scope scope) {
+        return scope.isAll() ? say("optIn.done") : say("optIn.done.some", "", what(scope));
     }
 
     /** The label of a built-in reason. */
@@ -90,34 +114,40 @@ public final class Words {
         return say("reason." + code);
     }
 
-    /**
-     * The label of a business's own reason: in a language that was asked for, else in the first language that has a
-     * label.
-     */
+    /** The label of a business's own reason. */
     public String ownReason(OfferedReason reason) {
+        return label(reason.labels());
+    }
+
+    /** The label in a language that was asked for, else in the first language that has a label. */
+    private String label(Map<Locale, String> labels) {
         for (Locale locale : wanted) {
             for (Locale near : List.of(locale, Locale.forLanguageTag(locale.getLanguage()))) {
-                String label = reason.labels().get(near);
+                String label = labels.get(near);
                 if (label != null) {
                     return label;
                 }
             }
         }
-        return reason.labels().entrySet().stream()
+        return labels.entrySet().stream()
                 .min((a, b) -> a.getKey().toLanguageTag().compareTo(b.getKey().toLanguageTag()))
                 .orElseThrow()
                 .getValue();
     }
 
     private String say(String key) {
-        return say(key, "");
+        return say(key, "", "");
     }
 
     /** One pass only: a business's name may look like a placeholder, and is shown as it is. */
-    private String say(String key, String day) {
+    private String say(String key, String day, String what) {
         return PLACEHOLDER
                 .matcher(messages.get(key))
-                .replaceAll(placeholder ->
-                        Matcher.quoteReplacement(placeholder.group(1).equals("day") ? day : business.displayName()));
+                .replaceAll(placeholder -> Matcher.quoteReplacement(
+                        switch (placeholder.group(1)) {
+                            case "day" -> day;
+                            case "what" -> what;
+                            default -> business.displayName();
+                        }));
     }
 }

@@ -10,6 +10,7 @@ import consimt.kit.World;
 import consimt.ledger.Source;
 import consimt.record.Recorders;
 import consimt.relation.EntryId;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
@@ -144,7 +145,10 @@ final class Neighbour {
                         world.clock.instant().plusSeconds(1));
             default ->
                 assertEquals(
-                        1, world.work.holds().hold(List.of(new HeldOptOut(World.relation(person, ID), STATUS, THEN))));
+                        1,
+                        world.work
+                                .holds()
+                                .hold(List.of(new HeldOptOut(World.relation(person, ID), Scope.ALL, STATUS, THEN))));
         }
         if (i == 0) {
             world.recorder.record(Recorders.identity(

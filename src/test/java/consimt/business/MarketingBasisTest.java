@@ -184,6 +184,7 @@ class MarketingBasisTest {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
         AtomicInteger reads = new AtomicInteger();
         BasisByLaw law = new BasisByLaw(List.of(BasisByLawTest.row(

@@ -8,6 +8,7 @@ import consimt.followup.HeldOptOut;
 import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Scope;
 import consimt.unsubscribe.UnsubscribeTest;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
@@ -134,7 +135,8 @@ class SettledElsewhereTest {
         EntryId optOut = EntryId.ofWhatsAppUpdate("send-failed", "wamid.1");
         world.work
                 .holds()
-                .hold(List.of(new HeldOptOut(World.relation(person, "former"), optOut, world.clock.instant())));
+                .hold(List.of(
+                        new HeldOptOut(World.relation(person, "former"), Scope.ALL, optOut, world.clock.instant())));
         settle("former", "MANUAL", number(NUMBER));
         world.call(
                 "resolve-follow-up",

@@ -216,6 +216,7 @@ class SettlingAtOnceTest {
                 b.reasons(),
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -145,6 +145,7 @@ class BusinessDaysTest {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -101,7 +101,7 @@ class OpeningsTest {
                 .toList();
         people.forEach(each -> world.recorder.record(Recorders.hold(each, STATUS, world.clock.instant())));
         List<HeldOptOut> optOuts = people.stream()
-                .map(each -> new HeldOptOut(each, STATUS, world.clock.instant()))
+                .map(each -> new HeldOptOut(each, Scope.ALL, STATUS, world.clock.instant()))
                 .toList();
         assertEquals(70, world.work.holds().hold(optOuts.subList(30, 100)));
         assertEquals(50, world.work.holds().hold(optOuts));
@@ -347,8 +347,8 @@ class OpeningsTest {
     private void hold(Relation about) {
         Instant now = world.clock.instant();
         world.recorder.record(Recorders.hold(about, STATUS, now));
-        assertEquals(1, world.work.holds().hold(List.of(new HeldOptOut(about, STATUS, now))));
-        assertEquals(0, world.work.holds().hold(List.of(new HeldOptOut(about, STATUS, now))));
+        assertEquals(1, world.work.holds().hold(List.of(new HeldOptOut(about, Scope.ALL, STATUS, now))));
+        assertEquals(0, world.work.holds().hold(List.of(new HeldOptOut(about, Scope.ALL, STATUS, now))));
     }
 
     /** The only work of its kind in a queue. */

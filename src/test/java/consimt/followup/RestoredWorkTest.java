@@ -8,6 +8,7 @@ import consimt.kit.World;
 import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,7 +195,7 @@ class RestoredWorkTest {
         return world.work
                 .holds()
                 .hold(people.stream()
-                        .map(each -> new HeldOptOut(each, STATUS, at))
+                        .map(each -> new HeldOptOut(each, Scope.ALL, STATUS, at))
                         .toList());
     }
 

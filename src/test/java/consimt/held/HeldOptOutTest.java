@@ -14,6 +14,7 @@ import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -275,7 +276,7 @@ class HeldOptOutTest {
         Meter meter = new Meter();
         World metered = World.fresh(meter);
         List<HeldOptOut> many = IntStream.range(0, 500)
-                .mapToObj(i -> new HeldOptOut(World.relation("4070" + i, "auto"), STATUS, AT))
+                .mapToObj(i -> new HeldOptOut(World.relation("4070" + i, "auto"), Scope.ALL, STATUS, AT))
                 .toList();
         assertEquals(100, metered.work.holds().hold(many.subList(150, 250)));
         meter.take();
@@ -488,6 +489,6 @@ class HeldOptOutTest {
     /** Whether it was not held before. */
     private boolean hold(Relation about, EntryId optOut, Instant at) {
         world.recorder.record(Recorders.hold(about, optOut, at));
-        return world.work.holds().hold(List.of(new HeldOptOut(about, optOut, at))) == 1;
+        return world.work.holds().hold(List.of(new HeldOptOut(about, Scope.ALL, optOut, at))) == 1;
     }
 }

@@ -14,6 +14,7 @@ import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.runtime.StoreUnavailable;
 import consimt.unsubscribe.UnsubscribeTest;
 import consimt.web.HttpCall;
@@ -350,8 +351,8 @@ class RoleTest {
         EntryId optOut = EntryId.ofWhatsAppUpdate("status", relation.userId().value());
         world.work
                 .holds()
-                .hold(List.of(
-                        new HeldOptOut(relation, optOut, world.clock.instant().minusSeconds(1))));
+                .hold(List.of(new HeldOptOut(
+                        relation, Scope.ALL, optOut, world.clock.instant().minusSeconds(1))));
         call(
                 "resolve-follow-up",
                 "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",

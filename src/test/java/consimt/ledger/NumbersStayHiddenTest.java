@@ -390,7 +390,8 @@ class NumbersStayHiddenTest {
             EntryId held = EntryId.ofWhatsAppUpdate("send-failed", message(), "131050");
             WORLD.work
                     .holds()
-                    .hold(List.of(new HeldOptOut(World.relation(PERSON, "shop"), held, WORLD.clock.instant())));
+                    .hold(List.of(
+                            new HeldOptOut(World.relation(PERSON, "shop"), Scope.ALL, held, WORLD.clock.instant())));
             call(
                     "record-message",
                     "{%s,'category':'MARKETING','messageId':'%s','sentAt':'%s'}",

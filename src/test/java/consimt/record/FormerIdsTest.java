@@ -11,6 +11,7 @@ import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.runtime.Sha256;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
@@ -136,7 +137,7 @@ class FormerIdsTest {
                 .get(0);
         EntryId former = failed.formerId().orElseThrow();
         Relation relation = World.relation(phone, "shop");
-        world.work.holds().hold(List.of(new HeldOptOut(relation, former, failed.at())));
+        world.work.holds().hold(List.of(new HeldOptOut(relation, Scope.ALL, former, failed.at())));
         world.call(
                 "resolve-follow-up",
                 "{'businessId':'shop','followUpIds':['%s'],'action':'SKIP','actor':'ana','note':'no'}",

@@ -26,7 +26,8 @@ public final class Shop {
                 defaults.marketingBasisOf(),
                 List.of(),
                 null,
-                new WhatsApp(List.of("1"), null, null, ownWords, ownButtons),
+                null,
+                new WhatsApp(List.of("1"), null, null, ownWords, ownButtons, null),
                 null);
     }
 }

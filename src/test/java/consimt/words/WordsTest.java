@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import consimt.business.Business;
 import consimt.business.OfferedReason;
 import consimt.relation.BusinessId;
+import consimt.relation.Scope;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -69,8 +70,9 @@ class WordsTest {
         assertEquals(
                 "Nu veți mai primi mesaje de marketing de la Librăria. Puteți conversa în continuare, iar mesajele despre"
                         + " comenzile dumneavoastră ajung ca până acum.",
-                words.optOutConfirmation(null));
-        assertTrue(words.optOutConfirmation(LocalDate.parse("2026-12-03")).contains("până la 3 decembrie 2026."));
+                words.optOutConfirmation(Scope.ALL, null));
+        assertTrue(words.optOutConfirmation(Scope.ALL, LocalDate.parse("2026-12-03"))
+                .contains("până la 3 decembrie 2026."));
     }
 
     @ParameterizedTest
@@ -80,11 +82,15 @@ class WordsTest {
         Words words = Words.of(business(name, List.of()), Locale.forLanguageTag(language));
         Words plain = Words.of(business("NAME", List.of()), Locale.forLanguageTag(language));
         LocalDate day = LocalDate.parse("2026-12-03");
-        assertEquals(plain.optOutConfirmation(day).replace("NAME", name), words.optOutConfirmation(day));
-        assertEquals(plain.optOutConfirmation(null).replace("NAME", name), words.optOutConfirmation(null));
+        assertEquals(
+                plain.optOutConfirmation(Scope.ALL, day).replace("NAME", name),
+                words.optOutConfirmation(Scope.ALL, day));
+        assertEquals(
+                plain.optOutConfirmation(Scope.ALL, null).replace("NAME", name),
+                words.optOutConfirmation(Scope.ALL, null));
         assertEquals(plain.unsubscribeQuestion().replace("NAME", name), words.unsubscribeQuestion());
         assertEquals(plain.choiceEffect("BLOCK").replace("NAME", name), words.choiceEffect("BLOCK"));
-        assertTrue(plain.optOutConfirmation(day).contains("NAME"));
+        assertTrue(plain.optOutConfirmation(Scope.ALL, day).contains("NAME"));
     }
 
     @Test
@@ -113,6 +119,7 @@ class WordsTest {
                 defaults.marketingBasis(),
                 defaults.marketingBasisOf(),
                 List.of(),
+                null,
                 null,
                 null,
                 null);
