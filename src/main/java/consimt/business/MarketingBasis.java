@@ -1,8 +1,8 @@
 package consimt.business;
 
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Basis;
-import consimt.relation.Standing.Marketing;
 
 /**
  * Which agreement of a person covers a business's marketing, the weakest first. Which one is lawful depends on the
@@ -12,26 +12,31 @@ public enum MarketingBasis {
     /** Any agreement to the conversation, until the person opts out. */
     CONVERSATION {
         @Override
-        public boolean covers(Standing standing) {
+        public boolean covers(Standing standing, Scope message) {
             return standing.basis() != null;
         }
     },
     /** An expressed yes (CONTINUE, or an opt-in). A message to the business is not enough. */
     EXPRESSED {
         @Override
-        public boolean covers(Standing standing) {
+        public boolean covers(Standing standing, Scope message) {
             return standing.basis() == Basis.EXPRESSED;
         }
     },
-    /** Only an opt-in to marketing itself. */
+    /** Only an opt-in to the marketing itself. */
     OPT_IN {
         @Override
-        public boolean covers(Standing standing) {
-            return standing.marketing() == Marketing.OPTED_IN;
+        public boolean covers(Standing standing, Scope message) {
+            return standing.isOptedInTo(message);
         }
     };
 
-    public abstract boolean covers(Standing standing);
+    /**
+     * Whether what the person agreed to covers a message that no opt-out refuses.
+     *
+     * @param message its scope, as far as it is known
+     */
+    public abstract boolean covers(Standing standing, Scope message);
 
     /** Whether this basis takes something for a yes that the other one does not. */
     boolean isWeakerThan(MarketingBasis other) {

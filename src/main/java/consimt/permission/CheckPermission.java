@@ -5,15 +5,20 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
+import consimt.business.AskedScope;
 import consimt.business.BusinessSettings;
+import consimt.business.MarketingBasis;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
 import consimt.permission.Rules.Ask;
+import consimt.permission.Rules.Terms;
 import consimt.relation.BusinessId;
+import consimt.relation.Channel;
 import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -22,6 +27,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +60,7 @@ public class CheckPermission {
     private Checked check(Asked asked) {
         Map<UserId, Standing> found = standings(asked);
         Instant now = clock.instant();
+        Terms terms = new TermsOf(asked.businessId, asked.scope.channel(), asked.asOf);
         return new Checked(asked.userIds.stream()
                 .map(userId -> Rules.judge(
                         userId,
@@ -61,9 +68,39 @@ public class CheckPermission {
                                 found.getOrDefault(userId, Standing.UNKNOWN),
                                 asked.way,
                                 asked.category,
+                                asked.scope,
                                 now,
-                                () -> settings.marketingBasis(asked.businessId))))
+                                terms)))
                 .toList());
+    }
+
+    /** The terms of a business, from its settings and the law of its country. */
+    private final class TermsOf implements Terms {
+
+        private final BusinessId businessId;
+        private final @Nullable Channel channel;
+        private final @Nullable LocalDate asOf;
+
+        TermsOf(BusinessId businessId, @Nullable Channel channel, @Nullable LocalDate asOf) {
+            this.businessId = businessId;
+            this.channel = channel;
+            this.asOf = asOf;
+        }
+
+        @Override
+        public MarketingBasis basis() {
+            return settings.marketingBasis(businessId, channel, asOf);
+        }
+
+        @Override
+        public boolean revokesAll() {
+            return settings.revokesAll(businessId, asOf);
+        }
+
+        @Override
+        public Scope scope(AskedScope asked) {
+            return asked.of(settings.of(businessId));
+        }
     }
 
     private Map<UserId, Standing> standings(Asked asked) {
@@ -90,6 +127,8 @@ public class CheckPermission {
             List<UserId> userIds,
             Interaction way,
             @Nullable MessageCategory category,
+            AskedScope scope,
+            @Nullable LocalDate asOf,
             Consistency consistency) {
 
         private static Supplier<Asked> from(Fields in) {
@@ -106,12 +145,23 @@ public class CheckPermission {
             var category = needsCategory
                     ? in.required("category", Values.oneOf(MessageCategory.class))
                     : in.optional("category", Values.oneOf(MessageCategory.class));
+            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+            Channel channel = scope.orElse(AskedScope.ALL).channel();
+            if (category.orNull() == MessageCategory.CALL && channel != null && channel != Channel.VOICE) {
+                in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "is no call unless its channel is voice");
+            }
+            var asOf = in.optional("asOf", Values.date());
+            if (in.has("asOf") && in.caller().kind() != Caller.Kind.OPERATOR) {
+                in.problem("asOf", Problem.Code.NOT_ALLOWED, "is for the operator to ask");
+            }
             var consistent = in.optional("consistent", Values.yesOrNo());
             return () -> new Asked(
                     businessId.get(),
                     userIds.isGiven() ? userIds.get() : List.of(userId.get()),
                     way.orElse(Interaction.MESSAGE_TO_USER),
                     category.orNull(),
+                    scope.orElse(AskedScope.ALL),
+                    asOf.orNull(),
                     consistent.orElse(false) ? Consistency.STRONG : Consistency.EVENTUAL);
         }
     }

@@ -1,21 +1,25 @@
 package consimt.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer for one person.
  *
  * @param since since when it is refused; null if no mark tells
+ * @param scopes where the person asked for some marketing only, what of it is allowed; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Permission(
         UserId userId,
         Verdict permission,
         @Nullable Reason reason,
-        @Nullable Instant since) {
+        @Nullable Instant since,
+        @Nullable List<Scope> scopes) {
 
     public enum Verdict {
         ALLOWED,
@@ -26,6 +30,7 @@ public record Permission(
     public enum Reason {
         BLOCKED_BY_USER,
         MARKETING_OPTED_OUT,
+        CALLS_OPTED_OUT,
         HELD_OPT_OUT,
         REFUSAL_SUSPECTED,
         TOO_MANY_IDS,
@@ -35,10 +40,14 @@ public record Permission(
     }
 
     static Permission allowed(UserId userId) {
-        return new Permission(userId, Verdict.ALLOWED, null, null);
+        return new Permission(userId, Verdict.ALLOWED, null, null, null);
     }
 
     static Permission refused(UserId userId, Reason reason, @Nullable Instant since) {
-        return new Permission(userId, Verdict.REFUSED, reason, since);
+        return new Permission(userId, Verdict.REFUSED, reason, since, null);
+    }
+
+    Permission butFor(List<Scope> allowed) {
+        return allowed.isEmpty() ? this : new Permission(userId, permission, reason, since, allowed);
     }
 }

@@ -1,70 +1,75 @@
 package consimt.permission;
 
+import consimt.business.AskedScope;
 import consimt.business.MarketingBasis;
 import consimt.permission.Permission.Reason;
+import consimt.relation.Channel;
+import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.MessageCategory;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When a business may not. The order of {@link #IN_ORDER} is the precedence: the first rule that matches answers. */
 final class Rules {
 
-    static final Rule BLOCKED =
-            new Rule(Reason.BLOCKED_BY_USER, ask -> ask.way.isDirect() && ask.standing.isBlocked(), MarkKind.BLOCKED);
+    static final Rule BLOCKED = new Rule(
+            Reason.BLOCKED_BY_USER,
+            ask -> ask.way.isDirect() && ask.standing.isBlocked(),
+            ask -> ask.standing.since(MarkKind.BLOCKED));
 
     static final Rule OPTED_OUT = new Rule(
-            Reason.MARKETING_OPTED_OUT,
-            ask -> ask.isMarketing() && ask.standing.isOptedOut(),
-            MarkKind.OPTED_OUT,
-            MarkKind.OPTED_OUT_TOLD);
+            Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.optOut() != null, ask -> at(ask.optOut()));
+
+    /** A call that sells is marketing over {@code voice}. Other calls are refused by a no to calls alone. */
+    static final Rule OPTED_OUT_OF_CALLS = new Rule(
+            Reason.CALLS_OPTED_OUT, ask -> ask.isCall() && ask.optOutFromCalls() != null, ask -> at(
+                    ask.optOutFromCalls()));
 
     /** Not all of the person's ids are known to be theirs, and an opt-out may stand under one of them. */
     static final Rule TOO_MANY_IDS = new Rule(
             Reason.TOO_MANY_IDS,
             ask -> ask.isMarketing() && ask.standing.stands(MarkKind.TOO_MANY_IDS),
-            MarkKind.TOO_MANY_IDS);
+            ask -> ask.standing.since(MarkKind.TOO_MANY_IDS));
 
     static final Rule HELD = new Rule(
             Reason.HELD_OPT_OUT,
-            ask -> ask.isMarketing() && ask.standing.heldSince() != null,
-            List.of(),
-            Standing::heldSince);
+            ask -> ask.isMarketing() && ask.heldSince() != null,
+            Ask::heldSince);
 
     /** The person wrote a message that may be a refusal, and nobody has decided. */
     static final Rule SUSPECTED = new Rule(
             Reason.REFUSAL_SUSPECTED,
-            ask -> ask.isMarketing() && ask.standing.refusalSuspectedSince() != null,
-            List.of(),
-            Standing::refusalSuspectedSince);
+            ask -> ask.isMarketing() && ask.suspectedSince() != null,
+            Ask::suspectedSince);
 
     static final Rule AWAITING_DECISION = new Rule(
             Reason.AWAITING_DECISION,
             ask -> ask.isToUser() && ask.standing.conversation() == Conversation.CONTACTED,
-            MarkKind.CONTACTED);
+            ask -> ask.standing.since(MarkKind.CONTACTED));
 
     static final Rule NEVER_IN_CONTACT = new Rule(
             Reason.FIRST_CONTACT_REQUIRED,
-            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE && !ask.isAnAnswer());
+            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE && !ask.isAnAnswer(),
+            ask -> null);
 
     static final Rule MARKETING_NOT_COVERED = new Rule(
             Reason.NO_MARKETING_CONSENT,
-            ask -> ask.isMarketing() && !ask.basis.get().covers(ask.standing));
+            ask -> ask.isMarketing() && !ask.terms.basis().covers(ask.standing, ask.scope()),
+            ask -> null);
 
     static final List<Rule> IN_ORDER = List.of(
             BLOCKED,
             OPTED_OUT,
+            OPTED_OUT_OF_CALLS,
             HELD,
             SUSPECTED,
             TOO_MANY_IDS,
@@ -77,28 +82,90 @@ final class Rules {
     static Permission judge(UserId userId, Ask ask) {
         for (Rule rule : IN_ORDER) {
             if (rule.matches.test(ask)) {
-                return Permission.refused(userId, rule.reason, rule.since.apply(ask.standing));
+                Permission refused = Permission.refused(userId, rule.reason, rule.since.apply(ask));
+                return rule == MARKETING_NOT_COVERED ? refused.butFor(scopes(ask)) : refused;
             }
         }
         return Permission.allowed(userId);
+    }
+
+    /** The narrower scopes for which the person opted in, and that no rule refuses. */
+    private static List<Scope> scopes(Ask ask) {
+        return ask.standing.optIns().stream()
+                .filter(optIn -> !optIn.contradicts(ask.scope()))
+                .map(optIn -> ask.scope().with(optIn))
+                .distinct()
+                .filter(scope -> IN_ORDER.stream().noneMatch(rule -> rule.matches.test(ask.about(scope))))
+                .toList();
+    }
+
+    private static @Nullable Instant at(@Nullable Mark mark) {
+        return mark == null ? null : mark.at();
+    }
+
+    /**
+     * What holds for the business on the day of the question. Each part may cost a read of its settings, so only the
+     * rules that need a part ask for it.
+     */
+    interface Terms {
+
+        MarketingBasis basis();
+
+        /** Whether an opt-out of one scope counts for all marketing, by the law of the business's country. */
+        boolean revokesAll();
+
+        /** The asked scope without what the business does not have. */
+        Scope scope(AskedScope asked);
     }
 
     /**
      * One question about one person.
      *
      * @param category of a message to the person; null for the other interactions
+     * @param asked which marketing it is, as far as the caller says
      * @param now when it is asked
-     * @param basis supplies the business's marketing basis; used only by the last rule, because it may cost a read
      */
     record Ask(
             Standing standing,
             Interaction way,
             @Nullable MessageCategory category,
+            AskedScope asked,
             Instant now,
-            Supplier<MarketingBasis> basis) {
+            Terms terms) {
 
         /** For how long a message that may be a refusal can be answered. */
         private static final Duration ANSWERED_WITHIN = Duration.ofDays(1);
+
+        /** The same question about another scope, which exists. */
+        private Ask about(Scope scope) {
+            AskedScope other = new AskedScope(scope.channel(), scope.sender(), scope.topic());
+            return new Ask(standing, way, category, other, now, terms);
+        }
+
+        /** Where all wishes are about all marketing, it is enough to know the channel. */
+        private Scope scope() {
+            return standing.marks().scopes().isEmpty() || !asked.needsSettings()
+                    ? new Scope(asked.channel(), null, null)
+                    : terms.scope(asked);
+        }
+
+        private @Nullable Mark optOut() {
+            Mark optOut = standing.optOutFrom(scope());
+            boolean mayBeOfAnother = optOut == null && !standing.marks().scopes().isEmpty();
+            return mayBeOfAnother && terms.revokesAll() ? standing.optOutOfAnyFrom(scope()) : optOut;
+        }
+
+        private @Nullable Mark optOutFromCalls() {
+            return standing.optOutFromCalls(scope().with(Scope.of(Channel.VOICE)));
+        }
+
+        private @Nullable Instant heldSince() {
+            return standing.heldSince(scope());
+        }
+
+        private @Nullable Instant suspectedSince() {
+            return standing.refusalSuspectedSince(scope());
+        }
 
         private boolean isToUser() {
             return way == Interaction.MESSAGE_TO_USER;
@@ -108,31 +175,20 @@ final class Rules {
             return isToUser() && category == MessageCategory.MARKETING;
         }
 
+        private boolean isCall() {
+            return isToUser() && category == MessageCategory.CALL;
+        }
+
         /** Whether it may answer a message that may be a refusal. Such a message agrees to no conversation. */
         private boolean isAnAnswer() {
-            Instant asked = standing.lastSuspectedAt();
-            return category == MessageCategory.SERVICE && asked != null && now.isBefore(asked.plus(ANSWERED_WITHIN));
+            Instant suspected = standing.lastSuspectedAt();
+            return category == MessageCategory.SERVICE
+                    && suspected != null
+                    && now.isBefore(suspected.plus(ANSWERED_WITHIN));
         }
     }
 
-    /**
-     * @param marks the marks that the rule looks at
-     * @param since tells since when the rule matches; null if nothing tells
-     */
+    /** @param since tells since when the rule matches; null if no mark tells */
     record Rule(
-            Reason reason, Predicate<Ask> matches, List<MarkKind> marks, Function<Standing, @Nullable Instant> since) {
-
-        /** A rule whose {@code since} is the latest of these marks that is in force. */
-        Rule(Reason reason, Predicate<Ask> matches, MarkKind... marks) {
-            this(
-                    reason,
-                    matches,
-                    List.of(marks),
-                    standing -> Stream.of(marks)
-                            .map(standing::since)
-                            .filter(Objects::nonNull)
-                            .max(Comparator.naturalOrder())
-                            .orElse(null));
-        }
-    }
+            Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since) {}
 }

@@ -9,5 +9,7 @@ public enum MessageCategory {
     /** Codes with which the person proves who they are. */
     AUTHENTICATION,
     /** Answers to the person. */
-    SERVICE
+    SERVICE,
+    /** A call that sells nothing. A call that sells is {@link #MARKETING} over {@code voice}. */
+    CALL
 }

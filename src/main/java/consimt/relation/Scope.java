@@ -41,6 +41,10 @@ public record Scope(
         }
     }
 
+    public static Scope of(Channel channel) {
+        return new Scope(channel, null, null);
+    }
+
     /** One number or account of the business. */
     public static Scope of(Channel channel, String sender) {
         return new Scope(channel, sender, null);
