@@ -26,10 +26,9 @@ public record AppliedBasis(
     }
 
     /** The basis for electronic messages, which those of the messenger are. */
-    static AppliedBasis of(Business business, BasisByLaw law, LocalDate day) {
+    static AppliedBasis of(Business business, Laws laws, LocalDate day) {
         String country = business.country();
-        Optional<LawRow> row =
-                country == null ? Optional.empty() : law.inForce(country, MessageChannel.ELECTRONIC, day);
+        Optional<LawRow> row = country == null ? Optional.empty() : laws.basis(country, MessageChannel.ELECTRONIC, day);
         if (business.hasOwnBasis()) {
             return new AppliedBasis(business.marketingBasis(), BasisOf.OWN, row.orElse(null));
         }

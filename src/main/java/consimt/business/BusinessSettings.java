@@ -27,18 +27,18 @@ public class BusinessSettings {
     private final Clock clock;
     private final Cache<BusinessId, Business> kept;
     private final BusinessId operator;
-    private final Supplier<BasisByLaw> law;
+    private final Supplier<Laws> laws;
 
     @Inject
     public BusinessSettings(
             Businesses businesses,
             Clock clock,
             @ConfigProperty(name = "consimt.operator.business-id", defaultValue = "operator") String operator) {
-        this(businesses, clock, operator, BasisByLaw::ofThisRelease);
+        this(businesses, clock, operator, Laws::ofThisRelease);
     }
 
-    BusinessSettings(Businesses businesses, Clock clock, String operator, Supplier<BasisByLaw> law) {
-        this.law = law;
+    BusinessSettings(Businesses businesses, Clock clock, String operator, Supplier<Laws> laws) {
+        this.laws = laws;
         this.operator = new BusinessId(operator);
         this.businesses = businesses;
         this.clock = clock;
@@ -96,7 +96,7 @@ public class BusinessSettings {
     }
 
     private AppliedBasis basis(Business business, Instant now) {
-        return AppliedBasis.of(business, law.get(), LocalDate.ofInstant(now, business.timeZone()));
+        return AppliedBasis.of(business, laws.get(), LocalDate.ofInstant(now, business.timeZone()));
     }
 
     /**

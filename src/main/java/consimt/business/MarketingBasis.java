@@ -6,7 +6,7 @@ import consimt.relation.Standing.Basis;
 
 /**
  * Which agreement of a person covers a business's marketing, the weakest first. Which one is lawful depends on the
- * country ({@link BasisByLaw}).
+ * country ({@link Laws}).
  */
 public enum MarketingBasis {
     /** Any agreement to the conversation, until the person opts out. */

@@ -187,12 +187,12 @@ class MarketingBasisTest {
                 null,
                 null);
         AtomicInteger reads = new AtomicInteger();
-        BasisByLaw law = new BasisByLaw(List.of(BasisByLawTest.row(
-                "NZ", MessageChannel.ELECTRONIC, LocalDate.parse("2027-03-01"), MarketingBasis.OPT_IN)));
+        Laws laws = new Laws(List.of(
+                LawsTest.row("NZ", MessageChannel.ELECTRONIC, LocalDate.parse("2027-03-01"), MarketingBasis.OPT_IN)));
         // In Auckland it is 13 hours later.
         TestClock clock = new TestClock("2027-02-28T10:59:59.999Z");
         BusinessSettings settings =
-                new BusinessSettings(new OneBusiness(auckland, reads), clock, "operator", () -> law);
+                new BusinessSettings(new OneBusiness(auckland, reads), clock, "operator", () -> laws);
         assertEquals(MarketingBasis.CONVERSATION, settings.marketingBasis(auckland.businessId()));
         clock.pass(Duration.ofMillis(1));
         assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(auckland.businessId()));

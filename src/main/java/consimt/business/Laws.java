@@ -15,20 +15,20 @@ import java.util.stream.StreamSupport;
  * The marketing basis by country, channel and day. Of several rows for the same country and channel, the one with the
  * latest first day that has come is in force. So a row may be written before its day.
  */
-final class BasisByLaw {
+final class Laws {
 
-    private static final String FILE = "basis-by-law.json";
+    private static final String FILE = "laws.json";
 
     private final List<LawRow> rows;
     private final Map<String, List<LawRow>> byCountry;
 
-    BasisByLaw(List<LawRow> rows) {
+    Laws(List<LawRow> rows) {
         this.rows = List.copyOf(rows);
         this.byCountry = rows.stream().collect(Collectors.groupingBy(LawRow::country));
     }
 
     /** The rows of this release. They are read at the first call only. */
-    static BasisByLaw ofThisRelease() {
+    static Laws ofThisRelease() {
         return Holder.OF_THIS_RELEASE;
     }
 
@@ -37,13 +37,13 @@ final class BasisByLaw {
      *
      * @param country ISO 3166-1 alpha-2
      */
-    Optional<LawRow> inForce(String country, MessageChannel channel, LocalDate day) {
+    Optional<LawRow> basis(String country, MessageChannel channel, LocalDate day) {
         Optional<LawRow> own = byCountry.getOrDefault(country, List.of()).stream()
                 .filter(row -> row.channel() == channel && !row.from().isAfter(day))
                 .max(Comparator.comparing(LawRow::from));
         return own.isPresent() || channel == MessageChannel.ELECTRONIC
                 ? own
-                : inForce(country, MessageChannel.ELECTRONIC, day);
+                : basis(country, MessageChannel.ELECTRONIC, day);
     }
 
     List<LawRow> rows() {
@@ -51,10 +51,8 @@ final class BasisByLaw {
     }
 
     private static List<LawRow> read() {
-        JsonNode file = PackagedFile.read(BasisByLaw.class, FILE, new ObjectMapper()::readTree);
-        return StreamSupport.stream(file.spliterator(), false)
-                .map(BasisByLaw::row)
-                .toList();
+        JsonNode file = PackagedFile.read(Laws.class, FILE, new ObjectMapper()::readTree);
+        return StreamSupport.stream(file.spliterator(), false).map(Laws::row).toList();
     }
 
     /** Read by hand, because a mapper takes twice as long for its first record (measured 120 ms against 50 ms). */
@@ -70,6 +68,6 @@ final class BasisByLaw {
 
     private static final class Holder {
 
-        private static final BasisByLaw OF_THIS_RELEASE = new BasisByLaw(read());
+        private static final Laws OF_THIS_RELEASE = new Laws(read());
     }
 }

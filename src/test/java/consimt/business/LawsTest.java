@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What the laws of countries ask for before marketing, as this release knows it, and how a row is found. */
-class BasisByLawTest {
+class LawsTest {
 
-    private static final BasisByLaw LAW = BasisByLaw.ofThisRelease();
+    private static final Laws LAWS = Laws.ofThisRelease();
     private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
     private static final Path DOCUMENT = Path.of("docs/marketing-basis.md");
 
@@ -37,8 +37,8 @@ class BasisByLawTest {
     @TestFactory
     List<DynamicTest> aRowHasACountryAFirstDayAndASource() {
         Set<String> countries = Set.of(Locale.getISOCountries());
-        assertTrue(LAW.rows().size() > 50);
-        return LAW.rows().stream()
+        assertTrue(LAWS.rows().size() > 50);
+        return LAWS.rows().stream()
                 .map(row -> DynamicTest.dynamicTest(
                         row.country() + " " + row.channel() + " " + row.from(),
                         () -> assertAll(
@@ -54,7 +54,7 @@ class BasisByLawTest {
 
     @Test
     void noTwoRowsOfACountryAndAChannelBeginOnTheSameDay() {
-        Map<String, Long> beginning = new TreeMap<>(LAW.rows().stream()
+        Map<String, Long> beginning = new TreeMap<>(LAWS.rows().stream()
                 .collect(groupingBy(row -> row.country() + " " + row.channel() + " " + row.from(), counting())));
         beginning.values().removeIf(rows -> rows == 1);
         assertEquals(Map.of(), beginning);
@@ -63,42 +63,41 @@ class BasisByLawTest {
     @Test
     void theseCountriesAskForAnOptInToday() {
         for (String country : OPT_IN_COUNTRIES.split(" ")) {
-            assertEquals(MarketingBasis.OPT_IN, basis(LAW, country, MessageChannel.ELECTRONIC, TODAY), country);
+            assertEquals(MarketingBasis.OPT_IN, basis(LAWS, country, MessageChannel.ELECTRONIC, TODAY), country);
         }
     }
 
     @Test
     void aCountryWithoutARowIsNotMadeUp() {
-        assertEquals(Optional.empty(), LAW.inForce("BR", MessageChannel.ELECTRONIC, TODAY));
+        assertEquals(Optional.empty(), LAWS.basis("BR", MessageChannel.ELECTRONIC, TODAY));
     }
 
     @Test
     void aNarrowerChannelGoesBeforeAllElectronicMessages() {
-        assertEquals(MarketingBasis.OPT_IN, basis(LAW, "US", MessageChannel.ELECTRONIC, TODAY));
-        assertEquals(MarketingBasis.CONVERSATION, basis(LAW, "US", MessageChannel.EMAIL, TODAY));
-        assertEquals(MarketingBasis.OPT_IN, basis(LAW, "US", MessageChannel.VOICE, TODAY));
-        assertEquals(
-                LAW.inForce("RO", MessageChannel.ELECTRONIC, TODAY), LAW.inForce("RO", MessageChannel.EMAIL, TODAY));
+        assertEquals(MarketingBasis.OPT_IN, basis(LAWS, "US", MessageChannel.ELECTRONIC, TODAY));
+        assertEquals(MarketingBasis.CONVERSATION, basis(LAWS, "US", MessageChannel.EMAIL, TODAY));
+        assertEquals(MarketingBasis.OPT_IN, basis(LAWS, "US", MessageChannel.VOICE, TODAY));
+        assertEquals(LAWS.basis("RO", MessageChannel.ELECTRONIC, TODAY), LAWS.basis("RO", MessageChannel.EMAIL, TODAY));
     }
 
     @Test
     void aLaterRowTakesOverOnItsDay() {
         LocalDate first = LocalDate.parse("2020-01-01");
         LocalDate later = LocalDate.parse("2027-03-01");
-        BasisByLaw law = new BasisByLaw(List.of(
+        Laws laws = new Laws(List.of(
                 row("BR", MessageChannel.EMAIL, later, MarketingBasis.OPT_IN),
                 row("BR", MessageChannel.ELECTRONIC, later, MarketingBasis.OPT_IN),
                 row("BR", MessageChannel.ELECTRONIC, first, MarketingBasis.EXPRESSED)));
         for (MessageChannel channel : MessageChannel.values()) {
-            assertFalse(law.inForce("BR", channel, first.minusDays(1)).isPresent());
-            assertEquals(MarketingBasis.EXPRESSED, basis(law, "BR", channel, first));
-            assertEquals(MarketingBasis.EXPRESSED, basis(law, "BR", channel, later.minusDays(1)));
-            assertEquals(MarketingBasis.OPT_IN, basis(law, "BR", channel, later));
-            assertEquals(MarketingBasis.OPT_IN, basis(law, "BR", channel, later.plusYears(9)));
+            assertFalse(laws.basis("BR", channel, first.minusDays(1)).isPresent());
+            assertEquals(MarketingBasis.EXPRESSED, basis(laws, "BR", channel, first));
+            assertEquals(MarketingBasis.EXPRESSED, basis(laws, "BR", channel, later.minusDays(1)));
+            assertEquals(MarketingBasis.OPT_IN, basis(laws, "BR", channel, later));
+            assertEquals(MarketingBasis.OPT_IN, basis(laws, "BR", channel, later.plusYears(9)));
         }
         assertEquals(
                 MessageChannel.EMAIL,
-                law.inForce("BR", MessageChannel.EMAIL, later).orElseThrow().channel());
+                laws.basis("BR", MessageChannel.EMAIL, later).orElseThrow().channel());
     }
 
     /** {@code -Dmake} writes the table. */
@@ -111,13 +110,13 @@ class BasisByLawTest {
         if (System.getProperty("make") != null) {
             Files.writeString(DOCUMENT, made);
         } else {
-            assertEquals(made, now, DOCUMENT + " is out of date: ./mvnw test -Dtest=BasisByLawTest -Dmake");
+            assertEquals(made, now, DOCUMENT + " is out of date: ./mvnw test -Dtest=LawsTest -Dmake");
         }
     }
 
     private static String table() {
         return "| country | messages | from | basis | source |\n|---|---|---|---|---|\n"
-                + LAW.rows().stream()
+                + LAWS.rows().stream()
                         .map(row -> "| %s | `%s` | %s | `%s` | %s |\n"
                                 .formatted(row.country(), row.channel(), row.from(), row.basis(), source(row)))
                         .collect(joining());
@@ -127,8 +126,8 @@ class BasisByLawTest {
         return row.url() == null ? row.source() : "[" + row.source() + "](" + row.url() + ")";
     }
 
-    private static MarketingBasis basis(BasisByLaw law, String country, MessageChannel channel, LocalDate day) {
-        return law.inForce(country, channel, day).orElseThrow().basis();
+    private static MarketingBasis basis(Laws laws, String country, MessageChannel channel, LocalDate day) {
+        return laws.basis(country, channel, day).orElseThrow().basis();
     }
 
     static LawRow row(String country, MessageChannel channel, LocalDate from, MarketingBasis basis) {
