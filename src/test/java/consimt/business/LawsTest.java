@@ -1,23 +1,26 @@
 package consimt.business;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.runtime.PackagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -27,6 +30,10 @@ class LawsTest {
 
     private static final Laws LAWS = Laws.ofThisRelease();
     private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+    private static final List<JsonNode> FILE = List.copyOf(PackagedFile.read(
+            Laws.class,
+            "laws.json",
+            file -> new ObjectMapper().readValue(file, new TypeReference<List<JsonNode>>() {})));
     private static final Path DOCUMENT = Path.of("docs/marketing-basis.md");
 
     /** European Union, its regions with a code of their own, the European Economic Area, and others. */
@@ -34,30 +41,56 @@ class LawsTest {
             "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT "
                     + "RO SE SI SK AX GF GP MF MQ RE YT IS LI NO GB CH CA AU NZ ZA IL TR JP KR CN IN US SA GE";
 
+    /** Every row has exactly the fields of its kind. A source may have an address. */
+    private static final Set<Set<String>> KINDS = Set.of(
+            Set.of("country", "channel", "from", "basis", "source"), Set.of("country", "from", "revokesAll", "source"));
+
+    private static final Set<String> UNITED_STATES = Set.of("AS", "GU", "MP", "PR", "UM", "US", "VI");
+
     @TestFactory
     List<DynamicTest> aRowHasACountryAFirstDayAndASource() {
         Set<String> countries = Set.of(Locale.getISOCountries());
-        assertTrue(LAWS.rows().size() > 50);
-        return LAWS.rows().stream()
+        assertEquals(LAWS.basisRows().size() + LAWS.revocationRows().size(), FILE.size());
+        assertTrue(FILE.size() > 50);
+        return FILE.stream()
                 .map(row -> DynamicTest.dynamicTest(
-                        row.country() + " " + row.channel() + " " + row.from(),
+                        place(row),
                         () -> assertAll(
-                                () -> assertTrue(countries.contains(row.country())),
-                                () -> assertTrue(row.from().isAfter(LocalDate.parse("2002-07-12"))),
+                                () -> assertTrue(KINDS.contains(fieldsWithoutAddress(row)), "the fields of a kind"),
+                                () -> assertTrue(countries.contains(text(row, "country"))),
                                 () -> assertTrue(
-                                        row.source().matches(".*[0-9].*|.*\\b(art|s)\\..*"),
+                                        LocalDate.parse(text(row, "from")).isAfter(LocalDate.parse("2002-07-12"))),
+                                () -> assertTrue(
+                                        text(row, "source").matches(".*[0-9].*|.*\\b(art|s)\\..*"),
                                         "a source names its place"),
-                                () -> assertTrue(row.url() == null || row.url().matches("https://[a-z.-]+/\\S*")),
-                                () -> assertTrue(row.channel() != null && row.basis() != null))))
+                                () -> assertTrue(
+                                        !row.has("url") || text(row, "url").matches("https://[a-z.-]+/\\S*")),
+                                () -> assertTrue(!row.has("revokesAll")
+                                        || row.get("revokesAll").isBoolean()))))
                 .toList();
     }
 
     @Test
-    void noTwoRowsOfACountryAndAChannelBeginOnTheSameDay() {
-        Map<String, Long> beginning = new TreeMap<>(LAWS.rows().stream()
-                .collect(groupingBy(row -> row.country() + " " + row.channel() + " " + row.from(), counting())));
-        beginning.values().removeIf(rows -> rows == 1);
-        assertEquals(Map.of(), beginning);
+    void rowsStandByCountryThenByKindThenByDayAndNoTwoInOnePlace() {
+        List<String> places = FILE.stream().map(LawsTest::place).toList();
+        assertEquals(List.copyOf(new TreeSet<>(places)), places);
+    }
+
+    /** A channel sorts before {@code revokesAll}, for capital letters do. */
+    private static String place(JsonNode row) {
+        String kind = row.has("channel") ? text(row, "channel") : "revokesAll";
+        return text(row, "country") + " " + kind + " " + text(row, "from");
+    }
+
+    private static String text(JsonNode row, String field) {
+        return row.get(field).textValue();
+    }
+
+    private static Set<String> fieldsWithoutAddress(JsonNode row) {
+        Set<String> fields = new TreeSet<>();
+        row.fieldNames().forEachRemaining(fields::add);
+        fields.remove("url");
+        return fields;
     }
 
     @Test
@@ -84,10 +117,12 @@ class LawsTest {
     void aLaterRowTakesOverOnItsDay() {
         LocalDate first = LocalDate.parse("2020-01-01");
         LocalDate later = LocalDate.parse("2027-03-01");
-        Laws laws = new Laws(List.of(
-                row("BR", MessageChannel.EMAIL, later, MarketingBasis.OPT_IN),
-                row("BR", MessageChannel.ELECTRONIC, later, MarketingBasis.OPT_IN),
-                row("BR", MessageChannel.ELECTRONIC, first, MarketingBasis.EXPRESSED)));
+        Laws laws = new Laws(
+                List.of(
+                        row("BR", MessageChannel.EMAIL, later, MarketingBasis.OPT_IN),
+                        row("BR", MessageChannel.ELECTRONIC, later, MarketingBasis.OPT_IN),
+                        row("BR", MessageChannel.ELECTRONIC, first, MarketingBasis.EXPRESSED)),
+                List.of());
         for (MessageChannel channel : MessageChannel.values()) {
             assertFalse(laws.basis("BR", channel, first.minusDays(1)).isPresent());
             assertEquals(MarketingBasis.EXPRESSED, basis(laws, "BR", channel, first));
@@ -100,13 +135,49 @@ class LawsTest {
                 laws.basis("BR", MessageChannel.EMAIL, later).orElseThrow().channel());
     }
 
-    /** {@code -Dmake} writes the table. */
+    @Test
+    void anOptOutCountsForAllInTheUnitedStatesAndTheirTerritoriesFromAKnownDay() {
+        LocalDate first = LocalDate.parse("2027-01-31");
+        for (String country : Locale.getISOCountries()) {
+            assertFalse(LAWS.revokesAll(country, first.minusDays(1)), country);
+            assertEquals(UNITED_STATES.contains(country), LAWS.revokesAll(country, first), country);
+        }
+    }
+
+    /** Those with rows about the marketing basis. */
+    @Test
+    void theTerritoriesHaveBothKindsOfRows() {
+        assertEquals(
+                UNITED_STATES,
+                LAWS.basisRows().stream()
+                        .filter(row -> row.source().startsWith("47 CFR"))
+                        .map(LawRow::country)
+                        .collect(toSet()));
+    }
+
+    @Test
+    void anOptOutCountsForAllUntilAnotherRowEndsIt() {
+        LocalDate first = LocalDate.parse("2027-01-31");
+        LocalDate end = LocalDate.parse("2028-05-01");
+        LocalDate again = LocalDate.parse("2029-01-01");
+        Laws laws = new Laws(
+                List.of(row("BR", MessageChannel.ELECTRONIC, first, MarketingBasis.OPT_IN)),
+                List.of(revocation("BR", end, false), revocation("BR", again, true), revocation("BR", first, true)));
+        assertFalse(laws.revokesAll("BR", first.minusDays(1)));
+        assertTrue(laws.revokesAll("BR", first));
+        assertTrue(laws.revokesAll("BR", end.minusDays(1)));
+        assertFalse(laws.revokesAll("BR", end));
+        assertFalse(laws.revokesAll("BR", again.minusDays(1)));
+        assertTrue(laws.revokesAll("BR", again));
+        assertTrue(laws.revokesAll("BR", again.plusYears(9)));
+        assertFalse(laws.revokesAll("RO", again));
+    }
+
+    /** {@code -Dmake} writes the tables. */
     @Test
     void theDocumentHasTheseRows() throws IOException {
         String now = Files.readString(DOCUMENT);
-        int begin = now.indexOf("| country |");
-        int end = now.indexOf("\n\n", begin) + 1;
-        String made = now.substring(0, begin) + table() + now.substring(end);
+        String made = withTable(withTable(now, revocationTable()), basisTable());
         if (System.getProperty("make") != null) {
             Files.writeString(DOCUMENT, made);
         } else {
@@ -114,16 +185,40 @@ class LawsTest {
         }
     }
 
-    private static String table() {
+    /** In the place of the table with the same first line. */
+    private static String withTable(String document, String table) {
+        int begin = document.indexOf(table.substring(0, table.indexOf('\n')));
+        int end = document.indexOf("\n\n", begin) + 1;
+        return document.substring(0, begin) + table + document.substring(end);
+    }
+
+    private static String basisTable() {
         return "| country | messages | from | basis | source |\n|---|---|---|---|---|\n"
-                + LAWS.rows().stream()
+                + LAWS.basisRows().stream()
                         .map(row -> "| %s | `%s` | %s | `%s` | %s |\n"
-                                .formatted(row.country(), row.channel(), row.from(), row.basis(), source(row)))
+                                .formatted(
+                                        row.country(),
+                                        row.channel(),
+                                        row.from(),
+                                        row.basis(),
+                                        source(row.source(), row.url())))
                         .collect(joining());
     }
 
-    private static String source(LawRow row) {
-        return row.url() == null ? row.source() : "[" + row.source() + "](" + row.url() + ")";
+    private static String revocationTable() {
+        return "| country | from | revokes all | source |\n|---|---|---|---|\n"
+                + LAWS.revocationRows().stream()
+                        .map(row -> "| %s | %s | %s | %s |\n"
+                                .formatted(
+                                        row.country(),
+                                        row.from(),
+                                        row.revokesAll() ? "yes" : "no",
+                                        source(row.source(), row.url())))
+                        .collect(joining());
+    }
+
+    private static String source(String source, @Nullable String url) {
+        return url == null ? source : "[" + source + "](" + url + ")";
     }
 
     private static MarketingBasis basis(Laws laws, String country, MessageChannel channel, LocalDate day) {
@@ -132,5 +227,9 @@ class LawsTest {
 
     static LawRow row(String country, MessageChannel channel, LocalDate from, MarketingBasis basis) {
         return new LawRow(country, channel, from, basis, "a law made up for a test, art. 1", null);
+    }
+
+    static RevocationRow revocation(String country, LocalDate from, boolean revokesAll) {
+        return new RevocationRow(country, from, revokesAll, "a law made up for a test, art. 2", null);
     }
 }

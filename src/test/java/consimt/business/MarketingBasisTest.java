@@ -187,8 +187,10 @@ class MarketingBasisTest {
                 null,
                 null);
         AtomicInteger reads = new AtomicInteger();
-        Laws laws = new Laws(List.of(
-                LawsTest.row("NZ", MessageChannel.ELECTRONIC, LocalDate.parse("2027-03-01"), MarketingBasis.OPT_IN)));
+        Laws laws = new Laws(
+                List.of(LawsTest.row(
+                        "NZ", MessageChannel.ELECTRONIC, LocalDate.parse("2027-03-01"), MarketingBasis.OPT_IN)),
+                List.of());
         // In Auckland it is 13 hours later.
         TestClock clock = new TestClock("2027-02-28T10:59:59.999Z");
         BusinessSettings settings =
