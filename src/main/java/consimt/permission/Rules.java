@@ -24,21 +24,26 @@ final class Rules {
     static final Rule BLOCKED = new Rule(
             Reason.BLOCKED_BY_USER,
             ask -> ask.way.isDirect() && ask.standing.isBlocked(),
-            ask -> ask.standing.since(MarkKind.BLOCKED));
+            ask -> ask.standing.since(MarkKind.BLOCKED),
+            MarkKind.BLOCKED);
 
     static final Rule OPTED_OUT = new Rule(
-            Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.optOut() != null, ask -> at(ask.optOut()));
+            Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.optOut() != null, ask -> at(ask.optOut()), MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD);
 
     /** A call that sells is marketing over {@code voice}. Other calls are refused by a no to calls alone. */
     static final Rule OPTED_OUT_OF_CALLS = new Rule(
-            Reason.CALLS_OPTED_OUT, ask -> ask.isCall() && ask.optOutFromCalls() != null, ask -> at(
-                    ask.optOutFromCalls()));
+            Reason.CALLS_OPTED_OUT,
+            ask -> ask.isCall() && ask.optOutFromCalls() != null,
+            ask -> at(ask.optOutFromCalls()),
+            MarkKind.OPTED_OUT,
+            MarkKind.OPTED_OUT_TOLD);
 
     /** Not all of the person's ids are known to be theirs, and an opt-out may stand under one of them. */
     static final Rule TOO_MANY_IDS = new Rule(
             Reason.TOO_MANY_IDS,
             ask -> ask.isMarketing() && ask.standing.stands(MarkKind.TOO_MANY_IDS),
-            ask -> ask.standing.since(MarkKind.TOO_MANY_IDS));
+            ask -> ask.standing.since(MarkKind.TOO_MANY_IDS),
+            MarkKind.TOO_MANY_IDS);
 
     static final Rule HELD = new Rule(
             Reason.HELD_OPT_OUT,
@@ -54,7 +59,8 @@ final class Rules {
     static final Rule AWAITING_DECISION = new Rule(
             Reason.AWAITING_DECISION,
             ask -> ask.isToUser() && ask.standing.conversation() == Conversation.CONTACTED,
-            ask -> ask.standing.since(MarkKind.CONTACTED));
+            ask -> ask.standing.since(MarkKind.CONTACTED),
+            MarkKind.CONTACTED);
 
     static final Rule NEVER_IN_CONTACT = new Rule(
             Reason.FIRST_CONTACT_REQUIRED,
@@ -188,7 +194,15 @@ final class Rules {
         }
     }
 
-    /** @param since tells since when the rule matches; null if no mark tells */
+    /**
+     * @param since tells since when the rule matches; null if no mark tells
+     * @param marks the marks that the rule looks at
+     */
     record Rule(
-            Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since) {}
+            Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since, List<MarkKind> marks) {
+
+        Rule(Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since, MarkKind... marks) {
+            this(reason, matches, since, List.of(marks));
+        }
+    }
 }
