@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The marketing basis that applies to a business on a day, and why.
+ * The marketing basis that applies to a business by a channel on a day, and why.
  *
  * @param row what the law of its country asks for, also where the business has a basis of its own; null if the country
  *     has no row, or if there is no country
@@ -25,10 +25,9 @@ public record AppliedBasis(
         NO_COUNTRY
     }
 
-    /** The basis for electronic messages, which those of the messenger are. */
-    static AppliedBasis of(Business business, Laws laws, LocalDate day) {
+    static AppliedBasis of(Business business, Laws laws, MessageChannel channel, LocalDate day) {
         String country = business.country();
-        Optional<LawRow> row = country == null ? Optional.empty() : laws.basis(country, MessageChannel.ELECTRONIC, day);
+        Optional<LawRow> row = country == null ? Optional.empty() : laws.basis(country, channel, day);
         if (business.hasOwnBasis()) {
             return new AppliedBasis(business.marketingBasis(), BasisOf.OWN, row.orElse(null));
         }

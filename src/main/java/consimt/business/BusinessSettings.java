@@ -3,6 +3,7 @@ package consimt.business;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import consimt.relation.BusinessId;
+import consimt.relation.Channel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** A cache of the businesses' settings, so that a campaign reads them once, and not once for each message. */
 @Singleton
@@ -80,23 +82,36 @@ public class BusinessSettings {
     }
 
     /**
-     * The marketing basis that applies to a business now: its own, or else its country's. A row of a law takes effect
-     * when its first day begins in the business's time zone, whatever is cached.
+     * The marketing basis that applies to a business: its own, or else its country's. A row of a law takes effect when
+     * its first day begins in the business's time zone, whatever is cached.
+     *
+     * @param channel null for any: then the country's row for all electronic messages counts
+     * @param asOf the day whose laws count; null for today in the business's time zone
      */
-    public MarketingBasis marketingBasis(BusinessId businessId) {
+    public MarketingBasis marketingBasis(BusinessId businessId, @Nullable Channel channel, @Nullable LocalDate asOf) {
         Business business = of(businessId);
         return business.hasOwnBasis()
                 ? business.marketingBasis()
-                : basis(business).applies();
+                : AppliedBasis.of(business, laws.get(), MessageChannel.of(channel), day(business, asOf))
+                        .applies();
     }
 
-    /** The marketing basis that applies now, and why. */
+    /** The marketing basis for electronic messages that applies now, and why. */
     AppliedBasis basis(Business business) {
         return basis(business, clock.instant());
     }
 
+    /** For electronic messages, which those of the messenger are. */
     private AppliedBasis basis(Business business, Instant now) {
-        return AppliedBasis.of(business, laws.get(), LocalDate.ofInstant(now, business.timeZone()));
+        return AppliedBasis.of(business, laws.get(), MessageChannel.ELECTRONIC, day(business, now));
+    }
+
+    private LocalDate day(Business business, @Nullable LocalDate asOf) {
+        return asOf == null ? day(business, clock.instant()) : asOf;
+    }
+
+    private static LocalDate day(Business business, Instant now) {
+        return LocalDate.ofInstant(now, business.timeZone());
     }
 
     /**

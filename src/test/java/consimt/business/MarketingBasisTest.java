@@ -5,17 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import consimt.kit.TestClock;
 import consimt.kit.World;
-import consimt.relation.BusinessId;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,57 +160,6 @@ class MarketingBasisTest {
                         .map(entry -> (entry.has("before") ? told(entry.get("before")) : "none") + ", "
                                 + told(entry.get("after")))
                         .toList());
-    }
-
-    /** Though the settings are remembered, and nobody reads or settles them again. */
-    @Test
-    void aRowTakesEffectWhenItsDayBeginsInTheBusinesssTimeZone() {
-        Business auckland = new Business(
-                new BusinessId("b"),
-                "A",
-                "NZ",
-                TimeZones.of("NZ"),
-                List.of(),
-                RemovalPolicy.AT_ONCE,
-                MarketingBasis.CONVERSATION,
-                AppliedBasis.BasisOf.COUNTRY,
-                List.of(),
-                null,
-                null,
-                null,
-                null);
-        AtomicInteger reads = new AtomicInteger();
-        Laws laws = new Laws(
-                List.of(LawsTest.row(
-                        "NZ", MessageChannel.ELECTRONIC, LocalDate.parse("2027-03-01"), MarketingBasis.OPT_IN)),
-                List.of());
-        // In Auckland it is 13 hours later.
-        TestClock clock = new TestClock("2027-02-28T10:59:59.999Z");
-        BusinessSettings settings =
-                new BusinessSettings(new OneBusiness(auckland, reads), clock, "operator", () -> laws);
-        assertEquals(MarketingBasis.CONVERSATION, settings.marketingBasis(auckland.businessId()));
-        clock.pass(Duration.ofMillis(1));
-        assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(auckland.businessId()));
-        assertEquals(1, reads.get());
-    }
-
-    private record OneBusiness(Business business, AtomicInteger reads) implements Businesses {
-
-        @Override
-        public Optional<Business> find(BusinessId businessId) {
-            reads.incrementAndGet();
-            return Optional.of(business);
-        }
-
-        @Override
-        public Optional<BusinessId> ownerOf(String phoneNumberId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Settling put(BusinessId businessId, NewSettings settings, String actor, Instant now) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private JsonNode settle(String country, String more) {

@@ -1,0 +1,124 @@
+package consimt.business;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import consimt.business.AppliedBasis.BasisOf;
+import consimt.kit.TestClock;
+import consimt.relation.BusinessId;
+import consimt.relation.Channel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which law counts for a business today, and on another day. */
+class LawOnADayTest {
+
+    private static final BusinessId SHOP = new BusinessId("b");
+    private static final LocalDate FIRST = LocalDate.parse("2027-03-01");
+
+    private final TestClock clock = new TestClock("2026-11-24T12:00:00Z");
+    private final AtomicInteger reads = new AtomicInteger();
+
+    /** Though the settings are remembered, and nobody reads or settles them again. */
+    @Test
+    void aBasisTakesEffectWhenItsDayBeginsInTheBusinesssTimeZone() {
+        Laws laws = new Laws(
+                List.of(LawsTest.row("NZ", MessageChannel.ELECTRONIC, FIRST, MarketingBasis.OPT_IN)), List.of());
+        BusinessSettings settings = settings(business("NZ", "Pacific/Auckland", null), laws);
+        // In Auckland it is 13 hours later.
+        clock.set(Instant.parse("2027-02-28T10:59:59.999Z"));
+        assertEquals(MarketingBasis.CONVERSATION, settings.marketingBasis(SHOP, null, null));
+        clock.pass(Duration.ofMillis(1));
+        assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(SHOP, null, null));
+        assertEquals(1, reads.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "         , OPT_IN",
+        "WHATSAPP , OPT_IN",
+        "SMS      , OPT_IN",
+        "RCS      , OPT_IN",
+        "PUSH     , OPT_IN",
+        "EMAIL    , CONVERSATION",
+        "VOICE    , EXPRESSED"
+    })
+    void theChannelDecidesWhichRowCounts(@Nullable Channel channel, MarketingBasis basis) {
+        Laws laws = new Laws(
+                List.of(
+                        LawsTest.row("US", MessageChannel.ELECTRONIC, FIRST, MarketingBasis.OPT_IN),
+                        LawsTest.row("US", MessageChannel.EMAIL, FIRST, MarketingBasis.CONVERSATION),
+                        LawsTest.row("US", MessageChannel.VOICE, FIRST, MarketingBasis.EXPRESSED)),
+                List.of());
+        BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), laws);
+        assertEquals(basis, settings.marketingBasis(SHOP, channel, FIRST));
+        assertEquals(MarketingBasis.CONVERSATION, settings.marketingBasis(SHOP, channel, FIRST.minusDays(1)));
+    }
+
+    @Test
+    void aBasisOfItsOwnCountsByEveryChannelAndOnEveryDay() {
+        BusinessSettings settings =
+                settings(business("US", "America/Los_Angeles", MarketingBasis.EXPRESSED), Laws.ofThisRelease());
+        for (Channel channel : Channel.values()) {
+            assertEquals(MarketingBasis.EXPRESSED, settings.marketingBasis(SHOP, channel, null));
+            assertEquals(MarketingBasis.EXPRESSED, settings.marketingBasis(SHOP, channel, FIRST.plusYears(9)));
+        }
+    }
+
+    @Test
+    void withoutACountryOnlyAnOptInCountsByEveryChannelAndOnEveryDay() {
+        BusinessSettings settings = settings(Business.unconfigured(SHOP), Laws.ofThisRelease());
+        for (Channel channel : Channel.values()) {
+            assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(SHOP, channel, null));
+            assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(SHOP, channel, FIRST.plusYears(9)));
+        }
+    }
+
+    private BusinessSettings settings(Business business, Laws laws) {
+        return new BusinessSettings(new OneBusiness(business, reads), clock, "operator", () -> laws);
+    }
+
+    /** @param own its own marketing basis; null if it settled none */
+    private static Business business(@Nullable String country, String timeZone, @Nullable MarketingBasis own) {
+        return new Business(
+                SHOP,
+                "A",
+                country,
+                ZoneId.of(timeZone),
+                List.of(),
+                RemovalPolicy.AT_ONCE,
+                own == null ? MarketingBasis.CONVERSATION : own,
+                own == null ? BasisOf.COUNTRY : null,
+                List.of(),
+                null,
+                null,
+                null);
+    }
+
+    private record OneBusiness(Business business, AtomicInteger reads) implements Businesses {
+
+        @Override
+        public Optional<Business> find(BusinessId businessId) {
+            reads.incrementAndGet();
+            return Optional.of(business);
+        }
+
+        @Override
+        public Optional<BusinessId> ownerOf(String phoneNumberId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Settling put(BusinessId businessId, NewSettings settings, String actor, Instant now) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
