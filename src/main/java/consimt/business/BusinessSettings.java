@@ -106,6 +106,18 @@ public class BusinessSettings {
         return AppliedBasis.of(business, laws.get(), MessageChannel.ELECTRONIC, day(business, now));
     }
 
+    /**
+     * Whether, by the law of the business's country, an opt-out in one scope counts for all marketing of the business.
+     * A business without a country has no such law.
+     *
+     * @param asOf the day whose laws count; null for today in the business's time zone
+     */
+    public boolean revokesAll(BusinessId businessId, @Nullable LocalDate asOf) {
+        Business business = of(businessId);
+        String country = business.country();
+        return country != null && laws.get().revokesAll(country, day(business, asOf));
+    }
+
     private LocalDate day(Business business, @Nullable LocalDate asOf) {
         return asOf == null ? day(business, clock.instant()) : asOf;
     }

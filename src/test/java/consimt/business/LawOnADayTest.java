@@ -1,6 +1,8 @@
 package consimt.business;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.AppliedBasis.BasisOf;
 import consimt.kit.TestClock;
@@ -82,12 +84,71 @@ class LawOnADayTest {
         }
     }
 
+    /** In Guam the day begins 18 hours before it begins in Los Angeles. */
+    @ParameterizedTest
+    @CsvSource({
+        "US, America/Los_Angeles, 2027-01-31T08:00:00Z",
+        "US, Pacific/Guam,        2027-01-30T14:00:00Z",
+        "GU, Pacific/Guam,        2027-01-30T14:00:00Z",
+        "AS, Pacific/Pago_Pago,   2027-01-31T11:00:00Z",
+        "PR, America/Puerto_Rico, 2027-01-31T04:00:00Z"
+    })
+    void anOptOutCountsForAllWhenTheDayBeginsInTheBusinesssTimeZone(String country, String timeZone, Instant begins) {
+        BusinessSettings settings = settings(business(country, timeZone, null), Laws.ofThisRelease());
+        clock.set(begins.minusMillis(1));
+        assertFalse(settings.revokesAll(SHOP, null));
+        clock.pass(Duration.ofMillis(1));
+        assertTrue(settings.revokesAll(SHOP, null));
+        assertEquals(1, reads.get());
+    }
+
+    @Test
+    void anOptOutCountsForAllAsOfAnotherDayBeforeThatDayComes() {
+        BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), Laws.ofThisRelease());
+        assertFalse(settings.revokesAll(SHOP, null));
+        assertFalse(settings.revokesAll(SHOP, LocalDate.parse("2027-01-30")));
+        assertTrue(settings.revokesAll(SHOP, LocalDate.parse("2027-01-31")));
+        clock.set(Instant.parse("2027-06-01T12:00:00Z"));
+        assertTrue(settings.revokesAll(SHOP, null));
+        assertFalse(settings.revokesAll(SHOP, LocalDate.parse("2027-01-30")));
+    }
+
+    @Test
+    void anOptOutCountsForAllUntilARowEndsIt() {
+        Laws laws = new Laws(
+                List.of(),
+                List.of(LawsTest.revocation("US", FIRST, true), LawsTest.revocation("US", FIRST.plusYears(1), false)));
+        BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), laws);
+        assertTrue(settings.revokesAll(SHOP, FIRST.plusYears(1).minusDays(1)));
+        assertFalse(settings.revokesAll(SHOP, FIRST.plusYears(1)));
+        clock.set(Instant.parse("2028-03-01T07:59:59Z"));
+        assertTrue(settings.revokesAll(SHOP, null));
+        clock.set(Instant.parse("2028-03-01T08:00:00Z"));
+        assertFalse(settings.revokesAll(SHOP, null));
+    }
+
+    @Test
+    void aBasisOfItsOwnDoesNotKeepAnOptOutFromCountingForAll() {
+        BusinessSettings settings =
+                settings(business("US", "America/Los_Angeles", MarketingBasis.CONVERSATION), Laws.ofThisRelease());
+        assertTrue(settings.revokesAll(SHOP, LocalDate.parse("2027-01-31")));
+    }
+
+    @Test
+    void withoutACountryOrARowAnOptOutCountsForItsScope() {
+        for (Business business : List.of(Business.unconfigured(SHOP), business("RO", "Europe/Bucharest", null))) {
+            BusinessSettings settings = settings(business, Laws.ofThisRelease());
+            assertFalse(settings.revokesAll(SHOP, null));
+            assertFalse(settings.revokesAll(SHOP, LocalDate.parse("2027-01-31")));
+        }
+    }
+
     private BusinessSettings settings(Business business, Laws laws) {
         return new BusinessSettings(new OneBusiness(business, reads), clock, "operator", () -> laws);
     }
 
     /** @param own its own marketing basis; null if it settled none */
-    private static Business business(@Nullable String country, String timeZone, @Nullable MarketingBasis own) {
+    private static Business business(String country, String timeZone, @Nullable MarketingBasis own) {
         return new Business(
                 SHOP,
                 "A",
@@ -98,6 +159,7 @@ class LawOnADayTest {
                 own == null ? MarketingBasis.CONVERSATION : own,
                 own == null ? BasisOf.COUNTRY : null,
                 List.of(),
+                null,
                 null,
                 null,
                 null);
