@@ -238,7 +238,7 @@ class RemindTest {
                     () -> world.with(new Fault(4, Fault.When.AFTER))
                             .call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", who, SHOP));
         }
-        shape(first, "3");
+        shape(first, "4");
         world.clock.pass(Removals.CUT_OFF_AFTER);
         assertThrows(StoreUnavailable.class, this::remind);
         assertEquals(1, world.counted.get("FailedFollowUps"));

@@ -257,6 +257,14 @@ public final class World {
         return String.format("4070%07d", PEOPLE.incrementAndGet());
     }
 
+    /** Whether a relation's item has an opt-out of any scope, in force or not. */
+    public static boolean hasAnOptOut(Map<String, AttributeValue> relation) {
+        return relation.containsKey("optedOut")
+                || relation.entrySet().stream()
+                        .filter(each -> each.getKey().startsWith("scope#"))
+                        .anyMatch(each -> (" " + each.getValue().s()).contains(" o"));
+    }
+
     public static Relation relation(String userId, String businessId) {
         return new Relation(new UserId(userId), new BusinessId(businessId));
     }

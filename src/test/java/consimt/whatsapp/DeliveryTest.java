@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,10 +114,17 @@ class DeliveryTest {
                 .map(item -> {
                     Map<String, AttributeValue> marks = new TreeMap<>(item);
                     marks.keySet().removeIf(name -> name.startsWith("removal"));
+                    marks.replaceAll((name, value) -> name.startsWith("scope#") ? withoutRemovals(value) : value);
                     return marks;
                 })
                 .collect(Collectors.toCollection(java.util.HashSet::new));
         return new State(facts, relations, mode.equals("MANUAL") ? Set.of() : state.followUps);
+    }
+
+    private static AttributeValue withoutRemovals(AttributeValue scope) {
+        return AttributeValue.fromS(Stream.of(scope.s().split(" "))
+                .filter(word -> !word.startsWith("r") && !word.startsWith("b"))
+                .collect(Collectors.joining(" ")));
     }
 
     @ParameterizedTest

@@ -243,7 +243,7 @@ class MassOptOutsTest {
 
     private Set<String> optedOut() {
         return world.items(world.tables.relations()).stream()
-                .filter(item -> item.containsKey("optedOut"))
+                .filter(World::hasAnOptOut)
                 .map(item -> item.get("userId").s())
                 .collect(Collectors.toSet());
     }

@@ -228,7 +228,9 @@ class OwnSecretTest {
 
     private String ask(String who) {
         JsonNode result = world.call(
-                        "check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", who)
+                        "check-permission",
+                        "{'userId':'%s','businessId':'shop','category':'MARKETING','scope':{'sender':'9001'}}",
+                        who)
                 .at("/results/0");
         return result.has("reason")
                 ? result.get("reason").textValue()

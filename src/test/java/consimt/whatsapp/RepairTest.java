@@ -119,7 +119,7 @@ class RepairTest {
         world.client.updateItem(update -> update.tableName(world.tables.relations())
                 .key(Map.of("userId", AttributeValue.fromS(newer), "businessId", AttributeValue.fromS("shop")))
                 .updateExpression("SET shape = :shape")
-                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN("3"))));
+                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN("4"))));
         assertTrue(Webhook.isCutOff(
                 world,
                 Envelopes.of(

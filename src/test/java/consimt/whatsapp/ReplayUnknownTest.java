@@ -165,7 +165,7 @@ class ReplayUnknownTest {
 
     private Set<String> optedOut() {
         return world.items(world.tables.relations()).stream()
-                .filter(item -> item.get("businessId").s().equals("librarie") && item.containsKey("optedOut"))
+                .filter(item -> item.get("businessId").s().equals("librarie") && World.hasAnOptOut(item))
                 .map(item -> item.get("userId").s())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
