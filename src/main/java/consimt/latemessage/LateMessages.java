@@ -1,6 +1,7 @@
 package consimt.latemessage;
 
 import consimt.answer.Outcome;
+import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps;
@@ -11,6 +12,7 @@ import consimt.ledger.Ledger;
 import consimt.ledger.Source;
 import consimt.ledger.What.LateMessage;
 import consimt.record.Recorder;
+import consimt.relation.BusinessId;
 import consimt.relation.CurrentRemoval;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -22,9 +24,12 @@ import consimt.relation.Standings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +43,21 @@ public class LateMessages {
     private final Ledger ledger;
     private final Recorder recorder;
     private final FollowUps followUps;
+    private final BusinessSettings settings;
     private final Clock clock;
 
-    public LateMessages(Standings standings, Ledger ledger, Recorder recorder, FollowUps followUps, Clock clock) {
+    public LateMessages(
+            Standings standings,
+            Ledger ledger,
+            Recorder recorder,
+            FollowUps followUps,
+            BusinessSettings settings,
+            Clock clock) {
         this.standings = standings;
         this.ledger = ledger;
         this.recorder = recorder;
         this.followUps = followUps;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -67,8 +80,18 @@ public class LateMessages {
      * the last wishes, which the ledger's index may still lack.
      */
     private boolean wasOptedOut(Relation relation, Scope scope, Standing standing, Instant sentAt) {
-        return standing.wasOptedOutBefore(sentAt, scope)
-                .orElseGet(() -> thenOf(relation, standing, sentAt).optOutFrom(scope) != null);
+        Predicate<Standing> refuses = then -> then.optOutFrom(scope) != null
+                || !then.marks().scopes().isEmpty()
+                        && then.optOutOfAnyFrom(scope) != null
+                        && oneCountsForAll(relation.businessId(), sentAt);
+        return standing.wasOptedOutBefore(sentAt, refuses)
+                .orElseGet(() -> refuses.test(thenOf(relation, standing, sentAt)));
+    }
+
+    /** Whether an opt-out of one scope counted for all marketing when the message was sent. */
+    private boolean oneCountsForAll(BusinessId businessId, Instant sentAt) {
+        ZoneId zone = settings.of(businessId).timeZone();
+        return settings.revokesAll(businessId, LocalDate.ofInstant(sentAt, zone));
     }
 
     /** The wishes about marketing that were in force at an instant. */

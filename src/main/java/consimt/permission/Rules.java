@@ -28,7 +28,11 @@ final class Rules {
             MarkKind.BLOCKED);
 
     static final Rule OPTED_OUT = new Rule(
-            Reason.MARKETING_OPTED_OUT, ask -> ask.isMarketing() && ask.optOut() != null, ask -> at(ask.optOut()), MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD);
+            Reason.MARKETING_OPTED_OUT,
+            ask -> ask.isMarketing() && ask.optOut() != null,
+            ask -> at(ask.optOut()),
+            MarkKind.OPTED_OUT,
+            MarkKind.OPTED_OUT_TOLD);
 
     /** A call that sells is marketing over {@code voice}. Other calls are refused by a no to calls alone. */
     static final Rule OPTED_OUT_OF_CALLS = new Rule(
@@ -45,16 +49,12 @@ final class Rules {
             ask -> ask.standing.since(MarkKind.TOO_MANY_IDS),
             MarkKind.TOO_MANY_IDS);
 
-    static final Rule HELD = new Rule(
-            Reason.HELD_OPT_OUT,
-            ask -> ask.isMarketing() && ask.heldSince() != null,
-            Ask::heldSince);
+    static final Rule HELD =
+            new Rule(Reason.HELD_OPT_OUT, ask -> ask.isMarketing() && ask.heldSince() != null, Ask::heldSince);
 
     /** The person wrote a message that may be a refusal, and nobody has decided. */
     static final Rule SUSPECTED = new Rule(
-            Reason.REFUSAL_SUSPECTED,
-            ask -> ask.isMarketing() && ask.suspectedSince() != null,
-            Ask::suspectedSince);
+            Reason.REFUSAL_SUSPECTED, ask -> ask.isMarketing() && ask.suspectedSince() != null, Ask::suspectedSince);
 
     static final Rule AWAITING_DECISION = new Rule(
             Reason.AWAITING_DECISION,
@@ -157,7 +157,8 @@ final class Rules {
 
         private @Nullable Mark optOut() {
             Mark optOut = standing.optOutFrom(scope());
-            boolean mayBeOfAnother = optOut == null && !standing.marks().scopes().isEmpty();
+            boolean mayBeOfAnother =
+                    optOut == null && !standing.marks().scopes().isEmpty();
             return mayBeOfAnother && terms.revokesAll() ? standing.optOutOfAnyFrom(scope()) : optOut;
         }
 
@@ -198,8 +199,7 @@ final class Rules {
      * @param since tells since when the rule matches; null if no mark tells
      * @param marks the marks that the rule looks at
      */
-    record Rule(
-            Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since, List<MarkKind> marks) {
+    record Rule(Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since, List<MarkKind> marks) {
 
         Rule(Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since, MarkKind... marks) {
             this(reason, matches, since, List.of(marks));

@@ -177,16 +177,18 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     /**
-     * Whether an opt-out refused marketing of this scope just before an instant. Empty if a mark is of a later wish,
-     * because the marks then do not show the earlier wishes.
+     * Whether an opt-out refused marketing just before an instant. Empty if a mark is of a later wish, because the marks
+     * then do not show the earlier wishes.
+     *
+     * @param refuses whether an opt-out refuses it in a standing that has no later wish
      */
-    public Optional<Boolean> wasOptedOutBefore(Instant at, Scope message) {
+    public Optional<Boolean> wasOptedOutBefore(Instant at, Predicate<Standing> refuses) {
         if (!marks.has(MarkKind.OPTED_OUT) && !marks.has(MarkKind.OPTED_OUT_TOLD)) {
             return Optional.of(false);
         }
         boolean areEarlier =
                 marks.keys().stream().filter(key -> key.kind().isScoped()).allMatch(key -> at(key).isBefore(at));
-        return areEarlier ? Optional.of(optOutFrom(message) != null) : Optional.empty();
+        return areEarlier ? Optional.of(refuses.test(this)) : Optional.empty();
     }
 
     private Instant at(Marks.Key key) {

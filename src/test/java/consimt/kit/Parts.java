@@ -56,7 +56,8 @@ final class Parts {
         this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, settings);
         this.statusOptOuts = new StatusOptOuts(recorder, settings, clock);
-        this.lateMessages = new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), clock);
+        this.lateMessages =
+                new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), settings, clock);
     }
 
     Access access() {

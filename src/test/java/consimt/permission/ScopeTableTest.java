@@ -144,7 +144,9 @@ class ScopeTableTest {
         assertEquals(call, reason(ask(person, "BR-CONVERSATION", "CALL", "voice", "")));
         assertEquals(salesCall, reason(ask(person, "BR-CONVERSATION", "MARKETING", "voice", "")));
         assertEquals(
-                said.contains("blocked") ? "BLOCKED_BY_USER" : said.contains("continued") ? "ALLOWED" : "FIRST_CONTACT_REQUIRED",
+                said.contains("blocked")
+                        ? "BLOCKED_BY_USER"
+                        : said.contains("continued") ? "ALLOWED" : "FIRST_CONTACT_REQUIRED",
                 reason(ask(person, "BR-CONVERSATION", "UTILITY", "voice", "")));
     }
 
@@ -178,7 +180,8 @@ class ScopeTableTest {
                 allowed.equals("-")
                         ? List.of()
                         : List.of(allowed.split(" ")).stream()
-                                .map(each -> World.tree("{%s}", parts(each, numbers("BR-OPT_IN"))).toString())
+                                .map(each -> World.tree("{%s}", parts(each, numbers("BR-OPT_IN")))
+                                        .toString())
                                 .sorted()
                                 .toList(),
                 scopes);
@@ -235,7 +238,11 @@ class ScopeTableTest {
             case "in" -> WORLD.call("request-opt-in", "{%s%s}", who, scope(words[1], business));
             default -> throw new IllegalArgumentException(step);
         };
-        assertEquals(true, List.of("RECORDED", "SUPERSEDED", "UNCHANGED").contains(answer.get("outcome").textValue()), answer::toString);
+        assertEquals(
+                true,
+                List.of("RECORDED", "SUPERSEDED", "UNCHANGED")
+                        .contains(answer.get("outcome").textValue()),
+                answer::toString);
     }
 
     private static JsonNode ask(String person, String business, String category, String message, String more) {

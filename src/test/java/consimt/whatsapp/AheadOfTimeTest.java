@@ -4,12 +4,12 @@ import static consimt.whatsapp.Webhook.isCutOff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.relation.ShortKey;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
+import consimt.relation.ShortKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

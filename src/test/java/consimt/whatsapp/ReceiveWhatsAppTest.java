@@ -209,7 +209,8 @@ class ReceiveWhatsAppTest {
         assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "stop", AT)));
         world.clock.pass(Duration.ofSeconds(1));
         // From the second wish of a narrower scope on, the relation is read and then updated.
-        assertCost("PutItem UpdateItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "resume", AT + 1)));
+        assertCost(
+                "PutItem UpdateItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "resume", AT + 1)));
         assertCost(
                 "UpdateItem PutItem UpdateItem UpdateItem",
                 Envelopes.of(Envelopes.failed("9001", person, "wamid.3", 131050, AT + 2)));
