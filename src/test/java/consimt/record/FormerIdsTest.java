@@ -248,19 +248,32 @@ class FormerIdsTest {
             world.client.deleteItem(delete -> delete.tableName(world.tables.ledger())
                     .key(Map.of("relation", entry.get("relation"), "entryId", entry.get("entryId"))));
             Map<String, AttributeValue> before = new HashMap<>(entry);
-            before.remove("salt");
+            before.keySet().removeAll(Set.of("salt", "scope"));
             before.put("entryId", AttributeValue.fromS(former.value()));
             before.put("evidence", AttributeValue.fromS(evidence(entry, update)));
             world.client.putItem(put -> put.tableName(world.tables.ledger()).item(before));
         }
         for (Map<String, AttributeValue> relation : world.items(world.tables.relations())) {
             Map<String, AttributeValue> before = new HashMap<>(relation);
-            before.keySet().removeAll(Set.of("shape", "mergedWith"));
+            before.keySet().removeAll(Set.of("shape", "mergedWith", "scoped"));
+            // Each wish was about all marketing.
+            boolean isOfANumber = before.remove("scope#whatsapp/1/") != null;
+            if (isOfANumber) {
+                before.put("optedOut", AttributeValue.fromS(countsFrom(former) + "#" + former.value()));
+            }
             before.replaceAll((name, value) -> value.s() == null
                     ? value
                     : AttributeValue.fromS(value.s().replace(present.value(), former.value())));
             world.client.putItem(put -> put.tableName(world.tables.relations()).item(before));
         }
+    }
+
+    private String countsFrom(EntryId entry) {
+        return ledger().stream()
+                .filter(each -> each.get("entryId").s().equals(entry.value()))
+                .map(each -> each.getOrDefault("countsFrom", each.get("occurredAt")).s())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String evidence(Map<String, AttributeValue> entry, Update update) {

@@ -339,7 +339,7 @@ class RefusalsGetInTest {
         deliver(world, Envelopes.of(resume.replaceAll("\"timestamp\":\"?[0-9]+\"?", "\"timestamp\":\"?\"")));
         assertMarketingIsRefused();
         deliver(world, Envelopes.of(resume));
-        assertEquals("", marketing());
+        assertEquals("", marketing(",'scope':{'sender':'%s'}".formatted(NUMBER)));
     }
 
     // What else is wrong with it.
@@ -467,7 +467,11 @@ class RefusalsGetInTest {
 
     /** Why marketing is refused, or nothing. */
     private String marketing() {
-        String reason = world.call("check-permission", "{%s,'category':'MARKETING','consistent':true}", who)
+        return marketing("");
+    }
+
+    private String marketing(String scope) {
+        String reason = world.call("check-permission", "{%s,'category':'MARKETING','consistent':true%s}", who, scope)
                 .at("/results/0/reason")
                 .asText();
         return Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER").contains(reason) ? reason : "";
