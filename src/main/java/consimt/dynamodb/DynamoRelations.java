@@ -88,6 +88,7 @@ class DynamoRelations implements Relations, Standings {
         Addition addition = wanted;
         Standing now = believed;
         Standing before = believed == null ? Standing.UNKNOWN : believed;
+        int shape = RelationUpdates.shape(before);
         boolean moved = false;
         for (int tries = 0; tries < TRIES; tries++) {
             UpdateExpression update;
@@ -106,7 +107,7 @@ class DynamoRelations implements Relations, Standings {
                 if (over.isPresent()) {
                     return new Joined(before, now, moved, over.get());
                 }
-                update = updates.between(now, goal);
+                update = updates.between(now, shape, goal);
             } else if (addition.begins()) {
                 update = updates.beginning(addition.to(Standing.UNKNOWN));
             } else {
@@ -118,8 +119,10 @@ class DynamoRelations implements Relations, Standings {
                 before = moved ? before : old;
                 moved = true;
                 now = leaves.apply(old);
+                shape = RelationUpdates.shape(now);
             } catch (ConditionalCheckFailedException failed) {
                 now = RelationItems.standing(failed.item());
+                shape = RelationItems.shape(failed.item());
                 before = moved ? before : now;
                 addition = addition.begins() ? addition.ofWhatIsThere() : addition;
             }

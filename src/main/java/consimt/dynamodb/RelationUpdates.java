@@ -58,19 +58,21 @@ final class RelationUpdates {
 
     /** An update that leaves the shape as it is; its condition is that this code knows the shape. */
     static UpdateExpression inShape() {
-        return ofKnownShape().setIfAbsent(Attributes.SHAPE, number(RelationItems.FIRST_SHAPE));
+        return upToShape(RelationItems.SHAPE).setIfAbsent(Attributes.SHAPE, number(RelationItems.FIRST_SHAPE));
     }
 
     /**
      * Keeps an earlier shape as long as earlier releases can read everything that counts, so that a rollback stops few
-     * relations.
+     * relations. A shape is never lowered.
+     *
+     * @param stored the shape of the item, if it is not higher by now
      */
     private static UpdateExpression inShapeOf(int shape, int stored) {
-        return shape > stored ? ofKnownShape().set(Attributes.SHAPE, number(shape)) : inShape();
+        return shape > stored ? upToShape(shape).set(Attributes.SHAPE, number(shape)) : inShape();
     }
 
-    private static UpdateExpression ofKnownShape() {
-        return new UpdateExpression().onlyIfAbsentOr(Attributes.SHAPE, "<=", number(RelationItems.SHAPE));
+    private static UpdateExpression upToShape(int shape) {
+        return new UpdateExpression().onlyIfAbsentOr(Attributes.SHAPE, "<=", number(shape));
     }
 
     /** The shape that a standing needs. */
@@ -187,7 +189,12 @@ final class RelationUpdates {
 
     /** The update from a standing that was read to a larger one. */
     UpdateExpression between(Standing old, Standing next) {
-        UpdateExpression update = inShapeOf(shape(next), shape(old));
+        return between(old, shape(old), next);
+    }
+
+    /** @param stored the shape in which the standing was read */
+    UpdateExpression between(Standing old, int stored, Standing next) {
+        UpdateExpression update = inShapeOf(shape(next), stored);
         holds(update, old.held(), next.held());
         Set<MarkKind> read = new TreeSet<>();
         for (Marks.Key key : new TreeSet<>(next.marks().keys())) {

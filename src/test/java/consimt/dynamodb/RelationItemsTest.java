@@ -22,6 +22,7 @@ import consimt.relation.Scope;
 import consimt.relation.ShortKey;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
+import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.util.HashMap;
@@ -183,6 +184,33 @@ class RelationItemsTest {
                 assertEquals(standing.isOptedOut(), item(each).containsKey(Attributes.OPTED_OUT_OF), order::toString);
             }
         });
+    }
+
+    /** Code before would pass over the scopes, so nothing that came later may bring back a shape that it reads. */
+    @Test
+    void nothingLowersTheShapeOfARelationWithScopes() {
+        join(new Fact(Kind.OPT_OUT, OFFERS, mark(1), null));
+        join(Fact.of(Kind.HOLD, mark(2)));
+        assertEquals("3", item().get("shape").n());
+        join(Fact.of(Kind.OPT_OUT_TOLD, mark(3)));
+        assertEquals("3", item().get("shape").n());
+        // By a belief that is stale.
+        WORLD.stores
+                .relations()
+                .join(relation, Addition.of(Fact.of(Kind.REFUSAL_SUSPECTED, mark(4))), Standing.UNKNOWN);
+        assertEquals("3", item().get("shape").n());
+        Recorders.unite(WORLD.stores.relations(), relation, new UserId(World.somebody()), true, null);
+        assertEquals("3", item().get("shape").n());
+    }
+
+    /** A relation that a rebuild left without scopes keeps their shape, and can be written all the same. */
+    @Test
+    void aRelationInTheShapeOfScopesTakesFactsOfAnEarlierShape() {
+        join(Fact.of(Kind.CONTINUE, mark(1)));
+        shape(relation, "3");
+        join(Fact.of(Kind.HOLD, mark(2)));
+        assertEquals(mark(2).at(), read().heldSince());
+        assertEquals("3", item().get("shape").n());
     }
 
     /** It would be read as another scope. */
