@@ -203,16 +203,12 @@ final class RelationUpdates {
                 update.set(Attributes.of(key.kind()), Items.text(Texts.mark(mark)));
                 read.add(key.kind());
                 read.addAll(key.kind().opposites());
-                if (key.kind().isScoped()) {
-                    // Whether an opt-out is in force depends on all wishes.
-                    read.addAll(WISHES);
-                }
             }
         }
         boolean scopesChange = scopes(update, old, next);
         boolean flips = INDEXES.values().stream().anyMatch(stands -> stands.test(old) != stands.test(next));
-        if (scopesChange || flips) {
-            // Whether a mark is in force in any scope depends on the marks of all scopes.
+        if (scopesChange || flips || read.stream().anyMatch(MarkKind::isScoped)) {
+            // Whether an opt-out is in force depends on the wishes about all scopes.
             read.addAll(WISHES);
             scopesAre(update, old);
         }

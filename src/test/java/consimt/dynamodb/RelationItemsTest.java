@@ -213,6 +213,17 @@ class RelationItemsTest {
         assertEquals("3", item().get("shape").n());
     }
 
+    /** An opt-in to a scope removes a person from the index while an opt-out to all is on its way. */
+    @Test
+    void whoOptsOutOfAllByAStaleBeliefIsInTheIndex() {
+        join(new Fact(Kind.OPT_OUT, OFFERS, mark(1), null));
+        Standing believed = read();
+        join(new Fact(Kind.OPT_IN, OFFERS, mark(2), null));
+        WORLD.stores.relations().join(relation, Addition.of(Fact.of(Kind.OPT_OUT, mark(3))), believed);
+        assertTrue(read().isOptedOut());
+        assertTrue(item().containsKey(Attributes.OPTED_OUT_OF));
+    }
+
     /** It would be read as another scope. */
     @ParameterizedTest
     @ValueSource(strings = {"scope#", "scope#x", "scope#pigeon//", "scope#//UPPER", "scope#/sender/"})
