@@ -59,6 +59,16 @@ public final class Words {
         return say("unsubscribe.button");
     }
 
+    /** The button that stops all marketing, beside one that stops less. */
+    public String unsubscribeAll() {
+        return say("unsubscribe.all");
+    }
+
+    /** The button that stops this scope alone. */
+    public String unsubscribeOnly(Scope scope) {
+        return say("unsubscribe.only", "", what(scope));
+    }
+
     public String unsubscribeGone() {
         return say("unsubscribe.gone");
     }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
 import consimt.business.OfferedReason;
+import consimt.business.Topic;
 import consimt.relation.BusinessId;
+import consimt.relation.Channel;
 import consimt.relation.Scope;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +96,29 @@ class WordsTest {
         assertTrue(plain.optOutConfirmation(Scope.ALL, day).contains("NAME"));
     }
 
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void whatWasStoppedIsNamedByTopicAndChannel(String language) {
+        Words words = Words.of(withOffers(), Locale.forLanguageTag(language));
+        for (Channel channel : Channel.values()) {
+            Scope scope = new Scope(channel, null, "offers");
+            String named = "{day} & Co, " + Messages.in(language).get("channel." + channel.word());
+            assertEquals(named, words.what(scope));
+            assertTrue(words.unsubscribeOnly(scope).endsWith(": " + named), words.unsubscribeOnly(scope));
+            LocalDate day = LocalDate.parse("2026-12-03");
+            for (String text : List.of(
+                    words.optOutConfirmation(scope, null),
+                    words.optOutConfirmation(scope, day),
+                    words.optInConfirmation(scope))) {
+                assertTrue(text.contains(": " + named + ". "), text);
+                assertTrue(text.contains("Librăria"), text);
+            }
+            assertTrue(words.optOutConfirmation(scope, day).contains("2026"));
+        }
+        assertEquals("{day} & Co", words.what(Scope.ofTopic("offers")));
+        assertEquals("WhatsApp", words.what(Scope.of(Channel.WHATSAPP, "1001")));
+    }
+
     @Test
     void aReasonOfTheBusinessesOwnIsInTheNearestLanguageItHas() {
         OfferedReason reason =
@@ -107,7 +133,15 @@ class WordsTest {
         return business("Librăria", languages);
     }
 
+    private static Business withOffers() {
+        return business("Librăria", List.of(), List.of(new Topic("offers", Map.of(Locale.JAPANESE, "{day} & Co"))));
+    }
+
     private static Business business(String name, List<Locale> languages) {
+        return business(name, languages, null);
+    }
+
+    private static Business business(String name, List<Locale> languages, @Nullable List<Topic> topics) {
         Business defaults = Business.unconfigured(new BusinessId("b"));
         return new Business(
                 defaults.businessId(),
@@ -119,7 +153,7 @@ class WordsTest {
                 defaults.marketingBasis(),
                 defaults.marketingBasisOf(),
                 List.of(),
-                null,
+                topics,
                 null,
                 null,
                 null);
