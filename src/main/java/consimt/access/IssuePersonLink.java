@@ -9,12 +9,17 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
+import consimt.answer.Rejected;
+import consimt.business.AskedScope;
+import consimt.business.Business;
+import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Given;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
 import consimt.relation.BusinessId;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -22,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,21 +37,27 @@ import org.jspecify.annotations.Nullable;
  * Makes a link by which a person acts for themselves: to call the functions for persons, or to unsubscribe. A business
  * may only have links made that unsubscribe its own people. With a link of the other purpose it could agree in a
  * person's place.
+ *
+ * <p>A link to unsubscribe may be about a part of the marketing, such as one newsletter. Its page then offers to stop
+ * this part alone.
  */
 @Guarded
 @Singleton
 public class IssuePersonLink {
 
     private final LinkTokens tokens;
+    private final BusinessSettings settings;
     private final Optional<String> publicAddress;
     private final Clock clock;
 
     /** @param publicAddress the address at which people reach the functions, without a slash at the end */
     IssuePersonLink(
             LinkTokens tokens,
+            BusinessSettings settings,
             @ConfigProperty(name = "consimt.public-address") Optional<String> publicAddress,
             Clock clock) {
         this.tokens = tokens;
+        this.settings = settings;
         this.publicAddress = publicAddress;
         this.clock = clock;
     }
@@ -53,6 +65,16 @@ public class IssuePersonLink {
     @Funq("issue-person-link")
     public Answer issuePersonLink(Input input) {
         return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(this::read, this::issue);
+    }
+
+    private Answer issue(Asked asked) {
+        Link link = asked.link;
+        if (link.businessId() == null || asked.scope.equals(AskedScope.ALL)) {
+            return issue(link);
+        }
+        Business business = settings.of(link.businessId());
+        List<Problem> unknown = asked.scope.unknownTo(business);
+        return unknown.isEmpty() ? issue(link.about(asked.scope.of(business))) : new Rejected(unknown);
     }
 
     private Issued issue(Link link) {
@@ -70,10 +92,11 @@ public class IssuePersonLink {
         return new UnsubscribeAddress(url, new MailHeaders("<" + url + ">", OneClick.FIELD + "=" + OneClick.VALUE));
     }
 
-    private Supplier<Link> read(Fields in) {
+    private Supplier<Asked> read(Fields in) {
         Given<UserId> userId = in.required("userId", UserId.reading());
         Given<Purpose> purpose = in.required("purpose", Values.oneOf(Purpose.class));
         Given<Integer> days = in.optional("days", Values.whole(1, (int) Link.LONGEST.toDays()));
+        Given<AskedScope> scope = in.optional(AskedScope.FIELD, AskedScope.reading());
         boolean unsubscribes = purpose.orNull() == Purpose.UNSUBSCRIBE;
         Given<BusinessId> businessId = unsubscribes
                 ? in.required("businessId", BusinessId.reading())
@@ -84,15 +107,27 @@ public class IssuePersonLink {
         if (purpose.orNull() == Purpose.CALLS && in.caller().isBusiness()) {
             in.problem("purpose", Problem.Code.NOT_ALLOWED, "is for the operator to give");
         }
-        return () -> link(
-                userId.get(), businessId.orNull(), purpose.get(), days.orElse(purpose.get().days), clock.instant());
+        if (purpose.orNull() == Purpose.CALLS && scope.isGiven()) {
+            in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "goes with the purpose UNSUBSCRIBE only");
+        }
+        return () -> new Asked(
+                link(
+                        userId.get(),
+                        businessId.orNull(),
+                        purpose.get(),
+                        days.orElse(purpose.get().days),
+                        clock.instant()),
+                scope.orElse(AskedScope.ALL));
     }
 
     private static Link link(UserId userId, @Nullable BusinessId businessId, Purpose purpose, int days, Instant now) {
         Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
         String id = UlidCreator.getUlid(now.toEpochMilli()).toString();
-        return new Link(id, userId, businessId, purpose, issuedAt, issuedAt.plus(Duration.ofDays(days)));
+        return new Link(id, userId, businessId, purpose, Scope.ALL, issuedAt, issuedAt.plus(Duration.ofDays(days)));
     }
+
+    /** @param scope of the link, once the settings have told whether the business has it */
+    private record Asked(Link link, AskedScope scope) {}
 
     /**
      * The answer with a link. No other answer shows the link.

@@ -2,6 +2,7 @@ package consimt.access;
 
 import consimt.answer.Caller;
 import consimt.relation.BusinessId;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Lets a person act for themselves.
  *
  * @param businessId the one business that they may act about, or null for all
+ * @param scope which marketing a link to unsubscribe stops
  * @param issuedAt to the second
  * @param expiresAt to the second; from this second on the link is not valid
  */
@@ -19,6 +21,7 @@ public record Link(
         UserId userId,
         @Nullable BusinessId businessId,
         Purpose purpose,
+        Scope scope,
         Instant issuedAt,
         Instant expiresAt) {
 
@@ -45,6 +48,11 @@ public record Link(
         String audience() {
             return "consimt:" + name().toLowerCase(java.util.Locale.ROOT);
         }
+    }
+
+    /** The same link about this marketing. */
+    Link about(Scope some) {
+        return new Link(id, userId, businessId, purpose, some, issuedAt, expiresAt);
     }
 
     /** On whose behalf a call with this link is made. */

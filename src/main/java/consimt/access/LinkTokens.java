@@ -16,6 +16,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import consimt.access.Link.Purpose;
 import consimt.relation.BusinessId;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secret;
@@ -39,6 +40,7 @@ class LinkTokens {
 
     private static final String ISSUER = "consimt";
     private static final String BUSINESS_ID = "businessId";
+    private static final String SCOPE = "scope";
 
     /** In characters: many times the length of a real link. */
     private static final int LONGEST = 2_048;
@@ -113,6 +115,7 @@ class LinkTokens {
                     new UserId(text(claims.getSubject())),
                     businessId == null ? null : new BusinessId(businessId),
                     purpose,
+                    scope(claims.getClaim(SCOPE)),
                     instant(claims.getIssueTime()),
                     instant(claims.getExpirationTime()));
             return link.expiresAt().isAfter(clock.instant()) ? Optional.of(link) : Optional.empty();
@@ -129,10 +132,22 @@ class LinkTokens {
                 .subject(link.userId().value())
                 .issueTime(Date.from(link.issuedAt()))
                 .expirationTime(Date.from(link.expiresAt()));
-        return (link.businessId() == null
-                        ? claims
-                        : claims.claim(BUSINESS_ID, link.businessId().value()))
-                .build();
+        if (link.businessId() != null) {
+            claims.claim(BUSINESS_ID, link.businessId().value());
+        }
+        if (!link.scope().isAll()) {
+            claims.claim(SCOPE, link.scope().text());
+        }
+        return claims.build();
+    }
+
+    /** A scope that this code cannot read counts as all marketing, so that the link stops no less. */
+    private static Scope scope(@Nullable Object claim) {
+        try {
+            return claim instanceof String text ? Scope.of(text) : Scope.ALL;
+        } catch (IllegalArgumentException e) {
+            return Scope.ALL;
+        }
     }
 
     private static String text(@Nullable String claim) {

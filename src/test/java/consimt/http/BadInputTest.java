@@ -345,6 +345,11 @@ class BadInputTest {
                 "{'userId':'u','purpose':'SPY','days':401}",
                 "purpose UNKNOWN_VALUE",
                 "days INVALID"));
+        all.add(text(
+                "issue-person-link",
+                "{'userId':'u','purpose':'CALLS','scope':{'channel':'pigeon'}}",
+                "scope.channel UNKNOWN_VALUE",
+                "scope NOT_ALLOWED"));
         all.add(text("revoke-person-links", "{'linkId':'x'}", "userId REQUIRED", "linkId INVALID"));
 
         // Settings.

@@ -217,6 +217,7 @@ class RoleTest {
                 .get("token")
                 .textValue();
         world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.oneClick(link));
+        call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE','scope':{'channel':'email'}}", who());
         String person = call("issue-person-link", "{'userId':'p','purpose':'CALLS'}")
                 .get("token")
                 .textValue();
