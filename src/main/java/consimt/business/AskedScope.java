@@ -55,6 +55,11 @@ public record AskedScope(
         };
     }
 
+    /** A scope that the business had when somebody named it. By now its settings may be others. */
+    public static AskedScope of(Scope known) {
+        return new AskedScope(known.channel(), known.sender(), known.topic());
+    }
+
     /** Whether the settings are needed to know what it means. */
     public boolean needsSettings() {
         return sender != null || topic != null;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param removal from the marketing list, while the person is opted out
  * @param confirmation to show the person; absent if a later decision is in force, because the text would be untrue
  * @param notes the problems of an opt-out that was recorded all the same
- * @param liftedAt when the wish that is in force instead counts from; null if the opt-out is in force
+ * @param liftedAt when the last wish counts from that is in force instead of the opt-out or of a part of it; null if
+ *     all of the opt-out is in force
  */
 @JsonPropertyOrder({"outcome", "entryId", "scope", "removal", "confirmation", "relation", "notes"})
 @JsonInclude(JsonInclude.Include.NON_NULL)

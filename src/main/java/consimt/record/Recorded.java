@@ -68,11 +68,14 @@ public record Recorded(
         return move.after();
     }
 
-    /** When the wish that is in force instead of this refusal counts from; null if the refusal is in force. */
+    /**
+     * When the last wish counts from that is in force instead of this opt-out or of a part of it; null if all of the
+     * opt-out is in force.
+     */
     public @Nullable Instant liftedAt() {
         return Optional.ofNullable(told)
                 .flatMap(Entry::fact)
-                .flatMap(fact -> fact.liftedBy(move.after()))
+                .flatMap(fact -> fact.liftedInPartBy(move.after()))
                 .map(Mark::at)
                 .orElse(null);
     }

@@ -191,6 +191,14 @@ public record Fact(
                 .max(Comparator.naturalOrder());
     }
 
+    /** The last mark that lifts this opt-out as a whole or for some messages; empty if all of it is in force. */
+    public Optional<Mark> liftedInPartBy(Standing standing) {
+        return keysIn(standing.marks())
+                .filter(key -> key.kind().isProtective())
+                .flatMap(key -> Stream.ofNullable(standing.marks().liftingAnyOf(key)))
+                .max(Comparator.naturalOrder());
+    }
+
     /** Whether an opt-in lifts this very opt-out as a whole, also if a later one of its scope is in force. */
     public boolean isLiftedIn(Standing standing) {
         return keysIn(standing.marks())

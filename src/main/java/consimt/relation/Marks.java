@@ -151,10 +151,20 @@ public final class Marks {
 
     /** The same for a mark of this key that may have been replaced by a later one. */
     @Nullable Mark lifting(Key protective, Mark mark, Scope message) {
+        return lifting(protective, mark, scope -> scope.covers(message));
+    }
+
+    /** The last mark that lifts a protective one as a whole or for some messages; null if none does. */
+    @Nullable Mark liftingAnyOf(Key protective) {
+        Mark mark = marks.get(protective);
+        return mark == null ? null : lifting(protective, mark, any -> true);
+    }
+
+    private @Nullable Mark lifting(Key protective, Mark mark, Predicate<Scope> which) {
         return marks.entrySet().stream()
                 .filter(each ->
                         protective.kind().liftedBy().contains(each.getKey().kind()))
-                .filter(each -> each.getKey().scope().covers(message)
+                .filter(each -> which.test(each.getKey().scope())
                         && each.getKey().scope().isComparableWith(protective.scope()))
                 .map(Map.Entry::getValue)
                 .filter(later -> mark.at().isBefore(later.at()))

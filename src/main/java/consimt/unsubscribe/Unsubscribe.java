@@ -6,15 +6,16 @@ import consimt.access.Links;
 import consimt.access.OneClick;
 import consimt.answer.Answer;
 import consimt.business.AskedScope;
+import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.ledger.Source;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
 import consimt.record.EventTime;
 import consimt.record.Request;
-import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
@@ -32,11 +33,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a link to unsubscribe opens. By POST, from a mail program (RFC 8058) or from the page, it opts the person out of
- * the one business's marketing. By GET it only shows the page with the button.
+ * the one business's marketing. By GET it only shows the page with the buttons.
+ *
+ * <p>A link may be about a part of the marketing. Then the page's first button stops all, and the second one stops this
+ * part alone. A mail program's button stops this part too.
  *
  * <p>Each POST is a request of its own, so a link works again after a later opt-in. The idempotency key is made of the
- * link, the language and the second. So repeated POSTs are written once a second at most, and complete what a crash cut
- * off.
+ * link, what is stopped, the language and the second. So repeated POSTs are written once a second at most, and complete
+ * what a crash cut off.
  */
 @HttpGuarded
 @Singleton
@@ -73,44 +77,54 @@ public class Unsubscribe implements HttpFunction {
         if (link.isEmpty()) {
             return UnsubscribePage.gone(locale);
         }
-        Relation relation = new Relation(
-                link.get().userId(), Objects.requireNonNull(link.get().businessId()));
         if (!acts) {
-            return UnsubscribePage.question(words(relation.businessId(), locale));
+            return question(link.get(), locale);
         }
         return OneClick.isIn(call)
-                ? optOut(link.get().id(), relation, locale)
+                ? optOut(link.get(), Stop.saidIn(call).of(link.get().scope()), locale)
                 : HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE);
     }
 
-    private HttpAnswer optOut(String link, Relation relation, @Nullable Locale locale) {
-        Instant now = clock.instant();
-        String click = link + (locale == null ? "" : "." + locale.toLanguageTag());
-        Preference preference = record(click + "." + now.getEpochSecond(), relation, locale, now, now);
-        if (preference.confirmation() == null) {
-            // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so
-            // the opt-out counts from the opt-in's time.
-            Instant optedIn = Objects.requireNonNull(preference.liftedAt());
-            preference = record(click + ".after." + optedIn, relation, locale, optedIn, now);
-        }
-        return UnsubscribePage.done(
-                words(relation.businessId(), locale),
-                Objects.requireNonNull(preference.confirmation(), "an opt-out of now stands")
-                        .text());
+    /** What the business no longer has is left out of the question. */
+    private HttpAnswer question(Link link, @Nullable Locale locale) {
+        Business business = settings.of(relation(link).businessId());
+        return UnsubscribePage.question(
+                Words.of(business, locale), AskedScope.of(link.scope()).of(business));
     }
 
-    private Preference record(String click, Relation relation, @Nullable Locale locale, Instant at, Instant now) {
+    private HttpAnswer optOut(Link link, Scope scope, @Nullable Locale locale) {
+        Instant now = clock.instant();
+        String click = link.id()
+                + (scope.isAll() ? "" : "." + Stop.THIS.word())
+                + (locale == null ? "" : "." + locale.toLanguageTag());
+        Relation relation = relation(link);
+        Preference preference = record(click + "." + now.getEpochSecond(), relation, scope, locale, now, now);
+        Instant optedIn = preference.liftedAt();
+        if (optedIn != null) {
+            // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so
+            // the opt-out counts from the opt-in's time.
+            preference = record(click + ".after." + optedIn, relation, scope, locale, optedIn, now);
+        }
+        return UnsubscribePage.done(
+                Words.of(settings.of(relation.businessId()), locale),
+                Objects.requireNonNull(preference.confirmation(), "an opt-out of now stands")
+                        .text(),
+                preference.scope() == null);
+    }
+
+    private Preference record(
+            String click, Relation relation, Scope scope, @Nullable Locale locale, Instant at, Instant now) {
         Request request =
                 new Request(EntryId.ofClick(click), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
-        Answer answer = optOuts.record(request, AskedScope.ALL, null, List.of());
+        Answer answer = optOuts.record(request, AskedScope.of(scope), null, List.of());
         if (answer instanceof Preference preference) {
             return preference;
         }
         throw new IllegalStateException("an opt-out under an id that nobody else can have");
     }
 
-    private Words words(BusinessId businessId, @Nullable Locale locale) {
-        return Words.of(settings.of(businessId), locale);
+    private static Relation relation(Link link) {
+        return new Relation(link.userId(), Objects.requireNonNull(link.businessId()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package consimt.unsubscribe;
 
 import consimt.access.OneClick;
+import consimt.relation.Scope;
 import consimt.runtime.PackagedFile;
 import consimt.web.HttpAnswer;
 import consimt.words.Words;
@@ -19,20 +20,36 @@ final class UnsubscribePage {
 
     private UnsubscribePage() {}
 
-    static HttpAnswer question(Words words) {
-        String form = """
-                <form method="post"><input type="hidden" name="%s" value="%s"><button>%s</button></form>""".formatted(OneClick.FIELD, OneClick.VALUE, escaped(words.unsubscribeButton()));
-        return page(200, words, words.unsubscribeQuestion(), form);
+    /** @param scope what the link is about */
+    static HttpAnswer question(Words words, Scope scope) {
+        String buttons = scope.isAll()
+                ? button("first", Stop.ALL, words.unsubscribeButton())
+                : button("first", Stop.ALL, words.unsubscribeAll())
+                        + button("second", Stop.THIS, words.unsubscribeOnly(scope));
+        return page(200, words, words.unsubscribeQuestion(), form(buttons));
     }
 
-    static HttpAnswer done(Words words, String confirmation) {
-        return page(200, words, confirmation, "<p>" + escaped(words.optBackIn()) + "</p>");
+    /** @param isAll whether nothing is left to be stopped */
+    static HttpAnswer done(Words words, String confirmation, boolean isAll) {
+        String all = isAll ? "" : form(button("second", Stop.ALL, words.unsubscribeAll()));
+        return page(200, words, confirmation, all + "<p>" + escaped(words.optBackIn()) + "</p>");
     }
 
     /** @param locale the person's; the business, and so its language, is not known here */
     static HttpAnswer gone(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
         return page(404, words, words.unsubscribeGone(), "");
+    }
+
+    private static String form(String buttons) {
+        return """
+                <form method="post"><input type="hidden" name="%s" value="%s">%s</form>""".formatted(OneClick.FIELD, OneClick.VALUE, buttons);
+    }
+
+    /** @param look its class in the page's style */
+    private static String button(String look, Stop stop, String label) {
+        return """
+                <button class="%s" name="%s" value="%s">%s</button>""".formatted(look, Stop.FIELD, stop.word(), escaped(label));
     }
 
     private static HttpAnswer page(int status, Words words, String text, String below) {

@@ -95,7 +95,7 @@ public final class HttpCall {
         return parameters;
     }
 
-    private static Optional<String> decoded(String text) {
+    static Optional<String> decoded(String text) {
         try {
             return Optional.of(URLDecoder.decode(text, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {

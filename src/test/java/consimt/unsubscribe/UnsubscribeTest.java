@@ -207,7 +207,8 @@ public class UnsubscribeTest {
         for (int i = 0; i < Cases.of(1_500, 5_000); i++) {
             ObjectNode event = json.createObjectNode();
             String method = random.nextInt(10) == 0 ? text(random, 5) : random.nextBoolean() ? "GET" : "POST";
-            String form = random.nextInt(3) == 0 ? text(random, 5_000) : changed(random, FORMS[random.nextInt(2)]);
+            String form =
+                    random.nextInt(3) == 0 ? text(random, 5_000) : changed(random, FORMS[random.nextInt(FORMS.length)]);
             String token = switch (random.nextInt(4)) {
                 case 0 -> text(random, 3_000);
                 case 1 -> changed(random, link);
@@ -274,6 +275,7 @@ public class UnsubscribeTest {
 
     private static final String[] FORMS = {
         "List-Unsubscribe=One-Click",
+        "List-Unsubscribe=One-Click&stop=this",
         "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n"
     };
 
