@@ -246,6 +246,11 @@ class OpenApiTest {
         String who = "'userId':'%s'".formatted(World.somebody());
         answers("issue-person-link", "ISSUED", "{%s,'purpose':'CALLS'}", who);
         answers("issue-person-link", "ISSUED", "{%s,'businessId':'b','purpose':'UNSUBSCRIBE','days':400}", who);
+        answers(
+                "issue-person-link",
+                "ISSUED",
+                "{%s,'businessId':'b','purpose':'UNSUBSCRIBE','scope':{'channel':'email'}}",
+                who);
         answers("revoke-person-links", "RECORDED", "{%s,'linkId':'%s'}", who, "0".repeat(26));
         answers("revoke-person-links", "UNCHANGED", "{%s,'linkId':'%s'}", who, "0".repeat(26));
     }
@@ -288,6 +293,8 @@ class OpenApiTest {
                 "rebuild-relation  | {'nextToken':'a#b'}",
                 "issue-person-link | {'userId':'u'}",
                 "issue-person-link | {'userId':'u','purpose':'CALLS','days':401}",
+                "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'channel':'pigeon'}}",
+                "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'topic':'Offers'}}",
                 "revoke-person-links | {'userId':'u','linkId':'a'}",
                 "configure-business| {'businessId':'b','name':'A','country':'RO'}",
                 "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL','days':11}}",
