@@ -209,9 +209,9 @@ public record Statement(
         if (message.isOfRequest()) {
             return instead();
         }
-        return isSuspected()
-                ? under(EntryId.ofSuspectedIn(message))
-                : saying(OptOut.of(false)).under(EntryId.ofOptOutIn(message));
+        return what instanceof OptOut optOut
+                ? saying(OptOut.of(false, optOut.scope())).under(EntryId.ofOptOutIn(message))
+                : under(EntryId.ofSuspectedIn(message));
     }
 
     /** The change of identity for an id that the statement named. */
