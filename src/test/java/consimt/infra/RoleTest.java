@@ -205,6 +205,7 @@ class RoleTest {
         call("decide-consent", "{%s,'requestId':'again','decision':'MESSAGE_SENT'}", undone);
         later(Duration.ofSeconds(9));
         call("request-opt-out", "{%s,'requestId':'again'}", who);
+        call("request-opt-out", "{%s,'requestId':'narrow','scope':{'channel':'sms'}}", who);
         call(
                 "record-message", // sent before another wish
                 "{%s,'category':'MARKETING','messageId':'early','sentAt':'%s'}",
