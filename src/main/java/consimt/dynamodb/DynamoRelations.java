@@ -151,10 +151,14 @@ class DynamoRelations implements Relations, Standings {
         }
     }
 
-    /** The text of a scope has more than the removal, so the text is read, and replaced if it is still the same. */
+    /**
+     * The text of a scope usually has more than the removal. Then the first condition fails and tells the text, which is
+     * replaced if it is still the same. Not every function that ends removals may read relations.
+     */
     private void dropOfScope(Relation relation, Removal removal) {
         RelationUpdates updates = new RelationUpdates(relation);
-        Standing now = of(relation, Consistency.STRONG);
+        Standing now = Standing.UNKNOWN.with(
+                ByHand.of(removal.scope(), new ByHand.InScope(removal, false, null)));
         for (int tries = 0; tries < TRIES; tries++) {
             ByHand.InScope work = now.byHand().in(removal.scope());
             if (!removal.equals(work.removal())) {

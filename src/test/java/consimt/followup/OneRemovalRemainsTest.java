@@ -46,12 +46,22 @@ class OneRemovalRemainsTest {
     private static final String LATE = "2026-11-24T11:00:00Z";
 
     /** Who is interrupted, and when they and the other one opted out. */
-    private record Race(boolean isFirstId, String own, String others) {}
+    private record Race(boolean isFirstId, String own, String others, String scope) {
+
+        private Race(boolean isFirstId, String own, String others) {
+            this(isFirstId, own, others, "");
+        }
+    }
+
+    private static final String OF_OFFERS = ",'scope':{'topic':'offers'}";
 
     static Stream<Race> races() {
-        return Stream.of(true, false)
+        Stream<Race> ofAll = Stream.of(true, false)
                 .flatMap(first -> Stream.of(
                         new Race(first, EARLY, LATE), new Race(first, LATE, EARLY), new Race(first, LATE, LATE)));
+        return Stream.concat(
+                ofAll,
+                Stream.of(new Race(true, EARLY, LATE, OF_OFFERS), new Race(true, LATE, EARLY, OF_OFFERS)));
     }
 
     @ParameterizedTest
@@ -250,7 +260,8 @@ class OneRemovalRemainsTest {
             this.other = race.isFirstId ? scoped : phone;
             WORLD.call(
                     "configure-business",
-                    "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'MANUAL'}}",
+                    "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'MANUAL'},"
+                            + "'topics':[{'code':'offers','labels':{'en':'Offers'}}]}",
                     business);
             WORLD.move("m1", business, phone, scoped);
             WORLD.move("m2", business, scoped, third);
@@ -271,11 +282,12 @@ class OneRemovalRemainsTest {
         JsonNode optOut(World world, String id, String requestId, String at) {
             return world.call(
                     "request-opt-out",
-                    "{'requestId':'%s','userId':'%s','businessId':'%s','occurredAt':'%s'}",
+                    "{'requestId':'%s','userId':'%s','businessId':'%s','occurredAt':'%s'%s}",
                     requestId,
                     id,
                     business,
-                    at);
+                    at,
+                    race.scope);
         }
 
         /** Between the earlier and the later opt-out. */
