@@ -109,8 +109,11 @@ final class RelationUpdates {
         if (isNarrow) {
             update.set(Attributes.of(fact.scope()), Items.text(ScopeTexts.text(added, fact.scope())))
                     .set(Attributes.SCOPED, number(1))
-                    .onlyIfAbsent(Attributes.SCOPED)
-                    .onlyIfAbsent(Attributes.COLLAPSED);
+                    .onlyIfAbsent(Attributes.SCOPED);
+        }
+        if (isNarrow || fact.kind().isOptOut()) {
+            // With too many scopes, an opt-out to all may bring back removals of narrower ones; only a read shows this.
+            update.onlyIfAbsent(Attributes.COLLAPSED);
         }
         for (Marks.Key key : new TreeSet<>(fact.keys())) {
             boolean besides =

@@ -129,8 +129,9 @@ public class Removals implements RemovalWork {
 
     @Override
     public void undo(Relation relation, Removal removal, Instant optedIn) {
-        if (withdraw(relation, removal) == State.DONE) {
-            work.openIfAbsent(reinstatement(relation, removal, optedIn));
+        FollowUp there = withdraw(relation, removal);
+        if (there.state() == State.DONE) {
+            work.openIfAbsent(reinstatement(relation, removal, there, optedIn));
         }
     }
 
@@ -139,8 +140,9 @@ public class Removals implements RemovalWork {
      */
     @Override
     public void replace(Relation relation, Removal removal) {
-        if (withdraw(relation, removal) == State.DONE) {
-            work.change(reinstatement(relation, removal, clock.instant()), this::withdrawing);
+        FollowUp there = withdraw(relation, removal);
+        if (there.state() == State.DONE) {
+            work.change(reinstatement(relation, removal, there, clock.instant()), this::withdrawing);
         }
     }
 
@@ -160,8 +162,8 @@ public class Removals implements RemovalWork {
         return ended.state() == State.WITHDRAWN;
     }
 
-    private State withdraw(Relation relation, Removal removal) {
-        return work.change(pending(relation, removal), this::withdrawing).state();
+    private FollowUp withdraw(Relation relation, Removal removal) {
+        return work.change(pending(relation, removal), this::withdrawing);
     }
 
     private @Nullable WorkChange withdrawing(FollowUp there) {
@@ -194,13 +196,14 @@ public class Removals implements RemovalWork {
                 removal.stopsBy());
     }
 
-    private FollowUp reinstatement(Relation relation, Removal removal, Instant since) {
+    /** @param done the work of the removal, which has the whole id of the opt-out */
+    private FollowUp reinstatement(Relation relation, Removal removal, FollowUp done, Instant since) {
         return FollowUp.pending(
                 FollowUpId.ofReinstatement(relation, removal),
                 relation,
                 Kind.MARKETING_REINSTATEMENT,
                 removal.scope(),
-                removal.optOut().entry(),
+                done.cause(),
                 since,
                 BusinessDays.due(settings.of(relation.businessId()), since));
     }

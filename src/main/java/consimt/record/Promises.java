@@ -55,7 +55,7 @@ class Promises {
             apart.forEach(merging);
             standing = standings.of(relation, Consistency.STRONG);
         }
-        Scope scope = standing.marks().standing(((OptOut) optOut.what()).scope());
+        Scope scope = standing.marks().standingOnce(((OptOut) optOut.what()).scope());
         Optional<CurrentRemoval> current = standings.removal(scope, relation, standing);
         if (current.isPresent()) {
             CurrentRemoval there = current.get();

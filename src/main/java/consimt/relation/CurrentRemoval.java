@@ -52,14 +52,18 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
     }
 
     /**
-     * The same under every id, also by the word of the business alone. It is for display only: the removal may be
-     * another person's.
+     * The removal under any id, also by the word of the business alone; one that is not done, if there is such a one. Of
+     * removals of one scope the relation's own counts. It is for display only: the removal may be another person's.
      *
      * @param which the removals that count
      */
     static Optional<CurrentRemoval> shown(
             Relation relation, Standing standing, Map<Relation, Standing> found, Predicate<Removal> which) {
-        return ownFirst(relation, standing, standing.allOthers(relation), found, which);
+        List<CurrentRemoval> own = own(relation, standing).toList();
+        Stream<CurrentRemoval> others = elsewhere(standing.allOthers(relation), found)
+                .filter(other -> own.stream()
+                        .noneMatch(mine -> mine.removal.scope().covers(other.removal.scope())));
+        return first(Stream.concat(own.stream(), others), which);
     }
 
     private static Optional<CurrentRemoval> ownFirst(
@@ -69,9 +73,7 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
             Map<Relation, Standing> found,
             Predicate<Removal> which) {
         return first(own(relation, standing), which)
-                .or(() -> first(
-                        others.stream().flatMap(other -> own(other, found.getOrDefault(other, Standing.UNKNOWN))),
-                        which));
+                .or(() -> first(elsewhere(others, found), which));
     }
 
     private static Optional<CurrentRemoval> first(Stream<CurrentRemoval> removals, Predicate<Removal> which) {
@@ -86,13 +88,14 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
      */
     public static List<CurrentRemoval> allOf(
             Scope scope, Relation relation, Standing standing, Map<Relation, Standing> found) {
-        return Stream.concat(
-                        own(relation, standing),
-                        standing.others(relation).stream()
-                                .flatMap(other -> own(other, found.getOrDefault(other, Standing.UNKNOWN))))
+        return Stream.concat(own(relation, standing), elsewhere(standing.others(relation), found))
                 .filter(current -> current.removal.scope().equals(scope))
                 .sorted(FIRST_PROMISED)
                 .toList();
+    }
+
+    private static Stream<CurrentRemoval> elsewhere(Set<Relation> others, Map<Relation, Standing> found) {
+        return others.stream().flatMap(other -> own(other, found.getOrDefault(other, Standing.UNKNOWN)));
     }
 
     private static Stream<CurrentRemoval> own(Relation relation, Standing standing) {

@@ -2,6 +2,7 @@ package consimt.relation;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -95,6 +96,14 @@ public final class Marks {
     /** The scope under which a wish about this scope stands here. */
     public Scope standing(Scope scope) {
         return isCollapsed ? Scope.ALL : scope;
+    }
+
+    /** The same once the wish is recorded: its scope may be one too many. */
+    public Scope standingOnce(Scope scope) {
+        Set<Scope> all = new HashSet<>(scopes());
+        all.add(scope);
+        all.remove(Scope.ALL);
+        return all.size() > MOST_SCOPES ? Scope.ALL : standing(scope);
     }
 
     /** With these marks, as far as they replace those that are there. */

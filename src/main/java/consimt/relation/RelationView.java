@@ -76,11 +76,12 @@ public record RelationView(
 
     /** The removal for an opt-out of this scope; null if there is none. */
     public @Nullable RemovalView removalFor(Scope scope) {
-        return scopes.stream()
-                .filter(each -> each.scope().equals(scope))
-                .findFirst()
-                .map(ScopeView::removal)
-                .orElse(removal);
+        for (ScopeView each : scopes) {
+            if (each.scope().equals(scope)) {
+                return each.removal();
+            }
+        }
+        return removal;
     }
 
     /** The same without the parts that this caller may not see: a business sees no reports. */

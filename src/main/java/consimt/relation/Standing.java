@@ -272,6 +272,10 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** Whether an opt-out of this very scope is in force: no opt-in lifts it as a whole. */
     public boolean isOptedOutOf(Scope optOut) {
+        return isOptedOutOf(optOut, marks);
+    }
+
+    private static boolean isOptedOutOf(Scope optOut, Marks marks) {
         Scope scope = marks.standing(optOut);
         return marks.stands(new Marks.Key(MarkKind.OPTED_OUT, scope))
                 || marks.stands(new Marks.Key(MarkKind.OPTED_OUT_TOLD, scope));
@@ -285,21 +289,38 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** This standing with one more fact. */
     public Standing with(Fact fact) {
-        Standing moved = new Standing(marks.with(fact.marks()), reportsWith(fact), byHand, ids, held.with(fact));
-        Scope scope = moved.marks.standing(fact.scope());
+        Marks next = marks.with(fact.marks());
+        Standing moved = new Standing(next, reportsWith(fact), leftIn(next), ids, held.with(fact));
+        Scope scope = next.standing(fact.scope());
         return moved.beginsRemoval(this, fact, scope)
-                ? moved.with(byHand.replacedBy(scope, Removal.of(fact, scope)))
+                ? moved.with(moved.byHand.replacedBy(scope, Removal.of(fact, scope)))
                 : moved;
     }
 
-    /** An opt-out begins a removal only if none that covers it is going on. That one keeps its promise. */
+    /**
+     * The work by hand without the removals that an opt-in ended and that further marks would bring back: these were
+     * not for the opt-outs that count now. Too many scopes do so, or marks from another id.
+     */
+    private ByHand leftIn(Marks next) {
+        ByHand left = byHand;
+        for (Removal ended : endedRemovals()) {
+            left = isOptedOutOf(ended.scope(), next) ? left.replacedBy(ended.scope(), null) : left;
+        }
+        return left;
+    }
+
+    /**
+     * An opt-out begins a removal only if none that covers it is going on. That one keeps its promise. An opt-out that
+     * makes the scopes too many begins one of all marketing, also if it is not the latest opt-out.
+     */
     private boolean beginsRemoval(Standing before, Fact fact, Scope scope) {
         Mark mark = fact.mark().in(fact.scope());
+        boolean collapses = marks.isCollapsed() && !before.marks.isCollapsed();
         return fact.kind().isOptOut()
                 && fact.keys().stream()
                         .filter(key -> key.kind().isProtective())
                         .map(key -> new Marks.Key(key.kind(), scope))
-                        .anyMatch(key -> mark.equals(marks.get(key)) && marks.stands(key))
+                        .anyMatch(key -> marks.stands(key) && (collapses || mark.equals(marks.get(key))))
                 && before.removalCovering(scope).isEmpty();
     }
 
@@ -312,12 +333,8 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         Set<String> all = smallest(union(reports, elsewhere.reports));
         PersonIds both =
                 ids.with(elsewhere.ids.known()).withTold(elsewhere.ids.told().all());
-        Standing joined = new Standing(marks.with(elsewhere.marks), all, byHand, both, held.with(elsewhere.held));
-        ByHand left = byHand;
-        for (Removal ended : endedRemovals()) {
-            left = joined.isCurrent(ended) ? left.replacedBy(ended.scope(), null) : left;
-        }
-        return joined.with(left);
+        Marks joined = marks.with(elsewhere.marks);
+        return new Standing(joined, all, leftIn(joined), both, held.with(elsewhere.held));
     }
 
     /** This standing with another removal by hand. */

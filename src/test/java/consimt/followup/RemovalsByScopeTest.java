@@ -1,0 +1,353 @@
+package consimt.followup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import consimt.runtime.Parallel;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Each opt-out that no removal in force covers has a removal of its own scope, and an opt-in ends those that it lifts
+ * wholly.
+ */
+class RemovalsByScopeTest {
+
+    private static final World WORLD = World.fresh();
+
+    private final Customer customer = new Customer(WORLD);
+    private int steps;
+
+    @Test
+    void anOptOutOfATopicOpensARemovalOfTheTopic() {
+        JsonNode answer = customer.does(WORLD, customer.id, "out:offers", "r");
+        JsonNode open = customer.followUps().get(0);
+        assertEquals(World.tree("{'topic':'offers'}"), open.get("scope"));
+        assertEquals(World.tree("{'topic':'offers'}"), answer.get("scope"));
+        JsonNode removal = World.tree(
+                "{'status':'IN_PROGRESS','stopsBy':'%s','followUpId':'%s'}",
+                open.get("due").textValue(), open.get("followUpId").textValue());
+        assertEquals(removal, answer.get("removal"));
+        assertEquals(List.of("removal offers OPEN"), customer.work());
+        assertEquals(List.of("r"), customer.causes());
+        JsonNode relation = customer.reads(customer.id);
+        assertEquals(relation, answer.get("relation"));
+        assertEquals(
+                World.tree("[{'scope':{'topic':'offers'},'marketing':'OPTED_OUT','removal':%s}]", removal),
+                relation.get("scopes"));
+    }
+
+    /** What is said in turn, and the work and the standing that follow. */
+    private static final String TABLE = """
+            # said                              | work                                                              | standing
+            out:offers out:offers               | removal offers OPEN                                               | OPTED_OUT IN_PROGRESS offers; offers OPTED_OUT IN_PROGRESS offers
+            out:offers out:news                 | removal offers OPEN; removal news OPEN                            | OPTED_OUT IN_PROGRESS news; news OPTED_OUT IN_PROGRESS news; offers OPTED_OUT IN_PROGRESS offers
+            # --- a wider one opens its own, a narrower one under it none
+            out:offers out:all                  | removal offers OPEN; removal all OPEN                             | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; offers OPTED_OUT IN_PROGRESS all
+            out:wa1 out:wa                      | removal wa1 OPEN; removal wa OPEN                                 | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa; wa1 OPTED_OUT IN_PROGRESS wa
+            out:all out:offers                  | removal all OPEN                                                  | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; offers OPTED_OUT IN_PROGRESS all
+            out:wa out:wa1 out:wa2              | removal wa OPEN                                                   | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa; wa1 OPTED_OUT IN_PROGRESS wa; wa2 OPTED_OUT IN_PROGRESS wa
+            out:all done:all out:offers         | removal all DONE                                                  | OPTED_OUT DONE all; all OPTED_OUT DONE all; offers OPTED_OUT DONE all
+            # --- the one that is done, and the other
+            out:offers out:news done:offers     | removal offers DONE; removal news OPEN                            | OPTED_OUT IN_PROGRESS news; news OPTED_OUT IN_PROGRESS news; offers OPTED_OUT DONE offers
+            out:offers done:offers out:all      | removal offers DONE; removal all OPEN                             | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; offers OPTED_OUT IN_PROGRESS all
+            # --- an opt-in ends what it lifts wholly
+            out:offers in:offers                | removal offers WITHDRAWN                                          | OPTED_IN; offers OPTED_IN
+            out:offers out:news in:offers       | removal offers WITHDRAWN; removal news OPEN                       | OPTED_OUT IN_PROGRESS news; news OPTED_OUT IN_PROGRESS news; offers OPTED_IN
+            out:offers done:offers in:offers    | removal offers DONE; reinstatement offers OPEN                    | OPTED_IN; offers OPTED_IN
+            out:sms+offers in:offers            | removal sms+offers WITHDRAWN                                      | OPTED_IN; offers OPTED_IN
+            out:wa1 out:wa2 in:wa               | removal wa1 WITHDRAWN; removal wa2 WITHDRAWN                      | OPTED_IN; wa OPTED_IN
+            out:wa1 in:wa2                      | removal wa1 OPEN                                                  | OPTED_OUT IN_PROGRESS wa1; wa1 OPTED_OUT IN_PROGRESS wa1; wa2 OPTED_IN
+            # --- a partial opt-in ends none
+            out:all in:offers                   | removal all OPEN                                                  | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; offers OPTED_IN
+            out:offers in:sms                   | removal offers OPEN                                               | OPTED_OUT IN_PROGRESS offers; sms OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
+            out:wa in:wa1                       | removal wa OPEN                                                   | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa; wa1 OPTED_IN
+            out:all done:all in:offers          | removal all DONE                                                  | OPTED_OUT DONE all; all OPTED_OUT DONE all; offers OPTED_IN
+            # --- an opt-in to all ends all
+            out:offers out:wa1 in:all           | removal offers WITHDRAWN; removal wa1 WITHDRAWN                   | OPTED_IN
+            out:offers done:offers out:all in:all | removal offers DONE; removal all WITHDRAWN; reinstatement offers OPEN | OPTED_IN
+            # --- out again
+            out:offers in:offers out:offers     | removal offers WITHDRAWN; removal offers OPEN                     | OPTED_OUT IN_PROGRESS offers; offers OPTED_OUT IN_PROGRESS offers
+            out:offers in:all out:offers        | removal offers WITHDRAWN; removal offers OPEN                     | OPTED_OUT IN_PROGRESS offers; all OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
+            out:offers in:offers out:all        | removal offers WITHDRAWN; removal all OPEN                        | OPTED_OUT IN_PROGRESS all
+            out:offers done:offers in:offers out:offers | removal offers DONE; reinstatement offers WITHDRAWN; removal offers DONE | OPTED_OUT DONE offers; offers OPTED_OUT DONE offers
+            out:offers done:offers in:offers back:offers out:offers | removal offers DONE; reinstatement offers DONE; removal offers OPEN | OPTED_OUT IN_PROGRESS offers; offers OPTED_OUT IN_PROGRESS offers
+            out:offers done:offers in:all back:offers out:wa1 | removal offers DONE; reinstatement offers DONE; removal wa1 OPEN | OPTED_OUT IN_PROGRESS wa1; all OPTED_IN; wa1 OPTED_OUT IN_PROGRESS wa1
+            """;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = TABLE)
+    void theWorkFollowsFromWhatThePersonSaid(String said, String work, String standing) {
+        says(said);
+        assertEquals(List.of(work.split("; ")), customer.work());
+        assertEquals(
+                Stream.of(standing.split("; ")).sorted().toList(),
+                customer.standing().stream().sorted().toList());
+        assertFalse(customer.causes().toString().contains("~"), () -> "no whole ids: " + customer.causes());
+        assertRebuildFindsNothing();
+    }
+
+    private void says(String said) {
+        int step = 0;
+        for (String wish : said.split(" ")) {
+            WORLD.clock.pass(Duration.ofSeconds(1));
+            if (wish.startsWith("back:")) {
+                customer.resolves(WORLD, "COMPLETE", reinstatement());
+            } else {
+                String requestId = "r" + step++;
+                customer.does(WORLD, customer.id, wish, requestId);
+                if (!wish.startsWith("done")) {
+                    List<String> then = customer.work();
+                    customer.does(WORLD, customer.id, wish, requestId);
+                    assertEquals(then, customer.work(), "asked again");
+                }
+            }
+        }
+    }
+
+    private String reinstatement() {
+        return customer.followUps().stream()
+                .filter(each -> each.get("kind").textValue().equals("MARKETING_REINSTATEMENT"))
+                .filter(each -> each.get("state").textValue().equals("OPEN"))
+                .findFirst()
+                .orElseThrow()
+                .get("followUpId")
+                .textValue();
+    }
+
+    private static final String SIX = "out:offers out:news out:parcels out:wa1 out:wa2 out:sms";
+    private static final String SIX_OPEN = "removal offers OPEN; removal news OPEN; removal parcels OPEN; "
+            + "removal wa1 OPEN; removal wa2 OPEN; removal sms OPEN";
+
+    /** With one scope too many each opt-out counts for all, so the last one has a removal of all. */
+    @Test
+    void oneScopeTooManyOpensARemovalOfAll() {
+        says(SIX);
+        assertEquals(List.of(SIX_OPEN.split("; ")), customer.work());
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        JsonNode answer = customer.does(WORLD, customer.id, "out:email", "seventh");
+        assertEquals(customer.removal("all"), answer.at("/removal/followUpId").textValue());
+        assertEquals(List.of((SIX_OPEN + "; removal all OPEN").split("; ")), customer.work());
+        assertEquals("seventh", customer.causes().get(6));
+        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
+        later("out:push");
+        later("out:offers");
+        assertEquals(7, customer.work().size());
+        assertRebuildFindsNothing();
+    }
+
+    @Test
+    void theEarlierRemovalsOfTooManyScopesCanBeCompletedAndAnOptInToAllEndsThemAll() {
+        says(SIX);
+        later("out:email");
+        for (String scope : List.of("offers", "news", "wa1")) {
+            later("done:" + scope);
+        }
+        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
+        assertRebuildFindsNothing();
+        later("in:all");
+        assertEquals(
+                List.of(
+                        "removal offers DONE",
+                        "removal news DONE",
+                        "removal parcels WITHDRAWN",
+                        "removal wa1 DONE",
+                        "removal wa2 WITHDRAWN",
+                        "removal sms WITHDRAWN",
+                        "removal all WITHDRAWN",
+                        "reinstatement news OPEN",
+                        "reinstatement offers OPEN",
+                        "reinstatement wa1 OPEN"),
+                customer.work());
+        assertEquals(List.of("OPTED_IN"), customer.standing());
+        assertRebuildFindsNothing();
+    }
+
+    /** Removals that an opt-in ended do not come back with the next opt-out. */
+    @Test
+    void outAgainWithTooManyScopesThereIsOneRemovalAndItIsDone() {
+        says(SIX);
+        later("out:email");
+        later("done:offers");
+        later("in:all");
+        later("out:push");
+        List<String> then = List.of(
+                "removal offers DONE",
+                "removal news WITHDRAWN",
+                "removal parcels WITHDRAWN",
+                "removal wa1 WITHDRAWN",
+                "removal wa2 WITHDRAWN",
+                "removal sms WITHDRAWN",
+                "removal all WITHDRAWN",
+                "reinstatement offers WITHDRAWN",
+                "removal all OPEN");
+        assertEquals(then, customer.work());
+        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
+        assertRebuildFindsNothing();
+        later("done:all");
+        assertEquals(List.of("OPTED_OUT DONE all"), customer.standing());
+        assertRebuildFindsNothing();
+        later("in:all");
+        later("out:all");
+        assertEquals(List.of("OPTED_OUT DONE all"), customer.standing());
+        assertRebuildFindsNothing();
+    }
+
+    /** A removal that covers the last scope does not cover all, for which it counts now. */
+    @Test
+    void oneScopeTooManyOpensARemovalOfAllUnderAWiderOneThatIsDone() {
+        says("out:wa out:wa2 out:offers out:news out:parcels out:sms");
+        later("done:wa");
+        later("out:wa1");
+        assertEquals(
+                List.of(
+                        "removal wa DONE",
+                        "removal offers OPEN",
+                        "removal news OPEN",
+                        "removal parcels OPEN",
+                        "removal sms OPEN",
+                        "removal all OPEN"),
+                customer.work());
+        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
+        assertRebuildFindsNothing();
+    }
+
+    /** It counts for all from its arrival, though the others are later wishes. */
+    @Test
+    void oneScopeTooManyOpensARemovalOfAllAlsoIfItIsToldLate() {
+        says(SIX);
+        WORLD.call(
+                "request-opt-out",
+                "{%s,'requestId':'late','occurredAt':'2026-11-23T10:00:00Z'%s}",
+                customer.who(),
+                customer.scope("email"));
+        assertEquals(List.of(("removal all OPEN; " + SIX_OPEN).split("; ")), customer.work());
+        assertEquals("late", customer.causes().get(0));
+        assertRebuildFindsNothing();
+        later("in:all");
+        assertEquals(
+                List.of(("removal all OPEN; " + SIX_OPEN).replace("OPEN", "WITHDRAWN").split("; ")),
+                customer.work());
+        assertRebuildFindsNothing();
+    }
+
+    @Test
+    void aLateMessageCountsForARemovalThatItMayBeLateFor() {
+        says("out:offers out:news");
+        sendsLate("m1", "offers");
+        sendsLate("m2", "sms+offers");
+        sendsLate("m3", "news");
+        sendsLate("m4", "sms");
+        assertEquals(List.of("removal offers OPEN (2)", "removal news OPEN (2)"), customer.work());
+        later("done:news");
+        sendsLate("m5", "news");
+        sendsLate("m6", "sms");
+        assertEquals(List.of("removal offers OPEN (3)", "removal news DONE (3)"), customer.work());
+        assertFalse(customer.sends("m7", "parcels").at("/results/0/late").booleanValue());
+        later("in:offers");
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        assertFalse(customer.sends("m8", "offers").at("/results/0/late").booleanValue());
+        assertRebuildFindsNothing();
+    }
+
+    private void sendsLate(String messageId, String scope) {
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        assertEquals(
+                World.tree(
+                        "{'outcome':'RECORDED','results':[{'messageId':'%s','outcome':'RECORDED','late':true}]}",
+                        messageId),
+                customer.sends(messageId, scope));
+    }
+
+    @Test
+    void whatIsDoneForOneIdIsDoneForTheOther() {
+        customer.isAlsoKnown().says("out:offers");
+        customer.does(WORLD, customer.otherId, "out:offers", "other");
+        customer.does(WORLD, customer.otherId, "out:news", "news");
+        assertEquals(List.of("removal offers OPEN", "removal news OPEN"), customer.work());
+        customer.says("done:offers");
+        for (String each : List.of(customer.id, customer.otherId)) {
+            assertEquals(
+                    List.of(
+                            "OPTED_OUT IN_PROGRESS news",
+                            "news OPTED_OUT IN_PROGRESS news",
+                            "offers OPTED_OUT DONE offers"),
+                    customer.standing(each));
+        }
+        customer.says("in:all");
+        assertEquals(
+                List.of("removal offers DONE", "removal news WITHDRAWN", "reinstatement offers OPEN"),
+                customer.work());
+        assertRebuildFindsNothing();
+    }
+
+    /** Removals that were promised before the ids became one all remain. */
+    @Test
+    void theSameScopeUnderTwoIdsThatBecomeOneAfterwardsEndsBothWays() {
+        customer.says("out:offers");
+        customer.does(WORLD, customer.otherId, "out:offers", "other");
+        assertEquals(List.of("removal offers OPEN", "removal offers OPEN"), customer.work());
+        customer.isAlsoKnown();
+        customer.does(WORLD, customer.otherId, "out:offers", "again");
+        assertEquals(List.of("removal offers OPEN", "removal offers OPEN"), customer.work());
+        assertRebuildFindsNothing();
+        customer.says("in:sms in:offers");
+        assertEquals(List.of("removal offers WITHDRAWN", "removal offers WITHDRAWN"), customer.work());
+        assertRebuildFindsNothing();
+    }
+
+    @RepeatedTest(5)
+    void atOnceUnderTwoIdsThereIsOneRemovalOfAScope() {
+        customer.isAlsoKnown();
+        Parallel.run(List.of(
+                () -> customer.does(WORLD, customer.id, "out:offers", "one"),
+                () -> customer.does(WORLD, customer.otherId, "out:offers", "other"),
+                () -> customer.does(WORLD, customer.otherId, "out:news", "news")));
+        assertEquals(
+                List.of("removal news OPEN", "removal offers OPEN"),
+                customer.work().stream()
+                        .filter(each -> !each.contains("WITHDRAWN"))
+                        .sorted()
+                        .toList());
+        for (String each : List.of(customer.id, customer.otherId)) {
+            assertEquals(
+                    List.of("news OPTED_OUT IN_PROGRESS news", "offers OPTED_OUT IN_PROGRESS offers"),
+                    customer.standing(each).subList(1, 3));
+        }
+        customer.says("in:all");
+        assertEquals(
+                List.of(),
+                customer.work().stream()
+                        .filter(each -> !each.contains("WITHDRAWN"))
+                        .toList());
+    }
+
+    @Test
+    void theAnswerToAnOptInTellsNoRemovalOfAnotherScope() {
+        customer.says("out:wa1");
+        assertFalse(customer.does(WORLD, customer.id, "in:wa2", "in").has("removal"));
+    }
+
+    private void later(String wish) {
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        customer.does(WORLD, customer.id, wish, "later-" + steps++);
+    }
+
+    private void assertRebuildFindsNothing() {
+        for (String each : List.of(customer.id, customer.otherId)) {
+            assertEquals(
+                    List.of(),
+                    WORLD.pages(
+                            "rebuild-relation",
+                            "differences",
+                            "'userId':'%s','businessId':'%s','dryRun':true".formatted(each, customer.shop)));
+        }
+    }
+}
