@@ -31,8 +31,8 @@ class StoriesTest {
     void everyStoryLeavesTheFactsThatItTells(Story story) {
         World world = World.fresh();
         world.clock.set(story.now());
-        settle(world, story, "librarie", "1060001", "'ro','en'");
-        settle(world, story, "cafenea", "1060002", "'en'");
+        settle(world, story, "librarie", "'1060001','1060011'", "'ro','en'");
+        settle(world, story, "cafenea", "'1060002'", "'en'");
 
         deliver(world, story);
         assertEquals(story.facts(), recorded(world, story));
@@ -41,6 +41,9 @@ class StoriesTest {
                 story.standing().stream()
                         .map(each -> standing(world, each.business(), each.userId()))
                         .toList());
+        assertEquals(
+                story.answers(),
+                story.answers().stream().map(each -> checked(world, each)).toList());
         Set<Map<String, AttributeValue>> ledger = items(world, world.tables.ledger());
         Set<Map<String, AttributeValue>> relations = items(world, world.tables.relations());
 
@@ -82,17 +85,35 @@ class StoriesTest {
                 relation.get("marketing").textValue());
     }
 
-    private static void settle(World world, Story story, String business, String number, String languages) {
+    private static Story.Checked checked(World world, Story.Checked asked) {
+        JsonNode result = world.call(
+                        "check-permission",
+                        "{'businessId':'%s','userId':'%s','category':'MARKETING','scope':%s}",
+                        asked.business(),
+                        asked.userId(),
+                        asked.scope())
+                .at("/results/0");
+        return new Story.Checked(
+                asked.business(),
+                asked.userId(),
+                asked.scope(),
+                result.path(result.has("reason") ? "reason" : "permission").textValue());
+    }
+
+    private static void settle(World world, Story story, String business, String numbers, String languages) {
         JsonNode buttons = story.told().at("/optOutButtons/" + business);
+        JsonNode topicButtons = story.told().at("/topicButtons/" + business);
         JsonNode answer = world.call(
                 "configure-business",
                 "{'businessId':'%s','name':'%s','country':'RO','languages':[%s],'removal':{'mode':'AUTOMATIC'},"
-                        + "'whatsapp':{'phoneNumberIds':['%s']%s}}",
+                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],"
+                        + "'whatsapp':{'phoneNumberIds':[%s]%s%s}}",
                 business,
                 business,
                 languages,
-                number,
-                buttons.isArray() ? ",'optOutButtons':" + buttons : "");
+                numbers,
+                buttons.isArray() ? ",'optOutButtons':" + buttons : "",
+                topicButtons.isArray() ? ",'topicButtons':" + topicButtons : "");
         assertEquals("RECORDED", answer.get("outcome").textValue());
     }
 

@@ -39,7 +39,7 @@ import java.util.stream.StreamSupport;
  * the envelope (or the event of a topic), the updates that are read from it, how many of its parts are left out and
  * why, the facts that follow for the businesses {@code librarie} (number 1060001; Romanian and English) and
  * {@code cafenea} (number 1060002; English), and in some of them how people stand there in the end, asked about by each of
- * their ids.
+ * their ids. {@code librarie} has the number 1060011 too, and the topics {@code offers} and {@code news}.
  */
 public record Story(String name, JsonNode told) {
 
@@ -130,6 +130,19 @@ public record Story(String name, JsonNode told) {
                         text(standing, "userId"),
                         text(standing, "conversation"),
                         text(standing, "marketing")))
+                .toList();
+    }
+
+    /** What a check for marketing of a scope answers in the end: {@code ALLOWED}, or the reason of the refusal. */
+    record Checked(String business, String userId, String scope, String answer) {}
+
+    List<Checked> answers() {
+        return each("answers")
+                .map(checked -> new Checked(
+                        text(checked, "business"),
+                        text(checked, "userId"),
+                        checked.get("scope").toString(),
+                        text(checked, "answer")))
                 .toList();
     }
 
