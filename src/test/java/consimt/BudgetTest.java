@@ -43,6 +43,7 @@ class BudgetTest {
     private static final String MANUAL = "manual";
     private static final BusinessId BUSINESS = new BusinessId(AUTOMATIC);
     private static final String NUMBER = "7";
+    private static final List<String> CHANNELS = List.of("whatsapp", "sms", "rcs", "email", "voice", "push");
     private static final String REFUSAL = "I do not wish to be contacted";
     private static final Platform PLATFORM = new Platform(Platform.SECRET);
 
@@ -78,6 +79,10 @@ class BudgetTest {
             case CHECK -> List.of(asked.answers("CHECKED", who + ",'category':'MARKETING'"));
             case CHECK_CONSISTENT ->
                 List.of(asked.answers("CHECKED", who + ",'category':'MARKETING','consistent':true"));
+            case CHECK_SCOPE -> {
+                optOutOf(CHANNELS);
+                yield List.of(asked.answers("CHECKED", who + ",'category':'MARKETING'" + scope("sms")));
+            }
             case CHECK_HUNDRED -> {
                 String people = "'userIds':[%s]".formatted(each(100, i -> "'" + World.somebody() + "'"));
                 yield List.of(asked.answers("CHECKED", people + ",'businessId':'automatic','category':'MARKETING'"));
@@ -109,6 +114,28 @@ class BudgetTest {
             }
             case OPT_OUT -> List.of(asked.records(who + ",'reason':{'code':'TOO_MANY'},'channel':'app','locale':'ro'"));
             case OPT_OUT_BY_HAND -> List.of(asked.records(byHand));
+            case OPT_OUT_SCOPE -> List.of(asked.records(who + scope("sms")));
+            case OPT_OUT_SCOPE_MORE -> {
+                optOutOf(List.of("sms"));
+                yield List.of(asked.records(who + scope("email")), asked.records(who + scope("rcs")));
+            }
+            case OPT_OUT_SCOPE_AGAIN -> {
+                optOutOf(List.of("sms"));
+                yield List.of(asked.answers("UNCHANGED", who + scope("sms")));
+            }
+            case OPT_OUT_SCOPE_TOO_MANY -> {
+                optOutOf(CHANNELS);
+                yield List.of(asked.records(
+                        who + ",'scope':{'channel':'whatsapp','sender':'%s'}".formatted(NUMBER)));
+            }
+            case OPT_OUT_SCOPE_BY_HAND -> {
+                world.call("request-opt-out", "{%s%s}", byHand, scope("sms"));
+                yield List.of(asked.records(byHand + scope("email")));
+            }
+            case OPT_IN_SCOPE -> {
+                optOutOf(List.of("sms", "email"));
+                yield List.of(asked.records(who + scope("sms")));
+            }
             case OPT_IN -> List.of(asked.records(who));
             case OPT_IN_AGAIN -> {
                 optOut(who);
@@ -233,7 +260,7 @@ class BudgetTest {
                 yield List.of(() -> deliver(Envelopes.preference("8", person, "stop", now())));
             }
             case RECEIVE_RESUME -> {
-                optOut(who);
+                deliver(Envelopes.preference(NUMBER, person, "stop", now()));
                 world.clock.pass(Duration.ofSeconds(1));
                 yield List.of(() -> deliver(Envelopes.preference(NUMBER, person, "resume", now())));
             }
@@ -258,7 +285,7 @@ class BudgetTest {
             case RECEIVE_SENT -> List.of(() -> deliver(Envelopes.marketingSent(NUMBER, person, "wamid.1", now())));
             case RECEIVE_SENT_BEFORE -> {
                 String early = Envelopes.marketingSent(NUMBER, person, "wamid.1", now());
-                optOut(who);
+                deliver(Envelopes.preference(NUMBER, person, "stop", now()));
                 yield List.of(() -> deliver(early));
             }
             case RECEIVE_OTHER -> List.of(() -> deliver(Envelopes.failed(NUMBER, person, "wamid.1", 131026, now())));
@@ -270,7 +297,7 @@ class BudgetTest {
             }
             case RECEIVE_RESUME_BOTH -> {
                 deliver(messageOfBoth("wamid.1"));
-                optOut(who);
+                deliver(Envelopes.preference(NUMBER, person, "stop", now()));
                 world.clock.pass(Duration.ofSeconds(1));
                 String resume = Envelopes.preference(NUMBER, person, "resume", now())
                         .replace("\"wa_id\":", "\"user_id\":\"" + scoped + "\",\"wa_id\":");
@@ -322,6 +349,18 @@ class BudgetTest {
                 yield List.of(asked.answers("REBUILT", who));
             }
         };
+    }
+
+    /** Each in turn. */
+    private void optOutOf(List<String> channels) {
+        for (String channel : channels) {
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call("request-opt-out", "{%s%s}", who, scope(channel));
+        }
+    }
+
+    private static String scope(String channel) {
+        return ",'scope':{'channel':'%s'}".formatted(channel);
     }
 
     private String messageName() {

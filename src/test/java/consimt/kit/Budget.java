@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public enum Budget {
     CHECK("check-permission", "one person", 0.5, 0, "GetItem"),
     CHECK_CONSISTENT("check-permission", "one person, `consistent`", 1, 0, "GetItem"),
+    CHECK_SCOPE("check-permission", "one person, of a scope, with opt-outs of six", 0.5, 0, "GetItem"),
     CHECK_HUNDRED("check-permission", "100 people", 50, 0, "BatchGetItem"),
     OPEN_CONVERSATION("open-conversation", "granted", 0, 3, "UpdateItem, PutItem"),
     AGREE("decide-consent", "`CONTINUE`", 0, 3, "PutItem, UpdateItem"),
@@ -39,8 +40,22 @@ public enum Budget {
     OPT_OUT("request-opt-out", "automatic removal", 1, 5, "GetItem, PutItem, UpdateItem"),
     OPT_OUT_BY_HAND(
             "request-opt-out", "removal by hand", 2, 19, "2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
+    OPT_OUT_SCOPE("request-opt-out", "of a scope, automatic removal", 1, 5, "GetItem, PutItem, UpdateItem"),
+    OPT_OUT_SCOPE_MORE(
+            "request-opt-out", "of another scope, automatic removal", 1, 5, "GetItem, PutItem, 2 UpdateItem"),
+    OPT_OUT_SCOPE_AGAIN(
+            "request-opt-out", "of the same scope, automatic removal", 1, 5, "GetItem, PutItem, 2 UpdateItem"),
+    OPT_OUT_SCOPE_TOO_MANY(
+            "request-opt-out", "of a seventh scope, automatic removal", 1, 5, "GetItem, PutItem, 2 UpdateItem"),
+    OPT_OUT_SCOPE_BY_HAND(
+            "request-opt-out",
+            "of another scope, removal by hand",
+            2,
+            19,
+            "2 GetItem, 2 PutItem, 2 UpdateItem, TransactWriteItems"),
     OPT_IN("request-opt-in", "without an opt-out before", 0, 3, "PutItem, UpdateItem"),
     OPT_IN_AGAIN("request-opt-in", "after an opt-out", 0, 4, "PutItem, UpdateItem"),
+    OPT_IN_SCOPE("request-opt-in", "of a scope, after an opt-out of it and of another", 0, 4, "PutItem, 2 UpdateItem"),
     OPT_IN_UNDOES(
             "request-opt-in",
             "before a removal by hand is done",
@@ -136,10 +151,10 @@ public enum Budget {
             19,
             "3 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_RESUME(
-            "receive-whatsapp", "a preference to resume, after an opt-out", 2, 4, "2 GetItem, PutItem, UpdateItem"),
+            "receive-whatsapp", "a preference to resume, after one to stop", 2, 5, "2 GetItem, PutItem, 2 UpdateItem"),
     RECEIVE_RESUME_BOTH(
             "receive-whatsapp",
-            "a preference to resume that names both ids",
+            "a preference to resume that names both ids, after one to stop",
             4,
             6,
             "2 GetItem, PutItem, BatchGetItem, 2 UpdateItem"),
