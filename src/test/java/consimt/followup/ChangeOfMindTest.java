@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +35,16 @@ class ChangeOfMindTest {
             "request-opt-out {%s,'requestId':'out-3','occurredAt':'2026-11-24T11:00:03Z'}",
             "request-opt-in {%s,'requestId':'in-4','occurredAt':'2026-11-24T11:00:04Z'}");
 
-    static Stream<Arguments> everyOrderWithWorkInBetween() {
+    static Stream<Arguments> ordersWithWorkInBetween() {
         List<Arguments> all = new ArrayList<>();
+        int place = 0;
         for (int facts = 2; facts <= 4; facts++) {
             for (List<Integer> order : orders(facts)) {
                 for (String work : List.of("nothing", "CLAIM", "COMPLETE")) {
                     for (int after = 0; after < (work.equals("nothing") ? 1 : facts - 1); after++) {
-                        all.add(Arguments.of(order, work, after));
+                        if (facts < 4 || Cases.takes(place++)) {
+                            all.add(Arguments.of(order, work, after));
+                        }
                     }
                 }
             }
@@ -54,7 +58,7 @@ class ChangeOfMindTest {
      * @param after how many of the facts
      */
     @ParameterizedTest(name = "{0}, {1} after {2}")
-    @MethodSource("everyOrderWithWorkInBetween")
+    @MethodSource("ordersWithWorkInBetween")
     void theQueueEndsAsTheOracleSays(List<Integer> order, String work, int after) {
         String person = World.somebody();
         boolean removed = false;

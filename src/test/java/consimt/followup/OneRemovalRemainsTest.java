@@ -116,7 +116,7 @@ class OneRemovalRemainsTest {
             for (boolean isRepeated : new boolean[] {true, false}) {
                 boolean happens = true;
                 for (int failing = 1; happens; failing++) {
-                    if (!Cases.takes(call + failing, 5)) {
+                    if (!Cases.takes(call + failing, 9)) {
                         continue;
                     }
                     Person person = new Person(race);
@@ -150,7 +150,7 @@ class OneRemovalRemainsTest {
         for (int call : callsAtWhichBothBegin(race)) {
             boolean happens = true;
             for (int failing = 1; happens; failing++) {
-                if (!Cases.takes(call + failing, 5)) {
+                if (!Cases.takes(call + failing, 9)) {
                     continue;
                 }
                 Person person = new Person(race);
@@ -177,7 +177,7 @@ class OneRemovalRemainsTest {
         for (int call : callsAtWhichBothBegin(race)) {
             boolean happens = true;
             for (int then = 1; happens; then++) {
-                if (!Cases.takes(call + then, 5)) {
+                if (!Cases.takes(call + then, 9)) {
                     continue;
                 }
                 for (boolean isUnderOne : new boolean[] {true, false}) {
