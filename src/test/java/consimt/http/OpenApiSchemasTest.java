@@ -26,6 +26,7 @@ import consimt.business.LawRow;
 import consimt.business.OfferedReason;
 import consimt.business.RemovalPolicy;
 import consimt.business.SettingNote;
+import consimt.business.Topic;
 import consimt.consent.Decision;
 import consimt.consent.OpenConversation;
 import consimt.followup.Figures;
@@ -45,6 +46,7 @@ import consimt.optout.Confirmation;
 import consimt.permission.Permission;
 import consimt.rebuild.Difference;
 import consimt.relation.RelationView;
+import consimt.relation.Scope;
 import consimt.whatsapp.ReceiveWhatsAppSns;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -77,7 +79,9 @@ class OpenApiSchemasTest {
             Map.entry("Permission", Permission.class),
             Map.entry("Choice", OpenConversation.Choice.class),
             Map.entry("Relation", RelationView.class),
+            Map.entry("RelationScope", RelationView.ScopeView.class),
             Map.entry("Removal", RelationView.RemovalView.class),
+            Map.entry("Scope", Scope.class),
             Map.entry("Confirmation", Confirmation.class),
             Map.entry("AskReason", Confirmation.AskReason.class),
             Map.entry("Option", Confirmation.Option.class),
@@ -106,6 +110,8 @@ class OpenApiSchemasTest {
             Map.entry("OfferedReason", OfferedReason.class),
             Map.entry("Notices", Business.Notices.class),
             Map.entry("WhatsApp", Business.WhatsApp.class),
+            Map.entry("Topic", Topic.class),
+            Map.entry("TopicButton", Business.TopicButton.class),
             Map.entry("Unsubscribe", IssuePersonLink.UnsubscribeAddress.class),
             Map.entry("MailHeaders", IssuePersonLink.MailHeaders.class),
             Map.entry("Difference", Difference.class));
@@ -188,6 +194,7 @@ class OpenApiSchemasTest {
         "consimt.followup.FollowUp$State,       ListFollowUpsInput,   /properties/state",
         "consimt.followup.FollowUp$State,       WorkState,            /properties/state",
         "consimt.followup.FollowUp$Kind,        WorkState,            /properties/kind",
+        "consimt.relation.Channel,              Scope,                /properties/channel",
         "consimt.access.Link$Purpose,           IssuePersonLinkInput, /properties/purpose"
     })
     void aWordThatIsAskedForIsOneOfItsEnum(String type, String schema, String place) throws ClassNotFoundException {
@@ -226,7 +233,8 @@ class OpenApiSchemasTest {
             boolean nullable = isNullable(component.getAnnotatedType());
             boolean leavesOutNull = type.isAnnotationPresent(JsonInclude.class)
                     || component.getAccessor().isAnnotationPresent(JsonInclude.class);
-            if (!nullable || !leavesOutNull) {
+            boolean isLeftOut = nullable && leavesOutNull || leavesOutEmpty(component);
+            if (!isLeftOut) {
                 required.add(name);
             }
             JsonNode property = ApiDocument.resolved(reference);
@@ -234,6 +242,11 @@ class OpenApiSchemasTest {
             assertIsKind(component.getGenericType(), reference, here);
         }
         assertEquals(required, new TreeSet<>(texts(schema.path("required"))), where);
+    }
+
+    private static boolean leavesOutEmpty(RecordComponent component) {
+        JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
+        return include != null && include.value() == JsonInclude.Include.NON_EMPTY;
     }
 
     private static void assertIsKind(Type type, JsonNode reference, String where) {
@@ -314,9 +327,10 @@ class OpenApiSchemasTest {
         return part == null ? words(type) : part.stream().map(String::valueOf).collect(toCollection(TreeSet::new));
     }
 
+    /** As they are written in JSON. */
     private static Set<String> words(Class<?> type) {
         return Arrays.stream(type.getEnumConstants())
-                .map(constant -> ((Enum<?>) constant).name())
+                .map(constant -> World.JSON.valueToTree(constant).textValue())
                 .collect(toCollection(TreeSet::new));
     }
 

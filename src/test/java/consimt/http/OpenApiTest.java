@@ -27,6 +27,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -213,6 +214,38 @@ class OpenApiTest {
     }
 
     @Test
+    void isTrueOfWishesByScope() {
+        String who = "'userId':'%s','businessId':'api-scopes'".formatted(World.somebody());
+        answers(
+                "configure-business",
+                "RECORDED",
+                "{'businessId':'api-scopes','name':'A','country':'RO','removal':{'mode':'MANUAL'},'marketingBasis':'OPT_IN',"
+                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],"
+                        + "'whatsapp':{'phoneNumberIds':['70'],'topicButtons':[{'id':'no-offers','topic':'offers'}]}}");
+        answers("request-opt-in", "RECORDED", "{%s,'scope':{'topic':'news'}}", who);
+        answers("check-permission", "CHECKED", "{%s,'category':'MARKETING'}", who)
+                .body("results[0].scopes.topic", contains("news"));
+        answers("request-opt-out", "RECORDED", "{%s,'scope':{'channel':'sms'}}", who)
+                .body("scope.channel", equalTo("sms"));
+        answers("read-relation", "FOUND", "{%s}", who).body("relation.scopes", hasSize(2));
+        answers("list-follow-ups", "FOUND", "{'businessId':'api-scopes'}")
+                .body("followUps.scope.channel", contains("sms"));
+        answers("read-ledger", "FOUND", "{%s}", who).body("entries.work.scope.channel", hasItem("sms"));
+        answers(
+                "decide-consent",
+                "RECORDED",
+                "{%s,'decision':'MESSAGE_SENT','text':'stop','scope':{'channel':'whatsapp','sender':'70'}}",
+                who);
+        answers("check-permission", "CHECKED", "{%s,'category':'CALL','asOf':'2027-01-31'}", who);
+        answers(
+                "record-message",
+                "RECORDED",
+                "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s','scope':{'channel':'sms'}}",
+                who,
+                Instant.now().plusSeconds(2));
+    }
+
+    @Test
     void isTrueOfWhatWasKeptAside() {
         post(Http.functions(), "replay-unknown", "{'phoneNumberId':'7'}").statusCode(404);
         answers(
@@ -265,6 +298,9 @@ class OpenApiTest {
                 "check-permission  | {who,'userIds':['u'],'category':'SERVICE'}",
                 "check-permission  | {'businessId':'b','userIds':[],'category':'SERVICE'}",
                 "check-permission  | {who,'interaction':'MESSAGE_TO_USER'}",
+                "check-permission  | {who,'category':'MARKETING','scope':{'sender':'a b'}}",
+                "check-permission  | {who,'category':'MARKETING','scope':'offers'}",
+                "check-permission  | {who,'category':'MARKETING','asOf':'tomorrow'}",
                 "open-conversation | {'userId':'u#1','businessId':'b'}",
                 "open-conversation | {who,'locale':'romanian language'}",
                 "open-conversation | {who,'requestId':'first-contact~x'}",
@@ -275,6 +311,8 @@ class OpenApiTest {
                 "read-relation     | {'userId':'u','nextToken':'!'}",
                 "read-ledger       | {who,'limit':0}",
                 "request-opt-in    | {who,'reason':'DECLINED'}",
+                "request-opt-in    | {who,'scope':{'channel':'pigeon'}}",
+                "request-opt-in    | {who,'scope':{'topic':'OFFERS'}}",
                 "explain-opt-out   | {who,'entryId':'o'}",
                 "list-follow-ups   | {'businessId':'b','state':'PENDING'}",
                 "list-follow-ups   | {'businessId':'b','dueBefore':'24.11.2026'}",
@@ -282,6 +320,7 @@ class OpenApiTest {
                 "resolve-follow-up | {'businessId':'b','followUpIds':['00000000000000000000000000'],'action':'SKIP','actor':'a'}",
                 "remind-follow-ups | {'now':true}",
                 "record-message    | {'businessId':'b','messages':[{}]}",
+                "record-message    | {who,'category':'MARKETING','messageId':'m','sentAt':'2026-11-24T10:00:00Z','scope':{'to':'a'}}",
                 "record-message    | {who,'messages':[{'userId':'u','category':'SERVICE','messageId':'m','sentAt':'2026-11-24T10:00:00Z'}]}",
                 "report-follow-ups | {'businessId':'b','from':'2026-11-24'}",
                 "replay-unknown    | {'phoneNumberId':'+40'}",
@@ -320,6 +359,10 @@ class OpenApiTest {
                 "decide-consent    | {who,'decision':'BLOCK','ocurredAt':'2026-11-24T10:00:00Z'}",
                 "decide-consent    | {who,'decision':'BLOCK','occurredAt':'2026-11-24'}",
                 "request-opt-out   | {who,'reason':'BECAUSE'}",
+                "request-opt-out   | {who,'scope':'offers'}",
+                "request-opt-out   | {who,'scope':{'channel':'pigeon'}}",
+                "request-opt-out   | {who,'scope':{'topic':'OFFERS'}}",
+                "decide-consent    | {who,'decision':'BLOCK','scope':{'channel':'sms'}}",
                 "request-opt-out   | {who,'reason':{'text':'x'}}"
             })
     void notesInARefusalWhatTheDocumentDoesNotAllow(String function, String body) {
