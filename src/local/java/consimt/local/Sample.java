@@ -14,7 +14,7 @@ import consimt.runtime.PackagedFile;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** A small world to try things in, told through the functions themselves: three businesses, a dozen people. */
+/** A small world to try things in, told through the functions themselves: three businesses, thirteen people. */
 @Singleton
 public class Sample {
 
