@@ -1,6 +1,7 @@
 package consimt.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,10 +9,14 @@ import consimt.followup.HeldOptOut;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.ledger.Signer;
+import consimt.ledger.Source;
+import consimt.ledger.What.OptOut;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
+import consimt.relation.ShortKey;
 import consimt.runtime.Sha256;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
@@ -173,6 +178,37 @@ class FormerIdsTest {
                 after.stream().map(entry -> entry.get("value").s()).toList());
     }
 
+    /** The release before knew no scopes. What it took for a stop of all stays one, until the person says otherwise. */
+    @Test
+    void aStopThatTheReleaseBeforeTookForOneOfAllStaysOneEntryAndAboutAll() {
+        String stop = Envelopes.preference("1", phone, "stop", now());
+        Update update = ((Envelope) Envelope.read(Envelopes.of(stop), world.clock.instant()))
+                .updates()
+                .get(0);
+        Relation relation = World.relation(phone, "shop");
+        world.recorder.record(Statement.of(
+                new Request(
+                        update.entryId(),
+                        relation,
+                        EventTime.bySeconds(update.at(), update.ownTime()),
+                        world.clock.instant(),
+                        Source.by("whatsapp").signedBy(Signer.OPERATOR),
+                        null),
+                OptOut.of(false)));
+        Set<Map<String, AttributeValue>> ledger = ledger();
+        List<Map<String, AttributeValue>> relations = world.items(world.tables.relations());
+        assertEquals(1, ledger.size());
+        for (World where : List.of(world, world.justUpdated())) {
+            world.clock.pass(Duration.ofMinutes(1));
+            deliver(where, stop);
+            assertEquals(ledger, ledger());
+            assertEquals(relations, world.items(world.tables.relations()));
+        }
+        assertFalse(relations.toString().contains("scope#"), relations::toString);
+        deliver(world, Envelopes.preference("1", phone, "resume", now()));
+        assertEquals("OPTED_OUT", marketing(phone));
+    }
+
     @Test
     void twoPeoplesWishesOfOneSecondAreTwoFactsWhateverTheirIds() {
         String other = World.somebody();
@@ -263,7 +299,9 @@ class FormerIdsTest {
             }
             before.replaceAll((name, value) -> value.s() == null
                     ? value
-                    : AttributeValue.fromS(value.s().replace(present.value(), former.value())));
+                    : AttributeValue.fromS(value.s()
+                            .replace(present.value(), former.value())
+                            .replace("~" + ShortKey.of(present), "~" + ShortKey.of(former))));
             world.client.putItem(put -> put.tableName(world.tables.relations()).item(before));
         }
     }
