@@ -169,8 +169,12 @@ final class RemovalsOfPerson {
         return standing;
     }
 
-    private List<Entry> wishes(UserId id) {
-        return ledgers.oneWith(id).stream().flatMap(this::wishesUnder).toList();
+    /** The wishes that stand under a scope. */
+    private List<Entry> wishes(Set<UserId> ids, Scope scope, Standing fold) {
+        return ids.stream()
+                .flatMap(this::wishesUnder)
+                .filter(wish -> scope(wish, fold).equals(scope))
+                .toList();
     }
 
     private static Fact.Kind kind(Entry wish) {
@@ -192,11 +196,10 @@ final class RemovalsOfPerson {
         if (isElsewhere) {
             return Optional.empty();
         }
-        List<Entry> wishes = wishes(id).stream()
-                .filter(wish -> scope(wish, fold).equals(scope))
-                .toList();
-        return wishes.stream()
-                .filter(wish -> isPromise(wish, fold) && isLatestAtItsArrival(wish, wishes) && !isKnownWork(wish, id))
+        // Opt-outs cross to the id also from ids that are the person's by the word of the business alone.
+        List<Entry> crossing = wishes(ledgers.allOneWith(id), scope, fold);
+        return wishes(ledgers.oneWith(id), scope, fold).stream()
+                .filter(wish -> isPromise(wish, fold) && isLatestAtItsArrival(wish, crossing) && !isKnownWork(wish, id))
                 .min(Comparator.comparing(Entry::recordedAt).thenComparing(Entry::mark))
                 .filter(first -> ledgers.of(id).contains(first))
                 .flatMap(first -> Optional.ofNullable(Removal.of(first.fact().orElseThrow(), scope)));
