@@ -24,6 +24,17 @@ public final class RandomHistory {
 
     private static final List<String> DECISIONS = List.of("CONTINUE", "MESSAGE_SENT", "BLOCK", "UNBLOCK");
     private static final List<String> ACTIONS = List.of("CLAIM", "RELEASE", "COMPLETE", "COMPLETE", "SKIP");
+
+    private static final List<String> SCOPES = List.of(
+            "'topic':'offers'",
+            "'topic':'news'",
+            "'channel':'sms'",
+            "'channel':'sms','topic':'offers'",
+            "'channel':'whatsapp'",
+            "'channel':'whatsapp','sender':'NUMBER'",
+            "'channel':'whatsapp','sender':'NUMBER0'",
+            "'channel':'email'");
+
     private static final Platform SIGNING = new Platform("its own app secret");
 
     public final World world;
@@ -77,9 +88,11 @@ public final class RandomHistory {
         world.call(
                 "configure-business",
                 "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION',"
-                        + "'whatsapp':{'phoneNumberIds':['%s']%s}}",
+                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],"
+                        + "'whatsapp':{'phoneNumberIds':['%s','%s0']%s}}",
                 business,
                 mode,
+                number,
                 number,
                 more);
     }
@@ -147,8 +160,8 @@ public final class RandomHistory {
             case 2 ->
                 "decide-consent {%s,'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':%s}"
                         .formatted(who, random.nextBoolean());
-            case 3, 4, 5 -> "request-opt-out {%s}".formatted(who);
-            case 6, 7 -> "request-opt-in {%s}".formatted(who);
+            case 3, 4, 5 -> "request-opt-out {%s%s}".formatted(who, scope(number));
+            case 6, 7 -> "request-opt-in {%s%s}".formatted(who, scope(number));
             case 8 -> "open-conversation {%s}".formatted(who);
             case 9 ->
                 "webhook " + business + " "
@@ -162,7 +175,11 @@ public final class RandomHistory {
                                 : Envelopes.message(number, ids.get(0), "wamid." + id, "stop", at()));
             case 13 ->
                 "webhook " + business + " "
-                        + Envelopes.preference(number, ids.get(0), random.nextBoolean() ? "stop" : "resume", at());
+                        + Envelopes.preference(
+                                random.nextBoolean() ? number : number + "0",
+                                ids.get(0),
+                                random.nextBoolean() ? "stop" : "resume",
+                                at());
             case 14, 15 ->
                 "resolve %s %s %d"
                         .formatted(
@@ -174,6 +191,15 @@ public final class RandomHistory {
                 "record-message {'businessId':'%s','messages':[{'userId':'%s','messageId':'m%s','sentAt':'%s','category':'MARKETING'}]}"
                         .formatted(business, ids.get(random.nextInt(3)), id, world.clock.instant());
         };
+    }
+
+    /** Half of the wishes are about all marketing. There are more scopes than a relation has room for. */
+    private String scope(String number) {
+        if (random.nextBoolean()) {
+            return "";
+        }
+        String scope = SCOPES.get(random.nextInt(SCOPES.size()));
+        return ",'scope':{%s}".formatted(scope.replace("NUMBER", number));
     }
 
     /** Some say when it was, at the same instants often. */
