@@ -118,7 +118,10 @@ class HostileRefusalsTest {
                 "'requestId':'no id at all'",
                 "'requestId':7",
                 "'unknown':{'deep':[1,2,{'x':null}]}",
-                "'scope':'offers'");
+                "'scope':'offers'",
+                "'scope':{'channel':'sms'}",
+                "'scope':{'channel':'whatsapp','sender':'9'}",
+                "'scope':{'channel':'pigeon','topic':'gone'}");
 
         private final World world;
         private final Random random;
