@@ -125,8 +125,7 @@ class BudgetTest {
             }
             case OPT_OUT_SCOPE_TOO_MANY -> {
                 optOutOf(CHANNELS);
-                yield List.of(asked.records(
-                        who + ",'scope':{'channel':'whatsapp','sender':'%s'}".formatted(NUMBER)));
+                yield List.of(asked.records(who + ",'scope':{'channel':'whatsapp','sender':'%s'}".formatted(NUMBER)));
             }
             case OPT_OUT_SCOPE_BY_HAND -> {
                 world.call("request-opt-out", "{%s%s}", byHand, scope("sms"));

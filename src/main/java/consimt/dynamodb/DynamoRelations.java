@@ -157,8 +157,7 @@ class DynamoRelations implements Relations, Standings {
      */
     private void dropOfScope(Relation relation, Removal removal) {
         RelationUpdates updates = new RelationUpdates(relation);
-        Standing now = Standing.UNKNOWN.with(
-                ByHand.of(removal.scope(), new ByHand.InScope(removal, false, null)));
+        Standing now = Standing.UNKNOWN.with(ByHand.of(removal.scope(), new ByHand.InScope(removal, false, null)));
         for (int tries = 0; tries < TRIES; tries++) {
             ByHand.InScope work = now.byHand().in(removal.scope());
             if (!removal.equals(work.removal())) {

@@ -61,8 +61,8 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
             Relation relation, Standing standing, Map<Relation, Standing> found, Predicate<Removal> which) {
         List<CurrentRemoval> own = own(relation, standing).toList();
         Stream<CurrentRemoval> others = elsewhere(standing.allOthers(relation), found)
-                .filter(other -> own.stream()
-                        .noneMatch(mine -> mine.removal.scope().covers(other.removal.scope())));
+                .filter(other ->
+                        own.stream().noneMatch(mine -> mine.removal.scope().covers(other.removal.scope())));
         return first(Stream.concat(own.stream(), others), which);
     }
 
@@ -72,8 +72,7 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
             Set<Relation> others,
             Map<Relation, Standing> found,
             Predicate<Removal> which) {
-        return first(own(relation, standing), which)
-                .or(() -> first(elsewhere(others, found), which));
+        return first(own(relation, standing), which).or(() -> first(elsewhere(others, found), which));
     }
 
     private static Optional<CurrentRemoval> first(Stream<CurrentRemoval> removals, Predicate<Removal> which) {

@@ -97,12 +97,7 @@ public final class Customer {
 
     private JsonNode asks(World where, String function, String under, String scope, String requestId) {
         return where.call(
-                function,
-                "{'requestId':'%s','userId':'%s','businessId':'%s'%s}",
-                requestId,
-                under,
-                shop,
-                scope(scope));
+                function, "{'requestId':'%s','userId':'%s','businessId':'%s'%s}", requestId, under, shop, scope(scope));
     }
 
     public JsonNode resolves(World where, String action, String followUpId) {
@@ -214,8 +209,8 @@ public final class Customer {
         List<String> standing = new ArrayList<>();
         standing.add(relation.get("marketing").textValue() + removal(relation.path("removal")));
         for (JsonNode each : relation.path("scopes")) {
-            standing.add(words(each.get("scope")) + " " + each.get("marketing").textValue()
-                    + removal(each.path("removal")));
+            standing.add(
+                    words(each.get("scope")) + " " + each.get("marketing").textValue() + removal(each.path("removal")));
         }
         return standing;
     }

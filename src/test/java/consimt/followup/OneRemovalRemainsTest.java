@@ -60,8 +60,7 @@ class OneRemovalRemainsTest {
                 .flatMap(first -> Stream.of(
                         new Race(first, EARLY, LATE), new Race(first, LATE, EARLY), new Race(first, LATE, LATE)));
         return Stream.concat(
-                ofAll,
-                Stream.of(new Race(true, EARLY, LATE, OF_OFFERS), new Race(true, LATE, EARLY, OF_OFFERS)));
+                ofAll, Stream.of(new Race(true, EARLY, LATE, OF_OFFERS), new Race(true, LATE, EARLY, OF_OFFERS)));
     }
 
     @ParameterizedTest

@@ -61,7 +61,8 @@ class RemovalsByScopeCrashTest {
                 if (before.length() > 30 && !Cases.takes(call)) {
                     continue;
                 }
-                happens = failsOnceAndEnds(before, wish, new Fault(call, when), at, then, call % 2 == 0, call + " " + when);
+                happens = failsOnceAndEnds(
+                        before, wish, new Fault(call, when), at, then, call % 2 == 0, call + " " + when);
                 failures += happens ? 1 : 0;
             }
         }
@@ -95,7 +96,8 @@ class RemovalsByScopeCrashTest {
 
     private static List<String> notes(Customer customer) {
         return WORLD.items(WORLD.tables.followUps()).stream()
-                .filter(item -> item.containsKey("state") && item.get("userId").s().equals(customer.id))
+                .filter(item ->
+                        item.containsKey("state") && item.get("userId").s().equals(customer.id))
                 .filter(item -> item.get("state").s().equals("PENDING"))
                 .map(Object::toString)
                 .toList();

@@ -233,7 +233,9 @@ class RemovalsByScopeTest {
         assertRebuildFindsNothing();
         later("in:all");
         assertEquals(
-                List.of(("removal all OPEN; " + SIX_OPEN).replace("OPEN", "WITHDRAWN").split("; ")),
+                List.of(("removal all OPEN; " + SIX_OPEN)
+                        .replace("OPEN", "WITHDRAWN")
+                        .split("; ")),
                 customer.work());
         assertRebuildFindsNothing();
     }
@@ -283,8 +285,7 @@ class RemovalsByScopeTest {
         }
         customer.says("in:all");
         assertEquals(
-                List.of("removal offers DONE", "removal news WITHDRAWN", "reinstatement offers OPEN"),
-                customer.work());
+                List.of("removal offers DONE", "removal news WITHDRAWN", "reinstatement offers OPEN"), customer.work());
         assertRebuildFindsNothing();
     }
 

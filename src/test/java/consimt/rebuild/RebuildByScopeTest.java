@@ -20,7 +20,8 @@ class RebuildByScopeTest {
 
     private static final Set<String> KEY = Set.of("userId", "businessId");
 
-    private record State(Map<String, AttributeValue> relation, List<String> work, List<String> causes, List<String> standing) {
+    private record State(
+            Map<String, AttributeValue> relation, List<String> work, List<String> causes, List<String> standing) {
 
         static State of(Customer customer) {
             return new State(stored(customer), customer.work(), customer.causes(), customer.standing());
@@ -64,8 +65,7 @@ class RebuildByScopeTest {
                     .key(Map.of(
                             "businessId", AttributeValue.fromS(customer.shop),
                             "followUpId",
-                                    AttributeValue.fromS(
-                                            each.get("followUpId").textValue()))));
+                                    AttributeValue.fromS(each.get("followUpId").textValue()))));
         }
         rebuild(customer, false);
         assertEquals(right, State.of(customer), "the work was lost");
@@ -74,9 +74,10 @@ class RebuildByScopeTest {
 
     /** Puts this in place of the relation; nothing, if it is empty. */
     private static void lose(Customer customer, Map<String, AttributeValue> less) {
-        Map<String, AttributeValue> key = Map.of(
-                "userId", AttributeValue.fromS(customer.id), "businessId", AttributeValue.fromS(customer.shop));
-        WORLD.client.deleteItem(delete -> delete.tableName(WORLD.tables.relations()).key(key));
+        Map<String, AttributeValue> key =
+                Map.of("userId", AttributeValue.fromS(customer.id), "businessId", AttributeValue.fromS(customer.shop));
+        WORLD.client.deleteItem(
+                delete -> delete.tableName(WORLD.tables.relations()).key(key));
         if (!less.isEmpty()) {
             WORLD.client.putItem(put -> put.tableName(WORLD.tables.relations()).item(less));
         }

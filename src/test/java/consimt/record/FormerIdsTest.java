@@ -309,7 +309,8 @@ class FormerIdsTest {
     private String countsFrom(EntryId entry) {
         return ledger().stream()
                 .filter(each -> each.get("entryId").s().equals(entry.value()))
-                .map(each -> each.getOrDefault("countsFrom", each.get("occurredAt")).s())
+                .map(each ->
+                        each.getOrDefault("countsFrom", each.get("occurredAt")).s())
                 .findFirst()
                 .orElseThrow();
     }

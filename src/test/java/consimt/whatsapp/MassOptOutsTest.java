@@ -75,7 +75,8 @@ class MassOptOutsTest {
         resolve("COMPLETE", looks.get(0));
         assertEquals("MARKETING_OPTED_OUT", asked(held.get(0), "MARKETING"));
         assertEquals(
-                World.tree("[{'scope':{'channel':'whatsapp','sender':'9001'},'marketing':'OPTED_OUT','removal':{'status':'DONE'}}]"),
+                World.tree(
+                        "[{'scope':{'channel':'whatsapp','sender':'9001'},'marketing':'OPTED_OUT','removal':{'status':'DONE'}}]"),
                 world.call("read-relation", "{'userId':'%s','businessId':'shop'}", held.get(0))
                         .at("/relation/scopes"));
         assertEquals(
