@@ -191,7 +191,7 @@ public class Recorder {
         }
         Fact fact = told.get();
         Move move = join(statement, fact, promise, read);
-        Optional<Mark> liftedBy = fact.liftedBy(move.after());
+        Optional<Mark> liftedBy = fact.liftedInPartBy(move.after());
         if (liftedBy.isPresent() && isAskedAgain(statement, kept)) {
             return record(statement.again(liftedBy.get()), Map.of());
         }
@@ -233,7 +233,10 @@ public class Recorder {
         }
     }
 
-    /** Whether a refusal under a used id comes so late that it is a new one, and not a retry. */
+    /**
+     * Whether a refusal under a used id, which an opt-in has lifted at least in part, comes so late that it is a new
+     * one, and not a retry.
+     */
     private static boolean isAskedAgain(Statement statement, Kept kept) {
         return !kept.isNew()
                 && statement.isAskedWithoutTime()

@@ -191,11 +191,23 @@ public record Fact(
                 .max(Comparator.naturalOrder());
     }
 
-    /** The last mark that lifts this opt-out as a whole or for some messages; empty if all of it is in force. */
+    /** The last mark that lifts this refusal as a whole or for some messages; empty if all of it is in force. */
     public Optional<Mark> liftedInPartBy(Standing standing) {
+        if (kind == Kind.REFUSAL_SUSPECTED) {
+            return liftedBy(standing).or(() -> optInAfter(standing));
+        }
         return keysIn(standing.marks())
                 .filter(key -> key.kind().isProtective())
                 .flatMap(key -> Stream.ofNullable(standing.marks().liftingAnyOf(key)))
+                .max(Comparator.naturalOrder());
+    }
+
+    /** The last opt-in of any scope after this suspicion. */
+    private Optional<Mark> optInAfter(Standing standing) {
+        return standing.marks().keys().stream()
+                .filter(key -> key.kind() == MarkKind.OPTED_IN)
+                .flatMap(key -> Stream.ofNullable(standing.marks().get(key)))
+                .filter(optedIn -> mark.at().isBefore(optedIn.at()))
                 .max(Comparator.naturalOrder());
     }
 

@@ -172,6 +172,47 @@ class RefusalsGetInTest {
         assertEquals(7, world.pages("read-ledger", "entries", who).size());
     }
 
+    /** An opt-in to a part does not lift all of the first opt-out. The second one stops this part too. */
+    @Test
+    void anOptOutAskedForAgainAfterAnOptInToAPartIsANewOne() {
+        String stop = "{%s,'requestId':'stop'}";
+        String sms = ",'scope':{'channel':'sms'}";
+        world.call("request-opt-out", stop, who);
+        for (int time = 0; time < 3; time++) {
+            pass(1);
+            world.call("request-opt-in", "{%s%s}", who, sms);
+            assertEquals("", marketing(sms));
+            world.clock.pass(Duration.ofHours(2));
+            assertEquals("RECORDED", outcome(world.call("request-opt-out", stop, who)));
+            assertEquals("MARKETING_OPTED_OUT", marketing(sms));
+            assertEquals("UNCHANGED", outcome(world.call("request-opt-out", stop, who)));
+        }
+        assertEquals(7, world.pages("read-ledger", "entries", who).size());
+    }
+
+    /** The same of a text that may be a refusal. */
+    @Test
+    void aPossibleRefusalToldAgainAfterAnOptInToAPartIsANewOne() {
+        String text = "{%s,'requestId':'t','decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}";
+        String sms = ",'scope':{'channel':'sms'}";
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
+        world.call("decide-consent", text, who);
+        for (int time = 0; time < 3; time++) {
+            pass(1);
+            world.call("request-opt-in", "{%s%s}", who, sms);
+            assertEquals("", reason(sms));
+            world.clock.pass(Duration.ofHours(2));
+            world.call("decide-consent", text, who);
+            assertEquals("REFUSAL_SUSPECTED", reason(sms));
+            world.call("decide-consent", text, who);
+        }
+        assertEquals(
+                4,
+                world.pages("read-ledger", "entries", who).stream()
+                        .filter(entry -> entry.get("kind").textValue().equals("REFUSAL_SUSPECTED"))
+                        .count());
+    }
+
     /** A client with one id for all that it asks for. */
     @Test
     void aRefusalAskedForAgainUnderAnIdOfSomethingElseIsANewOne() {
@@ -471,10 +512,14 @@ class RefusalsGetInTest {
     }
 
     private String marketing(String scope) {
-        String reason = world.call("check-permission", "{%s,'category':'MARKETING','consistent':true%s}", who, scope)
+        String reason = reason(scope);
+        return Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER").contains(reason) ? reason : "";
+    }
+
+    private String reason(String scope) {
+        return world.call("check-permission", "{%s,'category':'MARKETING','consistent':true%s}", who, scope)
                 .at("/results/0/reason")
                 .asText();
-        return Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER").contains(reason) ? reason : "";
     }
 
     private boolean isBlocked() {
