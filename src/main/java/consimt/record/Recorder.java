@@ -261,7 +261,7 @@ public class Recorder {
             forget(statement.relation(), promise);
         }
         Optional<Statement> asThere = statement
-                .otherReadings()
+                .otherReadings(there)
                 .filter(reading -> there.tellsTheSameAs(reading.entry()))
                 .findFirst();
         if (asThere.isPresent()) {
@@ -273,13 +273,14 @@ public class Recorder {
     }
 
     /**
-     * A message may be read otherwise than at its first delivery: the business's words have changed, or the release
-     * has. The more protective reading counts. If that is the present one, the message counts as both.
+     * A message may be read otherwise than at its first delivery: the business's words or buttons have changed, or the
+     * release has. The more protective reading counts. If that is the present one, or if each refuses something of its
+     * own, the message counts as both.
      *
      * @param asThere the message as the entry has it
      */
     private Recorded readOtherwise(Statement message, Statement asThere, Entry there, Map<Relation, Standing> read) {
-        if (!message.isOfMessage() || message.isMessage() || message.isSuspected() && !asThere.isMessage()) {
+        if (!message.isOfMessage() || message.isMessage() || message.isSuspected() && asThere.stopsAll()) {
             return record(asThere, read);
         }
         follow(asThere, new Kept(Kept.How.REPEATED, there), Promise.NONE, read);

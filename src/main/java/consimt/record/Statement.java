@@ -137,21 +137,36 @@ public record Statement(
      * the business's words, and on the release.
      */
     boolean mayStandIn(Entry there) {
-        return there.tellsTheSameAs(entry()) || otherReadings().anyMatch(other -> there.tellsTheSameAs(other.entry()));
+        return there.tellsTheSameAs(entry())
+                || otherReadings(there).anyMatch(other -> there.tellsTheSameAs(other.entry()));
     }
 
     /**
      * The readings of the same message as something else, the most protective one first. Of a wish in the messenger's
      * settings, the reading of earlier releases, which took each for one about all marketing.
+     *
+     * @param there the entry under the id. What an opt-out button stops may have changed since, so a reading as an
+     *     opt-out has the scope of the entry. A caller may use one id for opt-outs of several scopes: these are no
+     *     readings of each other
      */
-    Stream<Statement> otherReadings() {
+    Stream<Statement> otherReadings(Entry there) {
         if (what instanceof MarketingPreference wish && !isOfMessage()) {
             boolean mayBeOfBefore = !wish.scope().isAll() && !request.id().isOfRequest();
             return Stream.of(wish.about(Scope.ALL)).filter(all -> mayBeOfBefore).map(this::saying);
         }
-        return Stream.of(OptOut.of(true), suspected(request), new ConsentDecision(Fact.Kind.MESSAGE_SENT, null))
-                .filter(reading -> isOfMessage() && !reading.kind().equals(what.kind()))
+        OptOut stopping = OptOut.of(true, there.what() instanceof OptOut told ? told.scope() : Scope.ALL);
+        boolean stopsElse = what instanceof OptOut optOut
+                && !optOut.scope().equals(stopping.scope())
+                && !request.id().isOfRequest();
+        return Stream.of(stopping, suspected(request), new ConsentDecision(Fact.Kind.MESSAGE_SENT, null))
+                .filter(reading -> isOfMessage()
+                        && (!reading.kind().equals(what.kind()) || stopsElse && reading.equals(stopping)))
                 .map(this::saying);
+    }
+
+    /** Whether it refuses all marketing, as nothing that a suspected message adds would. */
+    boolean stopsAll() {
+        return what instanceof OptOut optOut && optOut.scope().isAll();
     }
 
     /** Whether it is a message of the person, whatever it says. */

@@ -10,9 +10,13 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -79,6 +83,75 @@ class ChangedWordsTest {
             assertEquals(1, optOuts(world), "call " + call);
             assertNull(later.counted.get("ConflictingUpdates"), "call " + call);
         }
+    }
+
+    /** What the button stopped when it was pressed, and what it stops by the settings of the next delivery. */
+    @ParameterizedTest
+    @CsvSource({
+        "topicButtons offers,-",
+        "topicButtons offers,topicButtons news",
+        "topicButtons offers,optOutButtons",
+        "optOutButtons,topicButtons offers",
+        "-,topicButtons offers"
+    })
+    void whatAButtonStoppedStaysStoppedThoughItStopsSomethingElseNow(String then, String now) {
+        byte[] envelope = Envelopes.of(Envelopes.message("1", PHONE, "wamid.1", "x", AT)
+                .replace(
+                        "\"type\":\"text\",\"text\":{\"body\":\"x\"}",
+                        "\"type\":\"button\",\"button\":{\"payload\":\"b-1\",\"text\":\"Fine\"}"));
+        boolean reached = true;
+        for (int call = 1; reached; call++) {
+            World world = World.fresh();
+            settleButton(world, then);
+            reached = isCutOff(world.with(new Fault(call, Fault.When.AFTER)), envelope);
+            settleButton(world, now);
+            World later = world.elsewhere();
+            assertEquals(200, deliver(later, envelope));
+            assertEquals(200, deliver(later, envelope));
+            Set<String> stopped = optOutScopes(world);
+            if (!now.equals("-")) {
+                stopped.add(now.equals("optOutButtons") ? "" : "//" + now.split(" ")[1]);
+            }
+            for (String scope : stopped) {
+                assertEquals("MARKETING_OPTED_OUT", reason(world, scope), scope + " at call " + call);
+            }
+            assertNull(later.counted.get("ConflictingUpdates"), "call " + call);
+        }
+    }
+
+    private static void settleButton(World world, String button) {
+        String[] words = button.split(" ");
+        String buttons =
+                switch (words[0]) {
+                    case "optOutButtons" -> ",'optOutButtons':['b-1']";
+                    case "topicButtons" -> ",'topicButtons':[{'id':'b-1','topic':'%s'}]".formatted(words[1]);
+                    default -> "";
+                };
+        world.call(
+                "configure-business",
+                "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
+                        + "'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}},"
+                        + "{'code':'news','labels':{'en':'News'}}],'whatsapp':{'phoneNumberIds':['1']%s}}",
+                buttons);
+    }
+
+    private static Set<String> optOutScopes(World world) {
+        return world.entries().stream()
+                .filter(entry -> entry.get("value").s().equals("OPT_OUT"))
+                .map(entry -> entry.containsKey("scope") ? entry.get("scope").s() : "")
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Of a message of the topic; if all is stopped, of one of another topic. */
+    private static String reason(World world, String scope) {
+        return world.call(
+                        "check-permission",
+                        "{'userId':'%s','businessId':'librarie','category':'MARKETING','consistent':true,"
+                                + "'scope':{'channel':'sms','topic':'%s'}}",
+                        PHONE,
+                        scope.isEmpty() ? "news" : scope.substring(2))
+                .at("/results/0/reason")
+                .asText();
     }
 
     private static void settle(World world, String mode, String words) {
