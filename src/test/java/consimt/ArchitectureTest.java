@@ -137,7 +137,8 @@ class ArchitectureTest {
                 .whereLayer("follow-up")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "record")
                 .whereLayer("late message")
-                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
+                .mayOnlyAccessLayers(
+                        "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
                 .whereLayer("held")
                 .mayOnlyAccessLayers(
                         "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")

@@ -159,8 +159,8 @@ public record Statement(
                 && !optOut.scope().equals(stopping.scope())
                 && !request.id().isOfRequest();
         return Stream.of(stopping, suspected(request), new ConsentDecision(Fact.Kind.MESSAGE_SENT, null))
-                .filter(reading -> isOfMessage()
-                        && (!reading.kind().equals(what.kind()) || stopsElse && reading.equals(stopping)))
+                .filter(reading ->
+                        isOfMessage() && (!reading.kind().equals(what.kind()) || stopsElse && reading.equals(stopping)))
                 .map(this::saying);
     }
 

@@ -74,8 +74,7 @@ class DocumentsTest {
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
-            Stream<Path> texts =
-                    docs.filter(each -> each.toString().endsWith(".md")).sorted().toList().stream();
+            Stream<Path> texts = docs.filter(each -> each.toString().endsWith(".md")).sorted().toList().stream();
             return Stream.concat(Stream.of(Path.of("README.md")), texts);
         }
     }

@@ -196,14 +196,14 @@ class InfrastructureTest {
         counted.forEach(metric -> assertTrue(dashboard.contains("[\"Consimt\", \"" + metric + "\"]"), metric));
     }
 
-    /** The check, and what says of every call who calls, are not limited. */
+    /** The check, what says of every call who calls, and what makes a link for every mail are not limited. */
     @Test
     void functionsThatOnlyReadCannotStarveTheCheckAndTheWebhook() {
         Set<String> reading = FUNCTIONS.entrySet().stream()
                 .filter(each -> onlyReads(Grant.of(each.getValue())))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertTrue(reading.removeAll(Set.of("CheckPermission", "AuthorizeCaller")));
+        assertTrue(reading.removeAll(Set.of("CheckPermission", "AuthorizeCaller", "IssuePersonLink")));
         assertTrue(
                 reading.containsAll(Set.of("ReadRelation", "ReadLedger", "ListFollowUps", "ReportFollowUps")),
                 reading::toString);

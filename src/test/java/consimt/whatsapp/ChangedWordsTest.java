@@ -121,12 +121,11 @@ class ChangedWordsTest {
 
     private static void settleButton(World world, String button) {
         String[] words = button.split(" ");
-        String buttons =
-                switch (words[0]) {
-                    case "optOutButtons" -> ",'optOutButtons':['b-1']";
-                    case "topicButtons" -> ",'topicButtons':[{'id':'b-1','topic':'%s'}]".formatted(words[1]);
-                    default -> "";
-                };
+        String buttons = switch (words[0]) {
+            case "optOutButtons" -> ",'optOutButtons':['b-1']";
+            case "topicButtons" -> ",'topicButtons':[{'id':'b-1','topic':'%s'}]".formatted(words[1]);
+            default -> "";
+        };
         world.call(
                 "configure-business",
                 "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"

@@ -60,9 +60,9 @@ class ReplayUnknownTest {
         assertEquals(World.tree("{'outcome':'UNCHANGED','replayed':0,'more':false}"), replay(world, ""));
         assertEquals(people, optedOut());
         assertEquals(World.tree("""
-                        [{'entryId':'%s','kind':'MARKETING_PREFERENCE','value':'OPT_OUT','scope':{'channel':'whatsapp','sender':'1'},'occurredAt':'2026-11-24T12:00:00Z',
+                        [{'entryId':'%s','kind':'MARKETING_PREFERENCE','value':'OPT_OUT','scope':{'channel':'whatsapp','sender':'%s'},'occurredAt':'2026-11-24T12:00:00Z',
                           'countsFrom':'2026-11-24T12:00:00.999Z','recordedAt':'2026-11-25T12:00:00Z','actor':'PERSON',
-                          'channel':'whatsapp','signer':'OPERATOR','evidence':'-'}]""", update(0).entryId().value()), ledger("40700000000"));
+                          'channel':'whatsapp','signer':'OPERATOR','evidence':'-'}]""", update(0).entryId().value(), NUMBER), ledger("40700000000"));
     }
 
     /** An id made of a moment is that of all who say something at that moment. */
