@@ -1,0 +1,220 @@
+package consimt.relation;
+
+import consimt.relation.Fact.Kind;
+import consimt.relation.Standing.Marketing;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a set of facts amounts to for the marketing of one scope, said once more and differently: each answer looks at
+ * all facts at once, and a scope is the set of its parts.
+ */
+public final class ScopeOracle {
+
+    private static final int MOST_SCOPES = 6;
+    private static final int MOST_HELD = 8;
+    private static final Set<String> ALL = Set.of();
+    private static final String VOICE = "channel=voice";
+
+    /**
+     * All that can be asked about a scope.
+     *
+     * @param refused since when marketing is refused; null if it is not. So are the other instants
+     * @param refusedByAny the same if each opt-out counts for all marketing
+     * @param callRefused the same for a call; null too if the scope is not one of calls
+     * @param stopped whether an opt-out of this very scope is in force
+     * @param listed what is listed as standing for this very scope, or null
+     */
+    public record Says(
+            Scope asked,
+            Instant refused,
+            Instant refusedByAny,
+            Instant callRefused,
+            boolean optedIn,
+            Instant held,
+            Instant suspected,
+            boolean stopped,
+            Marketing listed,
+            Marketing marketing) {}
+
+    private record Said(Set<String> parts, Instant at, boolean isTold) {}
+
+    private final Collection<Fact> facts;
+    private final boolean isCollapsed;
+    private final List<Said> outs;
+    private final List<Said> ins;
+
+    private ScopeOracle(Collection<Fact> facts) {
+        this.facts = facts;
+        this.isCollapsed = wishes(facts, Kind::isWish)
+                        .map(Said::parts)
+                        .filter(parts -> !parts.isEmpty())
+                        .distinct()
+                        .count()
+                > MOST_SCOPES;
+        this.outs = wishes(facts, Kind::isOptOut)
+                .map(out -> isCollapsed ? new Said(ALL, out.at, out.isTold) : out)
+                .toList();
+        this.ins = wishes(facts, Kind::isOptIn)
+                .filter(in -> !isCollapsed || in.parts.isEmpty())
+                .toList();
+    }
+
+    /** What the facts say. */
+    public static Says of(Collection<Fact> facts, Scope asked) {
+        return new ScopeOracle(facts).says(asked);
+    }
+
+    /** What a standing says. */
+    public static Says of(Standing standing, Scope asked) {
+        return new Says(
+                asked,
+                at(standing.optOutFrom(asked)),
+                at(standing.optOutOfAnyFrom(asked)),
+                asked.channel() == Channel.VOICE ? at(standing.optOutFromCalls(asked)) : null,
+                standing.isOptedInTo(asked),
+                standing.heldSince(asked),
+                standing.refusalSuspectedSince(asked),
+                standing.isOptedOutOf(asked),
+                standing.marketingByScope().get(asked),
+                standing.marketing());
+    }
+
+    private Says says(Scope scope) {
+        Set<String> asked = parts(scope);
+        boolean isCall = asked.contains(VOICE);
+        return new Says(
+                scope,
+                last(outs, out -> refuses(out, asked)),
+                last(outs, out -> refuses(out, asked) || !isLifted(out, ALL, asked)),
+                last(outs, out -> isCall && isAboutCalls(out) && refuses(out, asked)),
+                ins.stream().anyMatch(in -> asked.containsAll(in.parts)),
+                held(asked, Kind.HOLD, Kind.HOLD_RELEASED),
+                held(asked, Kind.REFUSAL_SUSPECTED, Kind.REFUSAL_CLEARED),
+                isStopped(isCollapsed ? ALL : asked),
+                listed(asked),
+                marketing());
+    }
+
+    private boolean refuses(Said out, Set<String> asked) {
+        Set<String> message = new HashSet<>(asked);
+        message.addAll(out.parts);
+        boolean isPossible = message.stream()
+                        .map(part -> part.substring(0, part.indexOf('=')))
+                        .distinct()
+                        .count()
+                == message.size();
+        return isPossible && !isLifted(out, out.parts, message);
+    }
+
+    /** @param scope for which the opt-out counts */
+    private boolean isLifted(Said out, Set<String> scope, Set<String> message) {
+        return ins.stream()
+                .filter(in -> in.at.isAfter(out.at) && (out.isTold || !in.isTold))
+                .filter(in -> message.containsAll(in.parts))
+                .anyMatch(in -> scope.containsAll(in.parts) || in.parts.containsAll(scope));
+    }
+
+    private boolean isAboutCalls(Said out) {
+        return isCollapsed || out.parts.contains(VOICE);
+    }
+
+    private boolean isStopped(Set<String> scope) {
+        return outs.stream().anyMatch(out -> out.parts.equals(scope) && !isLifted(out, scope, scope));
+    }
+
+    private Marketing listed(Set<String> scope) {
+        if (isStopped(scope)) {
+            return Marketing.OPTED_OUT;
+        }
+        boolean isIn = ins.stream().anyMatch(in -> in.parts.equals(scope))
+                && outs.stream().noneMatch(out -> scope.containsAll(out.parts) && refuses(out, scope));
+        return isIn ? Marketing.OPTED_IN : null;
+    }
+
+    private Marketing marketing() {
+        return outs.stream().anyMatch(out -> isStopped(out.parts))
+                ? Marketing.OPTED_OUT
+                : ins.isEmpty() ? Marketing.UNSET : Marketing.OPTED_IN;
+    }
+
+    /** The holds that are kept by no name are one, until an opt-in to all. */
+    private Instant held(Set<String> asked, Kind begins, Kind ends) {
+        List<Fact> holds = facts.stream().filter(fact -> fact.kind() == begins).toList();
+        Set<String> named = kept(Kind.HOLD, Kind.REFUSAL_SUSPECTED);
+        Set<String> ended = kept(Kind.HOLD_RELEASED, Kind.REFUSAL_CLEARED);
+        Stream<Instant> rest = holds.stream()
+                .filter(hold -> !named.contains(key(hold)))
+                .map(hold -> hold.mark().at())
+                .max(Comparator.naturalOrder())
+                .stream();
+        Stream<Instant> byName = holds.stream()
+                .filter(hold -> named.contains(key(hold)) && !ended.contains(key(hold)))
+                .map(hold -> hold.mark().at());
+        return Stream.concat(
+                        byName.filter(at -> !at.isBefore(optedIn(asked))),
+                        rest.filter(at -> !at.isBefore(optedIn(ALL))))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Set<String> kept(Kind optOut, Kind message) {
+        return facts.stream()
+                .filter(fact -> fact.kind() == optOut || fact.kind() == message)
+                .map(ScopeOracle::key)
+                .distinct()
+                .sorted()
+                .limit(MOST_HELD)
+                .collect(Collectors.toSet());
+    }
+
+    private static String key(Fact fact) {
+        boolean isMessage = fact.kind() == Kind.REFUSAL_SUSPECTED || fact.kind() == Kind.REFUSAL_CLEARED;
+        return (isMessage ? "?" : "") + ShortKey.of(fact.mark().entry());
+    }
+
+    private Instant optedIn(Set<String> asked) {
+        return Objects.requireNonNullElse(last(ins, in -> !in.isTold && asked.containsAll(in.parts)), Instant.MIN);
+    }
+
+    private static Stream<Said> wishes(Collection<Fact> facts, Predicate<Kind> which) {
+        return facts.stream()
+                .filter(fact -> which.test(fact.kind()))
+                .map(fact -> new Said(
+                        parts(fact.scope()),
+                        fact.mark().at(),
+                        fact.kind().name().endsWith("_TOLD")));
+    }
+
+    /** Such as {@code channel=sms}. */
+    private static Set<String> parts(Scope scope) {
+        return Stream.of(
+                        scope.channel() == null
+                                ? ""
+                                : "channel=" + scope.channel().word(),
+                        scope.sender() == null ? "" : "sender=" + scope.sender(),
+                        scope.topic() == null ? "" : "topic=" + scope.topic())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static Instant last(Collection<Said> wishes, Predicate<Said> which) {
+        return wishes.stream()
+                .filter(which)
+                .map(Said::at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static Instant at(Mark mark) {
+        return mark == null ? null : mark.at();
+    }
+}
