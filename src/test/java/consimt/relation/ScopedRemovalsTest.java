@@ -1,0 +1,131 @@
+package consimt.relation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.kit.Cases;
+import consimt.relation.Fact.Kind;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+/** The removals by hand at a business of which people opt out by scope. */
+class ScopedRemovalsTest {
+
+    private static final Scope OFFERS = Scope.ofTopic("offers");
+    private static final LocalDate DAY = LocalDate.of(2026, 12, 2);
+
+    private static int tried;
+
+    /** In whatever order the wishes come, what was promised first is kept, and what an opt-in ended does not come back. */
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    void aRemovalGoesOnUntilAnOptInEndsItForGood(@ForAll("wishes") List<Fact> wishes) {
+        Assume.that(Cases.takes(tried++, 5));
+        Set<Removal> ended = new HashSet<>();
+        Standing standing = Standing.UNKNOWN;
+        for (Fact wish : wishes) {
+            Standing before = standing;
+            standing = standing.with(wish);
+            List<Removal> current = standing.currentRemovals();
+            for (Removal earlier : before.currentRemovals()) {
+                assertEquals(standing.isOptedOutOf(earlier.scope()), current.contains(earlier), wishes::toString);
+            }
+            for (Removal removal : current) {
+                assertFalse(ended.contains(removal), wishes::toString);
+                assertTrue(
+                        before.currentRemovals().contains(removal)
+                                || before.removalCovering(removal.scope()).isEmpty(),
+                        wishes::toString);
+            }
+            ended.addAll(standing.endedRemovals());
+        }
+    }
+
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    void eachOptOutOfThePersonHasARemovalThatCoversItIfWishesComeInTime(@ForAll("inTime") List<Fact> wishes) {
+        Assume.that(Cases.takes(tried++, 5));
+        Standing standing = Standing.UNKNOWN;
+        for (Fact wish : wishes) {
+            standing = standing.with(wish);
+            for (Scope scope : ScopedFacts.SCOPES) {
+                assertTrue(
+                        !standing.isOptedOutOf(scope)
+                                || standing.removalCovering(scope).isPresent(),
+                        wishes::toString);
+            }
+        }
+    }
+
+    @Test
+    void aRemovalThatEndedDoesNotComeBackWithAnOptOutThatAWiderOneCovers() {
+        Standing standing = Standing.UNKNOWN
+                .with(out(OFFERS, 0))
+                .with(in(OFFERS, 1))
+                .with(out(Scope.ALL, 2))
+                .with(out(OFFERS, 3));
+        assertEquals(List.of(removal(Scope.ALL, 2)), standing.currentRemovals());
+        assertEquals(Optional.of(removal(Scope.ALL, 2)), standing.removalCovering(OFFERS));
+        assertEquals(removal(OFFERS, 0), standing.byHand().in(OFFERS).before());
+    }
+
+    @Test
+    void norWithOneScopeTooMany() {
+        Standing standing = Standing.UNKNOWN.with(out(OFFERS, 0)).with(in(OFFERS, 1));
+        for (int topic = 0; topic < Marks.MOST_SCOPES; topic++) {
+            standing = standing.with(out(Scope.ofTopic("topic-" + topic), 2 + topic));
+        }
+        assertTrue(standing.marks().isCollapsed());
+        assertFalse(standing.currentRemovals().contains(removal(OFFERS, 0)));
+    }
+
+    @Provide
+    Arbitrary<List<Fact>> wishes() {
+        return ScopedFacts.byHand(Arbitraries.oneOf(ScopedFacts.upTo(9), ScopedFacts.ofManyScopes(6, 12)));
+    }
+
+    /** Each later than the one before, by the person's own word, and about no more scopes than a relation keeps. */
+    @Provide
+    Arbitrary<List<Fact>> inTime() {
+        return ScopedFacts.byHand(ScopedFacts.upTo(9)
+                .map(ScopedRemovalsTest::inTime)
+                .filter(all -> all.stream().map(Fact::scope).distinct().count() <= Marks.MOST_SCOPES));
+    }
+
+    private static List<Fact> inTime(List<Fact> facts) {
+        List<Fact> inTime = new ArrayList<>();
+        for (Fact fact : facts) {
+            if (!fact.kind().name().endsWith("_TOLD")) {
+                inTime.add(new Fact(fact.kind(), fact.scope(), mark(inTime.size()), null));
+            }
+        }
+        return inTime;
+    }
+
+    private static Fact out(Scope scope, int milli) {
+        return new Fact(Kind.OPT_OUT, scope, mark(milli), DAY);
+    }
+
+    private static Fact in(Scope scope, int milli) {
+        return new Fact(Kind.OPT_IN, scope, mark(milli), null);
+    }
+
+    private static Removal removal(Scope scope, int milli) {
+        return new Removal(scope, DAY, mark(milli));
+    }
+
+    private static Mark mark(int milli) {
+        return new Mark(ScopedFacts.FIRST.plusMillis(milli), EntryId.ofRequest("e" + milli));
+    }
+}
