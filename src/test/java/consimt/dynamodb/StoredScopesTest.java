@@ -1,0 +1,302 @@
+package consimt.dynamodb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.kit.Cases;
+import consimt.kit.World;
+import consimt.relation.Addition;
+import consimt.relation.Fact;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Relations.Joined;
+import consimt.relation.Scope;
+import consimt.relation.ScopeOracle;
+import consimt.relation.ScopedFacts;
+import consimt.relation.Standing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Wishes about scopes on the real engine: in any order, by stale beliefs, at once, and under several ids. */
+class StoredScopesTest {
+
+    private static final World WORLD = World.fresh();
+    private static final int WRITERS = 3;
+    private static final int IDS = 3;
+
+    private static int tried;
+
+    private final Relations relations = WORLD.stores.relations();
+
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    void anyOrderAndStaleBeliefsEndInOneItem(@ForAll("facts") List<Fact> facts, @ForAll Random random) {
+        Assume.that(Cases.takes(tried++, 5));
+        List<Fact> order = new ArrayList<>(facts);
+        Collections.shuffle(order, random);
+        Relation relation = somebody();
+        inOrder(relation, order, random);
+        assertIs(pure(facts), relation);
+        Map<String, AttributeValue> before = item(relation);
+        Collections.shuffle(order, random);
+        inOrder(relation, order, random);
+        assertEquals(before, item(relation));
+    }
+
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    void writersAtOnceEndInOneItem(@ForAll("facts") List<Fact> facts) {
+        Assume.that(Cases.takes(tried++, 5));
+        Relation relation = somebody();
+        atOnce(facts, fact -> join(relation, fact, null));
+        assertIs(pure(facts), relation);
+    }
+
+    /** Removals depend on the order of arrival. What is stored is what the facts amount to in this order. */
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    void removalsByHandAreStoredAsTheyBeginAndEnd(@ForAll("promises") List<Fact> facts, @ForAll Random random) {
+        Assume.that(Cases.takes(tried++, 5));
+        inOrder(somebody(), facts, random);
+    }
+
+    /** What writers at once end in is what one writer could have ended in: no removal is lost, and none begins twice. */
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    void removalsOfWritersAtOnceAreThoseOfSomeOrder(@ForAll("promises") List<Fact> facts) {
+        Assume.that(Cases.takes(tried++, 5));
+        Relation relation = somebody();
+        atOnce(facts, fact -> join(relation, fact, null));
+        Standing stored = RelationItems.standing(item(relation));
+        assertTrue(
+                merges(shares(facts)).stream().map(StoredScopesTest::pure).anyMatch(stored::equals),
+                () -> "after " + facts + " there is " + stored);
+        assertIs(stored, relation);
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void idsThatAreOneHaveAllFactsInWhateverOrderBothCome(@ForAll("steps") List<Step> steps) {
+        Assume.that(Cases.takes(tried++, 5));
+        List<Relation> ids = ids();
+        steps.forEach(step -> step.on(relations, ids));
+        assertSayWhatTheOracleSays(steps, ids);
+        List<Map<String, AttributeValue>> before = items(ids);
+        steps.forEach(step -> step.on(relations, ids));
+        assertEquals(before, items(ids));
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void idsThatBecomeOneMeanwhileHaveAllFacts(@ForAll("steps") List<Step> steps) {
+        Assume.that(Cases.takes(tried++, 5));
+        List<Relation> ids = ids();
+        atOnce(steps, step -> step.on(relations, ids));
+        assertSayWhatTheOracleSays(steps, ids);
+    }
+
+    @Provide
+    Arbitrary<List<Fact>> facts() {
+        return Arbitraries.oneOf(ScopedFacts.upTo(7), ScopedFacts.ofManyScopes(6, 9));
+    }
+
+    @Provide
+    Arbitrary<List<Fact>> promises() {
+        return ScopedFacts.byHand(Arbitraries.oneOf(ScopedFacts.upTo(7), ScopedFacts.ofManyScopes(6, 7)));
+    }
+
+    /**
+     * Of ids that are one by the word of the business alone, only some facts cross. So there a relation may have fewer
+     * scopes than another one, and these steps have too few to be too many.
+     */
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Integer> ids = Arbitraries.integers().between(0, IDS - 1);
+        Arbitrary<Step> one = Combinators.combine(ids, ids)
+                .filter((from, to) -> !from.equals(to))
+                .as(Step::one);
+        Arbitrary<List<Step>> few = steps(
+                ScopedFacts.upTo(6),
+                Arbitraries.frequencyOf(Tuple.of(2, one), Tuple.of(1, one.map(Step::byTheBusiness))));
+        return Arbitraries.oneOf(few, steps(ScopedFacts.ofManyScopes(6, 9), one));
+    }
+
+    private static Arbitrary<List<Step>> steps(Arbitrary<List<Fact>> facts, Arbitrary<Step> unions) {
+        Arbitrary<List<Integer>> under =
+                Arbitraries.integers().between(0, IDS - 1).list().ofSize(9);
+        return Combinators.combine(facts, under, unions.list().ofMinSize(1).ofMaxSize(3), Arbitraries.randoms())
+                .as((told, ids, ones, random) -> {
+                    List<Step> steps = new ArrayList<>(ones);
+                    for (int i = 0; i < told.size(); i++) {
+                        steps.add(Step.fact(ids.get(i), told.get(i)));
+                    }
+                    Collections.shuffle(steps, random);
+                    return steps;
+                });
+    }
+
+    /** Each fact by a belief that may be older than what is stored. */
+    private void inOrder(Relation relation, List<Fact> facts, Random random) {
+        List<Standing> beliefs = new ArrayList<>(Arrays.asList(null, Standing.UNKNOWN));
+        Standing standing = RelationItems.standing(item(relation));
+        for (Fact fact : facts) {
+            beliefs.add(standing);
+            standing = standing.with(fact);
+            join(relation, fact, beliefs.get(random.nextInt(beliefs.size())));
+            assertIs(standing, relation);
+        }
+    }
+
+    /** Joins a fact; whatever is in the way is as if its work was ended. */
+    private void join(Relation relation, Fact fact, Standing believed) {
+        Addition addition = Addition.of(fact);
+        Joined joined = relations.join(relation, addition, believed);
+        while (joined.inTheWay() != null) {
+            addition = addition.ending(joined.inTheWay());
+            joined = relations.join(relation, addition, joined.after());
+        }
+    }
+
+    private static <T> void atOnce(List<T> all, Consumer<T> write) {
+        List<List<T>> shares = shares(all);
+        CyclicBarrier start = new CyclicBarrier(shares.size());
+        ExecutorService writers = Executors.newFixedThreadPool(shares.size());
+        try {
+            List<Future<?>> written = new ArrayList<>();
+            for (List<T> share : shares) {
+                written.add(writers.submit(() -> {
+                    start.await();
+                    share.forEach(write);
+                    return null;
+                }));
+            }
+            for (Future<?> each : written) {
+                each.get();
+            }
+        } catch (Exception failed) {
+            throw new AssertionError("after " + all, failed);
+        } finally {
+            writers.shutdownNow();
+        }
+    }
+
+    /** What each of the writers writes. */
+    private static <T> List<List<T>> shares(List<T> all) {
+        return IntStream.range(0, WRITERS)
+                .mapToObj(writer -> IntStream.range(0, all.size())
+                        .filter(i -> i % WRITERS == writer)
+                        .mapToObj(all::get)
+                        .toList())
+                .toList();
+    }
+
+    /** All orders in which the shares of the writers can arrive. */
+    private static <T> List<List<T>> merges(List<List<T>> shares) {
+        List<List<T>> merges = new ArrayList<>();
+        for (int i = 0; i < shares.size(); i++) {
+            List<T> share = shares.get(i);
+            if (!share.isEmpty()) {
+                List<List<T>> left = new ArrayList<>(shares);
+                left.set(i, share.subList(1, share.size()));
+                for (List<T> rest : merges(left)) {
+                    List<T> merge = new ArrayList<>(List.of(share.get(0)));
+                    merge.addAll(rest);
+                    merges.add(merge);
+                }
+            }
+        }
+        return merges.isEmpty() ? List.of(List.of()) : merges;
+    }
+
+    private static Standing pure(List<Fact> facts) {
+        Standing standing = Standing.UNKNOWN;
+        for (Fact fact : facts) {
+            standing = standing.with(fact);
+        }
+        return standing;
+    }
+
+    /** The item has the attributes that it would have if it was written whole; its shape may be of earlier facts. */
+    private static void assertIs(Standing standing, Relation relation) {
+        Map<String, AttributeValue> stored = item(relation);
+        assertEquals(standing, RelationItems.standing(stored));
+        Map<String, AttributeValue> whole = sorted(RelationItems.item(relation, standing, Map.of()));
+        assertTrue(RelationItems.shape(stored) >= RelationItems.shape(whole));
+        whole.put(Attributes.SHAPE, stored.get(Attributes.SHAPE));
+        assertEquals(whole, stored);
+        assertIndexed(stored);
+    }
+
+    /** The sparse index attributes are there exactly while they hold. */
+    private static void assertIndexed(Map<String, AttributeValue> item) {
+        Standing standing = RelationItems.standing(item);
+        assertEquals(standing.isOptedOut(), item.containsKey(Attributes.OPTED_OUT_OF));
+        assertEquals(standing.isBlocked(), item.containsKey(Attributes.BLOCKED_BY));
+    }
+
+    private static void assertSayWhatTheOracleSays(List<Step> steps, List<Relation> ids) {
+        Map<Relation, Standing> standings = new HashMap<>();
+        for (int id = 0; id < ids.size(); id++) {
+            List<Fact> facts = Step.oracle(steps, id);
+            Map<String, AttributeValue> item = item(ids.get(id));
+            Standing standing = RelationItems.standing(item);
+            for (Scope asked : ScopedFacts.ASKED) {
+                assertEquals(ScopeOracle.of(facts, asked), ScopeOracle.of(standing, asked), () -> "after " + steps);
+            }
+            assertIndexed(item);
+            standings.put(ids.get(id), standing);
+        }
+        standings.forEach((relation, standing) -> standing.others(relation)
+                .forEach(other -> assertEquals(withoutIds(standing), withoutIds(standings.get(other)))));
+    }
+
+    /** Which merges are finished is noted at one of two ids alone. */
+    private static Standing withoutIds(Standing standing) {
+        return new Standing(
+                standing.marks(), standing.reports(), standing.byHand(), Standing.UNKNOWN.ids(), standing.held());
+    }
+
+    private static List<Map<String, AttributeValue>> items(List<Relation> ids) {
+        return ids.stream().map(StoredScopesTest::item).toList();
+    }
+
+    private static Map<String, AttributeValue> item(Relation relation) {
+        return sorted(WORLD.client
+                .getItem(get -> get.tableName(WORLD.tables.relations())
+                        .key(Items.key(relation))
+                        .consistentRead(true))
+                .item());
+    }
+
+    /** The engine gives the elements of a set in any order. */
+    private static Map<String, AttributeValue> sorted(Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> sorted = new HashMap<>(item);
+        sorted.replaceAll((name, value) -> value.hasSs()
+                ? AttributeValue.fromSs(value.ss().stream().sorted().toList())
+                : value);
+        return sorted;
+    }
+
+    private static Relation somebody() {
+        return World.relation(World.somebody(), "b");
+    }
+
+    private static List<Relation> ids() {
+        return IntStream.range(0, IDS).mapToObj(id -> somebody()).toList();
+    }
+}
