@@ -51,8 +51,13 @@ public class OptOuts {
         Statement optOut = Statement.of(request, OptOut.because(scope, reason))
                 .showing(day -> words.optOutConfirmation(scope, day));
         return recorder.record(optOut)
-                .answer(recorded ->
-                        Preference.of(recorded, scope, confirmation(recorded, reason, business, words), all));
+                .answer(recorded -> Preference.of(
+                        recorded, standing(scope, recorded), confirmation(recorded, reason, business, words), all));
+    }
+
+    /** What an opt-out of this scope stops: all, if the person has wishes about too many scopes. */
+    private static Scope standing(Scope scope, Recorded recorded) {
+        return recorded.standing().marks().standing(scope);
     }
 
     /** Null if a later decision is in force: the text would be untrue. */
@@ -65,12 +70,13 @@ public class OptOuts {
         return new Confirmation(text(recorded, words), why, new OptBackIn(words.optBackIn()));
     }
 
-    /** The text that the person saw at the first request, so that a retry shows the same one. */
+    /** The text that the person saw at the first request, so that a retry shows the same one, as long as it is true. */
     private static String text(Recorded recorded, Words words) {
         Entry entry = Objects.requireNonNull(recorded.told());
         OptOut optOut = (OptOut) entry.what();
-        return optOut.wordsShown() == null
-                ? words.optOutConfirmation(optOut.scope(), optOut.stopsBy())
+        Scope scope = standing(optOut.scope(), recorded);
+        return optOut.wordsShown() == null || !scope.equals(optOut.scope())
+                ? words.optOutConfirmation(scope, optOut.stopsBy())
                 : optOut.wordsShown();
     }
 }

@@ -209,7 +209,12 @@ final class RemovalsOfPerson {
         return work(id).removals().stream()
                 .map(FollowUp::scope)
                 .filter(its -> its.covers(scope))
-                .anyMatch(its -> told(id, its, fold, InScope.NOTHING).removal() != null && fold.isOptedOutOf(its));
+                .anyMatch(its -> {
+                    InScope work = told(id, its, fold, InScope.NOTHING);
+                    return work.removal() != null
+                            && fold.isOptedOutOf(its)
+                            && fold.covers(work.removal(), work.isDone(), scope);
+                });
     }
 
     private static boolean isPromise(Entry wish, Standing fold) {

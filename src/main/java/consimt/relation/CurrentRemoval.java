@@ -31,13 +31,12 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
      */
     public static Optional<CurrentRemoval> covering(
             Scope scope, Relation relation, Standing standing, Map<Relation, Standing> found) {
-        Scope inForce = standing.marks().standing(scope);
         return ownFirst(
                 relation,
                 standing,
                 standing.others(relation),
                 found,
-                removal -> removal.scope().covers(inForce));
+                current -> standing.covers(current.removal, current.isDone, scope));
     }
 
     /** The same of a removal whose scope may have a message of this scope in it. */
@@ -48,7 +47,7 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
                 standing,
                 standing.others(relation),
                 found,
-                removal -> !removal.scope().contradicts(message));
+                current -> !current.removal.scope().contradicts(message));
     }
 
     /**
@@ -63,7 +62,7 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
         Stream<CurrentRemoval> others = elsewhere(standing.allOthers(relation), found)
                 .filter(other ->
                         own.stream().noneMatch(mine -> mine.removal.scope().covers(other.removal.scope())));
-        return first(Stream.concat(own.stream(), others), which);
+        return first(Stream.concat(own.stream(), others), current -> which.test(current.removal));
     }
 
     private static Optional<CurrentRemoval> ownFirst(
@@ -71,12 +70,12 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
             Standing standing,
             Set<Relation> others,
             Map<Relation, Standing> found,
-            Predicate<Removal> which) {
+            Predicate<CurrentRemoval> which) {
         return first(own(relation, standing), which).or(() -> first(elsewhere(others, found), which));
     }
 
-    private static Optional<CurrentRemoval> first(Stream<CurrentRemoval> removals, Predicate<Removal> which) {
-        return removals.filter(current -> which.test(current.removal)).max(UNDONE_THEN_LATEST);
+    private static Optional<CurrentRemoval> first(Stream<CurrentRemoval> removals, Predicate<CurrentRemoval> which) {
+        return removals.filter(which).max(UNDONE_THEN_LATEST);
     }
 
     /**

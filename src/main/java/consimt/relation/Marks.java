@@ -229,10 +229,12 @@ public final class Marks {
                 .orElse(null);
     }
 
-    /** The wishes about marketing from before an instant. */
+    /** The wishes about marketing from before an instant. Collapsed marks do not tell what each was about. */
     Marks wishesBefore(Instant at) {
-        return filtered(
-                each -> each.getKey().kind().isScoped() && each.getValue().at().isBefore(at));
+        return isCollapsed
+                ? NONE
+                : filtered(each ->
+                        each.getKey().kind().isScoped() && each.getValue().at().isBefore(at));
     }
 
     boolean has(MarkKind kind) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,8 +178,8 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     /**
-     * Whether an opt-out refused marketing just before an instant. Empty if a mark is of a later wish, because the marks
-     * then do not show the earlier wishes.
+     * Whether an opt-out refused marketing just before an instant. Empty if a mark is of a later wish, or if there were
+     * too many scopes, because the marks then do not show the earlier wishes.
      *
      * @param refuses whether an opt-out refuses it in a standing that has no later wish
      */
@@ -186,8 +187,8 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         if (!marks.has(MarkKind.OPTED_OUT) && !marks.has(MarkKind.OPTED_OUT_TOLD)) {
             return Optional.of(false);
         }
-        boolean areEarlier =
-                marks.keys().stream().filter(key -> key.kind().isScoped()).allMatch(key -> at(key).isBefore(at));
+        boolean areEarlier = !marks.isCollapsed()
+                && marks.keys().stream().filter(key -> key.kind().isScoped()).allMatch(key -> at(key).isBefore(at));
         return areEarlier ? Optional.of(refuses.test(this)) : Optional.empty();
     }
 
@@ -254,11 +255,25 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** The removal in force, done or not, that covers a scope: a further opt-out of the scope needs none. */
     public Optional<Removal> removalCovering(Scope scope) {
-        Scope standing = marks.standing(scope);
         return byHand.removals()
                 .filter(this::isCurrent)
-                .filter(removal -> removal.scope().covers(standing))
+                .filter(removal -> covers(removal, byHand.isDone(removal), scope))
                 .findFirst();
+    }
+
+    /**
+     * Whether a removal in force covers a scope. One that is done does not if the person has asked for the scope since,
+     * because people may have put the number back on that list.
+     */
+    public boolean covers(Removal removal, boolean isDone, Scope scope) {
+        Scope standing = marks.standing(scope);
+        return removal.scope().covers(standing) && !(isDone && isAskedForSince(removal, standing));
+    }
+
+    private boolean isAskedForSince(Removal removal, Scope scope) {
+        return Stream.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD)
+                .map(kind -> new Marks.Key(kind, marks.standing(removal.scope())))
+                .anyMatch(key -> marks.lifting(key, scope) != null);
     }
 
     /** The removals that an opt-in ended. */

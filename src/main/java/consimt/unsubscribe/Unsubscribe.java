@@ -81,7 +81,10 @@ public class Unsubscribe implements HttpFunction {
             return question(link.get(), locale);
         }
         return OneClick.isIn(call)
-                ? optOut(link.get(), Stop.saidIn(call).of(link.get().scope()), locale)
+                ? optOut(
+                        link.get(),
+                        Stop.saidIn(call, link.get().scope()).of(link.get().scope()),
+                        locale)
                 : HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE);
     }
 

@@ -57,12 +57,17 @@ final class MessageReading {
         return Stream.of(asKept, text, buttons).flatMap(each -> each);
     }
 
-    /** The titles of a menu may be anything, so in a menu only the id may be an opt-out word. */
+    /**
+     * The titles of a menu may be anything, so in a menu only the id may be an opt-out word. On a button that stops a
+     * topic the title counts too: who presses STOP means all.
+     */
     private Stream<Judgement> of(Button button) {
-        boolean isInATemplate = button.source() == Button.Place.BUTTON;
+        String id = button.payload();
+        boolean stopsATopic = id != null && judge.topicOfButton(id).isPresent();
+        boolean wordsCount = stopsATopic || button.source() == Button.Place.BUTTON;
         return Stream.concat(
-                Stream.ofNullable(button.payload()).map(payload -> judge.ofButton(payload, true)),
-                Stream.ofNullable(button.text()).map(text -> judge.ofButton(text, isInATemplate)));
+                Stream.ofNullable(id).map(payload -> judge.ofButton(payload, true)),
+                Stream.ofNullable(button.text()).map(text -> judge.ofButton(text, wordsCount)));
     }
 
     /** What people read who decide about the message; null if nothing of it is kept. */

@@ -70,6 +70,9 @@ class RemovalsByScopeTest {
             out:offers in:sms                   | removal offers OPEN                                               | OPTED_OUT IN_PROGRESS offers; sms OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
             out:wa in:wa1                       | removal wa OPEN                                                   | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa; wa1 OPTED_IN
             out:all done:all in:offers          | removal all DONE                                                  | OPTED_OUT DONE all; all OPTED_OUT DONE all; offers OPTED_IN
+            # --- no again to what was asked for after the removal: people may have put it back
+            out:all done:all in:offers out:offers | removal all DONE; removal offers OPEN                   | OPTED_OUT IN_PROGRESS offers; all OPTED_OUT DONE all; offers OPTED_OUT IN_PROGRESS offers
+            out:all done:all in:offers out:news | removal all DONE                                          | OPTED_OUT DONE all; all OPTED_OUT DONE all; news OPTED_OUT DONE all; offers OPTED_IN
             # --- an opt-in to all ends all
             out:offers out:wa1 in:all           | removal offers WITHDRAWN; removal wa1 WITHDRAWN                   | OPTED_IN
             out:offers done:offers out:all in:all | removal offers DONE; removal all WITHDRAWN; reinstatement offers OPEN | OPTED_IN

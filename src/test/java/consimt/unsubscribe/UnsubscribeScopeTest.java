@@ -100,8 +100,13 @@ class UnsubscribeScopeTest {
             assertEquals(200, post(link("{'topic':'offers'}"), form).statusCode());
             assertStops(List.of(OFFERS, new Scope(Channel.SMS, null, "offers")), List.of(NEWS));
         }
+    }
+
+    /** No mail is about a number of the messenger, so a click there stops all. */
+    @Test
+    void aMailProgramsClickStopsAllIfTheLinkIsAboutAnotherChannel() {
         assertEquals(200, post(link("{'sender':'1001'}"), ONE_CLICK).statusCode());
-        assertStops(List.of(NUMBER, OFFERS), List.of(new Scope(Channel.WHATSAPP, "1002", "news")));
+        assertStops(List.of(NUMBER, OFFERS, new Scope(Channel.WHATSAPP, "1002", "news")), List.of());
     }
 
     @Test
