@@ -5,12 +5,15 @@ import java.util.Arrays;
 /** Numbers, in the order in which they were added. */
 final class IntList {
 
-    private int[] numbers = new int[2];
+    private static final int[] NONE = {};
+    private static final int FIRST_ROOM = 4;
+
+    private int[] numbers = NONE;
     private int size;
 
     void add(int number) {
         if (size == numbers.length) {
-            numbers = Arrays.copyOf(numbers, 2 * size);
+            numbers = Arrays.copyOf(numbers, Math.max(FIRST_ROOM, 2 * size));
         }
         numbers[size] = number;
         size++;
@@ -18,6 +21,10 @@ final class IntList {
 
     int get(int at) {
         return numbers[at];
+    }
+
+    void set(int at, int number) {
+        numbers[at] = number;
     }
 
     int size() {

@@ -1,8 +1,5 @@
 package consimt.refusal;
 
-import consimt.refusal.PhraseNet.End;
-import consimt.refusal.PhraseNet.NetPlace;
-import consimt.refusal.PhrasePattern.Border;
 import consimt.refusal.PhrasePattern.Gap;
 import consimt.refusal.PhrasePattern.OneOf;
 import consimt.refusal.PhrasePattern.OneWord;
@@ -14,64 +11,67 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one net of all phrases. Places with the same words and the same ways to them are one. */
 final class PhraseNetBuilder {
 
-    private static final End[] NO_ENDS = {};
     private static final long[] START = {Way.of(Way.START)};
 
-    /** Words by number, and the ways: what makes a place. */
-    private record Key(int[] sets, long[] ways) {
+    /** What makes a place: the set of words that lead to it, and the ways. */
+    private record Key(int set, long[] ways) {
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && Arrays.equals(sets, key.sets) && Arrays.equals(ways, key.ways);
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && set == key.set && Arrays.equals(ways, key.ways);
         }
 
         @Override
         public int hashCode() {
-            return 31 * Arrays.hashCode(sets) + Arrays.hashCode(ways);
+            return 31 * set + Arrays.hashCode(ways);
         }
     }
 
-    private final Map<Key, Integer> numbers = new HashMap<>();
-    private final List<Key> places = new ArrayList<>();
-    private final List<IntList> next = new ArrayList<>();
-    private final List<List<End>> ends = new ArrayList<>();
+    /** With room for all places of the files, so that it does not grow. */
+    private final Map<Key, Integer> places = new HashMap<>(1 << 18);
+
+    /** By place: the set of words that lead to it. */
+    private final IntList setsOfPlaces = new IntList();
+
+    private final WayTable.Builder first = new WayTable.Builder();
+    private final WayTable.Builder next = new WayTable.Builder();
+    private final WayTable.Builder ends = new WayTable.Builder();
 
     private final WordSets sets = new WordSets();
-    private final List<IntList> firstPlaces = new ArrayList<>();
     private final Map<List<String>, Integer> setNumbers = new HashMap<>();
+    private final Map<String, Integer> setsOfWords = new HashMap<>();
     private final Map<OneOf, Integer> setsOfLists = new IdentityHashMap<>();
+    private int numberOfSets;
 
+    /** @throws IllegalArgumentException if the phrase may be empty, or has a gap or a border where none can be */
     void add(int phrase, PhrasePattern pattern) {
         for (long way : after(pattern, START)) {
             if (Way.from(way) == Way.START) {
                 throw new IllegalArgumentException("a phrase that may be empty: " + pattern);
             }
-            ends.get(Way.from(way)).add(new End(phrase, Way.endsClause(way)));
+            ends.add(Way.from(way), phrase, Way.rule(way));
         }
     }
 
     PhraseNet build() {
-        NetPlace[] made = new NetPlace[places.size()];
-        for (int i = 0; i < made.length; i++) {
-            Key key = places.get(i);
-            made[i] = new NetPlace(
-                    key.sets, key.ways, next.get(i).toArray(), ends.get(i).toArray(NO_ENDS));
+        int size = places.size();
+        WayTable ways = next.build(size);
+        int[] setsOfWays = new int[ways.endOf(size - 1)];
+        for (int way = 0; way < setsOfWays.length; way++) {
+            setsOfWays[way] = setsOfPlaces.get(ways.goal(way));
         }
-        int[][] first = new int[firstPlaces.size()][];
-        for (int i = 0; i < first.length; i++) {
-            first[i] = firstPlaces.get(i).toArray();
-        }
-        return new PhraseNet(sets, made, first);
+        return new PhraseNet(sets, first.build(numberOfSets), ways, setsOfWays, ends.build(size));
     }
 
     /** The ways to what comes after the pattern, if these lead to the pattern. */
     private long[] after(PhrasePattern pattern, long[] before) {
         if (pattern instanceof OneWord word) {
-            return wayFrom(place(new int[] {setNumber(List.of(word.spelling()))}, before));
+            return new long[] {Way.of(place(setOf(word), before))};
         }
         if (pattern instanceof Sequence sequence) {
             long[] at = before;
@@ -88,9 +88,7 @@ final class PhraseNetBuilder {
         }
         long[] all = before.clone();
         for (int i = 0; i < all.length; i++) {
-            all[i] = pattern instanceof Gap gap
-                    ? Way.withGap(all[i], gap.words())
-                    : pattern == Border.CLAUSE_ENDS ? Way.endingClause(all[i]) : Way.beginningClause(all[i]);
+            all[i] = pattern instanceof Gap gap ? Way.withGap(all[i], gap.words()) : Way.withBorder(all[i]);
         }
         return all;
     }
@@ -100,10 +98,12 @@ final class PhraseNetBuilder {
         IntList numbers = new IntList();
         List<PhrasePattern> longer = new ArrayList<>();
         collect(choice, numbers, longer);
-        List<long[]> all = new ArrayList<>();
-        if (!numbers.isEmpty()) {
-            all.add(wayFrom(place(numbers.toArray(), before)));
+        List<long[]> all = new ArrayList<>(longer.size() + 1);
+        long[] ofSets = new long[numbers.size()];
+        for (int i = 0; i < ofSets.length; i++) {
+            ofSets[i] = Way.of(place(numbers.get(i), before));
         }
+        all.add(ofSets);
         for (PhrasePattern part : longer) {
             all.add(after(part, before));
         }
@@ -123,16 +123,12 @@ final class PhraseNetBuilder {
             }
         }
         if (known == null && !words.isEmpty()) {
-            known = setNumber(words);
+            known = setOf(words);
             setsOfLists.put(choice, known);
         }
         if (known != null) {
             numbers.add(known);
         }
-    }
-
-    private static long[] wayFrom(int place) {
-        return new long[] {Way.of(place)};
     }
 
     private static long[] union(List<long[]> parts) {
@@ -149,39 +145,35 @@ final class PhraseNetBuilder {
         return all;
     }
 
-    private int place(int[] words, long[] before) {
-        return numbers.computeIfAbsent(new Key(words, before), key -> {
-            int number = places.size();
-            places.add(key);
-            next.add(new IntList());
-            ends.add(new ArrayList<>(0));
-            connect(number, key);
-            return number;
-        });
-    }
-
-    private void connect(int place, Key key) {
-        boolean isFirst = false;
-        for (long way : key.ways) {
+    private int place(int set, long[] before) {
+        int number = places.size();
+        Integer known = places.putIfAbsent(new Key(set, before), number);
+        if (known != null) {
+            return known;
+        }
+        setsOfPlaces.add(set);
+        for (long way : before) {
             if (Way.from(way) == Way.START) {
-                isFirst = true;
+                first.add(set, number, Way.rule(way));
             } else {
-                next.get(Way.from(way)).add(place);
+                next.add(Way.from(way), number, Way.rule(way));
             }
         }
-        if (isFirst) {
-            for (int set : key.sets) {
-                firstPlaces.get(set).add(place);
-            }
-        }
+        return number;
     }
 
-    private int setNumber(List<String> words) {
-        return setNumbers.computeIfAbsent(words, its -> {
-            int number = firstPlaces.size();
-            firstPlaces.add(new IntList());
-            its.forEach(word -> sets.add(word, number));
-            return number;
-        });
+    private int setOf(OneWord word) {
+        return setsOfWords.computeIfAbsent(word.spelling(), spelling -> newSet(List.of(spelling)));
+    }
+
+    private int setOf(List<String> words) {
+        return setNumbers.computeIfAbsent(words, this::newSet);
+    }
+
+    private int newSet(List<String> words) {
+        int number = numberOfSets;
+        numberOfSets++;
+        words.forEach(word -> sets.add(word, number));
+        return number;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.refusal.PhraseNet.Match;
 import consimt.refusal.PhraseNet.Matches;
-import consimt.refusal.PhrasePattern.OneOf;
 import consimt.runtime.PackagedFile;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -75,38 +74,42 @@ final class Phrases {
         for (int i = 0; i < files.size(); i++) {
             add(builder, Vocabulary.LANGUAGES.get(i), files.get(i));
         }
-        Vocabulary.get().courtesy().forEach(words -> add(builder, "", words, Kind.COURTESY, Map.of()));
+        PhraseReader words = new PhraseReader();
+        Vocabulary.get().courtesy().forEach(word -> add(builder, "", word, Kind.COURTESY, words));
         Vocabulary.get()
                 .optOut()
-                .forEach((language, its) -> its.forEach(word -> add(builder, language, word, Kind.WHOLE, Map.of())));
+                .forEach((language, its) -> its.forEach(word -> add(builder, language, word, Kind.WHOLE, words)));
         net = builder.build();
     }
 
     private void add(PhraseNetBuilder builder, String language, JsonNode file) {
-        Map<String, PhrasePattern> lists = lists(file);
+        PhraseReader reader = reader(file);
         for (JsonNode group : file.path("phrases")) {
             Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
-            group.path("say").forEach(phrase -> add(builder, language, phrase.textValue(), kind, lists));
+            add(builder, language, group.path("say"), kind, reader);
         }
-        file.path("whole").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.WHOLE, lists));
-        file.path("talk").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.TALK, lists));
-        file.path("courtesy").forEach(phrase -> add(builder, language, phrase.textValue(), Kind.COURTESY, lists));
+        add(builder, language, file.path("whole"), Kind.WHOLE, reader);
+        add(builder, language, file.path("talk"), Kind.TALK, reader);
+        add(builder, language, file.path("courtesy"), Kind.COURTESY, reader);
     }
 
-    /** The lists of words of a file, by name. A list may name those above it. */
-    static Map<String, PhrasePattern> lists(JsonNode file) {
-        Map<String, PhrasePattern> lists = new HashMap<>();
+    /** A reader that knows the lists of words of a file. */
+    static PhraseReader reader(JsonNode file) {
+        PhraseReader reader = new PhraseReader();
         for (Map.Entry<String, JsonNode> list : file.path("lists").properties()) {
-            List<PhrasePattern> words = new ArrayList<>();
-            list.getValue().forEach(word -> words.add(PhrasePattern.of(word.textValue(), lists)));
-            lists.put(list.getKey(), new OneOf(words));
+            List<String> words = new ArrayList<>();
+            list.getValue().forEach(word -> words.add(word.textValue()));
+            reader.addList(list.getKey(), words);
         }
-        return lists;
+        return reader;
     }
 
-    private void add(
-            PhraseNetBuilder builder, String language, String written, Kind kind, Map<String, PhrasePattern> lists) {
-        builder.add(phrases.size(), PhrasePattern.of(written, lists));
+    private void add(PhraseNetBuilder builder, String language, JsonNode written, Kind kind, PhraseReader reader) {
+        written.forEach(phrase -> add(builder, language, phrase.textValue(), kind, reader));
+    }
+
+    private void add(PhraseNetBuilder builder, String language, String written, Kind kind, PhraseReader reader) {
+        builder.add(phrases.size(), reader.read(written));
         phrases.add(new Phrase(language, written, kind));
     }
 
@@ -194,12 +197,12 @@ final class Phrases {
             switch (phrase.kind) {
                 case TALK ->
                     talk.computeIfAbsent(phrase.language, language -> new BitSet())
-                            .set(match.first(), match.last() + 1);
+                            .set(match.nearest(), match.last() + 1);
                 case WHOLE -> {
-                    whole.set(match.first(), match.last() + 1);
+                    whole.set(match.farthest(), match.last() + 1);
                     wholly = name(phrase);
                 }
-                case COURTESY -> whole.set(match.first(), match.last() + 1);
+                case COURTESY -> whole.set(match.farthest(), match.last() + 1);
                 default -> {}
             }
         }
@@ -220,7 +223,7 @@ final class Phrases {
         if (talk == null) {
             return true;
         }
-        int next = talk.nextSetBit(match.first());
+        int next = talk.nextSetBit(match.nearest());
         return next < 0 || next > match.last();
     }
 

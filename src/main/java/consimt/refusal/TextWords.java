@@ -22,6 +22,9 @@ record TextWords(List<TextWord> all, boolean isCut) {
     /** Letters apart: "S T O P". Fewer may be words of their own: "y a t-il". */
     private static final int SPELLED_OUT = 4;
 
+    /** No word has more letters. It bounds the time for a text of letters alone. */
+    private static final int LONGEST_SPELLED_OUT = 20;
+
     record TextWord(String text, boolean startsSentence, boolean startsClause) {}
 
     /** The words from the beginning, of at most so many characters of the plain form. */
@@ -60,7 +63,7 @@ record TextWords(List<TextWord> all, boolean isCut) {
         for (int at = 0; at < words.size(); ) {
             int end = at;
             StringBuilder letters = new StringBuilder();
-            while (end < words.size() && isLetter(words.get(end).text)) {
+            while (end < words.size() && end - at <= LONGEST_SPELLED_OUT && isLetter(words.get(end).text)) {
                 letters.append(words.get(end).text);
                 end++;
             }

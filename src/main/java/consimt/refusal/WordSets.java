@@ -26,13 +26,13 @@ final class WordSets {
     void add(String word, int set) {
         if (word.endsWith("*")) {
             String stem = word.substring(0, word.length() - 1);
-            for (int length = 1; length < stem.length(); length++) {
+            for (int length = stem.length() - 1; length > 0 && !beginnings.containsKey(stem); length--) {
                 beginnings.putIfAbsent(stem.substring(0, length), NONE);
             }
             add(beginnings, stem, set);
         } else if (word.startsWith("*")) {
             String stem = word.substring(1);
-            for (int from = stem.length() - 1; from > 0; from--) {
+            for (int from = 1; from < stem.length() && !ends.containsKey(stem); from++) {
                 ends.putIfAbsent(stem.substring(from), NONE);
             }
             add(ends, stem, set);

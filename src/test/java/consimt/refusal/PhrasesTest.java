@@ -14,7 +14,6 @@ import consimt.refusal.PhrasePattern.Sequence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -63,11 +62,11 @@ class PhrasesTest {
     @FieldSource("LANGUAGES")
     void everyPhraseIsFoundInATextOfItsWords(String language) {
         JsonNode file = Phrases.file(STRICT, language);
-        Map<String, PhrasePattern> lists = Phrases.lists(file);
+        PhraseReader reader = Phrases.reader(file);
         List<String> lost = new ArrayList<>();
         for (JsonNode group : file.get("phrases")) {
             for (JsonNode phrase : group.get("say")) {
-                PhrasePattern pattern = PhrasePattern.of(phrase.textValue(), lists);
+                PhrasePattern pattern = reader.read(phrase.textValue());
                 if (!Phrases.get().find(example(pattern)).isSome()) {
                     lost.add(example(pattern) + "  <- " + phrase.textValue());
                 }
@@ -95,8 +94,7 @@ class PhrasesTest {
     @ValueSource(strings = {"(a", "a)", "a||b", "<none> a", "", "..", "^ ..", "a - b"})
     void aPhraseThatIsWrittenWronglyIsAProblem(String phrase) {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new PhraseNetBuilder().add(0, PhrasePattern.of(phrase, Map.of())));
+                IllegalArgumentException.class, () -> new PhraseNetBuilder().add(0, new PhraseReader().read(phrase)));
     }
 
     private static List<String> names(JsonNode object) {

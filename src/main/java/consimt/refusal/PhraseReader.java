@@ -1,0 +1,185 @@
+package consimt.refusal;
+
+import consimt.refusal.PhrasePattern.Border;
+import consimt.refusal.PhrasePattern.Gap;
+import consimt.refusal.PhrasePattern.OneOf;
+import consimt.refusal.PhrasePattern.OneWord;
+import consimt.refusal.PhrasePattern.Optional;
+import consimt.refusal.PhrasePattern.Sequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the phrases of one language. */
+final class PhraseReader {
+
+    /** How often what has a star may come. */
+    private static final int SOME = 3;
+
+    private final Map<String, PhrasePattern> lists = new HashMap<>();
+
+    /** What was read before, as it was written. Most words come often. */
+    private final Map<String, PhrasePattern> words = new HashMap<>();
+
+    private String written = "";
+    private int at;
+
+    /** @param its what it has; it may name lists that were added before */
+    void addList(String name, List<String> its) {
+        lists.put(name, new OneOf(its.stream().map(this::read).toList()));
+    }
+
+    /** @throws IllegalArgumentException if no phrase is written so */
+    PhrasePattern read(String phrase) {
+        written = phrase;
+        at = 0;
+        PhrasePattern pattern = choice();
+        if (!isAtEnd()) {
+            throw problem("a ) too many");
+        }
+        return pattern;
+    }
+
+    private PhrasePattern choice() {
+        List<PhrasePattern> parts = new ArrayList<>();
+        parts.add(sequence());
+        while (isNext('|')) {
+            at++;
+            parts.add(sequence());
+        }
+        return parts.size() == 1 ? parts.get(0) : new OneOf(parts);
+    }
+
+    private PhrasePattern sequence() {
+        List<PhrasePattern> parts = new ArrayList<>();
+        skipSpaces();
+        while (!isAtEnd() && !isNext('|') && !isNext(')')) {
+            PhrasePattern part = part();
+            if (isNext('?')) {
+                at++;
+                parts.add(new Optional(part));
+            } else if (isNext('*')) {
+                at++;
+                parts.addAll(Collections.nCopies(SOME, new Optional(part)));
+            } else {
+                parts.add(part);
+            }
+            skipSpaces();
+        }
+        if (parts.isEmpty()) {
+            throw problem("nothing between two signs");
+        }
+        return parts.size() == 1 ? parts.get(0) : new Sequence(parts);
+    }
+
+    private PhrasePattern part() {
+        char c = written.charAt(at);
+        return switch (c) {
+            case '(' -> group();
+            case '<' -> list();
+            case '^', '$' -> {
+                at++;
+                yield new Border();
+            }
+            default -> wordOrGap();
+        };
+    }
+
+    private PhrasePattern group() {
+        at++;
+        PhrasePattern group = choice();
+        if (!isNext(')')) {
+            throw problem("a ) is missing");
+        }
+        at++;
+        return group;
+    }
+
+    private PhrasePattern list() {
+        int end = written.indexOf('>', at);
+        String name = end < 0 ? "" : written.substring(at + 1, end);
+        PhrasePattern list = lists.get(name);
+        if (list == null) {
+            throw problem("no list has the name " + name);
+        }
+        at = end + 1;
+        return list;
+    }
+
+    private PhrasePattern wordOrGap() {
+        int end = at;
+        while (end < written.length() && !isSign(written.charAt(end))) {
+            end++;
+        }
+        String text = written.substring(at, end);
+        at = end;
+        if (text.startsWith("..")) {
+            return gap(text.substring(2));
+        }
+        return words.computeIfAbsent(text, this::word);
+    }
+
+    private static boolean isSign(char c) {
+        return switch (c) {
+            case ' ', '(', ')', '|', '<', '>', '?', '^', '$' -> true;
+            default -> false;
+        };
+    }
+
+    private static PhrasePattern gap(String length) {
+        return switch (length) {
+            case "" -> new Gap(Gap.USUAL);
+            case "." -> new Gap(Gap.ANY);
+            default -> new Gap(Integer.parseInt(length));
+        };
+    }
+
+    private PhrasePattern word(String text) {
+        boolean isEnd = text.startsWith("*");
+        boolean isBeginning = text.endsWith("*");
+        String letters = text.substring(isEnd ? 1 : 0, text.length() - (isBeginning ? 1 : 0));
+        String plain = PlainForm.of(letters);
+        if (plain.isEmpty()) {
+            return sign(letters);
+        }
+        List<PhrasePattern> words = new ArrayList<>(2);
+        int from = 0;
+        while (from < plain.length()) {
+            int space = plain.indexOf(' ', from);
+            int to = space < 0 ? plain.length() : space;
+            String before = isEnd && from == 0 ? "*" : "";
+            String after = isBeginning && to == plain.length() ? "*" : "";
+            words.add(new OneWord(before + Spelling.of(plain.substring(from, to)) + after));
+            from = to + 1;
+        }
+        return words.size() == 1 ? words.get(0) : new Sequence(words);
+    }
+
+    /** A sign that is a word, such as a hand that says stop. */
+    private PhrasePattern sign(String text) {
+        if (text.codePointCount(0, text.length()) != 1 || !TextWords.isEmoji(text.codePointAt(0))) {
+            throw problem("no word: " + text);
+        }
+        return new OneWord(text);
+    }
+
+    private boolean isNext(char c) {
+        return at < written.length() && written.charAt(at) == c;
+    }
+
+    private boolean isAtEnd() {
+        return at >= written.length();
+    }
+
+    private void skipSpaces() {
+        while (isNext(' ')) {
+            at++;
+        }
+    }
+
+    private IllegalArgumentException problem(String what) {
+        return new IllegalArgumentException(what + ", at " + at + " of: " + written);
+    }
+}
