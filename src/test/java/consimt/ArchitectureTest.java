@@ -110,6 +110,8 @@ class ArchitectureTest {
                 .definedBy("consimt.whatsapp")
                 .layer("rebuild")
                 .definedBy("consimt.rebuild")
+                .layer("notice")
+                .definedBy("consimt.notice")
                 .layer("stores")
                 .definedBy("consimt.dynamodb")
                 .layer("local")
@@ -188,6 +190,8 @@ class ArchitectureTest {
                 .whereLayer("rebuild")
                 .mayOnlyAccessLayers(
                         "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
+                .whereLayer("notice")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger")
                 .whereLayer("stores")
                 .mayOnlyBeAccessedByLayers("local")
                 .whereLayer("local")

@@ -178,6 +178,11 @@ class BudgetTest {
                         + "'whatsapp':{'phoneNumberIds':['8']}"));
             case SETTLE_AGAIN ->
                 List.of(asked.records("'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'}"));
+            case LIST_CHANGES -> {
+                removals(100);
+                world.clock.pass(World.CHANGES_SETTLED_AFTER.plusMillis(1));
+                yield List.of(asked.finds("'businessId':'manual'"));
+            }
             case LIST_FOLLOW_UPS -> {
                 removals(100);
                 yield List.of(asked.finds("'businessId':'manual'"));
@@ -509,7 +514,7 @@ class BudgetTest {
         decide("CONTINUE");
         meter.take();
         move();
-        assertTook(List.of("BatchGetItem", "TransactWriteItems", "UpdateItem", "UpdateItem"), 2, 8);
+        assertTook(List.of("BatchGetItem", "TransactWriteItems", "UpdateItem", "UpdateItem"), 2, 10);
         decide("BLOCK");
         assertTook(List.of("PutItem", "UpdateItem", "UpdateItem"), 0, 6);
     }
@@ -535,7 +540,7 @@ class BudgetTest {
     void aMessageOfSomebodyNewThatNamesBothIdsIsTwoUpdates() {
         write(1);
         assertTook(
-                List.of("GetItem", "PutItem", "BatchGetItem", "TransactWriteItems", "UpdateItem", "UpdateItem"), 2, 10);
+                List.of("GetItem", "PutItem", "BatchGetItem", "TransactWriteItems", "UpdateItem", "UpdateItem"), 2, 13);
     }
 
     private void write(int message) {

@@ -79,16 +79,16 @@ public final class Attributes {
     static final String RECORDED_AT = "recordedAt";
     static final String KIND = "kind";
     static final String VALUE = "value";
-    public static final String REASON_CODE = "reasonCode";
+    static final String REASON_CODE = "reasonCode";
     static final String EVIDENCE = "evidence";
 
     /** The salt that was hashed with an entry's content into its evidence. */
     static final String SALT = "salt";
 
-    /** The business's id, present only on entries that give reasons to leave. */
-    public static final String REASONS_OF = "reasonsOf";
+    /** Present only on entries that the business is told of: the time of arrival, and a hash of the entry's key. */
+    public static final String CHANGE_AT = "changeAt";
 
-    public static final String REASONS_BY_BUSINESS = "reasonsByBusiness";
+    public static final String CHANGES_BY_BUSINESS = "changesByBusiness";
     public static final String ENTRIES_BY_TIME = "entriesByTime";
 
     /** Follow-ups. */

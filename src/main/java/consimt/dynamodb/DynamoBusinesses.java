@@ -124,7 +124,7 @@ class DynamoBusinesses implements Businesses {
             if (change.after().text().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
                 return Optional.of(Unsettled.TOO_LONG);
             }
-            items.add(EntryItems.putIfNew(ledger, business.businessId(), entry(change, actor, at)));
+            items.add(EntryItems.putIfNew(ledger, business.businessId(), entry(change, actor, at), at));
         }
         int firstNumber = items.size();
         Set<String> now = numbers(business);

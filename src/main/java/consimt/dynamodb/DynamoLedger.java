@@ -10,6 +10,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +40,19 @@ class DynamoLedger implements Ledger, LedgerWriter {
 
     private final DynamoDbClient client;
     private final String table;
+    private final Clock clock;
 
-    DynamoLedger(DynamoDbClient client, Tables tables) {
+    DynamoLedger(DynamoDbClient client, Tables tables, Clock clock) {
         this.client = client;
         this.table = tables.ledger();
+        this.clock = clock;
     }
 
     @Override
     public Kept keep(Relation relation, Entry entry) {
         PutItemRequest request = PutItemRequest.builder()
                 .tableName(table)
-                .item(EntryItems.item(relation, entry))
+                .item(EntryItems.item(relation, entry, clock.instant()))
                 .conditionExpression(EntryItems.IS_NEW)
                 .expressionAttributeNames(EntryItems.NAMES)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
@@ -66,7 +69,7 @@ class DynamoLedger implements Ledger, LedgerWriter {
     @Override
     public boolean keepNew(Map<Relation, Entry> entries) {
         List<TransactWriteItem> puts = entries.entrySet().stream()
-                .map(each -> EntryItems.putIfNew(table, each.getKey(), each.getValue()))
+                .map(each -> EntryItems.putIfNew(table, each.getKey(), each.getValue(), clock.instant()))
                 .toList();
         try {
             Calls.to(() -> client.transactWriteItems(request -> request.transactItems(puts)));

@@ -35,7 +35,7 @@ final class EntryItems {
             Attributes.COUNTS_FROM,
             Attributes.RECORDED_AT,
             Attributes.SALT,
-            Attributes.REASONS_OF);
+            Attributes.CHANGE_AT);
 
     private EntryItems() {}
 
@@ -47,13 +47,15 @@ final class EntryItems {
         return Map.of(Attributes.RELATION, Items.text(ledger), Attributes.ENTRY_ID, Items.text(id.value()));
     }
 
-    static Map<String, AttributeValue> item(Relation relation, Entry entry) {
-        Map<String, AttributeValue> item = item(Texts.relation(relation), relation.businessId(), entry);
+    /** @param arrival when the entry is stored; by this time a business is told of it */
+    static Map<String, AttributeValue> item(Relation relation, Entry entry, Instant arrival) {
+        Map<String, AttributeValue> item = item(Texts.relation(relation), relation.businessId(), entry, arrival);
         Items.put(item, Attributes.USER_ID, relation.userId().value());
         return item;
     }
 
-    private static Map<String, AttributeValue> item(String ledger, BusinessId businessId, Entry entry) {
+    private static Map<String, AttributeValue> item(
+            String ledger, BusinessId businessId, Entry entry, Instant arrival) {
         Map<String, AttributeValue> item = new HashMap<>(key(ledger, entry.id()));
         Items.put(item, Attributes.BUSINESS_ID, businessId.value());
         entry.parts().texts().forEach((name, text) -> Items.put(item, name, text));
@@ -69,20 +71,18 @@ final class EntryItems {
             Items.put(item, Attributes.EVIDENCE, commitment.hash());
             Items.put(item, Attributes.SALT, commitment.salt());
         }
-        if (entry.what().tellsWhyPeopleLeave()) {
-            Items.put(item, Attributes.REASONS_OF, businessId.value());
-        }
+        ChangeItems.put(item, ledger, businessId, entry, arrival);
         return item;
     }
 
     /** For a transaction: puts the entry if absent. */
-    static TransactWriteItem putIfNew(String table, Relation relation, Entry entry) {
-        return putIfNew(table, item(relation, entry));
+    static TransactWriteItem putIfNew(String table, Relation relation, Entry entry, Instant arrival) {
+        return putIfNew(table, item(relation, entry, arrival));
     }
 
     /** The same of an entry about a business's settings. */
-    static TransactWriteItem putIfNew(String table, BusinessId businessId, Entry entry) {
-        return putIfNew(table, item(Texts.settings(businessId), businessId, entry));
+    static TransactWriteItem putIfNew(String table, BusinessId businessId, Entry entry, Instant arrival) {
+        return putIfNew(table, item(Texts.settings(businessId), businessId, entry, arrival));
     }
 
     private static TransactWriteItem putIfNew(String table, Map<String, AttributeValue> item) {

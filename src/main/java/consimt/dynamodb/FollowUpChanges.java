@@ -9,6 +9,7 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Removal;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,10 +44,12 @@ class FollowUpChanges {
 
     private final DynamoDbClient client;
     private final Tables tables;
+    private final Clock clock;
 
-    FollowUpChanges(DynamoDbClient client, Tables tables) {
+    FollowUpChanges(DynamoDbClient client, Tables tables, Clock clock) {
         this.client = client;
         this.tables = tables;
+        this.clock = clock;
     }
 
     Stored store(WorkChange change) {
@@ -192,7 +195,7 @@ class FollowUpChanges {
     }
 
     private TransactWriteItem entry(FollowUp followUp, Entry step) {
-        return EntryItems.putIfNew(tables.ledger(), followUp.subject(), step);
+        return EntryItems.putIfNew(tables.ledger(), followUp.subject(), step, clock.instant());
     }
 
     private static int work(@Nullable FollowUp followUp) {

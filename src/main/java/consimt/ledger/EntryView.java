@@ -80,7 +80,7 @@ public record EntryView(
                 commitment == null || commitment.isOpenToTrial() ? null : hash);
     }
 
-    static EntryView of(Entry entry) {
+    public static EntryView of(Entry entry) {
         Parts parts = entry.parts();
         Commitment commitment = entry.commitment();
         return new EntryView(

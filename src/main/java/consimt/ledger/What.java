@@ -92,11 +92,6 @@ public sealed interface What
         return this;
     }
 
-    /** Whether it counts in the business's figures of reasons to leave. */
-    default boolean tellsWhyPeopleLeave() {
-        return false;
-    }
-
     /** @param wordsShown the choices that the person saw */
     record FirstContact(String wordsShown) implements What {
 
@@ -270,11 +265,6 @@ public sealed interface What
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(new Fact(factKind(isMessage), scope, mark, stopsBy));
         }
-
-        @Override
-        public boolean tellsWhyPeopleLeave() {
-            return true;
-        }
     }
 
     /**
@@ -335,11 +325,6 @@ public sealed interface What
         @Override
         public Parts parts() {
             return StatedReason.parts(reason);
-        }
-
-        @Override
-        public boolean tellsWhyPeopleLeave() {
-            return true;
         }
     }
 

@@ -92,7 +92,7 @@ class EntryItemsTest {
                 : Source.by("app").signedBy(Signer.BUSINESS);
         Commitment commitment = what instanceof What.FollowUpStep ? null : Commitment.to("content");
         Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT.plusSeconds(1), source, commitment, what);
-        Entry read = EntryItems.entry(EntryItems.item(RELATION, entry));
+        Entry read = EntryItems.entry(EntryItems.item(RELATION, entry, Instant.EPOCH));
         assertEquals(entry, read);
         assertEquals(entry.fact(), read.fact());
         assertTrue(commitment == null || read.tellsTheSameAs(entry));
@@ -104,7 +104,7 @@ class EntryItemsTest {
             What step = new What.FollowUpStep("CLAIM", FOLLOW_UP, null, null);
             Entry entry =
                     Entry.ofWork(EntryId.ofStep(FOLLOW_UP, 3), AT, "ana", step).ofWork(RELATION.businessId(), work);
-            assertEquals(entry, EntryItems.entry(EntryItems.item(RELATION, entry)));
+            assertEquals(entry, EntryItems.entry(EntryItems.item(RELATION, entry, Instant.EPOCH)));
             World world = World.fresh();
             world.stores.writer().keep(RELATION, entry);
             assertEquals(
@@ -119,7 +119,7 @@ class EntryItemsTest {
         What what = new What.FollowUpStep("CLAIM", FOLLOW_UP, null, null);
         Entry step = Entry.ofWork(EntryId.ofStep(FOLLOW_UP, 3), AT, "ana", what)
                 .ofWork(RELATION.businessId(), sampleOfWork(true));
-        Map<String, AttributeValue> item = new HashMap<>(EntryItems.item(RELATION, step));
+        Map<String, AttributeValue> item = new HashMap<>(EntryItems.item(RELATION, step, Instant.EPOCH));
         Items.put(item, "workDue", "some day");
         assertNull(EntryItems.entry(item).work());
     }
@@ -196,7 +196,8 @@ class EntryItemsTest {
                             AT,
                             Source.by("app"),
                             Commitment.to("x"),
-                            new What.OptOutReason(EntryId.ofRequest("o"), new StatedReason("OTHER", null)))));
+                            new What.OptOutReason(EntryId.ofRequest("o"), new StatedReason("OTHER", null))),
+                    AT));
             Items.put(item, "kind", told.get(0));
             Items.put(item, "value", told.get(1));
             Items.put(item, "novelty", "of newer code");

@@ -21,7 +21,9 @@ public final class Ledgers {
         put(
                 world,
                 world.tables.ledger(),
-                entries.stream().map(entry -> EntryItems.item(relation, entry)).toList());
+                entries.stream()
+                        .map(entry -> EntryItems.item(relation, entry, entry.recordedAt()))
+                        .toList());
     }
 
     static void put(World world, String table, List<Map<String, AttributeValue>> items) {

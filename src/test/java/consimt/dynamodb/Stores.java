@@ -6,6 +6,7 @@ import consimt.business.Businesses;
 import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
+import consimt.notice.Changes;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.record.FormsInUse;
@@ -29,24 +30,26 @@ public record Stores(
         HourlyQuota quota,
         FormsInUse formsInUse,
         WholeLedger wholeLedger,
-        StoredRelations storedRelations) {
+        StoredRelations storedRelations,
+        Changes changes) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         BatchReads batchReads = new BatchReads(client, clock, pause -> {});
         DynamoRelations relations = new DynamoRelations(client, tables, batchReads);
-        DynamoLedger ledger = new DynamoLedger(client, tables);
+        DynamoLedger ledger = new DynamoLedger(client, tables, clock);
         return new Stores(
                 relations,
                 relations,
                 ledger,
                 ledger,
-                new DynamoFollowUps(client, tables, batchReads, new FollowUpChanges(client, tables)),
+                new DynamoFollowUps(client, tables, batchReads, new FollowUpChanges(client, tables, clock)),
                 new DynamoBusinesses(client, tables, json, pause -> Thread.yield()),
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new DynamoHourlyQuota(client, tables),
                 new DynamoFormsInUse(client, tables),
                 new DynamoWholeLedger(client, tables),
-                new DynamoStoredRelations(client, tables));
+                new DynamoStoredRelations(client, tables),
+                new DynamoChanges(client, tables));
     }
 }

@@ -42,6 +42,7 @@ import consimt.ledger.ReadLedger;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.StatedReason;
 import consimt.ledger.WorkState;
+import consimt.notice.Notice;
 import consimt.optout.Confirmation;
 import consimt.permission.Permission;
 import consimt.rebuild.Difference;
@@ -114,7 +115,10 @@ class OpenApiSchemasTest {
             Map.entry("TopicButton", Business.TopicButton.class),
             Map.entry("Unsubscribe", IssuePersonLink.UnsubscribeAddress.class),
             Map.entry("MailHeaders", IssuePersonLink.MailHeaders.class),
-            Map.entry("Difference", Difference.class));
+            Map.entry("Difference", Difference.class),
+            Map.entry("Notice", Notice.class),
+            Map.entry("NoticeData", Notice.Data.class),
+            Map.entry("FollowUpData", Notice.FollowUpData.class));
 
     /** Answers that are no JSON of this document: to a topic, and what a gateway takes. */
     private static final Set<Class<?>> OF_ANOTHER_FORM = Set.of(ReceiveWhatsAppSns.class, GatewayAnswer.class);

@@ -184,6 +184,7 @@ class RoleTest {
         call("explain-opt-out", "{%s,'entryId':'out','reason':'DECLINED'}", who);
         call("explain-opt-out", "{%s,'entryId':'none','reason':'DECLINED'}", who);
         call("list-follow-ups", "{%s}", shop);
+        call("list-changes", "{%s}", shop);
         call(
                 "record-message",
                 "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",

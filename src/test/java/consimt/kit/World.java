@@ -29,6 +29,7 @@ import consimt.form.JsonForm;
 import consimt.ledger.Source;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
+import consimt.notice.ListChanges;
 import consimt.rebuild.Rebuilding;
 import consimt.record.FormsInUse;
 import consimt.record.Recorder;
@@ -83,6 +84,7 @@ public final class World {
     private static final Engine ENGINE = Engine.start(null);
     public static final Duration CLAIM_LASTS = Duration.ofHours(4);
     public static final int STATUS_OPT_OUTS_AN_HOUR = 200;
+    public static final Duration CHANGES_SETTLED_AFTER = Duration.ofSeconds(60);
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
@@ -118,6 +120,9 @@ public final class World {
                             its.settings,
                             its.clock,
                             its.metrics)::remindFollowUps),
+            Map.entry(
+                    "list-changes",
+                    its -> new ListChanges(its.stores.changes(), its.clock, CHANGES_SETTLED_AFTER)::listChanges),
             Map.entry("issue-person-link", its -> its.access().issue()::issuePersonLink),
             Map.entry(
                     "replay-unknown",

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Opting out, saying why or not, and back in, as callers see it. */
 class OptOutTest {
@@ -169,17 +168,6 @@ class OptOutTest {
         JsonNode nobody =
                 world.call("explain-opt-out", explain.replace("'out'", "'in'"), at("manual"), "w2", "'DECLINED'");
         assertEquals("NOT_FOUND", nobody.at("/errors/0/code").textValue());
-        assertEquals(2, reasonsIndexed("manual"));
-        assertEquals(0, reasonsIndexed("auto"));
-    }
-
-    private long reasonsIndexed(String business) {
-        return world.client
-                .query(query -> query.tableName(world.tables.ledger())
-                        .indexName("reasonsByBusiness")
-                        .keyConditionExpression("reasonsOf = :b")
-                        .expressionAttributeValues(Map.of(":b", AttributeValue.fromS(business))))
-                .count();
     }
 
     private void later() {

@@ -170,10 +170,13 @@ class MassOptOutsTest {
         return world
                 .client
                 .queryPaginator(query -> query.tableName(world.tables.ledger())
-                        .indexName("reasonsByBusiness")
-                        .keyConditionExpression("reasonsOf = :b AND occurredAt BETWEEN :from AND :to")
+                        .indexName("changesByBusiness")
+                        .keyConditionExpression("businessId = :b AND changeAt BETWEEN :from AND :to")
+                        .filterExpression("channel = :status AND kind = :wish")
                         .expressionAttributeValues(Map.of(
                                 ":b", AttributeValue.fromS("shop"),
+                                ":status", AttributeValue.fromS("whatsapp-status"),
+                                ":wish", AttributeValue.fromS("MARKETING_PREFERENCE"),
                                 ":from", AttributeValue.fromS(from),
                                 ":to", AttributeValue.fromS(to))))
                 .items()

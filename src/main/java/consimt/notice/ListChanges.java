@@ -1,0 +1,95 @@
+package consimt.notice;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Token;
+import consimt.form.Values;
+import consimt.notice.Changes.ChangePage;
+import consimt.relation.BusinessId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of a business by pulling: what its notices tell, page by page. The newest are shown after a wait, so that no
+ * entry of a slower clock or of a slower index gets a place before a cursor that was handed out.
+ */
+@Guarded
+@Singleton
+public class ListChanges {
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MOST = 1_000;
+
+    /** In a cursor: before all changes. */
+    private static final String START = "start";
+
+    private final Changes changes;
+    private final Clock clock;
+    private final Duration wait;
+
+    /** @param wait how long a change is held back: clocks that differ, a call of the store, and the index */
+    public ListChanges(
+            Changes changes, Clock clock, @ConfigProperty(name = "consimt.notices.settled-after") Duration wait) {
+        this.changes = changes;
+        this.clock = clock;
+        this.wait = wait;
+    }
+
+    @Funq("list-changes")
+    public Answer listChanges(Input input) {
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::list);
+    }
+
+    private Listed list(Asked asked) {
+        Instant before = clock.instant().minus(wait);
+        ChangeId after = asked.after;
+        ChangePage page = changes.read(asked.businessId, after, before, asked.limit);
+        int found = page.changes().size();
+        ChangeId last = found == 0 ? after : page.changes().get(found - 1).id();
+        return new Listed(page.changes(), Token.of(last == null ? START : last.text()), page.isMore());
+    }
+
+    /**
+     * @param cursor for the next call, also where there are no changes now
+     * @param more whether the next call has changes at once
+     */
+    @JsonPropertyOrder({"outcome", "changes", "cursor", "more"})
+    public record Listed(List<Notice> changes, String cursor, boolean more) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+    }
+
+    private record Asked(BusinessId businessId, @Nullable ChangeId after, int limit) {
+
+        private static Supplier<Asked> from(Fields in) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var cursor = in.optional("cursor", Token.reading(Asked::place));
+            var limit = in.optional("limit", Values.whole(1, MOST));
+            return () -> new Asked(
+                    businessId.get(), cursor.isGiven() ? cursor.get().after : null, limit.orElse(DEFAULT_LIMIT));
+        }
+
+        private static @Nullable Place place(String text) {
+            ChangeId id = ChangeId.orNull(text);
+            return text.equals(START) || id != null ? new Place(id) : null;
+        }
+
+        /** @param after null for the start of the list */
+        private record Place(@Nullable ChangeId after) {}
+    }
+}
