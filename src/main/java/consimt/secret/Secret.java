@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -42,6 +43,11 @@ public final class Secret {
     /** Whether a text is the secret. The comparison takes constant time. */
     public boolean is(String text) {
         return MessageDigest.isEqual(key.getEncoded(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Hands the text to code that can use it in no other form. That code must not keep or show it. */
+    public <T> T with(Function<String, T> use) {
+        return use.apply(new String(key.getEncoded(), StandardCharsets.UTF_8));
     }
 
     /** A key of 32 bytes for one use. Keys for different uses reveal nothing about each other. */

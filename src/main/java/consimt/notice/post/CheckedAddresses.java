@@ -1,0 +1,49 @@
+package consimt.notice.post;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the addresses of an endpoint, and checks all of them. */
+final class CheckedAddresses {
+
+    private final Resolver resolver;
+    private final boolean local;
+
+    /** @param local whether this machine's own addresses may be called by {@code http} */
+    CheckedAddresses(Resolver resolver, boolean local) {
+        this.resolver = resolver;
+        this.local = local;
+    }
+
+    /**
+     * One lookup. What it returns may be called, and nothing else.
+     *
+     * @return at least one address
+     * @throws NotPosted if there is no address, or if one of them may not be called
+     */
+    List<InetAddress> of(NoticeUrl url) throws NotPosted {
+        Optional<InetAddress> written = url.address();
+        List<InetAddress> addresses = written.isPresent() ? List.of(written.get()) : resolved(url.hostName());
+        if (addresses.isEmpty()) {
+            throw new NotPosted(PostProblem.NAME_NOT_RESOLVED);
+        }
+        if (!addresses.stream().allMatch(address -> mayBeCalled(url, address))) {
+            throw new NotPosted(PostProblem.NOT_ALLOWED_ADDRESS);
+        }
+        return addresses;
+    }
+
+    private boolean mayBeCalled(NoticeUrl url, InetAddress address) {
+        return url.isPlain() ? local && address.isLoopbackAddress() : PublicAddresses.contain(address);
+    }
+
+    private List<InetAddress> resolved(String name) throws NotPosted {
+        try {
+            return List.copyOf(resolver.addresses(name));
+        } catch (UnknownHostException e) {
+            throw new NotPosted(PostProblem.NAME_NOT_RESOLVED);
+        }
+    }
+}

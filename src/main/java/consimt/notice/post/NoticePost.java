@@ -1,0 +1,136 @@
+package consimt.notice.post;
+
+import consimt.notice.post.Reply.HttpReply;
+import consimt.notice.post.Reply.NoReply;
+import consimt.secret.Secrets;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Sends one notice to one endpoint, and says what came back. It neither tries again nor remembers anything. */
+@Singleton
+public class NoticePost {
+
+    /** For the lookup, the connection, TLS, the request and the answer together. */
+    public static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final Clock clock;
+    private final boolean local;
+    private final String userAgent;
+    private final NoticeSignature signature;
+    private final CheckedAddresses checked;
+    private final Dial dial;
+    private final Tls tls;
+    private final TimeLimit limit;
+
+    /**
+     * @param local whether {@code http} to this machine is allowed: on a developer's own machine only
+     * @param version of this software, for the {@code User-Agent} header
+     */
+    @Inject
+    public NoticePost(
+            Secrets secrets,
+            Clock clock,
+            @ConfigProperty(name = "consimt.notices.local", defaultValue = "false") boolean local,
+            @ConfigProperty(name = "quarkus.application.version") Optional<String> version) {
+        this(secrets, clock, local, version, Resolver.SYSTEM, Dial.TCP, new Tls(null), LIMIT);
+    }
+
+    NoticePost(
+            Secrets secrets,
+            Clock clock,
+            boolean local,
+            Optional<String> version,
+            Resolver resolver,
+            Dial dial,
+            Tls tls,
+            Duration limit) {
+        this.clock = clock;
+        this.local = local;
+        this.userAgent = version.map(text -> "consimt/" + text).orElse("consimt");
+        this.signature = new NoticeSignature(secrets);
+        this.checked = new CheckedAddresses(resolver, local);
+        this.dial = dial;
+        this.tls = tls;
+        this.limit = new TimeLimit(limit);
+    }
+
+    /**
+     * Reads the URL of an endpoint. Its addresses are not looked up: see {@link #problemOf}.
+     *
+     * @return empty if the text is no URL that notices may be sent to
+     */
+    public Optional<NoticeUrl> url(String text) {
+        return NoticeUrl.read(text, local);
+    }
+
+    /**
+     * Whether an endpoint may be called, as its addresses are now. Nothing is sent.
+     *
+     * @return empty if it may be; otherwise NOT_ALLOWED_ADDRESS, NAME_NOT_RESOLVED, TIMED_OUT or INTERRUPTED
+     */
+    public Optional<PostProblem> problemOf(NoticeUrl url) {
+        try {
+            limit.run(() -> checked.of(url), () -> {});
+            return Optional.empty();
+        } catch (NotPosted why) {
+            return Optional.of(why.problem());
+        }
+    }
+
+    /**
+     * Sends a notice. The addresses are looked up and checked again at each call.
+     *
+     * @param secretName the name of the secret that signs the notice
+     * @param id the same at each try; visible ASCII without a dot, at most 256 characters
+     * @param at the time of this try; receivers refuse a notice with a time of over five minutes ago
+     * @param body JSON
+     * @throws consimt.runtime.StoreUnavailable if the secrets cannot be read; nothing was sent
+     * @throws IllegalArgumentException if the id is not like that
+     */
+    public Reply send(NoticeUrl url, String secretName, String id, Instant at, String body) {
+        long start = clock.millis();
+        try {
+            int status = post(url, headers(secretName, id, at, body), body);
+            return new HttpReply(status, since(start));
+        } catch (NotPosted why) {
+            return new NoReply(why.problem(), since(start));
+        }
+    }
+
+    private Map<String, String> headers(String secretName, String id, Instant at, String body) throws NotPosted {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("User-Agent", userAgent);
+        headers.putAll(signature.headers(secretName, id, at, body));
+        return headers;
+    }
+
+    private int post(NoticeUrl url, Map<String, String> headers, String body) throws NotPosted {
+        byte[] request = HttpPost.request(url, headers, body.getBytes(StandardCharsets.UTF_8));
+        Attempt attempt = new Attempt(url, request, checked, dial, tls);
+        try {
+            return limit.run(attempt::run, attempt::cut);
+        } catch (NotPosted why) {
+            // The status counts, even if the rest of the answer did not come in time.
+            OptionalInt known = attempt.known();
+            if (known.isPresent()) {
+                return known.getAsInt();
+            }
+            throw why;
+        }
+    }
+
+    /** A clock that is set back may not give a time below zero. */
+    private long since(long start) {
+        return Math.max(0, clock.millis() - start);
+    }
+}

@@ -1,0 +1,52 @@
+package consimt.notice.post;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** TLS with a receiver, whose certificate must be valid for the host of the URL. */
+final class Tls {
+
+    private final TrustManager @Nullable [] trusted;
+
+    /** @param trusted null for what the JDK trusts */
+    Tls(TrustManager @Nullable [] trusted) {
+        this.trusted = trusted;
+    }
+
+    /**
+     * Every connection has a context of its own. A resumed session is not verified again, so no session may be shared
+     * between two endpoints.
+     *
+     * @throws IOException if there is no agreement, or the certificate is not valid for the host
+     */
+    Socket over(Socket connected, NoticeUrl url) throws IOException {
+        SSLSocket secured =
+                (SSLSocket) context().getSocketFactory().createSocket(connected, url.hostName(), url.port(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (url.address().isEmpty()) {
+            parameters.setServerNames(List.of(new SNIHostName(url.hostName())));
+        }
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    private SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trusted, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package consimt.notice.post;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.notice.post.Reply.NoReply;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+
+/** After a call no thread and no connection of it is left. */
+class NothingIsLeftTest {
+
+    private static final SSLContext OTHER = Certificates.of("dns:other.test");
+    private static final SSLContext SHOP = Certificates.of("dns:shop.test");
+
+    @Test
+    void after200FailedCallsThereAreNoMoreThreads() {
+        try (Receiver hanging = Receiver.with(null, ReceiversTest::hang);
+                Receiver silent = Receiver.with(SHOP, ReceiversTest::hang);
+                Receiver other = Receiver.with(OTHER, ReceiversTest::hang);
+                Receiver garbage = Receiver.with(SHOP, Receiver.answering("garbage\n"))) {
+            List<Posting> failing = List.of(
+                    posting().to("shop.test", hanging),
+                    posting().to("shop.test", silent),
+                    posting().to("shop.test", other),
+                    posting().to("shop.test", garbage),
+                    posting());
+            List<NoticePost> posts = failing.stream().map(Posting::post).toList();
+            posts.forEach(post -> Posting.send(post, "https://shop.test/"));
+            Set<Thread> before = threads();
+            for (int i = 0; i < 200; i++) {
+                Reply reply = Posting.send(posts.get(i % posts.size()), "https://shop.test/");
+                assertTrue(reply instanceof NoReply);
+            }
+            Set<Thread> more = threads();
+            more.removeAll(before);
+            more.forEach(NothingIsLeftTest::awaitEnd);
+            assertEquals(Set.of(), more.stream().filter(Thread::isAlive).collect(Collectors.toSet()));
+        }
+    }
+
+    /** The receiver sees the end of each connection, also of one that was cut off. */
+    @Test
+    void theConnectionOfACallThatTookTooLongIsClosed() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Receiver receiver = Receiver.with(null, (self, connection) -> {
+            while (connection.getInputStream().read() >= 0) {}
+            ended.countDown();
+        })) {
+            assertEquals(
+                    new NoReply(PostProblem.TIMED_OUT, 0),
+                    posting().to("shop.test", receiver).send("https://shop.test/"));
+            assertTrue(ended.await(10, TimeUnit.SECONDS));
+        }
+    }
+
+    /** A lookup cannot be ended. So many can hang, and then no more are begun. */
+    @Test
+    void aNameServerThatHangsHoldsABoundedNumberOfThreads() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Posting posting = new Posting().limit(Duration.ofMillis(1)).resolver(name -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of(Posting.address(Posting.PUBLIC));
+        });
+        NoticePost post = posting.post();
+        Set<Thread> before = threads();
+        for (int i = 0; i < 70; i++) {
+            assertEquals(new NoReply(PostProblem.TIMED_OUT, 0), Posting.send(post, "https://shop.test/"));
+        }
+        Set<Thread> hanging = threads();
+        hanging.removeAll(before);
+        end.countDown();
+        hanging.forEach(NothingIsLeftTest::awaitEnd);
+        assertEquals(64, posting.lookups().size());
+        assertTrue(hanging.stream().noneMatch(Thread::isAlive));
+        assertEquals(List.of(), posting.called(), "what was cut off does not connect later");
+        post.problemOf(post.url("https://shop.test/").orElseThrow());
+        assertEquals(65, posting.lookups().size(), "there is room again");
+    }
+
+    @Test
+    void aCallThatIsInterruptedEnds() throws InterruptedException {
+        AtomicReference<Reply> told = new AtomicReference<>();
+        AtomicReference<Boolean> interrupted = new AtomicReference<>();
+        CountDownLatch connected = new CountDownLatch(1);
+        try (Receiver receiver = Receiver.with(null, (Receiver self, Socket connection) -> {
+            connected.countDown();
+            self.pause(60_000);
+        })) {
+            Posting posting = new Posting().to("shop.test", receiver);
+            Thread caller = new Thread(() -> {
+                told.set(posting.send("https://shop.test/"));
+                interrupted.set(Thread.currentThread().isInterrupted());
+            });
+            caller.start();
+            connected.await();
+            caller.interrupt();
+            awaitEnd(caller);
+        }
+        assertEquals(new NoReply(PostProblem.INTERRUPTED, 0), told.get());
+        assertTrue(interrupted.get());
+    }
+
+    /** What a resolver or a library throws may have the name of the endpoint in its text. */
+    @Test
+    void aFaultHasNoTextOfTheEndpoint() {
+        Posting posting = new Posting().resolver(name -> {
+            throw new IllegalArgumentException(name);
+        });
+        IllegalStateException fault =
+                assertThrows(IllegalStateException.class, () -> posting.send("https://shop.test/"));
+        assertEquals("java.lang.IllegalArgumentException", fault.getMessage());
+        assertEquals(null, fault.getCause());
+    }
+
+    private static Posting posting() {
+        return new Posting().limit(Duration.ofMillis(60));
+    }
+
+    /** Those of the receivers are the test's own. */
+    private static Set<Thread> threads() {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeIf(thread -> thread.getName().equals("receiver"));
+        return threads;
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
