@@ -139,7 +139,7 @@ public record Business(
     }
 
     /**
-     * Where notices of opt-outs go. The setting is stored, and not used yet.
+     * Where notices go.
      *
      * @param secretName the name of the secret that signs them, and never the secret
      */

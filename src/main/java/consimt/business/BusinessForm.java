@@ -13,8 +13,6 @@ import consimt.form.Values;
 import consimt.ledger.StatedReason;
 import consimt.relation.BusinessId;
 import consimt.relation.Scope;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -50,7 +48,8 @@ final class BusinessForm {
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
     private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,256}");
     private static final Pattern NUMBER_ID = Pattern.compile("[0-9]{1,32}");
-    private static final Pattern HTTPS = Pattern.compile("https://.+");
+    private static final Pattern URL = Pattern.compile("https?://.+");
+    private static final int LONGEST_URL = 2_048;
     private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{Nd}]");
 
     private BusinessForm() {}
@@ -87,8 +86,15 @@ final class BusinessForm {
     /** @param business where it has no basis of its own, the country's is still to be found */
     record SettingsForm(Business business, BasisForm basis) {}
 
-    /** @param whatsAppSecrets the prefix of the names of WhatsApp's secrets. The functions may read no other secrets */
-    static Supplier<SettingsForm> from(Fields in, String whatsAppSecrets) {
+    /**
+     * Below which names secrets are. The functions may read no others.
+     *
+     * @param whatsApp of WhatsApp's secrets
+     * @param notices of those that sign notices
+     */
+    record SecretNames(String whatsApp, String notices) {}
+
+    static Supplier<SettingsForm> from(Fields in, SecretNames secrets, NoticeEndpoints endpoints) {
         var businessId = in.required(ID, BusinessId.reading());
         var name = in.required("name", Values.text(LONGEST_NAME));
         var country = in.required("country", country());
@@ -103,8 +109,8 @@ final class BusinessForm {
                 Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code));
         var topics = in.optional(
                 "topics", Values.listOfDifferent(Values.object(BusinessForm::topic), MOST_TOPICS, Topic::code));
-        var notices = in.optional("notices", Values.object(BusinessForm::notices));
-        var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, whatsAppSecrets)));
+        var notices = in.optional("notices", Values.object(given -> notices(given, secrets.notices, endpoints)));
+        var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, secrets.whatsApp)));
         Set<String> codes = topics.orElse(List.of()).stream().map(Topic::code).collect(Collectors.toSet());
         if (whatsapp.isGiven()
                 && !whatsapp.get().ownTopicButtons().stream().allMatch(button -> codes.contains(button.topic()))) {
@@ -166,9 +172,12 @@ final class BusinessForm {
                 Function.identity());
     }
 
-    private static Supplier<Notices> notices(Fields in) {
-        var url = in.required("url", url());
-        var secretName = in.required("secretName", secretName());
+    private static Supplier<Notices> notices(Fields in, String secrets, NoticeEndpoints endpoints) {
+        var url = in.required(
+                "url",
+                Values.matching(
+                        URL, LONGEST_URL, "must be an https address", text -> endpoints.isUrl(text) ? text : null));
+        var secretName = in.required("secretName", secretNameBelow(secrets));
         return () -> new Notices(url.get(), secretName.get());
     }
 
@@ -224,21 +233,6 @@ final class BusinessForm {
                 256,
                 "must be the name of a secret that begins with " + above + "/",
                 name -> name.startsWith(above + "/") ? name : null);
-    }
-
-    private static Reading<String> secretName() {
-        return Values.matching(SECRET_NAME, 256, "must be the name of a secret", Function.identity());
-    }
-
-    private static Reading<String> url() {
-        return Values.matching(HTTPS, 2048, "must be an https address", address -> {
-            try {
-                URI uri = new URI(address);
-                return uri.getHost() == null || uri.getUserInfo() != null ? null : address;
-            } catch (URISyntaxException e) {
-                return null;
-            }
-        });
     }
 
     /**

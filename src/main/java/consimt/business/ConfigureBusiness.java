@@ -7,10 +7,12 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.BusinessForm.BasisForm;
+import consimt.business.BusinessForm.SecretNames;
 import consimt.business.BusinessForm.SettingsForm;
 import consimt.business.Businesses.Settling;
 import consimt.business.Businesses.Settling.Settled;
 import consimt.business.Businesses.Settling.Unsettled;
+import consimt.business.NoticeEndpoints.Reachable;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -19,6 +21,7 @@ import consimt.ledger.Source;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,29 +36,49 @@ public class ConfigureBusiness {
     private static final int LONGEST_ACTOR = 100;
 
     private final BusinessSettings settings;
-    private final String whatsAppSecrets;
+    private final NoticeEndpoints endpoints;
+    private final SecretNames secrets;
 
-    /** @param whatsAppSecrets the prefix of the names of WhatsApp's secrets */
+    /**
+     * @param whatsAppSecrets the prefix of the names of WhatsApp's secrets
+     * @param noticeSecrets the prefix of the names of the secrets that sign notices
+     */
     public ConfigureBusiness(
-            BusinessSettings settings, @ConfigProperty(name = "consimt.whatsapp.secrets") String whatsAppSecrets) {
+            BusinessSettings settings,
+            NoticeEndpoints endpoints,
+            @ConfigProperty(name = "consimt.whatsapp.secrets") String whatsAppSecrets,
+            @ConfigProperty(name = "consimt.notices.secrets") String noticeSecrets) {
         this.settings = settings;
-        this.whatsAppSecrets = whatsAppSecrets;
+        this.endpoints = endpoints;
+        this.secrets = new SecretNames(whatsAppSecrets, noticeSecrets);
     }
 
     @Funq("configure-business")
     public Answer configureBusiness(Input input) {
-        return Input.orEmpty(input).answer(in -> Asked.from(in, whatsAppSecrets), this::answer);
+        return Input.orEmpty(input).answer(in -> Asked.from(in, secrets, endpoints), this::answer);
     }
 
     private Answer answer(Asked asked) {
         if (asked.settled == null) {
-            return configured(Outcome.FOUND, settings.fresh(asked.businessId), null);
+            return configured(Outcome.FOUND, settings.fresh(asked.businessId), null, Reachable.YES);
+        }
+        Business.Notices notices = asked.settled.business().notices();
+        Reachable reachable = notices == null ? Reachable.YES : endpoints.lookUp(notices.url());
+        if (reachable == Reachable.NOT_ALLOWED) {
+            return Rejected.because(
+                    SettingNote.NOTICES,
+                    Problem.Code.NOT_ALLOWED,
+                    SettingNote.NOTICES + " has an address that is not public");
         }
         BasisForm given = asked.settled.basis();
         Settling settling = settings.put(asked.settled.business(), given.leaves(), asked.actor);
-        return settling instanceof Settled settled
-                ? configured(Outcome.RECORDED, settled.business(), given)
-                : because((Unsettled) settling);
+        if (!(settling instanceof Settled settled)) {
+            return because((Unsettled) settling);
+        }
+        if (notices != null) {
+            endpoints.switchOn(asked.businessId);
+        }
+        return configured(Outcome.RECORDED, settled.business(), given, reachable);
     }
 
     private static Rejected because(Unsettled why) {
@@ -69,9 +92,17 @@ public class ConfigureBusiness {
         };
     }
 
-    private Configured configured(Outcome outcome, Business business, @Nullable BasisForm given) {
+    private Configured configured(Outcome outcome, Business business, @Nullable BasisForm given, Reachable reachable) {
         AppliedBasis basis = settings.basis(business);
-        return new Configured(outcome, business.with(basis), basis, SettingNote.shown(basis, given));
+        List<SettingNote> notes = SettingNote.shown(basis, given);
+        if (reachable == Reachable.NOT_FOUND) {
+            notes.add(SettingNote.ofUnknownName());
+        }
+        Instant off = business.notices() == null ? null : endpoints.switchedOffSince(business.businessId());
+        if (off != null) {
+            notes.add(SettingNote.ofSwitchedOff(off));
+        }
+        return new Configured(outcome, business.with(basis), basis, notes.isEmpty() ? null : notes);
     }
 
     /**
@@ -95,12 +126,12 @@ public class ConfigureBusiness {
      */
     private record Asked(BusinessId businessId, @Nullable SettingsForm settled, String actor) {
 
-        private static Supplier<Asked> from(Fields in, String whatsAppSecrets) {
+        private static Supplier<Asked> from(Fields in, SecretNames secrets, NoticeEndpoints endpoints) {
             if (in.hasOnly(Set.of(BusinessForm.ID))) {
                 var businessId = in.required(BusinessForm.ID, BusinessId.reading());
                 return () -> new Asked(businessId.get(), null, Source.OPERATOR);
             }
-            Supplier<SettingsForm> form = BusinessForm.from(in, whatsAppSecrets);
+            Supplier<SettingsForm> form = BusinessForm.from(in, secrets, endpoints);
             var actor = in.optional("actor", Values.text(LONGEST_ACTOR));
             return () -> {
                 SettingsForm settled = form.get();

@@ -1,6 +1,7 @@
 package consimt.business;
 
 import consimt.business.BusinessForm.BasisForm;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SettingNote(String field, NoteCode code, String message) {
 
+    static final String NOTICES = "notices.url";
+
     private static final String BASIS = "marketingBasis";
 
     /** The closed list of what may be worth knowing. */
@@ -21,14 +24,17 @@ public record SettingNote(String field, NoteCode code, String message) {
         /** The input named it and gave the choice to the country, which has another one. */
         NOT_USED,
         /** The law of the business's country asks for more. */
-        WEAKER_THAN_LAW
+        WEAKER_THAN_LAW,
+        /** The endpoint has a name without an address. */
+        NOT_FOUND,
+        /** The endpoint gets no notices any more. */
+        SWITCHED_OFF
     }
 
     /**
      * @param given what the input says of the basis; null if it only asks for the settings
-     * @return null in place of an empty list
      */
-    static @Nullable List<SettingNote> shown(AppliedBasis basis, @Nullable BasisForm given) {
+    static List<SettingNote> shown(AppliedBasis basis, @Nullable BasisForm given) {
         List<SettingNote> notes = new ArrayList<>();
         if (given != null && given.leaves() && basis.why() == AppliedBasis.BasisOf.OWN) {
             notes.add(new SettingNote(
@@ -51,6 +57,20 @@ public record SettingNote(String field, NoteCode code, String message) {
                     BASIS + " is " + basis.applies() + ", and the law of " + row.country() + " asks for " + row.basis()
                             + " (" + row.source() + ")"));
         }
-        return notes.isEmpty() ? null : notes;
+        return notes;
+    }
+
+    /** The endpoint for notices has no address now. */
+    static SettingNote ofUnknownName() {
+        return new SettingNote(NOTICES, NoteCode.NOT_FOUND, NOTICES + " has a name that nobody knows now");
+    }
+
+    /** The endpoint for notices gets none any more. */
+    static SettingNote ofSwitchedOff(Instant since) {
+        return new SettingNote(
+                NOTICES,
+                NoteCode.SWITCHED_OFF,
+                NOTICES + " is switched off since " + since
+                        + ", because it answered 410 or failed for three days; these settings again, or redeliver, switch it on");
     }
 }

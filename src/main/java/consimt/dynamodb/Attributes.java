@@ -158,6 +158,9 @@ public final class Attributes {
     /** An update of the messenger's, as JSON. */
     static final String TOLD = "told";
 
+    /** How the endpoint of a business stands, as JSON. */
+    static final String ENDPOINT = "endpoint";
+
     /** On the item of a business's hour: short hashes of the opt-outs that have a place in this hour. */
     static final String ADMITTED = "admitted";
 

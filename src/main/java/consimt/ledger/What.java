@@ -32,6 +32,7 @@ public sealed interface What
                 What.IdentityHeld,
                 What.IdentityReleased,
                 What.Settings,
+                What.EndpointSwitchedOff,
                 What.Other {
 
     /** The kinds that this code knows. The name is stored and shown. */
@@ -50,7 +51,8 @@ public sealed interface What
         HOLD_RELEASED(Holding.reading(Fact.Kind.HOLD_RELEASED)),
         REFUSAL_SUSPECTED(Holding.reading(Fact.Kind.REFUSAL_SUSPECTED)),
         REFUSAL_CLEARED(Holding.reading(Fact.Kind.REFUSAL_CLEARED)),
-        SETTINGS(Settings::read);
+        SETTINGS(Settings::read),
+        ENDPOINT(EndpointSwitchedOff::read);
 
         private final BiFunction<String, Parts, ? extends What> reading;
 
@@ -592,6 +594,39 @@ public sealed interface What
             return Parts.NONE
                     .with(Part.BEFORE, before == null ? null : before.text())
                     .with(Part.AFTER, after.text());
+        }
+    }
+
+    /**
+     * The endpoint of a business gets no notices any more.
+     *
+     * @param why {@link #GONE} or {@link #FAILED}
+     */
+    record EndpointSwitchedOff(String why) implements What {
+
+        /** It answered that it is gone. */
+        public static final String GONE = "SWITCHED_OFF_GONE";
+
+        /** It failed for days. */
+        public static final String FAILED = "SWITCHED_OFF_FAILED";
+
+        static EndpointSwitchedOff read(String value, Parts parts) {
+            return new EndpointSwitchedOff(value);
+        }
+
+        @Override
+        public String kind() {
+            return Kind.ENDPOINT.name();
+        }
+
+        @Override
+        public String value() {
+            return why;
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE;
         }
     }
 

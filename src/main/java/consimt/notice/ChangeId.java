@@ -1,5 +1,6 @@
 package consimt.notice;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.form.Reading;
 import consimt.form.Values;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChangeId(Instant arrivedAt, String hash) implements Comparable<ChangeId> {
 
-    private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})-([0-9a-v]{26})");
+    private static final int LENGTH_OF_HASH = 26;
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,15}-[0-9a-v]{26}");
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})-([0-9a-v]{0,26})");
     private static final int LONGEST = 42;
 
     /** After all changes that arrived before an instant, and before those that arrived at it. */
@@ -33,15 +36,34 @@ public record ChangeId(Instant arrivedAt, String hash) implements Comparable<Cha
     }
 
     public static Reading<ChangeId> reading() {
-        return Values.matching(TEXT, LONGEST, "is no id of a change", ChangeId::orNull);
+        return Values.matching(WHOLE, LONGEST, "is no id of a change", ChangeId::orNull);
     }
 
-    /** Null if the text is no id. */
+    /**
+     * A place in the list, as {@link #text} wrote it.
+     *
+     * @throws IllegalArgumentException if the text is no place
+     */
+    @JsonCreator
+    public static ChangeId ofText(String text) {
+        ChangeId id = orNull(text);
+        if (id == null) {
+            throw new IllegalArgumentException("no place in a list of changes");
+        }
+        return id;
+    }
+
+    /** Null if the text is no place. */
     static @Nullable ChangeId orNull(String text) {
         var parts = TEXT.matcher(text);
         return parts.matches()
                 ? new ChangeId(Instant.ofEpochMilli(Long.parseLong(parts.group(1))), parts.group(2))
                 : null;
+    }
+
+    /** The place right before this one, with no change between them. */
+    public ChangeId justBefore() {
+        return new ChangeId(arrivedAt, hash.substring(0, LENGTH_OF_HASH - 1));
     }
 
     @JsonValue

@@ -35,6 +35,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String WHATSAPP = "whatsapp~";
     private static final String IDENTITY = "identity~";
     private static final String SETTINGS = "settings~";
+    private static final String ENDPOINT = "endpoint~";
 
     /** Begins short keys. No other id begins with it. */
     private static final String SHORT = "~";
@@ -179,6 +180,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The entry of a change of a business's settings: a new id each time, in the order of time. */
     public static EntryId ofSettings(Instant at) {
         return new EntryId(SETTINGS + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
+    }
+
+    /** The entry of an endpoint that was switched off: a new id each time. */
+    public static EntryId ofEndpointSwitchedOff(Instant at) {
+        return new EntryId(ENDPOINT + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
     }
 
     /** The first entry about the other ids of a person that one update named together. */

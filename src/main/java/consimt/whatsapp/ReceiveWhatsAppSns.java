@@ -2,14 +2,10 @@ package consimt.whatsapp;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.form.Guarded;
+import consimt.form.RawEvent;
 import consimt.runtime.Faults;
 import consimt.runtime.Metrics;
 import consimt.whatsapp.envelope.Envelope;
@@ -17,8 +13,6 @@ import consimt.whatsapp.envelope.QueuedMessages;
 import consimt.whatsapp.envelope.QueuedMessages.Queued;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 
@@ -48,8 +42,8 @@ public class ReceiveWhatsAppSns {
 
     /** @throws IllegalArgumentException if the event is neither a queue's nor a topic's; then it is not acknowledged */
     @Funq("receive-whatsapp-sns")
-    public Answer receiveWhatsAppSns(TopicEvent event) {
-        byte[] json = event == null ? new byte[0] : event.json();
+    public Answer receiveWhatsAppSns(RawEvent event) {
+        byte[] json = RawEvent.jsonOf(event);
         if (QueuedMessages.in(json) instanceof QueuedMessages queued) {
             return new NotStored(queued.messages().stream()
                     .filter(message -> !isStored(message))
@@ -103,30 +97,6 @@ public class ReceiveWhatsAppSns {
         @Override
         public Outcome outcome() {
             return updates > 0 ? Outcome.RECORDED : Outcome.UNCHANGED;
-        }
-    }
-
-    /** The event as it arrived. */
-    @JsonDeserialize(using = TopicEvent.Reader.class)
-    public static final class TopicEvent {
-
-        private final byte[] json;
-
-        TopicEvent(byte[] json) {
-            this.json = json.clone();
-        }
-
-        public byte[] json() {
-            return json.clone();
-        }
-
-        static final class Reader extends JsonDeserializer<TopicEvent> {
-
-            @Override
-            public TopicEvent deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-                JsonNode tree = parser.readValueAsTree();
-                return new TopicEvent(tree.toString().getBytes(StandardCharsets.UTF_8));
-            }
         }
     }
 }

@@ -7,6 +7,9 @@ import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.notice.Changes;
+import consimt.notice.delivery.Endpoints;
+import consimt.notice.delivery.LedgerStream;
+import consimt.notice.delivery.UndeliveredNotices;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.record.FormsInUse;
@@ -31,7 +34,10 @@ public record Stores(
         FormsInUse formsInUse,
         WholeLedger wholeLedger,
         StoredRelations storedRelations,
-        Changes changes) {
+        Changes changes,
+        Endpoints endpoints,
+        UndeliveredNotices undelivered,
+        LedgerStream stream) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         BatchReads batchReads = new BatchReads(client, clock, pause -> {});
@@ -50,6 +56,9 @@ public record Stores(
                 new DynamoFormsInUse(client, tables),
                 new DynamoWholeLedger(client, tables),
                 new DynamoStoredRelations(client, tables),
-                new DynamoChanges(client, tables));
+                new DynamoChanges(client, tables),
+                new DynamoEndpoints(client, tables, json, clock),
+                new DynamoUndeliveredNotices(client, tables, new BatchWrites(client, clock, pause -> {}), json),
+                new StreamRecords(json));
     }
 }

@@ -31,7 +31,7 @@ class InfrastructureTest {
     private static final Template TEMPLATE = Template.read();
     private static final Map<String, Map<String, Object>> FUNCTIONS = TEMPLATE.resources("AWS::Serverless::Function");
     private static final Map<String, Map<String, Object>> TABLES = TEMPLATE.resources("AWS::DynamoDB::Table");
-    private static final Set<String> SECRETS = Set.of("LinkKey", "${WhatsAppSecrets}/*");
+    private static final Set<String> SECRETS = Set.of("LinkKey", "${WhatsAppSecrets}/*", "${NoticeSecrets}/*");
     private static final Map<String, Object> GLOBALS = map(map(TEMPLATE.document(), "Globals"), "Function");
 
     @Test

@@ -38,7 +38,8 @@ final class Needed {
         return new Grant(
                 "secretsmanager:GetSecretValue",
                 name.replaceFirst("^" + Access.KEY + "(\\.previous)?$", "LinkKey")
-                        .replaceFirst("^consimt/whatsapp/.*", "\\${WhatsAppSecrets}/*"),
+                        .replaceFirst("^consimt/whatsapp/.*", "\\${WhatsAppSecrets}/*")
+                        .replaceFirst("^consimt/notices/.*", "\\${NoticeSecrets}/*"),
                 "");
     }
 

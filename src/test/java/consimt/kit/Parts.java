@@ -2,11 +2,13 @@ package consimt.kit;
 
 import consimt.access.Access;
 import consimt.business.BusinessSettings;
+import consimt.business.NoticeEndpoints;
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
 import consimt.form.ProtectiveInput;
 import consimt.held.StatusOptOuts;
 import consimt.latemessage.LateMessages;
+import consimt.notice.delivery.NoticeWay;
 import consimt.optout.OptOuts;
 import consimt.record.FirstContacts;
 import consimt.record.FormerIds;
@@ -58,6 +60,10 @@ final class Parts {
         this.statusOptOuts = new StatusOptOuts(recorder, settings, clock);
         this.lateMessages =
                 new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), settings, clock);
+    }
+
+    NoticeEndpoints endpoints() {
+        return NoticeWay.endpoints(stores.endpoints(), secrets, metrics, clock);
     }
 
     Access access() {

@@ -94,7 +94,8 @@ public final class World {
     private static final Map<String, Function<Parts, Function<Input, Answer>>> FUNCTIONS = Map.ofEntries(
             Map.entry(
                     "configure-business",
-                    its -> new ConfigureBusiness(its.settings, "consimt/whatsapp")::configureBusiness),
+                    its -> new ConfigureBusiness(its.settings, its.endpoints(), "consimt/whatsapp", "consimt/notices")
+                            ::configureBusiness),
             Map.entry(
                     "resolve-follow-up",
                     its -> new ResolveFollowUp(

@@ -2,6 +2,7 @@ package consimt.whatsapp;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.form.RawEvent;
 import consimt.kit.World;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -77,10 +78,10 @@ public final class Envelopes {
 
     /** The event with which a topic of AWS End User Messaging Social brings the same. */
     /** As the topic itself calls the function. */
-    public static ReceiveWhatsAppSns.TopicEvent ofTopic(String... changes) {
+    public static RawEvent ofTopic(String... changes) {
         ObjectNode event = World.JSON.createObjectNode();
         event.putArray("Records").addObject().putObject("Sns").put("Message", published(changes));
-        return new ReceiveWhatsAppSns.TopicEvent(event.toString().getBytes(StandardCharsets.UTF_8));
+        return new RawEvent(event.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** What is published to the topic. */
@@ -91,7 +92,7 @@ public final class Envelopes {
     }
 
     /** As Lambda hands over what waited in the topic's queue: {@code m-1} and so on are the messages' ids. */
-    public static ReceiveWhatsAppSns.TopicEvent ofQueue(String... bodies) {
+    public static RawEvent ofQueue(String... bodies) {
         ObjectNode event = World.JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
         for (String body : bodies) {
@@ -100,6 +101,6 @@ public final class Envelopes {
                     .put("eventSource", "aws:sqs")
                     .put("body", body);
         }
-        return new ReceiveWhatsAppSns.TopicEvent(event.toString().getBytes(StandardCharsets.UTF_8));
+        return new RawEvent(event.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.form.RawEvent;
 import consimt.kit.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class StoriesTest {
 
     private static void deliver(World world, Story story) {
         if (story.isOfATopic()) {
-            world.webhook.receiveSns().receiveWhatsAppSns(new ReceiveWhatsAppSns.TopicEvent(story.body()));
+            world.webhook.receiveSns().receiveWhatsAppSns(new RawEvent(story.body()));
         } else {
             assertEquals(
                     200,

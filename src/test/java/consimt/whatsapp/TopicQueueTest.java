@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import consimt.answer.Answer;
+import consimt.form.RawEvent;
 import consimt.kit.Fault;
 import consimt.kit.World;
-import consimt.whatsapp.ReceiveWhatsAppSns.TopicEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +134,7 @@ class TopicQueueTest {
                 "{'Records':{'messageId':'m-1','eventSource':'aws:sqs','body':''}}"
             })
     void anEventOfNobodyWeKnowIsNotAcknowledged(String event) {
-        TopicEvent unknown = new TopicEvent(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        RawEvent unknown = new RawEvent(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         assertThrows(
                 IllegalArgumentException.class, () -> world.webhook.receiveSns().receiveWhatsAppSns(unknown));
         assertEquals(1L, world.counted.get("UnreadableEvents"));

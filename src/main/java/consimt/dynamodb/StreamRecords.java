@@ -1,0 +1,64 @@
+package consimt.dynamodb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.notice.delivery.LedgerStream;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads the records of the ledger's stream, which have new items in the JSON of the store. */
+@Singleton
+class StreamRecords implements LedgerStream {
+
+    private final ObjectMapper json;
+
+    StreamRecords(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public List<Streamed> read(byte[] event) {
+        List<Streamed> all = new ArrayList<>();
+        for (JsonNode each : tree(event).path("Records")) {
+            JsonNode change = each.path("dynamodb");
+            String sequence = change.path("SequenceNumber").textValue();
+            if (sequence == null) {
+                throw new IllegalArgumentException("no event of a stream");
+            }
+            // An entry never changes, so any other event is of no new one.
+            boolean isNew = "INSERT".equals(each.path("eventName").textValue());
+            all.add(new Streamed(
+                    sequence, isNew ? ChangeItems.notice(item(change.path("NewImage"))) : Optional.empty()));
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("no event of a stream");
+        }
+        return all;
+    }
+
+    private JsonNode tree(byte[] event) {
+        try {
+            return json.readTree(event);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no event of a stream");
+        }
+    }
+
+    /** All attributes of an entry are texts. */
+    private static Map<String, AttributeValue> item(JsonNode image) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        image.properties().forEach(attribute -> {
+            String text = attribute.getValue().path("S").textValue();
+            if (text != null) {
+                item.put(attribute.getKey(), Items.text(text));
+            }
+        });
+        return item;
+    }
+}

@@ -1,0 +1,227 @@
+package consimt.notice.delivery;
+
+import consimt.business.Business.Notices;
+import consimt.notice.ChangeId;
+import consimt.notice.Changes;
+import consimt.notice.Changes.ChangePage;
+import consimt.notice.Notice;
+import consimt.notice.delivery.Endpoint.State;
+import consimt.notice.delivery.Endpoints.StoredEndpoint;
+import consimt.notice.delivery.NoticeQueue.ForQueue;
+import consimt.notice.post.Reply;
+import consimt.relation.BusinessId;
+import consimt.runtime.StoreUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what waited for an endpoint, from the list of changes and in its order, one after another.
+ *
+ * <p>A relation whose notice the endpoint refuses, while it takes another's, is handed over to the queue. There the notice
+ * is tried for a day and blocks its own relation only. Until the list is worked off, all later notices of this relation go
+ * the same way, so their order stays.
+ */
+@Singleton
+class Backlog {
+
+    private static final int OF_A_PAGE = 50;
+
+    /** How long one call sends. The function has a minute, and the last post may take five seconds. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(40);
+
+    private static final int MOST_PAGES = 100;
+
+    /** No other call sends to the endpoint before. A call that was killed does not come back after this time. */
+    private static final Duration TAKEN_FOR = Duration.ofSeconds(75);
+
+    private final Changes changes;
+    private final NoticePosts posts;
+    private final EndpointChanges endpoints;
+    private final Endpoints stored;
+    private final UndeliveredNotices undelivered;
+    private final NoticeQueue queue;
+    private final NoticeJson json;
+    private final Clock clock;
+    private final Duration settledAfter;
+
+    Backlog(
+            Changes changes,
+            NoticePosts posts,
+            EndpointChanges endpoints,
+            Endpoints stored,
+            UndeliveredNotices undelivered,
+            NoticeQueue queue,
+            NoticeJson json,
+            Clock clock,
+            @ConfigProperty(name = "consimt.notices.settled-after") Duration settledAfter) {
+        this.changes = changes;
+        this.posts = posts;
+        this.endpoints = endpoints;
+        this.stored = stored;
+        this.undelivered = undelivered;
+        this.queue = queue;
+        this.json = json;
+        this.clock = clock;
+        this.settledAfter = settledAfter;
+    }
+
+    /** @return how many notices the endpoint took */
+    int send(StoredEndpoint due) {
+        Instant start = clock.instant();
+        if (!endpoints.replace(due, due.endpoint().takenUntil(start.plus(TAKEN_FOR)))) {
+            return 0;
+        }
+        Optional<Notices> to = posts.of(due.businessId());
+        if (to.isEmpty()) {
+            // The business wants none any more.
+            endpoints.change(due.businessId(), there -> Endpoint.UP);
+            return 0;
+        }
+        Run run = new Run(due.businessId(), to.get());
+        for (int pages = 0; pages < MOST_PAGES && clock.instant().isBefore(start.plus(MOST_TIME)); pages++) {
+            if (!run.sendsAPage()) {
+                return run.sent;
+            }
+        }
+        // There is more: the next call goes on at once.
+        endpoints.change(due.businessId(), there -> there.takenUntil(clock.instant()));
+        return run.sent;
+    }
+
+    /** One call's work for one endpoint. */
+    private final class Run {
+
+        private final BusinessId businessId;
+        private final Notices to;
+
+        /** Taken ahead of their turn. */
+        private final Set<ChangeId> ahead = new HashSet<>();
+
+        private int sent;
+
+        Run(BusinessId businessId, Notices to) {
+            this.businessId = businessId;
+            this.to = to;
+        }
+
+        /** @return whether to go on */
+        boolean sendsAPage() {
+            StoredEndpoint there = stored.find(businessId);
+            Endpoint endpoint = there.endpoint();
+            Instant now = clock.instant();
+            if (endpoint.state() != State.PARKED && endpoint.state() != State.CATCHING_UP) {
+                return false;
+            }
+            Instant before = now.minus(settledAfter);
+            Instant cut = endpoint.cut();
+            boolean isLastPart = cut != null && !before.isBefore(cut);
+            Instant end = cut != null && isLastPart ? cut : before;
+            ChangePage page = changes.read(businessId, endpoint.sentThrough(), end, OF_A_PAGE);
+            if (page.changes().isEmpty()) {
+                return isAtTheEnd(there, now, isLastPart);
+            }
+            return isSent(there, page.changes());
+        }
+
+        private boolean isAtTheEnd(StoredEndpoint there, Instant now, boolean isLastPart) {
+            if (isLastPart) {
+                Instant cut = there.endpoint().cut();
+                if (endpoints.replace(there, Endpoint.UP) && cut != null) {
+                    undelivered.removeTriedAgain(businessId, ChangeId.before(cut));
+                }
+                return false;
+            }
+            // What failed just now is not in the list yet.
+            FailedTry last = there.endpoint().last();
+            boolean isListed = last == null || last.at().isBefore(now.minus(settledAfter));
+            Endpoint after = there.endpoint().state() == State.PARKED && isListed
+                    ? there.endpoint().catchingUp(now)
+                    : there.endpoint();
+            return !endpoints.replace(there, after.takenUntil(now));
+        }
+
+        /** @return whether all of them are sent */
+        private boolean isSent(StoredEndpoint there, List<Notice> notices) {
+            StoredEndpoint now = there;
+            ChangeId through = null;
+            for (int i = 0; i < notices.size(); i++) {
+                Notice notice = notices.get(i);
+                FailedTry failed = ahead.contains(notice.id()) ? null : sent(now.endpoint(), notice);
+                if (failed != null) {
+                    Endpoint other = failed.isAnswer() && !failed.isGone()
+                            ? handedOver(now.endpoint(), notice, notices.subList(i + 1, notices.size()), failed)
+                            : null;
+                    Endpoint reached =
+                            through == null ? now.endpoint() : now.endpoint().sentThrough(through);
+                    if (other == null) {
+                        undelivered.put(businessId, Undelivered.of(notice, 1, failed), failed.at());
+                        endpoints.replace(now, reached.triedInVain(failed));
+                        return false;
+                    }
+                    Endpoint handing = reached.handingOver(NoticeJson.group(notice));
+                    if (!endpoints.replace(now, handing)) {
+                        return true;
+                    }
+                    now = stored.find(businessId);
+                    handOver(notice);
+                }
+                through = notice.id();
+            }
+            // If a notice from before this place left the queue meanwhile, nothing is stored: the list is sent from
+            // there.
+            if (through != null) {
+                endpoints.replace(now, now.endpoint().sentThrough(through));
+            }
+            return true;
+        }
+
+        private @Nullable FailedTry sent(Endpoint endpoint, Notice notice) {
+            if (endpoint.isHandedOver(NoticeJson.group(notice))) {
+                handOver(notice);
+                return null;
+            }
+            Reply reply = posts.post(to, notice, json.body(notice));
+            if (reply.isDelivered()) {
+                sent++;
+                return null;
+            }
+            return FailedTry.of(reply, clock.instant());
+        }
+
+        /** The endpoint, if it takes a notice of another relation; null if it takes none, or if there is none to try. */
+        private @Nullable Endpoint handedOver(Endpoint endpoint, Notice refused, List<Notice> later, FailedTry failed) {
+            String group = NoticeJson.group(refused);
+            Optional<Notice> other = later.stream()
+                    .filter(each -> !ahead.contains(each.id()))
+                    .filter(each ->
+                            !NoticeJson.group(each).equals(group) && !endpoint.isHandedOver(NoticeJson.group(each)))
+                    .findFirst();
+            if (other.isEmpty() || !endpoint.mayHandOver() || endpoint.state() != State.PARKED) {
+                return null;
+            }
+            if (!posts.post(to, other.get(), json.body(other.get())).isDelivered()) {
+                return null;
+            }
+            sent++;
+            ahead.add(other.get().id());
+            return endpoint;
+        }
+
+        private void handOver(Notice notice) {
+            boolean isIn = queue.put(List.of(new ForQueue(
+                            QueuedNotice.fromTheList(notice.id().text()), NoticeJson.group(notice), json.body(notice))))
+                    .isEmpty();
+            if (!isIn) {
+                throw new StoreUnavailable("the queue did not take a notice");
+            }
+        }
+    }
+}

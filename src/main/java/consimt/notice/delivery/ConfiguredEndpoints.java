@@ -1,0 +1,57 @@
+package consimt.notice.delivery;
+
+import consimt.business.NoticeEndpoints;
+import consimt.notice.delivery.Endpoint.State;
+import consimt.notice.post.NoticePost;
+import consimt.notice.post.PostProblem;
+import consimt.relation.BusinessId;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The endpoints as {@code configure-business} sees them. */
+@Singleton
+class ConfiguredEndpoints implements NoticeEndpoints {
+
+    private final NoticePost post;
+    private final Endpoints endpoints;
+    private final EndpointChanges changes;
+    private final Clock clock;
+
+    ConfiguredEndpoints(NoticePost post, Endpoints endpoints, EndpointChanges changes, Clock clock) {
+        this.post = post;
+        this.endpoints = endpoints;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean isUrl(String text) {
+        return post.url(text).isPresent();
+    }
+
+    @Override
+    public Reachable lookUp(String url) {
+        return post.url(url)
+                .map(read ->
+                        post.problemOf(read).map(ConfiguredEndpoints::because).orElse(Reachable.YES))
+                .orElse(Reachable.NOT_ALLOWED);
+    }
+
+    private static Reachable because(PostProblem problem) {
+        return problem == PostProblem.NOT_ALLOWED_ADDRESS ? Reachable.NOT_ALLOWED : Reachable.NOT_FOUND;
+    }
+
+    @Override
+    public @Nullable Instant switchedOffSince(BusinessId businessId) {
+        Endpoint endpoint = endpoints.find(businessId).endpoint();
+        FailedTry last = endpoint.last();
+        return endpoint.state() == State.OFF && last != null ? last.at() : null;
+    }
+
+    @Override
+    public void switchOn(BusinessId businessId) {
+        changes.change(businessId, there -> there.switchedOn(clock.instant()));
+    }
+}

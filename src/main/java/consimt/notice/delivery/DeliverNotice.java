@@ -1,0 +1,165 @@
+package consimt.notice.delivery;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import consimt.answer.Answer;
+import consimt.answer.Outcome;
+import consimt.business.Business.Notices;
+import consimt.form.Guarded;
+import consimt.form.RawEvent;
+import consimt.notice.ChangeId;
+import consimt.notice.Notice;
+import consimt.notice.delivery.Endpoint.Handling;
+import consimt.notice.delivery.Endpoint.State;
+import consimt.notice.post.Reply;
+import consimt.relation.BusinessId;
+import consimt.runtime.Faults;
+import consimt.runtime.Metrics;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Posts the notices of the queue. The answer names those that stay in it. */
+@Guarded
+@Singleton
+public class DeliverNotice {
+
+    /** While the endpoint gets what waited in the list. */
+    private static final Duration UNTIL_CAUGHT_UP = Duration.ofSeconds(10);
+
+    private static final Duration LATE = Duration.ofMinutes(5);
+
+    private final NoticePosts posts;
+    private final EndpointChanges endpoints;
+    private final UndeliveredNotices undelivered;
+    private final NoticeQueue queue;
+    private final NoticeJson json;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    DeliverNotice(
+            NoticePosts posts,
+            EndpointChanges endpoints,
+            UndeliveredNotices undelivered,
+            NoticeQueue queue,
+            NoticeJson json,
+            Metrics metrics,
+            Clock clock) {
+        this.posts = posts;
+        this.endpoints = endpoints;
+        this.undelivered = undelivered;
+        this.queue = queue;
+        this.json = json;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** @throws IllegalArgumentException if the event is not the queue's */
+    @Funq("deliver-notice")
+    public Answer deliverNotice(RawEvent event) {
+        Set<String> blocked = new HashSet<>();
+        List<FailedMessage> staying = new ArrayList<>();
+        for (QueuedNotice each : QueuedNotice.in(RawEvent.jsonOf(event))) {
+            // After one that stays, the later ones of its relation stay too.
+            if (blocked.contains(each.group()) || !isDone(each)) {
+                blocked.add(each.group());
+                staying.add(new FailedMessage(each.messageId()));
+            }
+        }
+        return new NotDelivered(staying);
+    }
+
+    private boolean isDone(QueuedNotice queued) {
+        try {
+            Notice notice = json.notice(queued.body());
+            Optional<Notices> to = posts.of(notice.data().businessId());
+            return to.isEmpty() || isDone(queued, notice, to.get());
+        } catch (RuntimeException fault) {
+            Faults.log("deliverNotice", fault);
+            return false;
+        }
+    }
+
+    private boolean isDone(QueuedNotice queued, Notice notice, Notices to) {
+        ChangeId id = notice.id();
+        // If it leaves the queue, the endpoint knows so before.
+        Endpoint endpoint = endpoints.change(
+                notice.data().businessId(),
+                there -> !queued.isFromTheList() && there.handling(id) == Handling.LEAVE_TO_THE_LIST
+                        ? there.leaving(id)
+                        : there);
+        return switch (queued.isFromTheList() ? Handling.SEND : endpoint.handling(id)) {
+            case LEAVE_TO_THE_LIST -> true;
+            case WAIT -> stays(queued, UNTIL_CAUGHT_UP);
+            case SEND -> isSent(queued, notice, to, endpoint);
+        };
+    }
+
+    private boolean isSent(QueuedNotice queued, Notice notice, Notices to, Endpoint endpoint) {
+        BusinessId businessId = notice.data().businessId();
+        Reply reply = posts.post(to, notice, queued.body());
+        Instant now = clock.instant();
+        if (reply.isDelivered()) {
+            if (endpoint.failures() > 0) {
+                endpoints.change(businessId, Endpoint::delivered);
+            }
+            if (queued.tries() > 1) {
+                undelivered.remove(businessId, notice.id());
+            }
+            metrics.count("NoticesDelivered", 1);
+            if (notice.id().arrivedAt().plus(LATE).isBefore(now)) {
+                metrics.count("NoticesLate", 1);
+            }
+            return true;
+        }
+        return hasLeft(queued, notice, FailedTry.of(reply, now), now);
+    }
+
+    private boolean hasLeft(QueuedNotice queued, Notice notice, FailedTry how, Instant now) {
+        BusinessId businessId = notice.data().businessId();
+        Undelivered failed = Undelivered.of(notice, queued.tries(), how);
+        undelivered.put(businessId, failed, now);
+        ChangeId first = undelivered.firstTriedAgain(businessId).orElse(notice.id());
+        Endpoint endpoint = endpoints.change(
+                businessId,
+                there -> how.isGone()
+                        ? there.switchedOff(notice.id(), how)
+                        : queued.isFromTheList() ? there : there.failed(notice.id(), queued.group(), first, how));
+        if (endpoint.state() == State.OFF || endpoint.state() != State.UP && !queued.isFromTheList()) {
+            return true;
+        }
+        if (failed.givenUp()) {
+            metrics.count("NoticesGivenUp", 1);
+            return false;
+        }
+        return stays(queued, Pauses.after(queued.tries()));
+    }
+
+    private boolean stays(QueuedNotice queued, Duration pause) {
+        queue.showAgain(queued.receipt(), pause);
+        return false;
+    }
+
+    /**
+     * The answer in the form that Lambda takes for a queue, without any other field.
+     *
+     * @param batchItemFailures the messages that stay in the queue
+     */
+    @JsonIgnoreProperties("outcome")
+    public record NotDelivered(List<FailedMessage> batchItemFailures) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.RECORDED;
+        }
+    }
+
+    /** @param itemIdentifier the message's id */
+    public record FailedMessage(String itemIdentifier) {}
+}

@@ -1,0 +1,74 @@
+package consimt.notice.delivery;
+
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What.EndpointSwitchedOff;
+import consimt.notice.delivery.Endpoint.State;
+import consimt.notice.delivery.Endpoints.StoredEndpoint;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.runtime.Metrics;
+import consimt.runtime.StoreUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of how an endpoint stands, by compare-and-set. One that switches an endpoint off is a ledger entry too. */
+@Singleton
+class EndpointChanges {
+
+    /** Each try means that another function changed the endpoint. */
+    private static final int TRIES = 50;
+
+    private final Endpoints endpoints;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    EndpointChanges(Endpoints endpoints, Metrics metrics, Clock clock) {
+        this.endpoints = endpoints;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** @param change may be called again, if the endpoint has changed meanwhile */
+    Endpoint change(BusinessId businessId, UnaryOperator<Endpoint> change) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            StoredEndpoint there = endpoints.find(businessId);
+            Endpoint after = change.apply(there.endpoint());
+            if (replace(there, after)) {
+                return after;
+            }
+        }
+        throw new StoreUnavailable("too many changes of one endpoint at once");
+    }
+
+    /** @return whether it is stored; if not, the endpoint has changed meanwhile */
+    boolean replace(StoredEndpoint there, Endpoint after) {
+        if (after.equals(there.endpoint())) {
+            return true;
+        }
+        boolean isSwitchedOff = after.state() == State.OFF && there.endpoint().state() != State.OFF;
+        if (!endpoints.replace(there, after, isSwitchedOff ? entry(after) : null)) {
+            return false;
+        }
+        if (isSwitchedOff) {
+            metrics.count("EndpointsSwitchedOff", 1);
+        }
+        return true;
+    }
+
+    private @Nullable Entry entry(Endpoint after) {
+        Instant now = clock.instant();
+        FailedTry last = after.last();
+        boolean isGone = last != null && last.isGone();
+        return new Entry(
+                EntryId.ofEndpointSwitchedOff(now),
+                now,
+                now,
+                Source.of(Source.SYSTEM),
+                null,
+                new EndpointSwitchedOff(isGone ? EndpointSwitchedOff.GONE : EndpointSwitchedOff.FAILED));
+    }
+}

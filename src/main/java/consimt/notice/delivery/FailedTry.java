@@ -1,0 +1,37 @@
+package consimt.notice.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.notice.post.PostProblem;
+import consimt.notice.post.Reply;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back for a notice that was not taken.
+ *
+ * @param status of the HTTP answer; null if there was none
+ * @param problem why there was no HTTP answer; else null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FailedTry(
+        Instant at, @Nullable Integer status, @Nullable PostProblem problem) {
+
+    private static final int GONE = 410;
+
+    /** @param reply one that did not take the notice */
+    static FailedTry of(Reply reply, Instant at) {
+        return reply instanceof Reply.HttpReply answered
+                ? new FailedTry(at, answered.status(), null)
+                : new FailedTry(at, null, ((Reply.NoReply) reply).problem());
+    }
+
+    /** Whether the receiver said that it wants no notices any more. */
+    boolean isGone() {
+        return status != null && status == GONE;
+    }
+
+    /** Whether the receiver answered, so that it may refuse one notice and take another. */
+    boolean isAnswer() {
+        return status != null;
+    }
+}

@@ -1,0 +1,81 @@
+package consimt.notice.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Token;
+import consimt.form.Values;
+import consimt.notice.delivery.UndeliveredNotices.UndeliveredPage;
+import consimt.relation.BusinessId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The notices of a business that failed, and how its endpoint stands. */
+@Guarded
+@Singleton
+public class ListUndelivered {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 100;
+
+    private final UndeliveredNotices undelivered;
+    private final Endpoints endpoints;
+    private final Clock clock;
+
+    ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoints, Clock clock) {
+        this.undelivered = undelivered;
+        this.endpoints = endpoints;
+        this.clock = clock;
+    }
+
+    @Funq("list-undelivered")
+    public Answer listUndelivered(Input input) {
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::list);
+    }
+
+    private UndeliveredList list(Asked asked) {
+        UndeliveredPage page = undelivered.read(asked.businessId, asked.after, asked.limit, clock.instant());
+        String next = page.next();
+        return new UndeliveredList(
+                EndpointView.of(endpoints.find(asked.businessId).endpoint()),
+                page.notices(),
+                next == null ? null : Token.of(next));
+    }
+
+    /** @param undelivered those that were given up, then those that are tried again */
+    @JsonPropertyOrder({"outcome", "endpoint", "undelivered", "nextToken"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record UndeliveredList(
+            EndpointView endpoint,
+            List<Undelivered> undelivered,
+            @Nullable String nextToken) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+    }
+
+    private record Asked(BusinessId businessId, @Nullable String after, int limit) {
+
+        private static final Pattern PLACE = Pattern.compile("(given-up|tried)#[0-9TZ:.#a-v-]{1,60}");
+
+        private static Supplier<Asked> from(Fields in) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var limit = in.optional("limit", Values.whole(1, MOST));
+            var after = in.optional(
+                    "nextToken", Token.reading(place -> PLACE.matcher(place).matches() ? place : null));
+            return () -> new Asked(businessId.get(), after.orNull(), limit.orElse(DEFAULT_LIMIT));
+        }
+    }
+}

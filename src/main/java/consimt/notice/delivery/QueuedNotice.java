@@ -1,0 +1,67 @@
+package consimt.notice.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A notice of the queue, as Lambda hands it over.
+ *
+ * @param receipt names it in calls of the queue
+ * @param tries with this one, from 1
+ * @param isFromTheList whether it was put in from the list of changes, so that the list has no part in it any more
+ */
+record QueuedNotice(String messageId, String receipt, String group, int tries, boolean isFromTheList, String body) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Ends the queue's own id of a notice that was put in from the list. Such an id is not that of the first time. */
+    private static final String FROM_THE_LIST = "-list";
+
+    static String fromTheList(String id) {
+        return id + FROM_THE_LIST;
+    }
+
+    /** @throws IllegalArgumentException if the event is not a queue's with an order */
+    static List<QueuedNotice> in(byte[] event) {
+        List<QueuedNotice> all = new ArrayList<>();
+        for (JsonNode each : read(event).path("Records")) {
+            JsonNode attributes = each.path("attributes");
+            all.add(new QueuedNotice(
+                    required(each, "messageId"),
+                    required(each, "receiptHandle"),
+                    required(attributes, "MessageGroupId"),
+                    attributes.path("ApproximateReceiveCount").asInt(1),
+                    required(attributes, "MessageDeduplicationId").endsWith(FROM_THE_LIST),
+                    required(each, "body")));
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("no event of a queue");
+        }
+        return all;
+    }
+
+    private static JsonNode read(byte[] event) {
+        try {
+            return JSON.readTree(event);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no event of a queue");
+        }
+    }
+
+    private static String required(JsonNode of, String field) {
+        String text = of.path(field).textValue();
+        if (text == null) {
+            throw new IllegalArgumentException("no event of a queue");
+        }
+        return text;
+    }
+
+    /** Without the body, which is about people. */
+    @Override
+    public String toString() {
+        return "queued notice";
+    }
+}

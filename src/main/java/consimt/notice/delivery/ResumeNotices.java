@@ -1,0 +1,76 @@
+package consimt.notice.delivery;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Outcome;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.notice.delivery.Endpoints.StoredEndpoint;
+import consimt.runtime.Faults;
+import consimt.runtime.Metrics;
+import consimt.runtime.Parallel;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Tries endpoints that are parked, and sends what waited for those that are up again. A schedule calls it. */
+@Guarded
+@Singleton
+public class ResumeNotices {
+
+    private final Endpoints endpoints;
+    private final Backlog backlog;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    ResumeNotices(Endpoints endpoints, Backlog backlog, Metrics metrics, Clock clock) {
+        this.endpoints = endpoints;
+        this.backlog = backlog;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Funq("resume-notices")
+    public Answer resumeNotices(Input input) {
+        return Input.orEmpty(input).answer(nothing -> () -> true, asked -> resume());
+    }
+
+    private Resumed resume() {
+        Instant now = clock.instant();
+        List<StoredEndpoint> all = endpoints.notUp();
+        metrics.count(
+                "EndpointsDown",
+                all.stream().filter(each -> !each.endpoint().isUp()).count());
+        AtomicInteger sent = new AtomicInteger();
+        List<Runnable> tasks = new ArrayList<>();
+        for (StoredEndpoint each : all) {
+            if (each.endpoint().isDue(now)) {
+                tasks.add(() -> sent.addAndGet(send(each)));
+            }
+        }
+        Parallel.run(tasks);
+        metrics.count("NoticesDelivered", sent.get());
+        return new Resumed(tasks.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, tasks.size(), sent.get());
+    }
+
+    /** One that fails does not stop the others. It is tried again in a later run. */
+    private int send(StoredEndpoint endpoint) {
+        try {
+            return backlog.send(endpoint);
+        } catch (RuntimeException fault) {
+            Faults.log("resumeNotices", fault);
+            return 0;
+        }
+    }
+
+    /**
+     * @param tried how many endpoints were tried
+     * @param sent how many notices they took
+     */
+    @JsonPropertyOrder({"outcome", "tried", "sent"})
+    public record Resumed(Outcome outcome, int tried, int sent) implements Answer {}
+}

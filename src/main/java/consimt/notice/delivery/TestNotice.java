@@ -1,0 +1,89 @@
+package consimt.notice.delivery;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.answer.Rejected;
+import consimt.business.Business.Notices;
+import consimt.business.BusinessSettings;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.notice.ChangeId;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** Posts a notice that is about nothing, and says what came back. It changes nothing. */
+@Guarded
+@Singleton
+public class TestNotice {
+
+    private static final String TYPE = "consimt.test";
+
+    static final Rejected NO_ENDPOINT =
+            Rejected.because("businessId", Problem.Code.NOT_FOUND, "the business has no endpoint for notices");
+
+    private final BusinessSettings settings;
+    private final NoticeSender sender;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    TestNotice(BusinessSettings settings, NoticeSender sender, ObjectMapper json, Clock clock) {
+        this.settings = settings;
+        this.sender = sender;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Funq("test-notice")
+    public Answer testNotice(Input input) {
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(TestNotice::asked, this::test);
+    }
+
+    private static Supplier<BusinessId> asked(Fields in) {
+        return in.required("businessId", BusinessId.reading())::get;
+    }
+
+    private Answer test(BusinessId businessId) {
+        Notices to = settings.fresh(businessId).notices();
+        if (to == null) {
+            return NO_ENDPOINT;
+        }
+        Instant now = clock.instant();
+        String id = ChangeId.of(now, "test#" + businessId.value(), EntryId.ofEndpointSwitchedOff(now))
+                .text();
+        return new Tested(PostResult.of(id, sender.send(to, id, body(businessId, id, now))));
+    }
+
+    private String body(BusinessId businessId, String id, Instant now) {
+        try {
+            return json.writeValueAsString(new Body(id, TYPE, now, new Data(businessId)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a test that cannot be written");
+        }
+    }
+
+    @JsonPropertyOrder({"id", "type", "timestamp", "data"})
+    private record Body(String id, String type, Instant timestamp, Data data) {}
+
+    private record Data(BusinessId businessId) {}
+
+    /** What came back. */
+    @JsonPropertyOrder({"outcome", "result"})
+    public record Tested(PostResult result) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+    }
+}

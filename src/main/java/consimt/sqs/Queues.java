@@ -1,0 +1,46 @@
+package consimt.sqs;
+
+import consimt.notice.delivery.NoticeQueue;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+
+/** The queue of notices by its URL, {@code consimt.notices.queue}. */
+class Queues {
+
+    /** The same limits as for the tables: one second for each try, three seconds for all tries of a call. */
+    private static final Duration TRY = Duration.ofSeconds(1);
+
+    private static final Duration CALL = Duration.ofSeconds(3);
+
+    /** @param local whether the queue is on this machine, where nobody asks for credentials */
+    @Produces
+    @Singleton
+    NoticeQueue notices(
+            @ConfigProperty(name = "consimt.notices.queue") Optional<String> url,
+            @ConfigProperty(name = "consimt.notices.local", defaultValue = "false") boolean local) {
+        return new SqsNoticeQueue(() -> client(url, local), url.orElse(""));
+    }
+
+    private static SqsClient client(Optional<String> url, boolean local) {
+        SqsClientBuilder builder = SqsClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(
+                        deadlines -> deadlines.apiCallAttemptTimeout(TRY).apiCallTimeout(CALL));
+        if (local && url.isPresent()) {
+            URI queue = URI.create(url.get());
+            builder.endpointOverride(queue.resolve("/"))
+                    .region(Region.EU_CENTRAL_1)
+                    .credentialsProvider(AnonymousCredentialsProvider.create());
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,219 @@
+package consimt.notice.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.business.BusinessSettings;
+import consimt.business.SharedSettings;
+import consimt.form.Input;
+import consimt.form.RawEvent;
+import consimt.kit.World;
+import consimt.notice.ChangeId;
+import consimt.notice.Notice;
+import consimt.notice.delivery.DeliverNotice.FailedMessage;
+import consimt.notice.delivery.DeliverNotice.NotDelivered;
+import consimt.notice.delivery.PublishNotices.NotPublished;
+import consimt.notice.delivery.ResumeNotices.Resumed;
+import consimt.notice.delivery.SimulatedQueue.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** All of the way of notices on real tables, with a queue and endpoints of the test. */
+final class Delivering {
+
+    final World world = World.fresh();
+    final SimulatedQueue queue = new SimulatedQueue(world.clock);
+    final Receivers receivers = new Receivers(world);
+    final Map<String, Long> counted = new TreeMap<>();
+
+    final PublishNotices publish;
+    final DeliverNotice deliver;
+    final ResumeNotices resume;
+    final ListUndelivered list;
+    final Redeliver redeliver;
+    final TestNotice test;
+
+    /** What the stream gave already. */
+    private final Set<String> streamed = new HashSet<>();
+
+    private final List<Map<String, AttributeValue>> pending = new ArrayList<>();
+
+    Delivering() {
+        BusinessSettings settings =
+                SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock);
+        NoticePosts posts = new NoticePosts(settings, receivers);
+        NoticeJson json = new NoticeJson(World.JSON);
+        Endpoints stored = world.stores.endpoints();
+        UndeliveredNotices undelivered = world.stores.undelivered();
+        EndpointChanges endpoints = new EndpointChanges(stored, this::count, world.clock);
+        publish = new PublishNotices(world.stores.stream(), posts, queue, json);
+        deliver = new DeliverNotice(posts, endpoints, undelivered, queue, json, this::count, world.clock);
+        Backlog backlog = new Backlog(
+                world.stores.changes(),
+                posts,
+                endpoints,
+                stored,
+                undelivered,
+                queue,
+                json,
+                world.clock,
+                World.CHANGES_SETTLED_AFTER);
+        resume = new ResumeNotices(stored, backlog, this::count, world.clock);
+        list = new ListUndelivered(undelivered, stored, world.clock);
+        redeliver = new Redeliver(settings, world.stores.changes(), posts, undelivered, endpoints, json, world.clock);
+        test = new TestNotice(settings, receivers, World.JSON, world.clock);
+    }
+
+    private void count(String metric, long value) {
+        counted.merge(metric, value, Long::sum);
+    }
+
+    void configure(String business) {
+        world.call(
+                "configure-business",
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'%s','secretName':'consimt/notices/%s'}}",
+                business,
+                Receivers.url(business),
+                business);
+    }
+
+    void optOut(String business, String person, String id) {
+        world.call("request-opt-out", "{'requestId':'%s','userId':'%s','businessId':'%s'}", id, person, business);
+    }
+
+    Endpoint endpoint(String business) {
+        return world.stores
+                .endpoints()
+                .find(World.relation("x", business).businessId())
+                .endpoint();
+    }
+
+    JsonNode undelivered(String business) {
+        return World.JSON.valueToTree(list.listUndelivered(Input.of(World.tree("{'businessId':'%s'}", business))));
+    }
+
+    JsonNode redeliver(String input) {
+        return World.JSON.valueToTree(redeliver.redeliver(Input.of(World.tree(input))));
+    }
+
+    /** The stream calls the function with what is new, a batch at a time. */
+    void pump(int most) {
+        Set<String> seen = new HashSet<>();
+        world.client
+                .scanPaginator(scan -> scan.tableName(world.tables.ledger()).consistentRead(true))
+                .items()
+                .forEach(item -> {
+                    String key =
+                            item.get("relation").s() + " " + item.get("entryId").s();
+                    if (seen.add(key) && streamed.add(key)) {
+                        pending.add(item);
+                    }
+                });
+        pending.sort((a, b) -> place(a).compareTo(place(b)));
+        int done = 0;
+        while (!pending.isEmpty() && done < most) {
+            List<Map<String, AttributeValue>> batch = List.copyOf(pending.subList(0, Math.min(25, pending.size())));
+            NotPublished failed = (NotPublished) publish.publishNotices(event(batch));
+            int through = failed.batchItemFailures().isEmpty()
+                    ? batch.size()
+                    : Integer.parseInt(failed.batchItemFailures().get(0).itemIdentifier());
+            pending.subList(0, through).clear();
+            done++;
+            if (through < batch.size()) {
+                return;
+            }
+        }
+    }
+
+    /** The stream gives the last records once more, as after a crash. */
+    void forget(int records) {
+        List<String> keys = new ArrayList<>(streamed);
+        for (int i = 0; i < Math.min(records, keys.size()); i++) {
+            streamed.remove(keys.get(keys.size() - 1 - i));
+        }
+    }
+
+    private static String place(Map<String, AttributeValue> item) {
+        AttributeValue place = item.get("changeAt");
+        return place == null ? item.get("recordedAt").s() : place.s();
+    }
+
+    private RawEvent event(List<Map<String, AttributeValue>> items) {
+        ObjectNode event = World.JSON.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        for (int i = 0; i < items.size(); i++) {
+            ObjectNode record = records.addObject().put("eventName", "INSERT");
+            ObjectNode image = record.putObject("dynamodb")
+                    .put("SequenceNumber", Integer.toString(i))
+                    .putObject("NewImage");
+            items.get(i).forEach((name, value) -> {
+                if (value.s() != null) {
+                    image.putObject(name).put("S", value.s());
+                }
+            });
+        }
+        return new RawEvent(event.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The queue calls the function with what can be read now. */
+    int deliver(int most) {
+        List<Message> messages = queue.receive(most);
+        if (messages.isEmpty()) {
+            return 0;
+        }
+        ObjectNode event = World.JSON.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        messages.forEach(each -> records.addObject()
+                .put("messageId", each.id)
+                .put("receiptHandle", each.id)
+                .put("body", each.body)
+                .putObject("attributes")
+                .put("MessageGroupId", each.group)
+                .put("MessageDeduplicationId", each.ownId)
+                .put("ApproximateReceiveCount", Integer.toString(each.tries)));
+        NotDelivered failed = (NotDelivered)
+                deliver.deliverNotice(new RawEvent(event.toString().getBytes(StandardCharsets.UTF_8)));
+        List<String> staying = failed.batchItemFailures().stream()
+                .map(FailedMessage::itemIdentifier)
+                .toList();
+        messages.stream().filter(each -> !staying.contains(each.id)).forEach(queue::delete);
+        return messages.size();
+    }
+
+    int resume() {
+        return ((Resumed) resume.resumeNotices(Input.nothing())).sent();
+    }
+
+    /** Goes on for a time: everything is called as often as in AWS. */
+    void goOn(Duration time) {
+        Instant end = world.clock.instant().plus(time);
+        do {
+            pump(100);
+            while (deliver(1) > 0) {
+                // The next one.
+            }
+            resume();
+            world.clock.pass(Duration.ofSeconds(20));
+        } while (world.clock.instant().isBefore(end));
+    }
+
+    /** What the business is told of, from the list. */
+    List<Notice> changes(String business) {
+        return world.stores
+                .changes()
+                .read(
+                        World.relation("x", business).businessId(),
+                        ChangeId.before(Instant.EPOCH),
+                        world.clock.instant().plus(Duration.ofDays(1)),
+                        10_000)
+                .changes();
+    }
+}

@@ -1,0 +1,272 @@
+package consimt.notice.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import consimt.notice.delivery.Endpoint.State;
+import consimt.notice.delivery.Receivers.Behaviour;
+import consimt.notice.delivery.Receivers.Got;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NoticeDeliveryTest {
+
+    private final Delivering all = new Delivering();
+    private final World world = all.world;
+    private final Receivers receivers = all.receivers;
+
+    @BeforeEach
+    void configure() {
+        all.configure("shop");
+    }
+
+    @Test
+    void anOptOutIsTold() {
+        String person = World.somebody();
+        all.optOut("shop", person, "o-1");
+        all.goOn(Duration.ofSeconds(20));
+        assertEquals(
+                List.of("consimt.business.configured", "consimt.marketing.opted_out"),
+                receivers.got("shop").stream()
+                        .map(got -> got.json().get("type").textValue())
+                        .sorted()
+                        .toList());
+        Got got = receivers.got("shop").stream()
+                .filter(each -> each.body().contains("opted_out"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(got.id(), got.json().get("id").textValue());
+        assertEquals(person, got.json().at("/data/userId").textValue());
+        assertEquals(0, all.queue.size());
+        assertEquals(Endpoint.UP, all.endpoint("shop"));
+        assertEquals(2, all.counted.get("NoticesDelivered"));
+    }
+
+    @Test
+    void theBodyIsTheSameFromTheStreamAndFromTheList() {
+        all.optOut("shop", World.somebody(), "o-1");
+        all.goOn(Duration.ofSeconds(20));
+        NoticeJson json = new NoticeJson(World.JSON);
+        assertEquals(
+                all.changes("shop").stream().map(json::body).sorted().toList(),
+                receivers.got("shop").stream().map(Got::body).sorted().toList());
+    }
+
+    @Test
+    void aBusinessWithoutAnEndpointIsSentNothing() {
+        all.optOut("other", World.somebody(), "o-1");
+        all.goOn(Duration.ofSeconds(20));
+        assertEquals(0, all.queue.size());
+        assertEquals(1, receivers.posts.size());
+    }
+
+    @Test
+    void theFirstRetryComesWithinFiveSecondsThenThePausesGrow() {
+        all.goOn(Duration.ofMinutes(1));
+        receivers.behave("shop", Behaviour.FAILS);
+        all.optOut("shop", World.somebody(), "o-1");
+        all.pump(100);
+        assertEquals(1, all.deliver(1));
+        assertEquals(0, all.deliver(1));
+        world.clock.pass(Duration.ofSeconds(5));
+        assertEquals(1, all.deliver(1));
+        world.clock.pass(Duration.ofSeconds(5));
+        assertEquals(0, all.deliver(1));
+        world.clock.pass(Duration.ofSeconds(5));
+        assertEquals(1, all.deliver(1));
+        JsonNode undelivered = all.undelivered("shop");
+        assertEquals(3, undelivered.at("/undelivered/0/tries").intValue());
+        assertEquals(500, undelivered.at("/undelivered/0/last/status").intValue());
+        assertEquals("UP", undelivered.at("/endpoint/state").textValue());
+        receivers.behave("shop", Behaviour.TAKES);
+        world.clock.pass(Duration.ofMinutes(1));
+        assertEquals(1, all.deliver(1));
+        assertEquals(0, all.undelivered("shop").get("undelivered").size());
+        assertEquals(Endpoint.UP, all.endpoint("shop"));
+    }
+
+    @Test
+    void anEndpointThatIsDownIsParkedAndGetsAllInOrderLater() {
+        all.goOn(Duration.ofMinutes(1));
+        receivers.behave("shop", Behaviour.HANGS);
+        List<String> people =
+                IntStream.range(0, 30).mapToObj(i -> World.somebody()).toList();
+        for (int round = 0; round < 3; round++) {
+            for (String person : people) {
+                all.optOut("shop", person, "o-" + round);
+                world.call("request-opt-in", "{'requestId':'i-%s','userId':'%s','businessId':'shop'}", round, person);
+                world.clock.pass(Duration.ofSeconds(1));
+            }
+            all.goOn(Duration.ofMinutes(2));
+        }
+        assertEquals(State.PARKED, all.endpoint("shop").state());
+        assertEquals(0, all.queue.size());
+        int posts = receivers.posts.get(Receivers.url("shop"));
+        assertTrue(posts < 1 + 3 + 12, () -> posts + " posts to an endpoint that is down");
+
+        receivers.behave("shop", Behaviour.TAKES);
+        all.goOn(Duration.ofMinutes(30));
+        assertEquals(Endpoint.UP, all.endpoint("shop"));
+        assertInOrder("shop");
+        assertEquals(0, all.undelivered("shop").get("undelivered").size());
+
+        all.optOut("shop", World.somebody(), "later");
+        all.goOn(Duration.ofSeconds(40));
+        assertInOrder("shop");
+    }
+
+    @Test
+    void whatHappensWhileItCatchesUpIsNotLost() {
+        all.goOn(Duration.ofMinutes(1));
+        receivers.behave("shop", Behaviour.HANGS);
+        for (int i = 0; i < 5; i++) {
+            all.optOut("shop", World.somebody(), "o-" + i);
+        }
+        all.goOn(Duration.ofMinutes(1));
+        assertEquals(State.PARKED, all.endpoint("shop").state());
+        receivers.behave("shop", Behaviour.TAKES);
+        String person = World.somebody();
+        for (int i = 0; i < 60; i++) {
+            all.optOut("shop", person, "p-" + i);
+            world.call("request-opt-in", "{'requestId':'q-%s','userId':'%s','businessId':'shop'}", i, person);
+            all.goOn(Duration.ofSeconds(10));
+        }
+        all.goOn(Duration.ofMinutes(5));
+        assertEquals(Endpoint.UP, all.endpoint("shop"));
+        assertInOrder("shop");
+    }
+
+    @Test
+    void oneThatIsRefusedBlocksItsOwnRelationOnly() {
+        String refused = World.somebody();
+        receivers.refused.add(refused);
+        all.optOut("shop", refused, "o-1");
+        all.goOn(Duration.ofHours(2));
+        world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'shop'}", refused);
+        for (int i = 0; i < 20; i++) {
+            all.optOut("shop", World.somebody(), "o-1");
+            all.goOn(Duration.ofMinutes(10));
+        }
+        all.goOn(Duration.ofMinutes(10));
+        assertEquals(21, received());
+        all.goOn(Duration.ofHours(30));
+        JsonNode undelivered = all.undelivered("shop").get("undelivered");
+        assertTrue(undelivered.get(0).get("givenUp").booleanValue(), undelivered::toString);
+        assertEquals(1, all.queue.dead.size());
+        assertEquals(1, all.counted.get("NoticesGivenUp"));
+
+        receivers.refused.clear();
+        JsonNode sent = all.redeliver("{'businessId':'shop','ids':['%s']}"
+                .formatted(undelivered.get(0).get("id").textValue()));
+        assertEquals("RECORDED", sent.get("outcome").textValue());
+        assertEquals(204, sent.at("/results/0/status").intValue());
+        all.goOn(Duration.ofHours(1));
+        assertEquals(0, all.undelivered("shop").get("undelivered").size());
+        assertEquals(23, received());
+    }
+
+    /** It is parked by one relation's notice, and then others come. */
+    @Test
+    void oneThatIsRefusedDoesNotKeepAnEndpointParked() {
+        all.goOn(Duration.ofMinutes(1));
+        String refused = World.somebody();
+        receivers.refused.add(refused);
+        all.optOut("shop", refused, "o-1");
+        all.goOn(Duration.ofHours(3));
+        assertEquals(State.PARKED, all.endpoint("shop").state());
+        for (int i = 0; i < 5; i++) {
+            all.optOut("shop", World.somebody(), "o-1");
+        }
+        world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'shop'}", refused);
+        all.goOn(Duration.ofMinutes(40));
+        assertEquals(State.UP, all.endpoint("shop").state());
+        assertEquals(6, received());
+        receivers.refused.clear();
+        all.goOn(Duration.ofHours(1));
+        assertInOrder("shop");
+    }
+
+    @Test
+    void anEndpointThatIsGoneIsSwitchedOffAndOnByNewSettings() {
+        all.goOn(Duration.ofMinutes(1));
+        receivers.behave("shop", Behaviour.GONE);
+        all.optOut("shop", World.somebody(), "o-1");
+        all.goOn(Duration.ofMinutes(1));
+        assertEquals(State.OFF, all.endpoint("shop").state());
+        assertEquals(1, all.counted.get("EndpointsSwitchedOff"));
+        assertTrue(world.call("read-ledger", "{'businessId':'shop'}").toString().contains("SWITCHED_OFF_GONE"));
+        JsonNode found = world.call("configure-business", "{'businessId':'shop'}");
+        assertTrue(found.get("notes").toString().contains("SWITCHED_OFF"), found::toString);
+
+        int before = receivers.posts.get(Receivers.url("shop"));
+        all.optOut("shop", World.somebody(), "o-2");
+        all.goOn(Duration.ofHours(5));
+        assertEquals(before, receivers.posts.get(Receivers.url("shop")));
+
+        receivers.behave("shop", Behaviour.TAKES);
+        all.configure("shop");
+        all.goOn(Duration.ofMinutes(5));
+        assertEquals(Endpoint.UP, all.endpoint("shop"));
+        assertInOrder("shop");
+    }
+
+    @Test
+    void anEndpointThatFailsForThreeDaysIsSwitchedOff() {
+        all.goOn(Duration.ofMinutes(1));
+        receivers.behave("shop", Behaviour.REDIRECTS);
+        all.optOut("shop", World.somebody(), "o-1");
+        all.optOut("shop", World.somebody(), "o-1");
+        for (int i = 0; i < 80 && all.endpoint("shop").state() != State.OFF; i++) {
+            world.clock.pass(Duration.ofMinutes(59));
+            all.goOn(Duration.ofSeconds(20));
+        }
+        assertEquals(State.OFF, all.endpoint("shop").state());
+        assertTrue(world.call("read-ledger", "{'businessId':'shop'}").toString().contains("SWITCHED_OFF_FAILED"));
+        receivers.behave("shop", Behaviour.TAKES);
+        assertEquals(
+                "RECORDED",
+                all.redeliver("{'businessId':'shop'}").get("outcome").textValue());
+        all.goOn(Duration.ofMinutes(5));
+        assertInOrder("shop");
+    }
+
+    @Test
+    void aQueueThatDoesNotAnswerLosesNothing() {
+        for (int i = 0; i < 30; i++) {
+            all.optOut("shop", World.somebody(), "o-" + i);
+        }
+        all.queue.isDown = true;
+        all.pump(3);
+        assertEquals(0, all.queue.size());
+        all.queue.isDown = false;
+        all.goOn(Duration.ofSeconds(40));
+        assertInOrder("shop");
+    }
+
+    @Test
+    void noIdOfAPersonIsInAGroupOrALog() {
+        String person = World.somebody();
+        all.optOut("shop", person, "o-1");
+        all.pump(10);
+        all.queue.receive(10).forEach(each -> {
+            assertFalse(each.group.contains(person));
+            assertFalse(each.ownId.contains(person));
+        });
+    }
+
+    /** A notice may arrive twice. */
+    private long received() {
+        return receivers.got("shop").stream().map(Got::id).distinct().count();
+    }
+
+    /** Each was received, and the first time after all that came before it in its relation. */
+    private void assertInOrder(String business) {
+        Orders.assertAllInOrder(all, business);
+    }
+}
