@@ -20,11 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Messages as people write them, each labelled as a refusal or as talk. A few of each hundred may be misjudged, but no
- * talk may be an opt-out. The phrases were written with all parts but {@code measure}. With {@code -Dcorpus.print} it prints the figures and each message that is misjudged.
+ * talk may be an opt-out. The phrases were written with all parts but {@code measure}. With {@code -Dcorpus.print} it
+ * prints the figures and each message that is misjudged, but never one of {@code measure}.
  */
 class CorpusTest {
 
     private static final Path CORPUS = Path.of("src/test/resources/consimt/refusal/corpus");
+
+    /** Who writes phrases counts what it misjudges, and never reads it. */
+    private static final String UNSEEN = "measure";
+
     private static final OptOutWords ALL = OptOutWords.of(List.of(), List.of());
 
     /** What is judged in one language, and what of it wrongly. */
@@ -116,14 +121,18 @@ class CorpusTest {
                         .formatted(part));
         all.forEach(figures -> table.append(figures.row()));
         table.append(sum.row());
-        sum.missed.forEach(message -> table.append("missed: ").append(message).append('\n'));
-        sum.held.forEach(message -> table.append("held: ").append(message).append('\n'));
-        sum.optOuts.forEach(message -> table.append("opt-out: ").append(message).append('\n'));
+        if (!part.equals(UNSEEN)) {
+            sum.missed.forEach(
+                    message -> table.append("missed: ").append(message).append('\n'));
+            sum.held.forEach(message -> table.append("held: ").append(message).append('\n'));
+            sum.optOuts.forEach(
+                    message -> table.append("opt-out: ").append(message).append('\n'));
+        }
         if (System.getProperty("corpus.print") != null) {
             System.out.print(table);
         }
         assertAll(
-                () -> assertEquals(List.of(), sum.optOuts, table::toString),
+                () -> assertEquals(0, sum.optOuts.size(), table::toString),
                 () -> assertTrue(sum.missesAtMost(mostMissed), table::toString),
                 () -> assertTrue(sum.holdsAtMost(2), table::toString),
                 () -> assertTrue(
