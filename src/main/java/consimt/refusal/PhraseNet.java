@@ -63,6 +63,10 @@ final class PhraseNet {
         return wordSets.has(word);
     }
 
+    boolean hasSomeOf(String word) {
+        return wordSets.hasSomeOf(word);
+    }
+
     Set<String> knownWords() {
         return wordSets.all();
     }

@@ -9,8 +9,10 @@ import consimt.refusal.PhrasePattern.Sequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the phrases of one language. */
 final class PhraseReader {
@@ -22,6 +24,8 @@ final class PhraseReader {
 
     /** What was read before, as it was written. Most words come often. */
     private final Map<String, PhrasePattern> words = new HashMap<>();
+
+    private final Set<String> spellings = new HashSet<>();
 
     private String written = "";
     private int at;
@@ -40,6 +44,11 @@ final class PhraseReader {
             throw problem("a ) too many");
         }
         return pattern;
+    }
+
+    /** The words of all that was read, as the net has them. */
+    Set<String> spellings() {
+        return spellings;
     }
 
     private PhrasePattern choice() {
@@ -151,7 +160,9 @@ final class PhraseReader {
             int to = space < 0 ? plain.length() : space;
             String before = isEnd && from == 0 ? "*" : "";
             String after = isBeginning && to == plain.length() ? "*" : "";
-            words.add(new OneWord(before + Spelling.of(plain.substring(from, to)) + after));
+            String spelling = before + Spelling.of(plain.substring(from, to)) + after;
+            spellings.add(spelling);
+            words.add(new OneWord(spelling));
             from = to + 1;
         }
         return words.size() == 1 ? words.get(0) : new Sequence(words);

@@ -17,14 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The phrases of all languages, read once, at the first message. */
 final class Phrases {
 
-    /** In characters of the plain form: how much is read at once. */
-    static final int WINDOW = 500;
+    /** For a text of several parts: nearly twice the most for talk of the corpus that was joined to one text. */
+    static final int MOST_STEPS = 10 * PhraseNet.MOST_STEPS;
 
-    /** In UTF-16 units: how far the beginning of a long text is read. A message of WhatsApp is no longer. */
-    static final int LONGEST = 4_096;
-
-    /** Two parts overlap by some hundred characters, more than a phrase has. */
-    private static final int PART = 380;
+    private static final String TOO_MUCH_WORK = "too much work";
 
     private enum Kind {
         /** Refuses, wherever it stands. */
@@ -52,6 +48,7 @@ final class Phrases {
     private final List<Phrase> phrases = new ArrayList<>();
     private final PhraseNet net;
     private final MailLines mail;
+    private final GluedWords glued = new GluedWords();
 
     static Phrases get() {
         return Once.READ;
@@ -72,18 +69,22 @@ final class Phrases {
         mail = MailLines.read(files);
         PhraseNetBuilder builder = new PhraseNetBuilder();
         for (int i = 0; i < files.size(); i++) {
-            add(builder, Vocabulary.LANGUAGES.get(i), files.get(i));
+            String language = Vocabulary.LANGUAGES.get(i);
+            PhraseReader reader = reader(files.get(i));
+            add(builder, language, files.get(i), reader);
+            for (String word : Vocabulary.get().optOut().getOrDefault(language, Set.of())) {
+                add(builder, language, word, Kind.WHOLE, reader);
+            }
+            int bit = 1 << i;
+            reader.spellings().forEach(word -> glued.add(word, bit));
         }
-        PhraseReader words = new PhraseReader();
-        Vocabulary.get().courtesy().forEach(word -> add(builder, "", word, Kind.COURTESY, words));
-        Vocabulary.get()
-                .optOut()
-                .forEach((language, its) -> its.forEach(word -> add(builder, language, word, Kind.WHOLE, words)));
+        PhraseReader courtesy = new PhraseReader();
+        Vocabulary.get().courtesy().forEach(word -> add(builder, "", word, Kind.COURTESY, courtesy));
+        courtesy.spellings().forEach(word -> glued.add(word, GluedWords.ALL_LANGUAGES));
         net = builder.build();
     }
 
-    private void add(PhraseNetBuilder builder, String language, JsonNode file) {
-        PhraseReader reader = reader(file);
+    private void add(PhraseNetBuilder builder, String language, JsonNode file, PhraseReader reader) {
         for (JsonNode group : file.path("phrases")) {
             Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
             add(builder, language, group.path("say"), kind, reader);
@@ -121,8 +122,17 @@ final class Phrases {
         return mail;
     }
 
+    GluedWords glued() {
+        return glued;
+    }
+
     boolean knows(String word) {
         return net.knows(word);
+    }
+
+    /** Whether a phrase has the word, or the beginning or the end of it. */
+    boolean hasSomeOf(String word) {
+        return net.hasSomeOf(word);
     }
 
     PhraseNet net() {
@@ -148,7 +158,7 @@ final class Phrases {
 
     /** @param text on a button */
     Found findOnAButton(String text) {
-        return find(TextWords.first(text, WINDOW), Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
+        return findInAll(text, Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
     }
 
     /** All of the text, if no line of it is the person's. */
@@ -157,37 +167,53 @@ final class Phrases {
         return own.isBlank() ? text : own;
     }
 
-    /** Longer texts are read in parts that overlap: the beginning up to {@link #LONGEST}, and the end. */
-    private Found findInAll(String text, Set<Kind> without) {
-        TextWords first = TextWords.first(text, WINDOW);
-        if (!first.isCut()) {
-            return find(first, without);
-        }
-        Set<Kind> inPart = EnumSet.of(Kind.WHOLE);
-        inPart.addAll(without);
-        Found found = find(first, inPart);
-        int steps = found.steps;
-        for (int at = nextPart(text, 0); at > 0 && at < LONGEST && !found.isSome(); at = nextPart(text, at)) {
-            found = find(TextWords.first(text.substring(at), WINDOW), inPart);
-            steps += found.steps;
-        }
-        if (!found.isSome()) {
-            found = find(TextWords.last(text, WINDOW), inPart);
-            steps += found.steps;
-        }
-        return new Found(found.phrase, steps);
+    /** Whether these words alone are a refusal. */
+    boolean refuse(TextWords words) {
+        return find(words, Set.of()).isSome();
     }
 
-    /** Where the next part begins, at a space; -1 if there is none. */
-    private static int nextPart(String text, int at) {
-        return text.indexOf(' ', at + PART);
+    /** First as it stands. If that is talk, as it was meant. */
+    private Found findInAll(String text, Set<Kind> without) {
+        List<TextWords> parts = TextParts.of(text);
+        Found found = findInParts(parts, parts.size() == 1, without, 0);
+        if (found.isSome()) {
+            return found;
+        }
+        List<TextWords> meant = new ArrayList<>(TextParts.meant(text));
+        boolean isWhole = meant.size() == 1;
+        meant.removeAll(parts);
+        return findInParts(meant, isWhole, without, found.steps);
+    }
+
+    /**
+     * @param areAll whether it is one part, and all of the text
+     * @param before the steps that the text took before
+     */
+    private Found findInParts(List<TextWords> parts, boolean areAll, Set<Kind> without, int before) {
+        Set<Kind> others = EnumSet.noneOf(Kind.class);
+        others.addAll(without);
+        if (!areAll) {
+            others.add(Kind.WHOLE);
+        }
+        int steps = before;
+        for (TextWords part : parts) {
+            Found found = find(part, others);
+            steps += found.steps;
+            if (found.isSome()) {
+                return new Found(found.phrase, steps);
+            }
+            if (steps > MOST_STEPS) {
+                return new Found(TOO_MUCH_WORK, steps);
+            }
+        }
+        return new Found("", steps);
     }
 
     private Found find(TextWords words, Set<Kind> without) {
         Matches matches = net.search(words);
         if (matches.isCut()) {
             // Nobody writes so. What was not read may be a refusal.
-            return new Found("too much work", matches.steps());
+            return new Found(TOO_MUCH_WORK, matches.steps());
         }
         Map<String, BitSet> talk = new HashMap<>();
         BitSet whole = new BitSet();

@@ -13,6 +13,11 @@ final class PlainForm {
     private static final int TATWEEL = 0x0640;
     private static final int NUKTA = 0x093C;
 
+    /** Letters and signs that show nothing. */
+    private static final int HANGUL_FILLER = 0x1160;
+
+    private static final int BLANK_OF_BRAILLE = 0x2800;
+
     /** A nasal before another consonant. Hindi writes it as a letter (बन्द) or as a dot (बंद). */
     private static final Pattern NASAL = Pattern.compile("[\u0919\u091E\u0923\u0928\u092E]\u094D(?=[\u0915-\u0939])");
 
@@ -71,20 +76,24 @@ final class PlainForm {
      * Characters that people omit or do not see: accents, the vowel marks of Arabic, joiners, marks of direction,
      * variants of emoji. The vowel signs of Devanagari are marks too, but they are letters and stay.
      */
-    private static boolean isUnseen(int c) {
+    static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.ENCLOSING_MARK -> true;
             case Character.NON_SPACING_MARK -> isAccent(c) || isVariation(c) || isArabicMark(c) || c == NUKTA;
-            default -> c == TATWEEL;
+            default -> c == TATWEEL || c == HANGUL_FILLER || c == BLANK_OF_BRAILLE;
         };
     }
 
     private static boolean isAccent(int c) {
-        return c >= 0x0300 && c <= 0x036F;
+        return (c >= 0x0300 && c <= 0x036F)
+                || (c >= 0x1AB0 && c <= 0x1AFF)
+                || (c >= 0x1DC0 && c <= 0x1DFF)
+                || (c >= 0x20D0 && c <= 0x20FF)
+                || (c >= 0xFE20 && c <= 0xFE2F);
     }
 
     private static boolean isVariation(int c) {
-        return c >= 0xFE00 && c <= 0xFE0F;
+        return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || (c >= 0x180B && c <= 0x180D);
     }
 
     private static boolean isArabicMark(int c) {

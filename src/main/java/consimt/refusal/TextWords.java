@@ -19,19 +19,20 @@ record TextWords(List<TextWord> all, boolean isCut) {
     /** In UTF-16 units. What has no space for longer is no word, and is cut into pieces. */
     private static final int LONGEST_PART = 200;
 
-    /** Letters apart: "S T O P". Fewer may be words of their own: "y a t-il". */
-    private static final int SPELLED_OUT = 4;
-
-    /** No word has more letters. It bounds the time for a text of letters alone. */
-    private static final int LONGEST_SPELLED_OUT = 20;
-
     record TextWord(String text, boolean startsSentence, boolean startsClause) {}
+
+    /** One sentence. */
+    static TextWords of(List<String> words) {
+        List<TextWord> all = new ArrayList<>(words.size());
+        words.forEach(word -> all.add(new TextWord(word, all.isEmpty(), all.isEmpty())));
+        return new TextWords(all, false);
+    }
 
     /** The words from the beginning, of at most so many characters of the plain form. */
     static TextWords first(String text, int length) {
         Reader reader = new Reader(length);
         boolean isCut = !reader.read(text);
-        return new TextWords(joined(reader.words), isCut);
+        return new TextWords(reader.words, isCut);
     }
 
     /** The words up to the end, of at most so many characters of the plain form. */
@@ -58,32 +59,7 @@ record TextWords(List<TextWord> all, boolean isCut) {
         return start;
     }
 
-    private static List<TextWord> joined(List<TextWord> words) {
-        List<TextWord> joined = new ArrayList<>(words.size());
-        for (int at = 0; at < words.size(); ) {
-            int end = at;
-            StringBuilder letters = new StringBuilder();
-            while (end < words.size() && end - at <= LONGEST_SPELLED_OUT && isLetter(words.get(end).text)) {
-                letters.append(words.get(end).text);
-                end++;
-            }
-            if (end - at >= SPELLED_OUT && Phrases.get().knows(letters.toString())) {
-                TextWord first = words.get(at);
-                joined.add(new TextWord(letters.toString(), first.startsSentence, first.startsClause));
-                at = end;
-            } else {
-                joined.add(words.get(at));
-                at++;
-            }
-        }
-        return joined;
-    }
-
-    private static boolean isLetter(String word) {
-        return word.length() == 1 && Character.isLetter(word.charAt(0));
-    }
-
-    private static boolean isSpace(int c) {
+    static boolean isSpace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 

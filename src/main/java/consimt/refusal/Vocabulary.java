@@ -57,6 +57,11 @@ record Vocabulary(Map<String, Set<String>> optOut, Set<String> notOnButtons, Set
         return plain;
     }
 
+    /** Whether it is an opt-out word of any language. */
+    boolean isOptOut(String plain) {
+        return optOut.values().stream().anyMatch(words -> words.contains(plain));
+    }
+
     static JsonNode file(ObjectMapper json, String language) {
         return PackagedFile.read(Vocabulary.class, "words/" + language + ".json", json::readTree);
     }

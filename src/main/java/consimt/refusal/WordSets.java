@@ -52,6 +52,13 @@ final class WordSets {
         return whole.containsKey(word);
     }
 
+    /** Whether it is in a set, by itself or by its beginning or end. */
+    boolean hasSomeOf(String word) {
+        boolean[] some = {false};
+        forEachOf(word, set -> some[0] = true);
+        return some[0];
+    }
+
     /** All words, beginnings and ends. */
     Set<String> all() {
         Set<String> all = new TreeSet<>(whole.keySet());

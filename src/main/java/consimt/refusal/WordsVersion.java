@@ -8,11 +8,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The version of all words and phrases: a hash over their files. Another version may read the same message otherwise.
+ * The version of all words and phrases, and of how texts are read: a hash. Another version may read the same message
+ * otherwise.
  */
 public final class WordsVersion {
 
     private static final int LENGTH = 16;
+
+    /** Counted up by hand, when the code reads a text in another way than before. */
+    private static final byte READING = 2;
 
     private WordsVersion() {}
 
@@ -28,6 +32,7 @@ public final class WordsVersion {
     private static String read() {
         try {
             MessageDigest all = MessageDigest.getInstance("SHA-256");
+            all.update(READING);
             for (String language : Vocabulary.LANGUAGES) {
                 for (String of : List.of("words/", "phrases/")) {
                     all.update(

@@ -13,7 +13,8 @@
  *
  * <p>A text may be a refusal if it has a phrase of refusal in any of the languages, or if all of it is one: "no". Only
  * its beginning and its end are read, and only what the person wrote. Phrases of talk make an exception of the words
- * that they share with a phrase of refusal.
+ * that they share with a phrase of refusal. A text that is talk as it stands is read once more as it was meant: letters
+ * apart, words together, letters that only look Latin.
  *
  * <p>The words, labels and phrases are data: one file for each language, with the source of each beside it.
  */

@@ -72,6 +72,6 @@ class PhraseNetTest {
     private static List<Match> matches(String phrase, String text) {
         PhraseNetBuilder builder = new PhraseNetBuilder();
         builder.add(0, new PhraseReader().read(phrase));
-        return builder.build().search(TextWords.first(text, Phrases.WINDOW)).all();
+        return builder.build().search(TextWords.first(text, TextParts.WINDOW)).all();
     }
 }

@@ -32,6 +32,7 @@ class PossibleRefusalTest {
                 "exit",
                 "Cease and desist",
                 "leave me alone",
+                "dont worry me again",
                 "dezabonare",
                 "If you text me one more time I'll report you"
             })
@@ -54,7 +55,12 @@ class PossibleRefusalTest {
                 "Don't call before nine, please",
                 "My mail went to your spam folder",
                 "I unsubscribed by accident",
-                "Sent from my iPhone"
+                "Sent from my iPhone",
+                "Don't worry",
+                "No rush, dont worry",
+                "Do not worry about it",
+                "Stop, attendez, je me suis trompé de taille",
+                "Basta um e-mail pra confirmar"
             })
     void isTalk(String message) {
         assertEquals("", Phrases.get().find(message).phrase());
@@ -149,9 +155,20 @@ class PossibleRefusalTest {
     @Test
     void theWorkIsBounded() {
         for (String word : Phrases.get().net().knownWords()) {
-            String hostile = (word + " ").repeat(Phrases.WINDOW / (word.length() + 1) + 1);
+            String hostile = (word + " ").repeat(TextParts.WINDOW / (word.length() + 1) + 1);
             int steps = Phrases.get().find(hostile).steps();
             assertTrue(steps < 2 * PhraseNet.MOST_STEPS, word + ": " + steps);
+        }
+    }
+
+    /** A long text is no way around the bound of a short one. */
+    @Test
+    void theWorkOfALongTextIsBounded() {
+        String dense = "please do you not know who of all the people on this list has the number of me and my wife ";
+        for (String text :
+                List.of(dense.repeat(50), "Oh. ".repeat(2_000), "m3n x1m b*1c ".repeat(500), "e n o t ".repeat(800))) {
+            int steps = Phrases.get().findInAChat(text).steps();
+            assertTrue(steps <= Phrases.MOST_STEPS + 2 * PhraseNet.MOST_STEPS, text.substring(0, 20) + steps);
         }
     }
 
@@ -162,6 +179,6 @@ class PossibleRefusalTest {
         assertEquals(once, Phrases.get().find(word.repeat(100_000)).steps());
         assertEquals(
                 List.of(),
-                TextWords.first("\u200B".repeat(100_000), Phrases.WINDOW).all());
+                TextWords.first("\u200B".repeat(100_000), TextParts.WINDOW).all());
     }
 }
