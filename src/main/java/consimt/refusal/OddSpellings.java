@@ -26,6 +26,9 @@ final class OddSpellings {
     /** Words of fewer letters are rather the pieces of another word. */
     private static final double FEWEST_LETTERS_A_WORD = 2.5;
 
+    /** In a part of a text. People write few. It bounds the work. */
+    private static final int MOST_GLUED = 8;
+
     private static final int MOST_PIECES = 3;
 
     /** Fewer are an answer and what follows: "No. Tomorrow." */
@@ -34,6 +37,9 @@ final class OddSpellings {
     private final List<TextWord> words;
     private final List<TextWord> meant = new ArrayList<>();
     private int at;
+
+    /** How many glued words were looked at. */
+    private int asked;
 
     private OddSpellings(List<TextWord> words) {
         this.words = words;
@@ -97,16 +103,21 @@ final class OddSpellings {
                 : Phrases.get().glued().cut(word);
         boolean areLong = word.length() >= FEWEST_LETTERS_A_WORD * pieces.size()
                 && pieces.stream().skip(word.startsWith("i") ? 1 : 0).allMatch(piece -> piece.length() > 1);
-        if (pieces.isEmpty() || !areLong) {
+        if (pieces.isEmpty() || !areLong || asked == MOST_GLUED) {
             return List.of();
         }
-        List<String> more = new ArrayList<>(pieces);
-        if (at > 0) {
-            more.add(0, words.get(at - 1).text());
+        asked++;
+        boolean refuse = word.length() >= SHORTEST_GLUED && Phrases.get().refuse(TextWords.of(pieces));
+        return refuse || refuseWithWordBefore(pieces) ? pieces : List.of();
+    }
+
+    private boolean refuseWithWordBefore(List<String> pieces) {
+        if (at == 0) {
+            return false;
         }
-        Phrases phrases = Phrases.get();
-        boolean refuse = word.length() >= SHORTEST_GLUED && phrases.refuse(TextWords.of(pieces));
-        return refuse || phrases.refuse(TextWords.of(more)) ? pieces : List.of();
+        List<String> all = new ArrayList<>(pieces);
+        all.add(0, words.get(at - 1).text());
+        return Phrases.get().refuse(TextWords.of(all));
     }
 
     private List<TextWord> withPiecesTogether() {
