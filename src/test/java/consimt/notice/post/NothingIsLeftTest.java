@@ -44,7 +44,7 @@ class NothingIsLeftTest {
             }
             Set<Thread> more = threads();
             more.removeAll(before);
-            more.forEach(NothingIsLeftTest::awaitEnd);
+            more.forEach(thread -> awaitEnd(thread, 100));
             assertEquals(Set.of(), more.stream().filter(Thread::isAlive).collect(Collectors.toSet()));
         }
     }
@@ -84,7 +84,7 @@ class NothingIsLeftTest {
         Set<Thread> hanging = threads();
         hanging.removeAll(before);
         end.countDown();
-        hanging.forEach(NothingIsLeftTest::awaitEnd);
+        hanging.forEach(thread -> awaitEnd(thread, 5_000));
         assertEquals(64, posting.lookups().size());
         assertTrue(hanging.stream().noneMatch(Thread::isAlive));
         assertEquals(List.of(), posting.called(), "what was cut off does not connect later");
@@ -109,7 +109,7 @@ class NothingIsLeftTest {
             caller.start();
             connected.await();
             caller.interrupt();
-            awaitEnd(caller);
+            awaitEnd(caller, 5_000);
         }
         assertEquals(new NoReply(PostProblem.INTERRUPTED, 0), told.get());
         assertTrue(interrupted.get());
@@ -138,9 +138,9 @@ class NothingIsLeftTest {
         return threads;
     }
 
-    private static void awaitEnd(Thread thread) {
+    private static void awaitEnd(Thread thread, long millis) {
         try {
-            thread.join(5_000);
+            thread.join(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
