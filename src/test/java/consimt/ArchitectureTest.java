@@ -20,6 +20,8 @@ import consimt.answer.Answer;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.ledger.LedgerWriter;
+import consimt.notice.delivery.DeliverNotice;
+import consimt.notice.delivery.PublishNotices;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.record.Recorder;
@@ -112,6 +114,10 @@ class ArchitectureTest {
                 .definedBy("consimt.whatsapp")
                 .layer("rebuild")
                 .definedBy("consimt.rebuild")
+                .layer("notice delivery")
+                .definedBy("consimt.notice.delivery")
+                .layer("queues")
+                .definedBy("consimt.sqs")
                 .layer("notice")
                 .definedBy("consimt.notice")
                 .layer("stores")
@@ -194,6 +200,11 @@ class ArchitectureTest {
                 .whereLayer("rebuild")
                 .mayOnlyAccessLayers(
                         "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
+                .whereLayer("notice delivery")
+                .mayOnlyAccessLayers(
+                        "form", "answer", "runtime", "relation", "ledger", "business", "notice", "notice post")
+                .whereLayer("queues")
+                .mayOnlyBeAccessedByLayers("local")
                 .whereLayer("notice")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger")
                 .whereLayer("stores")
@@ -266,7 +277,7 @@ class ArchitectureTest {
     void onlyTheStoresKnowTheSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("consimt.dynamodb", "consimt.secret")
+                .resideOutsideOfPackages("consimt.dynamodb", "consimt.secret", "consimt.sqs")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
@@ -319,6 +330,10 @@ class ArchitectureTest {
                 .and()
                 .areNotDeclaredIn(ReceiveWhatsAppSns.class)
                 .and()
+                .areNotDeclaredIn(PublishNotices.class)
+                .and()
+                .areNotDeclaredIn(DeliverNotice.class)
+                .and()
                 .areDeclaredInClassesThat(not(implement(HttpFunction.class)))
                 .should()
                 .beDeclaredInClassesThat()
@@ -351,6 +366,10 @@ class ArchitectureTest {
                 .haveFullyQualifiedName(AuthorizeCaller.class.getName())
                 .or()
                 .haveFullyQualifiedName(ReceiveWhatsAppSns.class.getName())
+                .or()
+                .haveFullyQualifiedName(PublishNotices.class.getName())
+                .or()
+                .haveFullyQualifiedName(DeliverNotice.class.getName())
                 .should()
                 .beAnnotatedWith(Guarded.class)
                 .check(DEPLOYED);

@@ -34,7 +34,7 @@ class ConfigureBusinessTest {
                 'businessId':'b','name':'Librăria','country':'RO','timeZone':'Europe/Chisinau','languages':['ro','pt-BR'],
                 'removal':{'mode':'MANUAL','days':10,'dayKind':'CALENDAR'},'marketingBasis':'EXPRESSED',
                 'reasons':[{'code':'A_1','labels':{'ro':'Da','pt-BR':'Sim'}}],
-                'notices':{'url':'https://shop.example/notices?x=1','secretName':'shop/notices'},
+                'notices':{'url':'https://shop.example/notices?x=1','secretName':'consimt/notices/shop'},
                 'whatsapp':{'phoneNumberIds':['106540352242922'],'appSecretName':'consimt/whatsapp/a','verifyTokenName':'consimt/whatsapp/v',
                     'optOutWords':['Gata','nu mai vreau','2'],'optOutButtons':['promo-off','Nu, mulțumesc']}""";
         assertEquals(

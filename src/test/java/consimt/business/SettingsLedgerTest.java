@@ -133,9 +133,9 @@ class SettingsLedgerTest {
         world.secrets
                 .with("consimt/whatsapp/app", "hush-the-app-secret")
                 .with("consimt/whatsapp/verify", "hush-the-verify-token")
-                .with("shop/notices", "hush-the-notices");
+                .with("consimt/notices/shop", "hush-the-notices");
         settle(BY_HAND
-                + ",'notices':{'url':'https://shop.example/notices','secretName':'shop/notices'},'whatsapp':{'phoneNumberIds':['1'],"
+                + ",'notices':{'url':'https://shop.example/notices','secretName':'consimt/notices/shop'},'whatsapp':{'phoneNumberIds':['1'],"
                 + "'appSecretName':'consimt/whatsapp/app','verifyTokenName':'consimt/whatsapp/verify'}");
         settle(AT_ONCE);
         String stored = world.items(world.tables.ledger()).toString();

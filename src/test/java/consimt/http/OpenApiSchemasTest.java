@@ -43,6 +43,12 @@ import consimt.ledger.SettingsJson;
 import consimt.ledger.StatedReason;
 import consimt.ledger.WorkState;
 import consimt.notice.Notice;
+import consimt.notice.delivery.DeliverNotice;
+import consimt.notice.delivery.EndpointView;
+import consimt.notice.delivery.FailedTry;
+import consimt.notice.delivery.PostResult;
+import consimt.notice.delivery.PublishNotices;
+import consimt.notice.delivery.Undelivered;
 import consimt.optout.Confirmation;
 import consimt.permission.Permission;
 import consimt.rebuild.Difference;
@@ -118,10 +124,15 @@ class OpenApiSchemasTest {
             Map.entry("Difference", Difference.class),
             Map.entry("Notice", Notice.class),
             Map.entry("NoticeData", Notice.Data.class),
+            Map.entry("Endpoint", EndpointView.class),
+            Map.entry("FailedTry", FailedTry.class),
+            Map.entry("Undelivered", Undelivered.class),
+            Map.entry("PostResult", PostResult.class),
             Map.entry("FollowUpData", Notice.FollowUpData.class));
 
     /** Answers that are no JSON of this document: to a topic, and what a gateway takes. */
-    private static final Set<Class<?>> OF_ANOTHER_FORM = Set.of(ReceiveWhatsAppSns.class, GatewayAnswer.class);
+    private static final Set<Class<?>> OF_ANOTHER_FORM =
+            Set.of(ReceiveWhatsAppSns.class, PublishNotices.class, DeliverNotice.class, GatewayAnswer.class);
 
     /** What the schemas of answers describe, by the schemas' names. */
     private static final Map<String, Class<? extends Record>> RECORDS = records();

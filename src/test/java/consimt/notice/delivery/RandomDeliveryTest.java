@@ -39,8 +39,7 @@ class RandomDeliveryTest {
             String business = BUSINESSES.get(random.nextInt(BUSINESSES.size()));
             String person = people.get(random.nextInt(people.size()));
             String function = random.nextBoolean() ? "request-opt-out" : "request-opt-in";
-            all.world.call(
-                    function, "{'requestId':'r-%s','userId':'%s','businessId':'%s'}", fact, person, business);
+            all.world.call(function, "{'requestId':'r-%s','userId':'%s','businessId':'%s'}", fact, person, business);
             if (random.nextInt(6) == 0) {
                 Behaviour behaviour = Behaviour.values()[random.nextInt(random.nextInt(8) == 0 ? 6 : 5)];
                 all.receivers.behave(BUSINESSES.get(random.nextInt(BUSINESSES.size())), behaviour);
@@ -75,7 +74,9 @@ class RandomDeliveryTest {
         // One that is gone gets all that waited once it is switched on.
         off.forEach(business -> assertEquals(
                 "RECORDED",
-                all.redeliver("{'businessId':'" + business + "'}").get("outcome").textValue()));
+                all.redeliver("{'businessId':'" + business + "'}")
+                        .get("outcome")
+                        .textValue()));
         all.goOn(Duration.ofMinutes(10));
         BUSINESSES.forEach(business -> Orders.assertAllInOrder(all, business));
         assertEquals(0, all.queue.size());
@@ -123,7 +124,8 @@ class RandomDeliveryTest {
         return BUSINESSES.subList(1, BUSINESSES.size()).stream()
                 .map(business -> all.receivers.got(business).stream()
                         .filter(got -> !got.body().contains("configured"))
-                        .map(got -> got.at() + " " + got.json().at("/data/entryId").textValue())
+                        .map(got ->
+                                got.at() + " " + got.json().at("/data/entryId").textValue())
                         .sorted()
                         .toList())
                 .toList();
