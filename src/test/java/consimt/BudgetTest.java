@@ -8,9 +8,11 @@ import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
+import consimt.form.RawEvent;
 import consimt.kit.Budget;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.notice.delivery.NoticeEvents;
 import consimt.record.Recorders;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -182,6 +184,33 @@ class BudgetTest {
                 removals(100);
                 world.clock.pass(World.CHANGES_SETTLED_AFTER.plusMillis(1));
                 yield List.of(asked.finds("'businessId':'manual'"));
+            }
+            case PUBLISH -> {
+                told();
+                RawEvent event = NoticeEvents.ofStream(world, "told");
+                yield List.of(() -> world.notices("publish-notices").publish(event));
+            }
+            case DELIVER -> {
+                told();
+                RawEvent event = NoticeEvents.ofQueue(world, "told", 1);
+                yield List.of(() -> world.notices("deliver-notice").deliver(event));
+            }
+            case DELIVER_FAILED -> {
+                told();
+                world.outside.status = 500;
+                RawEvent event = NoticeEvents.ofQueue(world, "told", 1);
+                yield List.of(() -> world.notices("deliver-notice").deliver(event));
+            }
+            case RESUME -> List.of(asked.answers("UNCHANGED", ""));
+            case LIST_UNDELIVERED -> List.of(asked.finds("'businessId':'told'"));
+            case REDELIVER -> {
+                told();
+                yield List.of(
+                        asked.records("'businessId':'told','ids':['%s']".formatted(NoticeEvents.id(world, "told"))));
+            }
+            case TEST_NOTICE -> {
+                told();
+                yield List.of(asked.finds("'businessId':'told'"));
             }
             case LIST_FOLLOW_UPS -> {
                 removals(100);
@@ -378,6 +407,14 @@ class BudgetTest {
     }
 
     /** A function, as it is called here. */
+    /** A business with an endpoint, and one opt-out. */
+    private void told() {
+        configure(
+                "told",
+                "'mode':'AUTOMATIC'},'notices':{'url':'http://localhost:1/','secretName':'consimt/notices/told'");
+        world.call("request-opt-out", "{'userId':'%s','businessId':'told'}", person);
+    }
+
     private final class Asked {
 
         private final String function;

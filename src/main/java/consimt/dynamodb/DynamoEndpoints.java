@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.ledger.Entry;
 import consimt.notice.delivery.Endpoint;
+import consimt.notice.delivery.EndpointState;
 import consimt.notice.delivery.Endpoints;
 import consimt.relation.BusinessId;
 import jakarta.inject.Singleton;
@@ -74,7 +75,7 @@ class DynamoEndpoints implements Endpoints {
             QueryResponse some = Calls.to(() -> client.query(request));
             some.items().stream()
                     .map(this::stored)
-                    .filter(each -> each.endpoint().state() != Endpoint.State.UP)
+                    .filter(each -> each.endpoint().state() != EndpointState.UP)
                     .forEach(all::add);
             start = some.lastEvaluatedKey();
         } while (!start.isEmpty());

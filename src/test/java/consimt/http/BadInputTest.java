@@ -375,7 +375,7 @@ class BadInputTest {
                 "reasons[0].labels.en INVALID"));
         all.add(text(
                 CONFIGURE,
-                "{" + SHOP + "," + AUTO + ",'notices':{'url':'http://x.example/','secretName':'s'}}",
+                "{" + SHOP + "," + AUTO + ",'notices':{'url':'http://x.example/','secretName':'consimt/notices/s'}}",
                 "notices.url INVALID"));
         all.add(text(
                 CONFIGURE,

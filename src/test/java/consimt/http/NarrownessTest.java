@@ -43,6 +43,7 @@ class NarrownessTest {
             "Etc/GMT+3",
             "https://shop.example/x?y=1",
             "consimt/notices/a",
+            "1795521600000-0q3v8k1mqki9g6qr4a1t1bae9k",
             "consimt/whatsapp/shop.b",
             "OTHER",
             "RO",

@@ -24,6 +24,7 @@ class NextTokenTest {
             "read-relation", "'userId':'u'",
             "read-ledger", "'userId':'u','businessId':'b'",
             "list-follow-ups", "'businessId':'b'",
+            "list-undelivered", "'businessId':'b'",
             "report-follow-ups", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'",
             "rebuild-relation", "'businessId':'b'");
 

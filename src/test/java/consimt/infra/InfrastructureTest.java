@@ -200,18 +200,19 @@ class InfrastructureTest {
         counted.forEach(metric -> assertTrue(dashboard.contains("[\"Consimt\", \"" + metric + "\"]"), metric));
     }
 
-    /** The check, what says of every call who calls, and what makes a link for every mail are not limited. */
+    /** The check, what says of every call who calls, what makes a link for every mail, and what the stream calls are not limited. */
     @Test
     void functionsThatOnlyReadCannotStarveTheCheckAndTheWebhook() {
         Set<String> reading = FUNCTIONS.entrySet().stream()
                 .filter(each -> onlyReads(Grant.of(each.getValue())))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertTrue(reading.removeAll(Set.of("CheckPermission", "AuthorizeCaller", "IssuePersonLink")));
+        assertTrue(
+                reading.removeAll(Set.of("CheckPermission", "AuthorizeCaller", "IssuePersonLink", "PublishNotices")));
         assertTrue(
                 reading.containsAll(Set.of("ReadRelation", "ReadLedger", "ListFollowUps", "ReportFollowUps")),
                 reading::toString);
-        Map<String, Object> expected = new TreeMap<>(Map.of("RemindFollowUps", 2));
+        Map<String, Object> expected = new TreeMap<>(Map.of("RemindFollowUps", 2, "ResumeNotices", 2));
         reading.forEach(name -> expected.put(name, Map.of("!Ref", "ReadersAtOnce")));
         assertEquals(expected, whereThereIs("ReservedConcurrentExecutions", FUNCTIONS));
     }
@@ -301,10 +302,12 @@ class InfrastructureTest {
         assertEquals(Set.of("RebuildRelation dynamodb:Scan on Ledger"), scanning);
     }
 
-    /** In seconds. The gateway waits for 29; the reminders are called by their schedule alone. */
+    /** In seconds. The gateway waits for 29; the reminders and what waits for endpoints are called by their schedules alone. */
     @Test
     void theRebuildingEndsBeforeTheGatewayStopsWaitingForIt() {
-        assertEquals(Map.of("RebuildRelation", 29, "RemindFollowUps", 600), whereThereIs("Timeout", FUNCTIONS));
+        assertEquals(
+                Map.of("RebuildRelation", 29, "RemindFollowUps", 600, "ResumeNotices", 60),
+                whereThereIs("Timeout", FUNCTIONS));
     }
 
     /** What it is of each resource that has it, by the resource's name. */

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.followup.HeldOptOut;
+import consimt.form.RawEvent;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.Grant;
 import consimt.kit.World;
+import consimt.notice.delivery.NoticeEvents;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
@@ -153,6 +155,49 @@ class RoleTest {
         assertEquals("the role of " + function + " does not allow " + missing, denied.getMessage());
     }
 
+    /** A notice is taken, fails, and is given up; an endpoint is parked, sent to, and switched off. */
+    private void noticesGo() {
+        String told = "'businessId':'told'";
+        call(
+                "configure-business",
+                "{%s,'name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'http://localhost:1/','secretName':'consimt/notices/told'}}",
+                told);
+        String person = World.somebody();
+        call("request-opt-out", "{%s,'userId':'%s','requestId':'told-1'}", told, person);
+        world.elsewhere().notices("publish-notices").publish(NoticeEvents.ofStream(world, "told"));
+        RawEvent first = NoticeEvents.ofQueue(world, "told", 1);
+        world.outside.status = 500;
+        for (int i = 0; i < 12; i++) {
+            world.elsewhere().notices("deliver-notice").deliver(first);
+        }
+        later(Duration.ofMinutes(2));
+        world.elsewhere().call("resume-notices", "{}");
+        world.elsewhere().call("list-undelivered", "{%s}", told);
+        call("test-notice", "{%s}", told);
+        call("redeliver", "{%s}", told);
+        world.outside.status = 204;
+        for (int i = 0; i < 4; i++) {
+            later(Duration.ofMinutes(2));
+            world.elsewhere().call("resume-notices", "{}");
+        }
+        String id = NoticeEvents.id(world, "told");
+        world.elsewhere().call("redeliver", "{%s,'ids':['%s']}", told, id);
+        world.outside.status = 500;
+        world.elsewhere().notices("deliver-notice").deliver(first);
+        world.outside.status = 204;
+        world.elsewhere().notices("deliver-notice").deliver(NoticeEvents.ofQueue(world, "told", 2));
+        world.outside.status = 410;
+        world.elsewhere().notices("deliver-notice").deliver(first);
+        call("redeliver", "{%s}", told);
+        later(Duration.ofMinutes(2));
+        world.elsewhere().call("resume-notices", "{}");
+        call(
+                "configure-business",
+                "{%s,'name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'http://localhost:1/','secretName':'consimt/notices/told'}}",
+                told);
+        world.outside.status = 204;
+    }
+
     private void everythingHappens() {
         call("configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'}}", shop);
         String who = who();
@@ -185,6 +230,7 @@ class RoleTest {
         call("explain-opt-out", "{%s,'entryId':'none','reason':'DECLINED'}", who);
         call("list-follow-ups", "{%s}", shop);
         call("list-changes", "{%s}", shop);
+        noticesGo();
         call(
                 "record-message",
                 "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",

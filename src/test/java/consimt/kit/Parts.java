@@ -2,7 +2,6 @@ package consimt.kit;
 
 import consimt.access.Access;
 import consimt.business.BusinessSettings;
-import consimt.business.NoticeEndpoints;
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
 import consimt.form.ProtectiveInput;
@@ -38,6 +37,7 @@ final class Parts {
     final LateMessages lateMessages;
 
     private final Secrets secrets;
+    private final NoticeWay.Outside outside;
 
     Parts(
             Stores stores,
@@ -45,10 +45,12 @@ final class Parts {
             Secrets secrets,
             Metrics metrics,
             Recorders.Memory memory,
+            NoticeWay.Outside outside,
             Clock clock) {
         this.stores = stores;
         this.settings = settings;
         this.secrets = secrets;
+        this.outside = outside;
         this.metrics = metrics;
         this.clock = clock;
         this.work = HandWork.on(stores.followUps(), settings, clock);
@@ -62,8 +64,8 @@ final class Parts {
                 new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), settings, clock);
     }
 
-    NoticeEndpoints endpoints() {
-        return NoticeWay.endpoints(stores.endpoints(), secrets, metrics, clock);
+    NoticeWay notices() {
+        return NoticeWay.on(stores, settings, outside, secrets, metrics, clock);
     }
 
     Access access() {

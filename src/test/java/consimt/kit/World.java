@@ -30,6 +30,7 @@ import consimt.ledger.Source;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
 import consimt.notice.ListChanges;
+import consimt.notice.delivery.NoticeWay;
 import consimt.rebuild.Rebuilding;
 import consimt.record.FormsInUse;
 import consimt.record.Recorder;
@@ -94,7 +95,8 @@ public final class World {
     private static final Map<String, Function<Parts, Function<Input, Answer>>> FUNCTIONS = Map.ofEntries(
             Map.entry(
                     "configure-business",
-                    its -> new ConfigureBusiness(its.settings, its.endpoints(), "consimt/whatsapp", "consimt/notices")
+                    its -> new ConfigureBusiness(
+                                    its.settings, its.notices().endpoints, "consimt/whatsapp", "consimt/notices")
                             ::configureBusiness),
             Map.entry(
                     "resolve-follow-up",
@@ -124,6 +126,10 @@ public final class World {
             Map.entry(
                     "list-changes",
                     its -> new ListChanges(its.stores.changes(), its.clock, CHANGES_SETTLED_AFTER)::listChanges),
+            Map.entry("resume-notices", its -> its.notices().resume::resumeNotices),
+            Map.entry("list-undelivered", its -> its.notices().list::listUndelivered),
+            Map.entry("redeliver", its -> its.notices().redeliver::redeliver),
+            Map.entry("test-notice", its -> its.notices().test::testNotice),
             Map.entry("issue-person-link", its -> its.access().issue()::issuePersonLink),
             Map.entry(
                     "replay-unknown",
@@ -156,6 +162,9 @@ public final class World {
     /** As {@link #access}. */
     public final Webhook webhook;
 
+    /** The queue of notices, and all receivers of notices. */
+    public final NoticeWay.Outside outside;
+
     /** What the functions counted for CloudWatch, by metric. */
     public final Map<String, Long> counted = new ConcurrentHashMap<>();
 
@@ -172,7 +181,9 @@ public final class World {
             DynamoDbClient client,
             TestSecrets secrets,
             Roles roles,
-            FormsInUse formsInUse) {
+            FormsInUse formsInUse,
+            NoticeWay.Outside outside) {
+        this.outside = outside;
         this.clock = clock;
         this.tables = tables;
         this.client = client;
@@ -205,7 +216,13 @@ public final class World {
                 secrets.secrets(clock, name -> role.use(Needed.forSecret(name))),
                 (metric, value) -> counted.merge(metric, value, Long::sum),
                 memory,
+                outside,
                 clock);
+    }
+
+    /** The functions of notices that take events, by leave of the role of one of them. */
+    public NoticeWay notices(String function) {
+        return partsOf(function).notices();
     }
 
     private Stores storesOf(Role role) {
@@ -228,34 +245,35 @@ public final class World {
                 client(interceptors),
                 new TestSecrets().with(Access.KEY, "a key for tests").with(Webhook.SECRET_NAME, Platform.SECRET),
                 Roles.deployed(),
-                LONG_SETTLED);
+                LONG_SETTLED,
+                new NoticeWay.Outside());
         LocalTables.create(world.client, tables);
         return world;
     }
 
     /** The same tables and clock, by a client that fails, and with nothing remembered. */
     public World with(Fault fault) {
-        return new World(tables, clock, fault.around(client), secrets, roles, LONG_SETTLED);
+        return new World(tables, clock, fault.around(client), secrets, roles, LONG_SETTLED, outside);
     }
 
     /** The same tables and clock, by a client between whose calls something else happens. */
     public World with(Between between) {
-        return new World(tables, clock, between.around(client), secrets, roles, LONG_SETTLED);
+        return new World(tables, clock, between.around(client), secrets, roles, LONG_SETTLED, outside);
     }
 
     /** The same tables and clock, in another process that remembers nothing. */
     public World elsewhere() {
-        return new World(tables, clock, client, secrets, roles, LONG_SETTLED);
+        return new World(tables, clock, client, secrets, roles, LONG_SETTLED, outside);
     }
 
     /** The same tables and clock, right after an update of the code that gives ids another form. */
     public World justUpdated() {
-        return new World(tables, clock, client, secrets, roles, null);
+        return new World(tables, clock, client, secrets, roles, null, outside);
     }
 
     /** The same tables and clock, where a function's role lacks one of its grants. */
     public World without(String function, Grant missing) {
-        return new World(tables, clock, client, secrets, Roles.without(function, missing), LONG_SETTLED);
+        return new World(tables, clock, client, secrets, Roles.without(function, missing), LONG_SETTLED, outside);
     }
 
     /** A person nobody knows yet, with a phone number that no log may show. */

@@ -5,7 +5,6 @@ import consimt.notice.ChangeId;
 import consimt.notice.Changes;
 import consimt.notice.Changes.ChangePage;
 import consimt.notice.Notice;
-import consimt.notice.delivery.Endpoint.State;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
 import consimt.notice.delivery.NoticeQueue.ForQueue;
 import consimt.notice.post.Reply;
@@ -117,7 +116,7 @@ class Backlog {
             StoredEndpoint there = stored.find(businessId);
             Endpoint endpoint = there.endpoint();
             Instant now = clock.instant();
-            if (endpoint.state() != State.PARKED && endpoint.state() != State.CATCHING_UP) {
+            if (endpoint.state() != EndpointState.PARKED && endpoint.state() != EndpointState.CATCHING_UP) {
                 return false;
             }
             Instant before = now.minus(settledAfter);
@@ -142,7 +141,7 @@ class Backlog {
             // What failed just now is not in the list yet.
             FailedTry last = there.endpoint().last();
             boolean isListed = last == null || last.at().isBefore(now.minus(settledAfter));
-            Endpoint after = there.endpoint().state() == State.PARKED && isListed
+            Endpoint after = there.endpoint().state() == EndpointState.PARKED && isListed
                     ? there.endpoint().catchingUp(now)
                     : there.endpoint();
             return !endpoints.replace(there, after.takenUntil(now));
@@ -204,7 +203,7 @@ class Backlog {
                     .filter(each ->
                             !NoticeJson.group(each).equals(group) && !endpoint.isHandedOver(NoticeJson.group(each)))
                     .findFirst();
-            if (other.isEmpty() || !endpoint.mayHandOver() || endpoint.state() != State.PARKED) {
+            if (other.isEmpty() || !endpoint.mayHandOver() || endpoint.state() != EndpointState.PARKED) {
                 return null;
             }
             if (!posts.post(to, other.get(), json.body(other.get())).isDelivered()) {

@@ -1,7 +1,6 @@
 package consimt.notice.delivery;
 
 import consimt.business.NoticeEndpoints;
-import consimt.notice.delivery.Endpoint.State;
 import consimt.notice.post.NoticePost;
 import consimt.notice.post.PostProblem;
 import consimt.relation.BusinessId;
@@ -47,7 +46,7 @@ class ConfiguredEndpoints implements NoticeEndpoints {
     public @Nullable Instant switchedOffSince(BusinessId businessId) {
         Endpoint endpoint = endpoints.find(businessId).endpoint();
         FailedTry last = endpoint.last();
-        return endpoint.state() == State.OFF && last != null ? last.at() : null;
+        return endpoint.state() == EndpointState.OFF && last != null ? last.at() : null;
     }
 
     @Override

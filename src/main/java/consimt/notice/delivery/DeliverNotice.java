@@ -9,7 +9,6 @@ import consimt.form.RawEvent;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
 import consimt.notice.delivery.Endpoint.Handling;
-import consimt.notice.delivery.Endpoint.State;
 import consimt.notice.post.Reply;
 import consimt.relation.BusinessId;
 import consimt.runtime.Faults;
@@ -131,7 +130,7 @@ public class DeliverNotice {
                 there -> how.isGone()
                         ? there.switchedOff(notice.id(), how)
                         : queued.isFromTheList() ? there : there.failed(notice.id(), queued.group(), first, how));
-        if (endpoint.state() == State.OFF || endpoint.state() != State.UP && !queued.isFromTheList()) {
+        if (endpoint.state() == EndpointState.OFF || endpoint.state() != EndpointState.UP && !queued.isFromTheList()) {
             return true;
         }
         if (failed.givenUp()) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Endpoint(
-        State state,
+        EndpointState state,
         int failures,
         @Nullable String failingOf,
         boolean ofSeveral,
@@ -41,7 +41,8 @@ public record Endpoint(
         @Nullable Set<String> handedOver,
         @Nullable FailedTry last) {
 
-    public static final Endpoint UP = new Endpoint(State.UP, 0, null, false, null, null, null, 0, null, null, null);
+    public static final Endpoint UP =
+            new Endpoint(EndpointState.UP, 0, null, false, null, null, null, 0, null, null, null);
 
     /** Of several relations, or without any answer. */
     private static final int FAILURES_TO_PARK = 3;
@@ -59,17 +60,6 @@ public record Endpoint(
      * the cut was made arrived after the cut.
      */
     static final Duration CUT_AHEAD = Duration.ofSeconds(30);
-
-    /** How an endpoint stands. */
-    public enum State {
-        UP,
-        /** It is down. What it is to get waits in the list of changes. */
-        PARKED,
-        /** It is up again, and gets from the list what waited. */
-        CATCHING_UP,
-        /** It said that it is gone, or failed for days. */
-        OFF
-    }
 
     /** What becomes of a notice in the queue. */
     enum Handling {
@@ -116,7 +106,7 @@ public record Endpoint(
         }
         ChangeId from = first.compareTo(id) < 0 ? first : id;
         return new Endpoint(
-                isDown ? State.PARKED : State.UP,
+                isDown ? EndpointState.PARKED : EndpointState.UP,
                 inARow,
                 failingOf == null ? group : failingOf,
                 several,
@@ -139,7 +129,7 @@ public record Endpoint(
         Instant since = failingSince == null ? how.at() : failingSince;
         boolean isOff = how.isGone() || isOver(since, how);
         return new Endpoint(
-                isOff ? State.OFF : State.PARKED,
+                isOff ? EndpointState.OFF : EndpointState.PARKED,
                 failures + 1,
                 failingOf,
                 ofSeveral,
@@ -163,7 +153,7 @@ public record Endpoint(
 
     /** The list has no more changes now: the end of the catching up begins. */
     Endpoint catchingUp(Instant now) {
-        return with(State.CATCHING_UP, sentThrough, now.plus(CUT_AHEAD));
+        return with(EndpointState.CATCHING_UP, sentThrough, now.plus(CUT_AHEAD));
     }
 
     boolean isHandedOver(String group) {
@@ -192,17 +182,27 @@ public record Endpoint(
         Instant since = failingSince == null ? how.at() : failingSince;
         ChangeId through = sentThrough == null || id.compareTo(sentThrough) < 0 ? id.justBefore() : sentThrough;
         return new Endpoint(
-                State.OFF, failures + 1, failingOf, ofSeveral, since, through, null, tries, null, handedOver, how);
+                EndpointState.OFF,
+                failures + 1,
+                failingOf,
+                ofSeveral,
+                since,
+                through,
+                null,
+                tries,
+                null,
+                handedOver,
+                how);
     }
 
     /** It is tried again now. */
     Endpoint switchedOn(Instant now) {
         return isUp()
                 ? this
-                : new Endpoint(State.PARKED, 0, null, false, null, sentThrough, null, 0, now, handedOver, last);
+                : new Endpoint(EndpointState.PARKED, 0, null, false, null, sentThrough, null, 0, now, handedOver, last);
     }
 
-    private Endpoint with(State next, @Nullable ChangeId through, @Nullable Instant cutAt) {
+    private Endpoint with(EndpointState next, @Nullable ChangeId through, @Nullable Instant cutAt) {
         return new Endpoint(
                 next,
                 failures,
@@ -219,11 +219,11 @@ public record Endpoint(
 
     @JsonIgnore
     boolean isUp() {
-        return state == State.UP;
+        return state == EndpointState.UP;
     }
 
     boolean isDue(Instant now) {
-        return (state == State.PARKED || state == State.CATCHING_UP)
+        return (state == EndpointState.PARKED || state == EndpointState.CATCHING_UP)
                 && (triedAgainAt == null || !triedAgainAt.isAfter(now));
     }
 }

@@ -3,7 +3,6 @@ package consimt.notice.delivery;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.EndpointSwitchedOff;
-import consimt.notice.delivery.Endpoint.State;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -49,7 +48,8 @@ class EndpointChanges {
         if (after.equals(there.endpoint())) {
             return true;
         }
-        boolean isSwitchedOff = after.state() == State.OFF && there.endpoint().state() != State.OFF;
+        boolean isSwitchedOff =
+                after.state() == EndpointState.OFF && there.endpoint().state() != EndpointState.OFF;
         if (!endpoints.replace(there, after, isSwitchedOff ? entry(after) : null)) {
             return false;
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EndpointView(
-        Endpoint.State state,
+        EndpointState state,
         @Nullable Instant failingSince,
         @Nullable Instant waitingSince,
         @Nullable Instant triedAgainAt,

@@ -42,9 +42,7 @@ public class ResumeNotices {
     private Resumed resume() {
         Instant now = clock.instant();
         List<StoredEndpoint> all = endpoints.notUp();
-        metrics.count(
-                "EndpointsDown",
-                all.stream().filter(each -> !each.endpoint().isUp()).count());
+        metrics.count("EndpointsDown", all.size());
         AtomicInteger sent = new AtomicInteger();
         List<Runnable> tasks = new ArrayList<>();
         for (StoredEndpoint each : all) {

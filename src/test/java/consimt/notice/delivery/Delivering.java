@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.business.BusinessSettings;
 import consimt.business.SharedSettings;
 import consimt.form.Input;
-import consimt.form.RawEvent;
 import consimt.kit.World;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
@@ -15,7 +14,6 @@ import consimt.notice.delivery.DeliverNotice.NotDelivered;
 import consimt.notice.delivery.PublishNotices.NotPublished;
 import consimt.notice.delivery.ResumeNotices.Resumed;
 import consimt.notice.delivery.SimulatedQueue.Message;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,12 +32,7 @@ final class Delivering {
     final Receivers receivers = new Receivers(world);
     final Map<String, Long> counted = new TreeMap<>();
 
-    final PublishNotices publish;
-    final DeliverNotice deliver;
-    final ResumeNotices resume;
-    final ListUndelivered list;
-    final Redeliver redeliver;
-    final TestNotice test;
+    private final NoticeWay way;
 
     /** What the stream gave already. */
     private final Set<String> streamed = new HashSet<>();
@@ -49,27 +42,8 @@ final class Delivering {
     Delivering() {
         BusinessSettings settings =
                 SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock);
-        NoticePosts posts = new NoticePosts(settings, receivers);
-        NoticeJson json = new NoticeJson(World.JSON);
-        Endpoints stored = world.stores.endpoints();
-        UndeliveredNotices undelivered = world.stores.undelivered();
-        EndpointChanges endpoints = new EndpointChanges(stored, this::count, world.clock);
-        publish = new PublishNotices(world.stores.stream(), posts, queue, json);
-        deliver = new DeliverNotice(posts, endpoints, undelivered, queue, json, this::count, world.clock);
-        Backlog backlog = new Backlog(
-                world.stores.changes(),
-                posts,
-                endpoints,
-                stored,
-                undelivered,
-                queue,
-                json,
-                world.clock,
-                World.CHANGES_SETTLED_AFTER);
-        resume = new ResumeNotices(stored, backlog, this::count, world.clock);
-        list = new ListUndelivered(undelivered, stored, world.clock);
-        redeliver = new Redeliver(settings, world.stores.changes(), posts, undelivered, endpoints, json, world.clock);
-        test = new TestNotice(settings, receivers, World.JSON, world.clock);
+        way = new NoticeWay(
+                world.stores, settings, queue, receivers, world.secrets.secrets(world.clock), this::count, world.clock);
     }
 
     private void count(String metric, long value) {
@@ -97,11 +71,11 @@ final class Delivering {
     }
 
     JsonNode undelivered(String business) {
-        return World.JSON.valueToTree(list.listUndelivered(Input.of(World.tree("{'businessId':'%s'}", business))));
+        return World.JSON.valueToTree(way.list.listUndelivered(Input.of(World.tree("{'businessId':'%s'}", business))));
     }
 
     JsonNode redeliver(String input) {
-        return World.JSON.valueToTree(redeliver.redeliver(Input.of(World.tree(input))));
+        return World.JSON.valueToTree(way.redeliver.redeliver(Input.of(World.tree(input))));
     }
 
     /** The stream calls the function with what is new, a batch at a time. */
@@ -121,7 +95,7 @@ final class Delivering {
         int done = 0;
         while (!pending.isEmpty() && done < most) {
             List<Map<String, AttributeValue>> batch = List.copyOf(pending.subList(0, Math.min(25, pending.size())));
-            NotPublished failed = (NotPublished) publish.publishNotices(event(batch));
+            NotPublished failed = way.publish(NoticeEvents.ofStream(batch));
             int through = failed.batchItemFailures().isEmpty()
                     ? batch.size()
                     : Integer.parseInt(failed.batchItemFailures().get(0).itemIdentifier());
@@ -146,23 +120,6 @@ final class Delivering {
         return place == null ? item.get("recordedAt").s() : place.s();
     }
 
-    private RawEvent event(List<Map<String, AttributeValue>> items) {
-        ObjectNode event = World.JSON.createObjectNode();
-        ArrayNode records = event.putArray("Records");
-        for (int i = 0; i < items.size(); i++) {
-            ObjectNode record = records.addObject().put("eventName", "INSERT");
-            ObjectNode image = record.putObject("dynamodb")
-                    .put("SequenceNumber", Integer.toString(i))
-                    .putObject("NewImage");
-            items.get(i).forEach((name, value) -> {
-                if (value.s() != null) {
-                    image.putObject(name).put("S", value.s());
-                }
-            });
-        }
-        return new RawEvent(event.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
     /** The queue calls the function with what can be read now. */
     int deliver(int most) {
         List<Message> messages = queue.receive(most);
@@ -171,16 +128,8 @@ final class Delivering {
         }
         ObjectNode event = World.JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
-        messages.forEach(each -> records.addObject()
-                .put("messageId", each.id)
-                .put("receiptHandle", each.id)
-                .put("body", each.body)
-                .putObject("attributes")
-                .put("MessageGroupId", each.group)
-                .put("MessageDeduplicationId", each.ownId)
-                .put("ApproximateReceiveCount", Integer.toString(each.tries)));
-        NotDelivered failed = (NotDelivered)
-                deliver.deliverNotice(new RawEvent(event.toString().getBytes(StandardCharsets.UTF_8)));
+        messages.forEach(each -> NoticeEvents.add(records, each.id, each.body, each.group, each.ownId, each.tries));
+        NotDelivered failed = way.deliver(NoticeEvents.of(event));
         List<String> staying = failed.batchItemFailures().stream()
                 .map(FailedMessage::itemIdentifier)
                 .toList();
@@ -189,7 +138,7 @@ final class Delivering {
     }
 
     int resume() {
-        return ((Resumed) resume.resumeNotices(Input.nothing())).sent();
+        return ((Resumed) way.resume.resumeNotices(Input.nothing())).sent();
     }
 
     /** Goes on for a time: everything is called as often as in AWS. */

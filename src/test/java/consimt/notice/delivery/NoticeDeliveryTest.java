@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import consimt.notice.delivery.Endpoint.State;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
 import java.time.Duration;
@@ -105,7 +104,7 @@ class NoticeDeliveryTest {
             }
             all.goOn(Duration.ofMinutes(2));
         }
-        assertEquals(State.PARKED, all.endpoint("shop").state());
+        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
         assertEquals(0, all.queue.size());
         int posts = receivers.posts.get(Receivers.url("shop"));
         assertTrue(posts < 1 + 3 + 12, () -> posts + " posts to an endpoint that is down");
@@ -129,7 +128,7 @@ class NoticeDeliveryTest {
             all.optOut("shop", World.somebody(), "o-" + i);
         }
         all.goOn(Duration.ofMinutes(1));
-        assertEquals(State.PARKED, all.endpoint("shop").state());
+        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
         receivers.behave("shop", Behaviour.TAKES);
         String person = World.somebody();
         for (int i = 0; i < 60; i++) {
@@ -179,13 +178,13 @@ class NoticeDeliveryTest {
         receivers.refused.add(refused);
         all.optOut("shop", refused, "o-1");
         all.goOn(Duration.ofHours(3));
-        assertEquals(State.PARKED, all.endpoint("shop").state());
+        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
         for (int i = 0; i < 5; i++) {
             all.optOut("shop", World.somebody(), "o-1");
         }
         world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'shop'}", refused);
         all.goOn(Duration.ofMinutes(40));
-        assertEquals(State.UP, all.endpoint("shop").state());
+        assertEquals(EndpointState.UP, all.endpoint("shop").state());
         assertEquals(6, received());
         receivers.refused.clear();
         all.goOn(Duration.ofHours(1));
@@ -198,7 +197,7 @@ class NoticeDeliveryTest {
         receivers.behave("shop", Behaviour.GONE);
         all.optOut("shop", World.somebody(), "o-1");
         all.goOn(Duration.ofMinutes(1));
-        assertEquals(State.OFF, all.endpoint("shop").state());
+        assertEquals(EndpointState.OFF, all.endpoint("shop").state());
         assertEquals(1, all.counted.get("EndpointsSwitchedOff"));
         assertTrue(world.call("read-ledger", "{'businessId':'shop'}").toString().contains("SWITCHED_OFF_GONE"));
         JsonNode found = world.call("configure-business", "{'businessId':'shop'}");
@@ -222,11 +221,11 @@ class NoticeDeliveryTest {
         receivers.behave("shop", Behaviour.REDIRECTS);
         all.optOut("shop", World.somebody(), "o-1");
         all.optOut("shop", World.somebody(), "o-1");
-        for (int i = 0; i < 80 && all.endpoint("shop").state() != State.OFF; i++) {
+        for (int i = 0; i < 80 && all.endpoint("shop").state() != EndpointState.OFF; i++) {
             world.clock.pass(Duration.ofMinutes(59));
             all.goOn(Duration.ofSeconds(20));
         }
-        assertEquals(State.OFF, all.endpoint("shop").state());
+        assertEquals(EndpointState.OFF, all.endpoint("shop").state());
         assertTrue(world.call("read-ledger", "{'businessId':'shop'}").toString().contains("SWITCHED_OFF_FAILED"));
         receivers.behave("shop", Behaviour.TAKES);
         assertEquals(

@@ -1,22 +1,107 @@
 package consimt.notice.delivery;
 
+import consimt.business.Business.Notices;
+import consimt.business.BusinessSettings;
 import consimt.business.NoticeEndpoints;
+import consimt.dynamodb.Stores;
+import consimt.form.RawEvent;
+import consimt.kit.World;
 import consimt.notice.post.NoticePost;
+import consimt.notice.post.Reply;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** The parts of the way of notices, as the application puts them together. */
+/** The functions of notices and their parts, as the application puts them together. */
 public final class NoticeWay {
 
-    private NoticeWay() {}
+    private final PublishNotices publish;
+    private final DeliverNotice deliver;
+    public final ResumeNotices resume;
+    public final ListUndelivered list;
+    public final Redeliver redeliver;
+    public final TestNotice test;
+    public final NoticeEndpoints endpoints;
 
-    public static NoticeEndpoints endpoints(Endpoints stored, Secrets secrets, Metrics metrics, Clock clock) {
-        return new ConfiguredEndpoints(
-                new NoticePost(secrets, clock, true, Optional.empty()),
+    NoticeWay(
+            Stores stores,
+            BusinessSettings settings,
+            NoticeQueue queue,
+            NoticeSender sender,
+            Secrets secrets,
+            Metrics metrics,
+            Clock clock) {
+        NoticePosts posts = new NoticePosts(settings, sender);
+        NoticeJson json = new NoticeJson(World.JSON);
+        Endpoints stored = stores.endpoints();
+        UndeliveredNotices undelivered = stores.undelivered();
+        EndpointChanges changes = new EndpointChanges(stored, metrics, clock);
+        publish = new PublishNotices(stores.stream(), posts, queue, json);
+        deliver = new DeliverNotice(posts, changes, undelivered, queue, json, metrics, clock);
+        resume = new ResumeNotices(
                 stored,
-                new EndpointChanges(stored, metrics, clock),
+                new Backlog(
+                        stores.changes(),
+                        posts,
+                        changes,
+                        stored,
+                        undelivered,
+                        queue,
+                        json,
+                        clock,
+                        World.CHANGES_SETTLED_AFTER),
+                metrics,
                 clock);
+        list = new ListUndelivered(undelivered, stored, clock);
+        redeliver = new Redeliver(settings, stores.changes(), posts, undelivered, changes, json, clock);
+        test = new TestNotice(settings, sender, World.JSON, clock);
+        endpoints =
+                new ConfiguredEndpoints(new NoticePost(secrets, clock, true, Optional.empty()), stored, changes, clock);
+    }
+
+    /** With a queue and receivers of the test. */
+    public static NoticeWay on(
+            Stores stores, BusinessSettings settings, Outside outside, Secrets secrets, Metrics metrics, Clock clock) {
+        return new NoticeWay(stores, settings, outside, outside.sender(secrets), secrets, metrics, clock);
+    }
+
+    public PublishNotices.NotPublished publish(RawEvent event) {
+        return (PublishNotices.NotPublished) publish.publishNotices(event);
+    }
+
+    public DeliverNotice.NotDelivered deliver(RawEvent event) {
+        return (DeliverNotice.NotDelivered) deliver.deliverNotice(event);
+    }
+
+    /** A queue that only notes what it gets, and receivers that all give one answer. */
+    public static final class Outside implements NoticeQueue {
+
+        /** What is in the queue. */
+        public final List<String> bodies = new ArrayList<>();
+
+        /** Of all receivers. */
+        public volatile int status = 204;
+
+        @Override
+        public List<Integer> put(List<ForQueue> notices) {
+            notices.forEach(notice -> bodies.add(notice.body()));
+            return List.of();
+        }
+
+        @Override
+        public void showAgain(String receipt, Duration pause) {
+            // Nobody reads it.
+        }
+
+        private NoticeSender sender(Secrets secrets) {
+            return (Notices to, String id, String body) -> {
+                secrets.named(to.secretName());
+                return new Reply.HttpReply(status, 1);
+            };
+        }
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.Cases;
 import consimt.kit.World;
-import consimt.notice.delivery.Endpoint.State;
 import consimt.notice.delivery.Receivers.Behaviour;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ class RandomDeliveryTest {
         all.receivers.flaky = 0;
         BUSINESSES.forEach(business -> all.receivers.behave(business, Behaviour.TAKES));
         List<String> off = BUSINESSES.stream()
-                .filter(business -> all.endpoint(business).state() == State.OFF)
+                .filter(business -> all.endpoint(business).state() == EndpointState.OFF)
                 .toList();
         for (int i = 0; i < 200 && (i < 10 || all.queue.size() > 0 || isAnyDown(all)); i++) {
             all.world.clock.pass(Duration.ofMinutes(1));
@@ -86,7 +85,7 @@ class RandomDeliveryTest {
     private static boolean isAnyDown(Delivering all) {
         return BUSINESSES.stream()
                 .map(business -> all.endpoint(business).state())
-                .anyMatch(state -> state == State.PARKED || state == State.CATCHING_UP);
+                .anyMatch(state -> state == EndpointState.PARKED || state == EndpointState.CATCHING_UP);
     }
 
     /** Beside a run in which all are up: the others get theirs at the same moments. */
