@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param signer who vouches for it, if a webhook told it
  * @param basis the basis of consent, if the fact is consent
  * @param scope which marketing a wish is about; left out for all of it
+ * @param campaign of the message that made the person opt out
+ * @param messageSentAt when that message was sent
  * @param before a business's settings before the change
  * @param after the settings after it
  * @param wordsShown the words that the person saw, if this service supplied them
@@ -43,6 +45,8 @@ public record EntryView(
         @Nullable String basis,
         @Nullable Scope scope,
         @Nullable StatedReason reason,
+        @Nullable String campaign,
+        @Nullable Instant messageSentAt,
         @Nullable SettingsJson before,
         @Nullable SettingsJson after,
         @Nullable String wordsShown,
@@ -77,6 +81,8 @@ public record EntryView(
                 null,
                 null,
                 null,
+                null,
+                null,
                 commitment == null || commitment.isOpenToTrial() ? null : hash);
     }
 
@@ -96,6 +102,8 @@ public record EntryView(
                 parts.get(Part.BASIS),
                 parts.ifReadable(Part.SCOPE, Scope::of),
                 StatedReason.of(parts),
+                parts.get(Part.CAMPAIGN),
+                parts.ifReadable(Part.MESSAGE_SENT_AT, Instant::parse),
                 parts.ifReadable(Part.BEFORE, SettingsJson::new),
                 parts.ifReadable(Part.AFTER, SettingsJson::new),
                 parts.get(Part.WORDS_SHOWN),

@@ -8,6 +8,8 @@ enum Part {
     BASIS("basis"),
     REASON_CODE("reasonCode"),
     REASON_TEXT("reasonText"),
+    CAMPAIGN("campaign"),
+    MESSAGE_SENT_AT("messageSentAt"),
     WORDS_SHOWN("wordsShown"),
     STOPS_BY("stopsBy"),
     SCOPE("scope"),

@@ -200,6 +200,7 @@ public sealed interface What
      * The person stops a business's marketing.
      *
      * @param isMessage whether it is a message of the person, which is also agreement to the conversation
+     * @param answered the marketing message that made the person opt out
      * @param wordsShown the confirmation that the person saw, if this service supplied it
      * @param stopsBy at a business that removes by hand, the last day that the person was told
      */
@@ -207,6 +208,7 @@ public sealed interface What
             boolean isMessage,
             Scope scope,
             @Nullable StatedReason reason,
+            AnsweredMessage answered,
             @Nullable String wordsShown,
             @Nullable LocalDate stopsBy)
             implements MarketingPreference {
@@ -219,11 +221,11 @@ public sealed interface What
         }
 
         public static OptOut of(boolean isMessage, Scope scope) {
-            return new OptOut(isMessage, scope, null, null, null);
+            return new OptOut(isMessage, scope, null, AnsweredMessage.NONE, null, null);
         }
 
-        public static OptOut because(Scope scope, @Nullable StatedReason reason) {
-            return new OptOut(false, scope, reason, null, null);
+        public static OptOut because(Scope scope, @Nullable StatedReason reason, AnsweredMessage answered) {
+            return new OptOut(false, scope, reason, answered, null, null);
         }
 
         static OptOut read(Parts parts) {
@@ -231,18 +233,19 @@ public sealed interface What
                     Basis.IMPLIED.name().equals(parts.get(Part.BASIS)),
                     MarketingPreference.scope(parts),
                     StatedReason.of(parts),
+                    AnsweredMessage.of(parts),
                     parts.get(Part.WORDS_SHOWN),
                     parts.ifReadable(Part.STOPS_BY, LocalDate::parse));
         }
 
         /** The same with the day and the words that the person is told. */
         public OptOut promising(@Nullable LocalDate lastDay, @Nullable String words) {
-            return new OptOut(isMessage, scope, reason, words, lastDay);
+            return new OptOut(isMessage, scope, reason, answered, words, lastDay);
         }
 
         @Override
         public OptOut about(Scope other) {
-            return new OptOut(isMessage, other, reason, wordsShown, stopsBy);
+            return new OptOut(isMessage, other, reason, answered, wordsShown, stopsBy);
         }
 
         @Override
@@ -253,10 +256,18 @@ public sealed interface What
         @Override
         public Parts parts() {
             return StatedReason.parts(reason)
+                    .with(answered.parts())
                     .with(Part.BASIS, factKind(isMessage).basis())
                     .with(Part.SCOPE, storedScope())
                     .with(Part.WORDS_SHOWN, wordsShown)
                     .with(Part.STOPS_BY, stopsBy);
+        }
+
+        @Override
+        public List<@Nullable String> said() {
+            List<@Nullable String> said = new ArrayList<>(MarketingPreference.super.said());
+            said.addAll(answered.said());
+            return said;
         }
 
         private static Fact.Kind factKind(boolean isMessage) {

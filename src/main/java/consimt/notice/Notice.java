@@ -27,6 +27,8 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
      * @param userId null for a change of the business's settings
      * @param recordedAt when the statement was received
      * @param countsFrom from when it counts, if that differs from when it happened
+     * @param campaign of the message that made the person opt out
+     * @param messageSentAt when that message was sent
      * @param optOut of a reason, the opt-out that it is for
      * @param message of a late message, its entry
      * @param otherUserId the other id of the person
@@ -43,6 +45,8 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
             @Nullable Scope scope,
             @Nullable String basis,
             @Nullable StatedReason reason,
+            @Nullable String campaign,
+            @Nullable Instant messageSentAt,
             @Nullable String optOut,
             @Nullable LocalDate stopsBy,
             @Nullable FollowUpData followUp,
@@ -81,6 +85,8 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
                         view.scope(),
                         view.basis(),
                         view.reason(),
+                        view.campaign(),
+                        view.messageSentAt(),
                         type == ChangeType.REASON_GIVEN ? view.value() : null,
                         view.stopsBy(),
                         followUp(view),

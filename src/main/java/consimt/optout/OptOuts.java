@@ -6,6 +6,7 @@ import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Entry;
 import consimt.ledger.StatedReason;
 import consimt.ledger.What.OptOut;
@@ -38,9 +39,15 @@ public class OptOuts {
     /**
      * @param asked which marketing. What the business does not have counts as left out
      * @param reason null if the person gave none. A code that the business does not offer is recorded as it was said
+     * @param answered the marketing message that made the person opt out
      * @param notes the other problems of the request
      */
-    public Answer record(Request request, AskedScope asked, @Nullable StatedReason reason, List<Problem> notes) {
+    public Answer record(
+            Request request,
+            AskedScope asked,
+            @Nullable StatedReason reason,
+            AnsweredMessage answered,
+            List<Problem> notes) {
         Business business = settings.fresh(request.relation().businessId());
         List<Problem> all = Stream.of(
                         notes.stream(), asked.unknownTo(business).stream(), WhyNot.unknown(reason, business).stream())
@@ -48,7 +55,7 @@ public class OptOuts {
                 .toList();
         Words words = Words.of(business, request.locale());
         Scope scope = asked.of(business);
-        Statement optOut = Statement.of(request, OptOut.because(scope, reason))
+        Statement optOut = Statement.of(request, OptOut.because(scope, reason, answered))
                 .showing(day -> words.optOutConfirmation(scope, day));
         return recorder.record(optOut)
                 .answer(recorded -> Preference.of(

@@ -7,6 +7,8 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.ProtectiveInput;
+import consimt.form.Values;
+import consimt.ledger.AnsweredMessage;
 import consimt.ledger.StatedReason;
 import consimt.record.Request;
 import io.quarkus.funqy.Funq;
@@ -24,6 +26,8 @@ public class RequestOptOut {
 
     private static final Set<String> NEEDED = Set.of("userId", "businessId");
 
+    private static final int LONGEST_CAMPAIGN = 64;
+
     private final ProtectiveInput protective;
     private final OptOuts optOuts;
     private final Clock clock;
@@ -40,17 +44,23 @@ public class RequestOptOut {
                 Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON),
                 NEEDED,
                 in -> Asked.from(in, clock.instant()),
-                (asked, notes) -> optOuts.record(asked.request, asked.scope, asked.reason, notes));
+                (asked, notes) -> optOuts.record(asked.request, asked.scope, asked.reason, asked.answered, notes));
     }
 
     private record Asked(
-            Request request, AskedScope scope, @Nullable StatedReason reason) {
+            Request request, AskedScope scope, @Nullable StatedReason reason, AnsweredMessage answered) {
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
             var reason = in.optional("reason", WhyNot.reading());
-            return () -> new Asked(request.get(), scope.orElse(AskedScope.ALL), reason.orNull());
+            var campaign = in.optional("campaign", Values.text(LONGEST_CAMPAIGN));
+            var sentAt = in.optional("messageSentAt", Values.instant(now));
+            return () -> new Asked(
+                    request.get(),
+                    scope.orElse(AskedScope.ALL),
+                    reason.orNull(),
+                    new AnsweredMessage(campaign.orNull(), sentAt.orNull()));
         }
     }
 }

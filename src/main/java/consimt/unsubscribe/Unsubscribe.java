@@ -8,6 +8,7 @@ import consimt.answer.Answer;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Source;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
@@ -119,7 +120,7 @@ public class Unsubscribe implements HttpFunction {
             String click, Relation relation, Scope scope, @Nullable Locale locale, Instant at, Instant now) {
         Request request =
                 new Request(EntryId.ofClick(click), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
-        Answer answer = optOuts.record(request, AskedScope.of(scope), null, List.of());
+        Answer answer = optOuts.record(request, AskedScope.of(scope), null, AnsweredMessage.NONE, List.of());
         if (answer instanceof Preference preference) {
             return preference;
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.http.ApiDocument;
 import consimt.kit.World;
+import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
 import consimt.ledger.Holding;
@@ -240,7 +241,7 @@ class EntryItemsTest {
                 .filter(item -> item.get("entryId").s().equals("o"))
                 .findFirst()
                 .orElseThrow();
-        for (String part : List.of("stopsBy", "recordedAt", "actor", "basis")) {
+        for (String part : List.of("stopsBy", "recordedAt", "actor", "basis", "messageSentAt")) {
             Map<String, AttributeValue> item = new HashMap<>(optOut);
             if (part.equals("actor")) {
                 item.remove(part);
@@ -338,6 +339,8 @@ class EntryItemsTest {
             return Fact.Kind.REPORT;
         } else if (type == StatedReason.class) {
             return new StatedReason("OTHER", bare ? null : "why");
+        } else if (type == AnsweredMessage.class) {
+            return bare ? AnsweredMessage.NONE : new AnsweredMessage("spring", AT.minusSeconds(7200));
         } else if (type == LocalDate.class) {
             return LocalDate.parse("2026-12-01");
         } else if (type == Instant.class) {

@@ -30,7 +30,7 @@ class ListChangesTest {
         decide("'decision':'CONTINUE'");
         JsonNode out = world.call(
                 "request-opt-out",
-                "{'requestId':'o-1','userId':'%s','businessId':'shop','scope':{'topic':'offers'},'channel':'app','reason':{'code':'OTHER','text':'too loud'}}",
+                "{'requestId':'o-1','userId':'%s','businessId':'shop','scope':{'topic':'offers'},'channel':'app','reason':{'code':'OTHER','text':'too loud'},'campaign':'black friday','messageSentAt':'2026-11-24T10:30:00Z'}",
                 person);
         world.clock.pass(Duration.ofHours(1));
         world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'shop'}", person);
@@ -50,7 +50,8 @@ class ListChangesTest {
         String expected = """
                 {"businessId":"shop","userId":"%s","entryId":"o-1","occurredAt":"2026-11-24T12:00:00Z",
                 "recordedAt":"2026-11-24T12:00:00Z","channel":"app","scope":{"topic":"offers"},
-                "reason":{"code":"OTHER","text":"too loud"},"stopsBy":"%s"}""".formatted(person, out.at("/removal/stopsBy").textValue());
+                "reason":{"code":"OTHER","text":"too loud"},"campaign":"black friday",
+                "messageSentAt":"2026-11-24T10:30:00Z","stopsBy":"%s"}""".formatted(person, out.at("/removal/stopsBy").textValue());
         assertEquals(World.tree(expected), optedOut.get("data"));
         assertEquals("2026-11-24T12:00:00Z", optedOut.get("timestamp").textValue());
         assertTrue(optedOut.get("id").textValue().matches("[0-9]+-[0-9a-v]{26}"), optedOut.toString());

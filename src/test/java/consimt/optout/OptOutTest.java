@@ -72,6 +72,28 @@ class OptOutTest {
         assertFalse(followUp.id().value().contains(person));
     }
 
+    /** The message is a part of what was said: the same id with another one is another refusal. */
+    @Test
+    void anOptOutNamesTheMessageThatItAnswers() {
+        String optOut = "{%s,'requestId':'out','campaign':'black friday','messageSentAt':'2026-11-24T09:30:00Z'}";
+        assertEquals(
+                "RECORDED",
+                world.call("request-opt-out", optOut, at("auto")).get("outcome").textValue());
+        assertEquals(
+                "UNCHANGED",
+                world.call("request-opt-out", optOut, at("auto")).get("outcome").textValue());
+        JsonNode entries = world.call("read-ledger", "{%s}", at("auto")).get("entries");
+        assertEquals(1, entries.size());
+        assertEquals("black friday", entries.at("/0/campaign").textValue());
+        assertEquals("2026-11-24T09:30:00Z", entries.at("/0/messageSentAt").textValue());
+
+        world.call("request-opt-out", optOut.replace("black", "white"), at("auto"));
+        world.call("request-opt-out", "{%s,'requestId':'out'}", at("auto"));
+        JsonNode more = world.call("read-ledger", "{%s}", at("auto")).get("entries");
+        assertEquals(3, more.size());
+        assertEquals(2, more.findValues("campaign").size());
+    }
+
     @Test
     void optingOutTwiceIsOneFollowUpAndOnePromise() {
         JsonNode first = world.call("request-opt-out", "{%s}", at("manual"));

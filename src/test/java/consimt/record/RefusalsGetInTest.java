@@ -395,6 +395,11 @@ class RefusalsGetInTest {
                 "'requestId':'with spaces'",
                 "'occuredAt':'2026-11-24T11:00:00Z'",
                 "'reason':'BECAUSE'",
+                "'campaign':' '",
+                "'campaign':7",
+                "'messageSentAt':'yesterday'",
+                "'messageSentAt':'2026-12-24T11:00:00Z'",
+                "'messageSentAt':'1999-12-24T11:00:00Z'",
                 "'reason':{'code':'small'}",
                 "'reason':{'code':'TAKEN_AWAY'}",
                 "'anything':{'at':['all']}"
