@@ -47,7 +47,8 @@ class CallerTest {
                     "'businessId':'%2$s','messages':[{'userId':'%1$s','category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'}]"),
             Map.entry("issue-person-link", "'userId':'%1$s','businessId':'%2$s','purpose':'UNSUBSCRIBE'"),
             Map.entry("revoke-person-links", "'userId':'%1$s','businessId':'%2$s'"),
-            Map.entry("report-follow-ups", "'businessId':'%2$s','from':'2026-11-01','to':'2026-11-02'")));
+            Map.entry("report-follow-ups", "'businessId':'%2$s','from':'2026-11-01','to':'2026-11-02'"),
+            Map.entry("report-reasons", "'businessId':'%2$s','from':'2026-11-01','to':'2026-11-02'")));
 
     @ParameterizedTest(name = "{0}: business {1}, person {2}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -68,6 +69,7 @@ class CallerTest {
             rebuild-relation    | no       | no
             record-message      | yes      | no
             report-follow-ups   | yes      | no
+            report-reasons      | yes      | no
             issue-person-link   | yes      | no
             revoke-person-links | no       | yes
             """)

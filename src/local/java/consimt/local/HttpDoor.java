@@ -127,7 +127,8 @@ class HttpDoor {
 
     /** Nothing inside a body can say whose it is: the function gets the input with its caller from {@link StatusOverHttp}. */
     private static void pass(RoutingContext http, Caller caller, byte[] body) {
-        http.put(StatusOverHttp.INPUT, Input.of(body, caller));
+        String accept = http.request().getHeader(HttpHeaders.ACCEPT);
+        http.put(StatusOverHttp.INPUT, Input.of(body, caller).accepting(accept));
         ((RoutingContextInternal) http).setBody(Buffer.buffer("{}"));
         http.next();
     }

@@ -1,11 +1,14 @@
 package consimt.local;
 
 import consimt.answer.Answer;
+import consimt.answer.CsvText;
 import consimt.answer.HttpStatus;
 import consimt.answer.Unavailable;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -45,11 +48,18 @@ class StatusOverHttp {
             return answered; // what only a gateway asks
         }
         // The HTTP binding sets 200 after this; the headers are written after that.
-        http.addHeadersEndHandler(ready -> http.response().setStatusCode(HttpStatus.of(answer)));
+        http.addHeadersEndHandler(ready -> head(http.response(), answer));
         if (answer instanceof Unavailable unavailable) {
             http.response().putHeader("Retry-After", Integer.toString(unavailable.retryAfterSeconds()));
         }
         return answer;
+    }
+
+    private static void head(HttpServerResponse response, Answer answer) {
+        response.setStatusCode(HttpStatus.of(answer));
+        if (answer instanceof CsvText) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, CsvText.CONTENT_TYPE);
+        }
     }
 
     private static Object call(InvocationContext call) throws Exception {

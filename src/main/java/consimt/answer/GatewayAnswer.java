@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>A fault has no such form. It stays an error of the function, so that the function's alarm rings. The gateway
  * answers 503, as to every other fault.
  *
- * @param body the JSON of the answer
+ * @param body the answer as JSON, or as a table
  */
 public record GatewayAnswer(
         int statusCode,
@@ -20,9 +20,14 @@ public record GatewayAnswer(
         String body,
         @JsonIgnore Outcome outcome) implements Answer {
 
-    private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final Map<String, String> HEADERS = Map.of(CONTENT_TYPE, "application/json");
 
     public static GatewayAnswer of(Answer answer, ObjectMapper json) {
+        if (answer instanceof CsvText table) {
+            Map<String, String> headers = Map.of(CONTENT_TYPE, CsvText.CONTENT_TYPE);
+            return new GatewayAnswer(HttpStatus.of(answer), headers, table.text(), answer.outcome());
+        }
         try {
             String body = json.writerFor(Answer.class).writeValueAsString(answer);
             return new GatewayAnswer(HttpStatus.of(answer), HEADERS, body, answer.outcome());

@@ -14,8 +14,10 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
+import consimt.answer.CsvText;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
+import consimt.answer.Tabular;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,22 +51,25 @@ public final class Input {
     private final Caller caller;
     private final Set<Caller.Kind> served;
     private final boolean isByGateway;
+    private final boolean wantsCsv;
 
     private Input(
             @Nullable JsonNode object,
             @Nullable Problem unreadable,
             Caller caller,
             Set<Caller.Kind> served,
-            boolean isByGateway) {
+            boolean isByGateway,
+            boolean wantsCsv) {
         this.object = object;
         this.unreadable = unreadable;
         this.caller = caller;
         this.served = served;
         this.isByGateway = isByGateway;
+        this.wantsCsv = wantsCsv;
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
-        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), false);
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), false, false);
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
@@ -98,12 +103,21 @@ public final class Input {
     /** The same input to a function that serves these callers besides the operator. */
     public Input servingAlso(Caller.Kind... others) {
         Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
-        return new Input(object, unreadable, caller, all, isByGateway);
+        return new Input(object, unreadable, caller, all, isByGateway, wantsCsv);
     }
 
     /** The same input, handed over by a gateway. */
     Input byGateway() {
-        return new Input(object, unreadable, caller, served, true);
+        return new Input(object, unreadable, caller, served, true, wantsCsv);
+    }
+
+    /**
+     * The same input of a caller over HTTP.
+     *
+     * @param header the header {@code Accept}, or null
+     */
+    public Input accepting(@Nullable String header) {
+        return new Input(object, unreadable, caller, served, isByGateway, AcceptHeader.wantsCsv(header));
     }
 
     /** Whether a gateway waits for the answer, so that it must have the form of an answer over HTTP. */
@@ -186,7 +200,11 @@ public final class Input {
         Read<T> read = read(reading);
         return read.request == null || !read.problems.isEmpty()
                 ? new Rejected(read.problems)
-                : use.apply(read.request.get()).shownTo(caller);
+                : told(use.apply(read.request.get()).shownTo(caller));
+    }
+
+    private Answer told(Answer answer) {
+        return wantsCsv && answer instanceof Tabular table ? new CsvText(answer.outcome(), table.csv()) : answer;
     }
 
     /**

@@ -46,6 +46,7 @@ class CrossTenantTest {
             Map.entry("rebuild-relation", "'dryRun':true"),
             Map.entry("record-message", "'category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'"),
             Map.entry("report-follow-ups", "'from':'2026-11-01','to':'2026-11-02'"),
+            Map.entry("report-reasons", "'from':'2026-11-01','to':'2026-11-02'"),
             Map.entry("issue-person-link", "'purpose':'UNSUBSCRIBE'"),
             Map.entry("revoke-person-links", ""));
 
@@ -56,6 +57,7 @@ class CrossTenantTest {
             "resolve-follow-up",
             "remind-follow-ups",
             "report-follow-ups",
+            "report-reasons",
             "replay-unknown");
 
     private static final Duration A_MOMENT = Duration.ofMillis(500);

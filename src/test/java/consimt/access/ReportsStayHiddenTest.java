@@ -71,6 +71,7 @@ class ReportsStayHiddenTest {
                             .toList()),
             Map.entry("resolve-follow-up", List.of("'followUpIds':[{review}],'action':'CLAIM','actor':'ana'")),
             Map.entry("report-follow-ups", List.of("'from':'2026-11-01','to':'2026-12-31'")),
+            Map.entry("report-reasons", List.of("'from':'2026-11-01','to':'2026-12-31'")),
             Map.entry("remind-follow-ups", List.of("")),
             Map.entry(
                     "record-message",

@@ -35,6 +35,7 @@ final class Trespass {
                     "'messages':[{'userId':{user},'category':'MARKETING','messageId':{entry},'sentAt':{time}},"
                             + "{'userId':{user},'category':'MARKETING','messageId':{entry},'sentAt':{time}}]"),
             new Form("report-follow-ups", "'from':'2026-11-01','to':'2026-11-30'"),
+            new Form("report-reasons", "'from':'2026-11-01','to':'2026-11-30'"),
             new Form("issue-person-link", "'userId':{user},'purpose':'UNSUBSCRIBE'"),
             // Not for a business.
             new Form("decide-consent", "'userId':{user},'requestId':{entry},'decision':{decision}"),

@@ -26,6 +26,17 @@ public final class Ledgers {
                         .toList());
     }
 
+    /** One entry of each of many relations. */
+    public static void fill(World world, Map<Relation, Entry> entries) {
+        put(
+                world,
+                world.tables.ledger(),
+                entries.entrySet().stream()
+                        .map(each -> EntryItems.item(
+                                each.getKey(), each.getValue(), each.getValue().recordedAt()))
+                        .toList());
+    }
+
     static void put(World world, String table, List<Map<String, AttributeValue>> items) {
         IntStream.range(0, (items.size() + BATCH - 1) / BATCH).parallel().forEach(batch -> {
             List<WriteRequest> writes =

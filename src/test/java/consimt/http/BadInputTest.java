@@ -304,6 +304,16 @@ class BadInputTest {
                 "report-follow-ups",
                 "{'businessId':'b','from':'2026-11-24T00:00:00Z','to':'2028-11-23'}",
                 "from TOO_LONG"));
+        all.add(text(
+                "report-reasons",
+                "{'businessId':'b','from':'2026-11-24','to':'2026-11-23','by':'day'}",
+                "by UNKNOWN_VALUE",
+                "to INVALID"));
+        all.add(text(
+                "report-reasons",
+                "{'businessId':'b','from':'2026-01-01','to':'2027-02-05','by':7}",
+                "by INVALID",
+                "to TOO_LONG"));
 
         // What was kept aside.
         all.add(text("replay-unknown", "{}", "phoneNumberId REQUIRED"));

@@ -55,6 +55,7 @@ class DocumentsTest {
             "docs/errors.md",
             "docs/held.md",
             "docs/marketing-basis.md",
+            "docs/reasons.md",
             "docs/rebuild.md",
             "docs/refusals.md",
             "docs/scopes.md",

@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.access.IssuePersonLink;
 import consimt.answer.Answer;
+import consimt.answer.CsvText;
 import consimt.answer.GatewayAnswer;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -35,6 +36,7 @@ import consimt.followup.FollowUpView;
 import consimt.followup.ListFollowUps;
 import consimt.followup.ReportFollowUps;
 import consimt.followup.ResolveFollowUp;
+import consimt.insight.ReasonPeriod;
 import consimt.kit.World;
 import consimt.latemessage.RecordMessage;
 import consimt.ledger.EntryView;
@@ -133,6 +135,15 @@ class OpenApiSchemasTest {
     /** Answers that are no JSON of this document: to a topic, and what a gateway takes. */
     private static final Set<Class<?>> OF_ANOTHER_FORM =
             Set.of(ReceiveWhatsAppSns.class, PublishNotices.class, DeliverNotice.class, GatewayAnswer.class);
+            Map.entry("FollowUpData", Notice.FollowUpData.class),
+            Map.entry("ReasonPeriod", ReasonPeriod.class),
+            Map.entry("ReasonCount", ReasonPeriod.ReasonCount.class),
+            Map.entry("HoursAfterMessage", ReasonPeriod.HoursAfterMessage.class),
+            Map.entry("ReasonText", ReasonPeriod.ReasonText.class));
+
+    /** Answers that are no JSON of this document: to a topic, and what a gateway takes. */
+    private static final Set<Class<?>> OF_ANOTHER_FORM =
+            Set.of(ReceiveWhatsAppSns.class, GatewayAnswer.class, CsvText.class);
 
     /** What the schemas of answers describe, by the schemas' names. */
     private static final Map<String, Class<? extends Record>> RECORDS = records();
@@ -292,7 +303,7 @@ class OpenApiSchemasTest {
             assertEquals("boolean", kind, where);
         } else if (type == int.class || type == Integer.class) {
             assertEquals("integer int32", kind + " " + format, where);
-        } else if (type == Double.class) {
+        } else if (type == double.class || type == Double.class) {
             assertEquals("number double", kind + " " + format, where);
         } else if (type == Instant.class) {
             assertEquals("string date-time", kind + " " + format, where);

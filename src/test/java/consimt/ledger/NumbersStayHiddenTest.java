@@ -416,6 +416,7 @@ class NumbersStayHiddenTest {
                 STATES.forEach(state -> pages(
                         "list-follow-ups", "followUps", "'businessId':'%s','state':'%s'".formatted(business, state)));
                 call("report-follow-ups", "{'businessId':'%s','from':'2026-11-01','to':'2026-12-31'}", business);
+                call("report-reasons", "{'businessId':'%s','from':'2026-11-01','to':'2026-12-31'}", business);
                 call("rebuild-relation", "{'businessId':'%s','dryRun':true}", business);
             }
         }

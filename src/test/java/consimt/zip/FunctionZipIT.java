@@ -164,6 +164,7 @@ class FunctionZipIT {
                 Map.entry("resolve-follow-up", required("businessId", "followUpIds", "action", "actor")),
                 Map.entry("record-message", required("businessId", "userId", "category", "messageId", "sentAt")),
                 Map.entry("report-follow-ups", required("businessId", "from", "to")),
+                Map.entry("report-reasons", required("businessId", "from", "to")),
                 Map.entry("replay-unknown", required("phoneNumberId")),
                 Map.entry("rebuild-relation", required("businessId")),
                 Map.entry("issue-person-link", required("userId", "purpose")),

@@ -1,0 +1,71 @@
+package consimt.insight;
+
+import consimt.insight.ReasonPeriod.HoursAfterMessage;
+import consimt.insight.ReasonPeriod.ReasonCount;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as a table (RFC 4180): one row for each reason of a period, and one for a period without reasons. Texts and
+ * advice are in the JSON alone.
+ */
+final class ReasonsCsv {
+
+    private static final List<String> HEADER = List.of(
+            "from",
+            "to",
+            "key",
+            "optOuts",
+            "optIns",
+            "declined",
+            "notAsked",
+            "medianHoursAfterMessage",
+            "p90HoursAfterMessage",
+            "reason",
+            "count",
+            "share");
+
+    /** A spreadsheet would take such a cell for a formula. */
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
+
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\\r\\n]");
+
+    private ReasonsCsv() {}
+
+    static String of(List<ReasonPeriod> periods) {
+        return Stream.concat(Stream.of(HEADER), periods.stream().flatMap(ReasonsCsv::rows))
+                .map(row -> row.stream().map(ReasonsCsv::cell).collect(Collectors.joining(",")) + "\r\n")
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<List<String>> rows(ReasonPeriod period) {
+        return period.reasons().isEmpty()
+                ? Stream.of(row(period, null))
+                : period.reasons().stream().map(reason -> row(period, reason));
+    }
+
+    private static List<String> row(ReasonPeriod period, @Nullable ReasonCount reason) {
+        HoursAfterMessage hours = period.hoursAfterMessage();
+        return List.of(
+                period.from().toString(),
+                period.to().toString(),
+                period.key(),
+                Integer.toString(period.optOuts()),
+                Integer.toString(period.optIns()),
+                Integer.toString(period.declined()),
+                Integer.toString(period.notAsked()),
+                hours == null ? "" : Double.toString(hours.median()),
+                hours == null ? "" : Double.toString(hours.p90()),
+                reason == null ? "" : reason.code(),
+                reason == null ? "" : Integer.toString(reason.count()),
+                reason == null ? "" : Double.toString(reason.share()));
+    }
+
+    private static String cell(String text) {
+        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
+        return NEEDS_QUOTES.matcher(safe).find() ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    }
+}

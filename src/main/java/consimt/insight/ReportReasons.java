@@ -1,0 +1,149 @@
+package consimt.insight;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.answer.Rejected;
+import consimt.answer.Tabular;
+import consimt.business.Business;
+import consimt.business.BusinessSettings;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
+import consimt.insight.GroupedBy.Days;
+import consimt.insight.ToldWishes.ToldWish;
+import consimt.notice.ChangeId;
+import consimt.notice.Changes;
+import consimt.notice.Changes.ChangePage;
+import consimt.notice.Notice;
+import consimt.relation.BusinessId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who left a business's marketing in a period, who came back, and why they left. It reads the changes of the period, and
+ * at most {@link #MOST}. It tells all of a period or nothing: a part could not count each person once.
+ */
+@Guarded
+@Singleton
+public class ReportReasons {
+
+    static final int LONGEST_DAYS = 400;
+
+    /** Some eight calls of the store and a thousand read units, and sixty calls if all have the longest texts. */
+    static final int MOST = 20_000;
+
+    /** Callers may send any campaign. */
+    static final int MOST_PERIODS = 100;
+
+    /** How far the clock of a writer may be ahead, and much more. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
+    private final Changes changes;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    public ReportReasons(Changes changes, BusinessSettings settings, Clock clock) {
+        this.changes = changes;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Funq("report-reasons")
+    public Answer reportReasons(Input input) {
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::report);
+    }
+
+    private Answer report(Asked asked) {
+        Business business = settings.of(asked.businessId);
+        ChangePage read = read(asked, business.timeZone());
+        if (read.isMore()) {
+            return tooMany(asked.days, lastDay(read.changes(), business.timeZone()));
+        }
+        List<ToldWish> wishes = ToldWishes.of(read.changes(), business.timeZone());
+        List<ReasonPeriod> periods = ToldWishes.periods(wishes, asked.by, asked.days);
+        if (!asked.by.isByTime()) {
+            periods = periods.stream()
+                    .sorted(Comparator.comparing(ReasonPeriod::optOuts)
+                            .reversed()
+                            .thenComparing(ReasonPeriod::key))
+                    .toList();
+        }
+        int leftOut = Math.max(0, periods.size() - MOST_PERIODS);
+        return new ReasonReport(periods.stream().limit(MOST_PERIODS).toList(), leftOut == 0 ? null : leftOut);
+    }
+
+    /** No change arrives in the future. */
+    private ChangePage read(Asked asked, ZoneId zone) {
+        Instant from = asked.days.from().atStartOfDay(zone).toInstant();
+        Instant end = asked.days.to().plusDays(1).atStartOfDay(zone).toInstant();
+        Instant latest = clock.instant().plus(AHEAD);
+        return changes.read(asked.businessId, ChangeId.before(from), end.isAfter(latest) ? latest : end, MOST);
+    }
+
+    private static LocalDate lastDay(List<Notice> changes, ZoneId zone) {
+        return changes.get(changes.size() - 1).id().arrivedAt().atZone(zone).toLocalDate();
+    }
+
+    /** @param reached the day that was not read to its end */
+    private static Answer tooMany(Days asked, LocalDate reached) {
+        String what = reached.isAfter(asked.from())
+                ? "is too late for one report: there is too much to read after " + reached.minusDays(1)
+                : "is too late for one report: there is too much to read on " + reached + " alone";
+        return Rejected.because("to", Problem.Code.TOO_MANY, "to " + what);
+    }
+
+    /**
+     * @param periods in which somebody opted out or in. Weeks and months are in order; of scopes and campaigns those that
+     *     most people left come first
+     * @param periodsLeftOut how many more scopes or campaigns there are; null if there are no more
+     */
+    @JsonPropertyOrder({"outcome", "periods", "periodsLeftOut"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ReasonReport(
+            List<ReasonPeriod> periods, @Nullable Integer periodsLeftOut) implements Tabular {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+
+        @Override
+        public String csv() {
+            return ReasonsCsv.of(periods);
+        }
+    }
+
+    private record Asked(BusinessId businessId, Days days, GroupedBy by) {
+
+        static Supplier<Asked> from(Fields in) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var from = in.required("from", Values.date());
+            var to = in.required("to", Values.date());
+            var by = in.optional("by", GroupedBy.reading());
+            if (from.isGiven() && to.isGiven()) {
+                long days = ChronoUnit.DAYS.between(from.get(), to.get());
+                if (days < 0) {
+                    in.problem("to", Problem.Code.INVALID, "lies before from");
+                } else if (days >= LONGEST_DAYS) {
+                    in.problem("to", Problem.Code.TOO_LONG, "makes more than " + LONGEST_DAYS + " days");
+                }
+            }
+            return () -> new Asked(businessId.get(), new Days(from.get(), to.get()), by.orElse(GroupedBy.WEEK));
+        }
+    }
+}

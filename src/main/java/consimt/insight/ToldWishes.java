@@ -1,0 +1,92 @@
+package consimt.insight;
+
+import consimt.insight.GroupedBy.Days;
+import consimt.insight.GroupedBy.Group;
+import consimt.ledger.StatedReason;
+import consimt.notice.ChangeType;
+import consimt.notice.Notice;
+import consimt.relation.UserId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The opt-outs and opt-ins among the changes of a business, with the people whose they are. */
+final class ToldWishes {
+
+    private ToldWishes() {}
+
+    /**
+     * @param person one id for all ids of the person
+     * @param day of arrival
+     */
+    record ToldWish(UserId person, LocalDate day, MarketingWish wish) {}
+
+    /** @param changes in the order of their arrival */
+    static List<ToldWish> of(List<Notice> changes, ZoneId zone) {
+        SamePeople people = new SamePeople();
+        Map<ExplainedOptOut, Explanation> explained = new HashMap<>();
+        for (Notice change : changes) {
+            Notice.Data data = change.data();
+            if (data.userId() != null && data.otherUserId() != null) {
+                people.join(data.userId(), data.otherUserId());
+            } else if (change.type() == ChangeType.REASON_GIVEN) {
+                explained.merge(ExplainedOptOut.by(data), Explanation.of(data), Explanation::last);
+            }
+        }
+        List<ToldWish> wishes = new ArrayList<>();
+        for (Notice change : changes) {
+            boolean isOptOut = change.type() == ChangeType.OPTED_OUT;
+            if (isOptOut || change.type() == ChangeType.OPTED_IN) {
+                UserId userId = Objects.requireNonNull(change.data().userId());
+                Optional<StatedReason> reason = Optional.ofNullable(explained.get(new ExplainedOptOut(
+                                userId, change.data().entryId().value())))
+                        .map(Explanation::reason);
+                wishes.add(new ToldWish(
+                        people.of(userId),
+                        change.id().arrivedAt().atZone(zone).toLocalDate(),
+                        MarketingWish.of(change, isOptOut, reason)));
+            }
+        }
+        return wishes;
+    }
+
+    /** The figures of each group that has any, in the order of groups. */
+    static List<ReasonPeriod> periods(List<ToldWish> wishes, GroupedBy by, Days asked) {
+        Map<Group, Map<UserId, MarketingWish>> lastWords = new TreeMap<>();
+        wishes.forEach(told -> lastWords
+                .computeIfAbsent(by.groupOf(told.wish, told.day, asked), group -> new HashMap<>())
+                .merge(told.person, told.wish, MarketingWish::last));
+        return lastWords.entrySet().stream()
+                .map(group -> ReasonPeriod.of(group.getKey(), group.getValue().values()))
+                .toList();
+    }
+
+    /** @param userId in whose ledger the opt-out and its explanations are */
+    private record ExplainedOptOut(UserId userId, String optOut) {
+
+        private static ExplainedOptOut by(Notice.Data explanation) {
+            return new ExplainedOptOut(
+                    Objects.requireNonNull(explanation.userId()), Objects.requireNonNull(explanation.optOut()));
+        }
+    }
+
+    private record Explanation(Instant at, StatedReason reason) {
+
+        private static Explanation of(Notice.Data data) {
+            return new Explanation(MarketingWish.countsFrom(data), Objects.requireNonNull(data.reason()));
+        }
+
+        /** @param later arrived after the other one */
+        private static Explanation last(Explanation earlier, Explanation later) {
+            return Comparator.comparing(Explanation::at).compare(earlier, later) > 0 ? earlier : later;
+        }
+    }
+}

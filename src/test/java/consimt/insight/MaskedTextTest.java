@@ -1,0 +1,105 @@
+package consimt.insight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskedTextTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0755500001",
+                "+40 755 500 001",
+                "(0755) 500-001",
+                "0.7.5.5.5",
+                "0755 / 500 / 001",
+                "07\u200b55\u200b50",
+                "٠٧٥٥٥٠٠٠٠١",
+                "०७५५५००००१",
+                "０７５５５",
+                "𝟎𝟕𝟓𝟓𝟓",
+                "⓪⑦⑤⑤⑤",
+                "0️⃣7️⃣5️⃣5️⃣",
+                "0 – 7 – 5 – 5",
+                "ana@mail.example",
+                "ana.pop+x@mail.example",
+                "ana @ mail.example",
+                "ana (at) mail.example",
+                "ana [at] mail",
+                "@ana_pop",
+                "ana＠mail",
+                "https://example.com/x?y=z",
+                "HTTP://EXAMPLE.COM",
+                "tg://resolve?domain=ana",
+                "www.example.com",
+                "example.com",
+                "sub.example.com/ana",
+                "exa-mple.ro/#ana",
+                "ană.ro"
+            })
+    void whatIdentifiesIsMasked(String secret) {
+        assertEquals("•••", MaskedText.of(secret));
+        for (String text : List.of("Call %s now", "(%s)", "Write to %s. Thanks", "Scrieți la %s!")) {
+            String masked = MaskedText.of(text.formatted(secret));
+            assertTrue(masked.contains("•••"), masked);
+            assertFalse(masked.contains("ana"), masked);
+            assertFalse(masked.matches("(?s).*\\p{N}{2,}.*"), masked);
+            assertFalse(masked.toLowerCase().contains("example"), masked);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "Too many messages, 3 a day!    | Too many messages, 3 a day!",
+                "I am 47. I read less           | I am 47. I read less",
+                "Prea multe.   Mulțumesc        | Prea multe. Mulțumesc",
+                "100 % too loud                 | 100 % too loud",
+                "Only 2 of 10 are for me        | Only 2 of 10 are for me"
+            })
+    void whatPeopleSayStays(String text, String shown) {
+        assertEquals(shown, MaskedText.of(text));
+    }
+
+    @Test
+    void aTextIsOnOneLineAndCut() {
+        assertEquals("one two", MaskedText.of(" one\r\n\ttwo\u00a0"));
+        String long200 = "😀".repeat(200);
+        assertEquals(long200, MaskedText.of(long200));
+        assertEquals("😀".repeat(199) + "…", MaskedText.of(long200 + "!"));
+        assertFalse(MaskedText.of("x ".repeat(99) + "0755500001").contains("0"));
+    }
+
+    /** Of whatever characters. */
+    @Test
+    void maskingIsQuickAndLeavesNoLongNumber() {
+        Random random = new Random(7);
+        String some = "0719٠७a.@/:-+( \u200b\n…é[t]_";
+        assertTimeout(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 3_000; i++) {
+                StringBuilder text = new StringBuilder();
+                int kinds = 1 + random.nextInt(some.length());
+                for (int j = 0; j < 500; j++) {
+                    text.append(some.charAt(random.nextInt(kinds)));
+                }
+                String masked = MaskedText.of(text.toString());
+                assertFalse(
+                        masked.matches("(?s).*\\p{N}(\\P{L}{0,2}\\p{N}){3}.*".replace("\\P{L}", "[^\\p{L}\\p{N}•]")),
+                        masked);
+                assertFalse(masked.contains("@"), masked);
+            }
+        });
+    }
+}

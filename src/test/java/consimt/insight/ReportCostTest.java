@@ -1,0 +1,97 @@
+package consimt.insight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.dynamodb.Ledgers;
+import consimt.kit.Meter;
+import consimt.kit.World;
+import consimt.ledger.AnsweredMessage;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.StatedReason;
+import consimt.ledger.What.OptOut;
+import consimt.relation.EntryId;
+import consimt.relation.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReportCostTest {
+
+    private static final Instant MONDAY = Instant.parse("2026-07-06T00:00:00Z");
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final int A_WEEK = 1_000;
+
+    private final Meter meter = new Meter();
+    private final World world = World.fresh(meter);
+
+    /** Of twenty weeks, each is read for itself. One entry more than fits is too much. */
+    @Test
+    void aWeekOfManyCostsWhatTheWeekHolds() {
+        fill("once", 19, 1, A_WEEK);
+        fill("many", 0, 20, A_WEEK);
+        String lastWeek = ",'from':'2026-11-16','to':'2026-11-22'";
+        report("once", lastWeek);
+        report("many", lastWeek);
+        meter.take();
+        JsonNode ofOne = report("once", lastWeek);
+        Meter.Reading one = meter.take();
+        JsonNode ofMany = report("many", lastWeek);
+        Meter.Reading many = meter.take();
+        assertEquals(ofOne, ofMany);
+        assertEquals(A_WEEK, ofMany.at("/periods/0/optOuts").intValue());
+        assertEquals(one, many);
+        assertTrue(many.readUnits() <= 40, many::toString);
+
+        JsonNode all = report("many", ",'from':'2026-07-06','to':'2026-11-22'");
+        Meter.Reading whole = meter.take();
+        assertEquals(20, all.get("periods").size());
+        assertTrue(whole.count() <= 12, whole::toString);
+        assertTrue(whole.readUnits() <= 1_000, whole::toString);
+
+        Ledgers.fill(
+                world, Map.of(World.relation(World.somebody(), "many"), optOut(MONDAY.plus(WEEK.multipliedBy(20)))));
+        assertEquals(
+                20,
+                report("many", ",'from':'2026-07-06','to':'2026-11-22'")
+                        .get("periods")
+                        .size());
+        JsonNode tooMany = report("many", ",'from':'2026-07-06','to':'2026-11-23'");
+        assertEquals("TOO_MANY", tooMany.at("/errors/0/code").textValue());
+        assertEquals(
+                "to is too late for one report: there is too much to read after 2026-11-21",
+                tooMany.at("/errors/0/message").textValue());
+    }
+
+    private void fill(String business, int firstWeek, int weeks, int aWeek) {
+        Ledgers.fill(
+                world,
+                IntStream.range(firstWeek * aWeek, (firstWeek + weeks) * aWeek)
+                        .boxed()
+                        .collect(Collectors.toMap(
+                                i -> World.relation("4070%07d".formatted(i), business),
+                                i -> optOut(MONDAY.plus(WEEK.multipliedBy(i / aWeek))
+                                        .plus(WEEK.dividedBy(aWeek).multipliedBy(i % aWeek))))));
+    }
+
+    private static Entry optOut(Instant at) {
+        OptOut optOut = OptOut.because(Scope.ALL, new StatedReason("OTHER", "not for me"), AnsweredMessage.NONE);
+        return new Entry(
+                EntryId.ofRequest("o"),
+                at.truncatedTo(ChronoUnit.MILLIS),
+                at.truncatedTo(ChronoUnit.MILLIS),
+                Source.by("app"),
+                null,
+                optOut);
+    }
+
+    private JsonNode report(String business, String days) {
+        return world.call("report-reasons", "{'businessId':'%s'%s}", business, days);
+    }
+}

@@ -1,0 +1,237 @@
+package consimt.insight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.kit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportReasonsTest {
+
+    private static final String NOVEMBER = "'businessId':'shop','from':'2026-11-01','to':'2026-11-30'";
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void configure() {
+        world.call(
+                "configure-business",
+                "{'businessId':'shop','name':'Shop','country':'RO','removal':{'mode':'AUTOMATIC'},'topics':[{'code':'offers','labels':{'en':'Offers'}}]}");
+    }
+
+    @Test
+    void aPersonCountsOnceWithTheirLastWord() {
+        optOut(person, "'requestId':'o-1','reason':{'code':'TOO_MANY'}");
+        world.clock.pass(Duration.ofHours(1));
+        optOut(person, "'requestId':'o-2','reason':{'code':'OTHER'}");
+        String back = World.somebody();
+        optOut(back, "'reason':{'code':'TOO_MANY'}");
+        world.clock.pass(Duration.ofHours(1));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", back);
+        optOut(World.somebody(), "'reason':'DECLINED'");
+        optOut(World.somebody(), "'channel':'app'");
+        assertEquals(World.tree("""
+                        {'outcome':'FOUND','periods':[{'from':'2026-11-23','to':'2026-11-29','key':'2026-W48','optOuts':3,'optIns':1,
+                         'reasons':[{'code':'OTHER','count':1,'share':0.333}],'declined':1,'notAsked':1,'texts':[]}]}"""), withoutAdvice(report(NOVEMBER)));
+    }
+
+    @Test
+    void atTheSameInstantTheOptOutIsTheLastWord() {
+        for (String function : List.of("request-opt-in", "request-opt-out", "request-opt-in")) {
+            world.call(function, "{'userId':'%s','businessId':'shop','occurredAt':'2026-11-24T10:00:00.500Z'}", person);
+        }
+        JsonNode period = report(NOVEMBER).at("/periods/0");
+        assertEquals(1, period.get("optOuts").intValue());
+        assertEquals(0, period.get("optIns").intValue());
+    }
+
+    @Test
+    void theLastExplanationIsTheReasonIfItArrivedInTheDaysOfTheReport() {
+        optOut(person, "'requestId':'o','reason':'DECLINED'");
+        explain("{'code':'OTHER'}");
+        world.clock.pass(Duration.ofDays(6));
+        explain("{'code':'NOT_RELEVANT'}");
+        JsonNode periods = report(NOVEMBER).get("periods");
+        assertEquals(1, periods.size());
+        assertEquals("NOT_RELEVANT", periods.at("/0/reasons/0/code").textValue());
+        String thatDay = NOVEMBER.replace("11-30", "11-24");
+        assertEquals("OTHER", report(thatDay).at("/periods/0/reasons/0/code").textValue());
+        String longBefore = NOVEMBER.replace("11-30", "11-23");
+        assertEquals(0, report(longBefore).get("periods").size());
+    }
+
+    @Test
+    void theIdsOfAPersonAreOnePerson() {
+        String other = "RO." + person;
+        optOut(person, "'requestId':'o','reason':{'code':'TOO_MANY'}");
+        world.clock.pass(Duration.ofMinutes(1));
+        optOut(other, "'reason':{'code':'OTHER'}");
+        assertEquals(2, report(NOVEMBER).at("/periods/0/optOuts").intValue());
+        world.move("moved", "shop", person, other);
+        JsonNode period = report(NOVEMBER).at("/periods/0");
+        assertEquals(1, period.get("optOuts").intValue());
+        assertEquals(World.tree("[{'code':'OTHER','count':1,'share':1.0}]"), period.get("reasons"));
+    }
+
+    @Test
+    void textsAreShownWhereFivePeopleGaveTheReason() {
+        for (int i = 0; i < 5; i++) {
+            assertEquals(0, i == 0 ? 0 : report(NOVEMBER).at("/periods/0/texts").size());
+            optOut(
+                    World.somebody(),
+                    "'reason':{'code':'TOO_MANY','text':'Call me at 0755 500 00" + i + " or ana@mail.example'}");
+        }
+        optOut(World.somebody(), "'reason':{'code':'OTHER','text':'I am the only one'}");
+        JsonNode texts = report(NOVEMBER).at("/periods/0/texts");
+        assertEquals(5, texts.size());
+        texts.forEach(text -> assertEquals(World.tree("{'code':'TOO_MANY','text':'Call me at ••• or •••'}"), text));
+        for (int i = 0; i < 40; i++) {
+            optOut(World.somebody(), "'reason':{'code':'TOO_MANY','text':'Too loud'}");
+        }
+        assertEquals(30, report(NOVEMBER).at("/periods/0/texts").size());
+    }
+
+    @Test
+    void scopesAndCampaignsHaveTheirOwnFigures() {
+        for (int i = 0; i < 10; i++) {
+            String sent = world.clock
+                    .instant()
+                    .minus(Duration.ofMinutes(30L * (i + 1)))
+                    .toString();
+            optOut(
+                    World.somebody(),
+                    "'campaign':'black friday','messageSentAt':'" + sent + "','scope':{'channel':'sms'}");
+        }
+        optOut(World.somebody(), "'campaign':'spring','scope':{'channel':'sms','topic':'offers'}");
+        optOut(World.somebody(), "'messageSentAt':'" + world.clock.instant().plusSeconds(60) + "'");
+        JsonNode campaigns = report(NOVEMBER + ",'by':'campaign'").get("periods");
+        assertEquals(List.of("black friday", "", "spring"), campaigns.findValuesAsText("key"));
+        assertEquals(World.tree("{'median':2.5,'p90':4.5,'known':10}"), campaigns.at("/0/hoursAfterMessage"));
+        assertFalse(campaigns.get(1).has("hoursAfterMessage"));
+        assertEquals("2026-11-01", campaigns.at("/0/from").textValue());
+        assertEquals("2026-11-30", campaigns.at("/0/to").textValue());
+        assertEquals(
+                List.of("channel=sms", "all", "channel=sms topic=offers"),
+                report(NOVEMBER + ",'by':'scope'").get("periods").findValuesAsText("key"));
+    }
+
+    @Test
+    void aHundredCampaignsAreToldAndTheOthersCounted() {
+        for (int i = 0; i < 103; i++) {
+            optOut(person, "'requestId':'o-%d','campaign':'c-%03d'".formatted(i, i));
+        }
+        JsonNode report = report(NOVEMBER + ",'by':'campaign'");
+        assertEquals(100, report.get("periods").size());
+        assertEquals(3, report.get("periodsLeftOut").intValue());
+    }
+
+    /** Bucharest is two hours ahead. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-30T21:59:59Z, 2026-W49, 2026-11-30, 2026-11",
+        "2026-11-30T22:00:00Z, 2026-W49, 2026-12-01, 2026-12",
+        "2026-12-31T21:59:59Z, 2026-W53, 2026-12-31, 2026-12",
+        "2026-12-31T22:00:00Z, 2026-W53, 2027-01-01, 2027-01"
+    })
+    void aDayIsOneOfTheBusiness(Instant at, String week, String day, String month) {
+        world.clock.set(at);
+        optOut(person, "'channel':'app'");
+        String that = "'businessId':'shop','from':'%s','to':'%s'".formatted(day, day);
+        JsonNode byWeek = report(that).at("/periods/0");
+        assertEquals(week, byWeek.get("key").textValue());
+        assertEquals(day, byWeek.get("from").textValue());
+        assertEquals(day, byWeek.get("to").textValue());
+        assertEquals(month, report(that + ",'by':'month'").at("/periods/0/key").textValue());
+    }
+
+    @Test
+    void daysOfAllYearsCanBeAskedFor() {
+        for (String days : List.of("'from':'9999-12-01','to':'9999-12-31'", "'from':'0000-01-01','to':'0000-12-31'")) {
+            assertEquals(0, report("'businessId':'shop'," + days).get("periods").size());
+        }
+    }
+
+    @Test
+    void aTableIsToldToACallerOverHttpWhoAsksForIt() {
+        optOut(person, "'campaign':'=cmd|x','reason':{'code':'OTHER'}");
+        optOut(World.somebody(), "'campaign':'spring, \\\"25\\\"','reason':'DECLINED'");
+        JsonNode answer = byGateway("text/csv", NOVEMBER + ",'by':'campaign'");
+        assertEquals(
+                "text/csv; charset=utf-8; header=present",
+                answer.at("/headers/Content-Type").textValue());
+        assertEquals(
+                "from,to,key,optOuts,optIns,declined,notAsked,medianHoursAfterMessage,p90HoursAfterMessage,reason,count,share\r\n"
+                        + "2026-11-01,2026-11-30,'=cmd|x,1,0,0,0,,,OTHER,1,1.0\r\n"
+                        + "2026-11-01,2026-11-30,\"spring, \"\"25\"\"\",1,0,1,0,,,,,\r\n",
+                answer.get("body").textValue());
+        JsonNode refused = byGateway("text/csv", "'businessId':'shop'");
+        assertEquals(400, refused.get("statusCode").intValue());
+        assertEquals("application/json", refused.at("/headers/Content-Type").textValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/csv                                   | true",
+                "TEXT/CSV;charset=utf-8                     | true",
+                "application/json;q=0.5, text/csv           | true",
+                "text/csv, application/json                 | true",
+                "text/csv;q=0.8, */*;q=0.1                  | true",
+                "application/json, text/csv                 | false",
+                "application/json, text/csv;q=0.9           | false",
+                "text/csv;q=0                               | false",
+                "text/csv;q=much                            | false",
+                "*/*                                        | false",
+                "text/html                                  | false",
+                "text/csv-schema                            | false",
+                "''                                         | false"
+            })
+    void theHeaderSaysWhichFormIsMeant(String accept, boolean isCsv) {
+        String type = byGateway(accept, NOVEMBER).at("/headers/Content-Type").textValue();
+        assertEquals(isCsv, type.startsWith("text/csv"), type);
+    }
+
+    @Test
+    void aProgramThatInvokesTheFunctionGetsJson() {
+        optOut(person, "'reason':{'code':'OTHER'}");
+        assertTrue(report(NOVEMBER).get("periods").isArray());
+    }
+
+    private JsonNode byGateway(String accept, String asked) {
+        ObjectNode event = (ObjectNode) World.tree(
+                "{'httpMethod':'POST','requestContext':{'authorizer':{'kind':'BUSINESS','businessId':'shop'}}}");
+        event.putObject("headers").put("aCCept", accept);
+        event.put("body", "{" + asked.replace('\'', '"') + "}");
+        return world.callByGateway("report-reasons", event);
+    }
+
+    private JsonNode report(String asked) {
+        return world.call("report-reasons", "{" + asked + "}");
+    }
+
+    private static JsonNode withoutAdvice(JsonNode report) {
+        ((ObjectNode) report).remove("advice");
+        return report;
+    }
+
+    private void optOut(String who, String more) {
+        JsonNode answer = world.call("request-opt-out", "{'userId':'%s','businessId':'shop'," + more + "}", who);
+        assertFalse(answer.has("notes"), answer::toString);
+    }
+
+    private void explain(String reason) {
+        world.call(
+                "explain-opt-out", "{'userId':'%s','businessId':'shop','entryId':'o','reason':" + reason + "}", person);
+    }
+}
