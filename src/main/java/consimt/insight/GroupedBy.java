@@ -60,6 +60,15 @@ enum GroupedBy {
      */
     abstract Group groupOf(MarketingWish wish, LocalDate day, Days asked);
 
+    /** Whether these days of one week or month are all of its days. */
+    boolean isWhole(Days days) {
+        LocalDate first = days.from();
+        return this == WEEK
+                ? first.plusDays(6).equals(days.to())
+                : first.getDayOfMonth() == 1
+                        && YearMonth.from(first).atEndOfMonth().equals(days.to());
+    }
+
     boolean isByTime() {
         return this == WEEK || this == MONTH;
     }

@@ -32,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,15 +77,22 @@ public class ReportReasons {
         }
         List<ToldWish> wishes = ToldWishes.of(read.changes(), business.timeZone());
         List<ReasonPeriod> periods = ToldWishes.periods(wishes, asked.by, asked.days);
-        if (!asked.by.isByTime()) {
-            periods = periods.stream()
-                    .sorted(Comparator.comparing(ReasonPeriod::optOuts)
-                            .reversed()
-                            .thenComparing(ReasonPeriod::key))
-                    .toList();
-        }
-        int leftOut = Math.max(0, periods.size() - MOST_PERIODS);
-        return new ReasonReport(periods.stream().limit(MOST_PERIODS).toList(), leftOut == 0 ? null : leftOut);
+        List<Advice> advice = Findings.of(asked.by, asked.days, wishes, periods)
+                .map(new AdviceTexts(business, ToldWishes.scopes(wishes))::of)
+                .orElse(List.of());
+        return new ReasonReport(
+                inOrder(periods, asked.by).limit(MOST_PERIODS).toList(),
+                periods.size() > MOST_PERIODS ? periods.size() - MOST_PERIODS : null,
+                advice);
+    }
+
+    private static Stream<ReasonPeriod> inOrder(List<ReasonPeriod> periods, GroupedBy by) {
+        return by.isByTime()
+                ? periods.stream()
+                : periods.stream()
+                        .sorted(Comparator.comparing(ReasonPeriod::optOuts)
+                                .reversed()
+                                .thenComparing(ReasonPeriod::key));
     }
 
     /** No change arrives in the future. */
@@ -111,11 +119,12 @@ public class ReportReasons {
      * @param periods in which somebody opted out or in. Weeks and months are in order; of scopes and campaigns those that
      *     most people left come first
      * @param periodsLeftOut how many more scopes or campaigns there are; null if there are no more
+     * @param advice three pieces at most, the most urgent first
      */
-    @JsonPropertyOrder({"outcome", "periods", "periodsLeftOut"})
+    @JsonPropertyOrder({"outcome", "periods", "periodsLeftOut", "advice"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ReasonReport(
-            List<ReasonPeriod> periods, @Nullable Integer periodsLeftOut) implements Tabular {
+            List<ReasonPeriod> periods, @Nullable Integer periodsLeftOut, List<Advice> advice) implements Tabular {
 
         @Override
         public Outcome outcome() {

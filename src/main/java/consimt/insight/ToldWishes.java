@@ -5,11 +5,13 @@ import consimt.insight.GroupedBy.Group;
 import consimt.ledger.StatedReason;
 import consimt.notice.ChangeType;
 import consimt.notice.Notice;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The opt-outs and opt-ins among the changes of a business, with the people whose they are. */
 final class ToldWishes {
@@ -56,6 +60,22 @@ final class ToldWishes {
             }
         }
         return wishes;
+    }
+
+    /** The last word of each person in all days of the report. */
+    static Collection<ToldWish> lastWords(List<ToldWish> wishes) {
+        Map<UserId, ToldWish> lastWords = new HashMap<>();
+        wishes.forEach(told -> lastWords.merge(
+                told.person, told, (one, other) -> MarketingWish.last(one.wish, other.wish) == one.wish ? one : other));
+        return lastWords.values();
+    }
+
+    /** The scopes of the wishes, by their keys. */
+    static Map<String, Scope> scopes(List<ToldWish> wishes) {
+        return wishes.stream()
+                .map(told -> told.wish.scope())
+                .distinct()
+                .collect(Collectors.toMap(GroupedBy::key, Function.identity()));
     }
 
     /** The figures of each group that has any, in the order of groups. */

@@ -9,14 +9,18 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The messages of one language, each read once. */
 final class Messages {
 
     static final List<String> LANGUAGES = List.of("en", "ro", "es", "pt", "fr", "de");
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final Map<String, Messages> READ = new ConcurrentHashMap<>();
 
     private final Locale locale;
@@ -50,6 +54,22 @@ final class Messages {
             throw new IllegalArgumentException("no message " + key + " in " + locale);
         }
         return message;
+    }
+
+    boolean has(String key) {
+        return messages.containsKey(key);
+    }
+
+    /** One pass only: a value may look like a placeholder, and is shown as it is. */
+    String filled(String key, Map<String, String> values) {
+        return PLACEHOLDER
+                .matcher(get(key))
+                .replaceAll(placeholder ->
+                        Matcher.quoteReplacement(Objects.requireNonNull(values.get(placeholder.group(1)))));
+    }
+
+    Locale locale() {
+        return locale;
     }
 
     String language() {

@@ -11,16 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of one business for people, in one language. */
 public final class Words {
-
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(business|day|what)}");
 
     private final Business business;
     private final List<Locale> wanted;
@@ -124,6 +120,13 @@ public final class Words {
         return say("reason." + code);
     }
 
+    /** The label of a reason that a person gave: the business's own, else a built-in one. A code has no other label. */
+    public String reason(String code) {
+        return business.reason(code)
+                .map(this::ownReason)
+                .orElseGet(() -> messages.has("reason." + code) ? builtInReason(code) : code);
+    }
+
     /** The label of a business's own reason. */
     public String ownReason(OfferedReason reason) {
         return label(reason.labels());
@@ -149,15 +152,7 @@ public final class Words {
         return say(key, "", "");
     }
 
-    /** One pass only: a business's name may look like a placeholder, and is shown as it is. */
     private String say(String key, String day, String what) {
-        return PLACEHOLDER
-                .matcher(messages.get(key))
-                .replaceAll(placeholder -> Matcher.quoteReplacement(
-                        switch (placeholder.group(1)) {
-                            case "day" -> day;
-                            case "what" -> what;
-                            default -> business.displayName();
-                        }));
+        return messages.filled(key, Map.of("business", business.displayName(), "day", day, "what", what));
     }
 }

@@ -36,6 +36,8 @@ import consimt.followup.FollowUpView;
 import consimt.followup.ListFollowUps;
 import consimt.followup.ReportFollowUps;
 import consimt.followup.ResolveFollowUp;
+import consimt.insight.Advice;
+import consimt.insight.AdviceFigures;
 import consimt.insight.ReasonPeriod;
 import consimt.kit.World;
 import consimt.latemessage.RecordMessage;
@@ -139,6 +141,8 @@ class OpenApiSchemasTest {
             Map.entry("ReasonPeriod", ReasonPeriod.class),
             Map.entry("ReasonCount", ReasonPeriod.ReasonCount.class),
             Map.entry("HoursAfterMessage", ReasonPeriod.HoursAfterMessage.class),
+            Map.entry("Advice", Advice.class),
+            Map.entry("AdviceFigures", AdviceFigures.class),
             Map.entry("ReasonText", ReasonPeriod.ReasonText.class));
 
     /** Answers that are no JSON of this document: to a topic, and what a gateway takes. */

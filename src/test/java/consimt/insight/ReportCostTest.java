@@ -55,8 +55,7 @@ class ReportCostTest {
         assertTrue(whole.count() <= 12, whole::toString);
         assertTrue(whole.readUnits() <= 1_000, whole::toString);
 
-        Ledgers.fill(
-                world, Map.of(World.relation(World.somebody(), "many"), optOut(MONDAY.plus(WEEK.multipliedBy(20)))));
+        Ledgers.fill(world, Map.of(World.relation("one-more", "many"), optOut(MONDAY.plus(WEEK.multipliedBy(20)))));
         assertEquals(
                 20,
                 report("many", ",'from':'2026-07-06','to':'2026-11-22'")

@@ -1,0 +1,70 @@
+package consimt.insight;
+
+import consimt.business.Business;
+import consimt.relation.Scope;
+import consimt.words.AdviceWords;
+import java.time.DayOfWeek;
+import java.time.temporal.TemporalAdjusters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Advice in the business's language. */
+final class AdviceTexts {
+
+    private final AdviceWords words;
+    private final Map<String, Scope> scopes;
+
+    /** @param scopes by their keys */
+    AdviceTexts(Business business, Map<String, Scope> scopes) {
+        this.words = AdviceWords.of(business);
+        this.scopes = scopes;
+    }
+
+    List<Advice> of(Findings found) {
+        return AdviceRules.advise(found).stream()
+                .map(figures -> new Advice(text(figures, found), figures))
+                .toList();
+    }
+
+    private String text(AdviceFigures figures, Findings found) {
+        Map<String, String> values = new HashMap<>();
+        values.put("period", when(found.by(), found.latest()));
+        values.put("people", words.people(figures.people()));
+        ReasonPeriod before = found.before();
+        if (before != null) {
+            values.put("before", when(found.by(), before));
+            values.put("peopleBefore", words.number(before.optOuts()));
+        }
+        put(values, "share", figures.share());
+        put(values, "shareBefore", figures.shareBefore());
+        String code = figures.code();
+        if (code != null) {
+            values.put("reason", words.reason(code));
+        }
+        String key = figures.key();
+        if (key != null) {
+            values.put("what", found.by() == GroupedBy.SCOPE ? words.scope(scopes.getOrDefault(key, Scope.ALL)) : key);
+        }
+        Double hours = figures.medianHours();
+        if (hours != null) {
+            values.put("hours", words.hours(Math.max(1, (int) Math.ceil(hours))));
+        }
+        return words.advice(figures.rule(), values);
+    }
+
+    private void put(Map<String, String> values, String name, @Nullable Double share) {
+        if (share != null) {
+            values.put(name, words.percent(share));
+        }
+    }
+
+    private String when(GroupedBy by, ReasonPeriod period) {
+        return switch (by) {
+            case WEEK -> words.inWeek(period.from().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+            case MONTH -> words.inMonth(period.from().getMonth());
+            case SCOPE, CAMPAIGN -> words.between(period.from(), period.to());
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package consimt.words;
+
+import consimt.business.Business;
+import consimt.relation.Scope;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.Map;
+
+/** What a business reads about its figures: in the first of its languages that has texts, else in English. */
+public final class AdviceWords {
+
+    private final Messages messages;
+    private final Words words;
+
+    private AdviceWords(Messages messages, Words words) {
+        this.messages = messages;
+        this.words = words;
+    }
+
+    public static AdviceWords of(Business business) {
+        Messages messages = Messages.bestOf(business.languages());
+        return new AdviceWords(messages, Words.of(business, messages.locale()));
+    }
+
+    /**
+     * @param rule whose advice it is
+     * @param values of its placeholders; some of them may not be needed
+     */
+    public String advice(String rule, Map<String, String> values) {
+        return messages.filled("advice." + rule, values);
+    }
+
+    public String inMonth(Month month) {
+        String name = month.getDisplayName(TextStyle.FULL_STANDALONE, messages.locale());
+        return messages.filled("advice.inMonth", Map.of("month", name));
+    }
+
+    public String inWeek(LocalDate monday) {
+        return messages.filled("advice.inWeek", Map.of("day", messages.day(monday)));
+    }
+
+    public String between(LocalDate from, LocalDate to) {
+        return messages.filled("advice.between", Map.of("from", messages.day(from), "to", messages.day(to)));
+    }
+
+    /** @param share from 0 to 1 */
+    public String percent(double share) {
+        return NumberFormat.getPercentInstance(messages.locale()).format(share);
+    }
+
+    public String people(int count) {
+        return counted("people", count);
+    }
+
+    public String hours(int count) {
+        return counted("hours", count);
+    }
+
+    private String counted(String what, int count) {
+        String key =
+                "count." + what + "." + Plural.of(messages.language(), count).word();
+        return messages.filled(key, Map.of("count", number(count)));
+    }
+
+    public String number(int number) {
+        return NumberFormat.getIntegerInstance(messages.locale()).format(number);
+    }
+
+    public String reason(String code) {
+        return words.reason(code);
+    }
+
+    public String scope(Scope scope) {
+        return words.what(scope);
+    }
+}
