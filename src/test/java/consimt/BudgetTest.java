@@ -211,6 +211,7 @@ class BudgetTest {
             case TEST_NOTICE -> {
                 told();
                 yield List.of(asked.finds("'businessId':'told'"));
+            }
             case REPORT_REASONS -> {
                 removals(50);
                 yield List.of(asked.finds("'businessId':'manual','from':'2026-11-01','to':'2026-11-30'"));

@@ -132,22 +132,17 @@ class OpenApiSchemasTest {
             Map.entry("FailedTry", FailedTry.class),
             Map.entry("Undelivered", Undelivered.class),
             Map.entry("PostResult", PostResult.class),
-            Map.entry("FollowUpData", Notice.FollowUpData.class));
-
-    /** Answers that are no JSON of this document: to a topic, and what a gateway takes. */
-    private static final Set<Class<?>> OF_ANOTHER_FORM =
-            Set.of(ReceiveWhatsAppSns.class, PublishNotices.class, DeliverNotice.class, GatewayAnswer.class);
             Map.entry("FollowUpData", Notice.FollowUpData.class),
             Map.entry("ReasonPeriod", ReasonPeriod.class),
             Map.entry("ReasonCount", ReasonPeriod.ReasonCount.class),
             Map.entry("HoursAfterMessage", ReasonPeriod.HoursAfterMessage.class),
+            Map.entry("ReasonText", ReasonPeriod.ReasonText.class),
             Map.entry("Advice", Advice.class),
-            Map.entry("AdviceFigures", AdviceFigures.class),
-            Map.entry("ReasonText", ReasonPeriod.ReasonText.class));
+            Map.entry("AdviceFigures", AdviceFigures.class));
 
     /** Answers that are no JSON of this document: to a topic, and what a gateway takes. */
-    private static final Set<Class<?>> OF_ANOTHER_FORM =
-            Set.of(ReceiveWhatsAppSns.class, GatewayAnswer.class, CsvText.class);
+    private static final Set<Class<?>> OF_ANOTHER_FORM = Set.of(
+            ReceiveWhatsAppSns.class, PublishNotices.class, DeliverNotice.class, GatewayAnswer.class, CsvText.class);
 
     /** What the schemas of answers describe, by the schemas' names. */
     private static final Map<String, Class<? extends Record>> RECORDS = records();
