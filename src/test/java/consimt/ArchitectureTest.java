@@ -117,7 +117,7 @@ class ArchitectureTest {
                 .layer("notice delivery")
                 .definedBy("consimt.notice.delivery")
                 .layer("queues")
-                .definedBy("consimt.sqs")
+                .definedBy("consimt.sqs", "consimt.eventbridge")
                 .layer("notice")
                 .definedBy("consimt.notice")
                 .layer("insight")
@@ -281,7 +281,7 @@ class ArchitectureTest {
     void onlyTheStoresKnowTheSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("consimt.dynamodb", "consimt.secret", "consimt.sqs")
+                .resideOutsideOfPackages("consimt.dynamodb", "consimt.secret", "consimt.sqs", "consimt.eventbridge")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")

@@ -13,6 +13,7 @@ import consimt.notice.post.Reply;
 import consimt.relation.BusinessId;
 import consimt.runtime.Faults;
 import consimt.runtime.Metrics;
+import consimt.runtime.StoreUnavailable;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public class DeliverNotice {
     private final EndpointChanges endpoints;
     private final UndeliveredNotices undelivered;
     private final NoticeQueue queue;
+    private final NoticeBus bus;
     private final NoticeJson json;
     private final Metrics metrics;
     private final Clock clock;
@@ -47,6 +49,7 @@ public class DeliverNotice {
             EndpointChanges endpoints,
             UndeliveredNotices undelivered,
             NoticeQueue queue,
+            NoticeBus bus,
             NoticeJson json,
             Metrics metrics,
             Clock clock) {
@@ -54,6 +57,7 @@ public class DeliverNotice {
         this.endpoints = endpoints;
         this.undelivered = undelivered;
         this.queue = queue;
+        this.bus = bus;
         this.json = json;
         this.metrics = metrics;
         this.clock = clock;
@@ -77,12 +81,25 @@ public class DeliverNotice {
     private boolean isDone(QueuedNotice queued) {
         try {
             Notice notice = json.notice(queued.body());
+            if (queued.isForTheBus()) {
+                return isOnTheBus(queued, notice);
+            }
             Optional<Notices> to = posts.of(notice.data().businessId());
             return to.isEmpty() || isDone(queued, notice, to.get());
         } catch (RuntimeException fault) {
             Faults.log("deliverNotice", fault);
             return false;
         }
+    }
+
+    private boolean isOnTheBus(QueuedNotice queued, Notice notice) {
+        boolean isTaken = false;
+        try {
+            isTaken = bus.takes(notice);
+        } catch (StoreUnavailable fault) {
+            Faults.log("deliverNotice", fault);
+        }
+        return isTaken || stays(queued, Pauses.after(queued.tries()));
     }
 
     private boolean isDone(QueuedNotice queued, Notice notice, Notices to) {

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts the notices of new ledger entries into the queue, called by the ledger's stream. Notices of a business without an
- * endpoint go nowhere: {@code list-changes} has them.
+ * Puts the notices of new ledger entries into the queue, called by the ledger's stream: for the endpoint of the business,
+ * and once more for the operator's bus, if there are these. So neither waits for the other.
  */
 @Guarded
 @Singleton
@@ -30,12 +30,14 @@ public class PublishNotices {
     private final LedgerStream stream;
     private final NoticePosts posts;
     private final NoticeQueue queue;
+    private final NoticeBus bus;
     private final NoticeJson json;
 
-    PublishNotices(LedgerStream stream, NoticePosts posts, NoticeQueue queue, NoticeJson json) {
+    PublishNotices(LedgerStream stream, NoticePosts posts, NoticeQueue queue, NoticeBus bus, NoticeJson json) {
         this.stream = stream;
         this.posts = posts;
         this.queue = queue;
+        this.bus = bus;
         this.json = json;
     }
 
@@ -43,54 +45,83 @@ public class PublishNotices {
     @Funq("publish-notices")
     public Answer publishNotices(RawEvent event) {
         List<Streamed> records = stream.read(RawEvent.jsonOf(event));
+        List<Streamed> told =
+                records.stream().filter(each -> each.notice().isPresent()).toList();
         Map<BusinessId, Boolean> wanted = new HashMap<>();
+        for (List<Streamed> chunk : chunks(told)) {
+            try {
+                put(chunk, wanted);
+            } catch (NotPut failed) {
+                return goingOnFrom(failed.sequence);
+            } catch (RuntimeException fault) {
+                Faults.log("publishNotices", fault);
+                return goingOnFrom(chunk.get(0).sequence());
+            }
+        }
+        return new NotPublished(List.of());
+    }
+
+    /** Lambda calls again from this record on. What is in the queue already is not put in again. */
+    private static NotPublished goingOnFrom(String sequence) {
+        return new NotPublished(List.of(new FailedRecord(sequence)));
+    }
+
+    /** No chunk has a relation twice, so a part of it that fails changes the order of none. */
+    private static List<List<Streamed>> chunks(List<Streamed> told) {
+        List<List<Streamed>> chunks = new ArrayList<>();
         List<Streamed> chunk = new ArrayList<>();
         Set<String> groups = new HashSet<>();
-        try {
-            for (Streamed each : records) {
-                if (each.notice().isEmpty()
-                        || !wanted.computeIfAbsent(
-                                each.notice().get().data().businessId(),
-                                businessId -> posts.of(businessId).isPresent())) {
-                    continue;
-                }
-                // In one call no relation is twice, so a part of it that fails changes the order of none.
-                if (chunk.size() == NoticeQueue.MOST_AT_ONCE
-                        || !groups.add(NoticeJson.group(each.notice().get()))) {
-                    put(chunk);
-                    chunk.clear();
-                    groups.clear();
-                    groups.add(NoticeJson.group(each.notice().get()));
-                }
-                chunk.add(each);
+        for (Streamed each : told) {
+            String group = NoticeJson.group(noticeOf(each));
+            if (chunk.size() == NoticeQueue.MOST_AT_ONCE || groups.contains(group)) {
+                chunks.add(List.copyOf(chunk));
+                chunk.clear();
+                groups.clear();
             }
-            put(chunk);
-            return new NotPublished(List.of());
-        } catch (NotPut failed) {
-            return new NotPublished(List.of(new FailedRecord(failed.sequence)));
-        } catch (RuntimeException fault) {
-            Faults.log("publishNotices", fault);
-            // Lambda calls again from this record on. What is in the queue already is not put in again.
-            return new NotPublished(List.of(
-                    new FailedRecord((chunk.isEmpty() ? records : chunk).get(0).sequence())));
+            chunk.add(each);
+            groups.add(group);
+        }
+        if (!chunk.isEmpty()) {
+            chunks.add(chunk);
+        }
+        return chunks;
+    }
+
+    private void put(List<Streamed> chunk, Map<BusinessId, Boolean> wanted) throws NotPut {
+        List<Streamed> forEndpoints = chunk.stream()
+                .filter(each -> wanted.computeIfAbsent(
+                        noticeOf(each).data().businessId(),
+                        businessId -> posts.of(businessId).isPresent()))
+                .toList();
+        if (!forEndpoints.isEmpty()) {
+            check(
+                    forEndpoints,
+                    queue.put(forEndpoints.stream().map(this::forQueue).toList()));
+        }
+        if (bus.isThere()) {
+            check(
+                    chunk,
+                    queue.put(chunk.stream()
+                            .map(this::forQueue)
+                            .map(QueuedNotice::forTheBus)
+                            .toList()));
         }
     }
 
-    private void put(List<Streamed> chunk) throws NotPut {
-        if (chunk.isEmpty()) {
-            return;
-        }
-        List<Integer> failed = queue.put(chunk.stream()
-                .map(each -> forQueue(each.notice().orElseThrow()))
-                .toList());
+    private static void check(List<Streamed> chunk, List<Integer> failed) throws NotPut {
         if (!failed.isEmpty()) {
             throw new NotPut(chunk.get(failed.stream().min(Integer::compare).orElseThrow())
                     .sequence());
         }
     }
 
-    private ForQueue forQueue(Notice notice) {
+    private ForQueue forQueue(Streamed record) {
+        Notice notice = noticeOf(record);
         return new ForQueue(notice.id().text(), NoticeJson.group(notice), json.body(notice));
+    }
+
+    private static Notice noticeOf(Streamed record) {
+        return record.notice().orElseThrow();
     }
 
     /** The queue did not take a notice. */
@@ -99,7 +130,7 @@ public class PublishNotices {
         private final String sequence;
 
         NotPut(String sequence) {
-            super("not in the queue", null, false, false);
+            super("not taken", null, false, false);
             this.sequence = sequence;
         }
     }

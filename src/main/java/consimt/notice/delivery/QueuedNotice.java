@@ -2,6 +2,7 @@ package consimt.notice.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.notice.delivery.NoticeQueue.ForQueue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,20 @@ record QueuedNotice(String messageId, String receipt, String group, int tries, b
     /** Ends the queue's own id of a notice that was put in from the list. Such an id is not that of the first time. */
     private static final String FROM_THE_LIST = "-list";
 
+    /** Ends the queue's own id of a notice for the operator's bus, and its group. */
+    private static final String FOR_THE_BUS = "-bus";
+
     static String fromTheList(String id) {
         return id + FROM_THE_LIST;
+    }
+
+    /** The same for the bus, in a group of its own. */
+    static ForQueue forTheBus(ForQueue notice) {
+        return new ForQueue(notice.id() + FOR_THE_BUS, notice.group() + FOR_THE_BUS, notice.body());
+    }
+
+    boolean isForTheBus() {
+        return group.endsWith(FOR_THE_BUS);
     }
 
     /** @throws IllegalArgumentException if the event is not a queue's with an order */

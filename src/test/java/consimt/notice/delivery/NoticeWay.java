@@ -31,6 +31,7 @@ public final class NoticeWay {
             Stores stores,
             BusinessSettings settings,
             NoticeQueue queue,
+            NoticeBus bus,
             NoticeSender sender,
             Secrets secrets,
             Metrics metrics,
@@ -40,8 +41,8 @@ public final class NoticeWay {
         Endpoints stored = stores.endpoints();
         UndeliveredNotices undelivered = stores.undelivered();
         EndpointChanges changes = new EndpointChanges(stored, metrics, clock);
-        publish = new PublishNotices(stores.stream(), posts, queue, json);
-        deliver = new DeliverNotice(posts, changes, undelivered, queue, json, metrics, clock);
+        publish = new PublishNotices(stores.stream(), posts, queue, bus, json);
+        deliver = new DeliverNotice(posts, changes, undelivered, queue, bus, json, metrics, clock);
         resume = new ResumeNotices(
                 stored,
                 new Backlog(
@@ -66,7 +67,8 @@ public final class NoticeWay {
     /** With a queue and receivers of the test. */
     public static NoticeWay on(
             Stores stores, BusinessSettings settings, Outside outside, Secrets secrets, Metrics metrics, Clock clock) {
-        return new NoticeWay(stores, settings, outside, outside.sender(secrets), secrets, metrics, clock);
+        return new NoticeWay(
+                stores, settings, outside, NoticeBus.NONE, outside.sender(secrets), secrets, metrics, clock);
     }
 
     public PublishNotices.NotPublished publish(RawEvent event) {

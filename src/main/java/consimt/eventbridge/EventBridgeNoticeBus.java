@@ -1,0 +1,90 @@
+package consimt.eventbridge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.notice.Notice;
+import consimt.notice.delivery.NoticeBus;
+import consimt.runtime.StoreUnavailable;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonFormat;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+
+/** The detail of an event is the CloudEvent. Its detail type is the notice's type, for the rules of the bus. */
+final class EventBridgeNoticeBus implements NoticeBus {
+
+    private static final String SOURCE = "consimt";
+
+    private final Supplier<EventBridgeClient> clients;
+    private final String bus;
+    private final ObjectMapper json;
+    private final JsonFormat format = new JsonFormat();
+    private @Nullable EventBridgeClient made;
+
+    /**
+     * @param clients makes the client at the first use
+     * @param bus the name or the ARN of the bus
+     */
+    EventBridgeNoticeBus(Supplier<EventBridgeClient> clients, String bus, ObjectMapper json) {
+        this.clients = clients;
+        this.bus = bus;
+        this.json = json;
+    }
+
+    @Override
+    public boolean isThere() {
+        return true;
+    }
+
+    @Override
+    public boolean takes(Notice notice) {
+        PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
+                .eventBusName(bus)
+                .source(SOURCE)
+                .detailType(notice.type().word())
+                .time(notice.timestamp())
+                .detail(cloudEvent(notice))
+                .build();
+        try {
+            return client().putEvents(put -> put.entries(entry)).entries().stream()
+                    .allMatch(answer -> answer.errorCode() == null);
+        } catch (SdkException e) {
+            throw new StoreUnavailable(e.getClass().getSimpleName());
+        }
+    }
+
+    private String cloudEvent(Notice notice) {
+        CloudEvent event = CloudEventBuilder.v1()
+                .withId(notice.id().text())
+                .withSource(
+                        URI.create("urn:consimt:" + notice.data().businessId().value()))
+                .withType(notice.type().word())
+                .withTime(notice.timestamp().atOffset(ZoneOffset.UTC))
+                .withDataContentType("application/json")
+                .withData(data(notice))
+                .build();
+        return new String(format.serialize(event), StandardCharsets.UTF_8);
+    }
+
+    private byte[] data(Notice notice) {
+        try {
+            return json.writeValueAsBytes(notice.data());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a notice that cannot be written");
+        }
+    }
+
+    private synchronized EventBridgeClient client() {
+        if (made == null) {
+            made = clients.get();
+        }
+        return made;
+    }
+}
