@@ -29,6 +29,7 @@ final class Delivering {
 
     final World world = World.fresh();
     final SimulatedQueue queue = new SimulatedQueue(world.clock);
+    final Bus bus = new Bus();
     final Receivers receivers = new Receivers(world);
     final Map<String, Long> counted = new TreeMap<>();
 
@@ -43,7 +44,14 @@ final class Delivering {
         BusinessSettings settings =
                 SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock);
         way = new NoticeWay(
-                world.stores, settings, queue, receivers, world.secrets.secrets(world.clock), this::count, world.clock);
+                world.stores,
+                settings,
+                queue,
+                bus,
+                receivers,
+                world.secrets.secrets(world.clock),
+                this::count,
+                world.clock);
     }
 
     private void count(String metric, long value) {
@@ -164,5 +172,26 @@ final class Delivering {
                         world.clock.instant().plus(Duration.ofDays(1)),
                         10_000)
                 .changes();
+    }
+
+    /** A bus of the operator, if the test switches it on. */
+    static final class Bus implements NoticeBus {
+
+        boolean isThere;
+        boolean isDown;
+        final List<String> got = new ArrayList<>();
+
+        @Override
+        public boolean isThere() {
+            return isThere;
+        }
+
+        @Override
+        public boolean takes(Notice notice) {
+            if (!isDown) {
+                got.add(notice.id().text());
+            }
+            return !isDown;
+        }
     }
 }

@@ -236,6 +236,21 @@ class NoticeDeliveryTest {
     }
 
     @Test
+    void theBusGetsTheNoticesOfAllBusinessesAndIsWaitedForByNobody() {
+        all.bus.isThere = true;
+        all.bus.isDown = true;
+        all.optOut("shop", World.somebody(), "o-1");
+        all.optOut("other", World.somebody(), "o-1");
+        all.goOn(Duration.ofMinutes(1));
+        assertInOrder("shop");
+        assertEquals(List.of(), all.bus.got);
+        all.bus.isDown = false;
+        all.goOn(Duration.ofMinutes(5));
+        assertEquals(3, all.bus.got.size());
+        assertEquals(0, all.queue.size());
+    }
+
+    @Test
     void aQueueThatDoesNotAnswerLosesNothing() {
         for (int i = 0; i < 30; i++) {
             all.optOut("shop", World.somebody(), "o-" + i);
