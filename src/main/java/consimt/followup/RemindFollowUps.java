@@ -166,11 +166,15 @@ public class RemindFollowUps {
 
     /**
      * Completes the opt-out of a note, if it was recorded; else deletes the note. An entry that only newer code can
-     * read is left to that code.
+     * read is left to that code. A note with a short key is of a removal that a rebuilt relation has.
      */
     private void finish(FollowUp intent) {
         Relation relation = intent.relation();
         Note note = new Note(intent.removal(), intent.cause());
+        if (intent.cause().isShort()) {
+            recorder.finish(relation, note);
+            return;
+        }
         Optional<Entry> cause = ledger.find(relation, intent.cause());
         if (cause.filter(Entry::isOptOut).isPresent()) {
             recorder.finish(relation, cause.get(), note);

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,28 @@ public class Removals implements RemovalWork {
             followUps.forget(noted);
         }
         return stands;
+    }
+
+    @Override
+    public void open(Relation relation, Standing standing) {
+        Map<FollowUpId, Removal> toBeDone = new LinkedHashMap<>();
+        standing.currentRemovals().stream()
+                .filter(removal -> !standing.byHand().isDone(removal))
+                .forEach(removal -> toBeDone.put(FollowUpId.ofRemoval(relation, removal), removal));
+        if (toBeDone.isEmpty()) {
+            return;
+        }
+        Map<FollowUpId, FollowUp> found = followUps.find(relation.businessId(), toBeDone.keySet());
+        toBeDone.forEach((id, removal) -> {
+            FollowUp there = found.get(id);
+            if (there == null || there.state() == State.PENDING) {
+                open(
+                        relation,
+                        removal,
+                        null,
+                        isOffTheList(relation, standing.byHand().before(removal)));
+            }
+        });
     }
 
     @Override

@@ -274,10 +274,13 @@ class Rebuilder {
             return true;
         }
 
+        /** As it stands, for a removal of all; else the whole id, if the id's own ledger has it. */
         private EntryId optOut(Removal removal) {
-            return Optional.ofNullable(removalsOfPerson)
-                    .flatMap(of -> of.optOut(relation.userId(), removal))
-                    .orElse(removal.optOut().entry());
+            return removal.scope().isAll()
+                    ? removal.optOut().entry()
+                    : Optional.ofNullable(removalsOfPerson)
+                            .flatMap(of -> of.optOut(relation.userId(), removal))
+                            .orElse(removal.optOut().entry());
         }
 
         /** Whether the relation names work that exists and is unknown to the ledger. The work then stays as it is. */

@@ -75,10 +75,11 @@ final class RemovalsOfPerson {
         return begun == null ? told : new InScope(begun, false, last(id, scope));
     }
 
-    /** Whether the ledger has the opt-out and no step of its removal. */
+    /** Whether the ledger of any of the person's ids has the opt-out, and the id's own no step of its removal. */
     private boolean isBegun(UserId id, Removal removal) {
         return !work(id).all().containsKey(FollowUpId.ofRemoval(ledgers.relation(id), removal))
-                && optOut(id, removal).isPresent();
+                && ledgers.allOneWith(id).stream()
+                        .anyMatch(each -> optOut(each, removal).isPresent());
     }
 
     /** The whole id of the opt-out behind a removal, if the id's own ledger has it. */
@@ -138,7 +139,7 @@ final class RemovalsOfPerson {
                     .filter(wish -> !wish.at.isAfter(optIn.at))
                     .map(Arrived::entry)
                     .toList();
-            return then.stream().anyMatch(wish -> wish.id().equals(removal.cause()))
+            return then.stream().map(Entry::id).anyMatch(removal.removal()::isOf)
                     && !standing(then).isOptedOutOf(removal.scope());
         });
     }

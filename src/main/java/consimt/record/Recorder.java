@@ -202,10 +202,12 @@ public class Recorder {
             reviews.add(statement.relation(), entry.id(), entry.occurredAt());
         }
         StoreUnavailable unopened = null;
-        if (promise.stopsBy() != null) {
+        if (fact.kind().isOptOut()) {
             try {
-                boolean remains = oneRemoval.settle(statement.relation(), fact.scope(), move, promise.note());
+                boolean remains = promise.stopsBy() == null
+                        || oneRemoval.settle(statement.relation(), fact.scope(), move, promise.note());
                 move = remains ? move : readAgain(statement.relation(), move);
+                openWhatBeganBesides(statement.relation(), move);
             } catch (StoreUnavailable failed) {
                 unopened = leftToTheSchedule(promise, failed);
             }
@@ -373,9 +375,20 @@ public class Recorder {
         }
     }
 
+    /** Ends or undoes the removals that an opt-in ended, and opens those that take their place. */
     private void undo(Relation relation, Move move) {
         undo(relation, move.after());
         move.elsewhere().forEach(this::undo);
+        removals.open(relation, move.after());
+        move.elsewhere().forEach(removals::open);
+    }
+
+    /** Opens the removals that an opt-out began besides its own, because it made the scopes too many. */
+    private void openWhatBeganBesides(Relation relation, Move move) {
+        if (move.after().marks().isCollapsed()) {
+            removals.open(relation, move.after());
+            move.elsewhere().forEach(removals::open);
+        }
     }
 
     /** Ends the work of deciding about messages that an opt-in answered, also if a crash cut that off before. */
@@ -391,7 +404,6 @@ public class Recorder {
         }
     }
 
-    /** Ends or undoes the removals that an opt-in ended. */
     private void undo(Relation relation, Standing standing) {
         for (Removal ended : standing.endedRemovals()) {
             Instant optedIn = standing.optedInOver(ended);
@@ -441,6 +453,17 @@ public class Recorder {
         Move move =
                 new Merge(relations, removals, relation, Set.of(), false, fact, Map.of()).all(Merge.Completion.NOTHING);
         oneRemoval.settle(relation, fact.scope(), move, note);
+        openWhatBeganBesides(relation, move);
+    }
+
+    /** Opens a removal that began besides that of an opt-out. If it is not in force any more, its note is deleted. */
+    public void finish(Relation relation, Note note) {
+        Standing standing = standings.of(relation, Consistency.STRONG);
+        if (standing.currentRemovals().contains(note.removal())) {
+            removals.open(relation, standing);
+        } else {
+            removals.forget(relation, note);
+        }
     }
 
     /**

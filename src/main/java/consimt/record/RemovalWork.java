@@ -42,6 +42,12 @@ public interface RemovalWork {
      */
     boolean settle(Relation relation, Standing standing, @Nullable Removal current, @Nullable Note note);
 
+    /**
+     * Opens the removals of a standing that are to be done and have no work yet: those that began although no opt-out of
+     * theirs was recorded now. One read, if there is a removal to be done.
+     */
+    void open(Relation relation, Standing standing);
+
     /** Deletes the note of a removal that did not begin. */
     void forget(Relation relation, Note note);
 

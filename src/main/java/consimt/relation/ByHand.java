@@ -1,5 +1,7 @@
 package consimt.relation;
 
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,6 +64,15 @@ public record ByHand(Map<Scope, InScope> scopes) {
     /** All removals, of which an opt-in may have ended some. */
     public Stream<Removal> removals() {
         return new TreeMap<>(scopes).values().stream().map(InScope::removal).flatMap(Stream::ofNullable);
+    }
+
+    /** The last day of all removals, also of those that were replaced; empty if there is none. */
+    Optional<LocalDate> lastDay() {
+        return scopes.values().stream()
+                .flatMap(work -> Stream.of(Optional.ofNullable(work.removal()), Optional.ofNullable(work.before())))
+                .flatMap(Optional::stream)
+                .map(Removal::stopsBy)
+                .max(Comparator.naturalOrder());
     }
 
     /** Whether somebody at the business has done this removal. */

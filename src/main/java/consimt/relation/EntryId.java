@@ -220,7 +220,8 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return isShort() ? this : new EntryId(SHORT + ShortKey.of(this));
     }
 
-    private boolean isShort() {
+    /** Whether it is a short key, as marks of narrower scopes have it, and no entry's own id. */
+    public boolean isShort() {
         return value.startsWith(SHORT);
     }
 

@@ -14,12 +14,23 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
     private static final Pattern FORM = Pattern.compile("[0-9a-v]{26}");
 
     public static FollowUpId ofRemoval(Relation relation, Removal removal) {
-        return of("removal", relation, removal.optOut().entry());
+        return of(
+                "removal" + ofAllInsteadOfAPart(removal),
+                relation,
+                removal.optOut().entry());
     }
 
     /** The work of putting the person back on the list after this removal was done. */
     public static FollowUpId ofReinstatement(Relation relation, Removal removal) {
-        return of("reinstatement", relation, removal.optOut().entry());
+        return of(
+                "reinstatement" + ofAllInsteadOfAPart(removal),
+                relation,
+                removal.optOut().entry());
+    }
+
+    /** With too many scopes, the opt-out of a part may have a removal of the part, and one of all. */
+    private static String ofAllInsteadOfAPart(Removal removal) {
+        return removal.scope().isAll() && removal.optOut().entry().isShort() ? " of all" : "";
     }
 
     /** The n-th review of what the person reported of the business, from 1. */

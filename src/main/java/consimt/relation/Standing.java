@@ -1,6 +1,7 @@
 package consimt.relation;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -281,8 +282,18 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return byHand.removals().filter(removal -> !isCurrent(removal)).toList();
     }
 
-    private boolean isCurrent(Removal removal) {
+    boolean isCurrent(Removal removal) {
         return isOptedOutOf(removal.scope());
+    }
+
+    /** The latest opt-out in force of this very scope, whoever vouches for it; null if there is none. */
+    @Nullable Mark optOutOf(Scope scope) {
+        return Stream.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD)
+                .map(kind -> new Marks.Key(kind, scope))
+                .filter(marks::stands)
+                .flatMap(key -> Stream.ofNullable(marks.get(key)))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Whether an opt-out of this very scope is in force: no opt-in lifts it as a whole. */
@@ -307,9 +318,10 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         Marks next = marks.with(fact.marks());
         Standing moved = new Standing(next, reportsWith(fact), leftIn(next), ids, held.with(fact));
         Scope scope = next.standing(fact.scope());
-        return moved.beginsRemoval(this, fact, scope)
+        Standing begun = moved.beginsRemoval(this, fact, scope)
                 ? moved.with(moved.byHand.replacedBy(scope, Removal.of(fact, scope)))
                 : moved;
+        return begun.with(new FurtherRemovals(this, begun).after(fact));
     }
 
     /**
@@ -341,15 +353,16 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /**
      * This standing joined with that of the same person under another id. The work by hand stays with the id under
-     * which it was promised, so none begins here. A removal that an opt-in ended is dropped when an opt-out comes from
-     * the other id, because it was not for that opt-out.
+     * which it was promised; only what takes its place begins here. A removal that an opt-in ended is dropped when an
+     * opt-out comes from the other id, because it was not for that opt-out.
      */
     public Standing with(Standing elsewhere) {
         Set<String> all = smallest(union(reports, elsewhere.reports));
         PersonIds both =
                 ids.with(elsewhere.ids.known()).withTold(elsewhere.ids.told().all());
         Marks joined = marks.with(elsewhere.marks);
-        return new Standing(joined, all, leftIn(joined), both, held.with(elsewhere.held));
+        Standing moved = new Standing(joined, all, leftIn(joined), both, held.with(elsewhere.held));
+        return moved.with(new FurtherRemovals(this, moved).afterAMerge());
     }
 
     /** This standing with another removal by hand. */

@@ -8,6 +8,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,10 +39,13 @@ public final class Customer {
     public final String otherId = "RO." + id;
     public final String shop = "shop-" + id;
 
+    private final Instant first;
+
     private int said;
 
     public Customer(World world) {
         this.world = world;
+        this.first = world.clock.instant();
         world.call(
                 "configure-business",
                 "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'MANUAL'},"
@@ -71,7 +75,10 @@ public final class Customer {
         return World.relation(under, shop);
     }
 
-    /** {@code out:X} is an opt-out of X, {@code in:X} an opt-in to X, {@code done:X} the removal of X completed. */
+    /**
+     * {@code out:X} is an opt-out of X, {@code in:X} an opt-in to X, {@code done:X} the removal of X completed. {@code
+     * late:X} is an opt-in to X that was said just after the first of the wishes, and {@code lateOut:X} an opt-out.
+     */
     public Customer says(String wishes) {
         for (String wish : wishes.split(" ")) {
             world.clock.pass(Duration.ofSeconds(1));
@@ -88,16 +95,23 @@ public final class Customer {
     public JsonNode does(World where, String under, String wish, String requestId) {
         String[] words = wish.split(":");
         return switch (words[0]) {
-            case "out" -> asks(where, "request-opt-out", under, words[1], requestId);
-            case "in" -> asks(where, "request-opt-in", under, words[1], requestId);
+            case "out" -> asks(where, "request-opt-out", under, scope(words[1]), requestId);
+            case "in" -> asks(where, "request-opt-in", under, scope(words[1]), requestId);
+            case "late" -> asks(where, "request-opt-in", under, scope(words[1]) + early(), requestId);
+            case "lateOut" -> asks(where, "request-opt-out", under, scope(words[1]) + early(), requestId);
             case "done" -> resolves(where, "COMPLETE", removal(words[1]));
             default -> throw new IllegalArgumentException(wish);
         };
     }
 
-    private JsonNode asks(World where, String function, String under, String scope, String requestId) {
+    private JsonNode asks(World where, String function, String under, String fields, String requestId) {
         return where.call(
-                function, "{'requestId':'%s','userId':'%s','businessId':'%s'%s}", requestId, under, shop, scope(scope));
+                function, "{'requestId':'%s','userId':'%s','businessId':'%s'%s}", requestId, under, shop, fields);
+    }
+
+    /** After the first wish, and before the second one. */
+    private String early() {
+        return ",'occurredAt':'%s'".formatted(first.plusMillis(1_500));
     }
 
     public JsonNode resolves(World where, String action, String followUpId) {

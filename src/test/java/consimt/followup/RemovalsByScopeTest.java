@@ -65,6 +65,13 @@ class RemovalsByScopeTest {
             out:sms+offers in:offers            | removal sms+offers WITHDRAWN                                      | OPTED_IN; offers OPTED_IN
             out:wa1 out:wa2 in:wa               | removal wa1 WITHDRAWN; removal wa2 WITHDRAWN                      | OPTED_IN; wa OPTED_IN
             out:wa1 in:wa2                      | removal wa1 OPEN                                                  | OPTED_OUT IN_PROGRESS wa1; wa1 OPTED_OUT IN_PROGRESS wa1; wa2 OPTED_IN
+            # --- a late opt-in ends a wider one: what it does not lift gets its own
+            out:all out:offers late:all         | removal all WITHDRAWN; removal offers OPEN                        | OPTED_OUT IN_PROGRESS offers; all OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
+            out:all out:offers done:all late:all | reinstatement all OPEN; removal all DONE; removal offers OPEN    | OPTED_OUT IN_PROGRESS offers; all OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
+            out:all out:wa out:wa1 late:all     | removal all WITHDRAWN; removal wa OPEN                            | OPTED_OUT IN_PROGRESS wa; all OPTED_IN; wa OPTED_OUT IN_PROGRESS wa; wa1 OPTED_OUT IN_PROGRESS wa
+            out:wa out:wa1 late:wa              | removal wa WITHDRAWN; removal wa1 OPEN                             | OPTED_OUT IN_PROGRESS wa1; wa OPTED_IN; wa1 OPTED_OUT IN_PROGRESS wa1
+            out:all out:offers late:all in:offers | removal all WITHDRAWN; removal offers WITHDRAWN                 | OPTED_IN; all OPTED_IN; offers OPTED_IN
+            out:all out:offers late:all out:offers | removal all WITHDRAWN; removal offers OPEN                     | OPTED_OUT IN_PROGRESS offers; all OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
             # --- a partial opt-in ends none
             out:all in:offers                   | removal all OPEN                                                  | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; offers OPTED_IN
             out:offers in:sms                   | removal offers OPEN                                               | OPTED_OUT IN_PROGRESS offers; sms OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
@@ -93,7 +100,10 @@ class RemovalsByScopeTest {
         assertEquals(
                 Stream.of(standing.split("; ")).sorted().toList(),
                 customer.standing().stream().sorted().toList());
-        assertFalse(customer.causes().toString().contains("~"), () -> "no whole ids: " + customer.causes());
+        // A removal that takes the place of a wider one names its opt-out as the relation does.
+        assertFalse(
+                !said.contains("late") && customer.causes().toString().contains("~"),
+                () -> "no whole ids: " + customer.causes());
         assertRebuildFindsNothing();
     }
 
@@ -243,6 +253,62 @@ class RemovalsByScopeTest {
         assertRebuildFindsNothing();
     }
 
+    /** All marketing is refused from then on, so all of it has a removal. */
+    @Test
+    void anOptInThatMakesTheScopesTooManyOpensARemovalOfAll() {
+        says("out:offers in:news in:parcels in:wa1 in:wa2 in:sms");
+        assertEquals(List.of("removal offers OPEN"), customer.work());
+        later("in:email");
+        assertEquals(List.of("removal all OPEN", "removal offers OPEN"), customer.work());
+        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
+        assertRebuildFindsNothing();
+        later("out:push");
+        assertEquals(List.of("removal all OPEN", "removal offers OPEN"), customer.work());
+        later("in:all");
+        assertEquals(List.of("removal all WITHDRAWN", "removal offers WITHDRAWN"), customer.work());
+        assertEquals(List.of("OPTED_IN"), customer.standing());
+        assertRebuildFindsNothing();
+    }
+
+    /** Opt-ins to parts had lifted all of it, and lift nothing any more. */
+    @Test
+    void itDoesSoAlsoIfNoRemovalIsGoingOn() {
+        says("out:offers in:offers in:news in:parcels in:wa1 in:wa2 in:sms");
+        assertEquals(List.of("removal offers WITHDRAWN"), customer.work());
+        assertEquals("OPTED_IN", customer.standing().get(0));
+        later("in:email");
+        assertEquals(List.of("removal all OPEN", "removal offers WITHDRAWN"), customer.work());
+        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
+        assertRebuildFindsNothing();
+    }
+
+    @Test
+    void idsThatBecomeOneAndHaveTooManyScopesTogetherHaveARemovalOfAll() {
+        says("out:offers in:news in:parcels in:wa1");
+        for (String wish : List.of("in:wa2", "in:sms", "in:email")) {
+            later(customer.otherId, wish);
+        }
+        assertEquals(List.of("removal offers OPEN"), customer.work());
+        customer.isAlsoKnown();
+        assertEquals(List.of("removal all OPEN", "removal offers OPEN"), customer.work());
+        for (String each : List.of(customer.id, customer.otherId)) {
+            assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing(each));
+        }
+        assertRebuildFindsNothing();
+    }
+
+    /** The opt-in comes with the other id. */
+    @Test
+    void idsThatBecomeOneEndAWiderRemovalAndOpenTheNarrowerOne() {
+        says("out:all");
+        later(customer.otherId, "in:all");
+        later("out:offers");
+        assertEquals(List.of("removal all OPEN"), customer.work());
+        customer.isAlsoKnown();
+        assertEquals(List.of("removal all WITHDRAWN", "removal offers OPEN"), customer.work());
+        assertRebuildFindsNothing();
+    }
+
     @Test
     void aLateMessageCountsForARemovalThatItMayBeLateFor() {
         says("out:offers out:news");
@@ -340,8 +406,12 @@ class RemovalsByScopeTest {
     }
 
     private void later(String wish) {
+        later(customer.id, wish);
+    }
+
+    private void later(String under, String wish) {
         WORLD.clock.pass(Duration.ofSeconds(1));
-        customer.does(WORLD, customer.id, wish, "later-" + steps++);
+        customer.does(WORLD, under, wish, "later-" + steps++);
     }
 
     private void assertRebuildFindsNothing() {

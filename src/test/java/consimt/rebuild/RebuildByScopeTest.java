@@ -43,6 +43,10 @@ class RebuildByScopeTest {
                 "out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:news in:all",
                 "out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:news in:all out:push done:all",
                 "in:offers in:news in:parcels out:wa1 in:wa2 in:sms in:email",
+                "out:all out:offers late:all",
+                "out:all out:offers done:all late:all",
+                "out:all out:wa out:wa1 late:all done:wa",
+                "out:offers in:offers in:news in:parcels in:wa1 in:wa2 in:sms in:email",
             })
     void whateverIsLostComesBack(String said) {
         Customer customer = new Customer(WORLD).says(said);

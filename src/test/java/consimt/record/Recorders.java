@@ -145,6 +145,9 @@ public final class Recorders {
     private static final class NoWork implements RemovalWork {
 
         @Override
+        public void open(Relation relation, Standing standing) {}
+
+        @Override
         public LocalDate stopsBy(BusinessId businessId, Instant optedOut) {
             return null;
         }

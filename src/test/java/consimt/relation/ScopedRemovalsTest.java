@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import consimt.kit.Cases;
 import consimt.relation.Fact.Kind;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,9 @@ class ScopedRemovalsTest {
                 assertFalse(ended.contains(removal), wishes::toString);
                 assertTrue(
                         before.currentRemovals().contains(removal)
-                                || before.removalCovering(removal.scope()).isEmpty(),
+                                || before.removalCovering(removal.scope())
+                                        .filter(current::contains)
+                                        .isEmpty(),
                         wishes::toString);
             }
             ended.addAll(standing.endedRemovals());
@@ -54,7 +55,7 @@ class ScopedRemovalsTest {
     }
 
     @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
-    void eachOptOutOfThePersonHasARemovalThatCoversItIfWishesComeInTime(@ForAll("inTime") List<Fact> wishes) {
+    void eachOptOutHasARemovalThatCoversIt(@ForAll("wishes") List<Fact> wishes) {
         Assume.that(Cases.takes(tried++, 5));
         Standing standing = Standing.UNKNOWN;
         for (Fact wish : wishes) {
@@ -66,6 +67,54 @@ class ScopedRemovalsTest {
                         wishes::toString);
             }
         }
+    }
+
+    /** The narrower opt-out had no removal, because the wider one was going on. */
+    @Test
+    void anOptOutGetsItsOwnRemovalIfALateOptInEndsTheWiderOne() {
+        Standing standing = Standing.UNKNOWN
+                .with(out(Scope.ALL, 0))
+                .with(out(OFFERS, 2))
+                .with(out(OFFERS.with(Scope.of(Channel.SMS)), 3));
+        assertEquals(List.of(removal(Scope.ALL, 0)), standing.currentRemovals());
+        Standing after = standing.with(in(Scope.ALL, 1));
+        assertEquals(List.of(removal(OFFERS, 2)), after.currentRemovals());
+        assertEquals(List.of(removal(Scope.ALL, 0)), after.endedRemovals());
+        assertEquals(after, after.with(in(Scope.ALL, 1)));
+        assertEquals(
+                List.of(removal(OFFERS, 2)),
+                standing.with(Standing.UNKNOWN.with(in(Scope.ALL, 1))).currentRemovals());
+    }
+
+    /** The last scope is that of an opt-in, or comes from another id. */
+    @Test
+    void oneScopeTooManyBeginsARemovalOfAllWhateverMakesItTooMany() {
+        Standing six = Standing.UNKNOWN.with(out(OFFERS, 0));
+        for (int topic = 1; topic < Marks.MOST_SCOPES; topic++) {
+            six = six.with(in(Scope.ofTopic("topic-" + topic), topic));
+        }
+        Fact seventh = in(Scope.of(Channel.SMS), 9);
+        List<Removal> both = List.of(removal(Scope.ALL, 0), removal(OFFERS, 0));
+        assertEquals(
+                both.stream().map(removal -> removal.optOut().in(OFFERS)).toList(),
+                six.with(seventh).currentRemovals().stream()
+                        .map(removal -> removal.optOut().in(OFFERS))
+                        .toList());
+        assertTrue(six.with(seventh).removalCovering(Scope.ALL).isPresent());
+        assertEquals(
+                six.with(seventh).currentRemovals(),
+                six.with(Standing.UNKNOWN.with(seventh)).currentRemovals());
+    }
+
+    /** Only opt-ins to parts had lifted the opt-out. They lift nothing any more. */
+    @Test
+    void oneScopeTooManyBeginsARemovalOfAllAlsoIfNoneIsGoingOn() {
+        Standing standing = Standing.UNKNOWN.with(out(OFFERS, 0)).with(in(OFFERS, 1));
+        for (int topic = 0; topic < Marks.MOST_SCOPES; topic++) {
+            standing = standing.with(in(Scope.ofTopic("topic-" + topic), 2 + topic));
+        }
+        assertTrue(standing.isOptedOut());
+        assertTrue(standing.removalCovering(Scope.ALL).isPresent());
     }
 
     @Test
@@ -93,24 +142,6 @@ class ScopedRemovalsTest {
     @Provide
     Arbitrary<List<Fact>> wishes() {
         return ScopedFacts.byHand(Arbitraries.oneOf(ScopedFacts.upTo(9), ScopedFacts.ofManyScopes(6, 12)));
-    }
-
-    /** Each later than the one before, by the person's own word, and about no more scopes than a relation keeps. */
-    @Provide
-    Arbitrary<List<Fact>> inTime() {
-        return ScopedFacts.byHand(ScopedFacts.upTo(9)
-                .map(ScopedRemovalsTest::inTime)
-                .filter(all -> all.stream().map(Fact::scope).distinct().count() <= Marks.MOST_SCOPES));
-    }
-
-    private static List<Fact> inTime(List<Fact> facts) {
-        List<Fact> inTime = new ArrayList<>();
-        for (Fact fact : facts) {
-            if (!fact.kind().name().endsWith("_TOLD")) {
-                inTime.add(new Fact(fact.kind(), fact.scope(), mark(inTime.size()), null));
-            }
-        }
-        return inTime;
     }
 
     private static Fact out(Scope scope, int milli) {

@@ -1,0 +1,97 @@
+package consimt.relation;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The removals by hand that begin besides that of a new opt-out. At a business that removes by hand, each opt-out in
+ * force is under a removal that is going on:
+ *
+ * <ul>
+ *   <li>An opt-in ends a removal. The opt-outs that were under it, and that the opt-in does not lift, get their own.
+ *   <li>The scopes become too many. Then all marketing gets a removal.
+ * </ul>
+ *
+ * Each keeps a day that was promised before.
+ */
+final class FurtherRemovals {
+
+    /** A scope comes before all that it covers. */
+    private static final Comparator<Scope> WIDER_FIRST =
+            Comparator.comparing(FurtherRemovals::parts).thenComparing(Comparator.naturalOrder());
+
+    private final Standing before;
+    private Standing after;
+
+    /**
+     * @param before the standing before its marks moved
+     * @param after the standing after it, with the removal of a new opt-out
+     */
+    FurtherRemovals(Standing before, Standing after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /** The work by hand after a fact. An opt-out that promises no day begins no removal of all either. */
+    ByHand after(Fact fact) {
+        return fact.kind().isWish() ? all(!fact.kind().isOptOut() || fact.stopsBy() != null) : after.byHand();
+    }
+
+    /** The work by hand after the marks of another id of the person came. */
+    ByHand afterAMerge() {
+        return all(true);
+    }
+
+    private ByHand all(boolean isForTooManyScopes) {
+        insteadOfEnded();
+        if (isForTooManyScopes && after.marks().isCollapsed() && !before.marks().isCollapsed()) {
+            ofAll();
+        }
+        return after.byHand();
+    }
+
+    private void insteadOfEnded() {
+        List<Removal> ended = before.currentRemovals().stream()
+                .filter(removal -> !after.isCurrent(removal))
+                .toList();
+        if (!ended.isEmpty()) {
+            optOuts()
+                    .forEach(scope -> ended.stream()
+                            .filter(removal -> removal.scope().covers(scope))
+                            .map(Removal::stopsBy)
+                            .max(Comparator.naturalOrder())
+                            .ifPresent(day -> beginUnlessCovered(scope, day)));
+        }
+    }
+
+    private void ofAll() {
+        before.byHand().lastDay().ifPresent(day -> beginUnlessCovered(Scope.ALL, day));
+    }
+
+    private Set<Scope> optOuts() {
+        Set<Scope> scopes = new TreeSet<>(WIDER_FIRST);
+        after.marks().keys().stream()
+                .filter(key -> key.kind().isScoped() && key.kind().isProtective())
+                .map(Marks.Key::scope)
+                .forEach(scopes::add);
+        return scopes;
+    }
+
+    private void beginUnlessCovered(Scope scope, LocalDate day) {
+        Mark optOut = after.optOutOf(scope);
+        if (optOut != null && after.removalCovering(scope).isEmpty()) {
+            after = after.with(after.byHand().replacedBy(scope, new Removal(scope, day, optOut)));
+        }
+    }
+
+    private static long parts(Scope scope) {
+        return Stream.<@Nullable Object>of(scope.channel(), scope.sender(), scope.topic())
+                .filter(part -> part != null)
+                .count();
+    }
+}
