@@ -120,8 +120,9 @@ public class DecideConsent {
             implements Noted {
 
         private static Decided of(Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
-            return new Decided(
-                    recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), Noted.shown(notes));
+            List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope().stream())
+                    .toList();
+            return new Decided(recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), Noted.shown(all));
         }
 
         @Override

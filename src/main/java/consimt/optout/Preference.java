@@ -15,6 +15,7 @@ import consimt.relation.RelationView.RemovalView;
 import consimt.relation.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what was stopped or asked for; null for all marketing
  * @param removal from the marketing list, while the person is opted out
  * @param confirmation to show the person; absent if a later decision is in force, because the text would be untrue
- * @param notes the problems of an opt-out that was recorded all the same
+ * @param notes the problems of an opt-out that was recorded all the same; for both, that the scope is one of too many
  * @param liftedAt when the last wish counts from that is in force instead of the opt-out or of a part of it; null if
  *     all of the opt-out is in force
  */
@@ -49,7 +50,8 @@ public record Preference(
                 relation.removalFor(scope),
                 confirmation,
                 relation,
-                Noted.shown(notes),
+                Noted.shown(Stream.concat(notes.stream(), recorded.notesOnScope().stream())
+                        .toList()),
                 recorded.liftedAt());
     }
 

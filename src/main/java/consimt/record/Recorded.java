@@ -3,6 +3,7 @@ package consimt.record;
 import consimt.answer.Answer;
 import consimt.answer.Conflict;
 import consimt.answer.Outcome;
+import consimt.answer.Problem;
 import consimt.ledger.Entry;
 import consimt.relation.Mark;
 import consimt.relation.Move;
@@ -11,6 +12,7 @@ import consimt.relation.RelationView;
 import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +37,11 @@ public record Recorded(
     Recorded(Relation relation, Outcome outcome, Mark entry, @Nullable Entry told, Move move) {
         this(relation, outcome, entry, told, move, null);
     }
+
+    private static final Problem TOO_MANY_SCOPES = new Problem(
+            "scope",
+            Problem.Code.TOO_MANY,
+            "scope is one of too many of this person: each opt-out counts for all marketing, and of opt-ins only one to all");
 
     private static final Move NOTHING = new Move(Standing.UNKNOWN, Standing.UNKNOWN, false, Map.of());
 
@@ -78,6 +85,15 @@ public record Recorded(
                 .flatMap(fact -> fact.liftedInPartBy(move.after()))
                 .map(Mark::at)
                 .orElse(null);
+    }
+
+    /** That a wish about a part does not count for this part alone, because the person has wishes about too many. */
+    public List<Problem> notesOnScope() {
+        boolean isOfAPart = Optional.ofNullable(told)
+                .flatMap(Entry::fact)
+                .filter(fact -> fact.kind().isWish() && !fact.scope().isAll())
+                .isPresent();
+        return isOfAPart && move.after().marks().isCollapsed() ? List.of(TOO_MANY_SCOPES) : List.of();
     }
 
     public RelationView view() {

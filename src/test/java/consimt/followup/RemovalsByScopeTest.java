@@ -258,10 +258,22 @@ class RemovalsByScopeTest {
     void anOptInThatMakesTheScopesTooManyOpensARemovalOfAll() {
         says("out:offers in:news in:parcels in:wa1 in:wa2 in:sms");
         assertEquals(List.of("removal offers OPEN"), customer.work());
-        later("in:email");
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        JsonNode answer = customer.does(WORLD, customer.id, "in:email", "seventh");
+        assertEquals("SUPERSEDED", answer.get("outcome").textValue());
+        assertFalse(answer.has("confirmation"));
+        assertEquals(customer.removal("all"), answer.at("/removal/followUpId").textValue());
+        assertEquals(
+                World.tree("[{'field':'scope','code':'TOO_MANY','message':'scope is one of too many of this person: "
+                        + "each opt-out counts for all marketing, and of opt-ins only one to all'}]"),
+                answer.get("notes"));
         assertEquals(List.of("removal all OPEN", "removal offers OPEN"), customer.work());
         assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
         assertRebuildFindsNothing();
+        assertEquals(
+                answer.get("notes"),
+                customer.does(WORLD, customer.id, "out:rcs", "out").get("notes"));
+        assertFalse(customer.does(WORLD, customer.id, "out:all", "all").has("notes"));
         later("out:push");
         assertEquals(List.of("removal all OPEN", "removal offers OPEN"), customer.work());
         later("in:all");
