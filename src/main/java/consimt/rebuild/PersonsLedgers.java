@@ -186,8 +186,24 @@ final class PersonsLedgers {
     Standing fold(UserId id) {
         Set<UserId> same = one(id, false);
         Set<UserId> all = one(id, true);
+        Standing fold = facts(id);
+        // Too many scopes of one id are too many for all.
+        boolean areTooMany = all.stream()
+                .filter(each -> !same.contains(each))
+                .anyMatch(each -> facts(each).marks().isCollapsed());
+        fold = areTooMany ? fold.with(Standing.TOO_MANY_SCOPES) : fold;
+        fold = same.size() > 1 ? fold.knownAs(same) : fold;
+        boolean isAnyTold = all.stream().anyMatch(told::containsKey);
+        // If the business told of ids that were one already, there is no entry.
+        boolean isToldAgain = !toldAgain.isEmpty() && same.containsAll(toldAgain);
+        return isAnyTold || isToldAgain ? fold.toldAs(isAnyTold ? all : toldAgain) : fold;
+    }
+
+    /** What the facts in all the ledgers amount to under an id. */
+    private Standing facts(UserId id) {
+        Set<UserId> same = one(id, false);
         Standing fold = Standing.UNKNOWN;
-        for (UserId each : all) {
+        for (UserId each : one(id, true)) {
             for (Entry entry : of(each)) {
                 Fact fact = entry.fact()
                         .map(its -> same.contains(each) ? its.elsewhere() : its.crossing())
@@ -195,11 +211,7 @@ final class PersonsLedgers {
                 fold = fact == null ? fold : fold.with(fact);
             }
         }
-        fold = same.size() > 1 ? fold.knownAs(same) : fold;
-        boolean isAnyTold = all.stream().anyMatch(told::containsKey);
-        // If the business told of ids that were one already, there is no entry.
-        boolean isToldAgain = !toldAgain.isEmpty() && same.containsAll(toldAgain);
-        return isAnyTold || isToldAgain ? fold.toldAs(isAnyTold ? all : toldAgain) : fold;
+        return fold;
     }
 
     Relation relation(UserId id) {

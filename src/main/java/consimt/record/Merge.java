@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * change is lost.
  *
  * <p>Ids that are one by the word of the business alone go through the same rounds. Between them only refusals and
- * agreement are copied: {@link Standing#crossing()} and {@link Fact#crossing()}.
+ * agreement are copied: {@link Standing#crossing()} and {@link Fact#crossing()}. That the scopes are too many refuses, so
+ * it is copied too.
  *
  * <p>The finished merge is noted last. After that, a message that names the merged ids is not looked at any more.
  */
@@ -198,10 +199,15 @@ final class Merge {
         return oneWith(id).contains(own.userId()) ? fact.elsewhere() : fact.crossing();
     }
 
-    /** What an id should have. Without named ids, only the fact is written: other writers bring the rest. */
+    /**
+     * What an id should have. Without named ids, only the fact is written: other writers bring the rest. The fact may
+     * make the scopes of one id too many. Then they are so for all ids, also for those that do not have all scopes.
+     */
     private Standing knownFor(UserId id) {
         if (named.isEmpty()) {
-            return Standing.UNKNOWN;
+            boolean areTooMany = reached.values().stream()
+                    .anyMatch(joined -> joined.after().marks().isCollapsed());
+            return areTooMany ? Standing.TOO_MANY_SCOPES : Standing.UNKNOWN;
         }
         Set<UserId> same = oneWith(id);
         Standing known = same.size() > 1 ? Standing.UNKNOWN.knownAs(same) : Standing.UNKNOWN;

@@ -37,6 +37,10 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     public static final Standing UNKNOWN =
             new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, PersonIds.NONE, Held.NOTHING);
 
+    /** What alone crosses from an id with too many scopes to all other ids, also if the scopes do not cross. */
+    public static final Standing TOO_MANY_SCOPES =
+            new Standing(Marks.of(Map.of(), true), Set.of(), ByHand.NOTHING, PersonIds.NONE, Held.NOTHING);
+
     public Standing {
         reports = Set.copyOf(reports);
     }

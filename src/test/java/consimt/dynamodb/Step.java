@@ -4,6 +4,7 @@ import consimt.record.Recorders;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
+import consimt.relation.ScopeOracle;
 import consimt.relation.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +69,11 @@ record Step(int id, int formerly, @Nullable Fact fact, boolean told) {
             }
         }
         return facts;
+    }
+
+    /** Whether an id, or one that is the same person's by anybody's word, has too many scopes. */
+    static boolean collapses(Collection<Step> steps, int id) {
+        return one(steps, id, true).stream().anyMatch(each -> ScopeOracle.collapses(oracle(steps, each)));
     }
 
     private static Set<Integer> one(Collection<Step> steps, int id, boolean toldToo) {

@@ -120,26 +120,29 @@ class StoredScopesTest {
         return ScopedFacts.byHand(Arbitraries.oneOf(ScopedFacts.upTo(7), ScopedFacts.ofManyScopes(6, 7)));
     }
 
-    /**
-     * Of ids that are one by the word of the business alone, only some facts cross. So there a relation may have fewer
-     * scopes than another one, and these steps have too few to be too many.
-     */
+    /** Ids are one by somebody's word, or by that of the business alone, with few scopes or with too many. */
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<Integer> ids = Arbitraries.integers().between(0, IDS - 1);
         Arbitrary<Step> one = Combinators.combine(ids, ids)
                 .filter((from, to) -> !from.equals(to))
                 .as(Step::one);
-        Arbitrary<List<Step>> few = steps(
-                ScopedFacts.upTo(6),
-                Arbitraries.frequencyOf(Tuple.of(2, one), Tuple.of(1, one.map(Step::byTheBusiness))));
-        return Arbitraries.oneOf(few, steps(ScopedFacts.ofManyScopes(6, 9), one));
+        Arbitrary<Integer> mostlyUnderOne = Arbitraries.frequency(Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 2));
+        Arbitrary<Step> unions = Arbitraries.frequencyOf(Tuple.of(2, one), Tuple.of(1, one.map(Step::byTheBusiness)));
+        return Arbitraries.oneOf(
+                steps(ScopedFacts.upTo(6), unions, ids),
+                steps(ScopedFacts.ofManyScopes(6, 9), unions, ids),
+                steps(ScopedFacts.ofManyScopes(9, 12), one.map(Step::byTheBusiness), mostlyUnderOne));
     }
 
-    private static Arbitrary<List<Step>> steps(Arbitrary<List<Fact>> facts, Arbitrary<Step> unions) {
-        Arbitrary<List<Integer>> under =
-                Arbitraries.integers().between(0, IDS - 1).list().ofSize(9);
-        return Combinators.combine(facts, under, unions.list().ofMinSize(1).ofMaxSize(3), Arbitraries.randoms())
+    /** @param under which of the ids each fact is told */
+    private static Arbitrary<List<Step>> steps(
+            Arbitrary<List<Fact>> facts, Arbitrary<Step> unions, Arbitrary<Integer> under) {
+        return Combinators.combine(
+                        facts,
+                        under.list().ofSize(12),
+                        unions.list().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.randoms())
                 .as((told, ids, ones, random) -> {
                     List<Step> steps = new ArrayList<>(ones);
                     for (int i = 0; i < told.size(); i++) {
@@ -255,8 +258,12 @@ class StoredScopesTest {
             List<Fact> facts = Step.oracle(steps, id);
             Map<String, AttributeValue> item = item(ids.get(id));
             Standing standing = RelationItems.standing(item);
+            boolean isCollapsed = Step.collapses(steps, id);
             for (Scope asked : ScopedFacts.ASKED) {
-                assertEquals(ScopeOracle.of(facts, asked), ScopeOracle.of(standing, asked), () -> "after " + steps);
+                assertEquals(
+                        ScopeOracle.of(facts, asked, isCollapsed),
+                        ScopeOracle.of(standing, asked),
+                        () -> "after " + steps);
             }
             assertIndexed(item);
             standings.put(ids.get(id), standing);

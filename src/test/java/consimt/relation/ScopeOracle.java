@@ -52,14 +52,9 @@ public final class ScopeOracle {
     private final List<Said> outs;
     private final List<Said> ins;
 
-    private ScopeOracle(Collection<Fact> facts) {
+    private ScopeOracle(Collection<Fact> facts, boolean isCollapsed) {
         this.facts = facts;
-        this.isCollapsed = wishes(facts, Kind::isWish)
-                        .map(Said::parts)
-                        .filter(parts -> !parts.isEmpty())
-                        .distinct()
-                        .count()
-                > MOST_SCOPES;
+        this.isCollapsed = isCollapsed;
         this.outs = wishes(facts, Kind::isOptOut)
                 .map(out -> isCollapsed ? new Said(ALL, out.at, out.isTold) : out)
                 .toList();
@@ -70,7 +65,22 @@ public final class ScopeOracle {
 
     /** What the facts say. */
     public static Says of(Collection<Fact> facts, Scope asked) {
-        return new ScopeOracle(facts).says(asked);
+        return of(facts, asked, collapses(facts));
+    }
+
+    /** @param isCollapsed whether these facts, or those of an id that is the person's by anybody's word, have too many scopes */
+    public static Says of(Collection<Fact> facts, Scope asked, boolean isCollapsed) {
+        return new ScopeOracle(facts, isCollapsed).says(asked);
+    }
+
+    /** Whether the facts have more scopes than a relation keeps. */
+    public static boolean collapses(Collection<Fact> facts) {
+        return wishes(facts, Kind::isWish)
+                        .map(Said::parts)
+                        .filter(parts -> !parts.isEmpty())
+                        .distinct()
+                        .count()
+                > MOST_SCOPES;
     }
 
     /** What a standing says. */
