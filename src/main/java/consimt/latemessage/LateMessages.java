@@ -2,6 +2,7 @@ package consimt.latemessage;
 
 import consimt.answer.Outcome;
 import consimt.business.BusinessSettings;
+import consimt.business.Topic;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps;
@@ -18,6 +19,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Removal;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
@@ -27,6 +29,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -70,8 +74,31 @@ public class LateMessages {
      */
     public Optional<Outcome> record(
             Relation relation, EntryId messageId, Scope scope, Instant sentAt, Standing standing) {
-        return wasOptedOut(relation, scope, standing, sentAt)
-                ? Optional.of(record(relation, messageId, sentAt, removal(relation, scope, standing)))
+        Predicate<Standing> refuses = then -> isRefused(relation.businessId(), scope, sentAt, then);
+        return wasOptedOut(relation, standing, sentAt, refuses)
+                ? Optional.of(record(relation, messageId, sentAt, removal(relation, scope, standing, any -> true)))
+                : Optional.empty();
+    }
+
+    /**
+     * Records a late message that a status of the messenger tells. A status has no topic, so the message is late only if
+     * it was refused whatever its topic.
+     *
+     * @param number the scope of the sender
+     */
+    public Optional<Outcome> recordOfAnyTopic(
+            Relation relation, EntryId messageId, Scope number, Instant sentAt, Standing standing) {
+        Predicate<Standing> refuses = then -> isRefusedWhateverItsTopic(relation.businessId(), number, sentAt, then);
+        return wasOptedOut(relation, standing, sentAt, refuses)
+                ? Optional.of(record(
+                        relation,
+                        messageId,
+                        sentAt,
+                        removal(
+                                relation,
+                                number,
+                                standing,
+                                removal -> removal.scope().topic() == null)))
                 : Optional.empty();
     }
 
@@ -79,13 +106,29 @@ public class LateMessages {
      * If wishes came after the message, the ledgers of all the person's ids give the wishes before it. The marks give
      * the last wishes, which the ledger's index may still lack.
      */
-    private boolean wasOptedOut(Relation relation, Scope scope, Standing standing, Instant sentAt) {
-        Predicate<Standing> refuses = then -> then.optOutFrom(scope) != null
-                || !then.marks().scopes().isEmpty()
-                        && then.optOutOfAnyFrom(scope) != null
-                        && oneCountsForAll(relation.businessId(), sentAt);
+    private boolean wasOptedOut(Relation relation, Standing standing, Instant sentAt, Predicate<Standing> refuses) {
         return standing.wasOptedOutBefore(sentAt, refuses)
                 .orElseGet(() -> refuses.test(thenOf(relation, standing, sentAt)));
+    }
+
+    private boolean isRefused(BusinessId businessId, Scope scope, Instant sentAt, Standing then) {
+        return then.optOutFrom(scope) != null
+                || !then.marks().scopes().isEmpty()
+                        && then.optOutOfAnyFrom(scope) != null
+                        && oneCountsForAll(businessId, sentAt);
+    }
+
+    /** The settings are read only if the person has wishes about topics. */
+    private boolean isRefusedWhateverItsTopic(BusinessId businessId, Scope number, Instant sentAt, Standing then) {
+        if (then.marks().scopes().stream().allMatch(scope -> scope.topic() == null)) {
+            return isRefused(businessId, number, sentAt, then);
+        }
+        List<Topic> topics = Objects.requireNonNullElse(settings.of(businessId).topics(), List.of());
+        return topics.isEmpty()
+                ? then.isOptedOutAsAWhole(number)
+                : topics.stream()
+                        .map(topic -> number.with(Scope.ofTopic(topic.code())))
+                        .allMatch(scope -> isRefused(businessId, scope, sentAt, then));
     }
 
     /** Whether an opt-out of one scope counted for all marketing when the message was sent. */
@@ -131,13 +174,13 @@ public class LateMessages {
     /**
      * The removal that the message is late for, under the id with which it was promised. An opt-in may have ended it
      * since.
+     *
+     * @param rather which removals count, if there is such a one
      */
-    private Optional<FollowUpId> removal(Relation relation, Scope scope, Standing standing) {
-        return CurrentRemoval.touching(
-                        scope,
-                        relation,
-                        standing,
-                        standings.withRemovals(List.of(new Standings.Stands(relation, standing))))
+    private Optional<FollowUpId> removal(Relation relation, Scope scope, Standing standing, Predicate<Removal> rather) {
+        Map<Relation, Standing> elsewhere = standings.withRemovals(List.of(new Standings.Stands(relation, standing)));
+        return CurrentRemoval.touching(scope, relation, standing, elsewhere, rather)
+                .or(() -> CurrentRemoval.touching(scope, relation, standing, elsewhere, any -> true))
                 .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal()))
                 .or(() -> standing.endedRemovals().stream()
                         .filter(ended -> !ended.scope().contradicts(scope))

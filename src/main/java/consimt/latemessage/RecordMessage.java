@@ -84,9 +84,14 @@ public class RecordMessage {
         return new NotedMessage(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
     }
 
-    /** The settings are read only if the person said which marketing they mean. */
+    /**
+     * The settings are read only if the person ever said which marketing they mean. Marks of too many scopes do not tell
+     * the scopes, but the ledger does.
+     */
     private Scope scope(Relation relation, Message message, Standing standing) {
-        return standing.marks().scopes().isEmpty() ? Scope.ALL : message.scope.of(settings.of(relation.businessId()));
+        boolean isAlwaysAll =
+                standing.marks().scopes().isEmpty() && !standing.marks().isCollapsed();
+        return isAlwaysAll ? Scope.ALL : message.scope.of(settings.of(relation.businessId()));
     }
 
     @JsonPropertyOrder("outcome")

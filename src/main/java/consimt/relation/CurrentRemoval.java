@@ -39,15 +39,23 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
                 current -> standing.covers(current.removal, current.isDone, scope));
     }
 
-    /** The same of a removal whose scope may have a message of this scope in it. */
+    /**
+     * The same of a removal whose scope may have a message of this scope in it.
+     *
+     * @param which the removals that count
+     */
     public static Optional<CurrentRemoval> touching(
-            Scope message, Relation relation, Standing standing, Map<Relation, Standing> found) {
+            Scope message,
+            Relation relation,
+            Standing standing,
+            Map<Relation, Standing> found,
+            Predicate<Removal> which) {
         return ownFirst(
                 relation,
                 standing,
                 standing.others(relation),
                 found,
-                current -> !current.removal.scope().contradicts(message));
+                current -> !current.removal.scope().contradicts(message) && which.test(current.removal));
     }
 
     /**

@@ -234,7 +234,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     /** Whether an opt-out that covers a scope refuses it. */
-    boolean isOptedOutAsAWhole(Scope asked) {
+    public boolean isOptedOutAsAWhole(Scope asked) {
         return refusing(asked, scope -> scope.covers(asked)) != null;
     }
 

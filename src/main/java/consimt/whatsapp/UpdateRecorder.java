@@ -169,7 +169,7 @@ public class UpdateRecorder {
     private void late(Relation relation, List<SentMessage> sent) {
         Standing standing = standings.of(relation, Consistency.STRONG);
         for (SentMessage each : sent) {
-            lateMessages.record(
+            lateMessages.recordOfAnyTopic(
                     relation,
                     each.message.entryId(),
                     UpdateStatements.number(each.message),
