@@ -7,7 +7,6 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.ledger.AnsweredMessage;
-import consimt.ledger.Entry;
 import consimt.ledger.StatedReason;
 import consimt.ledger.What.OptOut;
 import consimt.optout.Confirmation.AskReason;
@@ -59,12 +58,19 @@ public class OptOuts {
                 .showing(day -> words.optOutConfirmation(scope, day));
         return recorder.record(optOut)
                 .answer(recorded -> Preference.of(
-                        recorded, standing(scope, recorded), confirmation(recorded, reason, business, words), all));
+                        recorded, stopped(recorded), confirmation(recorded, reason, business, words), all));
     }
 
-    /** What an opt-out of this scope stops: all, if the person has wishes about too many scopes. */
-    private static Scope standing(Scope scope, Recorded recorded) {
-        return recorded.standing().marks().standing(scope);
+    /**
+     * What the opt-out stops, as its entry has it: the settings may have changed since the first request. It is all, if
+     * the person has wishes about too many scopes.
+     */
+    private static Scope stopped(Recorded recorded) {
+        return recorded.standing().marks().standing(optOut(recorded).scope());
+    }
+
+    private static OptOut optOut(Recorded recorded) {
+        return (OptOut) Objects.requireNonNull(recorded.told()).what();
     }
 
     /** Null if a later decision is in force: the text would be untrue. */
@@ -79,9 +85,8 @@ public class OptOuts {
 
     /** The text that the person saw at the first request, so that a retry shows the same one, as long as it is true. */
     private static String text(Recorded recorded, Words words) {
-        Entry entry = Objects.requireNonNull(recorded.told());
-        OptOut optOut = (OptOut) entry.what();
-        Scope scope = standing(optOut.scope(), recorded);
+        OptOut optOut = optOut(recorded);
+        Scope scope = stopped(recorded);
         return optOut.wordsShown() == null || !scope.equals(optOut.scope())
                 ? words.optOutConfirmation(scope, optOut.stopsBy())
                 : optOut.wordsShown();

@@ -61,6 +61,11 @@ public record Recorded(
                 relation, Outcome.UNCHANGED, agreement, null, new Move(standing, standing, false, elsewhere));
     }
 
+    /** The same, with the standing after one more statement of the same request. */
+    Recorded followedBy(Recorded next) {
+        return new Recorded(relation, outcome, entry, told, next.move, unopened);
+    }
+
     public boolean isConflict() {
         return outcome == Outcome.CONFLICT;
     }

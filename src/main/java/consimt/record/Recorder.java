@@ -269,9 +269,25 @@ public class Recorder {
         if (asThere.isPresent()) {
             return readOtherwise(statement, asThere.get(), there, read);
         }
+        Optional<Statement> before = statement.inScopeOf(there);
+        if (before.isPresent()) {
+            return recordBothScopes(statement, before.get(), read);
+        }
         return statement.isProtective()
                 ? record(statement.instead(), read)
                 : Recorded.conflict(statement.relation(), there);
+    }
+
+    /**
+     * The settings may have changed since the first request, so that the same opt-out has another scope. The first one
+     * may have been cut off, so it is completed. Both count, and the wider one is the answer.
+     *
+     * @param before the opt-out as the entry has it
+     */
+    private Recorded recordBothScopes(Statement optOut, Statement before, Map<Relation, Standing> read) {
+        Recorded first = record(before, read);
+        Recorded now = record(optOut.instead(), Map.of());
+        return before.stopsAllOf(optOut) && first.outcome() != Outcome.SUPERSEDED ? first.followedBy(now) : now;
     }
 
     /**

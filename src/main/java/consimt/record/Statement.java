@@ -164,6 +164,23 @@ public record Statement(
                 .map(this::saying);
     }
 
+    /**
+     * This opt-out with the scope that an entry has under the same id, if it tells the same otherwise. What the caller
+     * asked to stop may mean something else by now: the business has one topic or sender more, or less.
+     */
+    Optional<Statement> inScopeOf(Entry there) {
+        return what instanceof OptOut optOut && there.what() instanceof OptOut told
+                ? Optional.of(saying(optOut.about(told.scope()))).filter(before -> there.tellsTheSameAs(before.entry()))
+                : Optional.empty();
+    }
+
+    /** Whether all that another opt-out stops is stopped by this one. */
+    boolean stopsAllOf(Statement other) {
+        return what instanceof OptOut optOut
+                && other.what instanceof OptOut its
+                && optOut.scope().covers(its.scope());
+    }
+
     /** Whether it refuses all marketing, as nothing that a suspected message adds would. */
     boolean stopsAll() {
         return what instanceof OptOut optOut && optOut.scope().isAll();
