@@ -33,11 +33,14 @@ public final class Attributes {
 
     static final String REMOVAL = "removal";
 
-    /**
-     * The text of {@link #REMOVAL}, once that removal is done. For a removal of a narrower scope {@code #} and the scope
-     * follow.
-     */
+    /** The text of {@link #REMOVAL}, once that removal is done. */
     static final String REMOVAL_DONE = "removalDone";
+
+    /** Begins the names of the same for narrower scopes: the mark of the removal that is done. The scope follows. */
+    private static final String DONE = "done#";
+
+    /** As earlier code named it, with the whole text of the removal. */
+    private static final String DONE_BEFORE = "removalDone#";
 
     /** The removal that {@link #REMOVAL} replaced. */
     static final String REMOVAL_BEFORE = "removalBefore";
@@ -217,7 +220,12 @@ public final class Attributes {
     }
 
     static String removalDone(Scope scope) {
-        return scope.isAll() ? REMOVAL_DONE : REMOVAL_DONE + "#" + scope.text();
+        return scope.isAll() ? REMOVAL_DONE : DONE + scope.text();
+    }
+
+    /** The name that earlier code gave it; only for a narrower scope. */
+    static String removalDoneBefore(Scope scope) {
+        return DONE_BEFORE + scope.text();
     }
 
     /** {@code OPTED_OUT} is {@code optedOut}. */

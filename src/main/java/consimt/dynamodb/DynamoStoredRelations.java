@@ -156,7 +156,7 @@ class DynamoStoredRelations implements StoredRelations {
             read.keySet().stream()
                     .map(Attributes::scope)
                     .flatMap(Stream::ofNullable)
-                    .map(Attributes::removalDone)
+                    .flatMap(scope -> Stream.of(Attributes.removalDone(scope), Attributes.removalDoneBefore(scope)))
                     .forEach(all::add);
             for (String attribute : all) {
                 String alias = Integer.toString(names.size());

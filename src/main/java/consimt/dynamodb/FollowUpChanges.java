@@ -224,7 +224,7 @@ class FollowUpChanges {
     private TransactWriteItem removalDone(FollowUp followUp) {
         Removal removal = followUp.removal();
         UpdateItemRequest update = RelationUpdates.inShape()
-                .set(Attributes.removalDone(removal.scope()), Items.text(RelationItems.text(removal)))
+                .set(Attributes.removalDone(removal.scope()), Items.text(RelationItems.done(removal)))
                 .of(tables.relations(), Items.key(followUp.relation()));
         return TransactWriteItem.builder()
                 .update(item -> item.tableName(update.tableName())

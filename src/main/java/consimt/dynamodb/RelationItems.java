@@ -65,8 +65,7 @@ final class RelationItems {
             if (kind != null) {
                 marks.put(Marks.Key.of(kind), Texts.mark(value.s()));
             } else if (scope != null) {
-                AttributeValue done = item.get(Attributes.removalDone(scope));
-                byHand.put(scope, ScopeTexts.read(scope, value.s(), done == null ? null : done.s(), marks::put));
+                byHand.put(scope, ScopeTexts.read(scope, value.s(), removal -> isDone(item, removal), marks::put));
             }
         });
         byHand.values().removeIf(InScope.NOTHING::equals);
@@ -131,18 +130,26 @@ final class RelationItems {
         set(item, Attributes.REMOVAL_BEFORE, value(byHand.in(Scope.ALL).before()));
         byHand.removals().forEach(removal -> {
             String attribute = Attributes.removalDone(removal.scope());
-            AttributeValue done = Items.text(text(removal));
-            if (byHand.isDone(removal)) {
-                item.put(attribute, done);
-            } else if (done.equals(item.get(attribute))) {
+            if (isDone(item, removal)) {
                 item.remove(attribute);
+                item.remove(Attributes.removalDoneBefore(removal.scope()));
+            }
+            if (byHand.isDone(removal)) {
+                item.put(attribute, Items.text(done(removal)));
             }
         });
     }
 
-    /** A removal as it stands in its scope. */
-    static String text(Removal removal) {
-        return removal.scope().isAll() ? Texts.removal(removal) : ScopeTexts.text(removal);
+    /** The text that tells that a removal is done. */
+    static String done(Removal removal) {
+        return removal.scope().isAll() ? Texts.removal(removal) : ScopeTexts.done(removal);
+    }
+
+    /** Whether an item tells that a removal is done. */
+    private static boolean isDone(Map<String, AttributeValue> item, Removal removal) {
+        AttributeValue before = item.get(Attributes.removalDoneBefore(removal.scope()));
+        return Items.text(done(removal)).equals(item.get(Attributes.removalDone(removal.scope())))
+                || before != null && before.s().equals(ScopeTexts.text(removal));
     }
 
     private static void set(Map<String, AttributeValue> item, String attribute, @Nullable AttributeValue value) {
@@ -164,7 +171,7 @@ final class RelationItems {
     }
 
     private static @Nullable AttributeValue value(@Nullable Removal removal) {
-        return removal == null ? null : Items.text(text(removal));
+        return removal == null ? null : Items.text(Texts.removal(removal));
     }
 
     private static InScope removalOfAll(Map<String, AttributeValue> item) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * All of one scope in one text: its marks, the removal by hand, and the removal before. Words are separated by spaces:
@@ -70,10 +70,11 @@ final class ScopeTexts {
     /**
      * Reads a scope's text.
      *
+     * @param isDone whether the item has it that this removal is done
      * @param marks receives each mark
      * @throws StoreUnavailable if newer code wrote it
      */
-    static InScope read(Scope scope, String text, @Nullable String done, BiConsumer<Marks.Key, Mark> marks) {
+    static InScope read(Scope scope, String text, Predicate<Removal> isDone, BiConsumer<Marks.Key, Mark> marks) {
         Removal removal = null;
         Removal before = null;
         for (String word : text.split(" ")) {
@@ -87,7 +88,7 @@ final class ScopeTexts {
                 marks.accept(new Marks.Key(kind(letter), scope), mark(rest));
             }
         }
-        return new InScope(removal, removal != null && text(removal).equals(done), before);
+        return new InScope(removal, removal != null && isDone.test(removal), before);
     }
 
     private static MarkKind kind(String letter) {
@@ -98,7 +99,11 @@ final class ScopeTexts {
                 .orElseThrow(() -> new StoreUnavailable(RelationItems.NEWER));
     }
 
-    /** The text that tells that this removal is done. */
+    /** The text that tells that this removal is done: its mark. A removal of a scope has a mark of its own. */
+    static String done(Removal removal) {
+        return text(removal.optOut());
+    }
+
     static String text(Removal removal) {
         return removal.stopsBy().toString() + BEFORE_MARK + text(removal.optOut());
     }

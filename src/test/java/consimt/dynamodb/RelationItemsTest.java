@@ -18,6 +18,7 @@ import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
+import consimt.relation.Removal;
 import consimt.relation.Scope;
 import consimt.relation.ShortKey;
 import consimt.relation.Standing;
@@ -64,6 +65,24 @@ class RelationItemsTest {
                 WORLD.call("request-opt-in", "{%s}", who).get("outcome").textValue());
         assertEquals("1", item().get("shape").n());
         assertFalse(read().isOptedOut());
+    }
+
+    /** Code before named what is done by the whole text of the removal. */
+    @Test
+    void aRemovalOfAScopeThatCodeBeforeNotedAsDoneIsDone() {
+        String work = "2026-12-03@mi4wxq00~abcdefgh";
+        put(Map.of("scope#//offers", "omi4wxq00~abcdefgh r" + work, "removalDone#//offers", work));
+        Removal removal = read().byHand().in(OFFERS).removal();
+        assertTrue(read().byHand().isDone(removal));
+        Map<String, AttributeValue> again = RelationItems.item(relation, read(), item());
+        assertEquals(AttributeValue.fromS("mi4wxq00~abcdefgh"), again.get("done#//offers"));
+        assertFalse(again.containsKey("removalDone#//offers"));
+        put(Map.of(
+                "scope#//offers",
+                "omi4wxq00~abcdefgh r" + work,
+                "removalDone#//offers",
+                work.replace("12-03", "12-04")));
+        assertFalse(read().byHand().isDone(removal));
     }
 
     /** A fault, never a permission. Nothing is written to it meanwhile. */

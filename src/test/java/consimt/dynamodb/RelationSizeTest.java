@@ -73,7 +73,13 @@ class RelationSizeTest {
                 standing = standing.with(fact(kind, scope));
             }
         }
-        return standing.with(fact(Kind.OPT_OUT, Scope.ALL));
+        standing = standing.with(fact(Kind.OPT_OUT, Scope.ALL));
+        ByHand done = standing.byHand();
+        for (Scope scope : done.scopes().keySet()) {
+            ByHand.InScope work = done.in(scope);
+            done = done.with(scope, new ByHand.InScope(work.removal(), true, work.before()));
+        }
+        return standing.with(done);
     }
 
     private static void assertIsFull(Standing standing) {
@@ -98,6 +104,7 @@ class RelationSizeTest {
                             .count());
             ByHand.InScope work = standing.byHand().in(scope);
             assertTrue(standing.currentRemovals().contains(work.removal()));
+            assertTrue(work.isDone());
             assertNotNull(work.before());
         }
         assertNotNull(standing.byHand().in(Scope.ALL).removal());

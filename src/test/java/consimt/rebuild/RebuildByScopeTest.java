@@ -96,7 +96,7 @@ class RebuildByScopeTest {
                                 "businessId", AttributeValue.fromS(customer.shop)))
                         .consistentRead(true))
                 .item());
-        item.keySet().removeIf(name -> name.startsWith("removalDone"));
+        item.keySet().removeIf(name -> name.startsWith("removalDone") || name.startsWith("done#"));
         return item;
     }
 
