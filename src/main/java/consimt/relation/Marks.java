@@ -213,7 +213,12 @@ public final class Marks {
 
     /** The last mark of a kind whose scope covers a message; null if there is none. */
     @Nullable Mark covering(MarkKind kind, Scope message) {
-        return of(kind).filter(key -> key.scope().covers(message))
+        return covering(kind, message, any -> true);
+    }
+
+    /** @param which the scopes that count */
+    @Nullable Mark covering(MarkKind kind, Scope message, Predicate<Scope> which) {
+        return of(kind).filter(key -> key.scope().covers(message) && which.test(key.scope()))
                 .map(this::at)
                 .max(Comparator.naturalOrder())
                 .orElse(null);

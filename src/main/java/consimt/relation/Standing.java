@@ -153,7 +153,18 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** Since when an undecided opt-out holds marketing of this scope; null if none does. */
     public @Nullable Instant heldSince(Scope message) {
-        return held.since(Held.Family.OPT_OUT, optedInTo(message), optedInTo(Scope.ALL));
+        return held.since(
+                Held.Family.OPT_OUT,
+                optedInTo(message, scope -> mayLiftOptOutOfANumber(scope, message)),
+                optedInTo(Scope.ALL));
+    }
+
+    /**
+     * A held opt-out is about one WhatsApp number, and holds all marketing. An opt-in that would not lift the opt-out
+     * does not lift the hold either: one to a topic alone is not comparable with the number.
+     */
+    private static boolean mayLiftOptOutOfANumber(Scope optIn, Scope message) {
+        return optIn.topic() == null || optIn.sender() != null || message.contradicts(Scope.of(Channel.WHATSAPP));
     }
 
     /** Since when a message that may be a refusal holds all marketing, until an opt-in to all; null if none does. */
@@ -173,7 +184,12 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** The last opt-in that covers a scope and for which more than the business vouches. */
     private Instant optedInTo(Scope message) {
-        Mark mark = marks.covering(MarkKind.OPTED_IN, message);
+        return optedInTo(message, any -> true);
+    }
+
+    /** @param which the scopes of opt-ins that count */
+    private Instant optedInTo(Scope message, Predicate<Scope> which) {
+        Mark mark = marks.covering(MarkKind.OPTED_IN, message, which);
         return mark == null ? Instant.MIN : mark.at();
     }
 

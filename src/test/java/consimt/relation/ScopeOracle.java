@@ -23,6 +23,7 @@ public final class ScopeOracle {
     private static final int MOST_HELD = 8;
     private static final Set<String> ALL = Set.of();
     private static final String VOICE = "channel=voice";
+    private static final String WHATSAPP = "channel=whatsapp";
 
     /**
      * All that can be asked about a scope.
@@ -170,8 +171,8 @@ public final class ScopeOracle {
                 .filter(hold -> named.contains(key(hold)) && !ended.contains(key(hold)))
                 .map(hold -> hold.mark().at());
         return Stream.concat(
-                        byName.filter(at -> !at.isBefore(optedIn(asked))),
-                        rest.filter(at -> !at.isBefore(optedIn(ALL))))
+                        byName.filter(at -> !at.isBefore(optedIn(asked, begins == Kind.HOLD))),
+                        rest.filter(at -> !at.isBefore(optedIn(ALL, false))))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }
@@ -191,8 +192,21 @@ public final class ScopeOracle {
         return (isMessage ? "?" : "") + ShortKey.of(fact.mark().entry());
     }
 
-    private Instant optedIn(Set<String> asked) {
-        return Objects.requireNonNullElse(last(ins, in -> !in.isTold && asked.containsAll(in.parts)), Instant.MIN);
+    /** @param isOverANumber whether only opt-ins count that lift an opt-out of any WhatsApp number too */
+    private Instant optedIn(Set<String> asked, boolean isOverANumber) {
+        boolean isElsewhere = asked.stream().anyMatch(part -> part.startsWith("channel=") && !part.equals(WHATSAPP));
+        return Objects.requireNonNullElse(
+                last(
+                        ins,
+                        in -> !in.isTold
+                                && asked.containsAll(in.parts)
+                                && (!isOverANumber || isElsewhere || liftsANumber(in.parts))),
+                Instant.MIN);
+    }
+
+    private static boolean liftsANumber(Set<String> optIn) {
+        return optIn.stream().noneMatch(part -> part.startsWith("topic="))
+                || optIn.stream().anyMatch(part -> part.startsWith("sender="));
     }
 
     private static Stream<Said> wishes(Collection<Fact> facts, Predicate<Kind> which) {

@@ -118,7 +118,7 @@ public final class ScopedFacts {
     }
 
     /** All combinations, each part also absent. A sender has a channel. */
-    private static List<Scope> scopes(List<Channel> channels, List<String> senders, List<String> topics) {
+    static List<Scope> scopes(List<Channel> channels, List<String> senders, List<String> topics) {
         List<Scope> scopes = new ArrayList<>(List.of(Scope.ALL));
         for (Channel channel : channels) {
             scopes.add(new Scope(channel, null, null));
