@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -369,6 +370,16 @@ class OpenApiTest {
         String json = body.replace("who", "'userId':'u','businessId':'b'");
         assertFalse(ApiDocument.allows(function, json.replace('\'', '"')));
         post(Http.misused(), function, json).statusCode(200).body("notes.size()", equalTo(1));
+    }
+
+    /** The functions take a channel in small and in capital letters. So does the gateway, which holds inputs to the document. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sms", "SMS", "Sms", "WhatsApp", "EMAIL"})
+    void takesAChannelInLettersOfEitherCase(String channel) {
+        String json =
+                "{'userId':'u','businessId':'b','category':'MARKETING','scope':{'channel':'%s'}}".formatted(channel);
+        assertTrue(ApiDocument.allows("check-permission", json.replace('\'', '"')));
+        post(Http.functions(), "check-permission", json).statusCode(200);
     }
 
     @Test
