@@ -159,7 +159,8 @@ public record Business(
             @Nullable String verifyTokenName,
             @Nullable List<String> optOutWords,
             @Nullable List<String> optOutButtons,
-            @Nullable List<TopicButton> topicButtons) {
+            @Nullable List<TopicButton> topicButtons,
+            @Nullable List<NumberLabel> numberLabels) {
 
         /** The longest id or payload of a button, in characters. */
         public static final int LONGEST_BUTTON = 256;
@@ -169,6 +170,7 @@ public record Business(
             optOutWords = optOutWords == null ? null : List.copyOf(optOutWords);
             optOutButtons = optOutButtons == null ? null : List.copyOf(optOutButtons);
             topicButtons = topicButtons == null ? null : List.copyOf(topicButtons);
+            numberLabels = numberLabels == null ? null : List.copyOf(numberLabels);
         }
 
         public List<String> ownOptOutWords() {
@@ -182,6 +184,10 @@ public record Business(
         public List<TopicButton> ownTopicButtons() {
             return topicButtons == null ? List.of() : topicButtons;
         }
+
+        public List<NumberLabel> labels() {
+            return numberLabels == null ? List.of() : numberLabels;
+        }
     }
 
     /**
@@ -191,4 +197,12 @@ public record Business(
      * @param topic a code of the business's topics
      */
     public record TopicButton(String id, String topic) {}
+
+    /**
+     * How people know one of the business's numbers.
+     *
+     * @param id of the number
+     * @param label such as the number as it is written in the country
+     */
+    public record NumberLabel(String id, String label) {}
 }

@@ -3,6 +3,7 @@ package consimt.business;
 import consimt.answer.Problem;
 import consimt.business.AppliedBasis.BasisOf;
 import consimt.business.Business.Notices;
+import consimt.business.Business.NumberLabel;
 import consimt.business.Business.TopicButton;
 import consimt.business.Business.WhatsApp;
 import consimt.business.RemovalPolicy.DayKind;
@@ -33,6 +34,8 @@ final class BusinessForm {
     private static final int MOST_LANGUAGES = 20;
     private static final int MOST_REASONS = 20;
     /** One transaction of the store must hold all new numbers and all given up ones (100 items). */
+    private static final int LONGEST_NUMBER_LABEL = 40;
+
     private static final int MOST_NUMBERS = 40;
 
     private static final int MOST_OPT_OUTS = 50;
@@ -164,6 +167,16 @@ final class BusinessForm {
         return () -> new TopicButton(id.get(), topic.get());
     }
 
+    private static Supplier<NumberLabel> numberLabel(Fields in) {
+        var id = in.required("id", numberId());
+        var label = in.required("label", Values.text(LONGEST_NUMBER_LABEL));
+        return () -> new NumberLabel(id.get(), label.get());
+    }
+
+    private static Reading<String> numberId() {
+        return Values.matching(NUMBER_ID, 32, "must be a phone number id, digits only", Function.identity());
+    }
+
     private static Reading<String> topicCode() {
         return Values.matching(
                 Scope.TOPIC,
@@ -182,12 +195,8 @@ final class BusinessForm {
     }
 
     private static Supplier<WhatsApp> whatsapp(Fields in, String secrets) {
-        var numbers = in.required(
-                "phoneNumberIds",
-                Values.listOfDifferent(
-                        Values.matching(NUMBER_ID, 32, "must be a phone number id, digits only", Function.identity()),
-                        MOST_NUMBERS,
-                        Function.identity()));
+        var numbers =
+                in.required("phoneNumberIds", Values.listOfDifferent(numberId(), MOST_NUMBERS, Function.identity()));
         var appSecretName = in.optional("appSecretName", secretNameBelow(secrets));
         var verifyTokenName = in.optional("verifyTokenName", secretNameBelow(secrets));
         var optOutWords =
@@ -198,13 +207,17 @@ final class BusinessForm {
         var topicButtons = in.optional(
                 "topicButtons",
                 Values.listOfDifferent(Values.object(BusinessForm::topicButton), MOST_OPT_OUTS, TopicButton::id));
+        var numberLabels = in.optional(
+                "numberLabels",
+                Values.listOfDifferent(Values.object(BusinessForm::numberLabel), MOST_NUMBERS, NumberLabel::id));
         return () -> new WhatsApp(
                 numbers.get(),
                 appSecretName.orNull(),
                 verifyTokenName.orNull(),
                 optOutWords.orNull(),
                 optOutButtons.orNull(),
-                topicButtons.orNull());
+                topicButtons.orNull(),
+                numberLabels.orNull());
     }
 
     private static Reading<String> country() {

@@ -7,10 +7,12 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Scope;
+import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about the business that was reported, or whose person has too many ids; null for other work
  * @param scope which marketing it is about; null for all of it
+ * @param askedForSince the parts of a removal's scope that the person asked for after the opt-out: these stay on the list,
+ *     or go back on it
  * @param reports the number of a review's reports; null for other work
  * @param messages the messages that nobody has decided about; null for other work
  * @param assignee who has it, or had it when it was closed; null if nobody has
@@ -37,6 +41,7 @@ public record FollowUpView(
         int reminders,
         int lateMessages,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scope scope,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Scope> askedForSince,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer reports,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<MessageView> messages) {
 
@@ -57,8 +62,11 @@ public record FollowUpView(
         }
     }
 
-    /** @param today in the business's time zone */
-    static FollowUpView of(FollowUp followUp, Instant now, LocalDate today) {
+    /**
+     * @param standing the person's; for a removal only
+     * @param today in the business's time zone
+     */
+    static FollowUpView of(FollowUp followUp, Standing standing, Instant now, LocalDate today) {
         State state = followUp.stateAt(now);
         return new FollowUpView(
                 followUp.id(),
@@ -75,6 +83,7 @@ public record FollowUpView(
                 followUp.reminders(),
                 followUp.lateMessages(),
                 followUp.scope().isAll() ? null : followUp.scope(),
+                followUp.kind() == Kind.MARKETING_REMOVAL ? standing.askedForSince(followUp.removal()) : Set.of(),
                 followUp.kind() == Kind.REPORT_REVIEW ? followUp.reports() : null,
                 followUp.kind() == Kind.SUSPECTED_REFUSAL && state.isWork() ? messages(followUp) : null);
     }

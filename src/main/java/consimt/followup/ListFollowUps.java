@@ -16,6 +16,10 @@ import consimt.form.Token;
 import consimt.form.Values;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -23,10 +27,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +54,13 @@ public class ListFollowUps {
     private static final Pattern PLACE = Pattern.compile("(late|due) (\\S+) ([0-9a-v]{26})");
 
     private final FollowUps followUps;
+    private final Standings standings;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public ListFollowUps(FollowUps followUps, BusinessSettings settings, Clock clock) {
+    public ListFollowUps(FollowUps followUps, Standings standings, BusinessSettings settings, Clock clock) {
         this.followUps = followUps;
+        this.standings = standings;
         this.settings = settings;
         this.clock = clock;
     }
@@ -66,12 +75,23 @@ public class ListFollowUps {
         Instant now = clock.instant();
         LocalDate today = now.atZone(business.timeZone()).toLocalDate();
         WorkPage page = page(asked, now);
+        Map<Relation, Standing> people = peopleToRemove(page.followUps());
         return new FollowUpList(
                 page.followUps().stream()
-                        .map(followUp -> FollowUpView.of(followUp, now, today))
+                        .map(followUp -> FollowUpView.of(
+                                followUp, people.getOrDefault(followUp.relation(), Standing.UNKNOWN), now, today))
                         .toList(),
                 page.next() == null ? null : tokenOf(page.next()),
                 Counts.of(followUps.counts(asked.businessId), business, today));
+    }
+
+    /** A person may have asked for a part of what is to be removed. One batch read, if the page has removals. */
+    private Map<Relation, Standing> peopleToRemove(List<FollowUp> page) {
+        Set<Relation> relations = page.stream()
+                .filter(followUp -> followUp.kind() == FollowUp.Kind.MARKETING_REMOVAL)
+                .map(FollowUp::relation)
+                .collect(Collectors.toSet());
+        return relations.isEmpty() ? Map.of() : standings.of(relations, Consistency.EVENTUAL);
     }
 
     /**

@@ -20,6 +20,7 @@ import consimt.words.Words;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,15 @@ public class OptOuts {
         return new Confirmation(text(recorded, words), why, new OptBackIn(words.optBackIn()));
     }
 
-    /** The text that the person saw at the first request, so that a retry shows the same one, as long as it is true. */
+    /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */
     private static String text(Recorded recorded, Words words) {
+        Set<Scope> goingOn = recorded.goingOn();
+        String stopped = stoppedText(recorded, words);
+        return goingOn.isEmpty() ? stopped : stopped + " " + words.optOutGoesOn(goingOn);
+    }
+
+    /** The text that the person saw at the first request, so that a retry shows the same one, as long as it is true. */
+    private static String stoppedText(Recorded recorded, Words words) {
         OptOut optOut = optOut(recorded);
         Scope scope = stopped(recorded);
         return optOut.wordsShown() == null || !scope.equals(optOut.scope())

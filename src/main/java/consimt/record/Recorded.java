@@ -9,12 +9,14 @@ import consimt.relation.Mark;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.RelationView;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,15 @@ public record Recorded(
                 .flatMap(fact -> fact.liftedInPartBy(move.after()))
                 .map(Mark::at)
                 .orElse(null);
+    }
+
+    /** The parts that this opt-out does not stop, because the person asked for them later. */
+    public Set<Scope> goingOn() {
+        return Optional.ofNullable(told)
+                .flatMap(Entry::fact)
+                .filter(fact -> fact.kind().isOptOut())
+                .map(fact -> move.after().askedForSince(fact.mark().at(), fact.scope()))
+                .orElse(Set.of());
     }
 
     /** That a wish about a part does not count for this part alone, because the person has wishes about too many. */

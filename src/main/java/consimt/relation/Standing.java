@@ -254,6 +254,24 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return refusing(asked, scope -> scope.covers(asked)) != null;
     }
 
+    /**
+     * The parts of a scope that the person asked for after an instant, and that no opt-out refuses as a whole since. Of a
+     * removal from the whole list, these are what goes on.
+     */
+    public Set<Scope> askedForSince(Instant at, Scope whole) {
+        return optIns().stream()
+                .filter(part -> whole.covers(part) && !part.equals(whole) && !isOptedOutAsAWhole(part))
+                .filter(part -> Stream.of(MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD)
+                        .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, part))))
+                        .anyMatch(asked -> at.isBefore(asked.at())))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The same of a removal in force; nothing if an opt-in ended it. */
+    public Set<Scope> askedForSince(Removal removal) {
+        return isCurrent(removal) ? askedForSince(removal.optOut().at(), removal.scope()) : Set.of();
+    }
+
     public Conversation conversation() {
         if (basis() != null) {
             return Conversation.ACCEPTED;

@@ -1,12 +1,15 @@
 package consimt.words;
 
 import consimt.business.Business;
+import consimt.business.Business.WhatsApp;
 import consimt.business.OfferedReason;
 import consimt.business.Topic;
 import consimt.relation.BusinessId;
+import consimt.relation.Channel;
 import consimt.relation.Scope;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,15 +90,33 @@ public final class Words {
         return say(scope.isAll() ? key : key + ".some", stopsBy == null ? "" : messages.day(stopsBy), what(scope));
     }
 
-    /** A scope in words: the topic's label and the channel's name. The id of a sender tells people nothing. */
+    /** @param parts what the person asked for later, and what an opt-out does not stop therefore */
+    public String optOutGoesOn(Collection<Scope> parts) {
+        return say("optOut.goesOn", "", parts.stream().map(this::what).collect(Collectors.joining("; ")));
+    }
+
+    /** A scope in words: the topic's label, and the channel's name with the number's label. */
     public String what(Scope scope) {
-        String channel = scope.channel() == null
-                ? null
-                : say("channel." + scope.channel().word());
+        String channel = scope.channel() == null ? null : channel(scope.channel(), scope.sender());
         String topic = scope.topic() == null
                 ? null
                 : business.topic(scope.topic()).map(this::topic).orElse(scope.topic());
         return Stream.of(topic, channel).filter(Objects::nonNull).collect(Collectors.joining(", "));
+    }
+
+    /** The id of a number tells people nothing. Without a label, it is one of several, or the only one. */
+    private String channel(Channel channel, @Nullable String sender) {
+        String name = say("channel." + channel.word());
+        WhatsApp whatsapp = business.whatsapp();
+        if (sender == null || whatsapp != null && whatsapp.phoneNumberIds().equals(List.of(sender))) {
+            return name;
+        }
+        return Stream.ofNullable(whatsapp)
+                .flatMap(its -> its.labels().stream())
+                .filter(labelled -> labelled.id().equals(sender))
+                .map(labelled -> name + " " + labelled.label())
+                .findFirst()
+                .orElseGet(() -> say("channel.whatsapp.number"));
     }
 
     private String topic(Topic topic) {

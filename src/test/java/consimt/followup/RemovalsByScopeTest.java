@@ -2,6 +2,7 @@ package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
@@ -415,6 +416,56 @@ class RemovalsByScopeTest {
     void theAnswerToAnOptInTellsNoRemovalOfAnotherScope() {
         customer.says("out:wa1");
         assertFalse(customer.does(WORLD, customer.id, "in:wa2", "in").has("removal"));
+    }
+
+    /** The person asked for offers after the opt-out from all, which arrives late. */
+    @Test
+    void theConfirmationOfALateOptOutSaysThatAPartGoesOn() {
+        says("in:all in:offers out:sms");
+        JsonNode late = customer.does(WORLD, customer.id, "lateOut:all", "late");
+        assertEquals("RECORDED", late.get("outcome").textValue());
+        String text = late.at("/confirmation/text").textValue();
+        assertTrue(text.startsWith("You will no longer get marketing messages from A. "), text);
+        assertTrue(text.endsWith(" You asked for this later, and it goes on: Offers."), text);
+        assertEquals(
+                text,
+                customer.does(WORLD, customer.id, "lateOut:all", "late")
+                        .at("/confirmation/text")
+                        .textValue());
+        assertFalse(customer.does(WORLD, customer.id, "out:all", "now")
+                .at("/confirmation/text")
+                .textValue()
+                .contains("goes on"));
+    }
+
+    @Test
+    void theClerkSeesWhichPartThePersonAskedForSince() {
+        says("out:all in:offers in:news");
+        assertEquals(World.tree("[{'topic':'news'},{'topic':'offers'}]"), askedForSince());
+        later("out:news");
+        assertEquals(World.tree("[{'topic':'offers'}]"), askedForSince());
+        later("done:all");
+        assertEquals(World.tree("[{'topic':'offers'}]"), askedForSince());
+        later("in:wa1");
+        assertEquals(
+                World.tree("[{'topic':'offers'},{'channel':'whatsapp','sender':'%s'}]", customer.number(1)),
+                askedForSince());
+        later("out:all");
+        assertFalse(ofAll().has("askedForSince"));
+        later("in:all");
+        later("in:offers");
+        assertFalse(ofAll().has("askedForSince"));
+    }
+
+    private JsonNode askedForSince() {
+        return ofAll().get("askedForSince");
+    }
+
+    private JsonNode ofAll() {
+        return customer.followUps().stream()
+                .filter(each -> !each.has("scope"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void later(String wish) {

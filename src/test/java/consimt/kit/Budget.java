@@ -85,7 +85,7 @@ public enum Budget {
     REDELIVER("redeliver", "one notice, which is taken", 1.5, 2, "GetItem, Query, BatchWriteItem"),
     TEST_NOTICE("test-notice", "", 1, 0, "GetItem"),
     REPORT_REASONS("report-reasons", "100 changes in the period", 4, 0, "Query"),
-    LIST_FOLLOW_UPS("list-follow-ups", "a page of 50", 3, 0, "3 Query"),
+    LIST_FOLLOW_UPS("list-follow-ups", "a page of 50 removals", 28, 0, "BatchGetItem, 3 Query"),
     CLAIM("resolve-follow-up", "one claimed", 1, 8, "BatchGetItem, TransactWriteItems"),
     COMPLETE("resolve-follow-up", "one removal completed", 1, 14, "BatchGetItem, TransactWriteItems"),
     RELEASE(

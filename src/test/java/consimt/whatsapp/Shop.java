@@ -27,7 +27,7 @@ public final class Shop {
                 List.of(),
                 null,
                 null,
-                new WhatsApp(List.of("1"), null, null, ownWords, ownButtons, null),
+                new WhatsApp(List.of("1"), null, null, ownWords, ownButtons, null, null),
                 null);
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
+import consimt.business.Business.NumberLabel;
+import consimt.business.Business.WhatsApp;
 import consimt.business.OfferedReason;
 import consimt.business.Topic;
 import consimt.relation.BusinessId;
@@ -116,7 +118,22 @@ class WordsTest {
             assertTrue(words.optOutConfirmation(scope, day).contains("2026"));
         }
         assertEquals("{day} & Co", words.what(Scope.ofTopic("offers")));
-        assertEquals("WhatsApp", words.what(Scope.of(Channel.WHATSAPP, "1001")));
+    }
+
+    /** One number of several is not all of WhatsApp. */
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void aNumberIsNamedByItsLabel(String language) {
+        Scope first = Scope.of(Channel.WHATSAPP, "1001");
+        Scope second = Scope.of(Channel.WHATSAPP, "1002");
+        Words labelled = Words.of(withNumbers("1001", "1002"), Locale.forLanguageTag(language));
+        assertEquals("WhatsApp 0212 555 010", labelled.what(first));
+        assertEquals(Messages.in(language).get("channel.whatsapp.number"), labelled.what(second));
+        assertEquals("WhatsApp", labelled.what(Scope.of(Channel.WHATSAPP)));
+        assertEquals(
+                "WhatsApp",
+                Words.of(withNumbers("1002"), Locale.forLanguageTag(language)).what(second));
+        assertTrue(labelled.optOutGoesOn(List.of(first, Scope.of(Channel.SMS))).contains("WhatsApp 0212 555 010; "));
     }
 
     @Test
@@ -141,7 +158,27 @@ class WordsTest {
         return business(name, languages, null);
     }
 
+    private static Business withNumbers(String... numbers) {
+        return business(
+                "Librăria",
+                List.of(),
+                null,
+                new WhatsApp(
+                        List.of(numbers),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(new NumberLabel("1001", "0212 555 010"))));
+    }
+
     private static Business business(String name, List<Locale> languages, @Nullable List<Topic> topics) {
+        return business(name, languages, topics, null);
+    }
+
+    private static Business business(
+            String name, List<Locale> languages, @Nullable List<Topic> topics, @Nullable WhatsApp whatsapp) {
         Business defaults = Business.unconfigured(new BusinessId("b"));
         return new Business(
                 defaults.businessId(),
@@ -155,7 +192,7 @@ class WordsTest {
                 List.of(),
                 topics,
                 null,
-                null,
+                whatsapp,
                 null);
     }
 
