@@ -69,7 +69,7 @@ public class Removals implements RemovalWork {
                     relation,
                     current,
                     noted,
-                    isOffTheList(relation, standing.byHand().before(current)));
+                    isOffTheList(relation, standing, standing.byHand().before(current)));
         }
         if (noted != null
                 && (current == null || !FollowUpId.ofRemoval(relation, current).equals(noted.id()))) {
@@ -95,7 +95,7 @@ public class Removals implements RemovalWork {
                         relation,
                         removal,
                         null,
-                        isOffTheList(relation, standing.byHand().before(removal)));
+                        isOffTheList(relation, standing, standing.byHand().before(removal)));
             }
         });
     }
@@ -106,11 +106,11 @@ public class Removals implements RemovalWork {
     }
 
     /**
-     * Whether the number is off the list already: an earlier removal was done, and was not undone. Then there is
-     * nothing to remove.
+     * Whether the number is off the list already: an earlier removal was done, and was not undone, not even in part. Then
+     * there is nothing to remove.
      */
-    private boolean isOffTheList(Relation relation, @Nullable Removal before) {
-        if (before == null) {
+    private boolean isOffTheList(Relation relation, Standing standing, @Nullable Removal before) {
+        if (before == null || standing.mayBeBackInPartAfter(before)) {
             return false;
         }
         FollowUpId removal = FollowUpId.ofRemoval(relation, before);

@@ -190,7 +190,8 @@ class Rebuilder {
             removalsOfPerson = new RemovalsOfPerson(ledgers);
             Standing fold = ledgers.fold(relation.userId());
             told = fold.with(removalsOfPerson.of(
-                    relation.userId(), fold, stored.standing().byHand()));
+                            relation.userId(), fold, stored.standing().byHand()))
+                    .inPlaceOf(stored.standing());
             differences.addAll(
                     stored.differences(isContactedNow() ? Rebuilt.withContactOf(stored.standing(), told) : told));
             work = removalsOfPerson.work(relation.userId());

@@ -3,6 +3,7 @@ package consimt.relation;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -70,7 +71,14 @@ final class FurtherRemovals {
     }
 
     private void ofAll() {
-        before.byHand().lastDay().ifPresent(day -> beginUnlessCovered(Scope.ALL, day));
+        before.byHand().lastDay().filter(day -> !isAllCovered()).ifPresent(day -> begin(Scope.ALL, day));
+    }
+
+    /** The marks no longer tell whether a part was asked for after the removal was done. Those before do. */
+    private boolean isAllCovered() {
+        return after.removalCovering(Scope.ALL)
+                .filter(removal -> before.covers(removal, after.byHand().isDone(removal), Scope.ALL))
+                .isPresent();
     }
 
     private Set<Scope> optOuts() {
@@ -83,10 +91,26 @@ final class FurtherRemovals {
     }
 
     private void beginUnlessCovered(Scope scope, LocalDate day) {
-        Mark optOut = after.optOutOf(scope);
-        if (optOut != null && after.removalCovering(scope).isEmpty()) {
-            after = after.with(after.byHand().replacedBy(scope, new Removal(scope, day, optOut)));
+        if (after.removalCovering(scope).isEmpty()) {
+            begin(scope, day);
         }
+    }
+
+    private void begin(Scope scope, LocalDate day) {
+        Mark optOut = after.optOutOf(scope);
+        if (optOut != null) {
+            after = after.with(after.byHand().replacedBy(scope, next(new Removal(scope, day, optOut))));
+        }
+    }
+
+    /** A second removal of one opt-out has its short key, so that its work is another one. */
+    private Removal next(Removal next) {
+        ByHand.InScope there = after.byHand().in(next.scope());
+        return Stream.of(Optional.ofNullable(there.removal()), Optional.ofNullable(there.before()))
+                        .flatMap(Optional::stream)
+                        .anyMatch(earlier -> earlier.isOf(next.optOut().entry()))
+                ? new Removal(next.scope(), next.stopsBy(), next.optOut().shortened())
+                : next;
     }
 
     private static long parts(Scope scope) {

@@ -18,7 +18,11 @@ public record Mark(Instant at, EntryId entry) implements Comparable<Mark> {
      * stays small. The operation is idempotent.
      */
     public Mark in(Scope scope) {
-        return scope.isAll() ? this : new Mark(at, entry.shortened());
+        return scope.isAll() ? this : shortened();
+    }
+
+    Mark shortened() {
+        return new Mark(at, entry.shortened());
     }
 
     @Override

@@ -169,6 +169,12 @@ public final class Marks {
         return mark == null ? null : lifting(protective, mark, any -> true);
     }
 
+    /** The last mark that lifts a protective one for some messages that may be of this scope; null if none does. */
+    @Nullable Mark liftingSomeOf(Key protective, Scope messages) {
+        Mark mark = marks.get(protective);
+        return mark == null ? null : lifting(protective, mark, scope -> !scope.contradicts(messages));
+    }
+
     private @Nullable Mark lifting(Key protective, Mark mark, Predicate<Scope> which) {
         return marks.entrySet().stream()
                 .filter(each ->

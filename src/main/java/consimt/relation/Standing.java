@@ -301,8 +301,8 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     /**
-     * Whether a removal in force covers a scope. One that is done does not if the person has asked for the scope since,
-     * because people may have put the number back on that list.
+     * Whether a removal in force covers a scope. One that is done does not if the person has asked for a part of the
+     * scope since, because people may have put the number back on that list.
      */
     public boolean covers(Removal removal, boolean isDone, Scope scope) {
         Scope standing = marks.standing(scope);
@@ -312,7 +312,23 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     private boolean isAskedForSince(Removal removal, Scope scope) {
         return Stream.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD)
                 .map(kind -> new Marks.Key(kind, marks.standing(removal.scope())))
-                .anyMatch(key -> marks.lifting(key, scope) != null);
+                .anyMatch(key -> marks.liftingSomeOf(key, scope) != null);
+    }
+
+    /**
+     * Whether people may have put the number back on a part of the list after a removal that was done, though not on the
+     * whole. With too many scopes, the marks have no opt-ins to parts. Then it is so if no opt-in to all ended the removal:
+     * another one began because a part was asked for.
+     */
+    public boolean mayBeBackInPartAfter(Removal done) {
+        List<Scope> since = marks.keys().stream()
+                .filter(key -> key.kind() == MarkKind.OPTED_IN || key.kind() == MarkKind.OPTED_IN_TOLD)
+                .filter(key -> done.optOut().at().isBefore(at(key)))
+                .map(Marks.Key::scope)
+                .toList();
+        return marks.isCollapsed()
+                ? since.isEmpty()
+                : since.stream().anyMatch(part -> done.scope().covers(part) && !part.equals(done.scope()));
     }
 
     /** The removals that an opt-in ended. */
@@ -401,6 +417,11 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         Marks joined = marks.with(elsewhere.marks);
         Standing moved = new Standing(joined, all, leftIn(joined), both, held.with(elsewhere.held));
         return moved.with(new FurtherRemovals(this, moved).afterAMerge());
+    }
+
+    /** This standing in place of an earlier one, with the removals that begin because the marks moved. */
+    public Standing inPlaceOf(Standing before) {
+        return with(new FurtherRemovals(before, this).afterAMerge());
     }
 
     /** This standing with another removal by hand. */

@@ -25,7 +25,10 @@ class RemovalsByScopeCrashTest {
     private record State(List<String> work, List<String> causes, List<String> standing) {
 
         static State of(Customer customer) {
-            return new State(customer.work(), customer.causes(), customer.standing());
+            return new State(
+                    customer.work().stream().sorted().toList(),
+                    customer.causes().stream().sorted().toList(),
+                    customer.standing());
         }
     }
 
@@ -37,6 +40,8 @@ class RemovalsByScopeCrashTest {
             out:all                                                       | out:offers
             out:offers                                                    | in:offers
             out:offers done:offers                                        | in:offers
+            out:all done:all in:offers                                    | out:all
+            out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms | in:email
             out:all out:offers                                            | late:all
             out:all out:offers done:all                                   | late:all
             out:offers in:news in:parcels in:wa1 in:wa2 in:sms            | in:email
@@ -103,9 +108,22 @@ class RemovalsByScopeCrashTest {
         return true;
     }
 
-    /** @param isRebuilt work that was rebuilt has the whole id of its opt-out */
+    /**
+     * Work that was rebuilt has the whole id of its opt-out, and needs no note that nothing is to be put back.
+     *
+     * @param isRebuilt whether the relation was rebuilt before the wish was repeated
+     */
     private static void assertIs(State then, State now, boolean isRebuilt, String told) {
-        assertEquals(then, isRebuilt ? new State(now.work, then.causes, now.standing) : now, told);
+        assertEquals(isRebuilt ? rebuilt(then) : then, isRebuilt ? rebuilt(now) : now, told);
+    }
+
+    private static State rebuilt(State state) {
+        return new State(
+                state.work.stream()
+                        .filter(each -> !each.equals("reinstatement all WITHDRAWN"))
+                        .toList(),
+                List.of(),
+                state.standing);
     }
 
     private static List<String> notes(Customer customer) {

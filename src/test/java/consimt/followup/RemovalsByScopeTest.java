@@ -81,6 +81,9 @@ class RemovalsByScopeTest {
             # --- no again to what was asked for after the removal: people may have put it back
             out:all done:all in:offers out:offers | removal all DONE; removal offers OPEN                   | OPTED_OUT IN_PROGRESS offers; all OPTED_OUT DONE all; offers OPTED_OUT IN_PROGRESS offers
             out:all done:all in:offers out:news | removal all DONE                                          | OPTED_OUT DONE all; all OPTED_OUT DONE all; news OPTED_OUT DONE all; offers OPTED_IN
+            out:all done:all in:offers out:all  | removal all DONE; reinstatement all WITHDRAWN; removal all OPEN | OPTED_OUT IN_PROGRESS all
+            out:all done:all in:offers out:sms  | removal all DONE; removal sms OPEN                      | OPTED_OUT IN_PROGRESS sms; all OPTED_OUT DONE all; offers OPTED_IN; sms OPTED_OUT IN_PROGRESS sms
+            out:wa done:wa in:wa1 out:wa        | removal wa DONE; reinstatement wa WITHDRAWN; removal wa OPEN | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa
             # --- an opt-in to all ends all
             out:offers out:wa1 in:all           | removal offers WITHDRAWN; removal wa1 WITHDRAWN                   | OPTED_IN
             out:offers done:offers out:all in:all | removal offers DONE; removal all WITHDRAWN; reinstatement offers OPEN | OPTED_IN
@@ -292,6 +295,25 @@ class RemovalsByScopeTest {
         later("in:email");
         assertEquals(List.of("removal all OPEN", "removal offers WITHDRAWN"), customer.work());
         assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
+        assertRebuildFindsNothing();
+    }
+
+    /** People may have put the number back on the list of offers, which nobody may write to any more. */
+    @Test
+    void itDoesSoAlsoIfTheWholeListWasDoneAndAPartWasAskedForSince() {
+        says("out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms");
+        assertEquals(List.of("removal all DONE"), customer.work());
+        later("in:email");
+        assertEquals(
+                List.of("reinstatement all WITHDRAWN", "removal all DONE", "removal all OPEN"),
+                customer.work().stream().sorted().toList());
+        assertRebuildFindsNothing();
+    }
+
+    @Test
+    void anOptOutThatMakesTheScopesTooManyOpensARemovalOfAllThen() {
+        says("out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms out:email");
+        assertEquals(List.of("removal all DONE", "reinstatement all WITHDRAWN", "removal all OPEN"), customer.work());
         assertRebuildFindsNothing();
     }
 

@@ -44,6 +44,8 @@ class RebuildByScopeTest {
                 "out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:news in:all out:push done:all",
                 "in:offers in:news in:parcels out:wa1 in:wa2 in:sms in:email",
                 "out:all out:offers late:all",
+                "out:all done:all in:offers out:all",
+                "out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms in:email",
                 "out:all out:offers done:all late:all",
                 "out:all out:wa out:wa1 late:all done:wa",
                 "out:offers in:offers in:news in:parcels in:wa1 in:wa2 in:sms in:email",
