@@ -125,7 +125,7 @@ class ArchitectureTest {
                 .layer("stores")
                 .definedBy("consimt.dynamodb")
                 .layer("local")
-                .definedBy("consimt.local")
+                .definedBy("consimt.local..")
                 .whereLayer("runtime")
                 .mayNotAccessAnyLayer()
                 .whereLayer("answer")

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder of this project. Development and tests run somewhere inside it. */
-final class Project {
+public final class Project {
 
     private Project() {}
 
-    static Path folder() {
+    public static Path folder() {
         Path folder = Path.of("").toAbsolutePath();
         while (folder != null) {
             if (Files.exists(folder.resolve("src/local/npm/package.json"))) {

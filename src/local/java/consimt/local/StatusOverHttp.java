@@ -6,6 +6,7 @@ import consimt.answer.HttpStatus;
 import consimt.answer.Unavailable;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -35,7 +36,8 @@ class StatusOverHttp {
 
     @AroundInvoke
     Object answer(InvocationContext call) throws Exception {
-        RoutingContext http = current.getCurrent();
+        // A timer's thread has no request.
+        RoutingContext http = Arc.container().requestContext().isActive() ? current.getCurrent() : null;
         if (http == null) {
             return call.proceed();
         }
