@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The JavaScript library of Standard Webhooks, from npm by the lock file in {@code src/test/npm}, run by node. */
-final class JavaScriptVerifier {
+public final class JavaScriptVerifier {
 
     private static final Path FOLDER = Path.of("src", "test", "npm").toAbsolutePath();
 
@@ -29,7 +29,7 @@ final class JavaScriptVerifier {
     }
 
     /** The test is left out where there is no node. */
-    static JavaScriptVerifier onThisMachine() {
+    public static JavaScriptVerifier onThisMachine() {
         Optional<Path> node = onPath("node");
         Optional<Path> npm = onPath("npm");
         Assumptions.assumeTrue(
@@ -38,7 +38,7 @@ final class JavaScriptVerifier {
         return new JavaScriptVerifier(node.get().toString());
     }
 
-    boolean accepts(String secret, Map<String, String> headers, String body) {
+    public boolean accepts(String secret, Map<String, String> headers, String body) {
         try {
             Process process = new ProcessBuilder(node, "verify.js")
                     .directory(FOLDER.toFile())
