@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.dynamodb.Tables;
 import consimt.local.Sample;
+import consimt.local.notice.SampleEndpoint;
 import consimt.whatsapp.Platform;
 import consimt.whatsapp.Signature;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,6 +56,7 @@ class DocumentsTest {
             "docs/errors.md",
             "docs/held.md",
             "docs/marketing-basis.md",
+            "docs/notices.md",
             "docs/reasons.md",
             "docs/rebuild.md",
             "docs/refusals.md",
@@ -66,6 +68,9 @@ class DocumentsTest {
 
     @Inject
     Sample sample;
+
+    @Inject
+    SampleEndpoint endpoint;
 
     @Inject
     DynamoDbClient client;
@@ -129,6 +134,7 @@ class DocumentsTest {
     private void beginAnew() {
         leaveNothing();
         sample.load();
+        endpoint.moveTo(Http.port());
     }
 
     /** The sample's people may be those of other tests. */

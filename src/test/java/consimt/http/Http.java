@@ -42,9 +42,16 @@ final class Http {
         return at("quarkus.http.port").filter(held);
     }
 
+    /** On which the functions are served. */
+    static int port() {
+        return port("quarkus.http.port");
+    }
+
+    private static int port(String property) {
+        return ConfigProvider.getConfig().getValue(property, Integer.class);
+    }
+
     private static RequestSpecification at(String port) {
-        return RestAssured.given()
-                .port(ConfigProvider.getConfig().getValue(port, Integer.class))
-                .contentType("application/json");
+        return RestAssured.given().port(port(port)).contentType("application/json");
     }
 }
