@@ -91,6 +91,11 @@ public final class Attributes {
     /** Present only on entries that the business is told of: the time of arrival, and a hash of the entry's key. */
     public static final String CHANGE_AT = "changeAt";
 
+    /** Of an entry about work by hand, as {@link consimt.ledger.WorkState} has it. */
+    static final String WORK_CAUSE = "workCause";
+
+    static final String WORK_OPENED_AT = "workOpenedAt";
+
     public static final String CHANGES_BY_BUSINESS = "changesByBusiness";
     public static final String ENTRIES_BY_TIME = "entriesByTime";
 
@@ -160,6 +165,9 @@ public final class Attributes {
 
     /** An update of the messenger's, as JSON. */
     static final String TOLD = "told";
+
+    /** The relation of an undelivered notice, as a hash. */
+    static final String GROUP = "group";
 
     /** How the endpoint of a business stands, as JSON. */
     static final String ENDPOINT = "endpoint";

@@ -5,8 +5,9 @@ import consimt.notice.ChangeId;
 import consimt.notice.ChangeType;
 import consimt.notice.Notice;
 import consimt.relation.BusinessId;
-import consimt.relation.UserId;
+import consimt.relation.Relation;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,13 +40,22 @@ final class ChangeItems {
             return Optional.empty();
         }
         BusinessId businessId = new BusinessId(Items.text(item, Attributes.BUSINESS_ID));
-        Entry entry = EntryItems.entry(item);
+        Relation relation = Texts.relation(Items.text(item, Attributes.RELATION));
+        Entry entry = EntryItems.entry(whole(item));
         return ChangeType.of(businessId, entry)
                 .map(type -> Notice.of(
                         id(Items.text(item, Attributes.CHANGE_AT)),
                         type,
                         businessId,
-                        Items.optional(item, Attributes.USER_ID, UserId::new),
+                        relation == null ? null : relation.userId(),
                         entry));
+    }
+
+    /** The index takes twenty attributes beside its keys. It is without two that no notice tells. */
+    private static Map<String, AttributeValue> whole(Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> whole = new HashMap<>(item);
+        whole.putIfAbsent(Attributes.WORK_CAUSE, item.get(Attributes.ENTRY_ID));
+        whole.putIfAbsent(Attributes.WORK_OPENED_AT, item.get(Attributes.OCCURRED_AT));
+        return whole;
     }
 }
