@@ -17,9 +17,10 @@ class NoticeJson {
         this.json = json;
     }
 
+    /** Two characters are escaped that JSON may have and the queue refuses. They are in texts only. */
     String body(Notice notice) {
         try {
-            return json.writeValueAsString(notice);
+            return json.writeValueAsString(notice).replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
         } catch (JsonProcessingException e) {
             // The exception's message may quote the notice.
             throw new IllegalStateException("a notice that cannot be written");
