@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -49,9 +50,10 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     @Override
-    public void put(BusinessId businessId, Undelivered notice, Instant now) {
+    public void put(BusinessId businessId, Undelivered notice, String group, Instant now) {
         Map<String, AttributeValue> item = new HashMap<>(key(businessId, id(notice.givenUp(), notice.id())));
         item.put(Attributes.TOLD, Items.text(write(notice)));
+        item.put(Attributes.GROUP, Items.text(group));
         item.put(Attributes.EXPIRES_AT, Items.seconds(now.plus(Duration.ofDays(KEPT_DAYS))));
         Calls.to(() -> client.putItem(put -> put.tableName(table).item(item)));
         if (notice.givenUp()) {
@@ -73,7 +75,7 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     @Override
-    public void removeTriedAgain(BusinessId businessId, ChangeId through) {
+    public void removeTriedAgain(BusinessId businessId, ChangeId through, Set<String> but) {
         Map<String, AttributeValue> start = Map.of();
         do {
             QueryRequest request = between(businessId, TRIED, id(false, through))
@@ -83,6 +85,8 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
             delete(
                     businessId,
                     some.items().stream()
+                            .filter(item -> !item.containsKey(Attributes.GROUP)
+                                    || !but.contains(Items.text(item, Attributes.GROUP)))
                             .map(item -> Items.text(item, Attributes.ID))
                             .toList());
             start = some.lastEvaluatedKey();

@@ -33,10 +33,10 @@ class Backlog {
 
     private static final int OF_A_PAGE = 50;
 
-    /** How long one call sends. The function has a minute, and the last post may take five seconds. */
-    private static final Duration MOST_TIME = Duration.ofSeconds(40);
-
     private static final int MOST_PAGES = 100;
+
+    /** How many other relations are tried, before an endpoint that refuses one counts as down. */
+    private static final int MOST_OTHERS = 5;
 
     /** No other call sends to the endpoint before. A call that was killed does not come back after this time. */
     private static final Duration TAKEN_FOR = Duration.ofSeconds(75);
@@ -72,20 +72,24 @@ class Backlog {
         this.settledAfter = settledAfter;
     }
 
-    /** @return how many notices the endpoint took */
-    int send(StoredEndpoint due) {
+    /**
+     * @param until when the call is to be over
+     * @return how many notices the endpoint took
+     */
+    int send(StoredEndpoint due, Instant until) {
         Instant start = clock.instant();
-        if (!endpoints.replace(due, due.endpoint().takenUntil(start.plus(TAKEN_FOR)))) {
+        if (!start.isBefore(until) || !endpoints.replace(due, due.endpoint().takenUntil(start.plus(TAKEN_FOR)))) {
             return 0;
         }
         Optional<Notices> to = posts.of(due.businessId());
         if (to.isEmpty()) {
             // The business wants none any more.
             endpoints.change(due.businessId(), there -> Endpoint.UP);
+            undelivered.removeTriedAgain(due.businessId(), ChangeId.before(start), Set.of());
             return 0;
         }
-        Run run = new Run(due.businessId(), to.get());
-        for (int pages = 0; pages < MOST_PAGES && clock.instant().isBefore(start.plus(MOST_TIME)); pages++) {
+        Run run = new Run(due.businessId(), to.get(), until);
+        for (int pages = 0; pages < MOST_PAGES && !run.isOver(); pages++) {
             if (!run.sendsAPage()) {
                 return run.sent;
             }
@@ -100,15 +104,21 @@ class Backlog {
 
         private final BusinessId businessId;
         private final Notices to;
+        private final Instant until;
 
         /** Taken ahead of their turn. */
         private final Set<ChangeId> ahead = new HashSet<>();
 
         private int sent;
 
-        Run(BusinessId businessId, Notices to) {
+        Run(BusinessId businessId, Notices to, Instant until) {
             this.businessId = businessId;
             this.to = to;
+            this.until = until;
+        }
+
+        boolean isOver() {
+            return !clock.instant().isBefore(until);
         }
 
         /** @return whether to go on */
@@ -134,7 +144,9 @@ class Backlog {
             if (isLastPart) {
                 Instant cut = there.endpoint().cut();
                 if (endpoints.replace(there, Endpoint.UP) && cut != null) {
-                    undelivered.removeTriedAgain(businessId, ChangeId.before(cut));
+                    Set<String> inTheQueue = there.endpoint().handedOver();
+                    undelivered.removeTriedAgain(
+                            businessId, ChangeId.before(cut), inTheQueue == null ? Set.of() : inTheQueue);
                 }
                 return false;
             }
@@ -147,12 +159,17 @@ class Backlog {
             return !endpoints.replace(there, after.takenUntil(now));
         }
 
-        /** @return whether all of them are sent */
+        /** @return whether to go on: all of them are sent, or the time is over */
         private boolean isSent(StoredEndpoint there, List<Notice> notices) {
             StoredEndpoint now = there;
             ChangeId through = null;
-            for (int i = 0; i < notices.size(); i++) {
+            // What is sent of a page is stored, also of an endpoint that answers slowly.
+            for (int i = 0; i < notices.size() && !isOver(); i++) {
                 Notice notice = notices.get(i);
+                if (now.endpoint().state() == EndpointState.CATCHING_UP
+                        && now.endpoint().isHandedOver(NoticeJson.group(notice))) {
+                    return isParkedAgain(now, through);
+                }
                 FailedTry failed = ahead.contains(notice.id()) ? null : sent(now.endpoint(), notice);
                 if (failed != null) {
                     Endpoint other = failed.isAnswer() && !failed.isGone()
@@ -161,7 +178,8 @@ class Backlog {
                     Endpoint reached =
                             through == null ? now.endpoint() : now.endpoint().sentThrough(through);
                     if (other == null) {
-                        undelivered.put(businessId, Undelivered.of(notice, 1, failed), failed.at());
+                        undelivered.put(
+                                businessId, Undelivered.of(notice, 1, failed), NoticeJson.group(notice), failed.at());
                         endpoints.replace(now, reached.triedInVain(failed));
                         return false;
                     }
@@ -170,6 +188,9 @@ class Backlog {
                         return true;
                     }
                     now = stored.find(businessId);
+                    if (!now.endpoint().equals(handing)) {
+                        return true;
+                    }
                     handOver(notice);
                 }
                 through = notice.id();
@@ -179,6 +200,16 @@ class Backlog {
             if (through != null) {
                 endpoints.replace(now, now.endpoint().sentThrough(through));
             }
+            return true;
+        }
+
+        /**
+         * Notices of this relation may wait in the queue until it is caught up. One from the list would come behind
+         * them.
+         */
+        private boolean isParkedAgain(StoredEndpoint now, @Nullable ChangeId through) {
+            Endpoint reached = through == null ? now.endpoint() : now.endpoint().sentThrough(through);
+            endpoints.replace(now, reached.parkedAgain());
             return true;
         }
 
@@ -197,21 +228,28 @@ class Backlog {
 
         /** The endpoint, if it takes a notice of another relation; null if it takes none, or if there is none to try. */
         private @Nullable Endpoint handedOver(Endpoint endpoint, Notice refused, List<Notice> later, FailedTry failed) {
-            String group = NoticeJson.group(refused);
-            Optional<Notice> other = later.stream()
-                    .filter(each -> !ahead.contains(each.id()))
-                    .filter(each ->
-                            !NoticeJson.group(each).equals(group) && !endpoint.isHandedOver(NoticeJson.group(each)))
-                    .findFirst();
-            if (other.isEmpty() || !endpoint.mayHandOver() || endpoint.state() != EndpointState.PARKED) {
+            if (!endpoint.mayHandOver() || endpoint.state() != EndpointState.PARKED) {
                 return null;
             }
-            if (!posts.post(to, other.get(), json.body(other.get())).isDelivered()) {
-                return null;
+            Set<String> tried = new HashSet<>(Set.of(NoticeJson.group(refused)));
+            for (Notice other : later) {
+                String group = NoticeJson.group(other);
+                if (ahead.contains(other.id()) || endpoint.isHandedOver(group) || !tried.add(group)) {
+                    continue;
+                }
+                Reply reply = posts.post(to, other, json.body(other));
+                if (reply.isDelivered()) {
+                    sent++;
+                    ahead.add(other.id());
+                    return endpoint;
+                }
+                if (tried.size() > MOST_OTHERS
+                        || isOver()
+                        || !FailedTry.of(reply, clock.instant()).isAnswer()) {
+                    return null;
+                }
             }
-            sent++;
-            ahead.add(other.get().id());
-            return endpoint;
+            return null;
         }
 
         private void handOver(Notice notice) {

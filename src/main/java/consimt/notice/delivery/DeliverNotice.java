@@ -33,6 +33,9 @@ public class DeliverNotice {
     /** While the endpoint gets what waited in the list. */
     private static final Duration UNTIL_CAUGHT_UP = Duration.ofSeconds(10);
 
+    /** Some five minutes of waiting. Tries are few, and a notice that waits is not tried. */
+    private static final int MOST_WAITS = 30;
+
     private static final Duration LATE = Duration.ofMinutes(5);
 
     private final NoticePosts posts;
@@ -85,7 +88,7 @@ public class DeliverNotice {
                 return isOnTheBus(queued, notice);
             }
             Optional<Notices> to = posts.of(notice.data().businessId());
-            return to.isEmpty() || isDone(queued, notice, to.get());
+            return to.isPresent() ? isDone(queued, notice, to.get()) : isUnwanted(queued, notice);
         } catch (RuntimeException fault) {
             Faults.log("deliverNotice", fault);
             return false;
@@ -102,19 +105,36 @@ public class DeliverNotice {
         return isTaken || stays(queued, Pauses.after(queued.tries()));
     }
 
+    /** The business names no endpoint any more. */
+    private boolean isUnwanted(QueuedNotice queued, Notice notice) {
+        if (queued.tries() > 1) {
+            undelivered.remove(notice.data().businessId(), notice.id());
+        }
+        return true;
+    }
+
     private boolean isDone(QueuedNotice queued, Notice notice, Notices to) {
         ChangeId id = notice.id();
         // If it leaves the queue, the endpoint knows so before.
-        Endpoint endpoint = endpoints.change(
-                notice.data().businessId(),
-                there -> !queued.isFromTheList() && there.handling(id) == Handling.LEAVE_TO_THE_LIST
-                        ? there.leaving(id)
-                        : there);
-        return switch (queued.isFromTheList() ? Handling.SEND : endpoint.handling(id)) {
+        Endpoint endpoint = endpoints.change(notice.data().businessId(), there -> after(there, queued, id));
+        return switch (handling(endpoint, queued, id)) {
             case LEAVE_TO_THE_LIST -> true;
             case WAIT -> stays(queued, UNTIL_CAUGHT_UP);
             case SEND -> isSent(queued, notice, to, endpoint);
         };
+    }
+
+    private static Endpoint after(Endpoint there, QueuedNotice queued, ChangeId id) {
+        return switch (handling(there, queued, id)) {
+            case LEAVE_TO_THE_LIST -> there.leaving(id);
+            case WAIT -> queued.tries() > MOST_WAITS ? there.parkedAgain() : there;
+            case SEND -> there;
+        };
+    }
+
+    /** One from the list is tried in the queue alone, until the endpoint is switched off. */
+    private static Handling handling(Endpoint there, QueuedNotice queued, ChangeId id) {
+        return queued.isFromTheList() && there.state() != EndpointState.OFF ? Handling.SEND : there.handling(id);
     }
 
     private boolean isSent(QueuedNotice queued, Notice notice, Notices to, Endpoint endpoint) {
@@ -140,13 +160,18 @@ public class DeliverNotice {
     private boolean hasLeft(QueuedNotice queued, Notice notice, FailedTry how, Instant now) {
         BusinessId businessId = notice.data().businessId();
         Undelivered failed = Undelivered.of(notice, queued.tries(), how);
-        undelivered.put(businessId, failed, now);
-        ChangeId first = undelivered.firstTriedAgain(businessId).orElse(notice.id());
+        undelivered.put(businessId, failed, queued.group(), now);
+        ChangeId first = undelivered
+                .firstTriedAgain(businessId)
+                .filter(other -> other.compareTo(notice.id()) < 0)
+                .orElse(notice.id());
         Endpoint endpoint = endpoints.change(
                 businessId,
                 there -> how.isGone()
-                        ? there.switchedOff(notice.id(), how)
-                        : queued.isFromTheList() ? there : there.failed(notice.id(), queued.group(), first, how));
+                        ? there.switchedOff(first, how)
+                        : queued.isFromTheList()
+                                ? after(there, queued, notice.id())
+                                : there.failed(notice.id(), queued.group(), first, how));
         if (endpoint.state() == EndpointState.OFF || endpoint.state() != EndpointState.UP && !queued.isFromTheList()) {
             return true;
         }

@@ -90,7 +90,7 @@ public record Endpoint(
      * A notice failed.
      *
      * @param group the relation of the notice, as a hash
-     * @param first the first of the notices that are being tried again
+     * @param first the first of the notices that are being tried again, and this one at the latest
      */
     Endpoint failed(ChangeId id, String group, ChangeId first, FailedTry how) {
         if (!isUp()) {
@@ -102,16 +102,15 @@ public record Endpoint(
         boolean isDown = inARow >= (several || !how.isAnswer() ? FAILURES_TO_PARK : ANSWERS_TO_PARK);
         Instant since = failingSince == null ? how.at() : failingSince;
         if (isOver(since, how)) {
-            return switchedOff(id, how);
+            return switchedOff(first, how);
         }
-        ChangeId from = first.compareTo(id) < 0 ? first : id;
         return new Endpoint(
                 isDown ? EndpointState.PARKED : EndpointState.UP,
                 inARow,
                 failingOf == null ? group : failingOf,
                 several,
                 since,
-                isDown ? from.justBefore() : null,
+                isDown ? first.justBefore() : null,
                 null,
                 0,
                 isDown ? how.at().plus(Pauses.parkedAfter(0)) : null,
@@ -156,6 +155,11 @@ public record Endpoint(
         return with(EndpointState.CATCHING_UP, sentThrough, now.plus(CUT_AHEAD));
     }
 
+    /** The end of the catching up has to wait. What waits in the queue leaves it to the list. */
+    Endpoint parkedAgain() {
+        return with(EndpointState.PARKED, sentThrough, null);
+    }
+
     boolean isHandedOver(String group) {
         return handedOver != null && handedOver.contains(group);
     }
@@ -178,6 +182,7 @@ public record Endpoint(
                 state, failures, failingOf, ofSeveral, failingSince, sentThrough, cut, tries, until, handedOver, last);
     }
 
+    /** @param id the first of the notices that are being tried again */
     Endpoint switchedOff(ChangeId id, FailedTry how) {
         Instant since = failingSince == null ? how.at() : failingSince;
         ChangeId through = sentThrough == null || id.compareTo(sentThrough) < 0 ? id.justBefore() : sentThrough;

@@ -12,8 +12,10 @@ import consimt.runtime.Parallel;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,6 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Guarded
 @Singleton
 public class ResumeNotices {
+
+    /** How long one call sends. The function has a minute, and the last page's posts go on for some seconds. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(40);
+
+    /** So an endpoint whose turn did not come is the first of the next call. */
+    private static final Comparator<StoredEndpoint> LONGEST_DUE = Comparator.comparing(
+            each -> each.endpoint().triedAgainAt(), Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private final Endpoints endpoints;
     private final Backlog backlog;
@@ -45,20 +54,19 @@ public class ResumeNotices {
         metrics.count("EndpointsDown", all.size());
         AtomicInteger sent = new AtomicInteger();
         List<Runnable> tasks = new ArrayList<>();
-        for (StoredEndpoint each : all) {
-            if (each.endpoint().isDue(now)) {
-                tasks.add(() -> sent.addAndGet(send(each)));
-            }
-        }
+        all.stream()
+                .filter(each -> each.endpoint().isDue(now))
+                .sorted(LONGEST_DUE)
+                .forEach(each -> tasks.add(() -> sent.addAndGet(send(each, now.plus(MOST_TIME)))));
         Parallel.run(tasks);
         metrics.count("NoticesDelivered", sent.get());
         return new Resumed(tasks.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, tasks.size(), sent.get());
     }
 
     /** One that fails does not stop the others. It is tried again in a later run. */
-    private int send(StoredEndpoint endpoint) {
+    private int send(StoredEndpoint endpoint, Instant until) {
         try {
-            return backlog.send(endpoint);
+            return backlog.send(endpoint, until);
         } catch (RuntimeException fault) {
             Faults.log("resumeNotices", fault);
             return 0;

@@ -5,6 +5,7 @@ import consimt.relation.BusinessId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,12 @@ public interface UndeliveredNotices {
     /** How long a notice that was given up is kept, in days: longer than the dead letters. */
     int KEPT_DAYS = 30;
 
-    /** Stores what came back, in place of what came back before. */
-    void put(BusinessId businessId, Undelivered notice, Instant now);
+    /**
+     * Stores what came back, in place of what came back before.
+     *
+     * @param group the relation of the notice, as a hash
+     */
+    void put(BusinessId businessId, Undelivered notice, String group, Instant now);
 
     /** A notice was taken after all. */
     void remove(BusinessId businessId, ChangeId id);
@@ -25,8 +30,12 @@ public interface UndeliveredNotices {
     /** The first of those that are being tried again. */
     Optional<ChangeId> firstTriedAgain(BusinessId businessId);
 
-    /** Removes those that are being tried again, up to a place: they were sent from the list. */
-    void removeTriedAgain(BusinessId businessId, ChangeId through);
+    /**
+     * Removes those that are being tried again, up to a place: they were sent from the list.
+     *
+     * @param but relations, as hashes, whose notices are in the queue still
+     */
+    void removeTriedAgain(BusinessId businessId, ChangeId through, Set<String> but);
 
     /** Those that were given up, then those that are being tried again, each in the order of their changes. */
     UndeliveredPage read(BusinessId businessId, @Nullable String after, int limit, Instant now);

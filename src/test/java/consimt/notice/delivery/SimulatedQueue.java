@@ -102,8 +102,11 @@ final class SimulatedQueue implements NoticeQueue {
         return messages.size();
     }
 
+    /** When the next one of a relation's first can be read. */
     Instant nextVisible() {
+        Set<String> groups = new HashSet<>();
         return messages.stream()
+                .filter(each -> groups.add(each.group))
                 .map(each -> each.visibleAt)
                 .min(Instant::compareTo)
                 .orElse(clock.instant());

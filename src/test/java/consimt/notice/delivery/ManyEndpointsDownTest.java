@@ -1,0 +1,101 @@
+package consimt.notice.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.business.SharedSettings;
+import consimt.form.Input;
+import consimt.kit.World;
+import consimt.notice.ChangeId;
+import consimt.notice.post.PostProblem;
+import consimt.notice.post.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** One call of the schedule has a minute, however many endpoints are down. */
+class ManyEndpointsDownTest {
+
+    private static final int BUSINESSES = 40;
+
+    /** Of the function, in the template. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final World world = World.fresh();
+    private final Map<String, Integer> posts = new ConcurrentHashMap<>();
+    private Reply reply = new Reply.NoReply(PostProblem.TIMED_OUT, 5_000);
+    private final NoticeWay way = new NoticeWay(
+            world.stores,
+            SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock),
+            new SimulatedQueue(world.clock),
+            (to, id, body) -> {
+                posts.merge(to.url(), 1, Integer::sum);
+                world.clock.pass(Duration.ofSeconds(5));
+                return reply;
+            },
+            world.secrets.secrets(world.clock),
+            (metric, value) -> {},
+            world.clock);
+
+    @Test
+    void noneIsTakenThatCannotBeTriedInTimeAndThatOneComesFirstInTheNextCall() {
+        for (int i = 0; i < BUSINESSES; i++) {
+            park("b" + i);
+        }
+        world.clock.pass(Duration.ofMinutes(2));
+        way.resume.resumeNotices(Input.nothing());
+        int first = posts.size();
+        assertTrue(first < BUSINESSES, "all were tried in a minute");
+        assertTrue(posts.values().stream().allMatch(each -> each == 1));
+        way.resume.resumeNotices(Input.nothing());
+        assertTrue(posts.size() > first && posts.values().stream().allMatch(each -> each == 1), posts::toString);
+        for (int i = 0; i < 10; i++) {
+            way.resume.resumeNotices(Input.nothing());
+        }
+        assertEquals(BUSINESSES, posts.size());
+    }
+
+    /** A call that is killed stores nothing of its page, so the next one would send the same again, without an end. */
+    @Test
+    void anEndpointThatAnswersSlowlyGetsOn() {
+        reply = new Reply.HttpReply(204, 5_000);
+        park("slow");
+        for (int i = 0; i < 30; i++) {
+            world.call("request-opt-out", "{'requestId':'o','userId':'%s','businessId':'slow'}", World.somebody());
+        }
+        world.clock.pass(Duration.ofMinutes(2));
+        for (int i = 0; i < 10; i++) {
+            Instant start = world.clock.instant();
+            way.resume.resumeNotices(Input.nothing());
+            assertTrue(Duration.between(start, world.clock.instant()).compareTo(TIMEOUT) < 0);
+        }
+        assertEquals(31, posts.get("https://slow.example/"));
+    }
+
+    private void park(String business) {
+        world.call(
+                "configure-business",
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'https://%s.example/','secretName':'consimt/notices/b'}}",
+                business,
+                business);
+        Instant now = world.clock.instant();
+        Endpoints endpoints = world.stores.endpoints();
+        endpoints.replace(
+                endpoints.find(World.relation("x", business).businessId()),
+                new Endpoint(
+                        EndpointState.PARKED,
+                        3,
+                        null,
+                        true,
+                        now,
+                        ChangeId.before(now.minusSeconds(1)),
+                        null,
+                        0,
+                        now,
+                        null,
+                        null),
+                null);
+    }
+}
