@@ -30,6 +30,7 @@ class ManyEndpointsDownTest {
             world.stores,
             SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock),
             new SimulatedQueue(world.clock),
+            NoticeBus.NONE,
             (to, id, body) -> {
                 posts.merge(to.url(), 1, Integer::sum);
                 world.clock.pass(Duration.ofSeconds(5));
