@@ -91,6 +91,16 @@ public class DeliverNotice {
             return to.isPresent() ? isDone(queued, notice, to.get()) : isUnwanted(queued, notice);
         } catch (RuntimeException fault) {
             Faults.log("deliverNotice", fault);
+            return staysAfterAFault(queued);
+        }
+    }
+
+    /** Without a pause of its own the message would be shown after the queue's, and its tries end within hours. */
+    private boolean staysAfterAFault(QueuedNotice queued) {
+        try {
+            return stays(queued, Pauses.after(queued.tries()));
+        } catch (StoreUnavailable fault) {
+            Faults.log("deliverNotice", fault);
             return false;
         }
     }
