@@ -12,7 +12,6 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ public record FollowUpView(
         int reminders,
         int lateMessages,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Scope scope,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Scope> askedForSince,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Scope> askedForSince,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer reports,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<MessageView> messages) {
 
@@ -83,7 +82,9 @@ public record FollowUpView(
                 followUp.reminders(),
                 followUp.lateMessages(),
                 followUp.scope().isAll() ? null : followUp.scope(),
-                followUp.kind() == Kind.MARKETING_REMOVAL ? standing.askedForSince(followUp.removal()) : Set.of(),
+                followUp.kind() == Kind.MARKETING_REMOVAL
+                        ? List.copyOf(standing.askedForSince(followUp.removal()))
+                        : List.of(),
                 followUp.kind() == Kind.REPORT_REVIEW ? followUp.reports() : null,
                 followUp.kind() == Kind.SUSPECTED_REFUSAL && state.isWork() ? messages(followUp) : null);
     }

@@ -123,6 +123,7 @@ class OpenApiSchemasTest {
             Map.entry("WhatsApp", Business.WhatsApp.class),
             Map.entry("Topic", Topic.class),
             Map.entry("TopicButton", Business.TopicButton.class),
+            Map.entry("NumberLabel", Business.NumberLabel.class),
             Map.entry("Unsubscribe", IssuePersonLink.UnsubscribeAddress.class),
             Map.entry("MailHeaders", IssuePersonLink.MailHeaders.class),
             Map.entry("Difference", Difference.class),

@@ -349,6 +349,7 @@ class RoleTest {
         cutOff(3, who());
         cutOff(4, who());
         cutOff(4, undone);
+        cutOffAnOptInThatIsOneTooMany(who());
         later(Duration.ofMinutes(20));
         call("remind-follow-ups", "{}");
         later(Duration.ofDays(8));
@@ -432,6 +433,19 @@ class RoleTest {
             return;
         }
         throw new IllegalStateException("it was not cut off");
+    }
+
+    /** The removal of all that it begins is rebuilt, and left to the reminders. */
+    private void cutOffAnOptInThatIsOneTooMany(String who) {
+        call("request-opt-out", "{%s,'scope':{'channel':'sms'}}", who);
+        for (String channel : List.of("email", "rcs", "voice", "push", "whatsapp")) {
+            call("request-opt-in", "{%s,'scope':{'channel':'%s'}}", who, channel);
+        }
+        World failing = world.with(new Fault(3, Fault.When.AFTER));
+        assertThrows(
+                StoreUnavailable.class,
+                () -> failing.call("request-opt-in", "{%s,'scope':{'channel':'whatsapp','sender':'3'}}", who));
+        call("rebuild-relation", "{%s}", who);
     }
 
     private String optOut(String who) {
