@@ -3,6 +3,8 @@ package consimt.dynamodb;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.notice.ChangeId;
+import consimt.notice.delivery.TriedAgain;
+import consimt.notice.delivery.TriedAgain.TriedNotice;
 import consimt.notice.delivery.Undelivered;
 import consimt.notice.delivery.UndeliveredNotices;
 import consimt.relation.BusinessId;
@@ -13,8 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,6 +35,8 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     private static final String GIVEN_UP = "given-up#";
 
     private static final String TRIED = "tried#";
+
+    private static final int MOST_TRIED = 100;
 
     /** After all ids of its kind. */
     private static final String END = "~";
@@ -67,11 +71,16 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     @Override
-    public Optional<ChangeId> firstTriedAgain(BusinessId businessId) {
-        QueryRequest request = between(businessId, TRIED, TRIED + END).limit(1).build();
-        return Calls.to(() -> client.query(request)).items().stream()
-                .map(item -> read(item).id())
-                .findFirst();
+    public TriedAgain triedAgain(BusinessId businessId) {
+        QueryRequest request =
+                between(businessId, TRIED, TRIED + END).limit(MOST_TRIED).build();
+        return new TriedAgain(Calls.to(() -> client.query(request)).items().stream()
+                .map(item -> {
+                    Undelivered notice = read(item);
+                    String group = Items.optional(item, Attributes.GROUP, Function.identity());
+                    return new TriedNotice(notice.id(), group == null ? "" : group, notice.tries());
+                })
+                .toList());
     }
 
     @Override

@@ -33,6 +33,8 @@ class Backlog {
 
     private static final int OF_A_PAGE = 50;
 
+    private static final int TRIES_WITHOUT_ANSWER = 3;
+
     private static final int MOST_PAGES = 100;
 
     /** How many other relations are tried, before an endpoint that refuses one counts as down. */
@@ -144,9 +146,8 @@ class Backlog {
             if (isLastPart) {
                 Instant cut = there.endpoint().cut();
                 if (endpoints.replace(there, Endpoint.UP) && cut != null) {
-                    Set<String> inTheQueue = there.endpoint().handedOver();
                     undelivered.removeTriedAgain(
-                            businessId, ChangeId.before(cut), inTheQueue == null ? Set.of() : inTheQueue);
+                            businessId, ChangeId.before(cut), there.endpoint().inTheQueue());
                 }
                 return false;
             }
@@ -172,7 +173,7 @@ class Backlog {
                 }
                 FailedTry failed = ahead.contains(notice.id()) ? null : sent(now.endpoint(), notice);
                 if (failed != null) {
-                    Endpoint other = failed.isAnswer() && !failed.isGone()
+                    Endpoint other = isPerhapsRefused(now.endpoint(), failed)
                             ? handedOver(now.endpoint(), notice, notices.subList(i + 1, notices.size()), failed)
                             : null;
                     Endpoint reached =
@@ -214,7 +215,11 @@ class Backlog {
         }
 
         private @Nullable FailedTry sent(Endpoint endpoint, Notice notice) {
-            if (endpoint.isHandedOver(NoticeJson.group(notice))) {
+            String group = NoticeJson.group(notice);
+            if (endpoint.isKept(group)) {
+                return null;
+            }
+            if (endpoint.isHandedOver(group)) {
                 handOver(notice);
                 return null;
             }
@@ -234,7 +239,7 @@ class Backlog {
             Set<String> tried = new HashSet<>(Set.of(NoticeJson.group(refused)));
             for (Notice other : later) {
                 String group = NoticeJson.group(other);
-                if (ahead.contains(other.id()) || endpoint.isHandedOver(group) || !tried.add(group)) {
+                if (ahead.contains(other.id()) || endpoint.inTheQueue().contains(group) || !tried.add(group)) {
                     continue;
                 }
                 Reply reply = posts.post(to, other, json.body(other));
@@ -250,6 +255,11 @@ class Backlog {
                 }
             }
             return null;
+        }
+
+        /** One notice may also break a receiver. Whether it does so is tried after some tries, for each takes seconds. */
+        private boolean isPerhapsRefused(Endpoint endpoint, FailedTry failed) {
+            return failed.isAnswer() ? !failed.isGone() : endpoint.tries() >= TRIES_WITHOUT_ANSWER;
         }
 
         private void handOver(Notice notice) {

@@ -142,9 +142,13 @@ public class DeliverNotice {
         };
     }
 
-    /** One from the list is tried in the queue alone, until the endpoint is switched off. */
     private static Handling handling(Endpoint there, QueuedNotice queued, ChangeId id) {
-        return queued.isFromTheList() && there.state() != EndpointState.OFF ? Handling.SEND : there.handling(id);
+        return isTriedInTheQueue(there, queued) ? Handling.SEND : there.handling(id);
+    }
+
+    /** Whether the list has no part in it, until the endpoint is switched off. */
+    private static boolean isTriedInTheQueue(Endpoint there, QueuedNotice queued) {
+        return (queued.isFromTheList() || there.isKept(queued.group())) && there.state() != EndpointState.OFF;
     }
 
     private boolean isSent(QueuedNotice queued, Notice notice, Notices to, Endpoint endpoint) {
@@ -171,18 +175,16 @@ public class DeliverNotice {
         BusinessId businessId = notice.data().businessId();
         Undelivered failed = Undelivered.of(notice, queued.tries(), how);
         undelivered.put(businessId, failed, queued.group(), now);
-        ChangeId first = undelivered
-                .firstTriedAgain(businessId)
-                .filter(other -> other.compareTo(notice.id()) < 0)
-                .orElse(notice.id());
+        TriedAgain tried = undelivered.triedAgain(businessId);
         Endpoint endpoint = endpoints.change(
                 businessId,
                 there -> how.isGone()
-                        ? there.switchedOff(first, how)
-                        : queued.isFromTheList()
+                        ? there.switchedOff(tried.first(notice.id()), how)
+                        : isTriedInTheQueue(there, queued)
                                 ? after(there, queued, notice.id())
-                                : there.failed(notice.id(), queued.group(), first, how));
-        if (endpoint.state() == EndpointState.OFF || endpoint.state() != EndpointState.UP && !queued.isFromTheList()) {
+                                : there.failed(notice.id(), queued.group(), tried, how));
+        if (endpoint.state() == EndpointState.OFF
+                || endpoint.state() != EndpointState.UP && !isTriedInTheQueue(endpoint, queued)) {
             return true;
         }
         if (failed.givenUp()) {

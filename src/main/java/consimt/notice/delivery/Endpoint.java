@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param triedAgainAt when it is tried again
  * @param handedOver relations, as hashes, whose notices go from the list into the queue: the endpoint takes others and not
  *     theirs
+ * @param kept relations, as hashes, whose notices stay in the queue: they were refused for long while others were taken
  * @param last what came back last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,10 +40,11 @@ public record Endpoint(
         int tries,
         @Nullable Instant triedAgainAt,
         @Nullable Set<String> handedOver,
+        @Nullable Set<String> kept,
         @Nullable FailedTry last) {
 
     public static final Endpoint UP =
-            new Endpoint(EndpointState.UP, 0, null, false, null, null, null, 0, null, null, null);
+            new Endpoint(EndpointState.UP, 0, null, false, null, null, null, 0, null, null, null, null);
 
     /** Of several relations, or without any answer. */
     private static final int FAILURES_TO_PARK = 3;
@@ -90,9 +92,9 @@ public record Endpoint(
      * A notice failed.
      *
      * @param group the relation of the notice, as a hash
-     * @param first the first of the notices that are being tried again, and this one at the latest
+     * @param tried the notices that are being tried again
      */
-    Endpoint failed(ChangeId id, String group, ChangeId first, FailedTry how) {
+    Endpoint failed(ChangeId id, String group, TriedAgain tried, FailedTry how) {
         if (!isUp()) {
             return leaving(id);
         }
@@ -102,19 +104,21 @@ public record Endpoint(
         boolean isDown = inARow >= (several || !how.isAnswer() ? FAILURES_TO_PARK : ANSWERS_TO_PARK);
         Instant since = failingSince == null ? how.at() : failingSince;
         if (isOver(since, how)) {
-            return switchedOff(first, how);
+            return switchedOff(tried.first(id), how);
         }
+        Set<String> refused = tried.refusedForLong(group);
         return new Endpoint(
                 isDown ? EndpointState.PARKED : EndpointState.UP,
                 inARow,
                 failingOf == null ? group : failingOf,
                 several,
                 since,
-                isDown ? first.justBefore() : null,
+                isDown ? tried.firstBut(refused, id).justBefore() : null,
                 null,
                 0,
                 isDown ? how.at().plus(Pauses.parkedAfter(0)) : null,
                 null,
+                isDown && !refused.isEmpty() ? refused : null,
                 how);
     }
 
@@ -138,6 +142,7 @@ public record Endpoint(
                 tries + 1,
                 isOff ? null : how.at().plus(Pauses.parkedAfter(tries + 1)),
                 handedOver,
+                isOff ? null : kept,
                 how);
     }
 
@@ -147,7 +152,7 @@ public record Endpoint(
 
     /** All changes up to this place are sent. */
     Endpoint sentThrough(ChangeId place) {
-        return new Endpoint(state, 0, null, false, null, place, cut, 0, triedAgainAt, handedOver, last);
+        return new Endpoint(state, 0, null, false, null, place, cut, 0, triedAgainAt, handedOver, kept, last);
     }
 
     /** The list has no more changes now: the end of the catching up begins. */
@@ -164,6 +169,18 @@ public record Endpoint(
         return handedOver != null && handedOver.contains(group);
     }
 
+    /** Whether the notices of this relation stay in the queue, and the list passes over them. */
+    boolean isKept(String group) {
+        return kept != null && kept.contains(group);
+    }
+
+    /** The relations whose notices are in the queue. */
+    Set<String> inTheQueue() {
+        Set<String> all = new TreeSet<>(handedOver == null ? Set.of() : handedOver);
+        all.addAll(kept == null ? Set.of() : kept);
+        return all;
+    }
+
     boolean mayHandOver() {
         return handedOver == null || handedOver.size() < MOST_HANDED_OVER;
     }
@@ -173,13 +190,35 @@ public record Endpoint(
         Set<String> all = new TreeSet<>(handedOver == null ? Set.of() : handedOver);
         all.add(group);
         return new Endpoint(
-                state, failures, failingOf, ofSeveral, failingSince, sentThrough, cut, tries, triedAgainAt, all, last);
+                state,
+                failures,
+                failingOf,
+                ofSeveral,
+                failingSince,
+                sentThrough,
+                cut,
+                tries,
+                triedAgainAt,
+                all,
+                kept,
+                last);
     }
 
     /** Somebody else is not to try it before. */
     Endpoint takenUntil(Instant until) {
         return new Endpoint(
-                state, failures, failingOf, ofSeveral, failingSince, sentThrough, cut, tries, until, handedOver, last);
+                state,
+                failures,
+                failingOf,
+                ofSeveral,
+                failingSince,
+                sentThrough,
+                cut,
+                tries,
+                until,
+                handedOver,
+                kept,
+                last);
     }
 
     /** @param id the first of the notices that are being tried again */
@@ -197,6 +236,7 @@ public record Endpoint(
                 tries,
                 null,
                 handedOver,
+                null,
                 how);
     }
 
@@ -204,7 +244,8 @@ public record Endpoint(
     Endpoint switchedOn(Instant now) {
         return isUp()
                 ? this
-                : new Endpoint(EndpointState.PARKED, 0, null, false, null, sentThrough, null, 0, now, handedOver, last);
+                : new Endpoint(
+                        EndpointState.PARKED, 0, null, false, null, sentThrough, null, 0, now, handedOver, kept, last);
     }
 
     private Endpoint with(EndpointState next, @Nullable ChangeId through, @Nullable Instant cutAt) {
@@ -219,6 +260,7 @@ public record Endpoint(
                 tries,
                 triedAgainAt,
                 handedOver,
+                kept,
                 last);
     }
 

@@ -4,7 +4,6 @@ import consimt.notice.ChangeId;
 import consimt.relation.BusinessId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,8 @@ public interface UndeliveredNotices {
     /** A notice was taken after all. */
     void remove(BusinessId businessId, ChangeId id);
 
-    /** The first of those that are being tried again. */
-    Optional<ChangeId> firstTriedAgain(BusinessId businessId);
+    /** The first hundred of those that are being tried again. */
+    TriedAgain triedAgain(BusinessId businessId);
 
     /**
      * Removes those that are being tried again, up to a place: they were sent from the list.

@@ -59,7 +59,18 @@ class BacklogRaceTest {
         stored.replace(
                 stored.find(shop),
                 new Endpoint(
-                        EndpointState.PARKED, 3, null, true, start, ChangeId.before(start), null, 0, start, null, null),
+                        EndpointState.PARKED,
+                        3,
+                        null,
+                        true,
+                        start,
+                        ChangeId.before(start),
+                        null,
+                        0,
+                        start,
+                        null,
+                        null,
+                        null),
                 null);
         world.clock.pass(Duration.ofSeconds(1));
         for (String person : List.of(refused, World.somebody())) {

@@ -96,6 +96,7 @@ class ManyEndpointsDownTest {
                         0,
                         now,
                         null,
+                        null,
                         null),
                 null);
     }

@@ -107,7 +107,7 @@ class NoticeDeliveryTest {
         assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
         assertEquals(0, all.queue.size());
         int posts = receivers.posts.get(Receivers.url("shop"));
-        assertTrue(posts < 1 + 3 + 12, () -> posts + " posts to an endpoint that is down");
+        assertTrue(posts < 1 + 3 + 24, () -> posts + " posts to an endpoint that is down");
 
         receivers.behave("shop", Behaviour.TAKES);
         all.goOn(Duration.ofMinutes(30));

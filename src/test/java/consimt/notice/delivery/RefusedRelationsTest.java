@@ -249,4 +249,22 @@ class RefusedRelationsTest {
                 .forEach(body -> assertTrue(
                         body.chars().allMatch(c -> c == 9 || c == 10 || c == 13 || c >= 0x20 && c <= 0xFFFD)));
     }
+
+    @Test
+    void aRefusedRelationDoesNotMakeADaysNoticesArriveAgain() {
+        String refused = World.somebody();
+        receivers.refused.add(refused);
+        all.optOut("shop", refused, "o-1");
+        for (int i = 0; i < 40; i++) {
+            all.optOut("shop", World.somebody(), "o-1");
+            world.clock.pass(Duration.ofMinutes(5));
+            step();
+        }
+        park();
+        receivers.behave("shop", Behaviour.TAKES);
+        until(EndpointState.UP);
+        long again = receivers.got("shop").size()
+                - receivers.got("shop").stream().map(Got::id).distinct().count();
+        assertTrue(again < 10, again + " notices arrived again");
+    }
 }
