@@ -1,5 +1,6 @@
 package consimt.local.notice;
 
+import consimt.dynamodb.Attributes;
 import consimt.form.RawEvent;
 import consimt.notice.delivery.PublishNotices.FailedRecord;
 import consimt.notice.delivery.PublishNotices.NotPublished;
@@ -25,9 +26,6 @@ final class LedgerPump implements AutoCloseable {
 
     /** Of one record that makes the function fail. Then it is passed over; in AWS it goes to the dead letters. */
     private static final int MOST_TRIES = 60;
-
-    /** What the deployed stream's filter lets through: new entries that a business is told of. */
-    private static final String TOLD = "changeAt";
 
     private final TableStreams streams;
     private final String ledger;
@@ -152,9 +150,10 @@ final class LedgerPump implements AutoCloseable {
         return 0;
     }
 
+    /** What the deployed stream's filter lets through: new entries that a business is told of. */
     private static boolean isTold(Record record) {
         return record.eventName() == OperationType.INSERT
-                && record.dynamodb().newImage().containsKey(TOLD);
+                && record.dynamodb().newImage().containsKey(Attributes.CHANGE_AT);
     }
 
     /** What was delivered before is not put into the queue again by the next pump. */
