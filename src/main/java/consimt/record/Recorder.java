@@ -344,13 +344,22 @@ public class Recorder {
         } else if (IdLimit.endsAHold(named, known)) {
             named.forEach(other -> idLimit.hold(statement.request(), other));
         }
-        Merge merge = new Merge(relations, removals, relation, named, statement.isTold(), fact, there(known));
+        Merge merge = new Merge(
+                relations, removals, relation, named, statement.isTold(), dated(statement, fact), there(known));
         Move move = merge.all(new Telling(statement, named));
         if (fact.kind().isOptIn()) {
             undo(statement.relation(), move);
             endSuspicions(statement.relation(), move);
         }
         return move;
+    }
+
+    /** An opt-in to a part may make the scopes too many, and so begin a removal of all. The settings are cached. */
+    private Fact dated(Statement statement, Fact fact) {
+        return fact.kind().isOptIn() && !fact.scope().isAll()
+                ? fact.by(removals.stopsBy(
+                        statement.relation().businessId(), statement.request().receivedAt()))
+                : fact;
     }
 
     /** Records a refusal under ids that are not made one, each time as a fact of its own. */

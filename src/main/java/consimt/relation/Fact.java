@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what happened
  * @param scope which marketing a wish is about; else {@link Scope#ALL}
  * @param mark when it counts, and in which entry it stands
- * @param stopsBy for an opt-out at a business that removes by hand, the promised last day; else null
+ * @param stopsBy for an opt-out at a business that removes by hand, the promised last day; for an opt-in to a part, the
+ *     last day of a removal that it may begin; else null
  */
 public record Fact(
         Kind kind, Scope scope, Mark mark, @Nullable LocalDate stopsBy) {
@@ -126,6 +127,11 @@ public record Fact(
     /** The same fact for a relation of another id of the person. No work by hand begins there. */
     public Fact elsewhere() {
         return new Fact(kind, scope, mark, null);
+    }
+
+    /** The same fact with a last day for the work that it may begin. */
+    public Fact by(@Nullable LocalDate lastDay) {
+        return new Fact(kind, scope, mark, lastDay);
     }
 
     /** The same fact if the business alone vouches for it. Wishes about marketing then move marks of their own. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The scopes become too many. Then all marketing gets a removal.
  * </ul>
  *
- * Each keeps a day that was promised before.
+ * The first kind keeps the day that was promised. The second has the day of the fact, else the last one that was promised.
  */
 final class FurtherRemovals {
 
@@ -40,18 +40,20 @@ final class FurtherRemovals {
 
     /** The work by hand after a fact. An opt-out that promises no day begins no removal of all either. */
     ByHand after(Fact fact) {
-        return fact.kind().isWish() ? all(!fact.kind().isOptOut() || fact.stopsBy() != null) : after.byHand();
+        return fact.kind().isWish()
+                ? all(!fact.kind().isOptOut() || fact.stopsBy() != null, fact.stopsBy())
+                : after.byHand();
     }
 
     /** The work by hand after the marks of another id of the person came. */
     ByHand afterAMerge() {
-        return all(true);
+        return all(true, null);
     }
 
-    private ByHand all(boolean isForTooManyScopes) {
+    private ByHand all(boolean isForTooManyScopes, @Nullable LocalDate day) {
         insteadOfEnded();
         if (isForTooManyScopes && after.marks().isCollapsed() && !before.marks().isCollapsed()) {
-            ofAll();
+            ofAll(day);
         }
         return after.byHand();
     }
@@ -70,8 +72,11 @@ final class FurtherRemovals {
         }
     }
 
-    private void ofAll() {
-        before.byHand().lastDay().filter(day -> !isAllCovered()).ifPresent(day -> begin(Scope.ALL, day));
+    private void ofAll(@Nullable LocalDate ofTheFact) {
+        Optional.ofNullable(ofTheFact)
+                .or(before.byHand()::lastDay)
+                .filter(day -> !isAllCovered())
+                .ifPresent(day -> begin(Scope.ALL, day));
     }
 
     /** The marks no longer tell whether a part was asked for after the removal was done. Those before do. */

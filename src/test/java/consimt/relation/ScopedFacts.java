@@ -66,14 +66,14 @@ public final class ScopedFacts {
                 .ofMaxSize(most);
     }
 
-    /** The same facts at a business that removes by hand: each opt-out promises a day, which follows from its instant. */
+    /** The same facts at a business that removes by hand: each wish has a last day, which follows from its instant. */
     public static Arbitrary<List<Fact>> byHand(Arbitrary<List<Fact>> facts) {
         return facts.map(all -> all.stream().map(ScopedFacts::byHand).toList());
     }
 
     private static Fact byHand(Fact fact) {
         long instant = Duration.between(FIRST, fact.mark().at()).toMillis();
-        return fact.kind().isOptOut()
+        return fact.kind().isWish()
                 ? new Fact(fact.kind(), fact.scope(), fact.mark(), FIRST_DAY.plusDays(instant))
                 : fact;
     }

@@ -117,6 +117,18 @@ class ScopedRemovalsTest {
         assertTrue(standing.removalCovering(Scope.ALL).isPresent());
     }
 
+    /** The opt-out was lifted when it came, so it never had a removal. */
+    @Test
+    void oneScopeTooManyBeginsARemovalOfAllAlsoIfThereNeverWasOne() {
+        Standing standing = Standing.UNKNOWN.with(in(OFFERS, 1)).with(out(OFFERS, 0));
+        assertEquals(List.of(), standing.currentRemovals());
+        for (int topic = 0; topic < Marks.MOST_SCOPES; topic++) {
+            standing =
+                    standing.with(in(Scope.ofTopic("topic-" + topic), 2 + topic).by(DAY));
+        }
+        assertEquals(DAY, standing.removalCovering(Scope.ALL).orElseThrow().stopsBy());
+    }
+
     @Test
     void aRemovalThatEndedDoesNotComeBackWithAnOptOutThatAWiderOneCovers() {
         Standing standing = Standing.UNKNOWN
