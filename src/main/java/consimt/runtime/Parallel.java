@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ public final class Parallel {
     private Parallel() {}
 
     /**
-     * Runs all tasks, even if one fails, and returns when the last is done.
+     * Runs all tasks, even if one fails, and returns when the last is done. The caller works too, so a task may itself run
+     * others: with all threads busy, it runs them one after another.
      *
      * @throws RuntimeException the first exception of a task
      */
@@ -30,8 +32,11 @@ public final class Parallel {
             tasks.get(0).run();
             return;
         }
-        List<Future<?>> running = new ArrayList<>();
-        tasks.forEach(task -> running.add(Threads.POOL.submit(task)));
+        List<FutureTask<?>> running = new ArrayList<>();
+        tasks.forEach(task -> running.add(new FutureTask<>(task, null)));
+        running.stream().skip(1).forEach(Threads.POOL::execute);
+        // One that a thread has begun is passed over.
+        running.forEach(FutureTask::run);
         RuntimeException first = null;
         for (Future<?> each : running) {
             RuntimeException thrown = thrownBy(each);

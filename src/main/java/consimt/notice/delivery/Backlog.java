@@ -7,7 +7,6 @@ import consimt.notice.Changes.ChangePage;
 import consimt.notice.Notice;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
 import consimt.notice.delivery.NoticeQueue.ForQueue;
-import consimt.notice.post.Reply;
 import consimt.relation.BusinessId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
@@ -22,7 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what waited for an endpoint, from the list of changes and in its order, one after another.
+ * Sends what waited for an endpoint, from the list of changes and in its order. Notices of one relation go one after
+ * another, those of several relations side by side.
  *
  * <p>A relation whose notice the endpoint refuses, while it takes another's, is handed over to the queue. There the notice
  * is tried for a day and blocks its own relation only. Until the list is worked off, all later notices of this relation go
@@ -80,7 +80,7 @@ class Backlog {
      */
     int send(StoredEndpoint due, Instant until) {
         Instant start = clock.instant();
-        if (!start.isBefore(until) || !endpoints.replace(due, due.endpoint().takenUntil(start.plus(TAKEN_FOR)))) {
+        if (!start.isBefore(until) || !endpoints.replace(due, due.endpoint().triedAgainAt(start.plus(TAKEN_FOR)))) {
             return 0;
         }
         Optional<Notices> to = posts.of(due.businessId());
@@ -96,8 +96,9 @@ class Backlog {
                 return run.sent;
             }
         }
-        // There is more: the next call goes on at once.
-        endpoints.change(due.businessId(), there -> there.takenUntil(clock.instant()));
+        // There is more: the next call goes on at once. One whose turn did not come keeps its place before others.
+        Instant next = run.hasTried ? clock.instant() : due.endpoint().triedAgainAt();
+        endpoints.change(due.businessId(), there -> there.triedAgainAt(next));
         return run.sent;
     }
 
@@ -108,10 +109,8 @@ class Backlog {
         private final Notices to;
         private final Instant until;
 
-        /** Taken ahead of their turn. */
-        private final Set<ChangeId> ahead = new HashSet<>();
-
         private int sent;
+        private boolean hasTried;
 
         Run(BusinessId businessId, Notices to, Instant until) {
             this.businessId = businessId;
@@ -139,7 +138,12 @@ class Backlog {
             if (page.changes().isEmpty()) {
                 return isAtTheEnd(there, now, isLastPart);
             }
-            return isSent(there, page.changes());
+            PagePosts pagePosts = new PagePosts(posts, json, to, clock, until);
+            try {
+                return isSent(there, page.changes(), pagePosts);
+            } finally {
+                sent += pagePosts.sent();
+            }
         }
 
         private boolean isAtTheEnd(StoredEndpoint there, Instant now, boolean isLastPart) {
@@ -157,42 +161,44 @@ class Backlog {
             Endpoint after = there.endpoint().state() == EndpointState.PARKED && isListed
                     ? there.endpoint().catchingUp(now)
                     : there.endpoint();
-            return !endpoints.replace(there, after.takenUntil(now));
+            return !endpoints.replace(there, after.triedAgainAt(now));
         }
 
         /** @return whether to go on: all of them are sent, or the time is over */
-        private boolean isSent(StoredEndpoint there, List<Notice> notices) {
+        private boolean isSent(StoredEndpoint there, List<Notice> notices, PagePosts pagePosts) {
             StoredEndpoint now = there;
             ChangeId through = null;
             // What is sent of a page is stored, also of an endpoint that answers slowly.
             for (int i = 0; i < notices.size() && !isOver(); i++) {
                 Notice notice = notices.get(i);
-                if (now.endpoint().state() == EndpointState.CATCHING_UP
-                        && now.endpoint().isHandedOver(NoticeJson.group(notice))) {
-                    return isParkedAgain(now, through);
-                }
-                FailedTry failed = ahead.contains(notice.id()) ? null : sent(now.endpoint(), notice);
-                if (failed != null) {
-                    Endpoint other = isPerhapsRefused(now.endpoint(), failed)
-                            ? handedOver(now.endpoint(), notice, notices.subList(i + 1, notices.size()), failed)
-                            : null;
-                    Endpoint reached =
-                            through == null ? now.endpoint() : now.endpoint().sentThrough(through);
-                    if (other == null) {
-                        undelivered.put(
-                                businessId, Undelivered.of(notice, 1, failed), NoticeJson.group(notice), failed.at());
-                        endpoints.replace(now, reached.triedInVain(failed));
-                        return false;
-                    }
-                    Endpoint handing = reached.handingOver(NoticeJson.group(notice));
-                    if (!endpoints.replace(now, handing)) {
-                        return true;
-                    }
-                    now = stored.find(businessId);
-                    if (!now.endpoint().equals(handing)) {
-                        return true;
+                String group = NoticeJson.group(notice);
+                if (now.endpoint().isHandedOver(group)) {
+                    if (now.endpoint().state() == EndpointState.CATCHING_UP) {
+                        return isParkedAgain(now, through);
                     }
                     handOver(notice);
+                } else if (!now.endpoint().isKept(group)) {
+                    List<Notice> rest = notices.subList(i, notices.size());
+                    FailedTry failed = sent(now.endpoint(), rest, pagePosts);
+                    if (failed != null) {
+                        Endpoint reached = through == null
+                                ? now.endpoint()
+                                : now.endpoint().sentThrough(through);
+                        if (!isOnlyOneRefused(now.endpoint(), failed, rest, pagePosts)) {
+                            undelivered.put(businessId, Undelivered.of(notice, 1, failed), group, failed.at());
+                            endpoints.replace(now, reached.triedInVain(failed));
+                            return false;
+                        }
+                        Endpoint handing = reached.handingOver(group);
+                        if (!endpoints.replace(now, handing)) {
+                            return true;
+                        }
+                        now = stored.find(businessId);
+                        if (!now.endpoint().equals(handing)) {
+                            return true;
+                        }
+                        handOver(notice);
+                    }
                 }
                 through = notice.id();
             }
@@ -214,47 +220,41 @@ class Backlog {
             return true;
         }
 
-        private @Nullable FailedTry sent(Endpoint endpoint, Notice notice) {
-            String group = NoticeJson.group(notice);
-            if (endpoint.isKept(group)) {
-                return null;
+        /** The first of a call goes alone, to an endpoint that may be down. */
+        private @Nullable FailedTry sent(Endpoint endpoint, List<Notice> rest, PagePosts pagePosts) {
+            if (sent + pagePosts.sent() > 0 && !pagePosts.isTried(rest.get(0))) {
+                pagePosts.postSideBySide(rest, endpoint.inTheQueue());
             }
-            if (endpoint.isHandedOver(group)) {
-                handOver(notice);
-                return null;
-            }
-            Reply reply = posts.post(to, notice, json.body(notice));
-            if (reply.isDelivered()) {
-                sent++;
-                return null;
-            }
-            return FailedTry.of(reply, clock.instant());
+            hasTried = true;
+            return pagePosts.post(rest.get(0));
         }
 
-        /** The endpoint, if it takes a notice of another relation; null if it takes none, or if there is none to try. */
-        private @Nullable Endpoint handedOver(Endpoint endpoint, Notice refused, List<Notice> later, FailedTry failed) {
-            if (!endpoint.mayHandOver() || endpoint.state() != EndpointState.PARKED) {
-                return null;
+        /** Whether the endpoint takes a notice of another relation. */
+        private boolean isOnlyOneRefused(Endpoint endpoint, FailedTry failed, List<Notice> rest, PagePosts pagePosts) {
+            if (!isPerhapsRefused(endpoint, failed)
+                    || !endpoint.mayHandOver()
+                    || endpoint.state() != EndpointState.PARKED) {
+                return false;
+            }
+            Notice refused = rest.get(0);
+            if (pagePosts.isOnlyOneRefused(refused)) {
+                return true;
             }
             Set<String> tried = new HashSet<>(Set.of(NoticeJson.group(refused)));
-            for (Notice other : later) {
+            for (Notice other : rest) {
                 String group = NoticeJson.group(other);
-                if (ahead.contains(other.id()) || endpoint.inTheQueue().contains(group) || !tried.add(group)) {
+                if (pagePosts.isTaken(other) || endpoint.inTheQueue().contains(group) || !tried.add(group)) {
                     continue;
                 }
-                Reply reply = posts.post(to, other, json.body(other));
-                if (reply.isDelivered()) {
-                    sent++;
-                    ahead.add(other.id());
-                    return endpoint;
+                FailedTry too = pagePosts.post(other);
+                if (too == null) {
+                    return true;
                 }
-                if (tried.size() > MOST_OTHERS
-                        || isOver()
-                        || !FailedTry.of(reply, clock.instant()).isAnswer()) {
-                    return null;
+                if (tried.size() > MOST_OTHERS || isOver() || !too.isAnswer()) {
+                    return false;
                 }
             }
-            return null;
+            return false;
         }
 
         /** One notice may also break a receiver. Whether it does so is tried after some tries, for each takes seconds. */

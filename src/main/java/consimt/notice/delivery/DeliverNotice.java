@@ -156,7 +156,12 @@ public class DeliverNotice {
         Reply reply = posts.post(to, notice, queued.body());
         Instant now = clock.instant();
         if (reply.isDelivered()) {
-            if (endpoint.failures() > 0) {
+            if (reply.isSlow()) {
+                endpoints.change(
+                        businessId,
+                        there -> there.deliveredSlowly(
+                                notice.id(), queued.group(), () -> undelivered.triedAgain(businessId), now));
+            } else if (endpoint.failing().inARow() > 0 || endpoint.slow() > 0) {
                 endpoints.change(businessId, Endpoint::delivered);
             }
             if (queued.tries() > 1) {

@@ -6,17 +6,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.notice.ChangeId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the endpoint of a business takes notices.
  *
- * @param failures in a row
- * @param failingOf the relation of the first of them, as a hash
- * @param ofSeveral whether notices of several relations are among them
- * @param failingSince the first of them; null if none failed
+ * @param failing what failed since a notice was taken
+ * @param slow how many notices in a row it took slowly
  * @param sentThrough if it is not up: all changes up to this place are done with. Those after it are to be sent from the
  *     list
  * @param cut while it catches up: changes that arrived before are sent from the list, the others by the queue
@@ -25,16 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param handedOver relations, as hashes, whose notices go from the list into the queue: the endpoint takes others and not
  *     theirs
  * @param kept relations, as hashes, whose notices stay in the queue: they were refused for long while others were taken
- * @param last what came back last
+ * @param last what came back last from a try that failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Endpoint(
         EndpointState state,
-        int failures,
-        @Nullable String failingOf,
-        boolean ofSeveral,
-        @Nullable Instant failingSince,
+        Failures failing,
+        int slow,
         @Nullable ChangeId sentThrough,
         @Nullable Instant cut,
         int tries,
@@ -44,13 +43,15 @@ public record Endpoint(
         @Nullable FailedTry last) {
 
     public static final Endpoint UP =
-            new Endpoint(EndpointState.UP, 0, null, false, null, null, null, 0, null, null, null, null);
+            new Endpoint(EndpointState.UP, Failures.NONE, 0, null, null, 0, null, null, null, null);
 
-    /** Of several relations, or without any answer. */
-    private static final int FAILURES_TO_PARK = 3;
+    /** One that was stored by an earlier version has no failures of this form. */
+    public Endpoint {
+        failing = Objects.requireNonNullElse(failing, Failures.NONE);
+    }
 
-    /** Of one relation: some 25 minutes of tries. */
-    private static final int ANSWERS_TO_PARK = 10;
+    /** Such an endpoint would take the place of others in the queue's calls. The list has a place for each endpoint. */
+    private static final int SLOW_ONES_TO_PARK = 20;
 
     /** So that an endpoint stays small. With more, the list waits for the relation. */
     private static final int MOST_HANDED_OVER = 50;
@@ -81,11 +82,20 @@ public record Endpoint(
         };
     }
 
+    /** One whose notices are sent from the list from now on. */
+    static Endpoint parked(ChangeId sentThrough, Instant triedAgainAt) {
+        return UP.with(next -> {
+            next.state = EndpointState.PARKED;
+            next.sentThrough = sentThrough;
+            next.triedAgainAt = triedAgainAt;
+        });
+    }
+
     /** A notice left the queue, so the list is sent from there on at the latest. */
     Endpoint leaving(ChangeId id) {
         return isUp() || sentThrough != null && sentThrough.compareTo(id) < 0
                 ? this
-                : with(state, id.justBefore(), cut);
+                : with(next -> next.sentThrough = id.justBefore());
     }
 
     /**
@@ -98,28 +108,25 @@ public record Endpoint(
         if (!isUp()) {
             return leaving(id);
         }
-        boolean several = ofSeveral || failingOf != null && !failingOf.equals(group);
-        int inARow = failures + 1;
-        // A receiver that refuses one notice may take the others.
-        boolean isDown = inARow >= (several || !how.isAnswer() ? FAILURES_TO_PARK : ANSWERS_TO_PARK);
-        Instant since = failingSince == null ? how.at() : failingSince;
-        if (isOver(since, how)) {
+        Failures all = failing.and(group, how);
+        if (all.areOver(how)) {
             return switchedOff(tried.first(id), how);
         }
-        Set<String> refused = tried.refusedForLong(group);
-        return new Endpoint(
-                isDown ? EndpointState.PARKED : EndpointState.UP,
-                inARow,
-                failingOf == null ? group : failingOf,
-                several,
-                since,
-                isDown ? tried.firstBut(refused, id).justBefore() : null,
-                null,
-                0,
-                isDown ? how.at().plus(Pauses.parkedAfter(0)) : null,
-                null,
-                isDown && !refused.isEmpty() ? refused : null,
-                how);
+        Endpoint after = with(next -> {
+            next.failing = all;
+            next.last = how;
+        });
+        return all.areOfOneThatIsDown(how) ? after.parked(id, tried.refusedForLong(group), tried, how.at()) : after;
+    }
+
+    private Endpoint parked(ChangeId id, Set<String> refused, TriedAgain tried, Instant now) {
+        return with(next -> {
+            next.state = EndpointState.PARKED;
+            next.slow = 0;
+            next.sentThrough = tried.firstBut(refused, id).justBefore();
+            next.triedAgainAt = now.plus(Pauses.parkedAfter(0));
+            next.kept = refused.isEmpty() ? null : refused;
+        });
     }
 
     /** A notice was taken. An endpoint that is parked stays so: what waits is sent in its order. */
@@ -127,42 +134,62 @@ public record Endpoint(
         return isUp() ? UP : this;
     }
 
-    /** A notice from the list failed. */
-    Endpoint triedInVain(FailedTry how) {
-        Instant since = failingSince == null ? how.at() : failingSince;
-        boolean isOff = how.isGone() || isOver(since, how);
-        return new Endpoint(
-                isOff ? EndpointState.OFF : EndpointState.PARKED,
-                failures + 1,
-                failingOf,
-                ofSeveral,
-                since,
-                sentThrough,
-                null,
-                tries + 1,
-                isOff ? null : how.at().plus(Pauses.parkedAfter(tries + 1)),
-                handedOver,
-                isOff ? null : kept,
-                how);
+    /**
+     * A notice was taken after a long time.
+     *
+     * @param group the relation of the notice, as a hash
+     * @param tried the notices that are being tried again
+     */
+    Endpoint deliveredSlowly(ChangeId id, String group, Supplier<TriedAgain> tried, Instant now) {
+        if (!isUp()) {
+            return this;
+        }
+        Endpoint after = UP.with(next -> next.slow = slow + 1);
+        if (after.slow < SLOW_ONES_TO_PARK) {
+            return after;
+        }
+        TriedAgain again = tried.get();
+        return after.parked(id, again.refusedForLong(group), again, now);
     }
 
-    private static boolean isOver(Instant since, FailedTry how) {
-        return !how.at().isBefore(since.plus(SWITCHED_OFF_AFTER));
+    /** A notice from the list failed. */
+    Endpoint triedInVain(FailedTry how) {
+        Failures all = failing.and(null, how);
+        boolean isOff = how.isGone() || all.areOver(how);
+        return with(next -> {
+            next.state = isOff ? EndpointState.OFF : EndpointState.PARKED;
+            next.failing = all;
+            next.cut = null;
+            next.tries = tries + 1;
+            next.triedAgainAt = isOff ? null : how.at().plus(Pauses.parkedAfter(tries + 1));
+            next.kept = isOff ? null : kept;
+            next.last = how;
+        });
     }
 
     /** All changes up to this place are sent. */
     Endpoint sentThrough(ChangeId place) {
-        return new Endpoint(state, 0, null, false, null, place, cut, 0, triedAgainAt, handedOver, kept, last);
+        return with(next -> {
+            next.failing = Failures.NONE;
+            next.sentThrough = place;
+            next.tries = 0;
+        });
     }
 
     /** The list has no more changes now: the end of the catching up begins. */
     Endpoint catchingUp(Instant now) {
-        return with(EndpointState.CATCHING_UP, sentThrough, now.plus(CUT_AHEAD));
+        return with(next -> {
+            next.state = EndpointState.CATCHING_UP;
+            next.cut = now.plus(CUT_AHEAD);
+        });
     }
 
     /** The end of the catching up has to wait. What waits in the queue leaves it to the list. */
     Endpoint parkedAgain() {
-        return with(EndpointState.PARKED, sentThrough, null);
+        return with(next -> {
+            next.state = EndpointState.PARKED;
+            next.cut = null;
+        });
     }
 
     boolean isHandedOver(String group) {
@@ -189,79 +216,38 @@ public record Endpoint(
     Endpoint handingOver(String group) {
         Set<String> all = new TreeSet<>(handedOver == null ? Set.of() : handedOver);
         all.add(group);
-        return new Endpoint(
-                state,
-                failures,
-                failingOf,
-                ofSeveral,
-                failingSince,
-                sentThrough,
-                cut,
-                tries,
-                triedAgainAt,
-                all,
-                kept,
-                last);
+        return with(next -> next.handedOver = all);
     }
 
-    /** Somebody else is not to try it before. */
-    Endpoint takenUntil(Instant until) {
-        return new Endpoint(
-                state,
-                failures,
-                failingOf,
-                ofSeveral,
-                failingSince,
-                sentThrough,
-                cut,
-                tries,
-                until,
-                handedOver,
-                kept,
-                last);
+    /** @param time when it is tried again, and not before; null for at once */
+    Endpoint triedAgainAt(@Nullable Instant time) {
+        return with(next -> next.triedAgainAt = time);
     }
 
     /** @param id the first of the notices that are being tried again */
     Endpoint switchedOff(ChangeId id, FailedTry how) {
-        Instant since = failingSince == null ? how.at() : failingSince;
-        ChangeId through = sentThrough == null || id.compareTo(sentThrough) < 0 ? id.justBefore() : sentThrough;
-        return new Endpoint(
-                EndpointState.OFF,
-                failures + 1,
-                failingOf,
-                ofSeveral,
-                since,
-                through,
-                null,
-                tries,
-                null,
-                handedOver,
-                null,
-                how);
+        return with(next -> {
+            next.state = EndpointState.OFF;
+            next.failing = failing.and(null, how);
+            next.sentThrough = sentThrough == null || id.compareTo(sentThrough) < 0 ? id.justBefore() : sentThrough;
+            next.cut = null;
+            next.triedAgainAt = null;
+            next.kept = null;
+            next.last = how;
+        });
     }
 
     /** It is tried again now. */
     Endpoint switchedOn(Instant now) {
         return isUp()
                 ? this
-                : new Endpoint(
-                        EndpointState.PARKED, 0, null, false, null, sentThrough, null, 0, now, handedOver, kept, last);
-    }
-
-    private Endpoint with(EndpointState next, @Nullable ChangeId through, @Nullable Instant cutAt) {
-        return new Endpoint(
-                next,
-                failures,
-                failingOf,
-                ofSeveral,
-                failingSince,
-                through,
-                cutAt,
-                tries,
-                triedAgainAt,
-                handedOver,
-                kept,
-                last);
+                : with(next -> {
+                    next.state = EndpointState.PARKED;
+                    next.failing = Failures.NONE;
+                    next.cut = null;
+                    next.tries = 0;
+                    next.triedAgainAt = now;
+                });
     }
 
     @JsonIgnore
@@ -272,5 +258,43 @@ public record Endpoint(
     boolean isDue(Instant now) {
         return (state == EndpointState.PARKED || state == EndpointState.CATCHING_UP)
                 && (triedAgainAt == null || !triedAgainAt.isAfter(now));
+    }
+
+    private Endpoint with(Consumer<Next> change) {
+        Next next = new Next(this);
+        change.accept(next);
+        return next.made();
+    }
+
+    /** What an endpoint becomes. */
+    private static final class Next {
+
+        private EndpointState state;
+        private Failures failing;
+        private int slow;
+        private @Nullable ChangeId sentThrough;
+        private @Nullable Instant cut;
+        private int tries;
+        private @Nullable Instant triedAgainAt;
+        private @Nullable Set<String> handedOver;
+        private @Nullable Set<String> kept;
+        private @Nullable FailedTry last;
+
+        Next(Endpoint there) {
+            state = there.state;
+            failing = there.failing;
+            slow = there.slow;
+            sentThrough = there.sentThrough;
+            cut = there.cut;
+            tries = there.tries;
+            triedAgainAt = there.triedAgainAt;
+            handedOver = there.handedOver;
+            kept = there.kept;
+            last = there.last;
+        }
+
+        Endpoint made() {
+            return new Endpoint(state, failing, slow, sentThrough, cut, tries, triedAgainAt, handedOver, kept, last);
+        }
     }
 }

@@ -25,7 +25,7 @@ public record EndpointView(
         ChangeId through = endpoint.sentThrough();
         return new EndpointView(
                 endpoint.state(),
-                endpoint.failingSince(),
+                endpoint.failing().since(),
                 through == null ? null : through.arrivedAt(),
                 endpoint.triedAgainAt(),
                 endpoint.last());

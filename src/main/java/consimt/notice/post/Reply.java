@@ -9,6 +9,11 @@ public sealed interface Reply {
     /** Whether the receiver has taken the notice: it answered with a status from 200 to 299. */
     boolean isDelivered();
 
+    /** Whether the receiver takes notices slowly. One that puts them aside and works on them later answers sooner. */
+    default boolean isSlow() {
+        return millis() >= 2_000;
+    }
+
     /** An HTTP answer. */
     record HttpReply(int status, long millis) implements Reply {
 

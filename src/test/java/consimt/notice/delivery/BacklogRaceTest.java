@@ -56,22 +56,7 @@ class BacklogRaceTest {
                 "configure-business",
                 "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'https://shop.example/','secretName':'consimt/notices/b'}}");
         Instant start = world.clock.instant();
-        stored.replace(
-                stored.find(shop),
-                new Endpoint(
-                        EndpointState.PARKED,
-                        3,
-                        null,
-                        true,
-                        start,
-                        ChangeId.before(start),
-                        null,
-                        0,
-                        start,
-                        null,
-                        null,
-                        null),
-                null);
+        stored.replace(stored.find(shop), Endpoint.parked(ChangeId.before(start), start), null);
         world.clock.pass(Duration.ofSeconds(1));
         for (String person : List.of(refused, World.somebody())) {
             world.call("request-opt-out", "{'requestId':'o','userId':'%s','businessId':'shop'}", person);

@@ -43,19 +43,7 @@ class BreakingNoticeTest {
         Endpoints endpoints = world.stores.endpoints();
         endpoints.replace(
                 endpoints.find(World.relation("x", "shop").businessId()),
-                new Endpoint(
-                        EndpointState.PARKED,
-                        3,
-                        null,
-                        true,
-                        now,
-                        ChangeId.before(now.minusSeconds(1)),
-                        null,
-                        0,
-                        now,
-                        null,
-                        null,
-                        null),
+                Endpoint.parked(ChangeId.before(now.minusSeconds(1)), now),
                 null);
     }
 

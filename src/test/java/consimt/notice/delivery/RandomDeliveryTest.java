@@ -40,7 +40,7 @@ class RandomDeliveryTest {
             String function = random.nextBoolean() ? "request-opt-out" : "request-opt-in";
             all.world.call(function, "{'requestId':'r-%s','userId':'%s','businessId':'%s'}", fact, person, business);
             if (random.nextInt(6) == 0) {
-                Behaviour behaviour = Behaviour.values()[random.nextInt(random.nextInt(8) == 0 ? 6 : 5)];
+                Behaviour behaviour = Behaviour.values()[random.nextInt(random.nextInt(8) == 0 ? 7 : 6)];
                 all.receivers.behave(BUSINESSES.get(random.nextInt(BUSINESSES.size())), behaviour);
             }
             all.receivers.flaky = random.nextInt(3) == 0 ? 0.4 : 0;

@@ -18,6 +18,7 @@ final class Receivers implements NoticeSender {
     /** What an endpoint does with a post. */
     enum Behaviour {
         TAKES,
+        TAKES_SLOWLY,
         FAILS,
         /** It takes the notice, and nobody learns so. */
         TAKES_SILENTLY,
@@ -64,25 +65,30 @@ final class Receivers implements NoticeSender {
     }
 
     @Override
-    public Reply send(Notices to, String id, String body) {
+    public synchronized Reply send(Notices to, String id, String body) {
         posts.merge(to.url(), 1, Integer::sum);
         Behaviour behaviour = behaviours.getOrDefault(to.url(), Behaviour.TAKES);
         if (behaviour == Behaviour.TAKES && random.nextDouble() < flaky) {
-            behaviour = Behaviour.values()[1 + random.nextInt(4)];
+            behaviour = Behaviour.values()[1 + random.nextInt(5)];
         }
-        if (behaviour == Behaviour.TAKES && refused.stream().anyMatch(body::contains)) {
+        if (isTaken(behaviour) && refused.stream().anyMatch(body::contains)) {
             behaviour = Behaviour.FAILS;
         }
-        if (behaviour == Behaviour.TAKES || behaviour == Behaviour.TAKES_SILENTLY) {
+        if (isTaken(behaviour) || behaviour == Behaviour.TAKES_SILENTLY) {
             got.computeIfAbsent(to.url(), its -> new ArrayList<>()).add(new Got(id, world.clock.instant(), body));
         }
         return switch (behaviour) {
             case TAKES -> new Reply.HttpReply(204, 1);
+            case TAKES_SLOWLY -> new Reply.HttpReply(204, 4_900);
             case FAILS -> new Reply.HttpReply(500, 1);
             case TAKES_SILENTLY -> new Reply.NoReply(PostProblem.CUT_OFF, 1);
             case HANGS -> new Reply.NoReply(PostProblem.TIMED_OUT, 5_000);
             case REDIRECTS -> new Reply.HttpReply(302, 1);
             case GONE -> new Reply.HttpReply(410, 1);
         };
+    }
+
+    private static boolean isTaken(Behaviour behaviour) {
+        return behaviour == Behaviour.TAKES || behaviour == Behaviour.TAKES_SLOWLY;
     }
 }
