@@ -52,6 +52,7 @@ class NarrownessTest {
             "1mqki9g6qr4a1t1bae9k7pejni",
             "01M883PH932DH9GXHF3JD7N8DN",
             "106000123",
+            "whatsapp",
             "Nu mai vreau, mulțumesc",
             "a\r\nb\tc",
             "\u00a0",
