@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Signer;
@@ -210,6 +211,9 @@ class TooManyIdsReviewTest {
             int failures = 0;
             for (int call = 1; cutOff; call++) {
                 assertTrue(call < MORE_CALLS_THAN_ARE_MADE);
+                if (!Cases.takes(call)) {
+                    continue;
+                }
                 String last = World.somebody();
                 String named = ids.get(call % ids.size());
                 try {
@@ -224,7 +228,8 @@ class TooManyIdsReviewTest {
                         ledger("IDENTITY_HELD", named).size(), ofPerson(named).size());
                 assertEquals("TOO_MANY_IDS", ask(agreed(last)));
             }
-            assertTrue(failures >= 20, () -> "it was hardly cut off");
+            int cutOffs = failures;
+            assertTrue(cutOffs >= Cases.of(6, 20), () -> "it was hardly cut off: " + cutOffs);
         }
     }
 

@@ -57,6 +57,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -83,6 +85,14 @@ public final class World {
     }
 
     private static final Engine ENGINE = Engine.start(null);
+
+    /** Kept, so that its level stays. Where no application has set the levels, all is told, which takes time. */
+    private static final Logger SDK = Logger.getLogger("software.amazon.awssdk");
+
+    static {
+        SDK.setLevel(Level.INFO);
+    }
+
     public static final Duration CLAIM_LASTS = Duration.ofHours(4);
     public static final int STATUS_OPT_OUTS_AN_HOUR = 200;
     public static final Duration CHANGES_SETTLED_AFTER = Duration.ofSeconds(60);

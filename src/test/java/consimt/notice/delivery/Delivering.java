@@ -22,12 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** All of the way of notices on real tables, with a queue and endpoints of the test. */
 final class Delivering {
 
-    final World world = World.fresh();
+    private final Writes writes = new Writes();
+    final World world = World.fresh(writes);
     final SimulatedQueue queue = new SimulatedQueue(world.clock);
     final Bus bus = new Bus();
     final Receivers receivers = new Receivers(world);
@@ -88,18 +92,9 @@ final class Delivering {
 
     /** The stream calls the function with what is new, a batch at a time. */
     void pump(int most) {
-        Set<String> seen = new HashSet<>();
-        world.client
-                .scanPaginator(scan -> scan.tableName(world.tables.ledger()).consistentRead(true))
-                .items()
-                .forEach(item -> {
-                    String key =
-                            item.get("relation").s() + " " + item.get("entryId").s();
-                    if (seen.add(key) && streamed.add(key)) {
-                        pending.add(item);
-                    }
-                });
-        pending.sort((a, b) -> place(a).compareTo(place(b)));
+        if (writes.areThere()) {
+            readStream();
+        }
         int done = 0;
         while (!pending.isEmpty() && done < most) {
             List<Map<String, AttributeValue>> batch = List.copyOf(pending.subList(0, Math.min(25, pending.size())));
@@ -115,12 +110,28 @@ final class Delivering {
         }
     }
 
+    private void readStream() {
+        Set<String> seen = new HashSet<>();
+        world.client
+                .scanPaginator(scan -> scan.tableName(world.tables.ledger()).consistentRead(true))
+                .items()
+                .forEach(item -> {
+                    String key =
+                            item.get("relation").s() + " " + item.get("entryId").s();
+                    if (seen.add(key) && streamed.add(key)) {
+                        pending.add(item);
+                    }
+                });
+        pending.sort((a, b) -> place(a).compareTo(place(b)));
+    }
+
     /** The stream gives the last records once more, as after a crash. */
     void forget(int records) {
         List<String> keys = new ArrayList<>(streamed);
         for (int i = 0; i < Math.min(records, keys.size()); i++) {
             streamed.remove(keys.get(keys.size() - 1 - i));
         }
+        writes.areThere = true;
     }
 
     private static String place(Map<String, AttributeValue> item) {
@@ -172,6 +183,27 @@ final class Delivering {
                         world.clock.instant().plus(Duration.ofDays(1)),
                         10_000)
                 .changes();
+    }
+
+    /** Whether anything was written since the stream was read. */
+    private static final class Writes implements ExecutionInterceptor {
+
+        private volatile boolean areThere = true;
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            String request = context.request().getClass().getSimpleName();
+            areThere |= !request.startsWith("Get")
+                    && !request.startsWith("Query")
+                    && !request.startsWith("Scan")
+                    && !request.startsWith("BatchGet");
+        }
+
+        boolean areThere() {
+            boolean were = areThere;
+            areThere = false;
+            return were;
+        }
     }
 
     /** A bus of the operator, if the test switches it on. */

@@ -101,7 +101,7 @@ class RandomDeliveryTest {
         if (isOneDead) {
             all.receivers.behave("b0", Behaviour.HANGS);
         }
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 30; i++) {
             String person = "p" + i % 12;
             for (String business : BUSINESSES) {
                 all.optOut(business, person, "o-" + i);
