@@ -1,11 +1,12 @@
 package consimt.insight;
 
 import java.text.Normalizer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A person's text without what may identify somebody: numbers of four digits and more, mail addresses, names on social
- * networks, and links. It masks too much rather than too little.
+ * A person's text without what may identify somebody: {@link NumberPattern numbers} and {@link AddressPatterns
+ * addresses}, in digits, signs or words. It masks too much rather than too little. A name in plain words stays.
  */
 final class MaskedText {
 
@@ -14,34 +15,45 @@ final class MaskedText {
     /** In code points. */
     static final int LONGEST = 200;
 
-    /** A word before a colon and two slashes, {@code www}, or labels with a dot between them. */
-    private static final Pattern LINK = Pattern.compile("(?<![\\p{L}\\p{N}+.-])\\p{L}[\\p{L}\\p{N}+.-]*+://\\S+"
-            + "|(?<![\\p{L}\\p{N}_-])[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_-]*+\\.)+\\p{L}{2,}+(?:[/?#:]\\S*)?");
-
-    /** The local part has 64 characters at most (RFC 5321). */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?<!\\S)[^\\s@]*+\\s?@\\s?\\S*|\\S{1,64}\\s?[(\\[{]\\s?(?:at|@)\\s?[)\\]}]\\s?\\S+",
-            Pattern.CASE_INSENSITIVE);
-
-    /** Digits of any script. Between two digits may be up to four characters that are neither letters nor digits. */
-    private static final Pattern NUMBER =
-            Pattern.compile("[+(]{0,2}\\p{N}(?:[^\\p{L}\\p{N}]{0,4}\\p{N}){3,}+[\\p{M}\\p{Cf}]*+");
-
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
     private MaskedText() {}
 
     /** On one line. Wide and circled characters are told as plain ones (NFKC), so that they hide nothing. */
     static String of(String text) {
-        String plain =
+        String masked =
                 BLANKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll(" ");
-        String masked = mask(NUMBER, mask(LINK, mask(ADDRESS, plain))).strip();
+        for (Pattern addresses : AddressPatterns.IN_ORDER) {
+            masked = mask(addresses, masked);
+        }
+        masked = mask(NumberPattern.NUMBER, masked).strip();
         return masked.codePointCount(0, masked.length()) <= LONGEST
                 ? masked
                 : masked.substring(0, masked.offsetByCodePoints(0, LONGEST - 1)) + "…";
     }
 
     private static String mask(Pattern what, String text) {
-        return what.matcher(text).replaceAll(MASK);
+        Matcher found = what.matcher(plainLetters(text));
+        StringBuilder masked = new StringBuilder();
+        int end = 0;
+        while (found.find()) {
+            masked.append(text, end, found.start()).append(MASK);
+            end = found.end();
+        }
+        return masked.append(text, end, text.length()).toString();
+    }
+
+    /** Small letters without their accents. The length stays, so that a place in it is a place in the text. */
+    private static String plainLetters(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            char base = letter < 128
+                    ? letter
+                    : Normalizer.normalize(String.valueOf(letter), Normalizer.Form.NFD)
+                            .charAt(0);
+            plain.append(Character.toLowerCase(base));
+        }
+        return plain.toString();
     }
 }

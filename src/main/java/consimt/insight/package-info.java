@@ -15,7 +15,7 @@
  * people. Each piece has the numbers that it rests on.
  *
  * <p>A text is shown only where at least five people of the period gave its reason. Numbers, addresses and links in it
- * are masked.
+ * are masked. A name in plain words stays.
  */
 @NullMarked
 package consimt.insight;
