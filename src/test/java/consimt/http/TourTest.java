@@ -78,12 +78,20 @@ class TourTest {
         post("explain-opt-out", 404, "{%s,'entryId':'yes','reason':'DECLINED'}", who)
                 .body("errors.field", contains("entryId"))
                 .body("errors.code", contains("NOT_FOUND"));
+        String shop = "'businessId':'tour-shop'";
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Bucharest"));
+        String days = "'from':'%s','to':'%s'".formatted(today.minusDays(1), today.plusDays(1));
+        post("report-reasons", 200, "{%s,%s,'by':'scope'}", shop, days)
+                .body("periods.optOuts", contains(1))
+                .body("periods[0].reasons.code", contains("TOO_MANY"));
+        post("list-changes", 200, "{%s}", shop)
+                .body("outcome", equalTo("FOUND"))
+                .body("cursor", notNullValue());
 
         post("read-relation", 200, "{%s}", who)
                 .body("outcome", equalTo("FOUND"))
                 .body("relation.marketing", equalTo("OPTED_OUT"))
                 .body("relation.removal.status", equalTo("IN_PROGRESS"));
-        String shop = "'businessId':'tour-shop'";
         String id = post("list-follow-ups", 200, "{%s}", shop)
                 .body("followUps.userId", contains(person))
                 .body("followUps.state", contains("OPEN"))
@@ -99,9 +107,7 @@ class TourTest {
         post("remind-follow-ups", 200, "{}").body("reminded", equalTo(0));
         post("record-message", 200, "{%s,'category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'}", who)
                 .body("outcome", equalTo("UNCHANGED"));
-        LocalDate today = LocalDate.now(ZoneId.of("Europe/Bucharest"));
-        post("report-follow-ups", 200, "{%s,'from':'%s','to':'%s'}", shop, today.minusDays(1), today.plusDays(1))
-                .body("total.done", equalTo(1));
+        post("report-follow-ups", 200, "{%s,%s}", shop, days).body("total.done", equalTo(1));
 
         post("request-opt-in", 200, "{%s,'requestId':'in'}", who)
                 .body("outcome", equalTo("RECORDED"))
