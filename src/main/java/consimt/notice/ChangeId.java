@@ -61,9 +61,9 @@ public record ChangeId(Instant arrivedAt, String hash) implements Comparable<Cha
                 : null;
     }
 
-    /** The place right before this one, with no change between them. */
+    /** The place right before this one, with no change between them. A place that is no change's is its own. */
     public ChangeId justBefore() {
-        return new ChangeId(arrivedAt, hash.substring(0, LENGTH_OF_HASH - 1));
+        return hash.length() < LENGTH_OF_HASH ? this : new ChangeId(arrivedAt, hash.substring(0, LENGTH_OF_HASH - 1));
     }
 
     @JsonValue

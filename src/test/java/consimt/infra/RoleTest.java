@@ -175,6 +175,7 @@ class RoleTest {
         world.elsewhere().call("list-undelivered", "{%s}", told);
         call("test-notice", "{%s}", told);
         call("redeliver", "{%s}", told);
+        call("redeliver", "{%s,'from':'%s'}", told, world.clock.instant());
         world.outside.status = 204;
         for (int i = 0; i < 4; i++) {
             later(Duration.ofMinutes(2));

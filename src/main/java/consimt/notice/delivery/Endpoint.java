@@ -250,6 +250,19 @@ public record Endpoint(
                 });
     }
 
+    /**
+     * The list is sent from this place on, or from an earlier one where the endpoint stopped.
+     *
+     * @param tried the notices that are being tried again
+     */
+    Endpoint sentAgainFrom(ChangeId place, TriedAgain tried, Instant now) {
+        if (isUp()) {
+            return UP.parked(place, tried.refusedForLong(""), tried, now);
+        }
+        Endpoint on = switchedOn(now);
+        return sentThrough != null && sentThrough.compareTo(place) < 0 ? on : on.with(next -> next.sentThrough = place);
+    }
+
     @JsonIgnore
     boolean isUp() {
         return state == EndpointState.UP;

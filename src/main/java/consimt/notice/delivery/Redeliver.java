@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
+import consimt.answer.Problem;
 import consimt.business.Business.Notices;
 import consimt.business.BusinessSettings;
 import consimt.form.Fields;
@@ -18,14 +19,17 @@ import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends again. With {@code ids}, these notices at once, whatever their order. Without, an endpoint that is down or switched
- * off is tried again, and gets what waited in its order.
+ * Sends again. With {@code ids}, these notices at once, whatever their order. With {@code from}, all of this time and later
+ * from the list, in their order. Without both, an endpoint that is down or switched off is tried again, and gets what
+ * waited in its order.
  */
 @Guarded
 @Singleton
@@ -61,10 +65,13 @@ public class Redeliver {
 
     @Funq("redeliver")
     public Answer redeliver(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::send);
+        Instant now = clock.instant();
+        return Input.orEmpty(input)
+                .servingAlso(Caller.Kind.BUSINESS)
+                .answer(in -> Asked.from(in, now), asked -> send(asked, now));
     }
 
-    private Answer send(Asked asked) {
+    private Answer send(Asked asked, Instant now) {
         Notices to = settings.fresh(asked.businessId).notices();
         if (to == null) {
             return TestNotice.NO_ENDPOINT;
@@ -77,12 +84,13 @@ public class Redeliver {
         if (!asked.ids.isEmpty()) {
             return new Redelivered(isSent ? Outcome.RECORDED : Outcome.UNCHANGED, results);
         }
-        boolean[] wasUp = new boolean[1];
-        endpoints.change(asked.businessId, there -> {
-            wasUp[0] = there.isUp();
-            return there.switchedOn(clock.instant());
-        });
-        return new Redelivered(wasUp[0] ? Outcome.UNCHANGED : Outcome.RECORDED, results);
+        Endpoint after = endpoints.change(
+                asked.businessId,
+                there -> asked.from == null
+                        ? there.switchedOn(now)
+                        : there.sentAgainFrom(
+                                ChangeId.before(asked.from), undelivered.triedAgain(asked.businessId), now));
+        return new Redelivered(after.isUp() ? Outcome.UNCHANGED : Outcome.RECORDED, results);
     }
 
     private PostResult send(BusinessId businessId, Notices to, Notice notice) {
@@ -97,12 +105,19 @@ public class Redeliver {
     @JsonPropertyOrder({"outcome", "results"})
     public record Redelivered(Outcome outcome, List<PostResult> results) implements Answer {}
 
-    private record Asked(BusinessId businessId, List<ChangeId> ids) {
+    private record Asked(
+            BusinessId businessId,
+            List<ChangeId> ids,
+            @Nullable Instant from) {
 
-        private static Supplier<Asked> from(Fields in) {
+        private static Supplier<Asked> from(Fields in, Instant now) {
             var businessId = in.required("businessId", BusinessId.reading());
             var ids = in.optional("ids", Values.listOfDifferent(ChangeId.reading(), MOST, Function.identity()));
-            return () -> new Asked(businessId.get(), ids.orElse(List.of()));
+            var from = in.optional("from", Values.instant(now));
+            if (in.has("ids") && in.has("from")) {
+                in.problem("from", Problem.Code.NOT_ALLOWED, "cannot stand beside ids");
+            }
+            return () -> new Asked(businessId.get(), ids.orElse(List.of()), from.orNull());
         }
     }
 }

@@ -125,6 +125,12 @@ final class Delivering {
         pending.sort((a, b) -> place(a).compareTo(place(b)));
     }
 
+    /** What is new is not read within a day. */
+    void losesWhatIsNew() {
+        readStream();
+        pending.clear();
+    }
+
     /** The stream gives the last records once more, as after a crash. */
     void forget(int records) {
         List<String> keys = new ArrayList<>(streamed);
@@ -163,12 +169,15 @@ final class Delivering {
     /** Goes on for a time: everything is called as often as in AWS. */
     void goOn(Duration time) {
         Instant end = world.clock.instant().plus(time);
+        int step = 0;
         do {
             pump(100);
             while (deliver(1) > 0) {
                 // The next one.
             }
-            resume();
+            if (step++ % 3 == 0) {
+                resume();
+            }
             world.clock.pass(Duration.ofSeconds(20));
         } while (world.clock.instant().isBefore(end));
     }
