@@ -191,6 +191,10 @@ class CrashTest {
         int failures = 0;
         for (When when : When.values()) {
             for (int call = 1; call <= MORE_CALLS_THAN_ANY_USE_MAKES; call++) {
+                // In every build, each call at one of the two businesses.
+                if (!Cases.takes(call + (business.equals("auto") ? 1 : 0), 2)) {
+                    continue;
+                }
                 Attempt attempt = new Attempt(story, business);
                 if (!attempt.fails(call, when)) {
                     break;
