@@ -124,6 +124,8 @@ class ArchitectureTest {
                 .definedBy("consimt.insight")
                 .layer("stores")
                 .definedBy("consimt.dynamodb")
+                .layer("priming")
+                .definedBy("consimt.priming")
                 .layer("local")
                 .definedBy("consimt.local..")
                 .whereLayer("runtime")
@@ -213,6 +215,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "words", "notice")
                 .whereLayer("stores")
                 .mayOnlyBeAccessedByLayers("local")
+                .whereLayer("priming")
+                .mayOnlyAccessLayers("runtime")
+                .whereLayer("priming")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("local")
                 .mayNotBeAccessedByAnyLayer()
                 .check(ALL);
@@ -278,10 +284,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheStoresKnowTheSdk() {
+    void onlyTheStoresAndThePrimingKnowTheSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("consimt.dynamodb", "consimt.secret", "consimt.sqs", "consimt.eventbridge")
+                .resideOutsideOfPackages(
+                        "consimt.dynamodb", "consimt.secret", "consimt.sqs", "consimt.eventbridge", "consimt.priming")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
+import consimt.runtime.Remembers;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A cache of the businesses' settings, so that a campaign reads them once, and not once for each message. */
 @Singleton
-public class BusinessSettings {
+public class BusinessSettings implements Remembers {
 
     public static final Duration KEPT = Duration.ofSeconds(60);
 
@@ -45,6 +46,11 @@ public class BusinessSettings {
         this.businesses = businesses;
         this.clock = clock;
         this.kept = cache(clock);
+    }
+
+    @Override
+    public void forget() {
+        kept.invalidateAll();
     }
 
     /** A business's settings, at most {@link #KEPT} old. The defaults if the business never configured anything. */

@@ -1,5 +1,6 @@
 package consimt.record;
 
+import consimt.runtime.Remembers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>The first run of each form is noted once in the store, and read once in each process. Later events cost nothing.
  */
 @Singleton
-public class FormerIds {
+public class FormerIds implements Remembers {
 
     /** How long an earlier release may run beside this one, while versions are switched. */
     private static final Duration OVERLAP = Duration.ofHours(1);
@@ -29,6 +30,11 @@ public class FormerIds {
     FormerIds(FormsInUse form, Clock clock) {
         this.form = form;
         this.clock = clock;
+    }
+
+    @Override
+    public void forget() {
+        since.clear();
     }
 
     /** Whether the statement may be in the ledger under its former id. */

@@ -37,6 +37,9 @@ class MetricLines implements Metrics {
     }
 
     private void print(String metric, long value, String dimensions, String properties) {
+        if (Rehearsal.standIn().isPresent()) {
+            return;
+        }
         String about = "{\"Namespace\":\"Consimt\",\"Dimensions\":[" + dimensions + "],\"Metrics\":[{\"Name\":\""
                 + metric + "\",\"Unit\":\"Count\"}]}";
         out.println("{\"_aws\":{\"Timestamp\":" + clock.millis() + ",\"CloudWatchMetrics\":[" + about + "]}"

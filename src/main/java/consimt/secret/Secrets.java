@@ -2,6 +2,7 @@ package consimt.secret;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import consimt.runtime.Remembers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A cache of secrets, so that their source is not called for every message. */
 @Singleton
-public class Secrets {
+public class Secrets implements Remembers {
 
     public static final Duration KEPT = Duration.ofMinutes(5);
 
@@ -35,6 +36,11 @@ public class Secrets {
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run)
                 .build();
+    }
+
+    @Override
+    public void forget() {
+        kept.invalidateAll();
     }
 
     /**

@@ -46,7 +46,7 @@ class InfrastructureTest {
                 variables(function).get("QUARKUS_FUNQY_EXPORT").toString().replace("-", "")));
     }
 
-    /** What is not set: where secrets are kept in AWS, and the names that follow from another. */
+    /** What is not set: what Lambda sets, where secrets are kept in AWS, and the names that follow from another. */
     @Test
     void whatCanBeConfiguredIsSetInTheEnvironmentAndNothingElse() throws IOException {
         Set<String> configurable = inSources("@ConfigProperty\\(\\s*name = \"([^\"]+)\"").stream()
@@ -54,6 +54,7 @@ class InfrastructureTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         configurable.add("QUARKUS_FUNQY_EXPORT"); // the framework's own
         configurable.removeAll(Set.of(
+                "AWS_LAMBDA_INITIALIZATION_TYPE",
                 "CONSIMT_SECRETS",
                 "CONSIMT_NOTICES_LOCAL",
                 "QUARKUS_APPLICATION_VERSION",

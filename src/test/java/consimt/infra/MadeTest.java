@@ -34,6 +34,12 @@ class MadeTest {
         hold(GatewayDocument.FILE, now, made);
     }
 
+    @Test
+    void functionsArePrimedWithTheExamplesOfTheDocument() throws IOException {
+        String now = Files.exists(PrimingExamples.FILE) ? Files.readString(PrimingExamples.FILE) : "";
+        hold(PrimingExamples.FILE, now, PrimingExamples.text(ApiDocument.TREE, FunctionTable.read()));
+    }
+
     /** A policy without a statement is none. */
     @Test
     void aFunctionThatMayDoNothingHasNoPolicy() throws IOException {

@@ -10,6 +10,11 @@ public final class Cases {
 
     private Cases() {}
 
+    /** @param some those that are tried in every build */
+    public static <T> T of(T some, T all) {
+        return THOROUGH ? all : some;
+    }
+
     /** @param some how many are tried in every build */
     public static int of(int some, int all) {
         return THOROUGH ? all : some;

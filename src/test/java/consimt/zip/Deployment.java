@@ -38,14 +38,17 @@ final class Deployment implements AutoCloseable {
     private final RuntimeClient client;
     private final Path logs;
     private final Engine engine;
+    private final SecretsService secrets;
     private final Map<String, ZipFunction> started = new TreeMap<>();
 
-    private Deployment(Path folder, FunctionZip zip, RuntimeClient client, Path logs, Engine engine) {
+    private Deployment(
+            Path folder, FunctionZip zip, RuntimeClient client, Path logs, Engine engine, SecretsService secrets) {
         this.folder = folder;
         this.zip = zip;
         this.client = client;
         this.logs = logs;
         this.engine = engine;
+        this.secrets = secrets;
     }
 
     /** @param logs the folder for what the functions print, one file each */
@@ -56,7 +59,8 @@ final class Deployment implements AutoCloseable {
                 FunctionZip.unpack(zip, folder.resolve("function")),
                 RuntimeClient.unpack(folder),
                 logs.toAbsolutePath(),
-                Engine.start(null));
+                Engine.start(null),
+                new SecretsService());
         deployment.createTables();
         return deployment;
     }
@@ -74,6 +78,20 @@ final class Deployment implements AutoCloseable {
         return started.computeIfAbsent(export + "-without-store", name -> start(export, NO_STORE, name));
     }
 
+    /** The function as it is before a snapshot, with nobody else's state. */
+    ZipFunction functionForSnapshot(String export, Path loaded) throws IOException {
+        return forSnapshot(export, engine.endpoint(), loaded);
+    }
+
+    ZipFunction functionForSnapshotWithoutStore(String export, Path loaded) throws IOException {
+        return forSnapshot(export, NO_STORE, loaded);
+    }
+
+    private ZipFunction forSnapshot(String export, URI store, Path loaded) throws IOException {
+        return ZipFunction.startForSnapshot(
+                client, zip, export, store, secrets.address(), logs.resolve(export + "-snapshot.log"), loaded);
+    }
+
     /** Ends the functions, so that their logs are whole. */
     void stop() {
         started.values().parallelStream().forEach(ZipFunction::close);
@@ -83,6 +101,7 @@ final class Deployment implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
+        secrets.close();
         engine.stop();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -14,9 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,8 @@ final class RuntimeApi implements AutoCloseable {
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(RuntimeApi::daemon);
+    private final CountDownLatch readyForSnapshot = new CountDownLatch(1);
+    private final CountDownLatch restored = new CountDownLatch(1);
     private final HttpServer http;
     private volatile @Nullable String failedStart;
 
@@ -48,6 +53,7 @@ final class RuntimeApi implements AutoCloseable {
         http.createContext(INVOCATION + "next", this::next);
         http.createContext(INVOCATION, this::finish);
         http.createContext(VERSION + "/init/error", this::failStart);
+        http.createContext(VERSION + "/restore/next", this::restore);
         http.start();
     }
 
@@ -61,6 +67,18 @@ final class RuntimeApi implements AutoCloseable {
         Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
         waiting.add(invocation);
         return invocation.reply;
+    }
+
+    /** Waits until the function is ready for its snapshot. */
+    void awaitSnapshot(Duration patience) throws InterruptedException, TimeoutException {
+        if (!readyForSnapshot.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("not ready for its snapshot");
+        }
+    }
+
+    /** Lets the function go on as if it were restored from its snapshot. */
+    void restore() {
+        restored.countDown();
     }
 
     /** What the function said went wrong before it asked for its first event, or null. */
@@ -97,6 +115,17 @@ final class RuntimeApi implements AutoCloseable {
         if (invocation != null) {
             invocation.reply.complete(
                     new Reply(place[1].equals("response") ? Reply.Kind.RESULT : Reply.Kind.FUNCTION_ERROR, body));
+        }
+    }
+
+    private void restore(HttpExchange exchange) throws IOException {
+        try {
+            readyForSnapshot.countDown();
+            restored.await();
+            send(exchange, 200, "{}");
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+            exchange.close();
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,18 +48,54 @@ final class ZipFunction implements AutoCloseable {
      */
     static ZipFunction start(RuntimeClient client, FunctionZip zip, String export, URI store, Path log)
             throws IOException {
+        return start(client, zip, export, store, log, List.of(), Map.of());
+    }
+
+    /**
+     * Starts it as Lambda does before it takes a snapshot of it. It goes on when it is {@link #restore restored}.
+     *
+     * @param secrets where Secrets Manager listens
+     * @param loaded the file that gets the name of each class that it loads
+     */
+    static ZipFunction startForSnapshot(
+            RuntimeClient client, FunctionZip zip, String export, URI store, String secrets, Path log, Path loaded)
+            throws IOException {
+        return start(
+                client,
+                zip,
+                export,
+                store,
+                log,
+                List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", "-Xlog:class+load:file=" + loaded),
+                Map.of(
+                        "AWS_LAMBDA_INITIALIZATION_TYPE",
+                        "snap-start",
+                        "CONSIMT_SECRETS",
+                        "managed",
+                        "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+                        secrets));
+    }
+
+    private static ZipFunction start(
+            RuntimeClient client,
+            FunctionZip zip,
+            String export,
+            URI store,
+            Path log,
+            List<String> options,
+            Map<String, String> more)
+            throws IOException {
         Files.createDirectories(log.getParent());
         RuntimeApi api = new RuntimeApi();
-        ProcessBuilder jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // As short-lived as it is, compiling well would cost more than it gives.
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        client.libraryOption(),
-                        "-cp",
-                        classPath(client, zip),
-                        RuntimeClient.MAIN,
-                        HANDLER)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As short-lived as it is, compiling well would cost more than it gives.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                client.libraryOption()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(client, zip), RuntimeClient.MAIN, HANDLER));
+        ProcessBuilder jvm = new ProcessBuilder(command)
                 .directory(zip.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -68,7 +105,24 @@ final class ZipFunction implements AutoCloseable {
         jvm.environment().put("AWS_LAMBDA_FUNCTION_NAME", "consimt-" + export);
         jvm.environment().put("QUARKUS_FUNQY_EXPORT", export);
         jvm.environment().put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", store.toString());
+        jvm.environment().putAll(more);
         return new ZipFunction(api, jvm.start(), log);
+    }
+
+    /** Waits until it is ready for its snapshot. */
+    void awaitSnapshot() {
+        try {
+            api.awaitSnapshot(PATIENCE);
+        } catch (TimeoutException e) {
+            throw lost("was not ready for its snapshot within " + PATIENCE.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw lost("was not waited for");
+        }
+    }
+
+    void restore() {
+        api.restore();
     }
 
     Reply ask(String event) {

@@ -40,15 +40,15 @@ class ManyEndpointsDownTest {
             (metric, value) -> {},
             world.clock);
 
-    /** For all that are posted side by side. */
+    /** For all that are posted side by side: each waits a moment for others, and then the same five seconds are over. */
     private void fiveSecondsPass() {
-        Instant end = world.clock.instant().plusSeconds(5);
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
         synchronized (posts) {
+            Instant end = world.clock.instant().plusSeconds(5);
+            try {
+                posts.wait(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
             if (world.clock.instant().isBefore(end)) {
                 world.clock.set(end);
             }

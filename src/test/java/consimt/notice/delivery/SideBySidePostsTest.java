@@ -36,7 +36,7 @@ class SideBySidePostsTest {
             (to, id, body) -> {
                 String person = World.tree(body).at("/data/userId").asText();
                 begin(person);
-                pause();
+                meet();
                 return end(person, id);
             },
             world.secrets.secrets(world.clock),
@@ -54,9 +54,11 @@ class SideBySidePostsTest {
         return new Reply.HttpReply(status, 1);
     }
 
-    private static void pause() {
+    /** Waits a moment for others, if there are any. */
+    private synchronized void meet() {
+        notifyAll();
         try {
-            Thread.sleep(20);
+            wait(20);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

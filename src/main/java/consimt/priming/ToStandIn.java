@@ -1,0 +1,27 @@
+package consimt.priming;
+
+import consimt.runtime.Rehearsal;
+import java.net.URI;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** Sends a client's calls to the stand-in during a rehearsal. Each client has this interceptor, by its configuration. */
+public final class ToStandIn implements ExecutionInterceptor {
+
+    @Override
+    public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+        return Rehearsal.standIn()
+                .map(standIn -> to(standIn, context.httpRequest()))
+                .orElseGet(context::httpRequest);
+    }
+
+    private static SdkHttpRequest to(URI standIn, SdkHttpRequest request) {
+        return request.toBuilder()
+                .protocol(standIn.getScheme())
+                .host(standIn.getHost())
+                .port(standIn.getPort())
+                .build();
+    }
+}

@@ -1,0 +1,30 @@
+package consimt.runtime;
+
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a function is being exercised before its snapshot. Then no call of it leaves the machine, and nothing is counted.
+ * It ends before the function gets its first event.
+ */
+public final class Rehearsal {
+
+    private static volatile @Nullable URI standIn;
+
+    private Rehearsal() {}
+
+    /** @param address where all calls of AWS's services go meanwhile */
+    public static void begin(URI address) {
+        standIn = address;
+    }
+
+    public static void end() {
+        standIn = null;
+    }
+
+    /** Where calls of AWS's services go; empty if there is no rehearsal. */
+    public static Optional<URI> standIn() {
+        return Optional.ofNullable(standIn);
+    }
+}

@@ -1,0 +1,177 @@
+package consimt.infra;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.kit.World;
+import consimt.notice.delivery.NoticeEvents;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Platform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What functions are primed with before a snapshot: the example of each in the OpenAPI document, as its own, as the
+ * gateway hands it over, and of a business without settings; and events of the forms that only AWS calls. With them, what the stand-in answers: the settings of
+ * the examples' business, and a secret.
+ */
+final class PrimingExamples {
+
+    static final Path FILE = Path.of("src/main/resources/consimt/priming/examples.json");
+
+    private static final String SECRET = "of a rehearsal";
+    private static final String OF_BUSINESS = "businessId";
+    private static final long AT = 1_795_514_400L;
+
+    private PrimingExamples() {}
+
+    static String text(JsonNode document, List<FunctionTable.Function> functions) throws IOException {
+        World world = World.fresh();
+        JsonNode settled = example(document, "configure-business");
+        world.call("configure-business", World.JSON.writeValueAsBytes(settled));
+        ObjectNode all = World.JSON.createObjectNode();
+        all.put("secret", SECRET);
+        ArrayNode settings = all.putArray("settings");
+        world.items(world.tables.businesses()).stream()
+                .map(PrimingExamples::item)
+                .sorted((a, b) -> a.toString().compareTo(b.toString()))
+                .forEach(settings::add);
+        ObjectNode events = all.putObject("events");
+        Map<String, List<JsonNode>> ofAws =
+                ofAws(world, settled.at("/whatsapp/phoneNumberIds/0").textValue());
+        for (FunctionTable.Function function : functions) {
+            ArrayNode its = events.putArray(function.name());
+            JsonNode example = example(document, function.name());
+            if (function.isOfForm("json") && !example.isMissingNode()) {
+                its.add(example);
+                its.add(byGateway(function.name(), example));
+                if (example.has(OF_BUSINESS)) {
+                    its.add(example.<ObjectNode>deepCopy().put(OF_BUSINESS, "unsettled"));
+                }
+            } else {
+                its.addAll(ofAws.getOrDefault(function.name(), List.of()));
+            }
+        }
+        return World.JSON
+                        .writer()
+                        .with(SerializationFeature.INDENT_OUTPUT)
+                        .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                        .writeValueAsString(all)
+                + "\n";
+    }
+
+    /** Without an endpoint for notices, whose address would be looked up. */
+    private static JsonNode example(JsonNode document, String function) {
+        JsonNode example = document.at("/paths/~1" + function + "/post/requestBody/content/application~1json/example");
+        return example.has("notices") ? example.<ObjectNode>deepCopy().without("notices") : example;
+    }
+
+    private static ObjectNode byGateway(String function, JsonNode body) {
+        ObjectNode event = World.JSON
+                .createObjectNode()
+                .put("httpMethod", "POST")
+                .put("path", "/" + function)
+                .put("body", body.toString());
+        event.putObject("headers").put("Content-Type", "application/json");
+        event.putObject("requestContext")
+                .putObject("identity")
+                .put("userArn", "arn:aws:iam::000000000000:role/rehearsal");
+        return event;
+    }
+
+    private static Map<String, List<JsonNode>> ofAws(World world, String number) throws IOException {
+        String refusal = new String(
+                Envelopes.of(Envelopes.message(number, "40700000001", "wamid.1", "Nu mai vreau mesaje de la voi", AT)),
+                StandardCharsets.UTF_8);
+        ObjectNode webhook = http("POST", "/receive-whatsapp");
+        webhook.put("body", refusal);
+        webhook.putObject("headers")
+                .put("X-Hub-Signature-256", new Platform(SECRET).signature(refusal.getBytes(StandardCharsets.UTF_8)));
+        ObjectNode page = http("GET", "/unsubscribe");
+        page.putObject("queryStringParameters").put("link", "a-link-that-nobody-made");
+        page.putObject("headers").put("accept-language", "ro");
+        Map<String, List<JsonNode>> events = new TreeMap<>();
+        events.put("receive-whatsapp", List.of(webhook));
+        events.put(
+                "receive-whatsapp-sns",
+                List.of(tree(Envelopes.ofQueue(
+                                Envelopes.published(Envelopes.message(number, "40700000001", "wamid.2", "STOP", AT)))
+                        .json())));
+        events.put("unsubscribe", List.of(page));
+        events.put(
+                "authorize-caller",
+                List.of(World.JSON
+                        .createObjectNode()
+                        .put("type", "TOKEN")
+                        .put("authorizationToken", "Bearer a-link-that-nobody-made")
+                        .put(
+                                "methodArn",
+                                "arn:aws:execute-api:eu-central-1:000000000000:a/live/POST/check-permission")));
+        world.call("request-opt-out", "{'requestId':'stop-1','userId':'40700000001','businessId':'%s'}", "told");
+        events.put(
+                "publish-notices",
+                List.of(withoutProof(NoticeEvents.ofStream(world, "told").json())));
+        events.put(
+                "deliver-notice",
+                List.of(tree(NoticeEvents.ofQueue(world, "told", 1).json())));
+        return events;
+    }
+
+    /** In one order. The proof of an entry has a salt, which is another one each time. */
+    private static JsonNode withoutProof(byte[] stream) throws IOException {
+        JsonNode event = tree(stream);
+        for (JsonNode record : event.get("Records")) {
+            ObjectNode image = (ObjectNode) record.at("/dynamodb/NewImage");
+            Map<String, JsonNode> attributes = new TreeMap<>();
+            image.properties().forEach(each -> attributes.put(each.getKey(), each.getValue()));
+            attributes.keySet().removeAll(List.of("evidence", "salt"));
+            image.removeAll();
+            image.setAll(attributes);
+        }
+        return event;
+    }
+
+    private static ObjectNode http(String method, String path) {
+        return World.JSON.createObjectNode().put("httpMethod", method).put("path", path);
+    }
+
+    private static JsonNode tree(byte[] json) throws IOException {
+        return World.JSON.readTree(json);
+    }
+
+    /** As the store's protocol has it. */
+    private static ObjectNode item(Map<String, AttributeValue> item) {
+        ObjectNode made = World.JSON.createObjectNode();
+        new TreeMap<>(item).forEach((name, value) -> {
+            if (value.s() != null) {
+                made.putObject(name).put("S", inOrder(value.s()));
+            } else if (value.n() != null) {
+                made.putObject(name).put("N", value.n());
+            } else {
+                throw new IllegalStateException("no text and no number: " + name);
+            }
+        });
+        return made;
+    }
+
+    /** The fields of settings have no order of their own. */
+    private static String inOrder(String text) {
+        try {
+            return text.startsWith("{")
+                    ? World.JSON
+                            .writer()
+                            .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                            .writeValueAsString(World.JSON.readValue(text, Map.class))
+                    : text;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package consimt.zip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The functions of the built zip as Lambda takes snapshots of them: primed, stopped, and restored. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime client has native code, for Linux only")
+class SnapshotIT {
+
+    private static final Path ZIP = Path.of(System.getProperty("consimt.function.zip", "target/function.zip"));
+    private static final Path LOGS = Path.of("target", "zip-logs");
+
+    /** Of the first call after a restore. A function that is not primed loads over a thousand. */
+    private static final int MOST_CLASSES = 130;
+
+    /** Its answer to nobody is an error, and to tell of one the runtime itself loads over a hundred. */
+    private static final String TELLS_OF_ERRORS = "authorize-caller";
+
+    /** Tried in every build. */
+    private static final Set<String> SOME = Set.of("check-permission", "request-opt-out", "receive-whatsapp");
+
+    private static Deployment deployment;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void deploy() throws IOException {
+        deployment = Deployment.of(ZIP, LOGS);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        deployment.close();
+    }
+
+    @Test
+    void theFirstAnswerAfterARestoreFindsItsClassesLoaded() throws IOException {
+        TreeMap<String, Integer> loaded = new TreeMap<>();
+        for (String export : Cases.of(SOME, deployment.zip().exports())) {
+            Path classes = folder.resolve(export);
+            try (ZipFunction function = deployment.functionForSnapshot(export, classes)) {
+                function.awaitSnapshot();
+                assertEquals(List.of(), faults(function), export);
+                assertFalse(function.log().contains("CloudWatchMetrics"), () -> export + " counted in its rehearsal");
+                int before = lines(classes);
+                function.restore();
+                function.ask(Examples.of(export).get(0).toString());
+                loaded.put(export, lines(classes) - before);
+            }
+        }
+        System.out.println("Classes loaded by the first call after a restore: " + loaded);
+        loaded.remove(TELLS_OF_ERRORS);
+        loaded.forEach((export, classes) -> assertTrue(classes <= MOST_CLASSES, () -> export + " loaded " + classes));
+    }
+
+    /** The stand-in's settings are those of another business with the same id. */
+    @Test
+    void settingsThatAreSettledAfterTheSnapshotCount() throws IOException {
+        String ask = "{\"businessId\":\"librarie\",\"userId\":\"40700000021\",\"category\":\"MARKETING\"}";
+        try (ZipFunction check = deployment.functionForSnapshot("check-permission", folder.resolve("check"))) {
+            check.awaitSnapshot();
+            deployment.function("configure-business").ask("""
+                    {"businessId": "librarie", "name": "A", "country": "RO", "removal": {"mode": "AUTOMATIC"},
+                     "marketingBasis": "CONVERSATION"}
+                    """);
+            deployment.function("decide-consent").ask("""
+                    {"userId": "40700000021", "businessId": "librarie", "decision": "CONTINUE"}
+                    """);
+            check.restore();
+            assertEquals("ALLOWED", permission(check.ask(ask)));
+        }
+    }
+
+    @Test
+    void aRehearsalStoresNothing() throws IOException {
+        for (String export : Set.of("request-opt-out", "decide-consent", "receive-whatsapp")) {
+            try (ZipFunction function = deployment.functionForSnapshot(export, folder.resolve(export))) {
+                function.awaitSnapshot();
+            }
+        }
+        JsonNode ledger = deployment
+                .function("read-ledger")
+                .ask("{\"businessId\":\"librarie\",\"userId\":\"40700001001\"}")
+                .json();
+        assertEquals(0, ledger.get("entries").size(), ledger::toString);
+    }
+
+    @Test
+    void aPrimingThatFailsIsCountedAndDoesNotFailTheSnapshot() throws IOException {
+        try (ZipFunction check =
+                deployment.functionForSnapshotWithoutStore("check-permission", folder.resolve("without"))) {
+            check.awaitSnapshot();
+            assertTrue(check.log().contains("\"PrimingFailed\":1"), check::log);
+            check.restore();
+            Reply reply = check.ask(Examples.of("check-permission").get(0).toString());
+            assertEquals(Reply.Kind.FUNCTION_ERROR, reply.kind());
+        }
+    }
+
+    private static String permission(Reply reply) {
+        return reply.json().at("/results/0/permission").asText(reply.json().toString());
+    }
+
+    private static List<String> faults(ZipFunction function) {
+        List<String> faults = new ArrayList<>();
+        function.log()
+                .lines()
+                .filter(line -> line.contains("Exception") || line.contains("ERROR") || line.contains("PrimingFailed"))
+                .forEach(faults::add);
+        return faults;
+    }
+
+    private static int lines(Path file) throws IOException {
+        return Files.readAllLines(file).size();
+    }
+}
