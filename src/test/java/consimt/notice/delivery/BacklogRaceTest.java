@@ -10,7 +10,6 @@ import consimt.notice.ChangeId;
 import consimt.notice.post.Reply;
 import consimt.relation.BusinessId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,11 +51,7 @@ class BacklogRaceTest {
 
     @Test
     void theListIsStillSentFromThatNotice() {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'https://shop.example/','secretName':'consimt/notices/b'}}");
-        Instant start = world.clock.instant();
-        stored.replace(stored.find(shop), Endpoint.parked(ChangeId.before(start), start), null);
+        NoticeWay.park(world, "shop");
         world.clock.pass(Duration.ofSeconds(1));
         for (String person : List.of(refused, World.somebody())) {
             world.call("request-opt-out", "{'requestId':'o','userId':'%s','businessId':'shop'}", person);

@@ -3,10 +3,8 @@ package consimt.notice.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.business.SharedSettings;
 import consimt.form.Input;
 import consimt.kit.World;
-import consimt.notice.ChangeId;
 import consimt.notice.post.PostProblem;
 import consimt.notice.post.Reply;
 import java.time.Duration;
@@ -26,19 +24,11 @@ class ManyEndpointsDownTest {
     private final World world = World.fresh();
     private final Map<String, Integer> posts = new ConcurrentHashMap<>();
     private Reply reply = new Reply.NoReply(PostProblem.TIMED_OUT, 5_000);
-    private final NoticeWay way = new NoticeWay(
-            world.stores,
-            SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock),
-            new SimulatedQueue(world.clock),
-            NoticeBus.NONE,
-            (to, id, body) -> {
+    private final NoticeWay way = NoticeWay.to((to, id, body) -> {
                 posts.merge(to.url(), 1, Integer::sum);
                 fiveSecondsPass();
                 return reply;
-            },
-            world.secrets.secrets(world.clock),
-            (metric, value) -> {},
-            world.clock);
+            }, world);
 
     /** For all that are posted side by side: each waits a moment for others, and then the same five seconds are over. */
     private void fiveSecondsPass() {
@@ -58,7 +48,7 @@ class ManyEndpointsDownTest {
     @Test
     void noneIsTakenThatCannotBeTriedInTimeAndThatOneComesFirstInTheNextCall() {
         for (int i = 0; i < BUSINESSES; i++) {
-            park("b" + i);
+            NoticeWay.park(world, "b" + i);
         }
         world.clock.pass(Duration.ofMinutes(2));
         way.resume.resumeNotices(Input.nothing());
@@ -77,7 +67,7 @@ class ManyEndpointsDownTest {
     @Test
     void anEndpointThatAnswersSlowlyGetsOn() {
         reply = new Reply.HttpReply(204, 5_000);
-        park("slow");
+        NoticeWay.park(world, "slow");
         for (int i = 0; i < 30; i++) {
             world.call("request-opt-out", "{'requestId':'o','userId':'%s','businessId':'slow'}", World.somebody());
         }
@@ -88,19 +78,5 @@ class ManyEndpointsDownTest {
             assertTrue(Duration.between(start, world.clock.instant()).compareTo(TIMEOUT) < 0);
         }
         assertEquals(31, posts.get("https://slow.example/"));
-    }
-
-    private void park(String business) {
-        world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'https://%s.example/','secretName':'consimt/notices/b'}}",
-                business,
-                business);
-        Instant now = world.clock.instant();
-        Endpoints endpoints = world.stores.endpoints();
-        endpoints.replace(
-                endpoints.find(World.relation("x", business).businessId()),
-                Endpoint.parked(ChangeId.before(now.minusSeconds(1)), now),
-                null);
     }
 }

@@ -3,15 +3,18 @@ package consimt.notice.delivery;
 import consimt.business.Business.Notices;
 import consimt.business.BusinessSettings;
 import consimt.business.NoticeEndpoints;
+import consimt.business.SharedSettings;
 import consimt.dynamodb.Stores;
 import consimt.form.RawEvent;
 import consimt.kit.World;
+import consimt.notice.ChangeId;
 import consimt.notice.post.NoticePost;
 import consimt.notice.post.Reply;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +65,35 @@ public final class NoticeWay {
         test = new TestNotice(settings, sender, World.JSON, clock);
         endpoints =
                 new ConfiguredEndpoints(new NoticePost(secrets, clock, true, Optional.empty()), stored, changes, clock);
+    }
+
+    /** With receivers of the test, and a queue that nobody reads. */
+    static NoticeWay to(NoticeSender receivers, World world) {
+        return new NoticeWay(
+                world.stores,
+                SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock),
+                new SimulatedQueue(world.clock),
+                NoticeBus.NONE,
+                receivers,
+                world.secrets.secrets(world.clock),
+                (metric, value) -> {},
+                world.clock);
+    }
+
+    /** A business with an endpoint that is down, and to be tried now. */
+    static void park(World world, String business) {
+        world.call(
+                "configure-business",
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
+                        + "'notices':{'url':'https://%s.example/','secretName':'consimt/notices/b'}}",
+                business,
+                business);
+        Instant now = world.clock.instant();
+        Endpoints endpoints = world.stores.endpoints();
+        endpoints.replace(
+                endpoints.find(World.relation("x", business).businessId()),
+                Endpoint.parked(ChangeId.before(now.minusSeconds(1)), now),
+                null);
     }
 
     /** With a queue and receivers of the test. */

@@ -3,13 +3,10 @@ package consimt.notice.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.business.SharedSettings;
 import consimt.form.Input;
 import consimt.kit.World;
-import consimt.notice.ChangeId;
 import consimt.notice.post.Reply;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,20 +25,12 @@ class SideBySidePostsTest {
     private final AtomicInteger most = new AtomicInteger();
     private boolean isTwiceAtOnce;
     private int status = 204;
-    private final NoticeWay way = new NoticeWay(
-            world.stores,
-            SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock),
-            new SimulatedQueue(world.clock),
-            NoticeBus.NONE,
-            (to, id, body) -> {
+    private final NoticeWay way = NoticeWay.to((to, id, body) -> {
                 String person = World.tree(body).at("/data/userId").asText();
                 begin(person);
                 meet();
                 return end(person, id);
-            },
-            world.secrets.secrets(world.clock),
-            (metric, value) -> {},
-            world.clock);
+            }, world);
 
     private synchronized void begin(String person) {
         isTwiceAtOnce |= !underWay.add(person);
@@ -65,15 +54,7 @@ class SideBySidePostsTest {
     }
 
     private void park() {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'https://shop.example/','secretName':'consimt/notices/b'}}");
-        Endpoints endpoints = world.stores.endpoints();
-        Instant now = world.clock.instant();
-        endpoints.replace(
-                endpoints.find(World.relation("x", "shop").businessId()),
-                Endpoint.parked(ChangeId.before(now.minusSeconds(1)), now),
-                null);
+        NoticeWay.park(world, "shop");
         List<String> people = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
             people.add(World.somebody());
