@@ -117,7 +117,7 @@ public class DeliverNotice {
 
     /** The business names no endpoint any more. */
     private boolean isUnwanted(QueuedNotice queued, Notice notice) {
-        if (queued.tries() > 1) {
+        if (queued.mayBeListed()) {
             undelivered.remove(notice.data().businessId(), notice.id());
         }
         return true;
@@ -164,7 +164,7 @@ public class DeliverNotice {
             } else if (endpoint.failing().inARow() > 0 || endpoint.slow() > 0) {
                 endpoints.change(businessId, Endpoint::delivered);
             }
-            if (queued.tries() > 1) {
+            if (queued.mayBeListed()) {
                 undelivered.remove(businessId, notice.id());
             }
             metrics.count("NoticesDelivered", 1);

@@ -37,6 +37,11 @@ record QueuedNotice(String messageId, String receipt, String group, int tries, b
         return group.endsWith(FOR_THE_BUS);
     }
 
+    /** Whether an earlier try of it may have failed, by the queue or from the list. */
+    boolean mayBeListed() {
+        return tries > 1 || isFromTheList;
+    }
+
     /** @throws IllegalArgumentException if the event is not a queue's with an order */
     static List<QueuedNotice> in(byte[] event) {
         List<QueuedNotice> all = new ArrayList<>();

@@ -1,0 +1,92 @@
+package consimt.notice.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.kit.World;
+import consimt.notice.delivery.Receivers.Behaviour;
+import consimt.notice.delivery.Receivers.Got;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What was handed over to the queue is taken there, or leaves it, in bad moments. */
+class AttackedHandOverTest {
+
+    private final Delivering all = new Delivering();
+    private final World world = all.world;
+    private final Receivers receivers = all.receivers;
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void configure() {
+        all.configure("shop");
+        all.goOn(Duration.ofSeconds(40));
+    }
+
+    private void deliverAll() {
+        all.pump(100);
+        while (all.deliver(1) > 0) {
+            // The next one.
+        }
+    }
+
+    private void step() {
+        deliverAll();
+        all.resume();
+    }
+
+    private void park(String... people) {
+        receivers.behave("shop", Behaviour.HANGS);
+        for (String each : people) {
+            all.optOut("shop", each, "down");
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+        for (int i = 0; i < 3; i++) {
+            all.optOut("shop", World.somebody(), "down-" + i);
+        }
+        all.goOn(Duration.ofSeconds(40));
+        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
+    }
+
+    private void untilHandedOver() {
+        receivers.refused.add(person);
+        receivers.behave("shop", Behaviour.TAKES);
+        for (int i = 0; i < 100 && all.endpoint("shop").handedOver() == null; i++) {
+            world.clock.pass(Duration.ofSeconds(10));
+            step();
+        }
+        assertNotNull(all.endpoint("shop").handedOver());
+    }
+
+    @Test
+    void oneThatTheQueueDeliversAtOnceIsNotListedAnyMore() {
+        park(person);
+        untilHandedOver();
+        receivers.refused.clear();
+        all.goOn(Duration.ofMinutes(10));
+        assertEquals(Endpoint.UP, all.endpoint("shop"));
+        assertEquals(0, all.queue.size());
+        assertEquals("[]", all.undelivered("shop").get("undelivered").toString());
+    }
+
+    @Test
+    void soWhatWasSentDaysAgoIsNotSentAgain() {
+        park(person);
+        untilHandedOver();
+        receivers.refused.clear();
+        all.goOn(Duration.ofMinutes(10));
+        for (int i = 0; i < 60; i++) {
+            all.optOut("shop", World.somebody(), "o-1");
+            world.clock.pass(Duration.ofHours(6));
+            step();
+        }
+        park();
+        receivers.behave("shop", Behaviour.TAKES);
+        all.goOn(Duration.ofMinutes(10));
+        long again = receivers.got("shop").size()
+                - receivers.got("shop").stream().map(Got::id).distinct().count();
+        assertTrue(again < 10, again + " notices arrived again");
+    }
+}
