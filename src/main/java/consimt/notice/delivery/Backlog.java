@@ -86,8 +86,8 @@ class Backlog {
         Optional<Notices> to = posts.of(due.businessId());
         if (to.isEmpty()) {
             // The business wants none any more.
-            endpoints.change(due.businessId(), there -> Endpoint.UP);
             undelivered.removeTriedAgain(due.businessId(), ChangeId.before(start), Set.of());
+            endpoints.change(due.businessId(), there -> Endpoint.UP);
             return 0;
         }
         Run run = new Run(due.businessId(), to.get(), until);
@@ -149,10 +149,12 @@ class Backlog {
         private boolean isAtTheEnd(StoredEndpoint there, Instant now, boolean isLastPart) {
             if (isLastPart) {
                 Instant cut = there.endpoint().cut();
-                if (endpoints.replace(there, Endpoint.UP) && cut != null) {
+                // Before it is up, so that a call that is cut off here leaves nothing behind that nobody removes.
+                if (cut != null) {
                     undelivered.removeTriedAgain(
                             businessId, ChangeId.before(cut), there.endpoint().inTheQueue());
                 }
+                endpoints.replace(there, Endpoint.UP);
                 return false;
             }
             // What failed just now is not in the list yet.

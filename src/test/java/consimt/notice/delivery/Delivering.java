@@ -31,10 +31,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Delivering {
 
     private final Writes writes = new Writes();
-    final World world = World.fresh(writes);
-    final SimulatedQueue queue = new SimulatedQueue(world.clock);
+    final World world;
+    final SimulatedQueue queue;
     final Bus bus = new Bus();
-    final Receivers receivers = new Receivers(world);
+    final Receivers receivers;
     final Map<String, Long> counted = new TreeMap<>();
 
     private final NoticeWay way;
@@ -44,7 +44,13 @@ final class Delivering {
 
     private final List<Map<String, AttributeValue>> pending = new ArrayList<>();
 
-    Delivering() {
+    /** @param interceptors of the store's calls */
+    Delivering(ExecutionInterceptor... interceptors) {
+        List<ExecutionInterceptor> all = new ArrayList<>(List.of(interceptors));
+        all.add(writes);
+        world = World.fresh(all.toArray(ExecutionInterceptor[]::new));
+        queue = new SimulatedQueue(world.clock);
+        receivers = new Receivers(world);
         BusinessSettings settings =
                 SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock);
         way = new NoticeWay(
