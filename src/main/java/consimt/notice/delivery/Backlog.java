@@ -178,7 +178,7 @@ class Backlog {
                     if (now.endpoint().state() == EndpointState.CATCHING_UP) {
                         return isParkedAgain(now, through);
                     }
-                    handOver(notice);
+                    handOver(notice, now.endpoint());
                 } else if (!now.endpoint().isKept(group)) {
                     List<Notice> rest = notices.subList(i, notices.size());
                     FailedTry failed = sent(now.endpoint(), rest, pagePosts);
@@ -199,7 +199,7 @@ class Backlog {
                         if (!now.endpoint().equals(handing)) {
                             return true;
                         }
-                        handOver(notice);
+                        handOver(notice, now.endpoint());
                     }
                 }
                 through = notice.id();
@@ -264,9 +264,11 @@ class Backlog {
             return failed.isAnswer() ? !failed.isGone() : endpoint.tries() >= TRIES_WITHOUT_ANSWER;
         }
 
-        private void handOver(Notice notice) {
+        private void handOver(Notice notice, Endpoint endpoint) {
             boolean isIn = queue.put(List.of(new ForQueue(
-                            QueuedNotice.fromTheList(notice.id().text()), NoticeJson.group(notice), json.body(notice))))
+                            QueuedNotice.fromTheList(notice.id().text(), endpoint.last()),
+                            NoticeJson.group(notice),
+                            json.body(notice))))
                     .isEmpty();
             if (!isIn) {
                 throw new StoreUnavailable("the queue did not take a notice");

@@ -6,6 +6,7 @@ import consimt.notice.delivery.NoticeQueue.ForQueue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A notice of the queue, as Lambda hands it over.
@@ -24,8 +25,14 @@ record QueuedNotice(String messageId, String receipt, String group, int tries, b
     /** Ends the queue's own id of a notice for the operator's bus, and its group. */
     private static final String FOR_THE_BUS = "-bus";
 
-    static String fromTheList(String id) {
-        return id + FROM_THE_LIST;
+    /**
+     * One that left the queue because the endpoint was switched off is put in again, though the queue knows it for
+     * minutes. So the id has the time of the last failure in it.
+     *
+     * @param last of the endpoint
+     */
+    static String fromTheList(String id, @Nullable FailedTry last) {
+        return id + "-" + (last == null ? 0 : last.at().toEpochMilli()) + FROM_THE_LIST;
     }
 
     /** The same for the bus, in a group of its own. */

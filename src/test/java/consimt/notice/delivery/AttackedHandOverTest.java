@@ -89,4 +89,22 @@ class AttackedHandOverTest {
                 - receivers.got("shop").stream().map(Got::id).distinct().count();
         assertTrue(again < 10, again + " notices arrived again");
     }
+
+    @Test
+    void whatWasHandedOverIsNotLostIfTheEndpointIsOffForAMinute() {
+        park(person);
+        untilHandedOver();
+        world.clock.pass(Duration.ofSeconds(30));
+        receivers.behave("shop", Behaviour.GONE);
+        deliverAll();
+        all.resume();
+        assertEquals(EndpointState.OFF, all.endpoint("shop").state());
+        assertEquals(0, all.queue.size());
+        world.clock.pass(Duration.ofMinutes(1));
+        receivers.refused.clear();
+        receivers.behave("shop", Behaviour.TAKES);
+        all.redeliver("{'businessId':'shop'}");
+        all.goOn(Duration.ofMinutes(30));
+        Orders.assertAllInOrder(all, "shop");
+    }
 }
