@@ -188,7 +188,8 @@ class Backlog {
                                 : now.endpoint().sentThrough(through);
                         if (!isOnlyOneRefused(now.endpoint(), failed, rest, pagePosts)) {
                             undelivered.put(businessId, Undelivered.of(notice, 1, failed), group, failed.at());
-                            endpoints.replace(now, reached.triedInVain(failed));
+                            endpoints.replace(
+                                    now, reached.triedInVain(failed, () -> undelivered.triedAgain(businessId)));
                             return false;
                         }
                         Endpoint handing = reached.handingOver(group);

@@ -152,11 +152,19 @@ public record Endpoint(
         return after.parked(id, again.refusedForLong(group), again, now);
     }
 
-    /** A notice from the list failed. */
-    Endpoint triedInVain(FailedTry how) {
+    /**
+     * A notice from the list failed. If that switches the endpoint off, the notices of relations that were kept in the
+     * queue leave it to the list too.
+     *
+     * @param tried the notices that are being tried again
+     */
+    Endpoint triedInVain(FailedTry how, Supplier<TriedAgain> tried) {
         Failures all = failing.and(null, how);
         boolean isOff = how.isGone() || all.areOver(how);
         return with(next -> {
+            if (isOff && kept != null && sentThrough != null) {
+                next.sentThrough = tried.get().firstOf(kept, sentThrough).justBefore();
+            }
             next.state = isOff ? EndpointState.OFF : EndpointState.PARKED;
             next.failing = all;
             next.cut = null;

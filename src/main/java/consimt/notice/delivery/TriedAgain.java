@@ -4,6 +4,7 @@ import consimt.notice.ChangeId;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The first notices of a business that failed and are being tried again by the queue, in the order of their changes. */
 public record TriedAgain(List<TriedNotice> notices) {
@@ -19,10 +20,19 @@ public record TriedAgain(List<TriedNotice> notices) {
         return firstBut(Set.of(), id);
     }
 
+    /** The first of those of these relations, and this one at the latest. */
+    ChangeId firstOf(Set<String> groups, ChangeId id) {
+        return first(id, each -> groups.contains(each.group()));
+    }
+
     /** The first of those of other relations, and this one at the latest. */
     ChangeId firstBut(Set<String> groups, ChangeId id) {
+        return first(id, each -> !groups.contains(each.group()));
+    }
+
+    private ChangeId first(ChangeId id, Predicate<TriedNotice> which) {
         return notices.stream()
-                .filter(each -> !groups.contains(each.group()))
+                .filter(which)
                 .map(TriedNotice::id)
                 .filter(other -> other.compareTo(id) < 0)
                 .findFirst()

@@ -1,0 +1,72 @@
+package consimt.notice.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import consimt.kit.World;
+import consimt.notice.delivery.Receivers.Behaviour;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Relations that are refused for long stay in the queue, and the list passes over them: until something happens. */
+class AttackedKeptTest {
+
+    private final Delivering all = new Delivering();
+    private final World world = all.world;
+    private final Receivers receivers = all.receivers;
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void configure() {
+        all.configure("shop");
+        all.goOn(Duration.ofSeconds(40));
+    }
+
+    private void optIn(String who, String id) {
+        world.call("request-opt-in", "{'requestId':'%s','userId':'%s','businessId':'shop'}", id, who);
+    }
+
+    private void deliverAll() {
+        all.pump(100);
+        while (all.deliver(1) > 0) {
+            // The next one.
+        }
+    }
+
+    private void step() {
+        deliverAll();
+        all.resume();
+    }
+
+    private void park() {
+        receivers.behave("shop", Behaviour.HANGS);
+        for (int i = 0; i < 3; i++) {
+            all.optOut("shop", World.somebody(), "down-" + i);
+        }
+        all.goOn(Duration.ofSeconds(40));
+        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
+    }
+
+    @Test
+    void oneThatIsKeptIsNotOvertakenWhenTheListFindsTheEndpointGone() {
+        receivers.refused.add(person);
+        all.optOut("shop", person, "o-1");
+        all.goOn(Duration.ofSeconds(880));
+        park();
+        assertNotNull(all.endpoint("shop").kept());
+        optIn(person, "i-1");
+        all.pump(10);
+        receivers.behave("shop", Behaviour.GONE);
+        for (int i = 0; i < 30 && all.endpoint("shop").state() != EndpointState.OFF; i++) {
+            world.clock.pass(Duration.ofSeconds(10));
+            step();
+        }
+        assertEquals(EndpointState.OFF, all.endpoint("shop").state());
+        receivers.refused.clear();
+        receivers.behave("shop", Behaviour.TAKES);
+        all.redeliver("{'businessId':'shop'}");
+        all.goOn(Duration.ofMinutes(30));
+        Orders.assertAllInOrder(all, "shop");
+    }
+}
