@@ -259,16 +259,20 @@ public record Endpoint(
     }
 
     /**
-     * The list is sent from this place on, or from an earlier one where the endpoint stopped.
+     * The list is sent from this place on, or from an earlier one where the endpoint stopped. It passes over no relation:
+     * what is to be sent again is not in the queue.
      *
      * @param tried the notices that are being tried again
      */
     Endpoint sentAgainFrom(ChangeId place, TriedAgain tried, Instant now) {
         if (isUp()) {
-            return UP.parked(place, tried.refusedForLong(""), tried, now);
+            return UP.parked(place, Set.of(), tried, now);
         }
-        Endpoint on = switchedOn(now);
-        return sentThrough != null && sentThrough.compareTo(place) < 0 ? on : on.with(next -> next.sentThrough = place);
+        ChangeId first = sentThrough != null && sentThrough.compareTo(place) < 0 ? sentThrough : place;
+        return switchedOn(now).with(next -> {
+            next.sentThrough = kept == null ? first : tried.firstOf(kept, first).justBefore();
+            next.kept = null;
+        });
     }
 
     @JsonIgnore

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import consimt.kit.World;
 import consimt.notice.delivery.Receivers.Behaviour;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,42 @@ class AttackedKeptTest {
         receivers.behave("shop", Behaviour.TAKES);
         all.redeliver("{'businessId':'shop'}");
         all.goOn(Duration.ofMinutes(30));
+        Orders.assertAllInOrder(all, "shop");
+    }
+
+    @Test
+    void sentAgainAlsoToOneThatIsRefusedForLong() {
+        receivers.refused.add(person);
+        all.optOut("shop", person, "o-1");
+        all.goOn(Duration.ofSeconds(880));
+        Instant from = world.clock.instant();
+        optIn(person, "i-1");
+        all.losesWhatIsNew();
+        world.clock.pass(Duration.ofMinutes(1));
+        assertEquals(
+                "RECORDED",
+                all.redeliver("{'businessId':'shop','from':'" + from + "'}")
+                        .get("outcome")
+                        .textValue());
+        receivers.refused.clear();
+        all.goOn(Duration.ofMinutes(60));
+        Orders.assertAllInOrder(all, "shop");
+    }
+
+    @Test
+    void sentAgainAlsoToOneThatIsRefusedForLongWhileParked() {
+        receivers.refused.add(person);
+        all.optOut("shop", person, "o-1");
+        all.goOn(Duration.ofSeconds(880));
+        Instant from = world.clock.instant();
+        optIn(person, "i-1");
+        all.losesWhatIsNew();
+        park();
+        assertNotNull(all.endpoint("shop").kept());
+        all.redeliver("{'businessId':'shop','from':'" + from + "'}");
+        receivers.refused.clear();
+        receivers.behave("shop", Behaviour.TAKES);
+        all.goOn(Duration.ofMinutes(60));
         Orders.assertAllInOrder(all, "shop");
     }
 }
