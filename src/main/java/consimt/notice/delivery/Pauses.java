@@ -13,7 +13,8 @@ final class Pauses {
     /** The pauses of so many tries are a day and some minutes. The queue of the template has the same number. */
     static final int MOST_TRIES = 104;
 
-    private static final Duration FIRST_OF_PARKED = Duration.ofSeconds(30);
+    /** As long as the queue hides a notice that somebody has in hands: its VisibilityTimeout in the template. */
+    private static final Duration FIRST_OF_PARKED = Duration.ofMinutes(1);
 
     private Pauses() {}
 

@@ -1,0 +1,86 @@
+package consimt.notice.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import consimt.kit.World;
+import consimt.local.Template;
+import consimt.notice.delivery.Receivers.Behaviour;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A function that is killed keeps its notice from the others for the queue's time. */
+class AttackedHiddenTest {
+
+    private final Delivering all = new Delivering();
+    private final World world = all.world;
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void configure() {
+        all.configure("shop");
+        all.goOn(Duration.ofMinutes(5));
+    }
+
+    private void deliverAll() {
+        all.pump(100);
+        while (all.deliver(1) > 0) {
+            // The next one.
+        }
+    }
+
+    private void optIn() {
+        world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'shop'}", person);
+    }
+
+    private void park() {
+        all.receivers.behave("shop", Behaviour.HANGS);
+        for (int i = 0; i < 3; i++) {
+            all.optOut("shop", World.somebody(), "down-" + i);
+        }
+        for (int i = 0; i < 3; i++) {
+            deliverAll();
+            world.clock.pass(Duration.ofSeconds(5));
+        }
+        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
+        all.receivers.behave("shop", Behaviour.TAKES);
+    }
+
+    @Test
+    void oneInTheHandsOfAKilledFunctionIsNotOvertaken() {
+        all.optOut("shop", person, "o-1");
+        all.pump(10);
+        all.queue.receive(1);
+        world.clock.pass(Duration.ofSeconds(1));
+        park();
+        optIn();
+        all.goOn(Duration.ofMinutes(20));
+        Orders.assertAllInOrder(all, "shop");
+    }
+
+    @Test
+    void alsoIfTheQueueIsAMinuteBehind() {
+        all.optOut("shop", person, "o-1");
+        world.clock.pass(Duration.ofSeconds(1));
+        for (int i = 0; i < 3; i++) {
+            all.optOut("shop", World.somebody(), "down-" + i);
+        }
+        world.clock.pass(Duration.ofSeconds(1));
+        optIn();
+        all.pump(10);
+        world.clock.pass(Duration.ofSeconds(75));
+        all.queue.receive(1);
+        park();
+        for (int i = 0; i < 60; i++) {
+            all.goOn(Duration.ofSeconds(20));
+        }
+        Orders.assertAllInOrder(all, "shop");
+    }
+
+    @Test
+    void theListBeginsAfterTheQueueHasShownEachNoticeAgain() {
+        Object hidden =
+                Template.read().resources("AWS::SQS::Queue").get("NoticeQueue").get("VisibilityTimeout");
+        assertEquals(Pauses.parkedAfter(0), Duration.ofSeconds((int) hidden));
+    }
+}
