@@ -98,7 +98,7 @@ public class DeliverNotice {
     /** Without a pause of its own the message would be shown after the queue's, and its tries end within hours. */
     private boolean staysAfterAFault(QueuedNotice queued) {
         try {
-            return stays(queued, Pauses.after(queued.tries()));
+            return stays(queued, Pauses.afterAFault(queued.tries()));
         } catch (StoreUnavailable fault) {
             Faults.log("deliverNotice", fault);
             return false;

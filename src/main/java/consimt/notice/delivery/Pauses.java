@@ -16,11 +16,24 @@ final class Pauses {
     /** As long as the queue hides a notice that somebody has in hands: its VisibilityTimeout in the template. */
     private static final Duration FIRST_OF_PARKED = Duration.ofMinutes(1);
 
+    /** Some forty minutes of a fault. */
+    private static final int SHORT_AFTER_A_FAULT = 40;
+
     private Pauses() {}
 
     /** @param tries how often it was tried, from 1 */
     static Duration after(int tries) {
         return doubled(FIRST, tries);
+    }
+
+    /**
+     * Nobody knows of the notice that a fault met, so the list may overtake it while the queue hides it. This is why the
+     * pauses of a fault that does not last long are as short as the first one of a parked endpoint. All tries then are
+     * some sixteen hours.
+     */
+    static Duration afterAFault(int tries) {
+        Duration pause = after(tries);
+        return tries > SHORT_AFTER_A_FAULT || pause.compareTo(FIRST_OF_PARKED) < 0 ? pause : FIRST_OF_PARKED;
     }
 
     /**
