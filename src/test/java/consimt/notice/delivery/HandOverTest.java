@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What was handed over to the queue is taken there, or leaves it, in bad moments. */
-class AttackedHandOverTest {
+class HandOverTest {
 
     private final Delivering all = new Delivering();
     private final World world = all.world;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A function that is killed keeps its notice from the others for the queue's time. */
-class AttackedHiddenTest {
+class HiddenNoticeTest {
 
     private final Delivering all = new Delivering();
     private final World world = all.world;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Relations that are refused for long stay in the queue, and the list passes over them: until something happens. */
-class AttackedKeptTest {
+class KeptRelationsTest {
 
     private final Delivering all = new Delivering();
     private final World world = all.world;

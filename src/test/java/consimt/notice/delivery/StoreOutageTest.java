@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** The store is down for some minutes, and then an endpoint. */
-class AttackedOutageTest {
+class StoreOutageTest {
 
     private boolean isDown;
     private final Delivering all = new Delivering(new ExecutionInterceptor() {

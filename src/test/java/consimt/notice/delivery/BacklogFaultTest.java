@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** A call of the store fails, while an endpoint is caught up. */
-class AttackedFaultTest {
+class BacklogFaultTest {
 
     private final FailingCall failing = new FailingCall();
     private final String person = World.somebody();
