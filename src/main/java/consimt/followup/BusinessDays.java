@@ -3,27 +3,20 @@ package consimt.followup;
 import consimt.business.Business;
 import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
-import de.focus_shift.jollyday.core.HolidayManager;
-import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The business days of a business: all days but Saturdays, Sundays and its country's public holidays (source:
- * Jollyday). Holidays of a region only count as business days, so that the person does not wait longer for them.
+ * The business days of a business: all days but Saturdays, Sundays and its country's public holidays. Holidays of a
+ * region only count as business days, so that the person does not wait longer for them.
  */
 public final class BusinessDays {
 
     private static final Set<DayOfWeek> WEEKEND = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
-    private static final Map<String, Optional<HolidayManager>> CALENDARS = new ConcurrentHashMap<>();
 
     private BusinessDays() {}
 
@@ -89,21 +82,6 @@ public final class BusinessDays {
     }
 
     static boolean isBusinessDay(@Nullable String country, LocalDate day) {
-        return !WEEKEND.contains(day.getDayOfWeek())
-                && (country == null
-                        || calendar(country)
-                                .map(calendar -> !calendar.isHoliday(day))
-                                .orElse(true));
-    }
-
-    /** Empty if there is no calendar of the country. Then only weekends are free, and the person waits less. */
-    private static Optional<HolidayManager> calendar(String country) {
-        return CALENDARS.computeIfAbsent(country.toLowerCase(Locale.ROOT), code -> {
-            try {
-                return Optional.of(HolidayManager.getInstance(ManagerParameters.create(code)));
-            } catch (IllegalStateException unknown) {
-                return Optional.empty();
-            }
-        });
+        return !WEEKEND.contains(day.getDayOfWeek()) && (country == null || !Holidays.include(country, day));
     }
 }
