@@ -38,7 +38,10 @@ final class RepackZip {
             "org.eclipse.parsson.parsson",
             "jakarta.json.jakarta.json-api",
             // Expressions in interceptor bindings.
-            "jakarta.el.jakarta.el-api");
+            "jakarta.el.jakarta.el-api",
+            // Dates of Joda-Time: src/lambda has an empty module in their place.
+            "com.fasterxml.jackson.datatype.jackson-datatype-joda",
+            "joda-time.joda-time");
 
     private RepackZip() {}
 
