@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 /** An identity provider, with keys that it publishes. */
 public final class TestIssuer {
 
-    static final String AUDIENCE = "https://api.consimt.example";
+    public static final String AUDIENCE = "https://api.consimt.example";
 
     private final RSAKey key = key("current");
     private final HttpServer server;
     private final AtomicInteger fetched = new AtomicInteger();
     private volatile int status = 200;
 
-    TestIssuer() {
+    public TestIssuer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -62,7 +62,7 @@ public final class TestIssuer {
         }
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

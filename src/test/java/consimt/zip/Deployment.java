@@ -1,11 +1,14 @@
 package consimt.zip;
 
 import consimt.dynamodb.Tables;
+import consimt.form.RawEvent;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
+import consimt.notice.delivery.NoticeEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -38,17 +41,17 @@ final class Deployment implements AutoCloseable {
     private final RuntimeClient client;
     private final Path logs;
     private final Engine engine;
-    private final SecretsService secrets;
+    private final Services services;
     private final Map<String, ZipFunction> started = new TreeMap<>();
 
     private Deployment(
-            Path folder, FunctionZip zip, RuntimeClient client, Path logs, Engine engine, SecretsService secrets) {
+            Path folder, FunctionZip zip, RuntimeClient client, Path logs, Engine engine, Services services) {
         this.folder = folder;
         this.zip = zip;
         this.client = client;
         this.logs = logs;
         this.engine = engine;
-        this.secrets = secrets;
+        this.services = services;
     }
 
     /** @param logs the folder for what the functions print, one file each */
@@ -60,13 +63,25 @@ final class Deployment implements AutoCloseable {
                 RuntimeClient.unpack(folder),
                 logs.toAbsolutePath(),
                 Engine.start(null),
-                new SecretsService());
+                new Services());
         deployment.createTables();
         return deployment;
     }
 
     FunctionZip zip() {
         return zip;
+    }
+
+    Services services() {
+        return services;
+    }
+
+    /** All ledger entries of a business in an event of the ledger's stream. */
+    String streamed(String business) {
+        try (DynamoDbClient tables = client()) {
+            return new String(
+                    RawEvent.jsonOf(NoticeEvents.ofStream(tables, TABLES.ledger(), business)), StandardCharsets.UTF_8);
+        }
     }
 
     ZipFunction function(String export) {
@@ -89,7 +104,7 @@ final class Deployment implements AutoCloseable {
 
     private ZipFunction forSnapshot(String export, URI store, Path loaded) throws IOException {
         return ZipFunction.startForSnapshot(
-                client, zip, export, store, secrets.address(), logs.resolve(export + "-snapshot.log"), loaded);
+                client, zip, export, store, services.environment(), logs.resolve(export + "-snapshot.log"), loaded);
     }
 
     /** Ends the functions, so that their logs are whole. */
@@ -101,8 +116,8 @@ final class Deployment implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
-        secrets.close();
         engine.stop();
+        services.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -112,20 +127,24 @@ final class Deployment implements AutoCloseable {
 
     private ZipFunction start(String export, URI store, String log) {
         try {
-            return ZipFunction.start(client, zip, export, store, logs.resolve(log + ".log"));
+            return ZipFunction.start(client, zip, export, store, services.environment(), logs.resolve(log + ".log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void createTables() {
-        try (DynamoDbClient client = DynamoDbClient.builder()
+        try (DynamoDbClient tables = client()) {
+            LocalTables.create(tables, TABLES);
+        }
+    }
+
+    private DynamoDbClient client() {
+        return DynamoDbClient.builder()
                 .endpointOverride(engine.endpoint())
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(UrlConnectionHttpClient.create())
-                .build()) {
-            LocalTables.create(client, TABLES);
-        }
+                .build();
     }
 }

@@ -16,10 +16,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,6 +61,9 @@ class FunctionZipIT {
 
     /** Asked for nothing, it would go through all that the other tests left. */
     private static final Map<String, String> ASKED = Map.of("rebuild-relation", "{\"userId\": \"40700000009\"}");
+
+    /** The functions that took an input. */
+    private static final Set<String> WORKED = new TreeSet<>();
 
     private static Deployment deployment;
 
@@ -310,6 +315,98 @@ class FunctionZipIT {
         }
     }
 
+    @Test
+    void theAuthorizerKnowsABusinessByATokenOfItsProvider() {
+        Reply known =
+                ask("authorize-caller", """
+                {"type": "TOKEN", "authorizationToken": "Bearer %s", "methodArn": "arn:aws:execute-api:a/live/POST/b"}
+                """.formatted(deployment.services().token("librarie")));
+        assertEquals("librarie", known.json().at("/context/businessId").textValue(), known.body());
+    }
+
+    /** From the ledger's stream into the queue, and from there to the endpoint and the bus. */
+    @Test
+    void aNoticeGoesToTheEndpointAndToTheBus() {
+        Services services = deployment.services();
+        ask("configure-business", """
+                {"businessId": "kiosc", "name": "Chioșc", "country": "RO", "removal": {"mode": "AUTOMATIC"},
+                 "notices": {"url": "%s", "secretName": "consimt/notices/kiosc"}}
+                """.formatted(services.endpoint()));
+        ask("request-opt-out", "{\"userId\": \"40700000021\", \"businessId\": \"kiosc\"}");
+        assertResult("{\"batchItemFailures\": []}", ask("publish-notices", deployment.streamed("kiosc")));
+        assertResult("{\"batchItemFailures\": []}", ask("deliver-notice", services.queued()));
+        assertEquals(
+                Set.of("consimt.marketing.opted_out", "consimt.business.configured"),
+                services.onTheBus().stream()
+                        .map(event -> event.get("DetailType").textValue())
+                        .collect(Collectors.toSet()));
+        int delivered = services.posted().size();
+        assertTrue(delivered > 0);
+        assertTrue(services.posted().get(0).getFirst("webhook-signature").startsWith("v1,"));
+
+        JsonNode tested = ask("test-notice", "{\"businessId\": \"kiosc\"}").json();
+        assertTrue(tested.at("/result/delivered").booleanValue(), tested.toString());
+        JsonNode changes =
+                ask("list-changes", "{\"businessId\": \"kiosc\", \"limit\": 5}").json();
+        assertEquals("FOUND", changes.get("outcome").textValue());
+        JsonNode again = ask(
+                        "redeliver",
+                        "{\"businessId\": \"kiosc\", \"ids\": [\""
+                                + services.posted().get(0).getFirst("webhook-id") + "\"]}")
+                .json();
+        assertTrue(again.at("/results/0/delivered").booleanValue(), again.toString());
+        assertEquals(delivered + 2, services.posted().size());
+        assertEquals(
+                "FOUND",
+                ask("list-undelivered", "{\"businessId\": \"kiosc\"}")
+                        .json()
+                        .get("outcome")
+                        .textValue());
+        assertEquals(0, ask("resume-notices", "{}").json().get("sent").intValue());
+    }
+
+    @Test
+    void whatTheOtherTestsLeaveOutDoesItsWork() {
+        String who = "\"userId\": \"40700000022\", \"businessId\": \"papetarie\"";
+        byte[] early = Envelopes.ofTopic(Envelopes.message("1080002", "40700000023", "wamid.4", "STOP", 1_795_514_400L))
+                .json();
+        assertOutcome("RECORDED", "receive-whatsapp-sns", new String(early, StandardCharsets.UTF_8));
+        ask("configure-business", """
+                {"businessId": "papetarie", "name": "Papetăria", "country": "RO", "removal": {"mode": "MANUAL"},
+                 "whatsapp": {"phoneNumberIds": ["1080002"]}}
+                """);
+        assertOutcome("FIRST_CONTACT", "open-conversation", "{" + who + ", \"locale\": \"ro\"}");
+        // It may be a refusal, so it is read against all phrases.
+        assertOutcome(
+                "RECORDED",
+                "decide-consent",
+                "{" + who + ", \"decision\": \"MESSAGE_SENT\", \"text\": \"De unde aveți numărul meu?\"}");
+        String work = assertOutcome("RECORDED", "request-opt-out", "{" + who + ", \"requestId\": \"stop-22\"}")
+                .at("/removal/followUpId")
+                .textValue();
+        assertOutcome("RECORDED", "record-message", "{" + who + """
+                , "category": "MARKETING", "messageId": "m-1", "sentAt": "%s"}
+                """.formatted(Instant.now()));
+        assertOutcome("FOUND", "list-follow-ups", "{\"businessId\": \"papetarie\"}");
+        assertOutcome("RECORDED", "resolve-follow-up", """
+                {"businessId": "papetarie", "followUpIds": ["%s"], "action": "COMPLETE", "actor": "ana"}
+                """.formatted(work));
+        assertOutcome(
+                "RECORDED",
+                "explain-opt-out",
+                "{" + who + ", \"entryId\": \"stop-22\", \"reason\": {\"code\": \"TOO_MANY\"}}");
+        assertOutcome("RECORDED", "request-opt-in", "{" + who + "}");
+        assertOutcome("FOUND", "read-ledger", "{" + who + "}");
+        String period = "{\"businessId\": \"papetarie\", \"from\": \"2026-01-01\", \"to\": \"2026-03-31\"}";
+        assertOutcome("FOUND", "report-follow-ups", period);
+        assertOutcome("FOUND", "report-reasons", period);
+        JsonNode rebuilt = assertOutcome("REBUILT", "rebuild-relation", "{" + who + "}");
+        assertEquals(List.of(), List.copyOf(rebuilt.findValues("what")), rebuilt.toString());
+        assertOutcome("RECORDED", "revoke-person-links", "{\"userId\": \"40700000022\"}");
+        JsonNode replayed = assertOutcome("RECORDED", "replay-unknown", "{\"phoneNumberId\": \"1080002\"}");
+        assertEquals(1, replayed.get("replayed").intValue());
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void badInputIsAResultNotAFault(String what, String event, String error) {
@@ -424,6 +521,13 @@ class FunctionZipIT {
                                 .toList()));
     }
 
+    /** A class that is missing in the zip shows only where it is used. */
+    @Test
+    @Order(LAST - 1)
+    void noFunctionWasAskedInVainOnly() {
+        assertEquals(deployment.zip().exports(), WORKED);
+    }
+
     @Test
     @Order(LAST)
     void noLogHoldsAPerson() throws IOException {
@@ -457,8 +561,19 @@ class FunctionZipIT {
         assertEquals(Reply.json(expected), reply.json());
     }
 
+    private static JsonNode assertOutcome(String outcome, String export, String event) {
+        Reply reply = ask(export, event);
+        assertEquals(outcome, reply.json().path("outcome").textValue(), export + ": " + reply.body());
+        return reply.json();
+    }
+
     private static Reply ask(String export, String event) {
-        return deployment.function(export).ask(event);
+        Reply reply = deployment.function(export).ask(event);
+        if (reply.kind() == Reply.Kind.RESULT
+                && !"REJECTED".equals(reply.json().path("outcome").asText())) {
+            WORKED.add(export);
+        }
+        return reply;
     }
 
     private static Reply check(String userId, String category) {

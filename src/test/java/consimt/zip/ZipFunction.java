@@ -1,6 +1,5 @@
 package consimt.zip;
 
-import consimt.whatsapp.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,22 +44,32 @@ final class ZipFunction implements AutoCloseable {
      * @param client what runs it
      * @param export the function's name
      * @param store where DynamoDB listens
+     * @param services its environment for what else it calls
      * @param log the file that gets all it prints
      */
-    static ZipFunction start(RuntimeClient client, FunctionZip zip, String export, URI store, Path log)
+    static ZipFunction start(
+            RuntimeClient client, FunctionZip zip, String export, URI store, Map<String, String> services, Path log)
             throws IOException {
-        return start(client, zip, export, store, log, List.of(), Map.of());
+        return start(client, zip, export, store, log, List.of(), services);
     }
 
     /**
      * Starts it as Lambda does before it takes a snapshot of it. It goes on when it is {@link #restore restored}.
      *
-     * @param secrets where Secrets Manager listens
+     * @param services as in {@link #start}
      * @param loaded the file that gets the name of each class that it loads
      */
     static ZipFunction startForSnapshot(
-            RuntimeClient client, FunctionZip zip, String export, URI store, String secrets, Path log, Path loaded)
+            RuntimeClient client,
+            FunctionZip zip,
+            String export,
+            URI store,
+            Map<String, String> services,
+            Path log,
+            Path loaded)
             throws IOException {
+        Map<String, String> environment = new TreeMap<>(services);
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         return start(
                 client,
                 zip,
@@ -67,13 +77,7 @@ final class ZipFunction implements AutoCloseable {
                 store,
                 log,
                 List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", "-Xlog:class+load:file=" + loaded),
-                Map.of(
-                        "AWS_LAMBDA_INITIALIZATION_TYPE",
-                        "snap-start",
-                        "CONSIMT_SECRETS",
-                        "managed",
-                        "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-                        secrets));
+                environment);
     }
 
     private static ZipFunction start(
@@ -196,10 +200,6 @@ final class ZipFunction implements AutoCloseable {
                 Map.entry("AWS_DEFAULT_REGION", "eu-central-1"),
                 Map.entry("AWS_ACCESS_KEY_ID", "local"),
                 Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                // In the place of Secrets Manager, which is not there.
-                Map.entry("CONSIMT_SECRETS", "configured"),
-                Map.entry("CONSIMT_SECRET_CONSIMT_LINK_KEY", "a key for tests"),
-                Map.entry("CONSIMT_SECRET_CONSIMT_WHATSAPP_APP_SECRET", Platform.SECRET),
                 Map.entry("CONSIMT_PUBLIC_ADDRESS", "https://consimt.example"),
                 Map.entry("LANG", "en_US.UTF-8"),
                 Map.entry("TZ", ":UTC"));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Events of the ledger's stream and of the queue of notices, as Lambda hands them over. */
@@ -20,13 +21,14 @@ public final class NoticeEvents {
 
     /** All entries of a business, as if they were new. */
     public static RawEvent ofStream(World world, String business) {
-        List<Map<String, AttributeValue>> items = world
-                .client
-                .scanPaginator(scan -> scan.tableName(world.tables.ledger()).consistentRead(true))
-                .items()
-                .stream()
-                .filter(item -> business.equals(item.get("businessId").s()))
-                .toList();
+        return ofStream(world.client, world.tables.ledger(), business);
+    }
+
+    public static RawEvent ofStream(DynamoDbClient client, String ledger, String business) {
+        List<Map<String, AttributeValue>> items =
+                client.scanPaginator(scan -> scan.tableName(ledger).consistentRead(true)).items().stream()
+                        .filter(item -> business.equals(item.get("businessId").s()))
+                        .toList();
         return ofStream(items);
     }
 
@@ -63,7 +65,7 @@ public final class NoticeEvents {
         return of(event);
     }
 
-    static void add(ArrayNode records, String messageId, String body, String group, String ownId, int tries) {
+    public static void add(ArrayNode records, String messageId, String body, String group, String ownId, int tries) {
         records.addObject()
                 .put("messageId", messageId)
                 .put("receiptHandle", messageId)
