@@ -16,13 +16,15 @@ class BreakingNoticeTest {
     private final World world = World.fresh();
     private final Set<String> taken = new HashSet<>();
     private String cutsOff = "nobody";
-    private final NoticeWay way = NoticeWay.to((to, id, body) -> {
+    private final NoticeWay way = NoticeWay.to(
+            (to, id, body) -> {
                 if (body.contains(cutsOff)) {
                     return new Reply.NoReply(PostProblem.CUT_OFF, 1);
                 }
                 taken.add(id);
                 return new Reply.HttpReply(204, 1);
-            }, world);
+            },
+            world);
 
     private void optOut(String person, String id) {
         world.call("request-opt-out", "{'requestId':'%s','userId':'%s','businessId':'shop'}", id, person);

@@ -24,11 +24,13 @@ class ManyEndpointsDownTest {
     private final World world = World.fresh();
     private final Map<String, Integer> posts = new ConcurrentHashMap<>();
     private Reply reply = new Reply.NoReply(PostProblem.TIMED_OUT, 5_000);
-    private final NoticeWay way = NoticeWay.to((to, id, body) -> {
+    private final NoticeWay way = NoticeWay.to(
+            (to, id, body) -> {
                 posts.merge(to.url(), 1, Integer::sum);
                 fiveSecondsPass();
                 return reply;
-            }, world);
+            },
+            world);
 
     /** For all that are posted side by side: each waits a moment for others, and then the same five seconds are over. */
     private void fiveSecondsPass() {

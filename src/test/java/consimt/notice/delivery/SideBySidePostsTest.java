@@ -25,12 +25,14 @@ class SideBySidePostsTest {
     private final AtomicInteger most = new AtomicInteger();
     private boolean isTwiceAtOnce;
     private int status = 204;
-    private final NoticeWay way = NoticeWay.to((to, id, body) -> {
+    private final NoticeWay way = NoticeWay.to(
+            (to, id, body) -> {
                 String person = World.tree(body).at("/data/userId").asText();
                 begin(person);
                 meet();
                 return end(person, id);
-            }, world);
+            },
+            world);
 
     private synchronized void begin(String person) {
         isTwiceAtOnce |= !underWay.add(person);
