@@ -1,9 +1,8 @@
 package consimt.business;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
+import consimt.runtime.ExpiringCache;
 import consimt.runtime.Remembers;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ public class BusinessSettings implements Remembers {
 
     private final Businesses businesses;
     private final Clock clock;
-    private final Cache<BusinessId, Business> kept;
+    private final ExpiringCache<BusinessId, Business> kept;
     private final BusinessId operator;
     private final Supplier<Laws> laws;
 
@@ -45,12 +43,12 @@ public class BusinessSettings implements Remembers {
         this.operator = new BusinessId(operator);
         this.businesses = businesses;
         this.clock = clock;
-        this.kept = cache(clock);
+        this.kept = new ExpiringCache<>(clock, KEPT, MOST);
     }
 
     @Override
     public void forget() {
-        kept.invalidateAll();
+        kept.clear();
     }
 
     /** A business's settings, at most {@link #KEPT} old. The defaults if the business never configured anything. */
@@ -65,8 +63,7 @@ public class BusinessSettings implements Remembers {
      * @throws consimt.runtime.StoreUnavailable if they cannot be read
      */
     public Business fresh(BusinessId businessId) {
-        // Computed under the key's lock, so that no read that began earlier overwrites the result.
-        return kept.asMap().compute(businessId, (id, known) -> read(id));
+        return kept.refresh(businessId, this::read);
     }
 
     /**
@@ -149,16 +146,7 @@ public class BusinessSettings implements Remembers {
                 },
                 actor,
                 now);
-        kept.invalidate(business.businessId());
+        kept.remove(business.businessId());
         return settling;
-    }
-
-    private static Cache<BusinessId, Business> cache(Clock clock) {
-        return Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(KEPT)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .executor(Runnable::run)
-                .build();
     }
 }

@@ -1,7 +1,6 @@
 package consimt.secret;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import consimt.runtime.ExpiringCache;
 import consimt.runtime.Remembers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A cache of secrets, so that their source is not called for every message. */
@@ -25,22 +23,17 @@ public class Secrets implements Remembers {
 
     private final SecretSource source;
     private final Clock clock;
-    private final Cache<String, CachedSecret> kept;
+    private final ExpiringCache<String, CachedSecret> kept;
 
     Secrets(SecretSource source, Clock clock) {
         this.source = source;
         this.clock = clock;
-        this.kept = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(KEPT)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .executor(Runnable::run)
-                .build();
+        this.kept = new ExpiringCache<>(clock, KEPT, MOST);
     }
 
     @Override
     public void forget() {
-        kept.invalidateAll();
+        kept.clear();
     }
 
     /**
@@ -49,15 +42,14 @@ public class Secrets implements Remembers {
      * @throws consimt.runtime.StoreUnavailable if the source does not answer
      */
     public List<Secret> named(String name) {
-        CachedSecret held = kept.getIfPresent(name);
-        return held == null ? read(name).secrets : held.secrets;
+        return kept.get(name, this::read).secrets;
     }
 
     /** The same, as the source has it now: after a check against the cached ones failed. */
     public List<Secret> fresh(String name) {
-        CachedSecret held = kept.getIfPresent(name);
+        CachedSecret held = kept.get(name);
         return held == null || held.readAt.plus(REFRESHED_AFTER).isBefore(clock.instant())
-                ? read(name).secrets
+                ? kept.refresh(name, this::read).secrets
                 : held.secrets;
     }
 
@@ -65,9 +57,7 @@ public class Secrets implements Remembers {
         List<Secret> secrets = Stream.of(source.read(name), source.previous(name))
                 .flatMap(Optional::stream)
                 .toList();
-        CachedSecret held = new CachedSecret(secrets, clock.instant());
-        kept.put(name, held);
-        return held;
+        return new CachedSecret(secrets, clock.instant());
     }
 
     private record CachedSecret(List<Secret> secrets, Instant readAt) {}
