@@ -1,4 +1,6 @@
-"""Writes the template as CloudFormation gets it from the SAM translator, with gateway.json in its place.
+"""Writes a template as CloudFormation gets it from the SAM translator, with gateway.json in its place.
+
+usage: translate.py infra/template.yaml
 
 What AWS does on deployment is done here as far as it goes without AWS, so that a mistake shows here: a name in
 gateway.json that the template has not, a property that SAM makes something else of.
@@ -27,9 +29,10 @@ def read(path):
         return yaml_parse(file.read())
 
 
-template = read("infra/template.yaml")
-# Deployment puts the zip into a bucket first, and the document beside it.
-template["Globals"]["Function"]["CodeUri"] = "s3://bucket/function.zip"
+template = read(sys.argv[1])
+# Deployment puts the zip into a bucket first, and the document beside it. An image is in its repository by then.
+if "CodeUri" in template["Globals"]["Function"]:
+    template["Globals"]["Function"]["CodeUri"] = "s3://bucket/function.zip"
 gateway = template["Resources"]["Gateway"]["Properties"]
 gateway["DefinitionBody"] = read("infra/" + gateway["DefinitionBody"]["Fn::Transform"]["Parameters"]["Location"])
 json.dump(transform(template, {}, NoManagedPolicies()), sys.stdout, indent=1)

@@ -17,29 +17,37 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.crac.Context;
 import org.crac.Resource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Exercises the exported function before its snapshot: with the example of its input, then with one call that really goes
- * to the store. A priming that fails does not fail the snapshot.
+ * to the store. A priming that fails does not fail the snapshot. Where a cache of classes is made for all functions, all of
+ * them are exercised.
  */
 @Singleton
 class Priming implements Resource {
 
-    private final String export;
+    private final String exported;
+    private final boolean all;
+    private final Export export;
     private final FirstCall store;
     private final List<Remembers> remembering;
     private final ObjectMapper json;
     private final Metrics metrics;
 
     Priming(
-            @ConfigProperty(name = "quarkus.funqy.export") String export,
+            @ConfigProperty(name = "quarkus.funqy.export") String exported,
+            @ConfigProperty(name = "consimt.priming.all", defaultValue = "false") boolean all,
+            Export export,
             FirstCall store,
             @All List<Remembers> remembering,
             ObjectMapper json,
             Metrics metrics) {
+        this.exported = exported;
+        this.all = all;
         this.export = export;
         this.store = store;
         this.remembering = remembering;
@@ -68,12 +76,28 @@ class Priming implements Resource {
         JsonNode examples = PackagedFile.read(Priming.class, "examples.json", json::readTree);
         try (StandIn standIn = StandIn.start(json, examples)) {
             Rehearsal.begin(standIn.address());
-            for (JsonNode event : examples.at("/events/" + export)) {
-                answer(json.writeValueAsBytes(event));
+            if (all) {
+                answerAll(examples.get("events"));
+            } else {
+                answer(examples.at("/events/" + exported));
             }
         } finally {
             Rehearsal.end();
             remembering.forEach(Remembers::forget);
+        }
+    }
+
+    private void answerAll(JsonNode events) throws IOException {
+        for (Map.Entry<String, JsonNode> function : events.properties()) {
+            export.choose(function.getKey());
+            answer(function.getValue());
+        }
+        export.choose(exported);
+    }
+
+    private void answer(JsonNode events) throws IOException {
+        for (JsonNode event : events) {
+            answer(json.writeValueAsBytes(event));
         }
     }
 

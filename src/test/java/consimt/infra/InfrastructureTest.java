@@ -57,6 +57,7 @@ class InfrastructureTest {
                 "AWS_LAMBDA_INITIALIZATION_TYPE",
                 "CONSIMT_SECRETS",
                 "CONSIMT_NOTICES_LOCAL",
+                "CONSIMT_PRIMING_ALL",
                 "QUARKUS_APPLICATION_VERSION",
                 "CONSIMT_WHATSAPP_APP_SECRET_NAME",
                 "CONSIMT_WHATSAPP_VERIFY_TOKEN_NAME"));
