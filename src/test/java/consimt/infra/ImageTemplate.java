@@ -36,9 +36,6 @@ final class ImageTemplate {
             throw new IllegalStateException("infra/template.yaml does not say what of it is about the zip");
         }
         String withoutZip = template.substring(0, begins) + template.substring(ends + ENDS.length());
-        return MADE
-                + withoutZip
-                        .replace(PARAMETERS, PARAMETERS + PARAMETER)
-                        .replace(FUNCTION, FUNCTION + OF_IMAGE);
+        return MADE + withoutZip.replace(PARAMETERS, PARAMETERS + PARAMETER).replace(FUNCTION, FUNCTION + OF_IMAGE);
     }
 }

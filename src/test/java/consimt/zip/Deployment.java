@@ -102,6 +102,18 @@ final class Deployment implements AutoCloseable {
         return forSnapshot(export, NO_STORE, loaded);
     }
 
+    /** The image with its cache, trained as its Dockerfile says. */
+    ImageFolder image(ImageFolder.Jdk jdk) throws IOException {
+        return ImageFolder.build(
+                jdk, folder.resolve("image"), client.libraryOption(), logs.resolve("image-training.log"));
+    }
+
+    /** The function as the image starts it. */
+    ZipFunction functionOfImage(ImageFolder image, String export, Path loaded) throws IOException {
+        return ZipFunction.startOfImage(
+                client, image, export, engine.endpoint(), logs.resolve(export + "-image.log"), loaded);
+    }
+
     private ZipFunction forSnapshot(String export, URI store, Path loaded) throws IOException {
         return ZipFunction.startForSnapshot(
                 client, zip, export, store, services.environment(), logs.resolve(export + "-snapshot.log"), loaded);

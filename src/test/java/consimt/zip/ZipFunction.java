@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One function of the zip, running in a JVM of its own as Lambda's Java runtime starts it. */
+/** One function of the zip, running in a JVM of its own as Lambda's Java runtime starts it, or the image's command. */
 final class ZipFunction implements AutoCloseable {
 
     private static final String HANDLER = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
@@ -89,8 +89,6 @@ final class ZipFunction implements AutoCloseable {
             List<String> options,
             Map<String, String> more)
             throws IOException {
-        Files.createDirectories(log.getParent());
-        RuntimeApi api = new RuntimeApi();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // As short-lived as it is, compiling well would cost more than it gives.
@@ -99,13 +97,39 @@ final class ZipFunction implements AutoCloseable {
                 client.libraryOption()));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(client, zip), RuntimeClient.MAIN, HANDLER));
+        return start(command, zip.folder(), export, store, log, more);
+    }
+
+    /**
+     * Starts it as the image does.
+     *
+     * @param loaded the file that gets the name of each class that it loads
+     */
+    static ZipFunction startOfImage(
+            RuntimeClient client, ImageFolder image, String export, URI store, Path log, Path loaded)
+            throws IOException {
+        return start(
+                image.command(),
+                image.folder(),
+                export,
+                store,
+                log,
+                // Beside the command, which stays as it is.
+                Map.of("JAVA_TOOL_OPTIONS", client.libraryOption() + " -Xlog:class+load:file=" + loaded));
+    }
+
+    private static ZipFunction start(
+            List<String> command, Path folder, String export, URI store, Path log, Map<String, String> more)
+            throws IOException {
+        Files.createDirectories(log.getParent());
+        RuntimeApi api = new RuntimeApi();
         ProcessBuilder jvm = new ProcessBuilder(command)
-                .directory(zip.folder().toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         // Nothing of this machine's own: a QUARKUS_ or AWS_ setting here would be one there.
         jvm.environment().clear();
-        jvm.environment().putAll(environment(zip, api));
+        jvm.environment().putAll(environment(folder, api));
         jvm.environment().put("AWS_LAMBDA_FUNCTION_NAME", "consimt-" + export);
         jvm.environment().put("QUARKUS_FUNQY_EXPORT", export);
         jvm.environment().put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", store.toString());
@@ -187,11 +211,11 @@ final class ZipFunction implements AutoCloseable {
     }
 
     /** What every function in Lambda is given. */
-    private static Map<String, String> environment(FunctionZip zip, RuntimeApi api) {
+    private static Map<String, String> environment(Path folder, RuntimeApi api) {
         return Map.ofEntries(
                 Map.entry("AWS_LAMBDA_RUNTIME_API", api.address()),
                 Map.entry("_HANDLER", HANDLER),
-                Map.entry("LAMBDA_TASK_ROOT", zip.folder().toString()),
+                Map.entry("LAMBDA_TASK_ROOT", folder.toString()),
                 Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
                 Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024"),
                 Map.entry("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/consimt"),
