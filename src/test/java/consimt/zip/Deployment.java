@@ -111,7 +111,13 @@ final class Deployment implements AutoCloseable {
     /** The function as the image starts it. */
     ZipFunction functionOfImage(ImageFolder image, String export, Path loaded) throws IOException {
         return ZipFunction.startOfImage(
-                client, image, export, engine.endpoint(), logs.resolve(export + "-image.log"), loaded);
+                client,
+                image,
+                export,
+                engine.endpoint(),
+                services.environment(),
+                logs.resolve(export + "-image.log"),
+                loaded);
     }
 
     private ZipFunction forSnapshot(String export, URI store, Path loaded) throws IOException {

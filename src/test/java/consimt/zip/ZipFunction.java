@@ -103,19 +103,22 @@ final class ZipFunction implements AutoCloseable {
     /**
      * Starts it as the image does.
      *
+     * @param services as in {@link #start}
      * @param loaded the file that gets the name of each class that it loads
      */
     static ZipFunction startOfImage(
-            RuntimeClient client, ImageFolder image, String export, URI store, Path log, Path loaded)
+            RuntimeClient client,
+            ImageFolder image,
+            String export,
+            URI store,
+            Map<String, String> services,
+            Path log,
+            Path loaded)
             throws IOException {
-        return start(
-                image.command(),
-                image.folder(),
-                export,
-                store,
-                log,
-                // Beside the command, which stays as it is.
-                Map.of("JAVA_TOOL_OPTIONS", client.libraryOption() + " -Xlog:class+load:file=" + loaded));
+        Map<String, String> environment = new TreeMap<>(services);
+        // Beside the command, which stays as it is.
+        environment.put("JAVA_TOOL_OPTIONS", client.libraryOption() + " -Xlog:class+load:file=" + loaded);
+        return start(image.command(), image.folder(), export, store, log, environment);
     }
 
     private static ZipFunction start(
