@@ -39,14 +39,6 @@ final class RepackZip {
             "jakarta.json.jakarta.json-api",
             // Expressions in interceptor bindings.
             "jakarta.el.jakarta.el-api",
-            // Streams of events: no client here has any.
-            "software.amazon.awssdk.eventstream",
-            "software.amazon.awssdk.http-auth-aws-eventstream",
-            // What development mode needs.
-            "io.quarkus.quarkus-devservices",
-            "io.quarkus.quarkus-fs-util",
-            // The logging of a library that is not there.
-            "org.jboss.logging.commons-logging-jboss-logging",
             // Dates of Joda-Time: src/lambda has an empty module in their place.
             "com.fasterxml.jackson.datatype.jackson-datatype-joda",
             "joda-time.joda-time");
