@@ -88,11 +88,14 @@ class Priming implements Resource {
     }
 
     private void answerAll(JsonNode events) throws IOException {
-        for (Map.Entry<String, JsonNode> function : events.properties()) {
-            export.choose(function.getKey());
-            answer(function.getValue());
+        try {
+            for (Map.Entry<String, JsonNode> function : events.properties()) {
+                export.choose(function.getKey());
+                answer(function.getValue());
+            }
+        } finally {
+            export.choose(exported);
         }
-        export.choose(exported);
     }
 
     private void answer(JsonNode events) throws IOException {

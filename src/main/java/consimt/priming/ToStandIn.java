@@ -7,7 +7,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Sends a client's calls to the stand-in during a rehearsal. Each client has this interceptor, by its configuration. */
+/**
+ * Sends a client's calls to the stand-in during a rehearsal. The SDK gives this interceptor to each client, because the
+ * resource {@code execution.interceptors} names it.
+ */
 public final class ToStandIn implements ExecutionInterceptor {
 
     @Override
