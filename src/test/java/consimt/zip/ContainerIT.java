@@ -27,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime client has native code, for Linux only")
 class ContainerIT {
 
-    private static final Path ZIP = Path.of(System.getProperty("consimt.function.zip", "target/function.zip"));
-    private static final Path LOGS = Path.of("target", "zip-logs");
     private static final String CACHED = "shared objects file";
 
     /** Of some ten thousand. These are made at run time, as proxies are, or were not needed in the training. */
@@ -44,7 +42,7 @@ class ContainerIT {
     static void train() throws IOException {
         Optional<ImageFolder.Jdk> jdk = ImageFolder.Jdk.find();
         assumeTrue(jdk.isPresent(), "The image was not tried: no JDK of its release is beside the one that runs this.");
-        deployment = Deployment.of(ZIP, LOGS);
+        deployment = Deployment.ofTheBuild();
         image = deployment.image(jdk.get());
     }
 
@@ -57,7 +55,7 @@ class ContainerIT {
 
     @Test
     void theTrainingExercisedEveryFunction() throws IOException {
-        String log = Files.readString(LOGS.resolve("image-training.log"));
+        String log = Files.readString(Deployment.LOGS.resolve("image-training.log"));
         assertFalse(log.contains("PrimingFailed"), log);
     }
 

@@ -24,6 +24,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The functions of one zip over the same tables, each started when it is first asked for and then kept. */
 final class Deployment implements AutoCloseable {
 
+    private static final Path ZIP = Path.of(System.getProperty("consimt.function.zip", "target/function.zip"));
+
+    /** The folder for what the functions print, one file each. */
+    static final Path LOGS = Path.of("target", "zip-logs");
+
     /** The names that the zip has when nothing in the environment says otherwise. */
     private static final Tables TABLES = new Tables(
             "consimt-relations",
@@ -54,14 +59,14 @@ final class Deployment implements AutoCloseable {
         this.services = services;
     }
 
-    /** @param logs the folder for what the functions print, one file each */
-    static Deployment of(Path zip, Path logs) throws IOException {
+    /** The zip that the build made. */
+    static Deployment ofTheBuild() throws IOException {
         Path folder = Files.createTempDirectory("consimt-zip-");
         Deployment deployment = new Deployment(
                 folder,
-                FunctionZip.unpack(zip, folder.resolve("function")),
+                FunctionZip.unpack(ZIP, folder.resolve("function")),
                 RuntimeClient.unpack(folder),
-                logs.toAbsolutePath(),
+                LOGS.toAbsolutePath(),
                 Engine.start(null),
                 new Services());
         deployment.createTables();

@@ -42,8 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FunctionZipIT {
 
-    private static final Path ZIP = Path.of(System.getProperty("consimt.function.zip", "target/function.zip"));
-    private static final Path LOGS = Path.of("target", "zip-logs");
     private static final Pattern PERSON = Pattern.compile("4070000\\d{4}");
     private static final int LAST = Integer.MAX_VALUE;
 
@@ -69,7 +67,7 @@ class FunctionZipIT {
 
     @BeforeAll
     static void deploy() throws IOException {
-        deployment = Deployment.of(ZIP, LOGS);
+        deployment = Deployment.ofTheBuild();
     }
 
     @AfterAll
@@ -535,8 +533,9 @@ class FunctionZipIT {
         assertTrue(PERSON.matcher(question).find());
         deployment.function("check-permission").ask(question);
         deployment.stop();
-        assertTrue(Files.readString(LOGS.resolve("check-permission.log")).contains("Installed features"));
-        try (Stream<Path> logs = Files.list(LOGS)) {
+        assertTrue(Files.readString(Deployment.LOGS.resolve("check-permission.log"))
+                .contains("Installed features"));
+        try (Stream<Path> logs = Files.list(Deployment.LOGS)) {
             assertEquals(List.of(), logs.filter(FunctionZipIT::holdsAPerson).toList());
         }
     }

@@ -24,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime client has native code, for Linux only")
 class SnapshotIT {
 
-    private static final Path ZIP = Path.of(System.getProperty("consimt.function.zip", "target/function.zip"));
-    private static final Path LOGS = Path.of("target", "zip-logs");
-
     /** Of the first call after a restore. A function that is not primed loads over a thousand. */
     private static final int MOST_CLASSES = 130;
 
@@ -43,7 +40,7 @@ class SnapshotIT {
 
     @BeforeAll
     static void deploy() throws IOException {
-        deployment = Deployment.of(ZIP, LOGS);
+        deployment = Deployment.ofTheBuild();
     }
 
     @AfterAll

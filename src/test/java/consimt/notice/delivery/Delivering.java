@@ -1,5 +1,7 @@
 package consimt.notice.delivery;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +14,7 @@ import consimt.notice.Notice;
 import consimt.notice.delivery.DeliverNotice.FailedMessage;
 import consimt.notice.delivery.DeliverNotice.NotDelivered;
 import consimt.notice.delivery.PublishNotices.NotPublished;
+import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.ResumeNotices.Resumed;
 import consimt.notice.delivery.SimulatedQueue.Message;
 import java.time.Duration;
@@ -79,6 +82,10 @@ final class Delivering {
 
     void optOut(String business, String person, String id) {
         world.call("request-opt-out", "{'requestId':'%s','userId':'%s','businessId':'%s'}", id, person, business);
+    }
+
+    void optIn(String business, String person, String id) {
+        world.call("request-opt-in", "{'requestId':'%s','userId':'%s','businessId':'%s'}", id, person, business);
     }
 
     Endpoint endpoint(String business) {
@@ -168,6 +175,30 @@ final class Delivering {
         return messages.size();
     }
 
+    /** All that is new, and all that can be read from the queue now. */
+    void deliverAll() {
+        pump(100);
+        while (deliver(1) > 0) {
+            // The next one.
+        }
+    }
+
+    /** Everything is called once. */
+    void step() {
+        deliverAll();
+        resume();
+    }
+
+    /** The endpoint of a business hangs, until its list waits for it. */
+    void park(String business) {
+        receivers.behave(business, Behaviour.HANGS);
+        for (int i = 0; i < 3; i++) {
+            optOut(business, World.somebody(), "down-" + i);
+        }
+        goOn(Duration.ofSeconds(40));
+        assertEquals(EndpointState.PARKED, endpoint(business).state());
+    }
+
     int resume() {
         return ((Resumed) way.resume.resumeNotices(Input.nothing())).sent();
     }
@@ -177,10 +208,7 @@ final class Delivering {
         Instant end = world.clock.instant().plus(time);
         int step = 0;
         do {
-            pump(100);
-            while (deliver(1) > 0) {
-                // The next one.
-            }
+            deliverAll();
             if (step++ % 3 == 0) {
                 resume();
             }

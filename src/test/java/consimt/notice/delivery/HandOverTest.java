@@ -25,29 +25,13 @@ class HandOverTest {
         all.goOn(Duration.ofSeconds(40));
     }
 
-    private void deliverAll() {
-        all.pump(100);
-        while (all.deliver(1) > 0) {
-            // The next one.
-        }
-    }
-
-    private void step() {
-        deliverAll();
-        all.resume();
-    }
-
     private void park(String... people) {
         receivers.behave("shop", Behaviour.HANGS);
         for (String each : people) {
             all.optOut("shop", each, "down");
             world.clock.pass(Duration.ofSeconds(1));
         }
-        for (int i = 0; i < 3; i++) {
-            all.optOut("shop", World.somebody(), "down-" + i);
-        }
-        all.goOn(Duration.ofSeconds(40));
-        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
+        all.park("shop");
     }
 
     private void untilHandedOver() {
@@ -55,7 +39,7 @@ class HandOverTest {
         receivers.behave("shop", Behaviour.TAKES);
         for (int i = 0; i < 100 && all.endpoint("shop").handedOver() == null; i++) {
             world.clock.pass(Duration.ofSeconds(10));
-            step();
+            all.step();
         }
         assertNotNull(all.endpoint("shop").handedOver());
     }
@@ -80,7 +64,7 @@ class HandOverTest {
         for (int i = 0; i < 60; i++) {
             all.optOut("shop", World.somebody(), "o-1");
             world.clock.pass(Duration.ofHours(6));
-            step();
+            all.step();
         }
         park();
         receivers.behave("shop", Behaviour.TAKES);
@@ -96,7 +80,7 @@ class HandOverTest {
         untilHandedOver();
         world.clock.pass(Duration.ofSeconds(30));
         receivers.behave("shop", Behaviour.GONE);
-        deliverAll();
+        all.deliverAll();
         all.resume();
         assertEquals(EndpointState.OFF, all.endpoint("shop").state());
         assertEquals(0, all.queue.size());

@@ -22,13 +22,6 @@ class HiddenNoticeTest {
         all.goOn(Duration.ofMinutes(5));
     }
 
-    private void deliverAll() {
-        all.pump(100);
-        while (all.deliver(1) > 0) {
-            // The next one.
-        }
-    }
-
     private void optIn() {
         world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'shop'}", person);
     }
@@ -39,7 +32,7 @@ class HiddenNoticeTest {
             all.optOut("shop", World.somebody(), "down-" + i);
         }
         for (int i = 0; i < 3; i++) {
-            deliverAll();
+            all.deliverAll();
             world.clock.pass(Duration.ofSeconds(5));
         }
         assertEquals(EndpointState.PARKED, all.endpoint("shop").state());

@@ -24,44 +24,19 @@ class KeptRelationsTest {
         all.goOn(Duration.ofSeconds(40));
     }
 
-    private void optIn(String who, String id) {
-        world.call("request-opt-in", "{'requestId':'%s','userId':'%s','businessId':'shop'}", id, who);
-    }
-
-    private void deliverAll() {
-        all.pump(100);
-        while (all.deliver(1) > 0) {
-            // The next one.
-        }
-    }
-
-    private void step() {
-        deliverAll();
-        all.resume();
-    }
-
-    private void park() {
-        receivers.behave("shop", Behaviour.HANGS);
-        for (int i = 0; i < 3; i++) {
-            all.optOut("shop", World.somebody(), "down-" + i);
-        }
-        all.goOn(Duration.ofSeconds(40));
-        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
-    }
-
     @Test
     void oneThatIsKeptIsNotOvertakenWhenTheListFindsTheEndpointGone() {
         receivers.refused.add(person);
         all.optOut("shop", person, "o-1");
         all.goOn(Duration.ofSeconds(880));
-        park();
+        all.park("shop");
         assertNotNull(all.endpoint("shop").kept());
-        optIn(person, "i-1");
+        all.optIn("shop", person, "i-1");
         all.pump(10);
         receivers.behave("shop", Behaviour.GONE);
         for (int i = 0; i < 30 && all.endpoint("shop").state() != EndpointState.OFF; i++) {
             world.clock.pass(Duration.ofSeconds(10));
-            step();
+            all.step();
         }
         assertEquals(EndpointState.OFF, all.endpoint("shop").state());
         receivers.refused.clear();
@@ -77,7 +52,7 @@ class KeptRelationsTest {
         all.optOut("shop", person, "o-1");
         all.goOn(Duration.ofSeconds(880));
         Instant from = world.clock.instant();
-        optIn(person, "i-1");
+        all.optIn("shop", person, "i-1");
         all.losesWhatIsNew();
         world.clock.pass(Duration.ofMinutes(1));
         assertEquals(
@@ -96,9 +71,9 @@ class KeptRelationsTest {
         all.optOut("shop", person, "o-1");
         all.goOn(Duration.ofSeconds(880));
         Instant from = world.clock.instant();
-        optIn(person, "i-1");
+        all.optIn("shop", person, "i-1");
         all.losesWhatIsNew();
-        park();
+        all.park("shop");
         assertNotNull(all.endpoint("shop").kept());
         all.redeliver("{'businessId':'shop','from':'" + from + "'}");
         receivers.refused.clear();

@@ -25,31 +25,10 @@ class RefusedRelationsTest {
         all.goOn(Duration.ofSeconds(40));
     }
 
-    private void park() {
-        receivers.behave("shop", Behaviour.HANGS);
-        for (int i = 0; i < 3; i++) {
-            all.optOut("shop", World.somebody(), "down-" + i);
-        }
-        all.goOn(Duration.ofSeconds(40));
-        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
-    }
-
-    private void optIn(String person, String id) {
-        world.call("request-opt-in", "{'requestId':'%s','userId':'%s','businessId':'shop'}", id, person);
-    }
-
-    private void step() {
-        all.pump(100);
-        while (all.deliver(1) > 0) {
-            // The next one.
-        }
-        all.resume();
-    }
-
     private void until(EndpointState state) {
         for (int i = 0; i < 200 && all.endpoint("shop").state() != state; i++) {
             world.clock.pass(Duration.ofSeconds(10));
-            step();
+            all.step();
         }
         assertEquals(state, all.endpoint("shop").state());
     }
@@ -58,7 +37,7 @@ class RefusedRelationsTest {
     void twoRelationsThatAreRefusedDoNotKeepAnEndpointParked() {
         String one = World.somebody();
         String other = World.somebody();
-        park();
+        all.park("shop");
         receivers.refused.addAll(List.of(one, other));
         all.optOut("shop", one, "o-1");
         world.clock.pass(Duration.ofSeconds(1));
@@ -76,7 +55,7 @@ class RefusedRelationsTest {
     void whatWasHandedOverIsNotLostWhenTheEndpointIsSwitchedOff() {
         String refused = World.somebody();
         receivers.refused.add(refused);
-        park();
+        all.park("shop");
         all.optOut("shop", refused, "o-1");
         world.clock.pass(Duration.ofSeconds(1));
         all.optOut("shop", World.somebody(), "o-1");
@@ -86,7 +65,7 @@ class RefusedRelationsTest {
         assertEquals(1, all.queue.size());
         receivers.behave("shop", Behaviour.GONE);
         all.optOut("shop", World.somebody(), "o-2");
-        step();
+        all.step();
         assertEquals(EndpointState.OFF, all.endpoint("shop").state());
         receivers.behave("shop", Behaviour.HANGS);
         all.goOn(Duration.ofMinutes(30));
@@ -101,7 +80,7 @@ class RefusedRelationsTest {
     void anEndpointThatMovedIsNotSwitchedOffByItsOldAddress() {
         world.clock.pass(Duration.ofMinutes(2));
         all.optOut("shop", World.somebody(), "o-1");
-        step();
+        all.step();
         world.call(
                 "configure-business",
                 "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'%s','secretName':'consimt/notices/shop'}}",
@@ -136,11 +115,11 @@ class RefusedRelationsTest {
         all.goOn(Duration.ofSeconds(880));
         receivers.behave("shop", Behaviour.GONE);
         all.optOut("shop", World.somebody(), "o-2");
-        step();
+        all.step();
         assertEquals(EndpointState.OFF, all.endpoint("shop").state());
         world.clock.pass(Duration.ofSeconds(1));
-        optIn(refused, "i-1");
-        step();
+        all.optIn("shop", refused, "i-1");
+        all.step();
         receivers.refused.clear();
         receivers.behave("shop", Behaviour.TAKES);
         all.configure("shop");
@@ -151,7 +130,7 @@ class RefusedRelationsTest {
     @Test
     void whatIsHandedOverAtTheEndOfTheCatchingUpIsNotOvertaken() {
         String refused = World.somebody();
-        park();
+        all.park("shop");
         receivers.refused.add(refused);
         all.optOut("shop", refused, "o-1");
         world.clock.pass(Duration.ofSeconds(1));
@@ -159,7 +138,7 @@ class RefusedRelationsTest {
         receivers.behave("shop", Behaviour.TAKES);
         for (int i = 0; i < 200 && all.endpoint("shop").handedOver() == null; i++) {
             world.clock.pass(Duration.ofSeconds(10));
-            step();
+            all.step();
         }
         receivers.refused.clear();
         until(EndpointState.CATCHING_UP);
@@ -168,7 +147,7 @@ class RefusedRelationsTest {
             all.deliver(1);
         }
         assertEquals(EndpointState.CATCHING_UP, all.endpoint("shop").state());
-        optIn(refused, "before-the-cut");
+        all.optIn("shop", refused, "before-the-cut");
         all.pump(10);
         while (all.deliver(1) > 0) {
             // It leaves to the list.
@@ -183,7 +162,7 @@ class RefusedRelationsTest {
     @Test
     void whatWasHandedOverIsNotOvertakenWhenTheEndpointGoesDownAgain() {
         String refused = World.somebody();
-        park();
+        all.park("shop");
         receivers.refused.add(refused);
         all.optOut("shop", refused, "o-1");
         world.clock.pass(Duration.ofSeconds(1));
@@ -194,9 +173,9 @@ class RefusedRelationsTest {
             if (all.queue.nextVisible().isAfter(world.clock.instant().plusSeconds(150))) {
                 break;
             }
-            park();
+            all.park("shop");
             world.clock.pass(Duration.ofMinutes(3));
-            step();
+            all.step();
             receivers.behave("shop", Behaviour.TAKES);
         }
         assertTrue(all.queue.nextVisible().isAfter(world.clock.instant().plusSeconds(150)), "no such moment");
@@ -204,11 +183,11 @@ class RefusedRelationsTest {
         for (int i = 0; i < 3; i++) {
             all.optOut("shop", World.somebody(), "again-" + i);
         }
-        step();
+        all.step();
         assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
         world.clock.pass(Duration.ofSeconds(1));
-        optIn(refused, "later");
-        step();
+        all.optIn("shop", refused, "later");
+        all.step();
         receivers.refused.clear();
         receivers.behave("shop", Behaviour.TAKES);
         all.goOn(Duration.ofMinutes(20));
@@ -217,7 +196,7 @@ class RefusedRelationsTest {
 
     @Test
     void waitingDoesNotUseUpTheTries() {
-        park();
+        all.park("shop");
         receivers.behave("shop", Behaviour.TAKES);
         until(EndpointState.CATCHING_UP);
         world.clock.pass(Duration.ofSeconds(40));
@@ -258,9 +237,9 @@ class RefusedRelationsTest {
         for (int i = 0; i < 40; i++) {
             all.optOut("shop", World.somebody(), "o-1");
             world.clock.pass(Duration.ofMinutes(5));
-            step();
+            all.step();
         }
-        park();
+        all.park("shop");
         receivers.behave("shop", Behaviour.TAKES);
         until(EndpointState.UP);
         long again = receivers.got("shop").size()

@@ -21,13 +21,6 @@ class SlowEndpointTest {
         }
     }
 
-    private void deliverAll() {
-        all.pump(100);
-        while (all.deliver(1) > 0) {
-            // The next one.
-        }
-    }
-
     @Test
     void leavesTheQueueToTheOthers() {
         all.configure("slow");
@@ -35,7 +28,7 @@ class SlowEndpointTest {
         all.receivers.behave("slow", Behaviour.TAKES_SLOWLY);
         optOuts("slow", 100, "o");
         optOuts("quick", 100, "o");
-        deliverAll();
+        all.deliverAll();
         assertEquals(20, all.receivers.got("slow").size());
         assertEquals(101, all.receivers.got("quick").size());
         assertEquals(EndpointState.PARKED, all.endpoint("slow").state());
@@ -55,10 +48,10 @@ class SlowEndpointTest {
         for (int i = 0; i < 3; i++) {
             all.receivers.behave("slow", Behaviour.TAKES_SLOWLY);
             optOuts("slow", 15, "slow-" + i + "-");
-            deliverAll();
+            all.deliverAll();
             all.receivers.behave("slow", Behaviour.TAKES);
             optOuts("slow", 1, "quick-" + i + "-");
-            deliverAll();
+            all.deliverAll();
             assertEquals(Endpoint.UP, all.endpoint("slow"));
         }
     }
