@@ -11,6 +11,7 @@ import consimt.notice.post.Reply;
 import consimt.relation.BusinessId;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,11 +61,12 @@ class BacklogRaceTest {
         world.clock.pass(Duration.ofMinutes(2));
         BusinessSettings settings =
                 SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock);
-        int[] configured = new int[1];
+        // Notices of several relations are posted side by side.
+        AtomicInteger configured = new AtomicInteger();
         Backlog backlog = new Backlog(
                 world.stores.changes(),
                 new NoticePosts(settings, (to, id, body) -> {
-                    configured[0] += body.contains("configured") ? 1 : 0;
+                    configured.addAndGet(body.contains("configured") ? 1 : 0);
                     return new Reply.HttpReply(body.contains(refused) ? 500 : 204, 1);
                 }),
                 new EndpointChanges(raced, (metric, value) -> {}, world.clock),
@@ -76,6 +78,6 @@ class BacklogRaceTest {
                 World.CHANGES_SETTLED_AFTER);
         backlog.send(raced.find(shop), world.clock.instant().plusSeconds(40));
         // Once at its turn, and once more because a notice from before it left the queue.
-        assertEquals(2, configured[0]);
+        assertEquals(2, configured.get());
     }
 }
