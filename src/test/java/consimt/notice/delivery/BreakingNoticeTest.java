@@ -7,14 +7,14 @@ import consimt.kit.World;
 import consimt.notice.post.PostProblem;
 import consimt.notice.post.Reply;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class BreakingNoticeTest {
 
     private final World world = World.fresh();
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private String cutsOff = "nobody";
     private final NoticeWay way = NoticeWay.to(
             (to, id, body) -> {
