@@ -22,7 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The functions of one zip over the same tables, each started when it is first asked for and then kept. */
-final class Deployment implements AutoCloseable {
+public final class Deployment implements AutoCloseable {
 
     private static final Path ZIP = Path.of(System.getProperty("consimt.function.zip", "target/function.zip"));
 
@@ -40,6 +40,13 @@ final class Deployment implements AutoCloseable {
 
     /** Nothing listens there, and nobody without special rights can. */
     private static final URI NO_STORE = URI.create("http://127.0.0.1:1");
+
+    static {
+        // Before the first server. Otherwise each message waits 40 ms: a server sends head and body apart, and the
+        // client
+        // acknowledges late.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private final Path folder;
     private final FunctionZip zip;
@@ -60,7 +67,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** The zip that the build made. */
-    static Deployment ofTheBuild() throws IOException {
+    public static Deployment ofTheBuild() throws IOException {
         Path folder = Files.createTempDirectory("consimt-zip-");
         Deployment deployment = new Deployment(
                 folder,
@@ -73,11 +80,20 @@ final class Deployment implements AutoCloseable {
         return deployment;
     }
 
-    FunctionZip zip() {
+    public RuntimeClient runtimeClient() {
+        return client;
+    }
+
+    /** Where its tables are. */
+    public URI store() {
+        return engine.endpoint();
+    }
+
+    public FunctionZip zip() {
         return zip;
     }
 
-    Services services() {
+    public Services services() {
         return services;
     }
 
@@ -108,26 +124,35 @@ final class Deployment implements AutoCloseable {
     }
 
     /** The image with its cache, trained as its Dockerfile says. */
-    ImageFolder image(ImageFolder.Jdk jdk) throws IOException {
+    public ImageFolder image(ImageFolder.Jdk jdk) throws IOException {
         return ImageFolder.build(
                 jdk, folder.resolve("image"), client.libraryOption(), logs.resolve("image-training.log"));
     }
 
     /** The function as the image starts it. */
     ZipFunction functionOfImage(ImageFolder image, String export, Path loaded) throws IOException {
-        return ZipFunction.startOfImage(
-                client,
-                image,
-                export,
-                engine.endpoint(),
-                services.environment(),
-                logs.resolve(export + "-image.log"),
-                loaded);
+        return start(image.program(client).tellingClasses(loaded), export, export + "-image");
+    }
+
+    /**
+     * Any program, with the tables and services of this deployment.
+     *
+     * @param log the name of the file for what it prints
+     */
+    public ZipFunction start(Program program, String export, String log) throws IOException {
+        return start(program, export, engine.endpoint(), log);
     }
 
     private ZipFunction forSnapshot(String export, URI store, Path loaded) throws IOException {
-        return ZipFunction.startForSnapshot(
-                client, zip, export, store, services.environment(), logs.resolve(export + "-snapshot.log"), loaded);
+        return start(program().forSnapshot().tellingClasses(loaded), export, store, export + "-snapshot");
+    }
+
+    private ZipFunction start(Program program, String export, URI store, String log) throws IOException {
+        return ZipFunction.start(program, export, store, services.environment(), logs.resolve(log + ".log"));
+    }
+
+    private Program program() throws IOException {
+        return zip.program(client, Path.of(System.getProperty("java.home")));
     }
 
     /** Ends the functions, so that their logs are whole. */
@@ -150,7 +175,7 @@ final class Deployment implements AutoCloseable {
 
     private ZipFunction start(String export, URI store, String log) {
         try {
-            return ZipFunction.start(client, zip, export, store, services.environment(), logs.resolve(log + ".log"));
+            return start(program(), export, store, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The events with which functions are primed. */
-final class Examples {
+public final class Examples {
 
     private static final Path FILE = Path.of("src/main/resources/consimt/priming/examples.json");
 
     private Examples() {}
 
-    static JsonNode of(String export) throws IOException {
+    public static JsonNode of(String export) throws IOException {
         return new ObjectMapper().readTree(FILE.toFile()).at("/events/" + export);
     }
 }

@@ -2,6 +2,7 @@ package consimt.zip;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.funqy.Funq;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,15 +18,24 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** The deployment zip, unpacked. */
-final class FunctionZip {
+public final class FunctionZip {
+
+    private static final String FUNQY = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
 
     private final Path folder;
+    private final String handler;
 
-    private FunctionZip(Path folder) {
+    private FunctionZip(Path folder, String handler) {
         this.folder = folder;
+        this.handler = handler;
     }
 
-    static FunctionZip unpack(Path zip, Path folder) throws IOException {
+    /** What a zip would hold whose handler is a plain one: classes, and jars in {@code lib}. */
+    public static FunctionZip unpacked(Path folder, String handler) {
+        return new FunctionZip(folder, handler);
+    }
+
+    public static FunctionZip unpack(Path zip, Path folder) throws IOException {
         try (InputStream file = Files.newInputStream(zip);
                 ZipInputStream entries = new ZipInputStream(file)) {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
@@ -38,15 +48,39 @@ final class FunctionZip {
                 }
             }
         }
-        return new FunctionZip(folder);
+        return new FunctionZip(folder, FUNQY);
     }
 
-    Path folder() {
+    /**
+     * As Lambda's Java runtime starts it, with its own jars first.
+     *
+     * @param java the home of the JDK that runs it
+     */
+    public Program program(RuntimeClient client, Path java) throws IOException {
+        String classPath = Stream.of(client.jars(), List.of(folder), libraries())
+                .flatMap(List::stream)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        return new Program(
+                List.of(
+                        java.resolve("bin").resolve("java").toString(),
+                        // As short-lived as it is, compiling well would cost more than it gives.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        client.libraryOption(),
+                        "-cp",
+                        classPath,
+                        RuntimeClient.MAIN,
+                        handler),
+                folder);
+    }
+
+    public Path folder() {
         return folder;
     }
 
     /** The jars in {@code lib}. */
-    List<Path> libraries() throws IOException {
+    public List<Path> libraries() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("lib"))) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
@@ -71,7 +105,7 @@ final class FunctionZip {
     }
 
     /** The names of the functions that its classes hold. */
-    Set<String> exports() {
+    public Set<String> exports() {
         return new ClassFileImporter()
                 .importPath(folder.resolve("consimt")).stream()
                         .flatMap(type -> type.getMethods().stream())

@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What the container image would hold, made as its Dockerfile says, but for the base image: a JDK of here is in its place. */
-record ImageFolder(Path folder, List<String> command) {
+public record ImageFolder(Path folder, List<String> command) {
 
     private static final Path CONTEXT = Path.of(System.getProperty("consimt.container", "target/container"));
     private static final int MOST_MINUTES = 5;
 
     /** A JDK of the release that the Dockerfile names. */
-    record Jdk(Path home) {
+    public record Jdk(Path home) {
 
         /** The JDK that runs this, or one that is installed beside it. */
-        static Optional<Jdk> find() throws IOException {
+        public static Optional<Jdk> find() throws IOException {
             String version = "JAVA_VERSION=\"" + dockerfile().release();
             Path own = Path.of(System.getProperty("java.home"));
             try (Stream<Path> others = Files.list(own.getParent())) {
@@ -71,6 +71,11 @@ record ImageFolder(Path folder, List<String> command) {
         training.environment().put("JAVA_TOOL_OPTIONS", options);
         await(training.start(), log);
         return new ImageFolder(folder, jdk.command(dockerfile.entryPoint()));
+    }
+
+    /** As its command starts it. */
+    public Program program(RuntimeClient client) {
+        return new Program(command, folder).withOption(client.libraryOption());
     }
 
     private static Dockerfile dockerfile() throws IOException {

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What a function gave back for one event. */
-record Reply(Kind kind, String body) {
+public record Reply(Kind kind, String body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    enum Kind {
+    public enum Kind {
         RESULT,
         /** The caller sees a failed invocation, and Lambda may try again. */
         FUNCTION_ERROR
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return json(body);
     }
 

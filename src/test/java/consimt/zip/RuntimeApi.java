@@ -34,11 +34,6 @@ final class RuntimeApi implements AutoCloseable {
     private static final String ARN = "arn:aws:lambda:eu-central-1:000000000000:function:consimt";
     private static final Duration TIME_TO_ANSWER = Duration.ofMinutes(1);
 
-    static {
-        // Otherwise each message waits 40 ms: the server sends head and body apart, and the client acknowledges late.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(RuntimeApi::daemon);

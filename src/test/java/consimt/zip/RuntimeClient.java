@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** AWS's runtime interface client, the program that Lambda's Java runtime starts a function under. */
-final class RuntimeClient {
+public final class RuntimeClient {
 
     static final String MAIN = AWSLambda.class.getName();
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What functions call besides the tables: Secrets Manager, a queue, a bus, an identity provider, a business's endpoint. */
-final class Services implements AutoCloseable {
+public final class Services implements AutoCloseable {
 
     private static final Map<String, String> SECRETS = Map.of(
             "consimt/link-key", "a key for tests",

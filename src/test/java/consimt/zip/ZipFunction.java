@@ -1,26 +1,19 @@
 package consimt.zip;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One function of the zip, running in a JVM of its own as Lambda's Java runtime starts it, or the image's command. */
-final class ZipFunction implements AutoCloseable {
-
-    private static final String HANDLER = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
+public final class ZipFunction implements AutoCloseable {
 
     /** A start takes some two seconds; a busy machine may need many times that. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -41,107 +34,32 @@ final class ZipFunction implements AutoCloseable {
     /**
      * Starts it and does not wait until it is ready: the first event does.
      *
-     * @param client what runs it
      * @param export the function's name
      * @param store where DynamoDB listens
      * @param services its environment for what else it calls
      * @param log the file that gets all it prints
      */
-    static ZipFunction start(
-            RuntimeClient client, FunctionZip zip, String export, URI store, Map<String, String> services, Path log)
-            throws IOException {
-        return start(client, zip, export, store, log, List.of(), services);
-    }
-
-    /**
-     * Starts it as Lambda does before it takes a snapshot of it. It goes on when it is {@link #restore restored}.
-     *
-     * @param services as in {@link #start}
-     * @param loaded the file that gets the name of each class that it loads
-     */
-    static ZipFunction startForSnapshot(
-            RuntimeClient client,
-            FunctionZip zip,
-            String export,
-            URI store,
-            Map<String, String> services,
-            Path log,
-            Path loaded)
-            throws IOException {
-        Map<String, String> environment = new TreeMap<>(services);
-        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-        return start(
-                client,
-                zip,
-                export,
-                store,
-                log,
-                List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", "-Xlog:class+load:file=" + loaded),
-                environment);
-    }
-
-    private static ZipFunction start(
-            RuntimeClient client,
-            FunctionZip zip,
-            String export,
-            URI store,
-            Path log,
-            List<String> options,
-            Map<String, String> more)
-            throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // As short-lived as it is, compiling well would cost more than it gives.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                client.libraryOption()));
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath(client, zip), RuntimeClient.MAIN, HANDLER));
-        return start(command, zip.folder(), export, store, log, more);
-    }
-
-    /**
-     * Starts it as the image does.
-     *
-     * @param services as in {@link #start}
-     * @param loaded the file that gets the name of each class that it loads
-     */
-    static ZipFunction startOfImage(
-            RuntimeClient client,
-            ImageFolder image,
-            String export,
-            URI store,
-            Map<String, String> services,
-            Path log,
-            Path loaded)
-            throws IOException {
-        Map<String, String> environment = new TreeMap<>(services);
-        // Beside the command, which stays as it is.
-        environment.put("JAVA_TOOL_OPTIONS", client.libraryOption() + " -Xlog:class+load:file=" + loaded);
-        return start(image.command(), image.folder(), export, store, log, environment);
-    }
-
-    private static ZipFunction start(
-            List<String> command, Path folder, String export, URI store, Path log, Map<String, String> more)
+    static ZipFunction start(Program program, String export, URI store, Map<String, String> services, Path log)
             throws IOException {
         Files.createDirectories(log.getParent());
         RuntimeApi api = new RuntimeApi();
-        ProcessBuilder jvm = new ProcessBuilder(command)
-                .directory(folder.toFile())
+        ProcessBuilder jvm = new ProcessBuilder(program.command())
+                .directory(program.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         // Nothing of this machine's own: a QUARKUS_ or AWS_ setting here would be one there.
         jvm.environment().clear();
-        jvm.environment().putAll(environment(folder, api));
+        jvm.environment().putAll(environment(program, api));
         jvm.environment().put("AWS_LAMBDA_FUNCTION_NAME", "consimt-" + export);
         jvm.environment().put("QUARKUS_FUNQY_EXPORT", export);
         jvm.environment().put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", store.toString());
-        jvm.environment().putAll(more);
+        jvm.environment().putAll(services);
+        jvm.environment().putAll(program.environment());
         return new ZipFunction(api, jvm.start(), log);
     }
 
     /** Waits until it is ready for its snapshot. */
-    void awaitSnapshot() {
+    public void awaitSnapshot() {
         try {
             api.awaitSnapshot(PATIENCE);
         } catch (TimeoutException e) {
@@ -152,11 +70,11 @@ final class ZipFunction implements AutoCloseable {
         }
     }
 
-    void restore() {
+    public void restore() {
         api.restore();
     }
 
-    Reply ask(String event) {
+    public Reply ask(String event) {
         CompletableFuture<Reply> reply = api.invoke(event);
         try {
             CompletableFuture.anyOf(reply, process.onExit()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -172,6 +90,11 @@ final class ZipFunction implements AutoCloseable {
             throw lost("ended before it answered");
         }
         return reply.join();
+    }
+
+    /** The processor time that its JVM took so far. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** All that it printed so far. */
@@ -205,20 +128,12 @@ final class ZipFunction implements AutoCloseable {
                 + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size())));
     }
 
-    /** The runtime's own jars come first, as in Lambda. */
-    private static String classPath(RuntimeClient client, FunctionZip zip) throws IOException {
-        return Stream.of(client.jars(), List.of(zip.folder()), zip.libraries())
-                .flatMap(List::stream)
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
     /** What every function in Lambda is given. */
-    private static Map<String, String> environment(Path folder, RuntimeApi api) {
+    private static Map<String, String> environment(Program program, RuntimeApi api) {
         return Map.ofEntries(
                 Map.entry("AWS_LAMBDA_RUNTIME_API", api.address()),
-                Map.entry("_HANDLER", HANDLER),
-                Map.entry("LAMBDA_TASK_ROOT", folder.toString()),
+                Map.entry("_HANDLER", program.command().get(program.command().size() - 1)),
+                Map.entry("LAMBDA_TASK_ROOT", program.folder().toString()),
                 Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
                 Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024"),
                 Map.entry("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/consimt"),
