@@ -43,6 +43,16 @@ final class RepackZip {
             "com.fasterxml.jackson.datatype.jackson-datatype-joda",
             "joda-time.joda-time");
 
+    /** What tools and people read in jars. Licences and notices stay. */
+    private static final List<String> FOR_BUILDS = List.of(
+            "META-INF/maven/",
+            "META-INF/native-image/",
+            "META-INF/jandex.idx",
+            "META-INF/quarkus-config-doc/",
+            "META-INF/quarkus-javadoc.properties",
+            // The looks of the page of errors in development.
+            "META-INF/template-html-builder.css");
+
     private RepackZip() {}
 
     public static void main(String[] args) throws IOException {
@@ -64,12 +74,18 @@ final class RepackZip {
         Files.write(Path.of(args[1]), zip.toByteArray());
     }
 
-    /** A jar without compression. Its entries keep their order: the manifest has to be the first. */
+    /**
+     * A jar without compression, and without what only builds need. Its entries keep their order: the manifest has to be
+     * the first.
+     */
     private static byte[] stored(byte[] jar) throws IOException {
         ByteArrayOutputStream stored = new ByteArrayOutputStream();
         try (ZipOutputStream entries = new ZipOutputStream(stored)) {
             entries.setMethod(ZipOutputStream.STORED);
             for (Content content : read(jar)) {
+                if (FOR_BUILDS.stream().anyMatch(content.name()::startsWith)) {
+                    continue;
+                }
                 entries.putNextEntry(content.storedEntry());
                 entries.write(content.bytes);
             }
