@@ -1,0 +1,266 @@
+package consimt.bench;
+
+import static consimt.bench.Starts.CHECK;
+import static consimt.bench.Starts.EMPTY;
+import static consimt.bench.Starts.PLAIN;
+
+import consimt.bench.Bench.Measured;
+import consimt.bench.Starts.Figures;
+import consimt.bench.Starts.Way;
+import consimt.kit.Budget;
+import consimt.kit.Meter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The page that tells what was measured. */
+final class NumbersPage {
+
+    private final Measured measured;
+    private final Map<String, Map<Way, Figures>> starts;
+    private final List<String> functions;
+    private final StringBuilder text = new StringBuilder();
+
+    NumbersPage(Measured measured) {
+        this.measured = measured;
+        this.starts = measured.starts();
+        this.functions = starts.keySet().stream()
+                .filter(name -> !name.equals(EMPTY) && !name.equals(PLAIN))
+                .toList();
+    }
+
+    String text() {
+        head();
+        ratios();
+        startsOfAll();
+        checksASecond();
+        webhook();
+        withoutStore();
+        units();
+        return text.toString();
+    }
+
+    private void head() {
+        Machine machine = measured.machine();
+        line("# Numbers");
+        line("");
+        line(
+                "`./mvnw -Pbench verify` measured these and wrote this page on %s: %s, %d × %s, load %.1f before; JDK %s, C1 as Lambda runs it, under AWS's own runtime client. Medians of %d starts of each function, nine times as many answers at least; of `%s` and the controls three times as many. All of them take turns.",
+                machine.date(),
+                machine.system(),
+                machine.processors(),
+                machine.processor(),
+                machine.load(),
+                measured.jdk(),
+                measured.rounds(),
+                CHECK);
+        line("");
+        line(
+                "Ratios hold, milliseconds are those of this machine. The store is on the same machine, so a call of it takes a part of the processor too. A time is never asserted by a test; what is asserted are counts ([costs](costs.md), [the first answer](startup.md)).");
+        line("");
+        line("![cold, image and restored starts of every function](numbers.svg)");
+        line("");
+    }
+
+    private void ratios() {
+        Figures empty = of(EMPTY, Way.ZIP);
+        Figures zip = of(CHECK, Way.ZIP);
+        Figures restored = of(CHECK, Way.RESTORED);
+        line("## `check-permission` beside its controls");
+        line("");
+        line(
+                "The controls: %s, in the zip as its framework makes it; %s, with the SDK of our zip. Both are made by the benchmark.",
+                EMPTY, PLAIN);
+        line("");
+        line("| figure | value |");
+        line("|---|---|");
+        row("first answer after a restore ÷ median of warm ones", times(first(restored) / warm(restored)));
+        String slowest = slowestRestored();
+        row(
+                "the same of the slowest function, `" + slowest + "`",
+                times(first(of(slowest, Way.RESTORED)) / warm(of(slowest, Way.RESTORED))));
+        row("cold, zip ÷ the empty function: wall; processor time", pair(zip, empty));
+        row("cold, plain handler ÷ the empty function: wall; processor time", pair(of(PLAIN, Way.ZIP), empty));
+        if (has(CHECK, Way.IMAGE)) {
+            row("cold, image ÷ the empty function in its zip: wall; processor time", pair(of(CHECK, Way.IMAGE), empty));
+        }
+        row(
+                "warm: processor time of a check ÷ the plain handler's",
+                times(zip.warmCpu().median() / of(PLAIN, Way.ZIP).warmCpu().median()));
+        row("warm: median of a check ÷ the plain handler's", times(warm(zip) / warm(of(PLAIN, Way.ZIP))));
+        row("zip", "%.2f MB".formatted(measured.zipBytes() / 1e6));
+        row("classes that a cold check loads until it answers", "%,d".formatted(measured.classes()));
+        line("");
+    }
+
+    private String slowestRestored() {
+        return functions.stream()
+                .max(Comparator.comparingDouble(name -> first(of(name, Way.RESTORED)) / warm(of(name, Way.RESTORED))))
+                .orElseThrow();
+    }
+
+    private void startsOfAll() {
+        line("## Every function");
+        line("");
+        line(
+                "Milliseconds. Each answers the example of the OpenAPI document, about another person each time. × is the ratio to the empty function in its zip, or for restored ones to their own warm median. What is not there for the example, such as a follow-up, is not found; such an answer is quick.");
+        line("");
+        line("| | cold, zip | × | processor | × | restored | warm | × | cold, image | × | processor | × |");
+        line("|---|---|---|---|---|---|---|---|---|---|---|---|");
+        List<String> all = new ArrayList<>(List.of(EMPTY, PLAIN));
+        all.addAll(functions);
+        all.forEach(this::startsOf);
+        line("");
+    }
+
+    private void startsOf(String name) {
+        Figures empty = of(EMPTY, Way.ZIP);
+        Figures zip = of(name, Way.ZIP);
+        Figures restored = of(name, Way.RESTORED);
+        List<String> cells = new ArrayList<>(List.of(
+                functions.contains(name) ? "`" + name + "`" : name,
+                ms(first(zip)),
+                ratio(first(zip), first(empty)),
+                ms(zip.firstCpu().median()),
+                ratio(zip.firstCpu().median(), empty.firstCpu().median()),
+                ms(first(restored)),
+                "%.2f".formatted(warm(restored)),
+                ratio(first(restored), warm(restored))));
+        if (has(name, Way.IMAGE)) {
+            Figures image = of(name, Way.IMAGE);
+            cells.addAll(List.of(
+                    ms(first(image)),
+                    ratio(first(image), first(empty)),
+                    ms(image.firstCpu().median()),
+                    ratio(image.firstCpu().median(), empty.firstCpu().median())));
+        } else {
+            cells.addAll(List.of("–", "–", "–", "–"));
+        }
+        line("| " + String.join(" | ", cells) + " |");
+    }
+
+    private void checksASecond() {
+        line("## Checks a second");
+        line("");
+        line("One process, C2. The control is the SDK's GetItem of the same item in the same process, in turns.");
+        line("");
+        line("| callers at once | checks a second | GetItem a second | ÷ |");
+        line("|---|---|---|---|");
+        measured.rates()
+                .forEach(rate -> line(
+                        "| %d | %,.0f | %,.0f | %.2f |",
+                        rate.callers(), rate.checks(), rate.reads(), rate.checks() / rate.reads()));
+        line("");
+    }
+
+    private void webhook() {
+        Deliveries.Figures figures = measured.deliveries();
+        line("## A webhook of 1 and of 1,000 updates");
+        line("");
+        line("In a warm process, C2, each time of people nobody knows.");
+        line("");
+        line("| updates | ms | ms an update | calls of the store | read units | write units |");
+        line("|---|---|---|---|---|---|");
+        delivery(1, figures.single().median(), figures.one());
+        delivery(1_000, figures.large().median(), figures.thousand());
+        line("");
+    }
+
+    private void delivery(int updates, double millis, Meter.Reading reading) {
+        line(
+                "| %,d | %.1f | %.2f | %,d | %s | %s |",
+                updates,
+                millis,
+                millis / updates,
+                reading.count(),
+                units(reading.readUnits()),
+                units(reading.writeUnits()));
+    }
+
+    private void withoutStore() {
+        line("## Without a store");
+        line("");
+        line("By JMH, C2, one thread.");
+        line("");
+        line("| | µs a call | ± | bytes allocated |");
+        line("|---|---|---|---|");
+        measured.micro()
+                .forEach(call -> line(
+                        "| %s | %s | %s | %,.0f |",
+                        call.name(), micros(call.micros()), micros(call.error()), call.bytes()));
+        line("");
+    }
+
+    private static String micros(double micros) {
+        return micros < 10 ? "%.3f".formatted(micros) : "%,.0f".formatted(micros);
+    }
+
+    private void units() {
+        line("## Request units");
+        line("");
+        line(
+                "Counted, and the same on every machine: `BudgetTest` fails when a use costs anything else. What they cost in USD is in [costs](costs.md).");
+        line("");
+        line("| function | use | calls | read units | write units |");
+        line("|---|---|---|---|---|");
+        for (Budget budget : Budget.values()) {
+            Meter.Reading reading = budget.reading();
+            line(
+                    "| `%s` | %s | %,d | %s | %s |",
+                    budget.function(),
+                    budget.use(),
+                    reading.count(),
+                    units(reading.readUnits()),
+                    units(reading.writeUnits()));
+        }
+    }
+
+    private static String units(double units) {
+        return units == 0 ? "–" : units == Math.rint(units) ? "%,.0f".formatted(units) : "%,.1f".formatted(units);
+    }
+
+    private boolean has(String name, Way way) {
+        return Objects.requireNonNull(starts.get(name)).containsKey(way);
+    }
+
+    private Figures of(String name, Way way) {
+        return Objects.requireNonNull(starts.get(name).get(way));
+    }
+
+    private static double first(Figures figures) {
+        return figures.first().median();
+    }
+
+    private static double warm(Figures figures) {
+        return figures.warm().median();
+    }
+
+    private static String ms(double millis) {
+        return millis < 100 ? "%.1f".formatted(millis) : "%,.0f".formatted(millis);
+    }
+
+    private static String ratio(double value, double control) {
+        return "%.2f".formatted(value / control);
+    }
+
+    private static String times(double ratio) {
+        return "%.2f ×".formatted(ratio);
+    }
+
+    private static String pair(Figures figures, Figures control) {
+        return times(first(figures) / first(control)) + "; "
+                + times(figures.firstCpu().median() / control.firstCpu().median());
+    }
+
+    private void row(String figure, String value) {
+        line("| " + figure + " | " + value + " |");
+    }
+
+    private void line(String format, Object... values) {
+        text.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values))
+                .append('\n');
+    }
+}
