@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -310,6 +311,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk.services.dynamodb..")
+                .check(DEPLOYED);
+    }
+
+    /** Properties are read by {@code runtime.Setting}: one that is injected costs each start eighty classes. */
+    @Test
+    void noPropertyIsInjected() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ConfigProperty.class)
                 .check(DEPLOYED);
     }
 

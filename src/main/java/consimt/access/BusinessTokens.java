@@ -15,7 +15,9 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import consimt.relation.BusinessId;
+import consimt.runtime.Setting;
 import consimt.runtime.StoreUnavailable;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -25,7 +27,6 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,16 @@ class BusinessTokens {
 
     private @Nullable DefaultJWTProcessor<SecurityContext> processor;
 
+    @Inject
+    BusinessTokens(Clock clock) {
+        this(
+                Setting.find("consimt.business-token.issuer"),
+                Setting.find("consimt.business-token.audience"),
+                Setting.find("consimt.business-token.keys"),
+                Setting.text("consimt.business-token.claim"),
+                clock);
+    }
+
     /**
      * @param issuer the provider's {@code iss}, an https address
      * @param audience the {@code aud} which says that the token is for this service
@@ -60,11 +71,7 @@ class BusinessTokens {
      * @param claim the name of the claim with the business's id
      */
     BusinessTokens(
-            @ConfigProperty(name = "consimt.business-token.issuer") Optional<String> issuer,
-            @ConfigProperty(name = "consimt.business-token.audience") Optional<String> audience,
-            @ConfigProperty(name = "consimt.business-token.keys") Optional<String> keys,
-            @ConfigProperty(name = "consimt.business-token.claim", defaultValue = "businessId") String claim,
-            Clock clock) {
+            Optional<String> issuer, Optional<String> audience, Optional<String> keys, String claim, Clock clock) {
         this.issuer = issuer;
         this.audience = audience;
         this.keys = keys;

@@ -21,7 +21,9 @@ import consimt.form.Values;
 import consimt.relation.BusinessId;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
+import consimt.runtime.Setting;
 import io.quarkus.funqy.Funq;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +32,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +51,13 @@ public class IssuePersonLink {
     private final Optional<String> publicAddress;
     private final Clock clock;
 
+    @Inject
+    IssuePersonLink(LinkTokens tokens, BusinessSettings settings, Clock clock) {
+        this(tokens, settings, Setting.find("consimt.public-address"), clock);
+    }
+
     /** @param publicAddress the address at which people reach the functions, without a slash at the end */
-    IssuePersonLink(
-            LinkTokens tokens,
-            BusinessSettings settings,
-            @ConfigProperty(name = "consimt.public-address") Optional<String> publicAddress,
-            Clock clock) {
+    IssuePersonLink(LinkTokens tokens, BusinessSettings settings, Optional<String> publicAddress, Clock clock) {
         this.tokens = tokens;
         this.settings = settings;
         this.publicAddress = publicAddress;

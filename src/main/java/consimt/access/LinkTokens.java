@@ -18,9 +18,11 @@ import consimt.access.Link.Purpose;
 import consimt.relation.BusinessId;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
+import consimt.runtime.Setting;
 import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secret;
 import consimt.secret.Secrets;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.text.ParseException;
 import java.time.Clock;
@@ -28,7 +30,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,12 @@ class LinkTokens {
     private final Clock clock;
     private final String keyName;
 
-    LinkTokens(Secrets secrets, Clock clock, @ConfigProperty(name = "consimt.link.key-name") String keyName) {
+    @Inject
+    LinkTokens(Secrets secrets, Clock clock) {
+        this(secrets, clock, Setting.text("consimt.link.key-name"));
+    }
+
+    LinkTokens(Secrets secrets, Clock clock, String keyName) {
         this.secrets = secrets;
         this.clock = clock;
         this.keyName = keyName;

@@ -4,6 +4,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.runtime.ExpiringCache;
 import consimt.runtime.Remembers;
+import consimt.runtime.Setting;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** A cache of the businesses' settings, so that a campaign reads them once, and not once for each message. */
@@ -31,10 +31,11 @@ public class BusinessSettings implements Remembers {
     private final Supplier<Laws> laws;
 
     @Inject
-    public BusinessSettings(
-            Businesses businesses,
-            Clock clock,
-            @ConfigProperty(name = "consimt.operator.business-id", defaultValue = "operator") String operator) {
+    BusinessSettings(Businesses businesses, Clock clock) {
+        this(businesses, clock, Setting.text("consimt.operator.business-id"));
+    }
+
+    public BusinessSettings(Businesses businesses, Clock clock, String operator) {
         this(businesses, clock, operator, Laws::ofThisRelease);
     }
 

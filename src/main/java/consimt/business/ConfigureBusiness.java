@@ -19,13 +19,14 @@ import consimt.form.Input;
 import consimt.form.Values;
 import consimt.ledger.Source;
 import consimt.relation.BusinessId;
+import consimt.runtime.Setting;
 import io.quarkus.funqy.Funq;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Configures a business. With {@code businessId} alone it only reads the settings. */
@@ -39,15 +40,17 @@ public class ConfigureBusiness {
     private final NoticeEndpoints endpoints;
     private final SecretNames secrets;
 
+    @Inject
+    ConfigureBusiness(BusinessSettings settings, NoticeEndpoints endpoints) {
+        this(settings, endpoints, Setting.text("consimt.whatsapp.secrets"), Setting.text("consimt.notices.secrets"));
+    }
+
     /**
      * @param whatsAppSecrets the prefix of the names of WhatsApp's secrets
      * @param noticeSecrets the prefix of the names of the secrets that sign notices
      */
     public ConfigureBusiness(
-            BusinessSettings settings,
-            NoticeEndpoints endpoints,
-            @ConfigProperty(name = "consimt.whatsapp.secrets") String whatsAppSecrets,
-            @ConfigProperty(name = "consimt.notices.secrets") String noticeSecrets) {
+            BusinessSettings settings, NoticeEndpoints endpoints, String whatsAppSecrets, String noticeSecrets) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.secrets = new SecretNames(whatsAppSecrets, noticeSecrets);

@@ -1,7 +1,8 @@
 package consimt.dynamodb;
 
+import consimt.runtime.Setting;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The physical names of the tables: {@code CONSIMT_TABLE_RELATIONS} and so on in a function's environment. */
 @Singleton
@@ -14,13 +15,19 @@ public class Tables {
     private final String revocations;
     private final String aside;
 
+    @Inject
+    Tables() {
+        this(
+                Setting.text("consimt.table.relations"),
+                Setting.text("consimt.table.ledger"),
+                Setting.text("consimt.table.follow-ups"),
+                Setting.text("consimt.table.businesses"),
+                Setting.text("consimt.table.revocations"),
+                Setting.text("consimt.table.aside"));
+    }
+
     public Tables(
-            @ConfigProperty(name = "consimt.table.relations") String relations,
-            @ConfigProperty(name = "consimt.table.ledger") String ledger,
-            @ConfigProperty(name = "consimt.table.follow-ups") String followUps,
-            @ConfigProperty(name = "consimt.table.businesses") String businesses,
-            @ConfigProperty(name = "consimt.table.revocations") String revocations,
-            @ConfigProperty(name = "consimt.table.aside") String aside) {
+            String relations, String ledger, String followUps, String businesses, String revocations, String aside) {
         this.relations = relations;
         this.ledger = ledger;
         this.followUps = followUps;

@@ -2,11 +2,10 @@ package consimt.eventbridge;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.notice.delivery.NoticeBus;
+import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
@@ -20,8 +19,9 @@ class Buses {
 
     @Produces
     @Singleton
-    NoticeBus notices(@ConfigProperty(name = "consimt.notices.bus") Optional<String> bus, ObjectMapper json) {
-        return bus.filter(name -> !name.isBlank())
+    NoticeBus notices(ObjectMapper json) {
+        return Setting.find("consimt.notices.bus")
+                .filter(name -> !name.isBlank())
                 .<NoticeBus>map(name -> new EventBridgeNoticeBus(Buses::client, name, json))
                 .orElse(NoticeBus.NONE);
     }

@@ -21,7 +21,9 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Held;
+import consimt.runtime.Setting;
 import io.quarkus.funqy.Funq;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +34,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +60,13 @@ public class ResolveFollowUp {
     private final Clock clock;
     private final Duration claimLasts;
 
+    @Inject
+    ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock clock) {
+        this(followUps, decisions, clock, Setting.of("consimt.follow-up.claim-lasts", Duration.class));
+    }
+
     /** @param claimLasts how long a claim keeps others away */
-    public ResolveFollowUp(
-            FollowUps followUps,
-            Decisions decisions,
-            Clock clock,
-            @ConfigProperty(name = "consimt.follow-up.claim-lasts", defaultValue = "PT4H") Duration claimLasts) {
+    public ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock clock, Duration claimLasts) {
         this.followUps = followUps;
         this.decisions = decisions;
         this.clock = clock;

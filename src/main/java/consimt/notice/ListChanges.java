@@ -11,14 +11,15 @@ import consimt.form.Token;
 import consimt.form.Values;
 import consimt.notice.Changes.ChangePage;
 import consimt.relation.BusinessId;
+import consimt.runtime.Setting;
 import io.quarkus.funqy.Funq;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,13 @@ public class ListChanges {
     private final Clock clock;
     private final Duration wait;
 
+    @Inject
+    ListChanges(Changes changes, Clock clock) {
+        this(changes, clock, Setting.of("consimt.notices.settled-after", Duration.class));
+    }
+
     /** @param wait how long a change is held back: clocks that differ, a call of the store, and the index */
-    public ListChanges(
-            Changes changes, Clock clock, @ConfigProperty(name = "consimt.notices.settled-after") Duration wait) {
+    public ListChanges(Changes changes, Clock clock, Duration wait) {
         this.changes = changes;
         this.clock = clock;
         this.wait = wait;

@@ -8,6 +8,7 @@ import consimt.runtime.Metrics;
 import consimt.runtime.PackagedFile;
 import consimt.runtime.Rehearsal;
 import consimt.runtime.Remembers;
+import consimt.runtime.Setting;
 import consimt.runtime.Unauthorized;
 import io.quarkus.arc.All;
 import io.quarkus.funqy.lambda.FunqyLambdaBindingRecorder;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import org.crac.Context;
 import org.crac.Resource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Exercises the exported function before its snapshot: with the example of its input, then with one call that really goes
@@ -38,16 +38,9 @@ class Priming implements Resource {
     private final ObjectMapper json;
     private final Metrics metrics;
 
-    Priming(
-            @ConfigProperty(name = "quarkus.funqy.export") String exported,
-            @ConfigProperty(name = "consimt.priming.all", defaultValue = "false") boolean all,
-            Export export,
-            FirstCall store,
-            @All List<Remembers> remembering,
-            ObjectMapper json,
-            Metrics metrics) {
-        this.exported = exported;
-        this.all = all;
+    Priming(Export export, FirstCall store, @All List<Remembers> remembering, ObjectMapper json, Metrics metrics) {
+        this.exported = Setting.text("quarkus.funqy.export");
+        this.all = Setting.of("consimt.priming.all", Boolean.class);
         this.export = export;
         this.store = store;
         this.remembering = remembering;

@@ -1,10 +1,10 @@
 package consimt.secret;
 
+import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -18,9 +18,9 @@ class Sources {
 
     @Produces
     @Singleton
-    SecretSource source(@ConfigProperty(name = "consimt.secrets") Keeper kept, Config config) {
-        return switch (kept) {
-            case CONFIGURED -> new ConfiguredSecrets(config);
+    SecretSource source() {
+        return switch (Setting.of("consimt.secrets", Keeper.class)) {
+            case CONFIGURED -> new ConfiguredSecrets(ConfigProvider.getConfig());
             case MANAGED ->
                 new ManagedSecrets(SecretsManagerClient.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())

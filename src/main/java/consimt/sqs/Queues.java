@@ -1,12 +1,12 @@
 package consimt.sqs;
 
 import consimt.notice.delivery.NoticeQueue;
+import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,12 +21,14 @@ class Queues {
 
     private static final Duration CALL = Duration.ofSeconds(3);
 
-    /** @param local whether the queue is on this machine, where nobody asks for credentials */
     @Produces
     @Singleton
-    NoticeQueue notices(
-            @ConfigProperty(name = "consimt.notices.queue") Optional<String> url,
-            @ConfigProperty(name = "consimt.notices.local", defaultValue = "false") boolean local) {
+    NoticeQueue notices() {
+        return of(Setting.find("consimt.notices.queue"), Setting.of("consimt.notices.local", Boolean.class));
+    }
+
+    /** @param local whether the queue is on this machine, where nobody asks for credentials */
+    static NoticeQueue of(Optional<String> url, boolean local) {
         return new SqsNoticeQueue(() -> client(url, local), url.orElse(""));
     }
 

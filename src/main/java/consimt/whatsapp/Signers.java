@@ -5,9 +5,11 @@ import consimt.business.Business.WhatsApp;
 import consimt.business.BusinessSettings;
 import consimt.relation.BusinessId;
 import consimt.runtime.Parallel;
+import consimt.runtime.Setting;
 import consimt.secret.Secrets;
 import consimt.whatsapp.envelope.Envelope;
 import consimt.whatsapp.envelope.Numbers;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +33,20 @@ class Signers {
     private final String operatorsSecret;
     private final String operatorsToken;
 
+    @Inject
+    Signers(BusinessSettings settings, Secrets secrets) {
+        this(
+                settings,
+                secrets,
+                Setting.text("consimt.whatsapp.app-secret-name"),
+                Setting.text("consimt.whatsapp.verify-token-name"));
+    }
+
     /**
      * @param operatorsSecret the name of the operator's app secret
      * @param operatorsToken the name of the operator's token, which proves the address
      */
-    Signers(
-            BusinessSettings settings,
-            Secrets secrets,
-            @ConfigProperty(name = "consimt.whatsapp.app-secret-name") String operatorsSecret,
-            @ConfigProperty(name = "consimt.whatsapp.verify-token-name") String operatorsToken) {
+    Signers(BusinessSettings settings, Secrets secrets, String operatorsSecret, String operatorsToken) {
         this.settings = settings;
         this.secrets = secrets;
         this.operatorsSecret = operatorsSecret;

@@ -2,11 +2,12 @@ package consimt.whatsapp;
 
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
+import consimt.runtime.Setting;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The circuit breaker for opt-outs from statuses: a fault of the platform once reported an opt-out of everybody. Each
@@ -31,11 +32,13 @@ public class StatusCircuitBreaker {
     private final Clock clock;
     private final int most;
 
+    @Inject
+    StatusCircuitBreaker(HourlyQuota quota, Clock clock) {
+        this(quota, clock, Setting.of("consimt.whatsapp.status-opt-outs-an-hour", Integer.class));
+    }
+
     /** @param most how many opt-outs of a business are admitted in each hour of the clock */
-    public StatusCircuitBreaker(
-            HourlyQuota quota,
-            Clock clock,
-            @ConfigProperty(name = "consimt.whatsapp.status-opt-outs-an-hour") int most) {
+    public StatusCircuitBreaker(HourlyQuota quota, Clock clock, int most) {
         if (most < 1 || most > MOST) {
             throw new IllegalArgumentException(
                     "consimt.whatsapp.status-opt-outs-an-hour must be a number from 1 to " + MOST);

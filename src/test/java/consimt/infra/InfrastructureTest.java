@@ -49,7 +49,7 @@ class InfrastructureTest {
     /** What is not set: what Lambda sets, where secrets are kept in AWS, and the names that follow from another. */
     @Test
     void whatCanBeConfiguredIsSetInTheEnvironmentAndNothingElse() throws IOException {
-        Set<String> configurable = inSources("@ConfigProperty\\(\\s*name = \"([^\"]+)\"").stream()
+        Set<String> configurable = inSources("Setting\\.\\w+\\(\"([^\"]+)\"").stream()
                 .map(InfrastructureTest::variable)
                 .collect(Collectors.toCollection(TreeSet::new));
         configurable.add("QUARKUS_FUNQY_EXPORT"); // the framework's own

@@ -127,7 +127,7 @@ class SqsNoticeQueueTest {
 
     @Test
     void aQueueThatDoesNotAnswerIsAStoreThatDoesNot() {
-        NoticeQueue none = new Queues().notices(Optional.of("http://127.0.0.1:9/000000000000/notices.fifo"), true);
+        NoticeQueue none = Queues.of(Optional.of("http://127.0.0.1:9/000000000000/notices.fifo"), true);
         List<ForQueue> one = List.of(new ForQueue("a0", "ana", "a secret"));
         StoreUnavailable fault = assertThrows(StoreUnavailable.class, () -> none.put(one));
         assertEquals("SdkClientException", fault.getMessage());

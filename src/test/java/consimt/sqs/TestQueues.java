@@ -10,6 +10,6 @@ public final class TestQueues {
     private TestQueues() {}
 
     public static NoticeQueue of(LocalQueue queue) {
-        return new Queues().notices(Optional.of(queue.url()), true);
+        return Queues.of(Optional.of(queue.url()), true);
     }
 }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The functions of one zip over the same tables, each started when it is first asked for and then kept. */
 public final class Deployment implements AutoCloseable {
 
-    private static final Path ZIP = Path.of(System.getProperty("consimt.function.zip", "target/function.zip"));
+    static final Path ZIP = Path.of(System.getProperty("consimt.function.zip", "target/function.zip"));
 
     /** The folder for what the functions print, one file each. */
     static final Path LOGS = Path.of("target", "zip-logs");

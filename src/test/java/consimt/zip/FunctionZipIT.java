@@ -519,6 +519,12 @@ class FunctionZipIT {
                                 .toList()));
     }
 
+    /** Lambda fetches it before each cold start. A dependency that makes it larger has to be worth it. */
+    @Test
+    void theZipIsSmall() throws IOException {
+        assertTrue(Files.size(Deployment.ZIP) < 13_500_000, () -> Deployment.ZIP + " is too large");
+    }
+
     /** A class that is missing in the zip shows only where it is used. */
     @Test
     @Order(LAST - 1)

@@ -8,7 +8,9 @@ import consimt.notice.Notice;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
 import consimt.notice.delivery.NoticeQueue.ForQueue;
 import consimt.relation.BusinessId;
+import consimt.runtime.Setting;
 import consimt.runtime.StoreUnavailable;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,28 @@ class Backlog {
     private final Clock clock;
     private final Duration settledAfter;
 
+    @Inject
+    Backlog(
+            Changes changes,
+            NoticePosts posts,
+            EndpointChanges endpoints,
+            Endpoints stored,
+            UndeliveredNotices undelivered,
+            NoticeQueue queue,
+            NoticeJson json,
+            Clock clock) {
+        this(
+                changes,
+                posts,
+                endpoints,
+                stored,
+                undelivered,
+                queue,
+                json,
+                clock,
+                Setting.of("consimt.notices.settled-after", Duration.class));
+    }
+
     Backlog(
             Changes changes,
             NoticePosts posts,
@@ -62,7 +85,7 @@ class Backlog {
             NoticeQueue queue,
             NoticeJson json,
             Clock clock,
-            @ConfigProperty(name = "consimt.notices.settled-after") Duration settledAfter) {
+            Duration settledAfter) {
         this.changes = changes;
         this.posts = posts;
         this.endpoints = endpoints;

@@ -27,10 +27,6 @@ public class ResumeNotices {
     /** How long one call sends. The function has a minute, and the last page's posts go on for some seconds. */
     private static final Duration MOST_TIME = Duration.ofSeconds(40);
 
-    /** So an endpoint whose turn did not come is the first of the next call. */
-    private static final Comparator<StoredEndpoint> LONGEST_DUE = Comparator.comparing(
-            each -> each.endpoint().triedAgainAt(), Comparator.nullsFirst(Comparator.naturalOrder()));
-
     private final Endpoints endpoints;
     private final Backlog backlog;
     private final Metrics metrics;
@@ -56,7 +52,7 @@ public class ResumeNotices {
         List<Runnable> tasks = new ArrayList<>();
         all.stream()
                 .filter(each -> each.endpoint().isDue(now))
-                .sorted(LONGEST_DUE)
+                .sorted(longestDue())
                 .forEach(each -> tasks.add(() -> sent.addAndGet(send(each, now.plus(MOST_TIME)))));
         Parallel.run(tasks);
         metrics.count("NoticesDelivered", sent.get());
@@ -71,6 +67,12 @@ public class ResumeNotices {
             Faults.log("resumeNotices", fault);
             return 0;
         }
+    }
+
+    /** So an endpoint whose turn did not come is the first of the next call. */
+    private static Comparator<StoredEndpoint> longestDue() {
+        return Comparator.comparing(
+                each -> each.endpoint().triedAgainAt(), Comparator.nullsFirst(Comparator.naturalOrder()));
     }
 
     /**

@@ -2,6 +2,7 @@ package consimt.notice.post;
 
 import consimt.notice.post.Reply.HttpReply;
 import consimt.notice.post.Reply.NoReply;
+import consimt.runtime.Setting;
 import consimt.secret.Secrets;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Sends one notice to one endpoint, and says what came back. It neither tries again nor remembers anything. */
 @Singleton
@@ -31,16 +31,20 @@ public class NoticePost {
     private final Tls tls;
     private final TimeLimit limit;
 
+    @Inject
+    NoticePost(Secrets secrets, Clock clock) {
+        this(
+                secrets,
+                clock,
+                Setting.of("consimt.notices.local", Boolean.class),
+                Setting.find("quarkus.application.version"));
+    }
+
     /**
      * @param local whether {@code http} to this machine is allowed: on a developer's own machine only
      * @param version of this software, for the {@code User-Agent} header
      */
-    @Inject
-    public NoticePost(
-            Secrets secrets,
-            Clock clock,
-            @ConfigProperty(name = "consimt.notices.local", defaultValue = "false") boolean local,
-            @ConfigProperty(name = "quarkus.application.version") Optional<String> version) {
+    public NoticePost(Secrets secrets, Clock clock, boolean local, Optional<String> version) {
         this(secrets, clock, local, version, Resolver.SYSTEM, Dial.TCP, new Tls(null), LIMIT);
     }
 
