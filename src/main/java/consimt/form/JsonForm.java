@@ -4,26 +4,34 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
- * How JSON is read and written: its size limits, and languages as BCP 47 tags.
+ * How JSON is read and written: its size limits, languages as BCP 47 tags, and times in ISO 8601.
  *
  * <p>The largest valid input (settings with twenty reasons in twenty languages) is smaller than half of {@link #BODY}.
  * Larger inputs than that limit are refused. A gateway's event has the input as one text, beside headers and parameters
  * that the sender chose. So an event may be as large as Lambda allows.
  */
-@Singleton
-public class JsonForm implements ObjectMapperCustomizer {
+public final class JsonForm {
 
     /** How large an input may be, in bytes. */
     public static final int BODY = 256 * 1024;
@@ -34,12 +42,26 @@ public class JsonForm implements ObjectMapperCustomizer {
     /** In bytes. A little more than the largest event of Lambda, because Lambda may count bytes differently. */
     private static final int EVENT = 8 * 1024 * 1024;
 
-    @Override
-    public void customize(ObjectMapper mapper) {
-        limit(mapper.getFactory(), EVENT, EVENT, EVENT);
-        mapper.registerModule(new SimpleModule("languages")
-                .addSerializer(Locale.class, new StdDelegatingSerializer(Locale.class, new ToTag()))
-                .addKeySerializer(Locale.class, new TagAsName()));
+    private JsonForm() {}
+
+    /**
+     * The application's own. The framework's would come with modules for many more types, and each start would load them:
+     * a hundred classes.
+     */
+    @Produces
+    @Singleton
+    public static ObjectMapper mapper() {
+        return new ObjectMapper(limit(new JsonFactory(), EVENT, EVENT, EVENT))
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .registerModule(new SimpleModule("texts")
+                        .addSerializer(Locale.class, new StdDelegatingSerializer(Locale.class, new ToTag()))
+                        .addKeySerializer(Locale.class, new TagAsName())
+                        .addSerializer(Instant.class, ToStringSerializer.instance)
+                        .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
+                        .addSerializer(LocalDate.class, ToStringSerializer.instance)
+                        .addDeserializer(LocalDate.class, new FromText<>(LocalDate.class, LocalDate::parse))
+                        .addSerializer(ZoneId.class, ToStringSerializer.instance)
+                        .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class, ZoneId::of)));
     }
 
     /** Reads inputs as their callers sent them, with the limits of an input. */
@@ -72,6 +94,33 @@ public class JsonForm implements ObjectMapperCustomizer {
         @Override
         public void serialize(Locale locale, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeFieldName(locale.toLanguageTag());
+        }
+    }
+
+    private static final class FromText<T> extends FromStringDeserializer<T> {
+
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // no mapper is serialised
+        private final Function<String, T> parse;
+
+        FromText(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        protected T _deserialize(String text, DeserializationContext context) throws IOException {
+            try {
+                return parse.apply(text);
+            } catch (DateTimeException e) {
+                return type().cast(context.handleWeirdStringValue(type(), text, "no time of ISO 8601"));
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        private Class<T> type() {
+            return (Class<T>) handledType();
         }
     }
 }

@@ -2,13 +2,8 @@ package consimt.kit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import consimt.access.Access;
 import consimt.answer.Answer;
 import consimt.answer.GatewayAnswer;
@@ -75,7 +70,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
  */
 public final class World {
 
-    public static final ObjectMapper JSON = json();
+    public static final ObjectMapper JSON = JsonForm.mapper();
 
     /** An answer may be longer than an input. */
     private static final ObjectMapper ANSWERS = JSON.copy();
@@ -437,15 +432,5 @@ public final class World {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .overrideConfiguration(overrides -> List.of(interceptors).forEach(overrides::addExecutionInterceptor))
                 .build();
-    }
-
-    /** As the application sets it up. */
-    private static ObjectMapper json() {
-        ObjectMapper mapper = new ObjectMapper()
-                .registerModules(new JavaTimeModule(), new Jdk8Module(), new ParameterNamesModule())
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        new JsonForm().customize(mapper);
-        return mapper;
     }
 }

@@ -199,8 +199,7 @@ public class UnsubscribeTest {
     /** What anybody may send: each call has a plain answer, and only the form opts out. */
     @Test
     void whateverIsSentIsAnswered() throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        new JsonForm().customize(json);
+        ObjectMapper json = JsonForm.mapper();
         String link = link();
         Random random = new Random(20261124);
         Map<Integer, Integer> answers = new TreeMap<>();
@@ -257,8 +256,7 @@ public class UnsubscribeTest {
 
     @Test
     void aLargeEventIsReadAndALongNameInItToo() throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        new JsonForm().customize(json);
+        ObjectMapper json = JsonForm.mapper();
         ObjectNode event = json.createObjectNode().put("httpMethod", "POST");
         event.putObject("queryStringParameters").put("link", link()).put("q".repeat(4_000), "");
         event.putObject("headers").put("X".repeat(9_000), "x".repeat(9_000));
