@@ -110,6 +110,11 @@ class BudgetTest {
                 yield List.of(asked.records(who + ",'decision':'REPORT','report':{'reason':'SPAM'}"));
             }
             case READ_RELATION -> List.of(asked.finds(who));
+            case READ_RELATION_SHOWN -> List.of(asked.finds(who + ",'locale':'ro'"));
+            case READ_RELATIONS_SHOWN -> {
+                IntStream.rangeClosed(0, 50).forEach(i -> decide("business-" + i, "CONTINUE"));
+                yield List.of(asked.finds("'userId':'" + person + "','locale':'ro'"));
+            }
             case READ_RELATIONS -> {
                 IntStream.rangeClosed(0, 50).forEach(i -> decide("business-" + i, "CONTINUE"));
                 yield List.of(asked.finds("'userId':'" + person + "'"));

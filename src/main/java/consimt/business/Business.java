@@ -123,9 +123,24 @@ public record Business(
         return whatsapp == null ? List.of() : own.apply(whatsapp);
     }
 
+    /** Whether the business ever configured anything. */
+    public boolean hasSettings() {
+        return !equals(unconfigured(businessId));
+    }
+
     /** The name for people; the id if the business gave no name. */
     public String displayName() {
         return name == null ? businessId.value() : name;
+    }
+
+    /** The topics; none if the business has none. */
+    public List<Topic> allTopics() {
+        return topics == null ? List.of() : topics;
+    }
+
+    /** The ids of the business's WhatsApp numbers. */
+    public List<String> senders() {
+        return whatsapp == null ? List.of() : whatsapp.phoneNumberIds();
     }
 
     public Optional<OfferedReason> reason(String code) {

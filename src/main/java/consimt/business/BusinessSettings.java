@@ -11,7 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +61,32 @@ public class BusinessSettings implements Remembers {
         return kept.get(businessId, this::read);
     }
 
+    /** The settings of several businesses. Those that are not cached are read together. */
+    public Map<BusinessId, Business> of(Set<BusinessId> businessIds) {
+        Map<BusinessId, Business> all = new TreeMap<>();
+        Set<BusinessId> unknown = new TreeSet<>();
+        for (BusinessId businessId : businessIds) {
+            Business cached = kept.get(businessId);
+            if (cached == null) {
+                unknown.add(businessId);
+            } else {
+                all.put(businessId, cached);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            Map<BusinessId, Business> found = businesses.find(unknown);
+            unknown.forEach(businessId -> all.put(businessId, keep(businessId, found.get(businessId))));
+        }
+        return all;
+    }
+
+    /** What was read meanwhile by {@link #fresh} is newer, and stays. */
+    private Business keep(BusinessId businessId, @Nullable Business found) {
+        return kept.get(businessId, same -> found == null ? Business.unconfigured(same) : found);
+    }
+
     /**
-     * The settings as the store has them now; {@link #of} returns the same from then on. Every use that records an
+     * The settings as the store has them now; {@link #of(BusinessId)} returns the same from then on. Every use that records an
      * opt-out begins with this call: with settings of a minute ago the removal by hand might not open.
      *
      * @throws consimt.runtime.StoreUnavailable if they cannot be read
@@ -92,8 +120,7 @@ public class BusinessSettings implements Remembers {
      * @param channel null for any: then the country's row for all electronic messages counts
      * @param asOf the day whose laws count; null for today in the business's time zone
      */
-    public MarketingBasis marketingBasis(BusinessId businessId, @Nullable Channel channel, @Nullable LocalDate asOf) {
-        Business business = of(businessId);
+    public MarketingBasis marketingBasis(Business business, @Nullable Channel channel, @Nullable LocalDate asOf) {
         return business.hasOwnBasis()
                 ? business.marketingBasis()
                 : AppliedBasis.of(business, laws.get(), MessageChannel.of(channel), day(business, asOf))
@@ -116,8 +143,7 @@ public class BusinessSettings implements Remembers {
      *
      * @param asOf the day whose laws count; null for today in the business's time zone
      */
-    public boolean revokesAll(BusinessId businessId, @Nullable LocalDate asOf) {
-        Business business = of(businessId);
+    public boolean revokesAll(Business business, @Nullable LocalDate asOf) {
         String country = business.country();
         return country != null && laws.get().revokesAll(country, day(business, asOf));
     }

@@ -2,7 +2,9 @@ package consimt.business;
 
 import consimt.relation.BusinessId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The store of all businesses' settings. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does
@@ -11,6 +13,9 @@ import java.util.Optional;
 public interface Businesses {
 
     Optional<Business> find(BusinessId businessId);
+
+    /** Those of several businesses. One that never configured anything is left out. One batch read for each hundred. */
+    Map<BusinessId, Business> find(Set<BusinessId> businessIds);
 
     /** The business that owns a WhatsApp number now, by the platform's id of the number. */
     Optional<BusinessId> ownerOf(String phoneNumberId);

@@ -76,7 +76,8 @@ public class OpenConversation {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static List<Choice> choices(Words words) {
+    /** The three choices, in the language of the words. */
+    public static List<Choice> choices(Words words) {
         return Stream.of(Decision.BLOCK, Decision.REPORT, Decision.CONTINUE)
                 .map(decision ->
                         new Choice(decision, words.choiceLabel(decision.name()), words.choiceEffect(decision.name())))

@@ -1,7 +1,7 @@
 package consimt.consent;
 
 /** Which rule the person believes the business broke. */
-enum ReportReason {
+public enum ReportReason {
     SPAM,
     SCAM,
     PROHIBITED_GOODS,

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -63,24 +65,37 @@ class DynamoBusinesses implements Businesses {
     private final String table;
     private final String ledger;
     private final ObjectMapper json;
+    private final BatchReads batchReads;
     private final BatchReads.Pause pause;
 
     @Inject
-    DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json) {
-        this(client, tables, json, BatchReads.Pause.SLEEPING);
+    DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads batchReads) {
+        this(client, tables, json, batchReads, BatchReads.Pause.SLEEPING);
     }
 
-    DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads.Pause pause) {
+    DynamoBusinesses(
+            DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads batchReads, BatchReads.Pause pause) {
         this.client = client;
         this.table = tables.businesses();
         this.ledger = tables.ledger();
         this.json = json;
+        this.batchReads = batchReads;
         this.pause = pause;
     }
 
     @Override
     public Optional<Business> find(BusinessId businessId) {
         return item(businessId.value()).map(this::business);
+    }
+
+    @Override
+    public Map<BusinessId, Business> find(Set<BusinessId> businessIds) {
+        List<Map<String, AttributeValue>> keys = businessIds.stream()
+                .map(businessId -> Map.of(Attributes.BUSINESS_ID, Items.text(businessId.value())))
+                .toList();
+        return batchReads.of(table, keys, true).stream()
+                .map(this::business)
+                .collect(Collectors.toMap(Business::businessId, Function.identity()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package consimt.latemessage;
 
 import consimt.answer.Outcome;
+import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.business.Topic;
 import consimt.followup.FollowUp;
@@ -27,10 +28,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -123,7 +122,7 @@ public class LateMessages {
         if (then.marks().scopes().stream().allMatch(scope -> scope.topic() == null)) {
             return isRefused(businessId, number, sentAt, then);
         }
-        List<Topic> topics = Objects.requireNonNullElse(settings.of(businessId).topics(), List.of());
+        List<Topic> topics = settings.of(businessId).allTopics();
         return topics.isEmpty()
                 ? then.isOptedOutAsAWhole(number)
                 : topics.stream()
@@ -133,8 +132,8 @@ public class LateMessages {
 
     /** Whether an opt-out of one scope counted for all marketing when the message was sent. */
     private boolean oneCountsForAll(BusinessId businessId, Instant sentAt) {
-        ZoneId zone = settings.of(businessId).timeZone();
-        return settings.revokesAll(businessId, LocalDate.ofInstant(sentAt, zone));
+        Business business = settings.of(businessId);
+        return settings.revokesAll(business, LocalDate.ofInstant(sentAt, business.timeZone()));
     }
 
     /** The wishes about marketing that were in force at an instant. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The reasons that people give when they opt out: the built-in ones and the business's own. */
-final class WhyNot {
+public final class WhyNot {
 
     private static final int LONGEST_TEXT = 500;
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
@@ -69,7 +69,7 @@ final class WhyNot {
     }
 
     /** The reasons to offer: the business's own, or the built-in ones if it has none. */
-    static List<Option> offered(Business business, Words words) {
+    public static List<Option> offered(Business business, Words words) {
         return business.reasons().isEmpty()
                 ? Stream.of(BuiltIn.values())
                         .map(reason -> new Option(reason.name(), words.builtInReason(reason.name())))

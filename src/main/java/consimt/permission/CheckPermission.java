@@ -7,7 +7,6 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.BusinessSettings;
-import consimt.business.MarketingBasis;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -18,7 +17,6 @@ import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -60,7 +58,8 @@ public class CheckPermission {
     private Checked check(Asked asked) {
         Map<UserId, Standing> found = standings(asked);
         Instant now = clock.instant();
-        Terms terms = new TermsOf(asked.businessId, asked.scope.channel(), asked.asOf);
+        Terms terms =
+                new BusinessTerms(settings, () -> settings.of(asked.businessId), asked.scope.channel(), asked.asOf);
         return new Checked(asked.userIds.stream()
                 .map(userId -> Rules.judge(
                         userId,
@@ -72,35 +71,6 @@ public class CheckPermission {
                                 now,
                                 terms)))
                 .toList());
-    }
-
-    /** The terms of a business, from its settings and the law of its country. */
-    private final class TermsOf implements Terms {
-
-        private final BusinessId businessId;
-        private final @Nullable Channel channel;
-        private final @Nullable LocalDate asOf;
-
-        TermsOf(BusinessId businessId, @Nullable Channel channel, @Nullable LocalDate asOf) {
-            this.businessId = businessId;
-            this.channel = channel;
-            this.asOf = asOf;
-        }
-
-        @Override
-        public MarketingBasis basis() {
-            return settings.marketingBasis(businessId, channel, asOf);
-        }
-
-        @Override
-        public boolean revokesAll() {
-            return settings.revokesAll(businessId, asOf);
-        }
-
-        @Override
-        public Scope scope(AskedScope asked) {
-            return asked.of(settings.of(businessId));
-        }
     }
 
     private Map<UserId, Standing> standings(Asked asked) {

@@ -141,6 +141,11 @@ public final class Words {
         return say("reason." + code);
     }
 
+    /** The label of a reason for a report. */
+    public String reportReason(String code) {
+        return say("report." + code);
+    }
+
     /** The label of a reason that a person gave: the business's own, else a built-in one. A code has no other label. */
     public String reason(String code) {
         return business.reason(code)

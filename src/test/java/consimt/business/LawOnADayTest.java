@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,9 +39,9 @@ class LawOnADayTest {
         BusinessSettings settings = settings(business("NZ", "Pacific/Auckland", null), laws);
         // In Auckland it is 13 hours later.
         clock.set(Instant.parse("2027-02-28T10:59:59.999Z"));
-        assertEquals(MarketingBasis.CONVERSATION, settings.marketingBasis(SHOP, null, null));
+        assertEquals(MarketingBasis.CONVERSATION, settings.marketingBasis(settings.of(SHOP), null, null));
         clock.pass(Duration.ofMillis(1));
-        assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(SHOP, null, null));
+        assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(settings.of(SHOP), null, null));
         assertEquals(1, reads.get());
     }
 
@@ -61,8 +63,9 @@ class LawOnADayTest {
                         LawsTest.row("US", MessageChannel.VOICE, FIRST, MarketingBasis.EXPRESSED)),
                 List.of());
         BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), laws);
-        assertEquals(basis, settings.marketingBasis(SHOP, channel, FIRST));
-        assertEquals(MarketingBasis.CONVERSATION, settings.marketingBasis(SHOP, channel, FIRST.minusDays(1)));
+        assertEquals(basis, settings.marketingBasis(settings.of(SHOP), channel, FIRST));
+        assertEquals(
+                MarketingBasis.CONVERSATION, settings.marketingBasis(settings.of(SHOP), channel, FIRST.minusDays(1)));
     }
 
     @Test
@@ -70,8 +73,9 @@ class LawOnADayTest {
         BusinessSettings settings =
                 settings(business("US", "America/Los_Angeles", MarketingBasis.EXPRESSED), Laws.ofThisRelease());
         for (Channel channel : Channel.values()) {
-            assertEquals(MarketingBasis.EXPRESSED, settings.marketingBasis(SHOP, channel, null));
-            assertEquals(MarketingBasis.EXPRESSED, settings.marketingBasis(SHOP, channel, FIRST.plusYears(9)));
+            assertEquals(MarketingBasis.EXPRESSED, settings.marketingBasis(settings.of(SHOP), channel, null));
+            assertEquals(
+                    MarketingBasis.EXPRESSED, settings.marketingBasis(settings.of(SHOP), channel, FIRST.plusYears(9)));
         }
     }
 
@@ -79,8 +83,9 @@ class LawOnADayTest {
     void withoutACountryOnlyAnOptInCountsByEveryChannelAndOnEveryDay() {
         BusinessSettings settings = settings(Business.unconfigured(SHOP), Laws.ofThisRelease());
         for (Channel channel : Channel.values()) {
-            assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(SHOP, channel, null));
-            assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(SHOP, channel, FIRST.plusYears(9)));
+            assertEquals(MarketingBasis.OPT_IN, settings.marketingBasis(settings.of(SHOP), channel, null));
+            assertEquals(
+                    MarketingBasis.OPT_IN, settings.marketingBasis(settings.of(SHOP), channel, FIRST.plusYears(9)));
         }
     }
 
@@ -96,21 +101,21 @@ class LawOnADayTest {
     void anOptOutCountsForAllWhenTheDayBeginsInTheBusinesssTimeZone(String country, String timeZone, Instant begins) {
         BusinessSettings settings = settings(business(country, timeZone, null), Laws.ofThisRelease());
         clock.set(begins.minusMillis(1));
-        assertFalse(settings.revokesAll(SHOP, null));
+        assertFalse(settings.revokesAll(settings.of(SHOP), null));
         clock.pass(Duration.ofMillis(1));
-        assertTrue(settings.revokesAll(SHOP, null));
+        assertTrue(settings.revokesAll(settings.of(SHOP), null));
         assertEquals(1, reads.get());
     }
 
     @Test
     void anOptOutCountsForAllAsOfAnotherDayBeforeThatDayComes() {
         BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), Laws.ofThisRelease());
-        assertFalse(settings.revokesAll(SHOP, null));
-        assertFalse(settings.revokesAll(SHOP, LocalDate.parse("2027-01-30")));
-        assertTrue(settings.revokesAll(SHOP, LocalDate.parse("2027-01-31")));
+        assertFalse(settings.revokesAll(settings.of(SHOP), null));
+        assertFalse(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-30")));
+        assertTrue(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-31")));
         clock.set(Instant.parse("2027-06-01T12:00:00Z"));
-        assertTrue(settings.revokesAll(SHOP, null));
-        assertFalse(settings.revokesAll(SHOP, LocalDate.parse("2027-01-30")));
+        assertTrue(settings.revokesAll(settings.of(SHOP), null));
+        assertFalse(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-30")));
     }
 
     @Test
@@ -119,27 +124,27 @@ class LawOnADayTest {
                 List.of(),
                 List.of(LawsTest.revocation("US", FIRST, true), LawsTest.revocation("US", FIRST.plusYears(1), false)));
         BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), laws);
-        assertTrue(settings.revokesAll(SHOP, FIRST.plusYears(1).minusDays(1)));
-        assertFalse(settings.revokesAll(SHOP, FIRST.plusYears(1)));
+        assertTrue(settings.revokesAll(settings.of(SHOP), FIRST.plusYears(1).minusDays(1)));
+        assertFalse(settings.revokesAll(settings.of(SHOP), FIRST.plusYears(1)));
         clock.set(Instant.parse("2028-03-01T07:59:59Z"));
-        assertTrue(settings.revokesAll(SHOP, null));
+        assertTrue(settings.revokesAll(settings.of(SHOP), null));
         clock.set(Instant.parse("2028-03-01T08:00:00Z"));
-        assertFalse(settings.revokesAll(SHOP, null));
+        assertFalse(settings.revokesAll(settings.of(SHOP), null));
     }
 
     @Test
     void aBasisOfItsOwnDoesNotKeepAnOptOutFromCountingForAll() {
         BusinessSettings settings =
                 settings(business("US", "America/Los_Angeles", MarketingBasis.CONVERSATION), Laws.ofThisRelease());
-        assertTrue(settings.revokesAll(SHOP, LocalDate.parse("2027-01-31")));
+        assertTrue(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-31")));
     }
 
     @Test
     void withoutACountryOrARowAnOptOutCountsForItsScope() {
         for (Business business : List.of(Business.unconfigured(SHOP), business("RO", "Europe/Bucharest", null))) {
             BusinessSettings settings = settings(business, Laws.ofThisRelease());
-            assertFalse(settings.revokesAll(SHOP, null));
-            assertFalse(settings.revokesAll(SHOP, LocalDate.parse("2027-01-31")));
+            assertFalse(settings.revokesAll(settings.of(SHOP), null));
+            assertFalse(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-31")));
         }
     }
 
@@ -171,6 +176,11 @@ class LawOnADayTest {
         public Optional<Business> find(BusinessId businessId) {
             reads.incrementAndGet();
             return Optional.of(business);
+        }
+
+        @Override
+        public Map<BusinessId, Business> find(Set<BusinessId> businessIds) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -3,7 +3,9 @@ package consimt.business;
 import consimt.relation.BusinessId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Settings that the functions of a test remember together, so that each sees at once what another of them settles. */
 public final class SharedSettings extends BusinessSettings {
@@ -12,12 +14,17 @@ public final class SharedSettings extends BusinessSettings {
 
     private final BusinessSettings shared;
     private final Runnable leave;
+    private final Runnable leaveForMany;
 
-    /** @param leave is asked for before anything is read, be it remembered or not, and throws where there is none */
-    public SharedSettings(BusinessSettings shared, Businesses own, Clock clock, Runnable leave) {
+    /**
+     * @param leave is asked for before anything is read, be it remembered or not, and throws where there is none
+     * @param leaveForMany the same where the settings of several businesses are read together
+     */
+    public SharedSettings(BusinessSettings shared, Businesses own, Clock clock, Runnable leave, Runnable leaveForMany) {
         super(own, clock, OPERATOR);
         this.shared = shared;
         this.leave = leave;
+        this.leaveForMany = leaveForMany;
     }
 
     /**
@@ -34,6 +41,12 @@ public final class SharedSettings extends BusinessSettings {
     public Business of(BusinessId businessId) {
         leave.run();
         return shared.of(businessId);
+    }
+
+    @Override
+    public Map<BusinessId, Business> of(Set<BusinessId> businessIds) {
+        leaveForMany.run();
+        return shared.of(businessIds);
     }
 
     @Override
@@ -58,6 +71,11 @@ public final class SharedSettings extends BusinessSettings {
         @Override
         public Optional<Business> find(BusinessId businessId) {
             return reading.find(businessId);
+        }
+
+        @Override
+        public Map<BusinessId, Business> find(Set<BusinessId> businessIds) {
+            return reading.find(businessIds);
         }
 
         @Override

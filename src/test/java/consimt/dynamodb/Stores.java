@@ -49,7 +49,7 @@ public record Stores(
                 ledger,
                 ledger,
                 new DynamoFollowUps(client, tables, batchReads, new FollowUpChanges(client, tables, clock)),
-                new DynamoBusinesses(client, tables, json, pause -> Thread.yield()),
+                new DynamoBusinesses(client, tables, json, batchReads, pause -> Thread.yield()),
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new DynamoHourlyQuota(client, tables),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
@@ -54,6 +55,9 @@ import consimt.notice.delivery.PostResult;
 import consimt.notice.delivery.PublishNotices;
 import consimt.notice.delivery.Undelivered;
 import consimt.optout.Confirmation;
+import consimt.overview.ShownBusiness;
+import consimt.overview.ShownRelation;
+import consimt.permission.ContactPermission;
 import consimt.permission.Permission;
 import consimt.rebuild.Difference;
 import consimt.relation.RelationView;
@@ -89,7 +93,11 @@ class OpenApiSchemasTest {
             Map.entry("Problem", Problem.class),
             Map.entry("Permission", Permission.class),
             Map.entry("Choice", OpenConversation.Choice.class),
-            Map.entry("Relation", RelationView.class),
+            Map.entry("Relation", ShownRelation.class),
+            Map.entry("ShownBusiness", ShownBusiness.class),
+            Map.entry("Sender", ShownBusiness.Sender.class),
+            Map.entry("ScopeLabel", ShownBusiness.ScopeLabel.class),
+            Map.entry("ContactPermission", ContactPermission.class),
             Map.entry("RelationScope", RelationView.ScopeView.class),
             Map.entry("Removal", RelationView.RemovalView.class),
             Map.entry("Scope", Scope.class),
@@ -249,15 +257,15 @@ class OpenApiSchemasTest {
         assertEquals("object", schema.path("type").textValue(), where);
         assertEquals(written(type), properties(schema), where);
         Set<String> required = new TreeSet<>(Answer.class.isAssignableFrom(type) ? Set.of("outcome") : Set.of());
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : components(type)) {
             if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
                 continue;
             }
-            String name = nameOf(type, component);
+            String name = nameOf(component.getAccessor().getDeclaringClass(), component);
             String here = where + "." + name;
             JsonNode reference = schema.get("properties").get(name);
             boolean nullable = isNullable(component.getAnnotatedType());
-            boolean leavesOutNull = type.isAnnotationPresent(JsonInclude.class)
+            boolean leavesOutNull = component.getAccessor().getDeclaringClass().isAnnotationPresent(JsonInclude.class)
                     || component.getAccessor().isAnnotationPresent(JsonInclude.class);
             boolean isLeftOut = nullable && leavesOutNull || leavesOutEmpty(component);
             if (!isLeftOut) {
@@ -278,6 +286,10 @@ class OpenApiSchemasTest {
     private static void assertIsKind(Type type, JsonNode reference, String where) {
         if (type == SettingsJson.class) {
             assertIsKind(Business.class, reference, where);
+            return;
+        }
+        if (type == RelationView.class) {
+            assertIsKind(ShownRelation.class, reference, where);
             return;
         }
         JsonNode schema = ApiDocument.resolved(reference);
@@ -323,7 +335,26 @@ class OpenApiSchemasTest {
     }
 
     private static Set<String> written(Class<?> type) {
-        return new TreeSet<>(named(type).values());
+        Set<String> written = new TreeSet<>(named(type).values());
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (isUnwrapped(component)) {
+                written.remove(nameOf(type, component));
+                written.addAll(written(component.getType()));
+            }
+        }
+        return written;
+    }
+
+    /** With those of a record whose fields stand among the others in its place. */
+    private static List<RecordComponent> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component ->
+                        isUnwrapped(component) ? components(component.getType()).stream() : Stream.of(component))
+                .toList();
+    }
+
+    private static boolean isUnwrapped(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 
     private static String nameOf(Class<?> type, RecordComponent component) {

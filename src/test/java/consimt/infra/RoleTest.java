@@ -243,6 +243,9 @@ class RoleTest {
         rebuild(who, beforeItIsDone);
         call("read-relation", "{%s}", who);
         call("read-relation", "{%s}", who.split(",", 2)[0]);
+        call("read-relation", "{%s,'locale':'ro'}", who);
+        call("decide-consent", "{%s,'decision':'CONTINUE'}", who.replace("'manual'", "'other'"));
+        call("read-relation", "{%s,'locale':'ro'}", who.split(",", 2)[0]);
         later(Duration.ofSeconds(9));
         call("request-opt-in", "{%s}", who); // the removal was done: a reinstatement opens
         String undone = who();

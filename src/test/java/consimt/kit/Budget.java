@@ -36,7 +36,14 @@ public enum Budget {
             11,
             "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     READ_RELATION("read-relation", "with one business", 1, 0, "GetItem"),
+    READ_RELATION_SHOWN("read-relation", "with one business, with a `locale`", 1, 0, "GetItem"),
     READ_RELATIONS("read-relation", "a page of 50", 2, 0, "Query"),
+    READ_RELATIONS_SHOWN(
+            "read-relation",
+            "a page of 50, with a `locale`, of businesses not asked about before",
+            52,
+            0,
+            "BatchGetItem, Query"),
     OPT_OUT("request-opt-out", "automatic removal", 1, 5, "GetItem, PutItem, UpdateItem"),
     OPT_OUT_BY_HAND(
             "request-opt-out", "removal by hand", 2, 20, "2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),

@@ -9,6 +9,7 @@ import consimt.held.StatusOptOuts;
 import consimt.latemessage.LateMessages;
 import consimt.notice.delivery.NoticeWay;
 import consimt.optout.OptOuts;
+import consimt.permission.ContactPermissions;
 import consimt.record.FirstContacts;
 import consimt.record.FormerIds;
 import consimt.record.Recorder;
@@ -35,6 +36,7 @@ final class Parts {
     final OptOuts optOuts;
     final StatusOptOuts statusOptOuts;
     final LateMessages lateMessages;
+    final ContactPermissions contactPermissions;
 
     private final Secrets secrets;
     private final NoticeWay.Outside outside;
@@ -60,6 +62,7 @@ final class Parts {
         this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, settings);
         this.statusOptOuts = new StatusOptOuts(recorder, settings, clock);
+        this.contactPermissions = new ContactPermissions(settings, clock);
         this.lateMessages =
                 new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), settings, clock);
     }

@@ -95,6 +95,7 @@ public final class World {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private static final Grant SETTINGS = new Grant("dynamodb:GetItem", "Businesses", "");
+    private static final Grant SETTINGS_OF_MANY = new Grant("dynamodb:BatchGetItem", "Businesses", "");
 
     /** Those that are made of more than {@link Wiring} can find. */
     private static final Map<String, Function<Parts, Function<Input, Answer>>> FUNCTIONS = Map.ofEntries(
@@ -217,7 +218,8 @@ public final class World {
         Stores own = storesOf(role);
         return new Parts(
                 own,
-                new SharedSettings(settings, own.businesses(), clock, () -> role.use(SETTINGS)),
+                new SharedSettings(
+                        settings, own.businesses(), clock, () -> role.use(SETTINGS), () -> role.use(SETTINGS_OF_MANY)),
                 secrets.secrets(clock, name -> role.use(Needed.forSecret(name))),
                 (metric, value) -> counted.merge(metric, value, Long::sum),
                 memory,

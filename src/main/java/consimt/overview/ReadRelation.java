@@ -1,4 +1,4 @@
-package consimt.consent;
+package consimt.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -6,26 +6,35 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
+import consimt.business.Business;
+import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Token;
 import consimt.form.Values;
+import consimt.permission.ContactPermissions;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.RelationView;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
+import consimt.relation.Standings.Stands;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The standing with one business, or with every business of a person. The read with one business is consistent. */
+/**
+ * The standing with one business, or with every business of a person. The read with one business is consistent. With a
+ * {@code locale} it also tells what a person's page shows: the business in the person's language, and what it may send.
+ */
 @Guarded
 @Singleton
 public class ReadRelation {
@@ -34,9 +43,13 @@ public class ReadRelation {
     private static final int MOST = 100;
 
     private final Standings standings;
+    private final BusinessSettings settings;
+    private final ContactPermissions permissions;
 
-    public ReadRelation(Standings standings) {
+    public ReadRelation(Standings standings, BusinessSettings settings, ContactPermissions permissions) {
         this.standings = standings;
+        this.settings = settings;
+        this.permissions = permissions;
     }
 
     @Funq("read-relation")
@@ -49,25 +62,45 @@ public class ReadRelation {
     private Answer read(Asked asked) {
         if (asked.businessId != null) {
             Relation relation = new Relation(asked.userId, asked.businessId);
-            return new OneRelation(views(
-                            List.of(new Standings.Stands(relation, standings.of(relation, Consistency.STRONG))))
-                    .get(0));
+            Stands one = new Stands(relation, standings.of(relation, Consistency.STRONG));
+            return new OneRelation(shown(List.of(one), asked.locale).get(0));
         }
         Standings.StandingPage page = standings.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
         return new ManyRelations(
-                views(page.relations()),
+                shown(page.relations(), asked.locale),
                 page.next() == null ? null : Token.of(page.next().value()));
     }
 
-    private List<RelationView> views(List<Standings.Stands> ones) {
+    private List<ShownRelation> shown(List<Stands> ones, @Nullable Locale locale) {
         Map<Relation, Standing> elsewhere = standings.withRemovals(ones);
+        Map<BusinessId, Business> businesses = locale == null ? Map.of() : businesses(ones);
         return ones.stream()
-                .map(one -> RelationView.of(one.relation(), one.standing(), elsewhere))
+                .map(one -> shown(one, elsewhere, businesses.get(one.relation().businessId()), locale))
                 .toList();
     }
 
+    private ShownRelation shown(
+            Stands one, Map<Relation, Standing> elsewhere, @Nullable Business business, @Nullable Locale locale) {
+        RelationView view = RelationView.of(one.relation(), one.standing(), elsewhere);
+        return business == null
+                ? new ShownRelation(view, null, null)
+                : new ShownRelation(
+                        view,
+                        business.hasSettings() ? ShownBusiness.of(business, one.standing(), locale) : null,
+                        permissions.of(one.relation(), one.standing(), business));
+    }
+
+    /** One is read by itself, several together. */
+    private Map<BusinessId, Business> businesses(List<Stands> ones) {
+        if (ones.size() == 1) {
+            BusinessId only = ones.get(0).relation().businessId();
+            return Map.of(only, settings.of(only));
+        }
+        return settings.of(ones.stream().map(one -> one.relation().businessId()).collect(Collectors.toSet()));
+    }
+
     @JsonPropertyOrder("outcome")
-    public record OneRelation(RelationView relation) implements Answer {
+    public record OneRelation(ShownRelation relation) implements Answer {
 
         @Override
         public Outcome outcome() {
@@ -84,7 +117,7 @@ public class ReadRelation {
     @JsonPropertyOrder("outcome")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ManyRelations(
-            List<RelationView> relations, @Nullable String nextToken) implements Answer {
+            List<ShownRelation> relations, @Nullable String nextToken) implements Answer {
 
         @Override
         public Outcome outcome() {
@@ -103,7 +136,8 @@ public class ReadRelation {
             @Nullable BusinessId businessId,
             boolean blockedOnly,
             int limit,
-            @Nullable BusinessId after) {
+            @Nullable BusinessId after,
+            @Nullable Locale locale) {
 
         private static Supplier<Asked> from(Fields in) {
             var userId = in.required("userId", UserId.reading());
@@ -111,6 +145,10 @@ public class ReadRelation {
             var blocked = in.optional("blocked", Values.yesOrNo());
             var limit = in.optional("limit", Values.whole(1, MOST));
             var after = in.optional("nextToken", Token.reading(BusinessId::new));
+            var locale = in.optional("locale", Values.locale());
+            if (in.has("locale") && in.caller().isBusiness()) {
+                in.problem("locale", Problem.Code.NOT_ALLOWED, "is for what a person's page shows");
+            }
             for (String ofAList : List.of("blocked", "limit", "nextToken")) {
                 if (in.has("businessId") && in.has(ofAList)) {
                     in.problem(ofAList, Problem.Code.NOT_ALLOWED, "is for a list, so not with businessId");
@@ -121,7 +159,8 @@ public class ReadRelation {
                     businessId.orNull(),
                     blocked.orElse(false),
                     limit.orElse(DEFAULT_LIMIT),
-                    after.orNull());
+                    after.orNull(),
+                    locale.orNull());
         }
     }
 }

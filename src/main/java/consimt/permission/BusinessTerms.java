@@ -1,0 +1,40 @@
+package consimt.permission;
+
+import consimt.business.AskedScope;
+import consimt.business.Business;
+import consimt.business.BusinessSettings;
+import consimt.business.MarketingBasis;
+import consimt.relation.Channel;
+import consimt.relation.Scope;
+import java.time.LocalDate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The terms of a business, from its settings and the law of its country.
+ *
+ * @param business is asked only where a rule needs the settings, because that may cost a read
+ * @param channel of the message; null if it is not known
+ * @param asOf the day whose laws count; null for today
+ */
+record BusinessTerms(
+        BusinessSettings settings,
+        Supplier<Business> business,
+        @Nullable Channel channel,
+        @Nullable LocalDate asOf) implements Rules.Terms {
+
+    @Override
+    public MarketingBasis basis() {
+        return settings.marketingBasis(business.get(), channel, asOf);
+    }
+
+    @Override
+    public boolean revokesAll() {
+        return settings.revokesAll(business.get(), asOf);
+    }
+
+    @Override
+    public Scope scope(AskedScope asked) {
+        return asked.of(business.get());
+    }
+}

@@ -1,0 +1,29 @@
+package consimt.permission;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.permission.Permission.Reason;
+import consimt.permission.Permission.Verdict;
+import consimt.relation.Scope;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one kind of direct contact is allowed now.
+ *
+ * @param reason why it is refused; null if it is allowed
+ * @param since since when it is refused; null if no mark tells
+ * @param scopes where the person asked for some marketing only, what of it is allowed; null if there is none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ContactPermission(
+        DirectContact category,
+        Verdict permission,
+        @Nullable Reason reason,
+        @Nullable Instant since,
+        @Nullable List<Scope> scopes) {
+
+    static ContactPermission of(DirectContact contact, Permission judged) {
+        return new ContactPermission(contact, judged.permission(), judged.reason(), judged.since(), judged.scopes());
+    }
+}
