@@ -178,6 +178,7 @@ class BudgetTest {
                 yield List.of(asked.finds("'businessId':'new'"));
             }
             case READ_SETTINGS -> List.of(asked.finds("'businessId':'automatic'"));
+            case READ_OWN_SETTINGS -> List.of(asked.finds("'businessId':'automatic'"));
             case SETTLE ->
                 List.of(asked.records("'businessId':'new','name':'A','country':'RO','removal':{'mode':'MANUAL'}"));
             case SETTLE_NUMBER ->

@@ -35,6 +35,7 @@ class CallerTest {
             Map.entry("explain-opt-out", "'userId':'%1$s','businessId':'%2$s','entryId':'e','reason':'DECLINED'"),
             Map.entry("read-ledger", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("configure-business", "'businessId':'%2$s'"),
+            Map.entry("read-settings", "'businessId':'%2$s'"),
             Map.entry("list-follow-ups", "'businessId':'%2$s'"),
             Map.entry(
                     "resolve-follow-up",
@@ -62,6 +63,7 @@ class CallerTest {
             explain-opt-out     | no       | yes
             read-ledger         | yes      | yes
             configure-business  | no       | no
+            read-settings       | yes      | no
             list-follow-ups     | yes      | no
             resolve-follow-up   | yes      | no
             remind-follow-ups   | no       | no

@@ -1,7 +1,5 @@
 package consimt.business;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -23,8 +21,6 @@ import consimt.runtime.Setting;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,32 +92,8 @@ public class ConfigureBusiness {
     }
 
     private Configured configured(Outcome outcome, Business business, @Nullable BasisForm given, Reachable reachable) {
-        AppliedBasis basis = settings.basis(business);
-        List<SettingNote> notes = SettingNote.shown(basis, given);
-        if (reachable == Reachable.NOT_FOUND) {
-            notes.add(SettingNote.ofUnknownName());
-        }
-        Instant off = business.notices() == null ? null : endpoints.switchedOffSince(business.businessId());
-        if (off != null) {
-            notes.add(SettingNote.ofSwitchedOff(off));
-        }
-        return new Configured(outcome, business.with(basis), basis, notes.isEmpty() ? null : notes);
+        return Configured.of(outcome, business, settings.basis(business), given, reachable, endpoints);
     }
-
-    /**
-     * The settings that are now in force.
-     *
-     * @param basis the marketing basis that applies now, and why
-     * @param notes what the operator should know about these settings; null if there is nothing
-     */
-    @JsonPropertyOrder({"outcome", "business"})
-    public record Configured(
-            Outcome outcome,
-            Business business,
-            AppliedBasis basis,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SettingNote> notes)
-            implements Answer {}
 
     /**
      * @param settled the new settings, or null to read only

@@ -39,6 +39,7 @@ class CrossTenantTest {
             Map.entry("explain-opt-out", "'entryId':'e','reason':'DECLINED'"),
             Map.entry("read-ledger", ""),
             Map.entry("configure-business", ""),
+            Map.entry("read-settings", ""),
             Map.entry("list-follow-ups", ""),
             Map.entry("resolve-follow-up", "'followUpIds':['00000000000000000000000000'],'action':'CLAIM','actor':'a'"),
             Map.entry("remind-follow-ups", ""),
@@ -53,6 +54,7 @@ class CrossTenantTest {
     /** What these work on is their own business's alone, so a person's id in it is one of their own. */
     private static final List<String> OF_NO_PERSON = List.of(
             "configure-business",
+            "read-settings",
             "list-follow-ups",
             "resolve-follow-up",
             "remind-follow-ups",

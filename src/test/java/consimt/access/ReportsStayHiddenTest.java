@@ -81,6 +81,7 @@ class ReportsStayHiddenTest {
             Map.entry("revoke-person-links", List.of("'userId':{user}")),
             Map.entry("replay-unknown", List.of("")),
             Map.entry("rebuild-relation", List.of("", "'userId':{user},'dryRun':true")),
+            Map.entry("read-settings", List.of("")),
             Map.entry("configure-business", List.of(""))));
 
     @Test

@@ -34,6 +34,7 @@ final class Trespass {
                     "record-message",
                     "'messages':[{'userId':{user},'category':'MARKETING','messageId':{entry},'sentAt':{time}},"
                             + "{'userId':{user},'category':'MARKETING','messageId':{entry},'sentAt':{time}}]"),
+            new Form("read-settings", ""),
             new Form("report-follow-ups", "'from':'2026-11-01','to':'2026-11-30'"),
             new Form("report-reasons", "'from':'2026-11-01','to':'2026-11-30'"),
             new Form("issue-person-link", "'userId':{user},'purpose':'UNSUBSCRIBE'"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,33 @@ class ConfigureBusinessTest {
         assertEquals(
                 World.tree("{%s}", business),
                 world.call("configure-business", "{'businessId':'b'}").get("business"));
+    }
+
+    @Test
+    void aBusinessReadsItsOwnSettingsAndChangesNothing() {
+        String settings = """
+                'businessId':'b','name':'Librăria <b>','country':'RO','removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION',
+                'notices':{'url':'http://localhost:1/','secretName':'consimt/notices/shop'},
+                'whatsapp':{'phoneNumberIds':['1'],'appSecretName':'consimt/whatsapp/a'}""";
+        world.call("configure-business", "{%s}", settings);
+        JsonNode read = world.call("configure-business", "{'businessId':'b'}");
+        String own = "{'caller':{'kind':'BUSINESS','businessId':'b'},'input':{%s}}";
+        assertEquals(read, world.call("read-settings", own, "'businessId':'b'"));
+        assertEquals(read, world.call("read-settings", "{'businessId':'b'}"));
+        assertEquals("WEAKER_THAN_LAW", read.at("/notes/0/code").textValue());
+        assertEquals(
+                "name",
+                world.call("read-settings", own, "'businessId':'b','name':'A'")
+                        .at("/errors/0/field")
+                        .textValue());
+        for (String asked : List.of("'businessId':'b'", settings)) {
+            assertEquals(
+                    "caller",
+                    world.call("configure-business", own, asked)
+                            .at("/errors/0/field")
+                            .textValue());
+        }
+        assertEquals(read, world.call("configure-business", "{'businessId':'b'}"));
     }
 
     @Test

@@ -232,6 +232,7 @@ class RoleTest {
         call("list-follow-ups", "{%s}", shop);
         call("list-changes", "{%s}", shop);
         noticesGo();
+        call("read-settings", "{'businessId':'told'}");
         call("report-reasons", "{%s,'from':'2026-11-01','to':'2026-11-30'}", shop);
         call(
                 "record-message",

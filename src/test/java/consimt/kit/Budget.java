@@ -80,6 +80,7 @@ public enum Budget {
     READ_LEDGER("read-ledger", "50 entries", 2, 0, "Query"),
     READ_LEDGER_OF_SETTINGS("read-ledger", "50 entries about settings", 4, 0, "Query"),
     READ_SETTINGS("configure-business", "only read", 1, 0, "GetItem"),
+    READ_OWN_SETTINGS("read-settings", "", 1, 0, "GetItem"),
     SETTLE("configure-business", "settled", 1, 6, "GetItem, TransactWriteItems"),
     SETTLE_NUMBER("configure-business", "settled, with a WhatsApp number", 1, 8, "GetItem, TransactWriteItems"),
     SETTLE_AGAIN("configure-business", "settled as before", 1, 1, "GetItem, PutItem"),

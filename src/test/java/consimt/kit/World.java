@@ -10,6 +10,7 @@ import consimt.answer.GatewayAnswer;
 import consimt.answer.Outcome;
 import consimt.business.BusinessSettings;
 import consimt.business.ConfigureBusiness;
+import consimt.business.ReadSettings;
 import consimt.business.SharedSettings;
 import consimt.dynamodb.Stores;
 import consimt.dynamodb.Tables;
@@ -104,6 +105,7 @@ public final class World {
                     its -> new ConfigureBusiness(
                                     its.settings, its.notices().endpoints, "consimt/whatsapp", "consimt/notices")
                             ::configureBusiness),
+            Map.entry("read-settings", its -> new ReadSettings(its.settings, its.notices().endpoints)::readSettings),
             Map.entry(
                     "resolve-follow-up",
                     its -> new ResolveFollowUp(

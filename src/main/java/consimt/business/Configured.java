@@ -1,0 +1,45 @@
+package consimt.business;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Outcome;
+import consimt.business.BusinessForm.BasisForm;
+import consimt.business.NoticeEndpoints.Reachable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that are now in force.
+ *
+ * @param basis the marketing basis that applies now, and why
+ * @param notes what is worth knowing about these settings; null if there is nothing
+ */
+@JsonPropertyOrder({"outcome", "business"})
+public record Configured(
+        Outcome outcome,
+        Business business,
+        AppliedBasis basis,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SettingNote> notes)
+        implements Answer {
+
+    /** @param given what the input says of the basis; null if it only asks for the settings */
+    static Configured of(
+            Outcome outcome,
+            Business business,
+            AppliedBasis basis,
+            @Nullable BasisForm given,
+            Reachable reachable,
+            NoticeEndpoints endpoints) {
+        List<SettingNote> notes = SettingNote.shown(basis, given);
+        if (reachable == Reachable.NOT_FOUND) {
+            notes.add(SettingNote.ofUnknownName());
+        }
+        Instant off = business.notices() == null ? null : endpoints.switchedOffSince(business.businessId());
+        if (off != null) {
+            notes.add(SettingNote.ofSwitchedOff(off));
+        }
+        return new Configured(outcome, business.with(basis), basis, notes.isEmpty() ? null : notes);
+    }
+}
