@@ -49,18 +49,28 @@ public class IssuePersonLink {
     private final LinkTokens tokens;
     private final BusinessSettings settings;
     private final Optional<String> publicAddress;
+    private final Optional<String> pages;
     private final Clock clock;
 
     @Inject
     IssuePersonLink(LinkTokens tokens, BusinessSettings settings, Clock clock) {
-        this(tokens, settings, Setting.find("consimt.public-address"), clock);
+        this(tokens, settings, Setting.find("consimt.public-address"), Setting.find("consimt.pages.url"), clock);
     }
 
-    /** @param publicAddress the address at which people reach the functions, without a slash at the end */
-    IssuePersonLink(LinkTokens tokens, BusinessSettings settings, Optional<String> publicAddress, Clock clock) {
+    /**
+     * @param publicAddress the address at which people reach the functions, without a slash at the end
+     * @param pages the address of the pages for people, without a slash at the end
+     */
+    IssuePersonLink(
+            LinkTokens tokens,
+            BusinessSettings settings,
+            Optional<String> publicAddress,
+            Optional<String> pages,
+            Clock clock) {
         this.tokens = tokens;
         this.settings = settings;
         this.publicAddress = publicAddress;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -86,7 +96,14 @@ public class IssuePersonLink {
                 link.id(),
                 token,
                 link.expiresAt(),
-                link.purpose() == Purpose.UNSUBSCRIBE ? unsubscribe(token) : null);
+                link.purpose() == Purpose.UNSUBSCRIBE ? unsubscribe(token) : null,
+                link.purpose() == Purpose.CALLS ? page(token) : null);
+    }
+
+    /** A browser sends no fragment to a server, so no log has the token. */
+    private @Nullable PageAddress page(String token) {
+        return pages.map(address -> new PageAddress(address + "/person/#" + token))
+                .orElse(null);
     }
 
     private UnsubscribeAddress unsubscribe(String token) {
@@ -137,15 +154,21 @@ public class IssuePersonLink {
      * @param linkId revokes the link
      * @param token the link itself; everybody who has it can use it
      * @param unsubscribe for a link to unsubscribe, the address and the headers for a mail
+     * @param page for a link to call functions, the person's page; null if no address of pages is configured
      */
-    @JsonPropertyOrder({"outcome", "linkId", "token", "expiresAt", "unsubscribe"})
+    @JsonPropertyOrder({"outcome", "linkId", "token", "expiresAt", "unsubscribe", "page"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Issued(
             Outcome outcome,
             String linkId,
             String token,
             Instant expiresAt,
-            @Nullable UnsubscribeAddress unsubscribe) implements Answer {}
+            @Nullable UnsubscribeAddress unsubscribe,
+            @Nullable PageAddress page)
+            implements Answer {}
+
+    /** @param url of the person's page, with the token in its fragment; for the person alone */
+    public record PageAddress(String url) {}
 
     /**
      * @param url the address, which a person can open too

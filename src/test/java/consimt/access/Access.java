@@ -30,7 +30,12 @@ public record Access(
                 Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
         return new Access(
                 new AuthorizeCaller(new Callers(businesses, links, settings), metrics),
-                new IssuePersonLink(tokens, settings, Optional.of("https://consimt.example"), clock),
+                new IssuePersonLink(
+                        tokens,
+                        settings,
+                        Optional.of("https://consimt.example"),
+                        Optional.of("https://pages.example"),
+                        clock),
                 new RevokePersonLinks(revocations, clock),
                 new Unsubscribe(links, optOuts, settings, clock));
     }

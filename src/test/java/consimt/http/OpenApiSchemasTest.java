@@ -133,6 +133,7 @@ class OpenApiSchemasTest {
             Map.entry("TopicButton", Business.TopicButton.class),
             Map.entry("NumberLabel", Business.NumberLabel.class),
             Map.entry("Unsubscribe", IssuePersonLink.UnsubscribeAddress.class),
+            Map.entry("PersonPage", IssuePersonLink.PageAddress.class),
             Map.entry("MailHeaders", IssuePersonLink.MailHeaders.class),
             Map.entry("Difference", Difference.class),
             Map.entry("Notice", Notice.class),
