@@ -86,13 +86,22 @@ final class Rules {
     private Rules() {}
 
     static Permission judge(UserId userId, Ask ask) {
+        Rule rule = answering(ask);
+        if (rule == null) {
+            return Permission.allowed(userId);
+        }
+        Permission refused = Permission.refused(userId, rule.reason, rule.since.apply(ask));
+        return rule == MARKETING_NOT_COVERED ? refused.butFor(scopes(ask)) : refused;
+    }
+
+    /** The first rule that matches; null if none does. */
+    static @Nullable Rule answering(Ask ask) {
         for (Rule rule : IN_ORDER) {
             if (rule.matches.test(ask)) {
-                Permission refused = Permission.refused(userId, rule.reason, rule.since.apply(ask));
-                return rule == MARKETING_NOT_COVERED ? refused.butFor(scopes(ask)) : refused;
+                return rule;
             }
         }
-        return Permission.allowed(userId);
+        return null;
     }
 
     /** The narrower scopes for which the person opted in, and that no rule refuses. */

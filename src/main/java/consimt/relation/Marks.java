@@ -140,7 +140,7 @@ public final class Marks {
      * Whether a protective mark is in force: it exists, and no later mark lifts it as a whole. At the same instant the
      * protective mark wins.
      */
-    boolean stands(Key protective) {
+    public boolean stands(Key protective) {
         return marks.containsKey(protective) && lifting(protective, protective.scope()) == null;
     }
 
