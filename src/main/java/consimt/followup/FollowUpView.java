@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A follow-up as the clerks see it.
  *
  * @param about the business that was reported, or whose person has too many ids; null for other work
+ * @param dueSoon whether it is to be done today or on the next business day
  * @param scope which marketing it is about; null for all of it
  * @param askedForSince the parts of a removal's scope that the person asked for after the opt-out: these stay on the list,
  *     or go back on it
@@ -34,6 +35,7 @@ public record FollowUpView(
         Instant openedAt,
         LocalDate due,
         boolean overdue,
+        boolean dueSoon,
         @Nullable String assignee,
         @Nullable Instant claimedUntil,
         @Nullable Instant closedAt,
@@ -64,8 +66,9 @@ public record FollowUpView(
     /**
      * @param standing the person's; for a removal only
      * @param today in the business's time zone
+     * @param next the next business day
      */
-    static FollowUpView of(FollowUp followUp, Standing standing, Instant now, LocalDate today) {
+    static FollowUpView of(FollowUp followUp, Standing standing, Instant now, LocalDate today, LocalDate next) {
         State state = followUp.stateAt(now);
         return new FollowUpView(
                 followUp.id(),
@@ -76,6 +79,9 @@ public record FollowUpView(
                 followUp.openedAt(),
                 followUp.due(),
                 state.isWork() && followUp.due().isBefore(today),
+                state.isWork()
+                        && !followUp.due().isBefore(today)
+                        && !followUp.due().isAfter(next),
                 state == State.OPEN ? null : followUp.assignee(),
                 state == State.CLAIMED ? followUp.claimedUntil() : null,
                 followUp.closedAt(),

@@ -74,15 +74,16 @@ public class ListFollowUps {
         Business business = settings.of(asked.businessId);
         Instant now = clock.instant();
         LocalDate today = now.atZone(business.timeZone()).toLocalDate();
+        LocalDate next = BusinessDays.next(business, today);
         WorkPage page = page(asked, now);
         Map<Relation, Standing> people = peopleToRemove(page.followUps());
         return new FollowUpList(
                 page.followUps().stream()
                         .map(followUp -> FollowUpView.of(
-                                followUp, people.getOrDefault(followUp.relation(), Standing.UNKNOWN), now, today))
+                                followUp, people.getOrDefault(followUp.relation(), Standing.UNKNOWN), now, today, next))
                         .toList(),
                 page.next() == null ? null : tokenOf(page.next()),
-                Counts.of(followUps.counts(asked.businessId), business, today));
+                Counts.of(followUps.counts(asked.businessId), today, next));
     }
 
     /** A person may have asked for a part of what is to be removed. One batch read, if the page has removals. */
@@ -140,8 +141,7 @@ public class ListFollowUps {
      */
     public record Counts(int open, int dueSoon, int overdue) {
 
-        private static Counts of(SortedMap<LocalDate, Integer> byDay, Business business, LocalDate today) {
-            LocalDate next = BusinessDays.next(business, today);
+        private static Counts of(SortedMap<LocalDate, Integer> byDay, LocalDate today, LocalDate next) {
             return new Counts(sum(byDay), sum(byDay.subMap(today, next.plusDays(1))), sum(byDay.headMap(today)));
         }
 

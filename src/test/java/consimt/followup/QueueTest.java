@@ -33,7 +33,7 @@ class QueueTest {
         String id = optOut(person);
         assertEquals(World.tree("""
                         {'outcome':'FOUND','followUps':[{'followUpId':'%s','kind':'MARKETING_REMOVAL','userId':'%s','about':null,
-                          'state':'OPEN','openedAt':'2026-11-24T12:00:00Z','due':'2026-12-03','overdue':false,'assignee':null,
+                          'state':'OPEN','openedAt':'2026-11-24T12:00:00Z','due':'2026-12-03','overdue':false,'dueSoon':false,'assignee':null,
                           'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}],
                          'counts':{'open':1,'dueSoon':0,'overdue':0}}""", id, person), list(""));
 
@@ -167,6 +167,11 @@ class QueueTest {
                 overdue,
                 pages("").stream()
                         .filter(each -> each.get("overdue").booleanValue())
+                        .count());
+        assertEquals(
+                counts.get("dueSoon").intValue(),
+                pages("").stream()
+                        .filter(each -> each.get("dueSoon").booleanValue())
                         .count());
         assertEquals(
                 due.stream()

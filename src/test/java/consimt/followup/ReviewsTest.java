@@ -40,7 +40,7 @@ class ReviewsTest {
         assertEquals(World.tree("{'open':1,'dueSoon':0,'overdue':0}"), list.get("counts"));
         assertEquals(World.tree("""
                         [{'followUpId':'%s','kind':'REPORT_REVIEW','userId':'%s','about':'shop','state':'OPEN',
-                          'openedAt':'2026-11-24T12:00:00Z','due':'2026-12-01','overdue':false,'assignee':null,
+                          'openedAt':'2026-11-24T12:00:00Z','due':'2026-12-01','overdue':false,'dueSoon':false,'assignee':null,
                           'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0,'reports':100}]""", list.at("/followUps/0/followUpId").textValue(), person), list.get("followUps"));
         assertEquals(100, taken().size());
     }

@@ -74,7 +74,7 @@ class SuspectedRefusalTest {
         JsonNode work = queue("auto").get(0);
         assertEquals(World.tree("""
                 {'followUpId':'%s','kind':'SUSPECTED_REFUSAL','userId':'%s','about':null,'state':'OPEN',
-                 'openedAt':'2026-11-24T12:00:00Z','due':'2026-11-25','overdue':false,'assignee':null,
+                 'openedAt':'2026-11-24T12:00:00Z','due':'2026-11-25','overdue':false,'dueSoon':true,'assignee':null,
                  'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0,
                  'messages':[{'messageId':'%s','arrivedAt':'2026-11-24T12:00:00Z','text':'%s'}]}""", text(work, "/followUpId"), person, name("m1"), REFUSAL), work);
         assertFalse(world.items(world.tables.ledger()).toString().contains(REFUSAL));

@@ -68,7 +68,7 @@ class TooManyIdsReviewTest {
         String of = work(other);
         assertEquals(World.tree("""
                         {'followUpId':'%s','kind':'TOO_MANY_IDS','userId':'%s','about':'shop','state':'OPEN',
-                          'openedAt':'%s','due':'2026-11-26','overdue':false,'assignee':null,
+                          'openedAt':'%s','due':'2026-11-26','overdue':false,'dueSoon':false,'assignee':null,
                           'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}""", of, other, world.clock.instant().minusSeconds(2)), each(queue, of));
     }
 

@@ -70,7 +70,7 @@ class HeldOptOutTest {
         assertFalse(hold(relation, STATUS, AT));
         assertEquals(World.tree("""
                         {'outcome':'FOUND','followUps':[{'followUpId':'%s','kind':'HELD_OPT_OUT','userId':'%s','about':null,
-                          'state':'OPEN','openedAt':'2026-11-24T11:30:00Z','due':'2026-11-26','overdue':false,'assignee':null,
+                          'state':'OPEN','openedAt':'2026-11-24T11:30:00Z','due':'2026-11-26','overdue':false,'dueSoon':false,'assignee':null,
                           'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}],
                          'counts':{'open':1,'dueSoon':0,'overdue':0}}""", id(), person), list(""));
         assertEquals("UNSET", relation().get("marketing").textValue());
