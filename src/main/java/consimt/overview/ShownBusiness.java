@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param language of the texts, a BCP 47 tag. A business's own label may be in another one, if it has none in this
  * @param choices the three choices, while the relation waits for a decision; else null
  * @param topics the kinds of its marketing that a scope can name; empty if it has none
+ * @param channels all that a scope can name
  * @param senders its WhatsApp numbers that a scope can name; empty if it has none
  * @param scopes the scopes about which the person has wishes, in words; empty if there are none
  * @param reasons for an opt-out, as the confirmation offers them
@@ -32,6 +33,7 @@ public record ShownBusiness(
         String language,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Choice> choices,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Option> topics,
+        List<Option> channels,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Sender> senders,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeLabel> scopes,
         List<Option> reasons,
@@ -50,6 +52,9 @@ public record ShownBusiness(
                 waits(standing) ? OpenConversation.choices(words) : null,
                 business.allTopics().stream()
                         .map(topic -> new Option(topic.code(), words.what(Scope.ofTopic(topic.code()))))
+                        .toList(),
+                Arrays.stream(Channel.values())
+                        .map(channel -> new Option(channel.word(), words.what(Scope.of(channel))))
                         .toList(),
                 business.senders().stream()
                         .map(sender -> new Sender(sender, words.what(new Scope(Channel.WHATSAPP, sender, null))))

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is refused; null if it is allowed
  * @param since since when it is refused; null if no mark tells
  * @param scopes where the person asked for some marketing only, what of it is allowed; null if there is none
+ * @param parts of marketing, each by itself, if the person has wishes about parts; null if not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ContactPermission(
@@ -21,9 +22,24 @@ public record ContactPermission(
         Verdict permission,
         @Nullable Reason reason,
         @Nullable Instant since,
-        @Nullable List<Scope> scopes) {
+        @Nullable List<Scope> scopes,
+        @Nullable List<PartPermission> parts) {
 
-    static ContactPermission of(DirectContact contact, Permission judged) {
-        return new ContactPermission(contact, judged.permission(), judged.reason(), judged.since(), judged.scopes());
+    /** Whether one part of the marketing is allowed now. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PartPermission(
+            Scope scope,
+            Verdict permission,
+            @Nullable Reason reason,
+            @Nullable Instant since) {
+
+        static PartPermission of(Scope scope, Permission judged) {
+            return new PartPermission(scope, judged.permission(), judged.reason(), judged.since());
+        }
+    }
+
+    static ContactPermission of(DirectContact contact, Permission judged, @Nullable List<PartPermission> parts) {
+        return new ContactPermission(
+                contact, judged.permission(), judged.reason(), judged.since(), judged.scopes(), parts);
     }
 }

@@ -3,13 +3,20 @@ package consimt.permission;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.permission.ContactPermission.PartPermission;
 import consimt.permission.Rules.Ask;
+import consimt.relation.Channel;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the rules say of every kind of direct contact in a relation, for those who show how things stand. */
 @Singleton
@@ -23,12 +30,46 @@ public class ContactPermissions {
         this.clock = clock;
     }
 
-    /** One for each kind of contact, in the order of the kinds. Marketing is asked about as a whole. */
+    /**
+     * One for each kind of contact, in the order of the kinds. Marketing is asked about as a whole, and so refused by an
+     * opt-out of any part. So its parts are told too, where the person has wishes about parts.
+     */
     public List<ContactPermission> of(Relation relation, Standing standing, Business business) {
         return Arrays.stream(DirectContact.values())
                 .map(contact -> ContactPermission.of(
-                        contact, Rules.judge(relation.userId(), ask(standing, business, contact, AskedScope.ALL))))
+                        contact,
+                        judge(relation, standing, business, contact, AskedScope.ALL),
+                        contact == DirectContact.MARKETING ? parts(relation, standing, business) : null))
                 .toList();
+    }
+
+    private @Nullable List<PartPermission> parts(Relation relation, Standing standing, Business business) {
+        List<Scope> parts = parts(standing.marks().scopes(), business);
+        return parts.isEmpty()
+                ? null
+                : parts.stream()
+                        .map(part -> PartPermission.of(
+                                part,
+                                judge(relation, standing, business, DirectContact.MARKETING, AskedScope.of(part))))
+                        .toList();
+    }
+
+    /** The topics if a wish names one; the channels and numbers if a wish names one of these. */
+    private static List<Scope> parts(Set<Scope> wishes, Business business) {
+        List<Scope> parts = new ArrayList<>();
+        if (wishes.stream().anyMatch(wish -> wish.topic() != null)) {
+            business.allTopics().forEach(topic -> parts.add(Scope.ofTopic(topic.code())));
+        }
+        if (wishes.stream().anyMatch(wish -> wish.channel() != null)) {
+            Stream.of(Channel.values()).forEach(channel -> parts.add(Scope.of(channel)));
+            business.senders().forEach(sender -> parts.add(new Scope(Channel.WHATSAPP, sender, null)));
+        }
+        return parts;
+    }
+
+    private Permission judge(
+            Relation relation, Standing standing, Business business, DirectContact contact, AskedScope scope) {
+        return Rules.judge(relation.userId(), ask(standing, business, contact, scope));
     }
 
     /** How the rules come to their answer about one kind of contact. */

@@ -98,6 +98,7 @@ class OpenApiSchemasTest {
             Map.entry("Sender", ShownBusiness.Sender.class),
             Map.entry("ScopeLabel", ShownBusiness.ScopeLabel.class),
             Map.entry("ContactPermission", ContactPermission.class),
+            Map.entry("PartPermission", ContactPermission.PartPermission.class),
             Map.entry("RelationScope", RelationView.ScopeView.class),
             Map.entry("Removal", RelationView.RemovalView.class),
             Map.entry("Scope", Scope.class),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,9 @@ class PersonsPageTest {
         assertEquals(opened.get("choices"), business.remove("choices"));
         assertEquals(
                 World.tree("{'name':'Librăria','language':'en','topics':[{'code':'offers','label':'Offers'}],"
+                        + "'channels':[{'code':'whatsapp','label':'WhatsApp'},{'code':'sms','label':'SMS'},"
+                        + "{'code':'rcs','label':'RCS'},{'code':'email','label':'email'},"
+                        + "{'code':'voice','label':'phone calls'},{'code':'push','label':'app notifications'}],"
                         + "'senders':[{'sender':'7','label':'WhatsApp 0212 555 010'},{'sender':'8','label':'WhatsApp (one of its numbers)'}],"
                         + "'reasons':[{'code':'NO_TIME','label':'No time'}],"
                         + "'reportReasons':[{'code':'SPAM','label':'It is spam'},{'code':'SCAM','label':'It is a scam'},"
@@ -108,6 +112,36 @@ class PersonsPageTest {
     }
 
     @Test
+    void marketingIsToldByItsPartsWhereThePersonHasWishesAboutParts() {
+        decide("CONTINUE");
+        assertFalse(read("en").at("/may/0").has("parts"));
+        world.call("request-opt-out", "{%s,'scope':{'channel':'whatsapp','sender':'7'}}", who);
+        assertEquals(
+                List.of("whatsapp REFUSED", "sms ALLOWED", "7 REFUSED", "8 ALLOWED"),
+                parts("whatsapp", "sms", "7", "8"));
+        world.call("request-opt-in", "{%s}", who);
+        world.call("request-opt-out", "{%s,'scope':{'topic':'offers'}}", who);
+        assertEquals(List.of("offers REFUSED"), parts("offers"));
+        assertEquals("REFUSED", read("en").at("/may/0/permission").textValue());
+        assertMayAsChecked();
+    }
+
+    /** What is told of these parts, each named by its narrowest word. */
+    private List<String> parts(String... names) {
+        List<String> told = new ArrayList<>();
+        for (JsonNode part : read("en").at("/may/0/parts")) {
+            JsonNode scope = part.get("scope");
+            String name = scope.has("topic")
+                    ? scope.get("topic").textValue()
+                    : scope.path("sender").asText(scope.path("channel").asText());
+            if (List.of(names).contains(name)) {
+                told.add(name + " " + part.get("permission").textValue());
+            }
+        }
+        return told;
+    }
+
+    @Test
     void whatOfTheMarketingWasAskedForIsAmongWhatItMay() {
         world.call(
                 "configure-business",
@@ -119,7 +153,7 @@ class PersonsPageTest {
                 world.call("read-relation", "{%s,'locale':'en'}", strict).get("relation");
         assertEquals(
                 World.tree("{'category':'MARKETING','permission':'REFUSED','reason':'NO_MARKETING_CONSENT',"
-                        + "'scopes':[{'topic':'news'}]}"),
+                        + "'scopes':[{'topic':'news'}],'parts':[{'scope':{'topic':'news'},'permission':'ALLOWED'}]}"),
                 relation.at("/may/0"));
         assertEquals(World.tree("[{'scope':{'topic':'news'},'label':'Novità'}]"), relation.at("/business/scopes"));
     }
@@ -256,13 +290,24 @@ class PersonsPageTest {
                 "MESSAGE_TO_BUSINESS",
                 may.get(CATEGORIES.size()));
         assertEquals(CATEGORIES.size() + 1, may.size());
+        for (JsonNode part : may.get(0).path("parts")) {
+            ObjectNode checked = (ObjectNode) world.call(
+                            "check-permission",
+                            "{%s,'category':'MARKETING','consistent':true,'scope':%s}",
+                            who,
+                            part.get("scope"))
+                    .at("/results/0");
+            checked.remove(List.of("userId", "scopes"));
+            checked.set("scope", part.get("scope"));
+            assertEquals(checked, part);
+        }
     }
 
     private static void assertAs(JsonNode checked, String category, JsonNode may) {
         ObjectNode expected = (ObjectNode) checked.at("/results/0");
         expected.remove("userId");
         expected.put("category", category);
-        assertEquals(expected, may);
+        assertEquals(expected, ((ObjectNode) may.deepCopy()).without("parts"));
     }
 
     private JsonNode read(String locale) {
