@@ -45,8 +45,8 @@ class HttpDoor {
 
     private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
 
-    /** The paths beside the functions: the documents, and the framework's own pages. */
-    private static final Set<String> OTHERS = Set.of("docs", "tour", "sample", "q");
+    /** The paths beside the functions: the documents, the pages, and the framework's own pages. */
+    private static final Set<String> OTHERS = Set.of("docs", "tour", "sample", "person", "q");
 
     private static final String CALLER = "X-Consimt-Caller";
 

@@ -3,7 +3,9 @@ package consimt.answer;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,18 @@ public record Caller(
 
     private static boolean isOwn(JsonNode input, String field, @Nullable String own) {
         return own == null || own.equals(input.path(field).textValue());
+    }
+
+    /** The caller's own ids, by the fields in which an input names them. */
+    public Map<String, String> ids() {
+        Map<String, String> ids = new TreeMap<>();
+        if (businessId != null) {
+            ids.put("businessId", businessId);
+        }
+        if (userId != null) {
+            ids.put("userId", userId);
+        }
+        return ids;
     }
 
     @JsonIgnore

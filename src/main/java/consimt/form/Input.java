@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.CsvText;
@@ -104,6 +105,23 @@ public final class Input {
     public Input servingAlso(Caller.Kind... others) {
         Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
         return new Input(object, unreadable, caller, all, isByGateway, wantsCsv);
+    }
+
+    /**
+     * The same input, with the ids of the person who calls where it names none. A link is encrypted, so the page that was
+     * opened by it cannot know whose it is.
+     */
+    public Input withIdsOfPerson() {
+        if (caller.kind() != Caller.Kind.PERSON || !(object instanceof ObjectNode named)) {
+            return this;
+        }
+        ObjectNode complete = named.deepCopy();
+        caller.ids().forEach((field, id) -> {
+            if (!complete.has(field)) {
+                complete.put(field, id);
+            }
+        });
+        return new Input(complete, unreadable, caller, served, isByGateway, wantsCsv);
     }
 
     /** The same input, handed over by a gateway. */

@@ -9,12 +9,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * Where a test calls, and how far that is held against the OpenAPI document. REST-assured's own default is the event
  * endpoint, as soon as there is one, and nothing would be held there.
  */
-final class Http {
+public final class Http {
 
     private Http() {}
 
     /** All functions, each at its path. What is asked and answered is held against the document. */
-    static RequestSpecification functions() {
+    public static RequestSpecification functions() {
         return server(ApiDocument.holdingCalls());
     }
 
@@ -43,7 +43,7 @@ final class Http {
     }
 
     /** On which the functions are served. */
-    static int port() {
+    public static int port() {
         return port("quarkus.http.port");
     }
 

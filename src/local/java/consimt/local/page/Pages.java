@@ -1,0 +1,66 @@
+package consimt.local.page;
+
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Serves the pages on one's own machine, each at the path that it has in AWS, with the same headers. */
+@Singleton
+class Pages {
+
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "json", "application/json",
+            "svg", "image/svg+xml");
+
+    private final Optional<String> operatorAddress;
+
+    /** @param operatorAddress where people ask for a new link */
+    Pages(@ConfigProperty(name = "consimt.pages.operator-address") Optional<String> operatorAddress) {
+        this.operatorAddress = operatorAddress;
+    }
+
+    void stand(@Observes Router router) {
+        for (String page : PageFiles.pages()) {
+            router.get("/" + page).handler(http -> {
+                if (http.request().path().equals("/" + page)) {
+                    http.redirect("/" + page + "/");
+                } else {
+                    http.next();
+                }
+            });
+            router.get("/" + page + "/").handler(http -> send(http, page + "/index.html"));
+            router.get("/" + page + "/*").handler(Pages::send);
+        }
+        router.get("/shared/*").handler(Pages::send);
+        String settings = PageFiles.settings(operatorAddress, true);
+        router.get("/" + PageFiles.SETTINGS).handler(http -> send(http, PageFiles.SETTINGS, settings));
+    }
+
+    private static void send(RoutingContext http) {
+        send(http, http.request().path().substring(1));
+    }
+
+    private static void send(RoutingContext http, String path) {
+        String text = PageFiles.made().get(path);
+        if (text == null) {
+            http.next();
+        } else {
+            send(http, path, text);
+        }
+    }
+
+    private static void send(RoutingContext http, String path, String text) {
+        PageHeaders.ALL.forEach(http.response()::putHeader);
+        http.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get(path.substring(path.lastIndexOf('.') + 1)))
+                .end(text);
+    }
+}
