@@ -1,0 +1,135 @@
+// How things stand, and what was recorded, in words.
+
+/** The kinds of contact, in the order in which they are shown. */
+export const CONTACTS = ['UTILITY', 'AUTHENTICATION', 'SERVICE', 'MARKETING', 'CALL', 'MESSAGE_TO_BUSINESS'];
+
+export const CHANNELS = ['whatsapp', 'sms', 'rcs', 'email', 'voice', 'push'];
+
+const HELD = ['HELD_OPT_OUT', 'REFUSAL_SUSPECTED', 'TOO_MANY_IDS'];
+
+/** The business's name, or its id if it has none. */
+export const nameOf = (relation) => relation.business?.name ?? relation.businessId;
+
+export const waitsForAnswer = (relation) => relation.conversation === 'CONTACTED' && !relation.blocked;
+
+const isAll = (scope) => !scope || Object.keys(scope).length === 0;
+
+/** Whether all marketing of the business is stopped. */
+export const isAllStopped = (relation) => relation.marketing === 'OPTED_OUT' && !relation.scopes;
+
+/** Whether the marketing that no part speaks of is stopped. */
+const isRestStopped = (relation) =>
+  isAllStopped(relation) || relation.scopes?.some((part) => isAll(part.scope) && part.marketing === 'OPTED_OUT');
+
+/**
+ * Whether a kind of contact is allowed, and why.
+ *
+ * @returns {{mark: 'yes'|'no'|'wait', label: string, why: string[]}}
+ */
+export function permission(i18n, relation, category) {
+  const found = relation.may.find((each) => each.category === category);
+  const isMarketing = category === 'MARKETING';
+  const answer = (mark, key, why) => ({ mark, label: i18n.text(key), why: why.filter(Boolean) });
+  if (found.permission === 'ALLOWED') {
+    return answer('yes', 'may.yes', [agreement(i18n, relation, category)]);
+  }
+  if (isMarketing && found.reason === 'MARKETING_OPTED_OUT' && !isRestStopped(relation)) {
+    return answer('wait', 'may.some', []);
+  }
+  const why = [
+    i18n.text(`why.${found.reason}`, { date: i18n.date(found.since ?? relation.conversationSince ?? Date.now()) }),
+    ...(isMarketing && found.reason === 'MARKETING_OPTED_OUT' ? removal(i18n, relation.removal) : []),
+  ];
+  return HELD.includes(found.reason) ? answer('wait', 'may.held', why) : answer('no', 'may.no', why);
+}
+
+function agreement(i18n, relation, category) {
+  if (category === 'MARKETING') {
+    return relation.marketing === 'OPTED_IN'
+      ? i18n.text('why.optedIn', { date: i18n.date(relation.marketingSince) })
+      : i18n.text('why.unset');
+  }
+  if (category === 'MESSAGE_TO_BUSINESS') {
+    return i18n.text('why.own');
+  }
+  return relation.basis === null
+    ? ''
+    : i18n.text(`why.${relation.basis}`, { date: i18n.date(relation.conversationSince) });
+}
+
+/** How far the removal from the list has come. */
+function removal(i18n, found) {
+  if (found?.status === 'IN_PROGRESS') {
+    return [i18n.text('stopsBy', { day: i18n.day(found.stopsBy) })];
+  }
+  return found ? [i18n.text('stopped')] : [];
+}
+
+/** Each part of the marketing that the person spoke of. */
+export function parts(i18n, relation) {
+  return (relation.scopes ?? [])
+    .filter((part) => !isAll(part.scope))
+    .map((part) => ({
+      scope: part.scope,
+      isStopped: part.marketing === 'OPTED_OUT',
+      what: scopeLabel(i18n, relation, part.scope),
+      removal: part.marketing === 'OPTED_OUT' ? removal(i18n, part.removal) : [],
+    }));
+}
+
+/** A scope in words. */
+export function scopeLabel(i18n, relation, scope) {
+  const { scopes = [], topics = [], senders = [] } = relation.business ?? {};
+  const told = scopes.find((each) => ['channel', 'sender', 'topic'].every((part) => each.scope[part] === scope[part]));
+  if (told) {
+    return told.label;
+  }
+  const topic = topics.find((each) => each.code === scope.topic)?.label ?? scope.topic;
+  const sender = senders.find((each) => each.sender === scope.sender)?.label ?? scope.sender;
+  const channel = sender ?? (scope.channel && i18n.text(`channel.${scope.channel}`));
+  return i18n.list([topic, channel].filter(Boolean));
+}
+
+/** A reason as the business words it and as the person added; empty if there is only a code that nobody explains. */
+export function reasonLabel(relation, reason) {
+  const { reasons = [], reportReasons = [] } = relation.business ?? {};
+  const label = [...reasons, ...reportReasons].find((each) => each.code === reason.code)?.label;
+  return [label, reason.text].filter(Boolean).join(': ');
+}
+
+/** What an entry of the ledger says, in a sentence for the person. */
+export function sentence(i18n, relation, entry) {
+  const known = (key) => i18n.text(i18n.has(key) ? key : 'history.other');
+  switch (entry.kind) {
+    case 'CONSENT_DECISION':
+      return known(`history.${entry.value}`);
+    case 'MARKETING_PREFERENCE':
+      return isAll(entry.scope)
+        ? known(`history.${entry.value}`)
+        : i18n.text(`history.${entry.value}.some`, { what: scopeLabel(i18n, relation, entry.scope) });
+    case 'OPT_OUT_REASON':
+      return known(entry.reason?.code === 'DECLINED' ? 'history.DECLINED' : 'history.OPT_OUT_REASON');
+    case 'FOLLOW_UP':
+      return work(i18n, entry.work);
+    case 'IDENTITY_CHANGED':
+    case 'IDENTITY_HELD':
+    case 'IDENTITY_RELEASED':
+      return known('history.identity');
+    default:
+      return known(`history.${entry.kind}`);
+  }
+}
+
+const WORK = { MARKETING_REMOVAL: 'history.removal', MARKETING_REINSTATEMENT: 'history.reinstatement' };
+
+function work(i18n, found) {
+  const key = WORK[found?.kind];
+  if (key && found.state === 'DONE') {
+    return i18n.text(`${key}.done`);
+  }
+  if (key && found.state === 'OPEN') {
+    return i18n.text(key, { day: i18n.day(found.due) });
+  }
+  const isClosed = ['DONE', 'SKIPPED', 'WITHDRAWN'].includes(found?.state);
+  return i18n.text(isClosed ? 'history.work.done' : 'history.work');
+}
