@@ -123,7 +123,11 @@ export class Page {
   }
 
   async readOne(businessId) {
-    const { relation } = await this.calls.read('read-relation', { businessId, locale: this.i18n.language });
+    const { relation } = await this.calls.read('read-relation', {
+      userId: this.userId,
+      businessId,
+      locale: this.i18n.language,
+    });
     this.keep(relation);
   }
 

@@ -1,0 +1,153 @@
+// One business: the conversation as a chat shows it, what the business may send, and what the person can do.
+
+import { html, nothing } from '../lit-html/lit-html.js';
+import { avatar, choices } from '../shared/parts.js';
+import { composer, ownWords, report, stop } from './forms.js';
+import { CONTACTS, isAllStopped, nameOf, waitsForAnswer } from './describe.js';
+import { lines } from './lines.js';
+import { may } from './may.js';
+import { HOME, historyOf } from './views.js';
+
+const IN_FULL = Object.fromEntries(CONTACTS.map((contact) => [contact, `may.${contact}`]));
+
+const PANELS = { report, stop };
+
+export function chat(page) {
+  const { i18n } = page;
+  const { businessId } = page.view;
+  const relation = page.relation(businessId);
+  const business = relation ? nameOf(relation) : businessId;
+  const isRead = relation && page.ledgers.has(businessId);
+  return html`<div class="stack">
+      <a class="back" href=${HOME}>${i18n.text('back')}</a>
+      <div class="who">
+        ${avatar(businessId, business)}
+        <div><h1 tabindex="-1"><bdi class="name">${business}</bdi></h1></div>
+      </div>
+    </div>
+    ${isRead
+      ? conversation(page, relation)
+      : html`<p class="waiting" role="status">${page.failed ? nothing : i18n.text('loading')}</p>`}`;
+}
+
+function conversation(page, relation) {
+  const { i18n } = page;
+  return html`<div class="conversation">
+    <section class="stack" aria-label=${i18n.text('chat', { business: nameOf(relation) })}>
+      <div role="log">
+        <ul class="chat">
+          ${lines(i18n, relation, page.entries(relation.businessId))} ${wayBack(page, relation)}
+          ${whyNot(page, relation)}
+        </ul>
+      </div>
+      ${waitsForAnswer(relation) && page.panel !== 'report' ? firstContact(page, relation) : nothing}
+      ${PANELS[page.panel]?.(page, relation) ?? nothing}
+      ${page.isSample && !relation.blocked ? composer(page, relation) : nothing}
+    </section>
+    <aside class="stack" aria-label=${i18n.text('actions')}>
+      <section class="card stack">
+        <h2>${i18n.text('may')}</h2>
+        ${may(i18n, relation, IN_FULL, (part) => (part.isStopped ? again(page, relation, part) : nothing))}
+      </section>
+      ${actions(page, relation)}
+    </aside>
+  </div>`;
+}
+
+/** Asks for a part again that was stopped. */
+function again(page, relation, part) {
+  return html`<br /><button
+      class="button"
+      ?disabled=${page.isBusy}
+      @click=${() => page.optIn(relation.businessId, part.scope)}
+    >
+      ${page.i18n.text('optIn')}<span class="quiet">: ${part.what}</span>
+    </button>`;
+}
+
+function actions(page, relation) {
+  const { i18n } = page;
+  const { businessId } = relation;
+  const button = (key, press, kind = '') =>
+    html`<button class="button ${kind}" ?disabled=${page.isBusy} @click=${press}>${i18n.text(key)}</button>`;
+  const opens = (panel) => () => page.open(panel, '.panel h2');
+  return html`<section class="card stack">
+    <h2>${i18n.text('actions')}</h2>
+    <div class="actions">
+      ${isAllStopped(relation) ? nothing : button('stop', opens('stop'))}
+      ${relation.marketing === 'OPTED_IN' && !relation.scopes
+        ? nothing
+        : button(relation.marketing === 'UNSET' ? 'optIn.first' : 'optIn', () => page.optIn(businessId))}
+      ${relation.blocked
+        ? button('unblock', () => page.decide(businessId, 'UNBLOCK'))
+        : button('block', () => page.decide(businessId, 'BLOCK'), 'danger')}
+      ${button('report', opens('report'), 'danger')}
+      <a class="button" href=${historyOf(businessId)}>${i18n.text('history')}</a>
+    </div>
+  </section>`;
+}
+
+/** A business that never configured anything has no choices in its own words. */
+function firstContact(page, relation) {
+  const { i18n } = page;
+  const all =
+    relation.business?.choices ??
+    ['block', 'report', 'continue'].map((key) => ({
+      decision: key.toUpperCase(),
+      label: i18n.text(key),
+      effect: i18n.text(`${key}.effect`),
+    }));
+  const choose = (decision) =>
+    decision === 'REPORT' ? page.open('report', '.panel h2') : page.decide(relation.businessId, decision);
+  return choices(all, choose, page.isBusy);
+}
+
+/** The last opt-out of this tab, as long as nothing was said about marketing after it. */
+function lastOptOut(page, relation) {
+  const last = page
+    .entries(relation.businessId)
+    .filter((entry) => entry.kind === 'MARKETING_PREFERENCE')
+    .at(-1);
+  return last?.value === 'OPT_OUT' && last.confirmation ? last : null;
+}
+
+const chip = (page, label, press) =>
+  html`<button class="button" dir="auto" ?disabled=${page.isBusy} @click=${press}>${label}</button>`;
+
+/** The confirmation offers to opt back in. */
+function wayBack(page, relation) {
+  const optOut = lastOptOut(page, relation);
+  return optOut?.confirmation.optBackIn
+    ? html`<li class="theirs">
+        <p class="bubble" dir="auto">${optOut.confirmation.optBackIn.text}</p>
+        <div class="chips">
+          ${chip(page, page.i18n.text('optIn'), () => page.optIn(relation.businessId, optOut.scope))}
+        </div>
+      </li>`
+    : nothing;
+}
+
+/** The business may ask why. To decline is one press, as to answer is. */
+function whyNot(page, relation) {
+  const optOut = lastOptOut(page, relation);
+  const isAnswered = page
+    .entries(relation.businessId)
+    .some((entry) => entry.kind === 'OPT_OUT_REASON' && entry.value === optOut?.entryId);
+  if (!optOut?.confirmation.askReason || isAnswered) {
+    return nothing;
+  }
+  const { i18n } = page;
+  const { text, options } = optOut.confirmation.askReason;
+  const explain = (reason) => page.explain(relation.businessId, optOut.entryId, reason);
+  return html`<li class="theirs">
+      <p class="bubble" dir="auto" tabindex="-1">${text}</p>
+      <div class="chips">
+        ${options
+          .filter((each) => each.code !== 'OTHER')
+          .map((each) => chip(page, each.label, () => explain({ code: each.code })))}
+        ${chip(page, i18n.text('reason.own'), () => page.open('reason', '.panel textarea'))}
+        ${chip(page, i18n.text('reason.decline'), () => explain('DECLINED'))}
+      </div>
+    </li>
+    ${page.panel === 'reason' ? html`<li class="wide">${ownWords(page, explain)}</li>` : nothing}`;
+}

@@ -1,0 +1,68 @@
+// What the ledger has, as both sides of a conversation said it.
+
+import { about, bubble } from '../shared/parts.js';
+import { html, nothing } from '../lit-html/lit-html.js';
+import { nameOf, reasonLabel, scopeLabel, sentence } from './describe.js';
+
+export function lines(i18n, relation, entries) {
+  const all = entries.flatMap((entry) => said(i18n, relation, entry));
+  return all.length > 0 ? all : about(i18n.text('chat.empty'));
+}
+
+function said(i18n, relation, entry) {
+  const business = nameOf(relation);
+  const time = html`<time datetime=${entry.occurredAt}>${i18n.time(entry.occurredAt)}</time>`;
+  const mine = (text) => bubble('mine', text, time);
+  const theirs = (text) => bubble('theirs', text);
+  switch (entry.kind) {
+    case 'FIRST_CONTACT':
+      return [bubble('theirs', i18n.text('chat.wantsTo', { business }), time)];
+    case 'CONSENT_DECISION':
+      return decided(i18n, relation, entry, mine, theirs);
+    case 'MARKETING_PREFERENCE': {
+      const pressed = i18n.text(entry.value === 'OPT_OUT' ? 'stop' : 'optIn');
+      const part = entry.scope ? `: ${scopeLabel(i18n, relation, entry.scope)}` : '';
+      return [mine(pressed + part), entry.wordsShown ? theirs(entry.wordsShown) : nothing];
+    }
+    case 'OPT_OUT_REASON': {
+      const reason = entry.reason ?? { code: 'DECLINED' };
+      return reason.code === 'DECLINED'
+        ? [mine(i18n.text('reason.decline')), theirs(i18n.text('reason.declined'))]
+        : [mine(reasonLabel(relation, reason) || '…'), theirs(i18n.text('reason.thanks'))];
+    }
+    case 'LATE_MESSAGE':
+      return [about(sentence(i18n, relation, entry))];
+    case 'FOLLOW_UP':
+      return entry.value === 'COMPLETE' ? [about(sentence(i18n, relation, entry))] : [];
+    default:
+      return [];
+  }
+}
+
+function decided(i18n, relation, entry, mine, theirs) {
+  const business = nameOf(relation);
+  switch (entry.value) {
+    case 'CONTINUE':
+      return [mine(i18n.text('continue')), theirs(i18n.text('continue.done'))];
+    case 'BLOCK':
+      return [mine(i18n.text('block')), about(i18n.text('block.done', { business }))];
+    case 'UNBLOCK':
+      return [mine(i18n.text('unblock')), about(i18n.text('unblock.done', { business }))];
+    case 'REPORT': {
+      const reason = entry.reason ? reasonLabel(relation, entry.reason) : '';
+      return [
+        mine([i18n.text('report'), reason].filter(Boolean).join(': ')),
+        theirs(i18n.text('report.done')),
+        entry.alsoBlock ? about(i18n.text('block.done', { business })) : nothing,
+      ];
+    }
+    case 'MESSAGE_SENT':
+      return [
+        entry.text ? mine(entry.text) : about(sentence(i18n, relation, entry)),
+        entry.judged === 'SUSPECTED_REFUSAL' ? about(i18n.text('write.suspected')) : nothing,
+        entry.judged === 'OPT_OUT' ? about(i18n.text('history.OPT_OUT')) : nothing,
+      ];
+    default:
+      return [];
+  }
+}
