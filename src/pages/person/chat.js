@@ -3,7 +3,7 @@
 import { html, nothing } from '../lit-html/lit-html.js';
 import { avatar, choices } from '../shared/parts.js';
 import { composer, ownWords, report, stop } from './forms.js';
-import { CONTACTS, isAllStopped, nameOf, waitsForAnswer } from './describe.js';
+import { CONTACTS, isAllStopped, nameOf, waitsForAnswer, wantsOptIn } from './describe.js';
 import { lines } from './lines.js';
 import { may } from './may.js';
 import { HOME, historyOf } from './views.js';
@@ -45,11 +45,11 @@ function conversation(page, relation) {
       ${page.isSample && !relation.blocked ? composer(page, relation) : nothing}
     </section>
     <aside class="stack" aria-label=${i18n.text('actions')}>
+      ${actions(page, relation)}
       <section class="card stack">
         <h2>${i18n.text('may')}</h2>
         ${may(i18n, relation, IN_FULL, (part) => (part.isStopped ? again(page, relation, part) : nothing))}
       </section>
-      ${actions(page, relation)}
     </aside>
   </div>`;
 }
@@ -65,23 +65,23 @@ function again(page, relation, part) {
     </button>`;
 }
 
+/** What the three choices offer is not offered again. */
 function actions(page, relation) {
   const { i18n } = page;
   const { businessId } = relation;
   const button = (key, press, kind = '') =>
     html`<button class="button ${kind}" ?disabled=${page.isBusy} @click=${press}>${i18n.text(key)}</button>`;
   const opens = (panel) => () => page.open(panel, '.panel h2');
+  const optInLabel = relation.marketing === 'OPTED_OUT' ? 'optIn' : 'optIn.first';
+  const block = relation.blocked
+    ? button('unblock', () => page.decide(businessId, 'UNBLOCK'))
+    : button('block', () => page.decide(businessId, 'BLOCK'), 'danger');
   return html`<section class="card stack">
     <h2>${i18n.text('actions')}</h2>
     <div class="actions">
       ${isAllStopped(relation) ? nothing : button('stop', opens('stop'))}
-      ${relation.marketing === 'OPTED_IN' && !relation.scopes
-        ? nothing
-        : button(relation.marketing === 'UNSET' ? 'optIn.first' : 'optIn', () => page.optIn(businessId))}
-      ${relation.blocked
-        ? button('unblock', () => page.decide(businessId, 'UNBLOCK'))
-        : button('block', () => page.decide(businessId, 'BLOCK'), 'danger')}
-      ${button('report', opens('report'), 'danger')}
+      ${wantsOptIn(relation) ? button(optInLabel, () => page.optIn(businessId)) : nothing}
+      ${waitsForAnswer(relation) ? nothing : [block, button('report', opens('report'), 'danger')]}
       <a class="button" href=${historyOf(businessId)}>${i18n.text('history')}</a>
     </div>
   </section>`;

@@ -17,6 +17,10 @@ const isAll = (scope) => !scope || Object.keys(scope).length === 0;
 /** Whether all marketing of the business is stopped. */
 export const isAllStopped = (relation) => relation.marketing === 'OPTED_OUT' && !relation.scopes;
 
+/** Whether an opt-in would change anything: there is an opt-out, or a yes is needed. */
+export const wantsOptIn = (relation) =>
+  relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => each.reason === 'NO_MARKETING_CONSENT');
+
 /** Whether the marketing that no part speaks of is stopped. */
 const isRestStopped = (relation) =>
   isAllStopped(relation) || relation.scopes?.some((part) => isAll(part.scope) && part.marketing === 'OPTED_OUT');
@@ -24,12 +28,12 @@ const isRestStopped = (relation) =>
 /**
  * Whether a kind of contact is allowed, and why.
  *
- * @returns {{mark: 'yes'|'no'|'wait', label: string, why: string[]}}
+ * @returns {{mark: 'yes'|'no'|'wait', outcome: string, why: string[]}}
  */
 export function permission(i18n, relation, category) {
   const found = relation.may.find((each) => each.category === category);
   const isMarketing = category === 'MARKETING';
-  const answer = (mark, key, why) => ({ mark, label: i18n.text(key), why: why.filter(Boolean) });
+  const answer = (mark, key, why) => ({ mark, outcome: i18n.text(key), why: why.filter(Boolean) });
   if (found.permission === 'ALLOWED') {
     return answer('yes', 'may.yes', [agreement(i18n, relation, category)]);
   }

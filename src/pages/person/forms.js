@@ -87,17 +87,15 @@ export function stop(page, relation) {
   );
 }
 
-/** Whoever picks a part means a part. */
 function part(name, label, any, all) {
-  const pick = (event) => {
-    event.target.form.elements.what.value = 'some';
-  };
   return html`<label class="field grow">
     ${label}
-    <select class="select" name=${name} @change=${pick}>
-      <option value="">${any}</option>
-      ${all.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
-    </select>
+    <span class="pick">
+      <select class="select" name=${name}>
+        <option value="">${any}</option>
+        ${all.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
+      </select>
+    </span>
   </label>`;
 }
 

@@ -14,7 +14,7 @@ export function frame(page) {
   const { i18n, view, state } = page;
   const isReady = state === 'ready';
   const links = [
-    { to: HOME, label: i18n.text('businesses'), isHere: view.name === 'businesses' },
+    { to: HOME, label: i18n.text('businesses'), isHere: view.name !== 'blocked' },
     { to: BLOCKED, label: i18n.text('blocked'), isHere: view.name === 'blocked' },
   ];
   return html`${top(i18n, { home: HOME, links: isReady ? links : [], choose: (language) => page.speak(language) })}

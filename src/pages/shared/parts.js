@@ -52,7 +52,7 @@ export function top(i18n, { home, links, choose }) {
             ${links.map((link) => html`<a href=${link.to} aria-current=${link.isHere ? 'page' : nothing}>${link.label}</a>`)}
           </nav>`
         : nothing}
-      <label>
+      <label class="pick">
         <span class="quiet">${i18n.text('language')}</span>
         <select class="select" @change=${(event) => choose(event.target.value)}>
           ${Object.entries(LANGUAGES).map(
