@@ -109,10 +109,10 @@ public final class Input {
 
     /**
      * The same input, with the ids of the person who calls where it names none. A link is encrypted, so the page that was
-     * opened by it cannot know whose it is.
+     * opened by it cannot know whose it is. An input that names a caller of its own stays as it is.
      */
     public Input withIdsOfPerson() {
-        if (caller.kind() != Caller.Kind.PERSON || !(object instanceof ObjectNode named)) {
+        if (caller.kind() != Caller.Kind.PERSON || !(object instanceof ObjectNode named) || Caller.isNamedIn(object)) {
             return this;
         }
         ObjectNode complete = named.deepCopy();

@@ -56,6 +56,7 @@ public class ReadRelation {
     public Answer readRelation(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .withIdsOfPerson()
                 .answer(Asked::from, this::read);
     }
 

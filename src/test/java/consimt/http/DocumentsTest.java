@@ -57,6 +57,7 @@ class DocumentsTest {
             "docs/held.md",
             "docs/marketing-basis.md",
             "docs/notices.md",
+            "docs/pages.md",
             "docs/reasons.md",
             "docs/rebuild.md",
             "docs/refusals.md",

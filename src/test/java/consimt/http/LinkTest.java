@@ -129,10 +129,41 @@ class LinkTest {
         by(link, "/read-relation").statusCode(401);
     }
 
+    /** A link is encrypted, so the page that was opened by it cannot name its person. */
+    @Test
+    void aPersonNeedNotNameThemselvesToSeeHowThingsStand() {
+        Http.functions()
+                .body("{%s,\"decision\":\"CONTINUE\"}".formatted(who.substring(1, who.length() - 1)))
+                .post("/decide-consent");
+        by(issue("CALLS"), "/read-relation", "{}").statusCode(200).body("relation.businessId", equalTo("link-shop"));
+        String ofAll = Http.functions()
+                .body("{\"userId\":\"%s\",\"purpose\":\"CALLS\"}".formatted(person))
+                .post("/issue-person-link")
+                .path("token");
+        by(ofAll, "/read-relation", "{\"locale\":\"en\"}").statusCode(200).body("relations.userId", contains(person));
+        by(ofAll, "/read-relation", "{\"userId\":\"40700000001\"}").statusCode(403);
+        Http.misused()
+                .header("X-Consimt-Caller", "business link-shop")
+                .body("{}")
+                .post("/read-relation")
+                .then()
+                .statusCode(403);
+        Http.misused()
+                .body("{}")
+                .post("/read-relation")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("userId"));
+    }
+
     private ValidatableResponse by(String token, String path) {
+        return by(token, path, who);
+    }
+
+    private static ValidatableResponse by(String token, String path, String body) {
         return Http.functions()
                 .header("Authorization", "Bearer " + token)
-                .body(who)
+                .body(body)
                 .post(path)
                 .then();
     }

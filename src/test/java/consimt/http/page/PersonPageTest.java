@@ -1,0 +1,195 @@
+package consimt.http.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import consimt.http.page.Chromium.Screen;
+import consimt.kit.Cases;
+import consimt.local.Sample;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What people can do (README, "what people can do"), pressed as a person would, on a telephone and at a desk. */
+@QuarkusTest
+class PersonPageTest {
+
+    /** Its people take numbers off the list by hand. */
+    private static final String SHOP = "librarie";
+
+    private static final String NAME = "Librăria din Colț";
+
+    @Inject
+    Sample sample;
+
+    static Stream<Arguments> looks() {
+        List<String> languages = Cases.of(
+                List.of("ro-RO", "en-GB"), List.of("ro-RO", "en-GB", "ar-EG", "de-DE", "es-ES", "fr-FR", "pt-BR"));
+        List<Screen> screens = Cases.of(List.of(Screen.PHONE, Screen.DESK), List.of(Screen.values()));
+        return languages.stream().flatMap(language -> screens.stream().map(screen -> Arguments.of(language, screen)));
+    }
+
+    @BeforeEach
+    void theBookshopIsThere() {
+        sample.load();
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void atAFirstContactThereAreThreeChoicesAndBlockEndsAllThatIsDirect(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            JsonNode choices = person.contactedBy(SHOP).get("choices");
+            person.open().sees(person.words.of("waits")).looksWell("businesses-waiting");
+            person.go(NAME).sees(person.words.of("chat.wantsTo", NAME)).looksWell("first-contact");
+            for (JsonNode choice : choices) {
+                person.sees(choice.get("label").textValue())
+                        .sees(choice.get("effect").textValue());
+            }
+            person.may("UTILITY", "may.no").may("MARKETING", "may.no");
+
+            person.choose(choices.get(0).get("label").textValue())
+                    .sees(person.words.of("block.done", NAME))
+                    .may("UTILITY", "may.no")
+                    .may("MESSAGE_TO_BUSINESS", "may.no")
+                    .looksWell("blocked");
+            assertEquals("REFUSED BLOCKED_BY_USER", person.permission(SHOP, "'category':'UTILITY'"));
+            assertEquals("REFUSED BLOCKED_BY_USER", person.permission(SHOP, "'interaction':'MESSAGE_TO_BUSINESS'"));
+            assertEquals("ALLOWED", person.permission(SHOP, "'interaction':'VIEW_CATALOGUE'"));
+
+            person.go(person.words.of("blocked"))
+                    .sees(NAME)
+                    .looksWell("blocked-list")
+                    .press(person.words.of("unblock") + ": " + NAME);
+            person.sees(person.words.of("unblock.done", NAME)).sees(person.words.of("continue"));
+            assertEquals("CONTACTED", person.relation(SHOP).get("conversation").textValue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void aReportCanBlockInTheSameStep(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            JsonNode choices = person.contactedBy(SHOP).get("choices");
+            person.open(NAME)
+                    .choose(choices.get(1).get("label").textValue())
+                    .sees(person.words.of("report.title", NAME))
+                    .looksWell("report");
+            person.page.locator("[value=IMPERSONATION]").check();
+            person.page.locator("textarea").fill("This is not the bookshop.");
+            person.pick(person.words.of("report.alsoBlock"))
+                    .press(person.words.of("report.send"))
+                    .sees(person.words.of("report.done"))
+                    .sees("This is not the bookshop.")
+                    .sees(person.words.of("block.done", NAME))
+                    .looksWell("reported");
+            JsonNode relation = person.relation(SHOP);
+            assertTrue(relation.get("blocked").booleanValue());
+            assertEquals(1, relation.get("reports").intValue());
+            JsonNode reason = person.entries(SHOP, "CONSENT_DECISION").get(0).get("reason");
+            assertEquals("IMPERSONATION", reason.get("code").textValue());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void toContinueIsToAgreeAndLaterThereIsAWayToStopTheMarketing(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            JsonNode choices = person.contactedBy(SHOP).get("choices");
+            person.open(NAME)
+                    .choose(choices.get(2).get("label").textValue())
+                    .sees(person.words.of("continue.done"))
+                    .may("UTILITY", "may.yes")
+                    .may("MARKETING", "may.yes")
+                    .looksWell("continued");
+            assertEquals("EXPRESSED", person.relation(SHOP).get("basis").textValue());
+
+            person.press(person.words.of("stop"))
+                    .sees(person.words.of("stop.title", NAME))
+                    .looksWell("stop")
+                    .press(person.words.of("stop.send"));
+            // The opt-out is no block: orders still come, and they can still talk.
+            person.may("MARKETING", "may.no").may("UTILITY", "may.yes").may("MESSAGE_TO_BUSINESS", "may.yes");
+            JsonNode relation = person.relation(SHOP);
+            String stopsBy = relation.get("removal").get("stopsBy").textValue();
+            JsonNode optOut = person.entries(SHOP, "MARKETING_PREFERENCE").get(0);
+            person.sees(optOut.get("wordsShown").textValue())
+                    .sees(person.words.of("stopsBy", person.day(stopsBy)))
+                    .looksWell("stopped");
+            assertEquals("OPTED_OUT", relation.get("marketing").textValue());
+            // The business has the number to take off its list.
+            assertEquals("IN_PROGRESS", relation.get("removal").get("status").textValue());
+
+            // To decline is one press, as to answer is.
+            person.press(person.words.of("reason.decline"))
+                    .sees(person.words.of("reason.declined"))
+                    .seesNot(person.words.of("reason.own"));
+            assertEquals(
+                    "DECLINED",
+                    person.entries(SHOP, "OPT_OUT_REASON")
+                            .get(0)
+                            .get("reason")
+                            .get("code")
+                            .textValue());
+
+            person.press(person.words.of("optIn")).may("MARKETING", "may.yes").looksWell("opted-back-in");
+            assertEquals("OPTED_IN", person.relation(SHOP).get("marketing").textValue());
+            person.go(person.words.of("history"))
+                    .sees(person.words.of("history.CONTINUE"))
+                    .sees(person.words.of("history.OPT_OUT"))
+                    .sees(person.words.of("history.DECLINED"))
+                    .sees(person.words.of("history.OPT_IN"))
+                    .looksWell("history");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void thePersonMayStopOnlyAPartAndSayWhyInTheirOwnWords(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            person.agreedWith(SHOP);
+            person.open(NAME).press(person.words.of("stop")).pick(person.words.of("stop.some"));
+            person.page.locator("[name=topic]").selectOption("offers");
+            person.looksWell("stop-a-part").press(person.words.of("stop.send"));
+            person.may("MARKETING", "may.some");
+            JsonNode part = person.relation(SHOP).get("scopes").get(0);
+            assertEquals("{\"topic\":\"offers\"}", part.get("scope").toString());
+            assertEquals("OPTED_OUT", part.get("marketing").textValue());
+            assertEquals(
+                    "ALLOWED",
+                    person.permission(SHOP, "'category':'MARKETING','scope':{'channel':'email','topic':'news'}"));
+
+            person.press(person.words.of("reason.own"));
+            person.page.locator(".panel textarea").fill("Too loud for me");
+            person.looksWell("own-words")
+                    .press(person.words.of("reason.send"))
+                    .sees("Too loud for me")
+                    .sees(person.words.of("reason.thanks"))
+                    .looksWell("a-part-stopped");
+            person.page
+                    .getByRole(com.microsoft.playwright.options.AriaRole.COMPLEMENTARY)
+                    .locator(".may button")
+                    .click();
+            person.may("MARKETING", "may.yes");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void toWriteToABusinessIsAgreementToo(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            person.elsewhere("decide-consent", "'businessId':'%s','decision':'MESSAGE_SENT'".formatted(SHOP));
+            person.open(NAME).may("UTILITY", "may.yes").sees(person.words.of("history.MESSAGE_SENT"));
+            assertEquals("IMPLIED", person.relation(SHOP).get("basis").textValue());
+            Locator why = person.page.locator(".may dd").first();
+            assertThat(why).containsText(person.words.of("why.IMPLIED").split("\\{date}")[0]);
+        }
+    }
+}

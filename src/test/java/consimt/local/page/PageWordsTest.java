@@ -1,0 +1,134 @@
+package consimt.local.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The words of the pages: each text in each language, and no text that nobody uses. */
+class PageWordsTest {
+
+    private static final Path PAGES = Path.of("src", "pages");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+
+    /** The plural categories of each language (CLDR), of those that whole numbers have. */
+    private static final Map<String, Set<String>> PLURALS = Map.of(
+            "ar", Set.of("zero", "one", "two", "few", "many", "other"),
+            "ro", Set.of("one", "few", "other"));
+
+    @Test
+    void everyLanguageHasEveryTextWithTheSamePlaceholders() throws IOException {
+        for (Path folder : folders()) {
+            Map<String, JsonNode> all = read(folder);
+            assertEquals(Set.of("ar", "de", "en", "es", "fr", "pt", "ro"), all.keySet(), folder::toString);
+            JsonNode english = all.get("en");
+            all.forEach((language, words) -> {
+                assertEquals(names(english), names(words), language);
+                english.fieldNames()
+                        .forEachRemaining(key -> assertEquals(
+                                placeholders(english.get(key)),
+                                placeholders(words.get(key)),
+                                () -> language + " " + key));
+            });
+        }
+    }
+
+    @Test
+    void aTextByNumberHasAFormForEachPluralOfTheLanguage() throws IOException {
+        for (Path folder : folders()) {
+            read(folder)
+                    .forEach((language, words) -> words.forEach(text -> {
+                        if (text.isObject()) {
+                            assertEquals(
+                                    PLURALS.getOrDefault(language, Set.of("one", "other")),
+                                    Set.copyOf(names(text)),
+                                    language);
+                        }
+                    }));
+        }
+    }
+
+    /** Some keys are put together from a beginning and a name. */
+    @Test
+    void everyTextIsUsed() throws IOException {
+        String modules;
+        try (Stream<Path> files = Files.walk(PAGES)) {
+            modules = files.filter(file -> file.toString().endsWith(".js"))
+                    .map(PageWordsTest::text)
+                    .collect(Collectors.joining());
+        }
+        Set<String> unused = new TreeSet<>();
+        for (Path folder : folders()) {
+            for (String key : names(read(folder).get("en"))) {
+                String beginning = key.substring(0, key.lastIndexOf('.') + 1);
+                String first = key.substring(0, key.indexOf('.') + 1);
+                boolean isUsed = modules.contains("'" + key + "'")
+                        || (!first.isEmpty()
+                                && Stream.of(beginning, first).anyMatch(part -> modules.contains("`" + part + "${")))
+                        || modules.contains(
+                                "}" + key.substring(key.lastIndexOf('.') < 0 ? 0 : key.lastIndexOf('.')) + "`");
+                if (!isUsed) {
+                    unused.add(key);
+                }
+            }
+        }
+        assertEquals(Set.of(), unused);
+        assertTrue(modules.length() > 10_000);
+    }
+
+    private static List<Path> folders() throws IOException {
+        try (Stream<Path> all = Files.walk(PAGES)) {
+            List<Path> folders = all.filter(each -> each.endsWith("words") && Files.isDirectory(each))
+                    .toList();
+            assertTrue(folders.size() >= 2);
+            return folders;
+        }
+    }
+
+    /** By language. */
+    private static Map<String, JsonNode> read(Path folder) throws IOException {
+        Map<String, JsonNode> words = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                words.put(
+                        file.getFileName().toString().replace(".json", ""),
+                        new ObjectMapper().readTree(Files.readString(file)));
+            }
+        }
+        return words;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> names(JsonNode words) {
+        return words.propertyStream().map(Map.Entry::getKey).toList();
+    }
+
+    /** Of a text by number, those of the form for most numbers. */
+    private static Set<String> placeholders(JsonNode text) {
+        return PLACEHOLDER
+                .matcher(text.isObject() ? text.get("other").textValue() : text.textValue())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
