@@ -31,10 +31,10 @@ function card(page, relation) {
     </div>
     <div class="row">
       <button class="button" ?disabled=${page.isBusy} @click=${() => unblock(page, relation.businessId)}>
-        ${i18n.text('unblock')}<span class="quiet">: ${nameOf(relation)}</span>
+        ${i18n.text('unblock')} <span class="quiet">${nameOf(relation)}</span>
       </button>
       <a class="button" href=${historyOf(relation.businessId)}>
-        ${i18n.text('history')}<span class="quiet">: ${nameOf(relation)}</span>
+        ${i18n.text('history')} <span class="quiet">${nameOf(relation)}</span>
       </a>
     </div>
   </li>`;

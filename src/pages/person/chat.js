@@ -61,7 +61,7 @@ function again(page, relation, part) {
       ?disabled=${page.isBusy}
       @click=${() => page.optIn(relation.businessId, part.scope)}
     >
-      ${page.i18n.text('optIn')}<span class="quiet">: ${part.what}</span>
+      ${page.i18n.text('optIn')} <span class="quiet">${part.what}</span>
     </button>`;
 }
 

@@ -166,7 +166,17 @@ class PagePromisesTest {
             String name = HOSTILE.get(i);
             String shop = "hostile-" + i;
             Http.functions()
-                    .body(Map.of("businessId", shop, "name", name, "languages", List.of("en")))
+                    .body(Map.of(
+                            "businessId",
+                            shop,
+                            "name",
+                            name,
+                            "country",
+                            "GB",
+                            "languages",
+                            List.of("en"),
+                            "removal",
+                            Map.of("mode", "AUTOMATIC")))
                     .post("/configure-business")
                     .then()
                     .statusCode(200);

@@ -31,7 +31,9 @@ final class PersonPage implements AutoCloseable {
     /** Of a link; there is one person. */
     private static final String PERSON = "'userId':'%s'";
 
-    final String userId = World.somebody();
+    /** Nobody of the sample. */
+    final String userId = World.somebody().replaceFirst("40", "41");
+
     final Page page;
     final PageWords words;
 

@@ -67,7 +67,7 @@ class PersonPageTest {
             person.go(person.words.of("blocked"))
                     .sees(NAME)
                     .looksWell("blocked-list")
-                    .press(person.words.of("unblock") + ": " + NAME);
+                    .press(person.words.of("unblock") + " " + NAME);
             person.sees(person.words.of("unblock.done", NAME)).sees(person.words.of("continue"));
             assertEquals("CONTACTED", person.relation(SHOP).get("conversation").textValue());
         }
