@@ -21,14 +21,17 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
  */
 public final class LocalTables {
 
+    /** Read once: the template is long, and tests make tables often. */
+    private static final Map<String, Map<String, Object>> DECLARED =
+            Map.copyOf(Template.read().resources("AWS::DynamoDB::Table"));
+
     private LocalTables() {}
 
     /** @return whether any table was missing */
     public static boolean create(DynamoDbClient client, Tables tables) {
-        Map<String, Map<String, Object>> declared = Template.read().resources("AWS::DynamoDB::Table");
         boolean made = false;
         for (Map.Entry<String, String> table : names(tables).entrySet()) {
-            CreateTableRequest request = request(table.getValue(), Template.map(Map.copyOf(declared), table.getKey()));
+            CreateTableRequest request = request(table.getValue(), Template.map(Map.copyOf(DECLARED), table.getKey()));
             try {
                 client.createTable(request);
                 made = true;
