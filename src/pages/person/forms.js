@@ -52,9 +52,7 @@ export function report(page, relation) {
     html`<h2 tabindex="-1" class="name">${i18n.text('report.title', { business: nameOf(relation) })}</h2>
       <fieldset class="stack tight">
         <legend class="quiet">${i18n.text('report.why')}</legend>
-        ${reasons.map((each, index) =>
-          option({ name: 'reason', value: each.code, label: each.label, checked: index === 0 }),
-        )}
+        ${reasons.map((each) => option({ name: 'reason', value: each.code, label: each.label, required: true }))}
       </fieldset>
       <label class="field">
         ${i18n.text('report.details')}

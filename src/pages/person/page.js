@@ -14,6 +14,9 @@ const CHANNEL = 'web';
 
 const LANGUAGE = 'consimt.language';
 
+/** What went wrong is at the top, perhaps out of sight. */
+const FAILED = '.alert button';
+
 /** Where a keyboard and a screen reader go on after a press. */
 const SAID_LAST = '[role="log"] li:last-child > :first-child, h1';
 
@@ -83,6 +86,8 @@ export class Page {
     let focus;
     try {
       focus = await action();
+      // An action may have done its work and then failed to read.
+      focus = this.failed ? FAILED : focus;
     } catch (failed) {
       if (!(failed instanceof CallFailed)) {
         throw failed;
@@ -93,6 +98,7 @@ export class Page {
         return;
       }
       this.failed = { kind: failed.kind, again: () => this.run(action) };
+      focus = FAILED;
     } finally {
       this.isBusy = false;
     }

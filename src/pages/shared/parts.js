@@ -29,9 +29,9 @@ export function alert(i18n, failed) {
 }
 
 /** One of some that exclude each other; with `type: 'checkbox'` one by itself. */
-export function option({ type = 'radio', name, value, label, effect, checked = false }) {
+export function option({ type = 'radio', name, value, label, effect, checked = false, required = false }) {
   return html`<label class="option">
-    <input type=${type} name=${name} value=${value} ?checked=${checked} />
+    <input type=${type} name=${name} value=${value} ?checked=${checked} ?required=${required} />
     <span><bdi>${label}</bdi>${effect ? html`<small class="soft">${effect}</small>` : nothing}</span>
   </label>`;
 }

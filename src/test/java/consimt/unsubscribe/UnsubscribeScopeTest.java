@@ -54,8 +54,8 @@ class UnsubscribeScopeTest {
         assertTrue(page.body().contains("<input type=\"hidden\" name=\"List-Unsubscribe\" value=\"One-Click\">"));
         assertEquals(
                 List.of(
-                        "<button class=\"first\" name=\"stop\" value=\"all\">Stop all marketing messages</button>",
-                        "<button class=\"second\" name=\"stop\" value=\"this\">Stop only this: Offers, email</button>"),
+                        "<button class=\"button first\" name=\"stop\" value=\"all\">Stop all marketing messages</button>",
+                        "<button class=\"button\" name=\"stop\" value=\"this\">Stop only this: Offers, email</button>"),
                 buttons(page));
         assertEquals(1, page.body().split("<form ", -1).length - 1);
         assertFalse(page.body().contains("offers"), "the business's codes tell people nothing");
@@ -66,7 +66,8 @@ class UnsubscribeScopeTest {
     void thePageOfALinkAboutAllHasOneButton() {
         for (String scope : List.of("{}", "null")) {
             assertEquals(
-                    List.of("<button class=\"first\" name=\"stop\" value=\"all\">Stop marketing messages</button>"),
+                    List.of(
+                            "<button class=\"button first\" name=\"stop\" value=\"all\">Stop marketing messages</button>"),
                     buttons(get(link(scope), "en")));
         }
     }
@@ -86,7 +87,7 @@ class UnsubscribeScopeTest {
         String shown = "&lt;b&gt;&amp;&#123;what}&#123;business}&#123;text} &quot;x&quot; $1 '";
         String link = link("{'topic':'offers'}");
         assertEquals(
-                "<button class=\"second\" name=\"stop\" value=\"this\">Stop only this: " + shown + "</button>",
+                "<button class=\"button\" name=\"stop\" value=\"this\">Stop only this: " + shown + "</button>",
                 buttons(get(link, "en")).get(1));
         HttpAnswer done = post(link, THIS);
         assertTrue(done.body().contains("this marketing from Cărți: " + shown + ". Other"), done.body());
@@ -119,7 +120,7 @@ class UnsubscribeScopeTest {
                                 + " Other marketing from it may still come."),
                 done.body());
         assertEquals(
-                List.of("<button class=\"second\" name=\"stop\" value=\"all\">Stop all marketing messages</button>"),
+                List.of("<button class=\"button\" name=\"stop\" value=\"all\">Stop all marketing messages</button>"),
                 buttons(done));
         assertStops(List.of(OFFERS), List.of(NEWS, NUMBER.with(NEWS)));
         assertEquals(
@@ -299,7 +300,7 @@ class UnsubscribeScopeTest {
         assertTrue(buttons(get(both, "en")).get(1).contains("Stop only this: SMS<"));
         assertTrue(buttons(get(number, "en")).get(1).contains("Stop only this: WhatsApp<"));
         assertEquals(
-                List.of("<button class=\"first\" name=\"stop\" value=\"all\">Stop marketing messages</button>"),
+                List.of("<button class=\"button first\" name=\"stop\" value=\"all\">Stop marketing messages</button>"),
                 buttons(get(topic, "en")));
         assertTrue(post(both, THIS).body().contains("this marketing from Cărți: SMS."));
         assertStops(List.of(new Scope(Channel.SMS, null, null)), List.of(new Scope(Channel.EMAIL, null, null)));

@@ -73,6 +73,7 @@ class PagePromisesTest {
             person.press(person.words.of("stop.send"))
                     .sees(person.words.of("error.network"))
                     .looksWell("cut");
+            assertThat(person.button(person.words.of("again"))).isInViewport();
             // The button itself, and then the one beside the message.
             person.press(person.words.of("stop.send"));
             assertThat(person.page.locator(".alert")).isVisible();
@@ -93,10 +94,12 @@ class PagePromisesTest {
                 route.abort();
             });
             person.press(person.words.of("report"));
+            person.page.locator("[value=SPAM]").check();
             person.press(person.words.of("report.send")).sees(person.words.of("error.network"));
             person.page.unroute("**/decide-consent");
             person.page.reload();
             person.press(person.words.of("report"));
+            person.page.locator("[value=SPAM]").check();
             person.press(person.words.of("report.send")).sees(person.words.of("report.done"));
             assertEquals(1, person.relation(SHOP).get("reports").intValue());
         }
@@ -187,6 +190,7 @@ class PagePromisesTest {
                 person.page.locator(".business h2 a").click();
                 person.page.locator(".choice").nth(1).click();
                 assertThat(person.page.locator(".panel h2")).containsText(name);
+                person.page.locator("[value=SPAM]").check();
                 person.page.locator("[name=details]").fill(name + "!".repeat(800));
                 person.page.locator("[name=block]").check();
                 person.press(person.words.of("report.send")).sees(name + "!").sees(person.words.of("unblock"));
