@@ -395,6 +395,7 @@ class FunctionZipIT {
                 "{" + who + ", \"entryId\": \"stop-22\", \"reason\": {\"code\": \"TOO_MANY\"}}");
         assertOutcome("RECORDED", "request-opt-in", "{" + who + "}");
         assertOutcome("FOUND", "read-ledger", "{" + who + "}");
+        assertOutcome("FOUND", "read-settings", "{\"businessId\": \"librarie\"}");
         String period = "{\"businessId\": \"papetarie\", \"from\": \"2026-01-01\", \"to\": \"2026-03-31\"}";
         assertOutcome("FOUND", "report-follow-ups", period);
         assertOutcome("FOUND", "report-reasons", period);

@@ -243,7 +243,6 @@ class PagePromisesTest {
                     .mapToInt(response -> response.request().sizes().responseBodySize)
                     .sum();
             assertTrue(bytes <= 150_000, () -> bytes + " bytes");
-            System.out.println("the person's page: " + bytes + " bytes");
         }
     }
 

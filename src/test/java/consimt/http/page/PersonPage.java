@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import consimt.http.Http;
 import consimt.http.page.Chromium.Screen;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -208,7 +209,10 @@ final class PersonPage implements AutoCloseable {
 
     // How it looks
 
-    /** Pictures of it in light and dark, and no violation of the rules of accessibility. */
+    /**
+     * Pictures of it in light and dark, and no violation of the rules of accessibility. In every build, these are held for
+     * each language on one screen.
+     */
     PersonPage looksWell(String state) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
@@ -217,15 +221,19 @@ final class PersonPage implements AutoCloseable {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of("target", "screenshots", "person-" + looks + ".png"))
                     .setFullPage(true));
-            List<String> violations = new AxeBuilder(page)
-                    .withTags(WCAG).analyze().getViolations().stream()
-                            .map(rule ->
-                                    rule.getId() + " " + rule.getNodes().get(0).getHtml())
-                            .toList();
-            assertEquals(List.of(), violations, looks);
+            if (Cases.of(language.equals("ro") == (screen == Screen.PHONE), true)) {
+                assertEquals(List.of(), violations(), looks);
+            }
             assertFits(looks);
         }
         return this;
+    }
+
+    private List<String> violations() {
+        return new AxeBuilder(page)
+                .withTags(WCAG).analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
+                        .toList();
     }
 
     /** Nothing is wider than the screen. */
