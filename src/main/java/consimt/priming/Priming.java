@@ -53,7 +53,8 @@ class Priming implements Resource {
         try {
             rehearse();
             store.make();
-        } catch (IOException | RuntimeException fault) {
+        } catch (IOException | RuntimeException | LinkageError fault) {
+            // The last of these: a class that a function or the rehearsal needs is not there.
             Faults.log("priming", fault);
             metrics.count("PrimingFailed", 1);
         }

@@ -10,7 +10,7 @@ public final class Faults {
     private Faults() {}
 
     /** @param where the name of the function's method, or what follows from the fault */
-    public static void log(String where, Exception fault) {
+    public static void log(String where, Throwable fault) {
         if (fault instanceof StoreUnavailable unavailable) {
             LOG.warnf("%s: the store did not answer (%s)", where, unavailable.getMessage());
         } else {
@@ -18,7 +18,7 @@ public final class Faults {
         }
     }
 
-    private static String lines(Exception bug) {
+    private static String lines(Throwable bug) {
         StringBuilder lines = new StringBuilder();
         for (StackTraceElement frame : bug.getStackTrace()) {
             if (frame.getClassName().startsWith("consimt.")) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -117,6 +118,11 @@ public final class Deployment implements AutoCloseable {
     /** The function as it is before a snapshot, with nobody else's state. */
     ZipFunction functionForSnapshot(String export, Path loaded) throws IOException {
         return forSnapshot(export, engine.endpoint(), loaded);
+    }
+
+    /** The same, started in another way. */
+    ZipFunction functionForSnapshot(String export, UnaryOperator<Program> changed) throws IOException {
+        return start(changed.apply(program().forSnapshot()), export, engine.endpoint(), export + "-snapshot");
     }
 
     ZipFunction functionForSnapshotWithoutStore(String export, Path loaded) throws IOException {

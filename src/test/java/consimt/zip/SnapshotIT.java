@@ -112,6 +112,19 @@ class SnapshotIT {
         }
     }
 
+    /** Here the class of the stand-in's server. A function has no use for it. */
+    @Test
+    void aPrimingThatLacksAClassDoesNotFailTheSnapshot() throws IOException {
+        try (ZipFunction check = deployment.functionForSnapshot(
+                "check-permission", program -> program.withOption("--limit-modules=java.se,jdk.unsupported"))) {
+            check.awaitSnapshot();
+            assertTrue(check.log().contains("\"PrimingFailed\":1"), check::log);
+            check.restore();
+            Reply reply = check.ask(Examples.of("check-permission").get(0).toString());
+            assertEquals(Reply.Kind.RESULT, reply.kind(), reply::body);
+        }
+    }
+
     private static String permission(Reply reply) {
         return reply.json().at("/results/0/permission").asText(reply.json().toString());
     }
