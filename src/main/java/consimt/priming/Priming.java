@@ -69,6 +69,9 @@ class Priming implements Resource {
     private void rehearse() throws IOException {
         JsonNode examples = PackagedFile.read(Priming.class, "examples.json", json::readTree);
         try (StandIn standIn = StandIn.start(json, examples)) {
+            if (!ToStandIn.isDirect(standIn.address())) {
+                throw new IOException("the stand-in is behind a proxy");
+            }
             Rehearsal.begin(standIn.address());
             if (all) {
                 answerAll(examples.get("events"));

@@ -6,6 +6,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 
 /**
  * Sends a client's calls to the stand-in during a rehearsal. The SDK gives this interceptor to each client, because the
@@ -18,6 +19,12 @@ public final class ToStandIn implements ExecutionInterceptor {
         return Rehearsal.standIn()
                 .map(standIn -> to(standIn, context.httpRequest()))
                 .orElseGet(context::httpRequest);
+    }
+
+    /** Whether calls of the stand-in reach it. A proxy that is set for all calls would carry these off the machine, too. */
+    static boolean isDirect(URI standIn) {
+        ProxyConfiguration proxy = ProxyConfiguration.builder().build();
+        return proxy.host() == null || proxy.nonProxyHosts().stream().anyMatch(standIn.getHost()::matches);
     }
 
     private static SdkHttpRequest to(URI standIn, SdkHttpRequest request) {

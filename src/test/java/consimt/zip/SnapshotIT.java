@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import consimt.kit.Cases;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,37 @@ class SnapshotIT {
             check.restore();
             Reply reply = check.ask(Examples.of("check-permission").get(0).toString());
             assertEquals(Reply.Kind.RESULT, reply.kind(), reply::body);
+        }
+    }
+
+    /** A proxy would see the session token, unencrypted, in calls that are not for it. */
+    @Test
+    void aRehearsalDoesNotGoThroughAProxy() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", call -> {
+            seen.add(call.getRequestURI().toString());
+            call.close();
+        });
+        proxy.start();
+        String address = "http://127.0.0.1:" + proxy.getAddress().getPort();
+        try (ZipFunction check =
+                deployment.functionForSnapshot("check-permission", program -> program.with("HTTP_PROXY", address))) {
+            check.awaitSnapshot();
+            seen.removeIf(url -> url.startsWith(deployment.store().toString()));
+            assertEquals(List.of(), seen);
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    @Test
+    void aProxyThatIsNotForTheMachineItselfLeavesTheRehearsalAlone() throws IOException {
+        try (ZipFunction check = deployment.functionForSnapshot(
+                "check-permission",
+                program -> program.with("HTTP_PROXY", "http://127.0.0.1:1").with("NO_PROXY", "127.0.0.1,localhost"))) {
+            check.awaitSnapshot();
+            assertEquals(List.of(), faults(check));
         }
     }
 
