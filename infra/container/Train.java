@@ -2,8 +2,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -30,6 +32,10 @@ final class Train {
 
     private static final long MOST_MINUTES = 5;
     private static final String PASSWORD = "of a training";
+
+    /** A metric. A function goes on without what could not be rehearsed, and its cache would lack the classes. */
+    private static final String FAILED = "\"PrimingFailed\"";
+
     private static final byte[] NOTHING = {'{', '}'};
 
     private Train() {}
@@ -41,12 +47,16 @@ final class Train {
         HttpServer lambda = lambda(end);
         HttpServer store = store(keys);
         Process function = start(command, lambda, store, keys);
+        CompletableFuture<Boolean> failed = CompletableFuture.supplyAsync(() -> passOn(function));
         function.onExit().thenRun(() -> end.complete("it ended by itself"));
         String problem = waitFor(end);
-        function.destroy();
+        // By its handle: the process itself would close what it prints, too.
+        function.toHandle().destroy();
         if (!function.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
             function.destroyForcibly();
             problem = "it did not end";
+        } else if (problem.isEmpty() && failed.get(MOST_MINUTES, TimeUnit.MINUTES)) {
+            problem = "not all classes were used";
         }
         lambda.stop(0);
         store.stop(0);
@@ -65,6 +75,20 @@ final class Train {
         }
     }
 
+    /** Prints what the function prints, and says whether it told of a rehearsal that failed. */
+    private static boolean passOn(Process function) {
+        boolean failed = false;
+        try (BufferedReader lines = function.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                System.out.println(line);
+                failed |= line.contains(FAILED);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return failed;
+    }
+
     private static Process start(String[] command, HttpServer lambda, HttpServer store, Path keys) throws IOException {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(
@@ -73,7 +97,7 @@ final class Train {
                         "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                         "-Djavax.net.ssl.trustStore=" + keys,
                         "-Djavax.net.ssl.trustStorePassword=" + PASSWORD));
-        ProcessBuilder function = new ProcessBuilder(all).inheritIO();
+        ProcessBuilder function = new ProcessBuilder(all).redirectErrorStream(true);
         function.environment()
                 .putAll(Map.of(
                         "AWS_LAMBDA_RUNTIME_API", address(lambda),
