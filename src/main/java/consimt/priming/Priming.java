@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.runtime.Faults;
 import consimt.runtime.FirstCall;
+import consimt.runtime.InvalidSetting;
 import consimt.runtime.Metrics;
 import consimt.runtime.PackagedFile;
 import consimt.runtime.Rehearsal;
@@ -55,8 +56,18 @@ class Priming implements Resource {
             store.make();
         } catch (IOException | RuntimeException | LinkageError fault) {
             // The last of these: a class that a function or the rehearsal needs is not there.
+            failForInvalidSetting(fault);
             Faults.log("priming", fault);
             metrics.count("PrimingFailed", 1);
+        }
+    }
+
+    /** With such a setting no call would be answered. The version that is live stays so. */
+    private static void failForInvalidSetting(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidSetting invalid) {
+                throw invalid;
+            }
         }
     }
 

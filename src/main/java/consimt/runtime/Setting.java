@@ -1,5 +1,6 @@
 package consimt.runtime;
 
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -11,13 +12,19 @@ public final class Setting {
 
     private Setting() {}
 
+    /** @throws InvalidSetting if the property has no value */
     public static String text(String name) {
         return of(name, String.class);
     }
 
-    /** @throws java.util.NoSuchElementException if the property has no value */
+    /** @throws InvalidSetting if the property has no value, or none of this type */
+    @SuppressWarnings("UnusedException") // its message quotes the value
     public static <T> T of(String name, Class<T> type) {
-        return ConfigProvider.getConfig().getValue(name, type);
+        try {
+            return ConfigProvider.getConfig().getValue(name, type);
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            throw new InvalidSetting(name);
+        }
     }
 
     /** Empty if the property has no value. */

@@ -18,8 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,7 @@ final class RuntimeApi implements AutoCloseable {
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(RuntimeApi::daemon);
-    private final CountDownLatch readyForSnapshot = new CountDownLatch(1);
+    private final CompletableFuture<Void> readyForSnapshot = new CompletableFuture<>();
     private final CountDownLatch restored = new CountDownLatch(1);
     private final HttpServer http;
     private volatile @Nullable String failedStart;
@@ -64,11 +62,9 @@ final class RuntimeApi implements AutoCloseable {
         return invocation.reply;
     }
 
-    /** Waits until the function is ready for its snapshot. */
-    void awaitSnapshot(Duration patience) throws InterruptedException, TimeoutException {
-        if (!readyForSnapshot.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new TimeoutException("not ready for its snapshot");
-        }
+    /** Done when the function is ready for its snapshot. */
+    CompletableFuture<Void> readyForSnapshot() {
+        return readyForSnapshot;
     }
 
     /** Lets the function go on as if it were restored from its snapshot. */
@@ -115,7 +111,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private void restore(HttpExchange exchange) throws IOException {
         try {
-            readyForSnapshot.countDown();
+            readyForSnapshot.complete(null);
             restored.await();
             send(exchange, 200, "{}");
         } catch (InterruptedException closed) {

@@ -2,6 +2,7 @@ package consimt.zip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -126,6 +127,18 @@ class SnapshotIT {
             check.restore();
             Reply reply = check.ask(Examples.of("check-permission").get(0).toString());
             assertEquals(Reply.Kind.RESULT, reply.kind(), reply::body);
+        }
+    }
+
+    /** So that such a version does not take the place of one that answers. */
+    @Test
+    void aSettingWithoutAMeaningFailsTheSnapshotAndTellsItsNameAlone() throws IOException {
+        try (ZipFunction resolve = deployment.functionForSnapshot(
+                "resolve-follow-up", program -> program.with("CONSIMT_FOLLOW_UP_CLAIM_LASTS", "Psecret"))) {
+            AssertionError lost = assertThrows(AssertionError.class, resolve::awaitSnapshot);
+            assertTrue(lost.getMessage().contains("ended before its snapshot"), lost::getMessage);
+            assertTrue(resolve.log().contains("the property consimt.follow-up.claim-lasts has no value"), resolve::log);
+            assertFalse(resolve.log().contains("Psecret"), resolve::log);
         }
     }
 

@@ -60,14 +60,7 @@ public final class ZipFunction implements AutoCloseable {
 
     /** Waits until it is ready for its snapshot. */
     public void awaitSnapshot() {
-        try {
-            api.awaitSnapshot(PATIENCE);
-        } catch (TimeoutException e) {
-            throw lost("was not ready for its snapshot within " + PATIENCE.toSeconds() + " s");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw lost("was not waited for");
-        }
+        await(api.readyForSnapshot(), "was not ready for its snapshot", "ended before its snapshot");
     }
 
     public void restore() {
@@ -76,20 +69,24 @@ public final class ZipFunction implements AutoCloseable {
 
     public Reply ask(String event) {
         CompletableFuture<Reply> reply = api.invoke(event);
+        await(reply, "did not answer", "ended before it answered");
+        return reply.join();
+    }
+
+    private void await(CompletableFuture<?> what, String late, String ended) {
         try {
-            CompletableFuture.anyOf(reply, process.onExit()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.anyOf(what, process.onExit()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw lost("did not answer within " + PATIENCE.toSeconds() + " s");
+            throw lost(late + " within " + PATIENCE.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new AssertionError("no reply of " + log, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw lost("was not waited for");
         }
-        if (!reply.isDone()) {
-            throw lost("ended before it answered");
+        if (!what.isDone()) {
+            throw lost(ended);
         }
-        return reply.join();
     }
 
     /** The processor time that its JVM took so far. */
