@@ -10,6 +10,8 @@ export class CallFailed extends Error {
   }
 }
 
+const JSON_TYPE = 'application/json';
+
 const PATIENCE_MILLIS = 15_000;
 
 /** A key without an answer is used again for so long. */
@@ -28,24 +30,24 @@ function newKey() {
  * @param {Storage} storage keeps the keys of presses without an answer, so that a reload keeps them too
  */
 export function callsOf(who, storage) {
-  const headers = { 'Content-Type': 'application/json' };
+  const headers = { 'Content-Type': JSON_TYPE };
   if (who.token) {
     headers.Authorization = `Bearer ${who.token}`;
   } else if (who.caller) {
     headers['X-Consimt-Caller'] = who.caller;
   }
 
-  async function call(name, input) {
+  async function call(name, input, accept = JSON_TYPE) {
     let response;
     let answer;
     try {
       response = await fetch(`/${name}`, {
         method: 'POST',
-        headers,
+        headers: { ...headers, Accept: accept },
         body: JSON.stringify(input),
         signal: AbortSignal.timeout(PATIENCE_MILLIS),
       });
-      answer = await response.json();
+      answer = response.ok && accept !== JSON_TYPE ? await response.text() : await response.json();
     } catch {
       // The cut may have come after the function had done its work. Only the same key tells.
       throw new CallFailed('network');
@@ -86,5 +88,8 @@ export function callsOf(who, storage) {
     }
   }
 
-  return { read: call, press };
+  /** An answer that is a table (RFC 4180). */
+  const table = (name, input) => call(name, input, 'text/csv');
+
+  return { read: call, press, table };
 }

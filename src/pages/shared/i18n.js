@@ -18,8 +18,8 @@ const ISOLATE = '\u2068';
 const END_OF_ISOLATE = '\u2069';
 
 /** The first of the wanted languages that there are words for; English if there is none. */
-export function bestLanguage(wanted) {
-  return wanted.map((tag) => tag.toLowerCase().split('-')[0]).find((language) => language in LANGUAGES) ?? 'en';
+export function bestLanguage(wanted, languages = LANGUAGES) {
+  return wanted.map((tag) => tag.toLowerCase().split('-')[0]).find((language) => language in languages) ?? 'en';
 }
 
 /**
@@ -37,6 +37,9 @@ export function inLanguage(language, ...words) {
     const formatter = new Intl.DateTimeFormat(language, options);
     return (instant) => formatter.format(new Date(instant));
   };
+
+  const shortDay = format({ dateStyle: 'medium', timeZone: 'UTC' });
+  const dayAndMonth = format({ day: 'numeric', month: 'short', timeZone: 'UTC' });
 
   function text(key, values = {}) {
     const found = texts[key];
@@ -57,10 +60,17 @@ export function inLanguage(language, ...words) {
     has: (key) => key in texts,
     /** A day of the calendar such as 2026-12-02, which is the same everywhere. */
     day: format({ dateStyle: 'long', timeZone: 'UTC' }),
+    /** The same in short. */
+    shortDay,
+    /** The same without its year, if that is this year. */
+    dayOfYear: (day) =>
+      (day.startsWith(String(new Date().getFullYear())) ? dayAndMonth : shortDay)(day),
     /** An instant, as a day here. */
     date: format({ dateStyle: 'long' }),
     /** An instant, as a day and a time here. */
     time: format({ dateStyle: 'medium', timeStyle: 'short' }),
+    clock: format({ timeStyle: 'short' }),
+    number: (value, options) => new Intl.NumberFormat(language, options).format(value),
     list: (items) => new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(items),
   };
 }

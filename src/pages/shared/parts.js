@@ -42,8 +42,9 @@ export function option({ type = 'radio', name, value, label, effect, checked = f
  * @param {string} to.home the address of the first view
  * @param {Array<{to: string, label: string, isHere: boolean}>} to.links the views
  * @param {(language: string) => void} to.choose what happens when somebody chooses a language
+ * @param {Object} [to.languages] those that the page speaks
  */
-export function top(i18n, { home, links, choose }) {
+export function top(i18n, { home, links, choose, languages = LANGUAGES }) {
   return html`<a class="button skip" href="#content" @click=${skip}>${i18n.text('skip')}</a>
     <header class="top">
       <a class="brand" href=${home}><img src="/shared/icon.svg" alt="" />Consimt</a>
@@ -55,7 +56,7 @@ export function top(i18n, { home, links, choose }) {
       <label class="pick">
         <span class="quiet">${i18n.text('language')}</span>
         <select class="select" @change=${(event) => choose(event.target.value)}>
-          ${Object.entries(LANGUAGES).map(
+          ${Object.entries(languages).map(
             ([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === i18n.language}>${name}</option>`,
           )}
         </select>

@@ -1,10 +1,12 @@
-// Whose page this is: by the token of a link, or on one's own machine by a person of the sample.
+// Whose page this is: by a token, or on one's own machine by somebody of the sample. Each page has its own, also beside
+// others in one tab.
 
-const TOKEN = 'consimt.token';
-const SAMPLE = 'consimt.sample';
+const PAGE = location.pathname.split('/')[1];
+const TOKEN = `consimt.token.${PAGE}`;
+const SAMPLE = `consimt.sample.${PAGE}`;
 
 /** A token has dots and no slash. The views of a page begin with a slash. */
-const A_TOKEN = /^#([A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*)$/;
+const A_TOKEN = /^#(?:token=)?([A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*)$/;
 
 /**
  * Takes a token out of the address, and keeps it for this tab. Neither the address nor the history has it afterwards.
@@ -17,9 +19,13 @@ export function takeToken() {
     return false;
   }
   history.replaceState(null, '', `${location.pathname}#/`);
-  sessionStorage.clear();
-  sessionStorage.setItem(TOKEN, found[1]);
+  keepToken(found[1]);
   return true;
+}
+
+export function keepToken(token) {
+  forget();
+  sessionStorage.setItem(TOKEN, token);
 }
 
 /** Who calls, as `callsOf` takes it, or null. */
@@ -34,10 +40,15 @@ export function caller() {
 
 /** @param {string} who such as `person 40755500001` */
 export function actAs(who) {
-  sessionStorage.clear();
+  forget();
   sessionStorage.setItem(SAMPLE, who);
 }
 
+/** Forgets who it was, and the presses that got no answer. */
 export function forget() {
-  sessionStorage.clear();
+  sessionStorage.removeItem(TOKEN);
+  sessionStorage.removeItem(SAMPLE);
+  Object.keys(sessionStorage)
+    .filter((key) => key.startsWith('consimt.press.'))
+    .forEach((key) => sessionStorage.removeItem(key));
 }

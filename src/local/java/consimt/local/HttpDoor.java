@@ -46,7 +46,7 @@ class HttpDoor {
     private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
 
     /** The paths beside the functions: the documents, the pages, and the framework's own pages. */
-    private static final Set<String> OTHERS = Set.of("docs", "tour", "sample", "person", "q");
+    private static final Set<String> OTHERS = Set.of("docs", "tour", "sample", "person", "desk", "q");
 
     private static final String CALLER = "X-Consimt-Caller";
 

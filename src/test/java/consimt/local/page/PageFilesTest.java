@@ -27,7 +27,13 @@ class PageFilesTest {
         PageFiles.write(folder, Optional.of("mailto:people@consimt.example"));
         try (Stream<Path> files = Files.walk(folder)) {
             assertEquals(
-                    List.of("pages.json", "person/index.html", "person/main.js", "shared/icon.svg"),
+                    List.of(
+                            "desk/index.html",
+                            "desk/main.js",
+                            "pages.json",
+                            "person/index.html",
+                            "person/main.js",
+                            "shared/icon.svg"),
                     files.filter(Files::isRegularFile)
                             .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                             .sorted()
@@ -53,13 +59,15 @@ class PageFilesTest {
     }
 
     @Test
-    void theScriptNamesNoOtherPlaceAndKeepsTheLicenceOfItsLibrary() {
-        String script = PageFiles.made().get("person/main.js");
-        assertTrue(script.contains("SPDX-License-Identifier: BSD-3-Clause"));
-        assertFalse(script.contains("sourceMappingURL"));
-        // Names of vocabularies, which nobody opens.
-        String own = script.replaceAll("http://www\\.w3\\.org/[\\w/]*", "");
-        assertFalse(own.contains("http://") || own.contains("https://"));
+    void aScriptNamesNoOtherPlaceAndKeepsTheLicenceOfItsLibrary() {
+        for (String page : PageFiles.pages()) {
+            String script = PageFiles.made().get(page + "/main.js");
+            assertTrue(script.contains("SPDX-License-Identifier: BSD-3-Clause"));
+            assertFalse(script.contains("sourceMappingURL"));
+            // Names of vocabularies, which nobody opens.
+            String own = script.replaceAll("http://www\\.w3\\.org/[\\w/]*", "");
+            assertFalse(own.contains("http://") || own.contains("https://"), page);
+        }
     }
 
     // The bundle

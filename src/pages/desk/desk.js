@@ -1,0 +1,414 @@
+// What the desk knows, and what happens when somebody presses something.
+
+import { callsOf } from '../shared/api.js';
+import { Screen } from '../shared/screen.js';
+import { actAs, caller, forget, keepToken } from '../shared/session.js';
+import { settings } from '../shared/settings.js';
+import { download, table } from '../shared/file.js';
+import { textOf, toDo, scopeLabel, whoHas } from './describe.js';
+import { Figures } from './figures.js';
+import { frame } from './frame.js';
+import { Undelivered } from './undelivered.js';
+import { isClosed, MOST_AT_ONCE, Queue } from './queue.js';
+import { viewOf } from './views.js';
+import { SPOKEN, wordsIn } from './words.js';
+
+const ACTOR = 'consimt.actor';
+const PLACE = 'consimt.desk.business';
+
+/** Under this id the operator's own queue is. */
+export const OPERATOR = 'operator';
+
+const CURRENT_ROW = '.work[aria-current] .row-open';
+
+export class Desk extends Screen {
+  constructor(root) {
+    super(root, frame, wordsIn, SPOKEN);
+    const wide = matchMedia('(min-width: 64rem)');
+    this.isWide = wide.matches;
+    wide.addEventListener('change', () => {
+      this.isWide = wide.matches;
+      this.show();
+    });
+  }
+
+  /** Begins anew, with whoever the desk is for now. */
+  async start() {
+    const who = caller();
+    this.isOperator = who?.caller === OPERATOR;
+    this.isSample = Boolean(who?.caller);
+    this.calls = who && callsOf(who, sessionStorage);
+    this.businessId = businessOf(who);
+    this.actor = localStorage.getItem(ACTOR) ?? '';
+    this.businesses = [];
+    this.pages = null;
+    this.state = this.businessId ? 'loading' : 'start';
+    this.begin();
+    if (this.businessId) {
+      if (this.isOperator) {
+        this.businesses = await businesses((await settings()).sample);
+      }
+      await this.enter();
+    } else {
+      await this.askForPages(who ? 'gone' : 'start');
+    }
+  }
+
+  /** Forgets what was read. */
+  begin() {
+    this.settings = null;
+    this.queue = new Queue((work) => textOf(this.i18n, this.settings?.business, work));
+    this.figures = new Figures(this);
+    this.undelivered = new Undelivered(this);
+    this.view = viewOf(location.hash);
+    this.dialog = null;
+    this.failed = null;
+    this.record = null;
+    this.said = '';
+    this.show();
+  }
+
+  /** Shows the view that the address names. */
+  async go() {
+    this.view = viewOf(location.hash);
+    this.dialog = null;
+    this.failed = null;
+    this.show('h1');
+    if (this.businessId) {
+      await this.enter();
+    }
+  }
+
+  /** Reads what the view needs and the desk does not have yet. */
+  enter() {
+    return this.run(async () => {
+      if (this.view === 'queue' && !this.queue.counts) {
+        await this.readPage();
+        this.state = 'ready';
+        this.show('h1');
+      }
+      // The names of scopes and reasons are not needed for the first look.
+      this.settings ??= await this.calls.read('read-settings', { businessId: this.businessId });
+      this.state = 'ready';
+      if (this.view === 'figures') {
+        await this.figures.read();
+      } else if (this.view === 'notices') {
+        await this.undelivered.read();
+      }
+      return null;
+    });
+  }
+
+  async lost() {
+    forget();
+    await this.askForPages('gone');
+  }
+
+  async askForPages(state) {
+    this.pages = await settings();
+    this.businesses = await businesses(this.pages.sample);
+    this.businessId = null;
+    this.state = state;
+    this.show('h1');
+  }
+
+  showsQueue() {
+    return this.view === 'queue' && this.state === 'ready' && Boolean(this.queue.counts);
+  }
+
+  // Who one is
+
+  be(who) {
+    actAs(who);
+    sessionStorage.removeItem(PLACE);
+    return this.home();
+  }
+
+  sign(token) {
+    keepToken(token);
+    return this.home();
+  }
+
+  leave() {
+    forget();
+    sessionStorage.removeItem(PLACE);
+    return this.home();
+  }
+
+  home() {
+    history.pushState(null, '', '#/');
+    return this.start();
+  }
+
+  /** The operator goes to the queue of another business. */
+  goTo(businessId) {
+    sessionStorage.setItem(PLACE, businessId);
+    this.businessId = businessId;
+    this.state = 'loading';
+    this.begin();
+    return this.enter();
+  }
+
+  /** Names the person at the desk, and goes on with what they pressed. */
+  async name(actor) {
+    localStorage.setItem(ACTOR, actor);
+    this.actor = actor;
+    const { then } = this.dialog;
+    this.closeDialog();
+    then?.();
+  }
+
+  // Reading the queue
+
+  async readPage(limit = MOST_AT_ONCE) {
+    const page = await this.calls.read('list-follow-ups', {
+      businessId: this.businessId,
+      limit,
+      ...(this.queue.next && { nextToken: this.queue.next }),
+    });
+    this.queue.add(page);
+  }
+
+  readAgain() {
+    return this.run(async () => {
+      this.queue.clear();
+      this.record = null;
+      await this.readPage();
+      return 'h1';
+    });
+  }
+
+  async readRest() {
+    while (this.queue.next) {
+      await this.readPage();
+      this.show();
+    }
+  }
+
+  searchAll() {
+    return this.run(() => this.readRest());
+  }
+
+  shown() {
+    return this.queue.shown(this.actor);
+  }
+
+  current() {
+    return this.shown()[this.queue.at];
+  }
+
+  narrow(by) {
+    this.queue.narrow(by);
+    this.record = null;
+    this.show();
+  }
+
+  /** Goes on by so many rows, and reads more of the queue if it has to. */
+  async step(by) {
+    await this.moveTo(this.queue.at + by);
+  }
+
+  async moveTo(at) {
+    if (at >= this.shown().length && this.queue.next && !this.isBusy) {
+      await this.run(() => this.readPage());
+    }
+    this.queue.goTo(at, this.shown().length);
+    this.record = null;
+    this.show(CURRENT_ROW);
+  }
+
+  toRow() {
+    this.show(CURRENT_ROW);
+  }
+
+  toFilter() {
+    this.root.querySelector('input[type="search"]')?.focus();
+  }
+
+  // Selecting
+
+  pick(work = this.current()) {
+    if (work && !isClosed(work) && !this.queue.pick(work.followUpId)) {
+      this.said = this.i18n.text('picked.most', { count: MOST_AT_ONCE });
+    }
+    this.show();
+  }
+
+  pickAll(works) {
+    this.queue.pickAll(works.filter((work) => !isClosed(work)));
+    this.show();
+  }
+
+  pickNone() {
+    this.queue.picked.clear();
+    this.show(CURRENT_ROW);
+  }
+
+  /** What a press is about: what is selected, or the row where one is. */
+  meant() {
+    const works = [...this.queue.picked].map((id) => this.queue.find(id)).filter(Boolean);
+    const current = this.current();
+    return works.length > 0 ? works : current && !isClosed(current) ? [current] : [];
+  }
+
+  // Working
+
+  /** @param {'CLAIM'|'COMPLETE'|'SKIP'|'RELEASE'} action */
+  act(action, works = this.meant()) {
+    if (works.length === 0 || this.isBusy) {
+      return;
+    }
+    if (!this.actor) {
+      this.openDialog({ name: 'actor', then: () => this.act(action, works) });
+    } else if (action === 'COMPLETE' || action === 'SKIP') {
+      this.openDialog({ name: 'close', action, works });
+    } else {
+      this.resolve(action, works);
+    }
+  }
+
+  /** Records a step. Without an answer, the same press again is the same step, because work is in one state only. */
+  resolve(action, works, more = {}) {
+    const messages = works.flatMap((work) => work.messages ?? []).map((message) => message.messageId);
+    return this.run(async () => {
+      const { results } = await this.calls.read('resolve-follow-up', {
+        businessId: this.businessId,
+        followUpIds: works.map((work) => work.followUpId),
+        action,
+        actor: this.actor,
+        ...more,
+        ...(action === 'SKIP' && messages.length > 0 && { messages: [...new Set(messages)] }),
+      });
+      results.forEach((result) => this.queue.take(result));
+      this.say(results);
+      this.onward();
+      await this.count();
+      return CURRENT_ROW;
+    });
+  }
+
+  /** For a screen reader, and as a line above the queue. */
+  say(results) {
+    const done = results.filter((result) => result.outcome === 'RECORDED' || result.outcome === 'UNCHANGED').length;
+    const failed = results.length - done;
+    this.said = [
+      done > 0 && this.i18n.text('said.done', { count: done }),
+      failed > 0 && this.i18n.text('said.failed', { count: failed }),
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
+
+  /** From work that is closed now to the next that is not, if there is any. */
+  onward() {
+    const shown = this.shown();
+    const at = shown.findIndex((work, index) => index >= this.queue.at && !isClosed(work));
+    if (shown[this.queue.at] && isClosed(shown[this.queue.at]) && at >= 0) {
+      this.queue.goTo(at, shown.length);
+      this.record = null;
+    } else {
+      this.queue.goTo(this.queue.at, shown.length);
+    }
+  }
+
+  async count() {
+    const page = await this.calls.read('list-follow-ups', { businessId: this.businessId, limit: 1 });
+    this.queue.counts = page.counts;
+  }
+
+  /** What the ledger has about the person of a row: who, when, how, and on what words. */
+  showRecord(work = this.current()) {
+    if (!work || this.isBusy) {
+      return;
+    }
+    if (this.record?.id === work.followUpId) {
+      this.record = null;
+      this.show();
+      return;
+    }
+    this.run(async () => {
+      const entries = [];
+      let nextToken;
+      do {
+        const page = await this.calls.read('read-ledger', {
+          userId: work.userId,
+          businessId: work.about ?? this.businessId,
+          limit: 100,
+          ...(nextToken && { nextToken }),
+        });
+        entries.push(...page.entries);
+        nextToken = page.nextToken;
+      } while (nextToken);
+      this.record = { id: work.followUpId, entries: entries.reverse() };
+      return '.record h3';
+    });
+  }
+
+  /** All of the queue, also what is not drawn. */
+  saveQueue() {
+    return this.run(async () => {
+      await this.readRest();
+      const { i18n } = this;
+      const business = this.settings?.business;
+      const head = ['toDo', 'person', 'scope', 'since', 'due', 'overdue', 'lateMessages', 'state'];
+      const rows = this.queue.read.map((work) => [
+        toDo(i18n, work),
+        work.userId,
+        work.scope ? scopeLabel(i18n, business, work.scope) : '',
+        work.openedAt,
+        work.due,
+        work.overdue ? 'x' : '',
+        work.lateMessages,
+        whoHas(i18n, work),
+      ]);
+      download(`queue-${this.businessId}.csv`, table([head.map((name) => i18n.text(`column.${name}`)), ...rows]));
+      return null;
+    });
+  }
+
+  // Dialogs
+
+  openDialog(dialog) {
+    this.dialog = dialog;
+    this.show();
+    const element = this.root.querySelector('dialog');
+    if (element && !element.open) {
+      element.showModal();
+    }
+  }
+
+  closeDialog() {
+    this.root.querySelector('dialog')?.close();
+    this.dialog = null;
+    this.show(this.view === 'queue' ? CURRENT_ROW : 'h1');
+  }
+}
+
+/** The business that the calls are for, as the token or the sample says. The functions look at the token themselves. */
+function businessOf(who) {
+  if (who?.token) {
+    return claims(who.token)?.businessId ?? null;
+  }
+  const [kind, businessId] = (who?.caller ?? '').split(' ');
+  return kind === OPERATOR ? (sessionStorage.getItem(PLACE) ?? OPERATOR) : (businessId ?? null);
+}
+
+function claims(token) {
+  try {
+    const text = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(text), (letter) => letter.codePointAt(0))));
+  } catch {
+    return null;
+  }
+}
+
+/** The businesses of the sample. */
+async function businesses(address) {
+  if (!address) {
+    return [];
+  }
+  const steps = await (await fetch(address)).json();
+  return steps
+    .filter((step) => step.function === 'configure-business')
+    .map(({ input }) => ({ businessId: input.businessId, name: input.name }));
+}

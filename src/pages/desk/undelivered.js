@@ -1,0 +1,81 @@
+// The notices that the business's endpoint did not take, and how the endpoint stands.
+
+/** The functions take so many notices at once. */
+const MOST_AT_ONCE = 5;
+
+export class Undelivered {
+  constructor(desk) {
+    this.desk = desk;
+    this.clear();
+  }
+
+  clear() {
+    this.list = null;
+    this.endpoint = null;
+    this.next = undefined;
+    /** What came back for a notice, by id. */
+    this.results = new Map();
+    this.tested = null;
+  }
+
+  hasEndpoint() {
+    return Boolean(this.desk.settings?.business.notices);
+  }
+
+  async read() {
+    if (this.list === null && this.hasEndpoint()) {
+      await this.readPage();
+    }
+    return null;
+  }
+
+  async readPage() {
+    const { calls, businessId } = this.desk;
+    const page = await calls.read('list-undelivered', { businessId, ...(this.next && { nextToken: this.next }) });
+    this.list = [...(this.list ?? []), ...page.undelivered];
+    this.endpoint = page.endpoint;
+    this.next = page.nextToken;
+  }
+
+  more() {
+    return this.desk.run(() => this.readPage());
+  }
+
+  refresh() {
+    return this.desk.run(() => {
+      this.list = null;
+      this.next = undefined;
+      return this.read();
+    });
+  }
+
+  test() {
+    const { calls, businessId } = this.desk;
+    return this.desk.run(async () => {
+      const { result } = await calls.read('test-notice', { businessId });
+      this.tested = result;
+      return '.tested';
+    });
+  }
+
+  /** @param {string[]} [ids] which; without any, an endpoint that is down is tried again */
+  again(ids) {
+    const { calls, businessId } = this.desk;
+    return this.desk.run(async () => {
+      if (ids) {
+        for (let first = 0; first < ids.length; first += MOST_AT_ONCE) {
+          const some = ids.slice(first, first + MOST_AT_ONCE);
+          const { results } = await calls.read('redeliver', { businessId, ids: some });
+          results.forEach((result) => this.results.set(result.id, result));
+          this.desk.show();
+        }
+      } else {
+        await calls.read('redeliver', { businessId });
+        this.list = null;
+        this.next = undefined;
+        await this.read();
+      }
+      return 'h1';
+    });
+  }
+}

@@ -1,0 +1,28 @@
+// Files that a page makes for whoever presses a button.
+
+/** What a spreadsheet would take for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/**
+ * A table (RFC 4180).
+ *
+ * @param {string[][]} rows the first has the names of the columns
+ */
+export function table(rows) {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(value) {
+  const text = String(value ?? '');
+  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+}
+
+/** Hands the browser a file to keep. The mark at its beginning tells spreadsheets that it is UTF-8. */
+export function download(name, csv) {
+  const address = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,75 @@
+// What a page does whatever it shows: it runs what calls functions, says what went wrong, and puts the focus.
+
+import { render } from '../lit-html/lit-html.js';
+import { CallFailed } from './api.js';
+import { bestLanguage, LANGUAGES } from './i18n.js';
+
+const LANGUAGE = 'consimt.language';
+
+export class Screen {
+  /**
+   * @param {Element} root
+   * @param {(screen: Screen) => Object} frame the template of the whole page
+   * @param {(language: string) => Object} wordsIn
+   * @param {Object} languages those that the page speaks
+   */
+  constructor(root, frame, wordsIn, languages = LANGUAGES) {
+    this.root = root;
+    this.frame = frame;
+    this.wordsIn = wordsIn;
+    this.languages = languages;
+    const wanted = [localStorage.getItem(LANGUAGE), ...navigator.languages].filter(Boolean);
+    this.i18n = wordsIn(bestLanguage(wanted, languages));
+    this.isBusy = false;
+  }
+
+  /**
+   * Does something that calls functions, and shows what came of it. The same can be tried again.
+   *
+   * @param {() => Promise<string>} action gives what gets the focus then
+   */
+  async run(action) {
+    this.isBusy = true;
+    this.failed = null;
+    this.show();
+    let focus;
+    try {
+      focus = await action();
+    } catch (failed) {
+      if (!(failed instanceof CallFailed)) {
+        throw failed;
+      }
+      if (failed.kind === 'link') {
+        await this.lost();
+        return;
+      }
+      this.failed = { kind: failed.kind, again: () => this.run(action) };
+    } finally {
+      this.isBusy = false;
+    }
+    this.show(focus);
+  }
+
+  /** Nobody knows any more who calls. */
+  async lost() {
+    throw new Error('each page says what it does then');
+  }
+
+  speak(language) {
+    localStorage.setItem(LANGUAGE, language);
+    this.i18n = this.wordsIn(language);
+    this.show();
+  }
+
+  /** @param {string} [focus] the last of the elements that it selects gets the focus */
+  show(focus) {
+    document.documentElement.lang = this.i18n.language;
+    document.documentElement.dir = this.i18n.direction;
+    render(this.frame(this), this.root);
+    if (focus) {
+      [...document.querySelectorAll(focus)].at(-1)?.focus();
+    }
+    const title = document.querySelector('h1')?.textContent.trim();
+    document.title = title ? `${title} · Consimt` : 'Consimt';
+  }
+}
