@@ -1,6 +1,6 @@
 // Work, and how it stands, in words.
 
-import { isClosed } from './queue.js';
+import { closes, isClosed } from './queue.js';
 
 /** The name of the business, or its id if it has none. */
 export const nameOf = (desk) => desk.settings?.business.name ?? desk.businessId;
@@ -58,6 +58,10 @@ export function told(i18n, result) {
   switch (result.outcome) {
     case 'RECORDED':
     case 'UNCHANGED':
+      // Messages or reports that nobody saw here keep it open.
+      if (closes(result.action) && !isClosed(result)) {
+        return { tone: 'wait', text: i18n.text('told.more') };
+      }
       return { tone: 'yes', text: i18n.text(`told.${result.state}`) };
     case 'CONFLICT':
       if (who && result.state === 'CLAIMED') {

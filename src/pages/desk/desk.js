@@ -9,7 +9,7 @@ import { textOf, toDo, scopeLabel, whoHas } from './describe.js';
 import { Figures } from './figures.js';
 import { frame } from './frame.js';
 import { Undelivered } from './undelivered.js';
-import { isClosed, MOST_AT_ONCE, Queue } from './queue.js';
+import { closes, isClosed, MOST_AT_ONCE, Queue } from './queue.js';
 import { viewOf } from './views.js';
 import { SPOKEN, wordsIn } from './words.js';
 
@@ -30,6 +30,12 @@ export class Desk extends Screen {
       this.isWide = wide.matches;
       this.show();
     });
+  }
+
+  /** One after the other, so that quick keys lose nothing. */
+  run(action) {
+    this.running = Promise.resolve(this.running?.catch(() => null)).then(() => super.run(action));
+    return this.running;
   }
 
   /** Begins anew, with whoever the desk is for now. */
@@ -209,8 +215,9 @@ export class Desk extends Screen {
   }
 
   async moveTo(at) {
-    if (at >= this.shown().length && this.queue.next && !this.isBusy) {
-      await this.run(() => this.readPage());
+    const isBehind = () => at >= this.shown().length && this.queue.next;
+    if (isBehind()) {
+      await this.run(async () => isBehind() && (await this.readPage()));
     }
     this.queue.goTo(at, this.shown().length);
     this.record = null;
@@ -248,19 +255,19 @@ export class Desk extends Screen {
   meant() {
     const works = [...this.queue.picked].map((id) => this.queue.find(id)).filter(Boolean);
     const current = this.current();
-    return works.length > 0 ? works : current && !isClosed(current) ? [current] : [];
+    return works.length > 0 ? works : current && this.queue.isOpen(current) ? [current] : [];
   }
 
   // Working
 
   /** @param {'CLAIM'|'COMPLETE'|'SKIP'|'RELEASE'} action */
   act(action, works = this.meant()) {
-    if (works.length === 0 || this.isBusy) {
+    if (works.length === 0) {
       return;
     }
     if (!this.actor) {
       this.openDialog({ name: 'actor', then: () => this.act(action, works) });
-    } else if (action === 'COMPLETE' || action === 'SKIP') {
+    } else if (closes(action)) {
       this.openDialog({ name: 'close', action, works });
     } else {
       this.resolve(action, works);
@@ -270,18 +277,28 @@ export class Desk extends Screen {
   /** Records a step. Without an answer, the same press again is the same step, because work is in one state only. */
   resolve(action, works, more = {}) {
     const messages = works.flatMap((work) => work.messages ?? []).map((message) => message.messageId);
-    return this.run(async () => {
-      const { results } = await this.calls.read('resolve-follow-up', {
-        businessId: this.businessId,
-        followUpIds: works.map((work) => work.followUpId),
-        action,
-        actor: this.actor,
-        ...more,
-        ...(action === 'SKIP' && messages.length > 0 && { messages: [...new Set(messages)] }),
-      });
-      results.forEach((result) => this.queue.take(result));
-      this.say(results);
+    // It may wait for an earlier press. Somebody else may sit here by then.
+    const { actor, businessId, queue } = this;
+    if (closes(action)) {
+      works.forEach((work) => queue.sent.add(work.followUpId));
       this.onward();
+    }
+    const ask = {
+      businessId,
+      followUpIds: works.map((work) => work.followUpId),
+      action,
+      actor,
+      ...more,
+      ...(action === 'SKIP' && messages.length > 0 && { messages: [...new Set(messages)] }),
+    };
+    return this.run(async () => {
+      try {
+        const { results } = await this.calls.read('resolve-follow-up', ask);
+        results.forEach((result) => queue.take(result, action));
+        this.say(results);
+      } finally {
+        works.forEach((work) => queue.sent.delete(work.followUpId));
+      }
       await this.count();
       return CURRENT_ROW;
     });
@@ -299,16 +316,16 @@ export class Desk extends Screen {
       .join(' ');
   }
 
-  /** From work that is closed now to the next that is not, if there is any. */
+  /** From work that is closed now, or asked to be, to the next that is not, if there is any. */
   onward() {
+    const { queue } = this;
     const shown = this.shown();
-    const at = shown.findIndex((work, index) => index >= this.queue.at && !isClosed(work));
-    if (shown[this.queue.at] && isClosed(shown[this.queue.at]) && at >= 0) {
-      this.queue.goTo(at, shown.length);
+    const next = shown.findIndex((work, index) => index >= queue.at && queue.isOpen(work));
+    if (next > queue.at) {
+      queue.goTo(next, shown.length);
       this.record = null;
-    } else {
-      this.queue.goTo(this.queue.at, shown.length);
     }
+    this.show(CURRENT_ROW);
   }
 
   async count() {
@@ -318,7 +335,7 @@ export class Desk extends Screen {
 
   /** What the ledger has about the person of a row: who, when, how, and on what words. */
   showRecord(work = this.current()) {
-    if (!work || this.isBusy) {
+    if (!work) {
       return;
     }
     if (this.record?.id === work.followUpId) {

@@ -9,6 +9,8 @@ export const MOST_AT_ONCE = 100;
 
 const CLOSED = ['DONE', 'SKIPPED', 'WITHDRAWN'];
 
+export const closes = (action) => action === 'COMPLETE' || action === 'SKIP';
+
 export const isClosed = (work) => CLOSED.includes(work.state);
 
 /** What can be shown of what was read. */
@@ -39,6 +41,8 @@ export class Queue {
     this.first = 0;
     this.at = 0;
     this.picked = new Set();
+    /** What was asked to be closed, and has no answer yet. */
+    this.sent = new Set();
     /** What came of the last press, by id. */
     this.told = new Map();
   }
@@ -52,6 +56,10 @@ export class Queue {
 
   find(id) {
     return this.read.find((work) => work.followUpId === id);
+  }
+
+  isOpen(work) {
+    return !isClosed(work) && !this.sent.has(work.followUpId);
   }
 
   // What is shown
@@ -109,8 +117,11 @@ export class Queue {
 
   // What came of a press
 
-  /** @param result of one piece of work, as resolve-follow-up gives it */
-  take(result) {
+  /**
+   * @param result of one piece of work, as resolve-follow-up gives it
+   * @param {string} action what was asked
+   */
+  take(result, action) {
     const work = this.find(result.followUpId);
     if (work && result.state) {
       const closes = CLOSED.includes(result.state);
@@ -121,7 +132,7 @@ export class Queue {
         ...(closes && { overdue: false, dueSoon: false }),
       });
     }
-    this.told.set(result.followUpId, result);
+    this.told.set(result.followUpId, { ...result, action });
     if (result.outcome === 'RECORDED' || result.outcome === 'UNCHANGED') {
       this.picked.delete(result.followUpId);
     }

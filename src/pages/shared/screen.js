@@ -6,6 +6,9 @@ import { bestLanguage, LANGUAGES } from './i18n.js';
 
 const LANGUAGE = 'consimt.language';
 
+/** What went wrong is at the top, perhaps out of sight. */
+const FAILED = '.alert button';
+
 export class Screen {
   /**
    * @param {Element} root
@@ -44,6 +47,7 @@ export class Screen {
         return;
       }
       this.failed = { kind: failed.kind, again: () => this.run(action) };
+      focus = FAILED;
     } finally {
       this.isBusy = false;
     }

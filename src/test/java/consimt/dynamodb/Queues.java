@@ -10,11 +10,13 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -29,12 +31,17 @@ public final class Queues {
 
     /** Open removals of a business, due over ten days, and the counts of them. */
     public static void fill(World world, String business, int length) {
+        fill(world.client, world.tables, world.clock.instant(), business, length);
+    }
+
+    /** @param at when all of it was opened */
+    public static void fill(DynamoDbClient client, Tables tables, Instant at, String business, int length) {
         BusinessId businessId = new BusinessId(business);
         IntStream.range(0, (length + BATCH - 1) / BATCH).parallel().forEach(batch -> {
             List<WriteRequest> writes = IntStream.range(batch * BATCH, Math.min(length, (batch + 1) * BATCH))
-                    .mapToObj(i -> put(FollowUpItems.item(removal(world, businessId, i))))
+                    .mapToObj(i -> put(FollowUpItems.item(removal(at, businessId, i))))
                     .toList();
-            world.client.batchWriteItem(request -> request.requestItems(Map.of(world.tables.followUps(), writes)));
+            client.batchWriteItem(request -> request.requestItems(Map.of(tables.followUps(), writes)));
         });
         for (int i = 0; i < DAYS; i++) {
             int day = i;
@@ -43,8 +50,7 @@ public final class Queues {
                     .count();
             Map<String, AttributeValue> counter = new HashMap<>(FollowUpItems.counterKey(businessId, day(day), 0));
             counter.put(Attributes.COUNT, AttributeValue.fromN(Long.toString(count)));
-            world.client.putItem(
-                    request -> request.tableName(world.tables.followUps()).item(counter));
+            client.putItem(request -> request.tableName(tables.followUps()).item(counter));
         }
     }
 
@@ -56,7 +62,7 @@ public final class Queues {
                 followUps.stream().map(FollowUpItems::item).toList());
     }
 
-    private static FollowUp removal(World world, BusinessId businessId, int number) {
+    private static FollowUp removal(Instant at, BusinessId businessId, int number) {
         return new FollowUp(
                 new FollowUpId("%026d".formatted(number)),
                 new Relation(new UserId("4070%07d".formatted(number)), businessId),
@@ -65,7 +71,7 @@ public final class Queues {
                 Scope.ALL,
                 EntryId.ofRequest("r"),
                 State.OPEN,
-                world.clock.instant(),
+                at,
                 day(number % DAYS),
                 null,
                 null,
@@ -74,7 +80,7 @@ public final class Queues {
                 0,
                 0,
                 List.of(),
-                world.clock.instant(),
+                at,
                 1);
     }
 

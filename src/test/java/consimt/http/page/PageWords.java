@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The words of the pages in a language. */
-record PageWords(JsonNode shared, JsonNode person) {
+record PageWords(JsonNode shared, JsonNode own) {
 
     static final List<String> LANGUAGES = List.of("ar", "de", "en", "es", "fr", "pt", "ro");
 
-    static PageWords in(String language) {
-        return new PageWords(read("shared", language), read("person", language));
+    static PageWords ofPage(String page, String language) {
+        return new PageWords(read("shared", language), read(page, language));
     }
 
     static JsonNode read(String page, String language) {
@@ -27,7 +27,7 @@ record PageWords(JsonNode shared, JsonNode person) {
     }
 
     String of(String key) {
-        JsonNode found = person.has(key) ? person.get(key) : shared.path(key);
+        JsonNode found = own.has(key) ? own.get(key) : shared.path(key);
         if (!found.isTextual()) {
             throw new IllegalArgumentException(key + " is no text");
         }
@@ -37,5 +37,12 @@ record PageWords(JsonNode shared, JsonNode person) {
     /** @param value of the one placeholder; a direction of its own ends with it */
     String of(String key, String value) {
         return of(key).replaceFirst("\\{\\w+}", "\u2068" + value.replace("$", "\\$") + "\u2069");
+    }
+
+    /** A text by number, in English or Romanian. */
+    String of(String key, int count) {
+        boolean isFew = own.get(key).has("few") && (count == 0 || (count % 100 > 0 && count % 100 < 20));
+        String category = count == 1 ? "one" : isFew ? "few" : "other";
+        return own.get(key).get(category).textValue().replace("{count}", Integer.toString(count));
     }
 }

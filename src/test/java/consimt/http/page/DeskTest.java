@@ -1,0 +1,417 @@
+package consimt.http.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import consimt.http.page.Chromium.Screen;
+import consimt.kit.World;
+import consimt.local.Sample;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What people at a business do at the desk, pressed as they would. */
+@QuarkusTest
+class DeskTest {
+
+    @Inject
+    Sample sample;
+
+    @BeforeEach
+    void theBusinessesOfTheSampleAreThere() {
+        sample.load();
+    }
+
+    static Stream<Arguments> looks() {
+        return Stream.of(Arguments.of("ro-RO", Screen.PHONE), Arguments.of("en-GB", Screen.DESK));
+    }
+
+    // The queue
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void theQueueSaysWhatIsToBeDoneAboutWhomAndByWhen(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        DeskPage.configure(shop, ",'topics':[{'code':'offers','labels':{'en':'Offers','ro':'Oferte'}}]");
+        String late = DeskPage.optedOut(shop, 1, "");
+        String old = DeskPage.optedOut(shop, 30, ",'scope':{'topic':'offers','channel':'sms'}");
+        DeskPage.called(
+                "record-message",
+                "'businessId':'%s','userId':'%s','category':'MARKETING','messageId':'m','sentAt':'%s'"
+                        .formatted(shop, late, DeskPage.ago(0)));
+        String asks = DeskPage.suspected(shop, "nu mai vreau va rog sa nu mai primesc asta");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            desk.open().sees("Shop " + shop).sees(words.of("counts.open", 3)).sees(words.of("counts.overdue", 1));
+            assertThat(desk.rows()).hasCount(3);
+            // A late message comes before what is overdue.
+            assertThat(desk.rows().nth(0)).containsText(late);
+            desk.rowSays(late, words.of("late", 1))
+                    .rowSays(late, words.of("kind.MARKETING_REMOVAL"))
+                    .rowSays(old, words.of("due.overdue").split("\\{day}")[0])
+                    .rowSays(old, locale.startsWith("ro") ? "Oferte" : "Offers")
+                    .rowSays(old, "SMS")
+                    .rowSays(old, words.of("state.OPEN"))
+                    .rowSays(asks, words.of("kind.SUSPECTED_REFUSAL"))
+                    .looksWell("queue");
+            desk.row(old).locator(".row-open").click();
+            desk.press(words.of("record"))
+                    .sees(words.of("entry.MARKETING_PREFERENCE.OPT_OUT"))
+                    .looksWell("record");
+            desk.page.locator("[type=search]").fill(old);
+            assertThat(desk.rows()).hasCount(1);
+            desk.page.locator("[type=search]").fill("nobody");
+            desk.sees(words.of("queue.noMatch", 3)).looksWell("no-match");
+        }
+    }
+
+    @Test
+    void theKeyboardAloneSuffices() {
+        String shop = DeskPage.business();
+        String first = DeskPage.optedOut(shop, 30, "");
+        String second = DeskPage.optedOut(shop, 20, "");
+        String third = DeskPage.optedOut(shop, 10, "");
+        try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "business " + shop)) {
+            PageWords words = desk.words;
+            desk.open();
+            assertThat(desk.heading(words.of("view.queue"))).isFocused();
+            // The first press asks for a name, once.
+            desk.keys("c").types("Ana").keys("Enter");
+            desk.rowSays(first, words.of("told.CLAIMED"));
+            assertThat(desk.row(first).locator(".row-open")).isFocused();
+            desk.keys("e").sees(words.of("entry.FOLLOW_UP.CLAIM"));
+            desk.keys("e", "r").rowSays(first, words.of("told.OPEN"));
+            desk.keys("x").types("https://crm.example/7").keys("Enter");
+            desk.rowSays(first, words.of("told.DONE"));
+            // It goes on to the next that is open.
+            assertThat(desk.row(second).locator(".row-open")).isFocused();
+            desk.keys("s").keys("Enter");
+            assertThat(desk.page.locator("dialog")).isVisible();
+            desk.types("Not on our list").keys("Enter").rowSays(second, words.of("told.SKIPPED"));
+            desk.keys("k", "ArrowDown", "ArrowUp", "j").keys("?");
+            assertThat(desk.page.locator("dialog")).containsText(words.of("key.claim"));
+            desk.looksWell("help").keys("Escape");
+            desk.keys("/").types(third);
+            assertThat(desk.rows()).hasCount(1);
+            desk.keys("Escape", "Space");
+            desk.sees(words.of("picked", 1)).keys("c").rowSays(third, words.of("told.CLAIMED"));
+        }
+        assertEquals(
+                List.of("CLAIM", "RELEASE", "COMPLETE"),
+                DeskPage.steps(shop, first).stream()
+                        .map(step -> step.get("value").textValue())
+                        .toList());
+        JsonNode done = DeskPage.steps(shop, first).get(2);
+        assertEquals("https://crm.example/7", done.get("evidence").textValue());
+        assertEquals("Ana", done.get("actor").textValue());
+        assertEquals(
+                "Not on our list",
+                DeskPage.steps(shop, second).get(0).get("note").textValue());
+        assertEquals(
+                "Ana", DeskPage.work(shop, "CLAIMED").get(0).get("assignee").textValue());
+    }
+
+    @Test
+    void singleKeysCanBeSwitchedOff() {
+        String shop = DeskPage.business();
+        DeskPage.optedOut(shop, 1, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.open().keys("?");
+            desk.page.locator("dialog [type=checkbox]").uncheck();
+            desk.press(desk.words.of("close")).keys("c", "x");
+            assertThat(desk.page.locator("dialog")).hasCount(0);
+            assertEquals(0, DeskPage.work(shop, "CLAIMED").size());
+            desk.press(desk.words.of("claim")).sees(desk.words.of("told.CLAIMED"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void whoLosesAClaimIsToldAtOnceByWhom(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        String person = DeskPage.optedOut(shop, 1, "");
+        try (DeskPage ana = DeskPage.of(shop, "Ana", locale, screen);
+                DeskPage ion = DeskPage.of(shop, "Ion", locale, screen)) {
+            ion.open();
+            ana.open().keys("c").rowSays(person, ana.words.of("told.CLAIMED"));
+            ion.rowSays(person, ion.words.of("state.OPEN")).keys("c");
+            ion.rowSays(person, ion.words.of("told.lost", "Ana"))
+                    .rowSays(person, ion.words.of("state.CLAIMED", "Ana"))
+                    .looksWell("lost");
+            // What somebody else has cannot be completed either.
+            ion.keys("x").keys("Enter").rowSays(person, ion.words.of("told.lost", "Ana"));
+        }
+        assertEquals(
+                "Ana", DeskPage.work(shop, "CLAIMED").get(0).get("assignee").textValue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void ofManyAtOnceEachHasItsAnswerBesideItsRow(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        String one = DeskPage.optedOut(shop, 1, "");
+        String other = DeskPage.optedOut(shop, 2, "");
+        String taken = DeskPage.optedOut(shop, 3, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            desk.open();
+            String id = DeskPage.work(shop, "OPEN").stream()
+                    .filter(work -> work.get("userId").textValue().equals(taken))
+                    .findFirst()
+                    .orElseThrow()
+                    .get("followUpId")
+                    .textValue();
+            DeskPage.called(
+                    "resolve-follow-up",
+                    "'businessId':'%s','followUpIds':['%s'],'action':'CLAIM','actor':'Ion'".formatted(shop, id));
+            desk.page.getByLabel(words.of("pick.all")).check();
+            desk.sees(words.of("picked", 3)).looksWell("bulk");
+            desk.page.locator(".bulk").getByText(words.of("complete")).click();
+            desk.looksWell("complete");
+            desk.page.locator("[name=evidence]").fill("list of 26 November");
+            desk.keys("Enter")
+                    .rowSays(taken, words.of("told.lost", "Ion"))
+                    .rowSays(one, words.of("told.DONE"))
+                    .rowSays(other, words.of("told.DONE"))
+                    .sees(words.of("said.done", 2) + " " + words.of("said.failed", 1))
+                    .sees(words.of("counts.open", 1))
+                    // What failed stays selected.
+                    .sees(words.of("picked", 1))
+                    .looksWell("bulk-done");
+            assertEquals(2, DeskPage.work(shop, "DONE").size());
+        }
+    }
+
+    // Suspected refusals
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void aSuspectedRefusalIsDecidedByItsWords(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        String refusal = DeskPage.suspected(shop, "nu mai vreau va rog sa nu mai primesc asta");
+        String none = DeskPage.suspected(shop, "lasati-ma in pace cu reclamele");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            desk.open();
+            desk.row(refusal).locator(".row-open").click();
+            desk.sees("nu mai vreau va rog sa nu mai primesc asta").looksWell("suspected");
+            press(desk, words.of("complete.SUSPECTED_REFUSAL"));
+            desk.keys("Enter").rowSays(refusal, words.of("told.DONE"));
+
+            desk.row(none).locator(".row-open").click();
+            press(desk, words.of("skip.SUSPECTED_REFUSAL"));
+            assertThat(desk.page.locator("dialog")).containsText("lasati-ma in pace cu reclamele");
+            desk.looksWell("suspected-skip").types("Only a joke among friends").keys("Enter");
+            desk.rowSays(none, words.of("told.SKIPPED"));
+        }
+        assertEquals("MARKETING_OPTED_OUT", reason(shop, refusal));
+        // Nobody asked for marketing, but nothing holds it.
+        assertEquals(
+                "Only a joke among friends",
+                DeskPage.steps(shop, none).get(0).get("note").textValue());
+        assertFalse(reason(shop, none).equals("REFUSAL_SUSPECTED"));
+    }
+
+    private static void press(DeskPage desk, String label) {
+        desk.page
+                .locator(".detail .actions button")
+                .filter(new Locator.FilterOptions().setHasText(label))
+                .first()
+                .click();
+    }
+
+    private static String reason(String shop, String person) {
+        return DeskPage.called(
+                        "check-permission",
+                        "'businessId':'%s','userId':'%s','category':'MARKETING'".formatted(shop, person))
+                .get("results")
+                .get(0)
+                .path("reason")
+                .asText();
+    }
+
+    // Figures, notices, settings
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void theFiguresByWeekHaveATableAndAFile(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        for (int i = 0; i < 12; i++) {
+            DeskPage.optedOut(shop, 1 + i * 3, ",'reason':{'code':'TOO_MANY','text':'=cmd <b>loud</b>'}");
+        }
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            desk.open().keys("x").keys("Enter").sees(words.of("told.DONE"));
+            desk.go(words.of("view.figures"))
+                    .sees(words.of("reason.TOO_MANY"))
+                    .sees(words.of("figures.optOuts"))
+                    .sees(words.of("figures.promise").split("\\{days}")[0]);
+            assertThat(desk.page.locator(".drawing")).hasCount(2);
+            assertTrue(desk.page.locator("rect.first").count() > 1);
+            assertThat(desk.page.locator(".advice")).isVisible();
+            desk.page.locator("summary").first().click();
+            assertThat(desk.page.locator(".chart table").first()).isVisible();
+            desk.looksWell("figures");
+            String csv = desk.saves(words.of("csv.reasons"));
+            assertTrue(csv.contains("TOO_MANY,12"), csv);
+            desk.page.locator(".head select").selectOption("4");
+            desk.sees(words.of("period.weeks", 4));
+            desk.go(words.of("view.queue"));
+            String queue = desk.saves(words.of("csv"));
+            assertEquals(1 + 12, queue.lines().count(), queue);
+            assertTrue(queue.contains(words.of("kind.MARKETING_REMOVAL")), queue);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void noticesThatWereNotTakenAreSentAgain(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        DeskPage.configure(
+                shop, ",'notices':{'url':'https://notices.invalid/consimt','secretName':'consimt/notices/librarie'}");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            desk.page.route(
+                    "**/list-undelivered",
+                    route -> route.fulfill(json("{'outcome':'FOUND','endpoint':{'state':'PARKED',"
+                            + "'failingSince':'2026-11-25T10:00:00Z','waitingSince':'2026-11-25T10:00:00Z',"
+                            + "'last':{'at':'2026-11-25T10:00:00Z','problem':'NO_CONNECTION'}},'undelivered':["
+                            + "{'id':'1-00000000000000000000000000','type':'consimt.marketing.opted_out','tries':3,"
+                            + "'givenUp':true,'last':{'at':'2026-11-25T10:00:00Z','status':500}},"
+                            + "{'id':'2-00000000000000000000000000','tries':1,'givenUp':false,"
+                            + "'last':{'at':'2026-11-25T10:00:00Z','problem':'TIMED_OUT'}}]}")));
+            desk.page.route(
+                    "**/redeliver",
+                    route -> route.fulfill(
+                            json(
+                                    "{'outcome':'RECORDED','results':["
+                                            + "{'id':'1-00000000000000000000000000','delivered':true,'status':204,'milliseconds':7}]}")));
+            desk.open("notices")
+                    .sees(words.of("endpoint.PARKED"))
+                    .sees(words.of("problem.NO_CONNECTION"))
+                    .sees(words.of("notice.marketing.opted_out"))
+                    .sees("HTTP")
+                    .looksWell("notices");
+            desk.press(words.of("notices.again")).sees(words.of("notices.taken", 7));
+            // This one is posted for real, and nobody is there.
+            desk.press(words.of("notices.test"))
+                    .sees(words.of("notices.notTaken").split("\\{why}")[0]);
+            desk.looksWell("notices-sent");
+        }
+        try (DeskPage desk = DeskPage.of(DeskPage.business(), "Ana", locale, screen)) {
+            desk.open("notices").sees(desk.words.of("notices.noEndpoint"));
+        }
+    }
+
+    private static Route.FulfillOptions json(String body) {
+        return new Route.FulfillOptions().setContentType("application/json").setBody(body.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void theSettingsSayWhatEachMeans(String locale, Screen screen) {
+        try (DeskPage desk = DeskPage.of("librarie", "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            desk.open("settings")
+                    .sees("Librăria din Colț")
+                    .sees("Europe/Bucharest")
+                    .sees(words.of("setting.removal.BUSINESS", 3))
+                    .sees(words.of("setting.removal.MANUAL.means"))
+                    .sees(words.of("basis.CONVERSATION"))
+                    .sees(locale.startsWith("ro") ? "Prea multe mesaje" : "Too many messages")
+                    .looksWell("settings");
+            assertThat(desk.page.locator("main input, main textarea")).hasCount(0);
+        }
+    }
+
+    // Whose desk
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void onOnesOwnMachineABusinessOfTheSampleIsPicked(String locale, Screen screen) {
+        try (DeskPage desk = new DeskPage(locale, screen, "")) {
+            PageWords words = desk.words;
+            desk.page.navigate("/desk/");
+            desk.sees(words.of("sample.text")).looksWell("start");
+            desk.page
+                    .locator(".people button")
+                    .filter(new Locator.FilterOptions().setHasText("florist"))
+                    .click();
+            desk.sees("The Corner Florist").sees(words.of("csv"));
+            desk.press(words.of("sample.change")).sees(words.of("sample.text"));
+        }
+    }
+
+    @Test
+    void aTokenComesInTheFragmentAndStaysThere() {
+        String shop = DeskPage.business();
+        String person = DeskPage.optedOut(shop, 1, "");
+        String claims = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"businessId\":\"%s\"}".formatted(shop).getBytes(StandardCharsets.UTF_8));
+        String token = "e30." + claims + ".c2ln";
+        try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
+            // Nobody signs tokens here, so the door takes the caller from another header.
+            desk.page.route("**/list-follow-ups", route -> {
+                assertEquals("Bearer " + token, route.request().headers().get("authorization"));
+                Map<String, String> headers = new HashMap<>(route.request().headers());
+                headers.remove("authorization");
+                headers.put("x-consimt-caller", "business " + shop);
+                route.resume(new Route.ResumeOptions().setHeaders(headers));
+            });
+            desk.page.navigate("/desk/#token=" + token);
+            desk.rowSays(person, desk.words.of("state.OPEN"));
+            assertEquals("#/", desk.page.evaluate("location.hash"));
+            assertFalse(desk.page.url().contains(token));
+            // The next call goes to the door itself, which does not know the token.
+            desk.sees(desk.words.of("gone.title")).looksWell("gone");
+            assertEquals(0, desk.page.evaluate("sessionStorage.length"));
+            desk.page.locator("textarea").fill(token);
+            desk.press(desk.words.of("token.use")).sees(desk.words.of("gone.title"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void theOperatorReadsReportsAndDecidesWhatIsOnHold(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        String person = World.somebody().replaceFirst("40", "41");
+        DeskPage.called(
+                "decide-consent",
+                "'businessId':'%s','userId':'%s','decision':'REPORT','report':{'reason':'SCAM','details':'A <i>lie</i>'}"
+                        .formatted(shop, person));
+        try (DeskPage desk = new DeskPage(locale, screen, "operator")) {
+            PageWords words = desk.words;
+            desk.page.addInitScript("localStorage.setItem('consimt.actor', 'Olga')");
+            desk.open();
+            desk.page.locator("[type=search]").fill(person);
+            desk.rowSays(person, words.of("kind.REPORT_REVIEW")).rowSays(person, shop);
+            desk.press(words.of("record"))
+                    .sees(words.of("entry.CONSENT_DECISION.REPORT"))
+                    .sees(words.of("reason.SCAM"))
+                    .sees("A <i>lie</i>")
+                    .looksWell("review");
+            press(desk, words.of("complete.REPORT_REVIEW"));
+            desk.keys("Enter").rowSays(person, words.of("told.DONE"));
+
+            // The queue of a business is one choice away.
+            desk.page.locator(".whose select").selectOption("librarie");
+            desk.sees(words.of("kind.MARKETING_REMOVAL"));
+        }
+    }
+}

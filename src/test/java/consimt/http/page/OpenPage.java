@@ -1,0 +1,177 @@
+package consimt.http.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import consimt.http.Http;
+import consimt.http.page.Chromium.Screen;
+import consimt.kit.Cases;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A page in a browser, as somebody looks at it and presses. What the browser complains about is kept, and at the end there
+ * must be nothing.
+ *
+ * @param <P> the page's own class
+ */
+abstract class OpenPage<P extends OpenPage<P>> implements AutoCloseable {
+
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final Page page;
+    final PageWords words;
+    final String language;
+
+    private final String name;
+    private final Screen screen;
+    private final BrowserContext browser;
+    private final List<String> complaints = new ArrayList<>();
+
+    /**
+     * @param name the page's folder
+     * @param locale of the browser
+     */
+    OpenPage(String name, String locale, Screen screen) {
+        this.name = name;
+        this.language = locale.substring(0, 2);
+        this.words = PageWords.ofPage(name, language);
+        this.screen = screen;
+        this.browser = Chromium.person(locale, screen);
+        this.page = browser.newPage();
+        page.onConsoleMessage(message -> {
+            // A call that fails on purpose is told here too.
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    @SuppressWarnings("unchecked")
+    private P self() {
+        return (P) this;
+    }
+
+    // What happens elsewhere
+
+    /**
+     * Somebody else calls a function.
+     *
+     * @param fields with apostrophes for quotation marks
+     */
+    static JsonNode called(String function, String fields) {
+        return read(Http.functions()
+                .body(("{" + fields + "}").replace('\'', '"'))
+                .post("/" + function)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    // What somebody does
+
+    P go(String view) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(view).setExact(true))
+                .first()
+                .click();
+        return self();
+    }
+
+    Locator heading(String text) {
+        return page.getByRole(
+                AriaRole.HEADING,
+                new Page.GetByRoleOptions().setName(text).setExact(true).setLevel(1));
+    }
+
+    Locator button(String label) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true));
+    }
+
+    P press(String label) {
+        button(label).first().click();
+        return self();
+    }
+
+    P sees(String text) {
+        assertThat(page.locator("main")).containsText(text);
+        return self();
+    }
+
+    P seesNot(String text) {
+        assertThat(page.locator("main")).not().containsText(text);
+        return self();
+    }
+
+    /** A day as the browser writes it. */
+    String day(String day) {
+        return (String) page.evaluate(
+                "([language, day]) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })"
+                        + ".format(new Date(day))",
+                List.of(language, day));
+    }
+
+    // How it looks
+
+    /**
+     * Pictures of it in light and dark, and no violation of the rules of accessibility. In every build, these are held for
+     * each language on one screen.
+     */
+    P looksWell(String state) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            String looks = "%s-%s-%s-%d-%s"
+                    .formatted(
+                            name, state, language, screen.width, scheme.name().toLowerCase(Locale.ROOT));
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of("target", "screenshots", looks + ".png"))
+                    .setFullPage(true));
+            if (Cases.of(language.equals("ro") == (screen == Screen.PHONE), true)) {
+                assertEquals(List.of(), violations(), looks);
+            }
+            assertFits(looks);
+        }
+        return self();
+    }
+
+    private List<String> violations() {
+        return new AxeBuilder(page)
+                .withTags(WCAG).analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
+                        .toList();
+    }
+
+    /** Nothing is wider than the screen. */
+    P assertFits(String state) {
+        assertEquals(0, page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)"), state);
+        return self();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        assertEquals(List.of(), complaints);
+    }
+}
