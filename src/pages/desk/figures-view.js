@@ -3,7 +3,7 @@
 import { html, nothing, svg } from '../lit-html/lit-html.js';
 import { chart } from './charts.js';
 import { inDays, reasonLabel } from './describe.js';
-import { PERIODS } from './figures.js';
+import { PERIODS, SUSPECTED } from './figures.js';
 
 const WIDE = 560;
 const NARROW = 320;
@@ -75,6 +75,7 @@ function drawn(desk) {
         series: [{ name: i18n.text('figures.late'), look: 'danger', of: (week) => week.figures?.lateMessages ?? 0 }],
       })}
     </div>
+    ${figures.suspected ? suspected(i18n, figures.suspected) : nothing}
     ${figures.texts.length > 0 ? texts(desk) : nothing}`;
 }
 
@@ -115,6 +116,18 @@ function reasons(desk) {
           </tbody>
         </table>`}
   </figure>`;
+}
+
+function suspected(i18n, sums) {
+  return html`<section class="card stack">
+    <h2>${i18n.text('only.suspected')}</h2>
+    <dl class="facts">
+      ${SUSPECTED.map(
+        (name) => html`<dt>${i18n.text(`suspected.${name}`)}</dt>
+          <dd>${i18n.number(sums[name])}</dd>`,
+      )}
+    </dl>
+  </section>`;
 }
 
 /** What people wrote, with numbers and addresses masked by the functions. */

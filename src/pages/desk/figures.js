@@ -8,6 +8,8 @@ export const PERIODS = [4, 12, 26, 52];
 
 const ADDED = ['opened', 'done', 'skipped', 'withdrawn', 'overdue', 'lateMessages'];
 
+export const SUSPECTED = ['opened', 'confirmed', 'skipped', 'messagesCleared'];
+
 export class Figures {
   constructor(desk) {
     this.desk = desk;
@@ -44,6 +46,7 @@ export class Figures {
       optOuts: left.get(week.key)?.optOuts ?? 0,
       optIns: left.get(week.key)?.optIns ?? 0,
     }));
+    this.suspected = suspected([...work.values()]);
     this.advice = reasons.advice;
     this.reasons = added(reasons.periods);
     this.texts = reasons.periods.flatMap((period) => period.texts).reverse();
@@ -78,7 +81,19 @@ export class Figures {
 function joined(one, other) {
   const sums = Object.fromEntries(ADDED.map((name) => [name, one[name] + other[name]]));
   const longer = (name) => (one[name] === null && other[name] === null ? null : Math.max(one[name], other[name]));
-  return { ...sums, medianHours: longer('medianHours'), percentile95Hours: longer('percentile95Hours') };
+  return {
+    ...sums,
+    medianHours: longer('medianHours'),
+    percentile95Hours: longer('percentile95Hours'),
+    suspectedRefusals: suspected([one, other]) ?? undefined,
+  };
+}
+
+/** How people decided about messages that may be refusals; null if there were none. */
+function suspected(all) {
+  const known = all.map((figures) => figures.suspectedRefusals).filter(Boolean);
+  const sum = (name) => known.reduce((total, each) => total + each[name], 0);
+  return known.length > 0 ? Object.fromEntries(SUSPECTED.map((name) => [name, sum(name)])) : null;
 }
 
 /** @returns {Array<[string, number]>} how often each reason was given, the most frequent first */

@@ -14,6 +14,7 @@ import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -245,6 +246,46 @@ class DeskTest {
                 .asText();
     }
 
+    /** Such work comes from many statuses in an hour, so what the functions would answer is put in. */
+    @ParameterizedTest
+    @MethodSource("looks")
+    void toDropAnOptOutOnHoldIsTheOperatorsAlone(String locale, Screen screen) {
+        for (String caller : List.of("business librarie", "operator")) {
+            try (DeskPage desk = new DeskPage(locale, screen, caller)) {
+                PageWords words = desk.words;
+                desk.page.addInitScript("localStorage.setItem('consimt.actor', 'Olga');"
+                        + " sessionStorage.setItem('consimt.desk.business', 'librarie')");
+                List<String> sent = new ArrayList<>();
+                desk.page.route(
+                        "**/list-follow-ups",
+                        route -> route.fulfill(json("{'outcome':'FOUND','counts':{'open':1,'dueSoon':1,'overdue':0},"
+                                + "'followUps':[{'followUpId':'1mqki9g6qr4a1t1bae9k7pejni','kind':'HELD_OPT_OUT',"
+                                + "'userId':'40700001001','about':null,'state':'OPEN','openedAt':'2026-11-26T10:00:00Z',"
+                                + "'due':'2026-11-27','overdue':false,'dueSoon':true,'assignee':null,"
+                                + "'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}]}")));
+                desk.page.route("**/resolve-follow-up", route -> {
+                    sent.add(route.request().postData());
+                    route.fulfill(json("{'outcome':'RECORDED','results':[{'followUpId':'1mqki9g6qr4a1t1bae9k7pejni',"
+                            + "'outcome':'RECORDED','state':'SKIPPED','assignee':'Olga'}]}"));
+                });
+                desk.open().rowSays("40700001001", words.of("kind.HELD_OPT_OUT"));
+                boolean isOperator = caller.equals("operator");
+                assertThat(desk.page
+                                .locator(".detail .actions button")
+                                .filter(new Locator.FilterOptions().setHasText(words.of("skip.HELD_OPT_OUT"))))
+                        .hasCount(isOperator ? 1 : 0);
+                if (isOperator) {
+                    press(desk, words.of("skip.HELD_OPT_OUT"));
+                    desk.types("The status was a mistake").keys("Enter");
+                    desk.rowSays("40700001001", words.of("told.SKIPPED"));
+                    JsonNode asked = DeskPage.read(sent.get(0));
+                    assertEquals("librarie", asked.get("businessId").textValue());
+                    assertEquals("The status was a mistake", asked.get("note").textValue());
+                }
+            }
+        }
+    }
+
     // Figures, notices, settings
 
     @ParameterizedTest
@@ -254,13 +295,15 @@ class DeskTest {
         for (int i = 0; i < 12; i++) {
             DeskPage.optedOut(shop, 1 + i * 3, ",'reason':{'code':'TOO_MANY','text':'=cmd <b>loud</b>'}");
         }
+        DeskPage.suspected(shop, "lasati-ma in pace cu reclamele");
         try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
             PageWords words = desk.words;
             desk.open().keys("x").keys("Enter").sees(words.of("told.DONE"));
             desk.go(words.of("view.figures"))
                     .sees(words.of("reason.TOO_MANY"))
                     .sees(words.of("figures.optOuts"))
-                    .sees(words.of("figures.promise").split("\\{days}")[0]);
+                    .sees(words.of("figures.promise").split("\\{days}")[0])
+                    .sees(words.of("suspected.opened"));
             assertThat(desk.page.locator(".drawing")).hasCount(2);
             assertTrue(desk.page.locator("rect.first").count() > 1);
             assertThat(desk.page.locator(".advice")).isVisible();
@@ -273,7 +316,7 @@ class DeskTest {
             desk.sees(words.of("period.weeks", 4));
             desk.go(words.of("view.queue"));
             String queue = desk.saves(words.of("csv"));
-            assertEquals(1 + 12, queue.lines().count(), queue);
+            assertEquals(1 + 13, queue.lines().count(), queue);
             assertTrue(queue.contains(words.of("kind.MARKETING_REMOVAL")), queue);
         }
     }
