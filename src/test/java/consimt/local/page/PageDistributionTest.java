@@ -21,8 +21,8 @@ class PageDistributionTest {
 
     @Test
     void theFilesHaveTheSameHeaders() {
-        Map<String, Object> policy = Template.map(
-                only("AWS::CloudFront::ResponseHeadersPolicy"), "ResponseHeadersPolicyConfig");
+        Map<String, Object> policy =
+                Template.map(only("AWS::CloudFront::ResponseHeadersPolicy"), "ResponseHeadersPolicyConfig");
         Map<String, Object> security = Template.map(policy, "SecurityHeadersConfig");
         Map<String, Object> headers = new TreeMap<>();
         Template.list(Template.map(policy, "CustomHeadersConfig"), "Items").stream()
@@ -38,9 +38,9 @@ class PageDistributionTest {
 
     @Test
     void whatIsAFileComesFromTheBucketAndAllElseFromTheFunctions() throws IOException {
-        Map<String, Object> distribution =
-                Template.map(only("AWS::CloudFront::Distribution"), "DistributionConfig");
-        assertEquals("functions", Template.map(distribution, "DefaultCacheBehavior").get("TargetOriginId"));
+        Map<String, Object> distribution = Template.map(only("AWS::CloudFront::Distribution"), "DistributionConfig");
+        assertEquals(
+                "functions", Template.map(distribution, "DefaultCacheBehavior").get("TargetOriginId"));
         List<Map<String, Object>> behaviors = Template.list(distribution, "CacheBehaviors").stream()
                 .map(Template::asMap)
                 .toList();
