@@ -48,7 +48,7 @@ final class NumbersPage {
         line("# Numbers");
         line("");
         line(
-                "`./mvnw -Pbench verify` measured these and wrote this page on %s: %s, %d × %s, load %.1f before; JDK %s, C1 as Lambda runs it, under AWS's own runtime client. Medians of %d starts of each function, nine times as many answers at least; of `%s` and the controls three times as many. All of them take turns.",
+                "`./mvnw -Pbench verify` measured these and wrote this page on %s: %s, %d × %s, load %.1f before; JDK %s, C1 as Lambda runs it, under AWS's own runtime client. Medians of %d starts of each function, and of a hundred answers after each; of `%s` and the controls three times as many starts, and a thousand answers. All of them take turns.",
                 machine.date(),
                 machine.system(),
                 machine.processors(),
