@@ -1,8 +1,7 @@
 // What the page knows, and what happens when somebody presses something.
 
-import { render } from '../lit-html/lit-html.js';
-import { CallFailed, callsOf } from '../shared/api.js';
-import { bestLanguage } from '../shared/i18n.js';
+import { callsOf } from '../shared/api.js';
+import { Screen } from '../shared/screen.js';
 import { actAs, caller, forget } from '../shared/session.js';
 import { settings } from '../shared/settings.js';
 import { frame } from './frame.js';
@@ -12,19 +11,12 @@ import { wordsIn } from './words.js';
 /** Where it happened, for the ledger. */
 const CHANNEL = 'web';
 
-const LANGUAGE = 'consimt.language';
-
-/** What went wrong is at the top, perhaps out of sight. */
-const FAILED = '.alert button';
-
 /** Where a keyboard and a screen reader go on after a press. */
 const SAID_LAST = '[role="log"] li:last-child > :first-child, h1';
 
-export class Page {
+export class Page extends Screen {
   constructor(root) {
-    this.root = root;
-    this.i18n = wordsIn(bestLanguage([localStorage.getItem(LANGUAGE), ...navigator.languages].filter(Boolean)));
-    this.isBusy = false;
+    super(root, frame, wordsIn);
   }
 
   /** Begins anew, with whoever the page is for now. */
@@ -74,35 +66,9 @@ export class Page {
     return this.relations.find((each) => each.businessId === businessId);
   }
 
-  /**
-   * Does something that calls functions, and shows what came of it. The same can be tried again.
-   *
-   * @param {() => Promise<string>} action gives what gets the focus then
-   */
-  async run(action) {
-    this.isBusy = true;
-    this.failed = null;
-    this.show();
-    let focus;
-    try {
-      focus = await action();
-      // An action may have done its work and then failed to read.
-      focus = this.failed ? FAILED : focus;
-    } catch (failed) {
-      if (!(failed instanceof CallFailed)) {
-        throw failed;
-      }
-      if (failed.kind === 'link') {
-        forget();
-        await this.askForSettings('gone');
-        return;
-      }
-      this.failed = { kind: failed.kind, again: () => this.run(action) };
-      focus = FAILED;
-    } finally {
-      this.isBusy = false;
-    }
-    this.show(focus);
+  async lost() {
+    forget();
+    await this.askForSettings('gone');
   }
 
   async askForSettings(state) {
@@ -273,16 +239,13 @@ export class Page {
   }
 
   async speak(language) {
-    localStorage.setItem(LANGUAGE, language);
-    this.i18n = wordsIn(language);
+    super.speak(language);
     if (this.state === 'ready') {
       this.next = undefined;
       await this.run(async () => {
         await this.readAll();
         return '.top select';
       });
-    } else {
-      this.show();
     }
   }
 
@@ -299,18 +262,6 @@ export class Page {
   home() {
     history.pushState(null, '', HOME);
     return this.start();
-  }
-
-  /** @param {string} [focus] the last of the elements that it selects gets the focus */
-  show(focus) {
-    document.documentElement.lang = this.i18n.language;
-    document.documentElement.dir = this.i18n.direction;
-    render(frame(this), this.root);
-    if (focus) {
-      [...document.querySelectorAll(focus)].at(-1)?.focus();
-    }
-    const title = document.querySelector('h1')?.textContent.trim();
-    document.title = title ? `${title} · Consimt` : 'Consimt';
   }
 }
 

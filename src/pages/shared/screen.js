@@ -38,6 +38,8 @@ export class Screen {
     let focus;
     try {
       focus = await action();
+      // An action may have done its work and then failed to read.
+      focus = this.failed ? FAILED : focus;
     } catch (failed) {
       if (!(failed instanceof CallFailed)) {
         throw failed;

@@ -86,8 +86,8 @@ public class BusinessSettings implements Remembers {
     }
 
     /**
-     * The settings as the store has them now; {@link #of(BusinessId)} returns the same from then on. Every use that records an
-     * opt-out begins with this call: with settings of a minute ago the removal by hand might not open.
+     * The settings as the store has them now; {@link #of(BusinessId)} returns the same from then on. Every use that records
+     * an opt-out begins with this call: with settings of a minute ago the removal by hand might not open.
      *
      * @throws consimt.runtime.StoreUnavailable if they cannot be read
      */

@@ -55,7 +55,7 @@ class Priming implements Resource {
             rehearse();
             store.make();
         } catch (IOException | RuntimeException | LinkageError fault) {
-            // The last of these: a class that a function or the rehearsal needs is not there.
+            // A LinkageError: a class that a function or the rehearsal needs is not there.
             failForInvalidSetting(fault);
             Faults.log("priming", fault);
             metrics.count("PrimingFailed", 1);
