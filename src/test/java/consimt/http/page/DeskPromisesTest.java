@@ -12,8 +12,8 @@ import consimt.http.page.Chromium.Screen;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +151,7 @@ class DeskPromisesTest {
         String shop = DeskPage.business();
         String person = DeskPage.optedOut(shop, 1, "");
         try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.PHONE)) {
-            List<Response> responses = new ArrayList<>();
+            List<Response> responses = new CopyOnWriteArrayList<>();
             desk.page.onResponse(responses::add);
             // The rest waits for ever, and nobody has to.
             desk.page.route("**/read-settings", route -> {});

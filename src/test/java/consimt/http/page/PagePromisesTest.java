@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,7 +229,7 @@ class PagePromisesTest {
         try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
             person.agreedWith(SHOP);
             String token = person.token();
-            List<Response> responses = new ArrayList<>();
+            List<Response> responses = new CopyOnWriteArrayList<>();
             person.page.onResponse(responses::add);
             person.page.navigate("/person/#" + token);
             person.sees(NAME);

@@ -12,8 +12,8 @@ import consimt.http.page.Chromium.Screen;
 import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,7 @@ class PersonLinkTest {
     void theTokenIsInNoAddressNoHistoryAndNoReferrer() {
         try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
             person.agreedWith(SHOP);
-            List<Request> requests = new ArrayList<>();
+            List<Request> requests = new CopyOnWriteArrayList<>();
             person.page.onRequest(requests::add);
             String token = person.token();
             person.page.navigate("/person/#" + token);
