@@ -2,7 +2,7 @@
 
 import { callsOf } from '../shared/api.js';
 import { Screen } from '../shared/screen.js';
-import { actAs, caller, forget, keepToken } from '../shared/session.js';
+import { actAs, actor, caller, forget, keepActor, keepToken } from '../shared/session.js';
 import { settings } from '../shared/settings.js';
 import { download, table } from '../shared/file.js';
 import { textOf, toDo, scopeLabel, whoHas } from './describe.js';
@@ -13,7 +13,6 @@ import { closes, isClosed, MOST_AT_ONCE, Queue } from './queue.js';
 import { viewOf } from './views.js';
 import { SPOKEN, wordsIn } from './words.js';
 
-const ACTOR = 'consimt.actor';
 const PLACE = 'consimt.desk.business';
 
 /** Under this id the operator's own queue is. */
@@ -45,7 +44,7 @@ export class Desk extends Screen {
     this.isSample = Boolean(who?.caller);
     this.calls = who && callsOf(who, sessionStorage);
     this.businessId = businessOf(who);
-    this.actor = localStorage.getItem(ACTOR) ?? '';
+    this.actor = actor();
     this.businesses = [];
     this.pages = null;
     this.state = this.businessId ? 'loading' : 'start';
@@ -156,9 +155,9 @@ export class Desk extends Screen {
   }
 
   /** Names the person at the desk, and goes on with what they pressed. */
-  async name(actor) {
-    localStorage.setItem(ACTOR, actor);
-    this.actor = actor;
+  async name(who) {
+    keepActor(who);
+    this.actor = who;
     const { then } = this.dialog;
     this.closeDialog();
     then?.();
@@ -182,6 +181,20 @@ export class Desk extends Screen {
       await this.readPage();
       return 'h1';
     });
+  }
+
+  /** Reads the first page again. A narrowed queue, and what is selected, stay as they are. */
+  async refresh() {
+    if (!this.showsQueue() || this.dialog || this.queue.isNarrowed() || this.queue.picked.size > 0) {
+      return;
+    }
+    const focused = document.activeElement;
+    await this.run(async () => {
+      const { businessId } = this;
+      this.queue.renew(await this.calls.read('list-follow-ups', { businessId, limit: MOST_AT_ONCE }));
+      return null;
+    });
+    focused?.focus?.();
   }
 
   async readRest() {

@@ -54,6 +54,21 @@ export class Queue {
     this.counts = page.counts;
   }
 
+  /** The first page as it is now. What was closed here, and what a later page has, stays in sight. */
+  renew(page) {
+    const known = new Map(this.read.map((work) => [work.followUpId, work]));
+    const isFirstOnly = known.size <= MOST_AT_ONCE;
+    const now = new Set(page.followUps.map((work) => work.followUpId));
+    const stay = this.read.filter(
+      (work) => !now.has(work.followUpId) && (isClosed(work) || !isFirstOnly),
+    );
+    const at = this.read[this.at]?.followUpId;
+    this.read = [...page.followUps, ...stay];
+    this.at = Math.max(0, this.read.findIndex((work) => work.followUpId === at));
+    this.next = isFirstOnly ? page.nextToken : this.next;
+    this.counts = page.counts;
+  }
+
   find(id) {
     return this.read.find((work) => work.followUpId === id);
   }

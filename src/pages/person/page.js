@@ -127,9 +127,32 @@ export class Page extends Screen {
     this.ledgers.set(businessId, entries);
   }
 
-  /** The entries of the ledger and then what was said since. */
+  /** The entries of the ledger and then what was said since. What was said here has more to show than its entry. */
   entries(businessId) {
-    return [...(this.ledgers.get(businessId) ?? []), ...(this.said.get(businessId) ?? [])];
+    const said = this.said.get(businessId) ?? [];
+    const ids = new Set(said.map((entry) => entry.entryId));
+    const told = (this.ledgers.get(businessId) ?? []).filter((entry) => !ids.has(entry.entryId));
+    return [...told, ...said].sort((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt));
+  }
+
+  /** Reads again what is shown. A form that is open stays as it is. */
+  async refresh() {
+    if (this.state !== 'ready') {
+      return;
+    }
+    const { businessId } = this.view;
+    const focused = document.activeElement;
+    await this.run(async () => {
+      if (businessId) {
+        await this.readOne(businessId);
+        await this.readLedger(businessId);
+      } else {
+        this.next = undefined;
+        await this.readAll();
+      }
+      return null;
+    });
+    focused?.focus?.();
   }
 
   // Pressing

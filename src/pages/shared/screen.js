@@ -24,7 +24,15 @@ export class Screen {
     const wanted = [localStorage.getItem(LANGUAGE), ...navigator.languages].filter(Boolean);
     this.i18n = wordsIn(bestLanguage(wanted, languages));
     this.isBusy = false;
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden && !this.isBusy && !this.failed) {
+        this.refresh();
+      }
+    });
   }
+
+  /** Somebody comes back to the page. What it shows may have changed meanwhile. A page that can read again does. */
+  refresh() {}
 
   /**
    * Does something that calls functions, and shows what came of it. The same can be tried again.

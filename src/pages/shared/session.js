@@ -2,8 +2,9 @@
 // others in one tab.
 
 const PAGE = location.pathname.split('/')[1];
-const TOKEN = `consimt.token.${PAGE}`;
-const SAMPLE = `consimt.sample.${PAGE}`;
+
+const tokenOf = (page) => `consimt.token.${page}`;
+const sampleOf = (page) => `consimt.sample.${page}`;
 
 /** A token has dots and no slash. The views of a page begin with a slash. */
 const A_TOKEN = /^#(?:token=)?([A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*)$/;
@@ -25,30 +26,40 @@ export function takeToken() {
 
 export function keepToken(token) {
   forget();
-  sessionStorage.setItem(TOKEN, token);
+  sessionStorage.setItem(tokenOf(PAGE), token);
 }
 
 /** Who calls, as `callsOf` takes it, or null. */
 export function caller() {
-  const token = sessionStorage.getItem(TOKEN);
+  const token = sessionStorage.getItem(tokenOf(PAGE));
   if (token) {
     return { token };
   }
-  const sample = sessionStorage.getItem(SAMPLE);
+  const sample = sessionStorage.getItem(sampleOf(PAGE));
   return sample ? { caller: sample } : null;
 }
 
-/** @param {string} who such as `person 40755500001` */
-export function actAs(who) {
-  forget();
-  sessionStorage.setItem(SAMPLE, who);
+/**
+ * @param {string} who such as `person 40755500001`
+ * @param {string} [page] the page on which they act; this one if none is named
+ */
+export function actAs(who, page = PAGE) {
+  forget(page);
+  sessionStorage.setItem(sampleOf(page), who);
 }
 
 /** Forgets who it was, and the presses that got no answer. */
-export function forget() {
-  sessionStorage.removeItem(TOKEN);
-  sessionStorage.removeItem(SAMPLE);
+export function forget(page = PAGE) {
+  sessionStorage.removeItem(tokenOf(page));
+  sessionStorage.removeItem(sampleOf(page));
   Object.keys(sessionStorage)
     .filter((key) => key.startsWith('consimt.press.'))
     .forEach((key) => sessionStorage.removeItem(key));
 }
+
+const ACTOR = 'consimt.actor';
+
+/** Who works at the desk in this browser; empty if nobody said. */
+export const actor = () => localStorage.getItem(ACTOR) ?? '';
+
+export const keepActor = (name) => localStorage.setItem(ACTOR, name);

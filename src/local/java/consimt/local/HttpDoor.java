@@ -10,6 +10,7 @@ import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.answer.Unavailable;
 import consimt.form.Input;
+import consimt.local.journal.Journal;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.vertx.core.buffer.Buffer;
@@ -46,7 +47,7 @@ class HttpDoor {
     private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
 
     /** The paths beside the functions: the documents, the pages, and the framework's own pages. */
-    private static final Set<String> OTHERS = Set.of("docs", "tour", "sample", "person", "desk", "q");
+    private static final Set<String> OTHERS = Set.of("docs", "tour", "sample", "person", "desk", "playground", "q");
 
     private static final String CALLER = "X-Consimt-Caller";
 
@@ -60,9 +61,12 @@ class HttpDoor {
 
     private final Callers callers;
 
-    HttpDoor(ObjectMapper json, Callers callers) {
+    private final Journal journal;
+
+    HttpDoor(ObjectMapper json, Callers callers, Journal journal) {
         this.json = json;
         this.callers = callers;
+        this.journal = journal;
     }
 
     void stand(@Observes Router router) {
@@ -88,8 +92,7 @@ class HttpDoor {
                             Problem.Code.NOT_ALLOWED,
                             name + " takes a JSON object by POST; /docs has an example to try"));
         } else {
-            Buffer buffer = http.body().buffer();
-            byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
+            byte[] body = body(http);
             Problem problem = Input.of(body).unreadable();
             if (problem == null) {
                 admit(http, body);
@@ -97,6 +100,11 @@ class HttpDoor {
                 answer(http, new Rejected(List.of(problem)));
             }
         }
+    }
+
+    private static byte[] body(RoutingContext http) {
+        Buffer buffer = http.body().buffer();
+        return buffer == null ? new byte[0] : buffer.getBytes();
     }
 
     private void admit(RoutingContext http, byte[] body) {
@@ -129,6 +137,7 @@ class HttpDoor {
     private static void pass(RoutingContext http, Caller caller, byte[] body) {
         String accept = http.request().getHeader(HttpHeaders.ACCEPT);
         http.put(StatusOverHttp.INPUT, Input.of(body, caller).accepting(accept));
+        http.put(StatusOverHttp.BODY, body);
         ((RoutingContextInternal) http).setBody(Buffer.buffer("{}"));
         http.next();
     }
@@ -151,10 +160,12 @@ class HttpDoor {
 
     private void answer(RoutingContext http, int status, Answer answer) {
         try {
+            String written = json.writerFor(Answer.class).writeValueAsString(answer);
+            journal.called(http, body(http), status, written);
             http.response()
                     .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(Buffer.buffer(json.writerFor(Answer.class).writeValueAsBytes(answer)));
+                    .end(written);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package consimt.local;
 
+import consimt.local.journal.Journal;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
@@ -27,9 +28,11 @@ class HttpFunctions {
     private static final String CONTENT_TYPE = "content-type";
 
     private final Instance<HttpFunction> functions;
+    private final Journal journal;
 
-    HttpFunctions(@Any Instance<HttpFunction> functions) {
+    HttpFunctions(@Any Instance<HttpFunction> functions, Journal journal) {
         this.functions = functions;
+        this.journal = journal;
     }
 
     void stand(@Observes Router router) {
@@ -53,8 +56,10 @@ class HttpFunctions {
         http.next();
     }
 
-    private static void serve(RoutingContext http, HttpFunction function) {
-        HttpAnswer answer = function.answer(call(http));
+    private void serve(RoutingContext http, HttpFunction function) {
+        HttpCall call = call(http);
+        HttpAnswer answer = function.answer(call);
+        journal.called(http, call.body(), answer.statusCode(), answer.body());
         http.response().setStatusCode(answer.statusCode());
         answer.headers().forEach(http.response()::putHeader);
         http.response().end(answer.body());

@@ -1,11 +1,14 @@
 package consimt.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.answer.Answer;
 import consimt.answer.CsvText;
 import consimt.answer.HttpStatus;
 import consimt.answer.Unavailable;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.local.journal.Journal;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpHeaders;
@@ -28,10 +31,17 @@ class StatusOverHttp {
     /** Under which name the door leaves the input with its caller. */
     static final String INPUT = "consimt.input";
 
-    private final CurrentVertxRequest current;
+    /** Under which name the door leaves the bytes of the body. */
+    static final String BODY = "consimt.body";
 
-    StatusOverHttp(CurrentVertxRequest current) {
+    private final CurrentVertxRequest current;
+    private final Journal journal;
+    private final ObjectMapper json;
+
+    StatusOverHttp(CurrentVertxRequest current, Journal journal, ObjectMapper json) {
         this.current = current;
+        this.journal = journal;
+        this.json = json;
     }
 
     @AroundInvoke
@@ -49,12 +59,20 @@ class StatusOverHttp {
         if (!(answered instanceof Answer answer)) {
             return answered; // what only a gateway asks
         }
+        byte[] body = http.remove(BODY);
+        if (body != null) {
+            journal.called(http, body, HttpStatus.of(answer), written(answer));
+        }
         // The HTTP binding sets 200 after this; the headers are written after that.
         http.addHeadersEndHandler(ready -> head(http.response(), answer));
         if (answer instanceof Unavailable unavailable) {
             http.response().putHeader("Retry-After", Integer.toString(unavailable.retryAfterSeconds()));
         }
         return answer;
+    }
+
+    private String written(Answer answer) throws JsonProcessingException {
+        return json.writerFor(Answer.class).writeValueAsString(answer);
     }
 
     private static void head(HttpServerResponse response, Answer answer) {

@@ -19,7 +19,7 @@ public final class Http {
     }
 
     /** The same for what is wrong on purpose: only the answers are held against the document. */
-    static RequestSpecification misused() {
+    public static RequestSpecification misused() {
         return server(ApiDocument.holdingAnswers());
     }
 

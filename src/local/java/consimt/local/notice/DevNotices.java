@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Lets notices flow while {@code quarkus:dev} runs, from its start to the next live reload. */
 @Singleton
-class DevNotices {
+public class DevNotices {
 
     /** After the tables are made and filled. */
     private static final int LATE = 5_000;
@@ -32,12 +32,18 @@ class DevNotices {
     /** Set when this JVM began anew once, so that a live reload does not. */
     private static final String BEGUN = "consimt.local.notices.begun";
 
+    private final Config config;
+    private final DynamoDbClient tables;
+    private final Tables names;
+    private final SampleEndpoint endpoint;
+    private final PublishNotices publish;
+    private final DeliverNotice deliver;
+    private final ResumeNotices resume;
+
     private @Nullable NoticePump pump;
     private @Nullable LocalQueue queue;
 
-    void start(
-            @Observes @Priority(LATE) StartupEvent start,
-            LaunchMode mode,
+    DevNotices(
             Config config,
             DynamoDbClient tables,
             Tables names,
@@ -45,17 +51,33 @@ class DevNotices {
             PublishNotices publish,
             DeliverNotice deliver,
             ResumeNotices resume) {
-        if (mode != LaunchMode.DEVELOPMENT) {
-            return;
+        this.config = config;
+        this.tables = tables;
+        this.names = names;
+        this.endpoint = endpoint;
+        this.publish = publish;
+        this.deliver = deliver;
+        this.resume = resume;
+    }
+
+    void start(@Observes @Priority(LATE) StartupEvent start, LaunchMode mode) {
+        if (mode == LaunchMode.DEVELOPMENT) {
+            begin(config.getValue("quarkus.http.port", Integer.class), place(config));
         }
-        int port = config.getValue("quarkus.http.port", Integer.class);
+    }
+
+    /**
+     * @param port on which this application listens
+     * @param place the file that keeps how far the notices have come
+     */
+    public void begin(int port, Path place) {
         endpoint.moveTo(port);
         ServerStart server = new ServerStart(port);
         queue = new LocalQueue(config.getValue(QueueEndpoint.QUEUE, String.class));
         pump = new NoticePump(
                 tables,
                 names.ledger(),
-                place(config),
+                place,
                 queue,
                 new NoticeFunctions(
                         event -> (NotPublished) publish.publishNotices(event),
@@ -81,13 +103,16 @@ class DevNotices {
         return file;
     }
 
+    /** Waits for what flows now. */
     @PreDestroy
-    void stop() {
+    public void stop() {
         if (pump != null) {
             pump.close();
+            pump = null;
         }
         if (queue != null) {
             queue.close();
+            queue = null;
         }
     }
 }

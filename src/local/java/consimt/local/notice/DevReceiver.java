@@ -3,6 +3,7 @@ package consimt.local.notice;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
+import consimt.local.journal.Journal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -35,14 +36,16 @@ class DevReceiver {
     private final Verification verification;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Journal journal;
 
     /** The newest is the first. */
     private final Deque<ReceivedNotice> received = new ArrayDeque<>();
 
-    DevReceiver(Verification verification, ObjectMapper json, Clock clock) {
+    DevReceiver(Verification verification, ObjectMapper json, Clock clock, Journal journal) {
         this.verification = verification;
         this.json = json;
         this.clock = clock;
+        this.journal = journal;
     }
 
     void stand(@Observes Router router) {
@@ -61,7 +64,9 @@ class DevReceiver {
         String text = body == null ? "" : body.toString(StandardCharsets.UTF_8);
         String business = http.pathParam("business");
         boolean isVerified = verification.accepts(business, headers, text);
-        keep(new ReceivedNotice(clock.instant(), business, isVerified, headers, text));
+        ReceivedNotice notice = new ReceivedNotice(clock.instant(), business, isVerified, headers, text);
+        keep(notice);
+        journal.received(notice);
         http.response().setStatusCode(isVerified ? 204 : 401).end();
     }
 

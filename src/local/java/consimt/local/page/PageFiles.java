@@ -25,6 +25,9 @@ public final class PageFiles {
     /** What a page asks for when it has no link, or one that is no longer valid. */
     static final String SETTINGS = "pages.json";
 
+    /** The page that is on one's own machine only. */
+    static final String PLAYGROUND = "playground";
+
     private static final String DOCUMENT = "index.html";
     private static final String SCRIPT = "main.js";
     private static final String ICON = "shared/icon.svg";
@@ -43,6 +46,7 @@ public final class PageFiles {
 
     static void write(Path folder, Optional<String> address) throws IOException {
         Map<String, String> all = new TreeMap<>(made());
+        all.keySet().removeIf(path -> path.startsWith(PLAYGROUND + "/"));
         all.put(SETTINGS, settings(address, false));
         for (Map.Entry<String, String> file : all.entrySet()) {
             Path to = folder.resolve(file.getKey());

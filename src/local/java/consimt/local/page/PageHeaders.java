@@ -1,6 +1,7 @@
 package consimt.local.page;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a browser is told with each file of the pages. The distribution in AWS says the same. */
 final class PageHeaders {
@@ -28,6 +29,20 @@ final class PageHeaders {
             "camera=(), geolocation=(), microphone=()",
             "Cache-Control",
             "no-cache");
+
+    /**
+     * The playground of one's own machine has the other pages in frames. All else is as strict there.
+     *
+     * @return the headers that pages may frame each other with
+     */
+    static Map<String, String> framed() {
+        Map<String, String> framed = new TreeMap<>(ALL);
+        framed.put(
+                "Content-Security-Policy",
+                POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'; frame-src 'self'"));
+        framed.put("X-Frame-Options", "SAMEORIGIN");
+        return framed;
+    }
 
     private PageHeaders() {}
 }

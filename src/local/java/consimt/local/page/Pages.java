@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Serves the pages on one's own machine, each at the path that it has in AWS, with the same headers. */
+/**
+ * Serves the pages on one's own machine, each at the path that it has in AWS. The headers are the same, but for frames: the
+ * playground, which is the start page here, has the others in frames.
+ */
 @Singleton
 class Pages {
 
@@ -33,6 +36,7 @@ class Pages {
     }
 
     void stand(@Observes Router router) {
+        router.get("/").handler(http -> send(http, PageFiles.PLAYGROUND + "/index.html"));
         for (String page : PageFiles.pages()) {
             router.get("/" + page).handler(http -> {
                 if (http.request().path().equals("/" + page)) {
@@ -63,7 +67,7 @@ class Pages {
     }
 
     private static void send(RoutingContext http, String path, String text) {
-        PageHeaders.ALL.forEach(http.response()::putHeader);
+        PageHeaders.framed().forEach(http.response()::putHeader);
         http.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get(path.substring(path.lastIndexOf('.') + 1)))
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);

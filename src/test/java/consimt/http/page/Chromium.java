@@ -51,7 +51,8 @@ final class Chromium {
     enum Screen {
         PHONE(390, 844),
         DESK(1440, 900),
-        NARROW(320, 640);
+        NARROW(320, 640),
+        WIDE(1680, 1050);
 
         final int width;
         private final int height;

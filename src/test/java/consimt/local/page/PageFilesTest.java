@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,18 @@ class PageFilesTest {
                 Files.readString(folder.resolve("pages.json")));
         PageFiles.write(folder, Optional.empty());
         assertEquals("{}", Files.readString(folder.resolve("pages.json")));
+    }
+
+    /** The playground has the other pages in frames. */
+    @Test
+    void onOnesOwnMachineTheHeadersDifferInFramesAlone() {
+        Map<String, String> framed = new TreeMap<>(PageHeaders.framed());
+        assertEquals("SAMEORIGIN", framed.put("X-Frame-Options", "DENY"));
+        framed.computeIfPresent(
+                "Content-Security-Policy",
+                (name, policy) ->
+                        policy.replace("frame-ancestors 'self'; frame-src 'self';", "frame-ancestors 'none';"));
+        assertEquals(new TreeMap<>(PageHeaders.ALL), framed);
     }
 
     /** A strict policy would refuse it in any browser. */

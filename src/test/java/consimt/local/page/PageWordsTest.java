@@ -27,8 +27,11 @@ class PageWordsTest {
     private static final Set<String> ALL = Set.of("ar", "de", "en", "es", "fr", "pt", "ro");
 
     /** The languages of a page that does not speak all. */
-    private static final Map<String, Set<String>> LANGUAGES =
-            Map.of("desk", Set.of("de", "en", "es", "fr", "pt", "ro"));
+    private static final Map<String, Set<String>> LANGUAGES = Map.of(
+            "desk",
+            Set.of("de", "en", "es", "fr", "pt", "ro"),
+            "playground",
+            Set.of("de", "en", "es", "fr", "pt", "ro"));
 
     /** The plural categories of each language (CLDR), of those that whole numbers have. */
     private static final Map<String, Set<String>> PLURALS = Map.of(

@@ -1,0 +1,172 @@
+package consimt.http.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import consimt.http.Http;
+import consimt.http.page.Chromium.Screen;
+import consimt.local.Sample;
+import consimt.local.notice.DevNotices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The playground: its stories press the real pages, and what happens shows between them, whoever does it. */
+@QuarkusTest
+@QuarkusTestResource(QueueOfNotices.class)
+class PlaygroundTest {
+
+    /** The picture that opens the README is made by this test on demand. */
+    private static final boolean MAKES_PICTURE = Boolean.getBoolean("make");
+
+    private static final Path PICTURE = Path.of("docs", "playground.png");
+
+    @Inject
+    Sample sample;
+
+    @Inject
+    DevNotices notices;
+
+    @TempDir
+    static Path folder;
+
+    @BeforeEach
+    void theBookshopIsThereAndIsTold() {
+        sample.load();
+        notices.begin(Http.port(), folder.resolve("place"));
+    }
+
+    @AfterEach
+    void nobodyIsToldAnyMore() {
+        notices.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-GB, WIDE", "ro-RO, DESK"})
+    void firstContact(String locale, Screen screen) {
+        String story = "firstContact";
+        try (PlaygroundPage play = new PlaygroundPage(locale, screen)) {
+            play.open().looksWell("start");
+            play.begin(story).next(story, 2).answered("FIRST_CONTACT_REQUIRED");
+            play.next(story, 3);
+            assertThat(play.phone().locator(".choice")).hasCount(3);
+            assertThat(play.rule("AWAITING_DECISION")).hasClass("answers");
+            play.next(story, 4).answered("AWAITING_DECISION");
+            play.next(story, 5).next(story, 6).answered(play.words.of("verdict.yes"));
+            assertThat(play.card("marks")).containsText("EXPRESSED");
+            play.next(story, 7).next(story, 8).answered("BLOCKED_BY_USER");
+            assertThat(play.rule("BLOCKED_BY_USER")).hasClass("answers");
+            play.looksWell("blocked");
+            play.next(story, 9).sees(play.words.of("story.over"));
+            assertThat(play.card("marks")).containsText(play.words.of("mark.lifted"));
+            assertThat(play.card("ledger")).containsText("UNBLOCK");
+            assertThat(play.card("outgoing")).containsText("consimt.conversation.accepted");
+        }
+    }
+
+    @Test
+    void stopByHandByTuesday() {
+        String story = "byHand";
+        try (PlaygroundPage play = new PlaygroundPage("en-GB", Screen.WIDE)) {
+            play.open().begin(story).nextTo(story, 2, 3);
+            assertThat(play.desk().locator(".work").filter(hasText(play.userId())))
+                    .isVisible();
+            play.next(story, 4).next(story, 5).answered("MARKETING_OPTED_OUT");
+            play.next(story, 6).answered(play.words.of("verdict.yes"));
+            play.next(story, 7);
+            assertThat(play.desk().locator(".work").first()).containsText(play.userId());
+            assertThat(play.desk().locator(".work").first()).containsText(play.deskWords.of("late", 1));
+            play.nextTo(story, 8, 10);
+            assertThat(play.card("ledger")).containsText("COMPLETE");
+            assertThat(play.card("outgoing")).containsText("consimt.follow_up.closed");
+            play.looksWell("removed");
+            if (MAKES_PICTURE) {
+                play.page.screenshot(new Page.ScreenshotOptions().setPath(PICTURE));
+            }
+            play.next(story, 11);
+            assertThat(play.phone().locator(".chat")).containsText(play.phoneWords.of("history.removal.done"));
+        }
+    }
+
+    @Test
+    void aNewNumber() {
+        String story = "newNumber";
+        try (PlaygroundPage play = new PlaygroundPage("ro-RO", Screen.DESK)) {
+            play.open().begin(story).nextTo(story, 2, 3).answered(play.words.of("verdict.yes"));
+            play.nextTo(story, 4, 5).answered("MARKETING_OPTED_OUT");
+            String former = play.userId();
+            play.next(story, 6);
+            assertNotEquals(former, play.userId());
+            play.next(story, 7).answered("MARKETING_OPTED_OUT");
+            play.nextTo(story, 8, 9).answered(play.words.of("verdict.yes"));
+            play.looksWell("moved");
+        }
+    }
+
+    /** It goes on by itself, waits when somebody presses in the phone, and goes on when they like. */
+    @Test
+    void aStoryPlaysByItselfAndCanBeTakenOver() {
+        try (PlaygroundPage play = new PlaygroundPage("ro-RO", Screen.PHONE)) {
+            play.open();
+            play.page
+                    .locator(".story")
+                    .filter(hasText(play.words.of("story.firstContact")))
+                    .click();
+            assertThat(play.caption()).containsText(play.words.of("story.firstContact.2"));
+            play.answered("FIRST_CONTACT_REQUIRED");
+            play.phone().locator("h1").click();
+            play.sees(play.words.of("story.takenOver")).looksWell("takenOver");
+            play.phone().locator("[name=text]").fill("Hello!");
+            play.phone().locator("form .first").click();
+            assertThat(play.card("marks")).containsText("IMPLIED");
+            // The business need not introduce itself any more.
+            play.next("firstContact", 3).next("firstContact", 4).answered(play.words.of("verdict.yes"));
+            // Nobody waits for an answer now, so there is no choice to press.
+            play.press(play.words.of("story.next"));
+            assertThat(play.caption())
+                    .containsText(
+                            play.words.of("story.lost"),
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(PlaygroundPage.PATIENCE_MILLIS));
+            play.press(play.words.of("story.close")).sees(play.words.of("stories.none"));
+        }
+    }
+
+    /** Whoever calls a function in a terminal sees it here, and what came of it. */
+    @Test
+    void whatHappensElsewhereShowsAtOnce() {
+        try (PlaygroundPage play = new PlaygroundPage("en-GB", Screen.DESK)) {
+            play.open();
+            String pair = "'businessId':'librarie','userId':'%s'".formatted(play.userId());
+            OpenPage.called("open-conversation", pair);
+            assertThat(play.phone().locator(".choice")).hasCount(3);
+            String hostile = "<img src=x onerror=document.title=1>\u202E";
+            OpenPage.called("decide-consent", pair + ",'decision':'MESSAGE_SENT','text':'%s'".formatted(hostile));
+            assertThat(play.rule("AWAITING_DECISION")).hasClass("");
+            OpenPage.called("request-opt-out", pair);
+            assertThat(play.desk().locator(".work").filter(hasText(play.userId())))
+                    .isVisible();
+            assertThat(play.card("calls").locator(".call").first()).containsText("request-opt-out");
+            play.card("calls").locator(".call").nth(1).click();
+            assertThat(play.card("calls")).containsText("<img src=x");
+            assertEquals(0, play.card("calls").locator("img").count());
+            // Bad input shows with its answer too.
+            Http.misused().body("{").post("/check-permission").then().statusCode(400);
+            assertThat(play.card("calls").locator(".call").first()).containsText("400");
+        }
+    }
+
+    private static Locator.FilterOptions hasText(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+}
