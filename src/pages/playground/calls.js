@@ -22,7 +22,7 @@ export function calls(play) {
       </label>
     </div>
     ${shown.length === 0 ? html`<p class="soft">${i18n.text('calls.none')}</p>` : nothing}
-    <ol class="log">
+    <ol class="log" tabindex="0">
       ${shown.map((call) => line(play, call))}
     </ol>
   </section>`;

@@ -18,7 +18,7 @@ const when = (i18n, instant) =>
 function box(i18n, name, none, items) {
   return html`<section class="card ${name}" aria-label=${i18n.text(name)}>
     <h2>${i18n.text(name)}</h2>
-    ${items.length === 0 ? html`<p class="soft">${none}</p>` : html`<ol class="log">${items}</ol>`}
+    ${items.length === 0 ? html`<p class="soft">${none}</p>` : html`<ol class="log" tabindex="0">${items}</ol>`}
   </section>`;
 }
 

@@ -2,11 +2,11 @@
 
 import { actAs } from '../shared/session.js';
 
-const PATIENCE_MILLIS = 15_000;
+const PATIENCE_MILLIS = 8_000;
 const LOOK_MILLIS = 40;
 
-/** For how long the finger stays at what it is about to press. */
-const POINT_MILLIS = 700;
+/** For how long the finger stays at what it is about to press. Where it does not move, that is less. */
+const POINT_MILLIS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 200 : 700;
 
 /** What a story wanted to press is not there. Somebody else may have pressed something. */
 export class NotThere extends Error {}

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The playground: its stories press the real pages, and what happens shows between them, whoever does it. */
 @QuarkusTest
@@ -52,11 +50,10 @@ class PlaygroundTest {
         notices.stop();
     }
 
-    @ParameterizedTest
-    @CsvSource({"en-GB, WIDE", "ro-RO, DESK"})
-    void firstContact(String locale, Screen screen) {
+    @Test
+    void firstContact() {
         String story = "firstContact";
-        try (PlaygroundPage play = new PlaygroundPage(locale, screen)) {
+        try (PlaygroundPage play = new PlaygroundPage("en-GB", Screen.DESK)) {
             play.open().looksWell("start");
             play.begin(story).next(story, 2).answered("FIRST_CONTACT_REQUIRED");
             play.next(story, 3);
@@ -67,7 +64,6 @@ class PlaygroundTest {
             assertThat(play.card("marks")).containsText("EXPRESSED");
             play.next(story, 7).next(story, 8).answered("BLOCKED_BY_USER");
             assertThat(play.rule("BLOCKED_BY_USER")).hasClass("answers");
-            play.looksWell("blocked");
             play.next(story, 9).sees(play.words.of("story.over"));
             assertThat(play.card("marks")).containsText(play.words.of("mark.lifted"));
             assertThat(play.card("ledger")).containsText("UNBLOCK");
@@ -90,10 +86,10 @@ class PlaygroundTest {
             play.nextTo(story, 8, 10);
             assertThat(play.card("ledger")).containsText("COMPLETE");
             assertThat(play.card("outgoing")).containsText("consimt.follow_up.closed");
-            play.looksWell("removed");
             if (MAKES_PICTURE) {
                 play.page.screenshot(new Page.ScreenshotOptions().setPath(PICTURE));
             }
+            play.looksWell("removed");
             play.next(story, 11);
             assertThat(play.phone().locator(".chat")).containsText(play.phoneWords.of("history.removal.done"));
         }
@@ -102,7 +98,7 @@ class PlaygroundTest {
     @Test
     void aNewNumber() {
         String story = "newNumber";
-        try (PlaygroundPage play = new PlaygroundPage("ro-RO", Screen.DESK)) {
+        try (PlaygroundPage play = new PlaygroundPage("ro-RO", Screen.PHONE)) {
             play.open().begin(story).nextTo(story, 2, 3).answered(play.words.of("verdict.yes"));
             play.nextTo(story, 4, 5).answered("MARKETING_OPTED_OUT");
             String former = play.userId();
@@ -117,7 +113,7 @@ class PlaygroundTest {
     /** It goes on by itself, waits when somebody presses in the phone, and goes on when they like. */
     @Test
     void aStoryPlaysByItselfAndCanBeTakenOver() {
-        try (PlaygroundPage play = new PlaygroundPage("ro-RO", Screen.PHONE)) {
+        try (PlaygroundPage play = new PlaygroundPage("en-GB", Screen.NARROW)) {
             play.open();
             play.page
                     .locator(".story")
