@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The lines that phones and mail programs add, in all languages.
@@ -16,8 +17,16 @@ import java.util.Set;
  * @param originals lines between dashes: "Original Message"
  * @param heads beginnings of two lines that belong together: "From:", "Sent:"
  * @param replies a beginning and a verb: "On", "wrote"
+ * @param mine what a person says of an earlier mail of their own: "I wrote"
  */
-record MailLines(Map<Character, List<String>> signatures, Set<String> originals, List<Pair> heads, List<Pair> replies) {
+record MailLines(
+        Map<Character, List<String>> signatures,
+        Set<String> originals,
+        List<Pair> heads,
+        List<Pair> replies,
+        List<String> mine) {
+
+    private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+");
 
     record Pair(String first, String second) {}
 
@@ -26,13 +35,15 @@ record MailLines(Map<Character, List<String>> signatures, Set<String> originals,
     }
 
     static MailLines read(List<JsonNode> files) {
-        MailLines all = new MailLines(new HashMap<>(), new HashSet<>(), new ArrayList<>(), new ArrayList<>());
+        MailLines all = new MailLines(
+                new HashMap<>(), new HashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (JsonNode file : files) {
             JsonNode mail = file.path("mail");
             mail.path("signatures").forEach(line -> all.addSignature(lower(line.textValue())));
             mail.path("originals").forEach(line -> all.originals.add(lower(line.textValue())));
             mail.path("heads").forEach(line -> all.heads.add(pair(line)));
             mail.path("replies").forEach(line -> all.replies.add(pair(line)));
+            mail.path("mine").forEach(words -> all.mine.add(lower(words.textValue())));
         }
         return all;
     }
@@ -64,12 +75,18 @@ record MailLines(Map<Character, List<String>> signatures, Set<String> originals,
         return false;
     }
 
+    /**
+     * A program names the day with its year or its hour, so it writes two numbers at least. A person who tells of an
+     * earlier mail writes fewer ("On 3 March I wrote:"), or in the first person.
+     */
     boolean isReply(String line) {
-        if (!line.endsWith(":") || line.chars().noneMatch(Character::isDigit)) {
+        if (!line.endsWith(":") || NUMBER.matcher(line).results().count() < 2) {
             return false;
         }
         String lower = lower(line);
-        return replies.stream().anyMatch(reply -> lower.startsWith(reply.first) && lower.contains(reply.second));
+        return mine.stream().noneMatch(lower::contains)
+                && replies.stream()
+                        .anyMatch(reply -> lower.startsWith(reply.first) && lower.contains(reply.second));
     }
 
     private static Pair pair(JsonNode line) {

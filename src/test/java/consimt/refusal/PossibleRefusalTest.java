@@ -152,6 +152,21 @@ class PossibleRefusalTest {
                 "On Mon, 3 Mar 2025 at 10:02, A Shop wrote:\n> New lamps!\n> Buy.\n\nTake me off your list"));
     }
 
+    /** A program names the day with its year or its hour; who tells of a mail of their own need not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "On 3 March I wrote:",
+                "On 3 March 2025 at 10:02 I wrote:",
+                "On 3 March my husband wrote:",
+                "Am 3. März 2025 schrieb ich:",
+                "Pada 3 Maret 2025 saya menulis:",
+                "3 मार्च 2025 को मैंने लिखा:"
+            })
+    void whatPeopleRepeatOfAnEarlierMailOfTheirOwnIsTheirs(String line) {
+        assertTrue(PossibleRefusal.isOne("Hello\n" + line + "\nTake me off your list"));
+    }
+
     @Test
     void theWorkIsBounded() {
         for (String word : Phrases.get().net().knownWords()) {
