@@ -8,7 +8,7 @@ public enum Ignored {
     NO_BUSINESS,
     /** It names no person, or only ids that are not valid. */
     NO_PERSON,
-    /** A refusal of marketing that names no person, so that it cannot be recorded. */
+    /** A refusal of marketing, or a message that may be one, that names no person, so that it cannot be recorded. */
     REFUSAL_OF_NOBODY,
     /** Without a time, or with one before the year 2000. */
     WRONG_TIME,

@@ -84,12 +84,13 @@ final class MessageElement {
     }
 
     private static Element sent(Change change, JsonNode message, MessageType type, Timestamp time) {
-        MessageId id = MessageId.of(message, time);
+        String text = text(message, type);
+        List<Button> buttons = Button.in(message, type);
         Person person = sender(change, message);
         if (person == null) {
-            return Element.ignored(Ignored.NO_PERSON);
+            boolean isRefusal = type.mayRefuse(text) || buttons.stream().anyMatch(Button::isPossibleRefusal);
+            return Element.ignored(isRefusal ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
-        String text = text(message, type);
         if (type == MessageType.EDIT && text == null) {
             return Element.ignored(Ignored.UNKNOWN_KIND);
         }
@@ -99,10 +100,10 @@ final class MessageElement {
                 time.at(),
                 time.told(),
                 time.isUndated(),
-                id,
+                MessageId.of(message, time),
                 type,
                 text,
-                Button.in(message, type),
+                buttons,
                 false,
                 null));
     }

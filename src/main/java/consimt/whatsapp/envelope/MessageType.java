@@ -1,5 +1,6 @@
 package consimt.whatsapp.envelope;
 
+import consimt.refusal.PossibleRefusal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,12 @@ public enum MessageType {
     /** Whether the words are the message. In other types they stand with something else. */
     public boolean isOfWords() {
         return this == TEXT || this == EDIT;
+    }
+
+    /** Whether a text in a message of this type may be a refusal, by the words of all languages. */
+    boolean mayRefuse(@Nullable String text) {
+        return text != null
+                && (isOfWords() ? PossibleRefusal.isOneInAChat(text) : PossibleRefusal.isOneInACaption(text));
     }
 
     /** Its name in an envelope, and that of the object with its parts. */

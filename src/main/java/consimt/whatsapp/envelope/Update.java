@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import consimt.refusal.OptOutWords;
-import consimt.refusal.PossibleRefusal;
 import consimt.relation.EntryId;
 import java.time.Instant;
 import java.util.List;
@@ -160,10 +159,7 @@ public sealed interface Update {
 
         private boolean isPossibleRefusal() {
             return suspected
-                    || text != null
-                            && (type.isOfWords()
-                                    ? PossibleRefusal.isOneInAChat(text)
-                                    : PossibleRefusal.isOneInACaption(text))
+                    || type.mayRefuse(text)
                     || buttons.stream().anyMatch(Button::isPossibleRefusal);
         }
 
