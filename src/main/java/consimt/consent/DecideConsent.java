@@ -19,6 +19,7 @@ import consimt.record.Recorder;
 import consimt.record.Statement;
 import consimt.refusal.Judgement;
 import consimt.refusal.MessageJudge;
+import consimt.refusal.PossibleRefusal;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.RelationView;
@@ -63,7 +64,7 @@ public class DecideConsent {
         Instant now = clock.instant();
         Business business = withWords(asked);
         Judgement judged = business == null ? null : MessageJudge.of(business).ofText(asked.text(DecisionForm.TEXT));
-        Judgement message = judged == null ? Judgement.TALK : judged;
+        Judgement message = judged == null ? ofNoBusiness(asked) : judged;
         List<Problem> unknown = new ArrayList<>();
         Function<Fields, Supplier<Statement>> reading =
                 in -> DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
@@ -92,10 +93,23 @@ public class DecideConsent {
     private @Nullable Business withWords(Input asked) {
         String text = asked.text(DecisionForm.TEXT);
         BusinessId businessId = BusinessId.orNull(asked.text("businessId"));
-        boolean isMessage = asked.text(DecisionForm.DECISION).equals(Decision.MESSAGE_SENT.name());
-        return isMessage && !text.isBlank() && businessId != null && asked.isAllowed()
+        return isMessage(asked) && !text.isBlank() && businessId != null && asked.isAllowed()
                 ? settings.fresh(businessId)
                 : null;
+    }
+
+    /**
+     * What a text says that cannot be recorded: the business cannot be read, or the caller may not. A refusal among these
+     * counts as turned away.
+     */
+    private static Judgement ofNoBusiness(Input asked) {
+        return isMessage(asked) && PossibleRefusal.isOne(asked.text(DecisionForm.TEXT))
+                ? Judgement.SUSPECTED_REFUSAL
+                : Judgement.TALK;
+    }
+
+    private static boolean isMessage(Input asked) {
+        return asked.text(DecisionForm.DECISION).equals(Decision.MESSAGE_SENT.name());
     }
 
     private Answer record(Statement statement, @Nullable Judgement judged, List<Problem> notes) {

@@ -467,6 +467,22 @@ class RefusalsGetInTest {
         assertEquals(2, world.counted.get("TurnedAwayRefusals"));
     }
 
+    /** Talk that nobody could record is no refusal, and rings no alarm. */
+    @Test
+    void aRefusalInFreeWordsThatCannotBeRecordedIsCountedToo() {
+        for (String words : List.of("STOP", "I do not wish to be contacted")) {
+            long before = world.counted.getOrDefault("TurnedAwayRefusals", 0L);
+            String message = "'decision':'MESSAGE_SENT','text':'" + words + "'";
+            assertEquals("REJECTED", outcome(world.call("decide-consent", "{'userId':'1',%s}", message)));
+            assertEquals("REJECTED", outcome(as(business(), "decide-consent", "%s,%s", who, message)));
+            assertEquals(before + 2, world.counted.get("TurnedAwayRefusals"), words);
+        }
+        long refusals = world.counted.get("TurnedAwayRefusals");
+        world.call("decide-consent", "{'userId':'1','decision':'MESSAGE_SENT','text':'The blue one, please'}");
+        assertEquals(refusals, world.counted.get("TurnedAwayRefusals"));
+        assertTrue(world.entries().isEmpty());
+    }
+
     @Test
     void whatAllowsMoreIsRefusedForWhateverIsWrongWithIt() {
         for (String wrong : List.of("'locale':'ro_RO'", "'occurredAt':'yesterday'", "'any':1")) {
