@@ -40,7 +40,7 @@ class HostileRefusalsTest {
     private static final String OWN_SECRET = "a secret of the business's own";
 
     /** What the business's secret signs, the business can sign the opposite of. */
-    private static final Set<Way> SIGNED = EnumSet.of(Way.MESSAGE, Way.PREFERENCE, Way.STATUS);
+    private static final Set<Way> SIGNED = EnumSet.of(Way.MESSAGE, Way.CHAT, Way.PREFERENCE, Way.STATUS);
 
     private final Map<Way, Integer> acknowledged = new EnumMap<>(Way.class);
 
@@ -51,6 +51,10 @@ class HostileRefusalsTest {
         OPT_OUT,
         ONE_CLICK,
         MESSAGE,
+        /** In free words, by SMS or mail. */
+        WORDS,
+        /** In free words, by WhatsApp. */
+        CHAT,
         PREFERENCE,
         STATUS,
         TOPIC,
@@ -318,6 +322,14 @@ class HostileRefusalsTest {
                     String language = any(List.of("-", "ro_RO", "en;q=", "", "de"));
                     yield where -> click(where, link, language);
                 }
+                case WORDS ->
+                    where -> outcome(as(
+                            where,
+                            caller,
+                            "decide-consent",
+                            sound + ",'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'"));
+                case CHAT ->
+                    delivered(Envelopes.message(number, who, any(IDS), "I do not wish to be contacted", at), time);
                 case MESSAGE -> delivered(Envelopes.message(number, who, any(IDS), "STOP", at), time);
                 case PREFERENCE -> delivered(Envelopes.preference(number, who, "stop", at), time);
                 case STATUS -> delivered(Envelopes.failed(number, who, any(IDS), 131050, at), time);
@@ -379,7 +391,7 @@ class HostileRefusalsTest {
                 assertEquals("REFUSED", result.get("permission").textValue(), () -> id + " " + result);
                 Set<String> reasons = blocks
                         ? Set.of("BLOCKED_BY_USER")
-                        : Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT");
+                        : Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT", "REFUSAL_SUSPECTED");
                 assertTrue(reasons.contains(result.get("reason").textValue()), () -> id + " " + result);
             }
         }
