@@ -85,8 +85,7 @@ record MailLines(
         }
         String lower = lower(line);
         return mine.stream().noneMatch(lower::contains)
-                && replies.stream()
-                        .anyMatch(reply -> lower.startsWith(reply.first) && lower.contains(reply.second));
+                && replies.stream().anyMatch(reply -> lower.startsWith(reply.first) && lower.contains(reply.second));
     }
 
     private static Pair pair(JsonNode line) {

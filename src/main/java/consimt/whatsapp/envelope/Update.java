@@ -158,9 +158,7 @@ public sealed interface Update {
         }
 
         private boolean isPossibleRefusal() {
-            return suspected
-                    || type.mayRefuse(text)
-                    || buttons.stream().anyMatch(Button::isPossibleRefusal);
+            return suspected || type.mayRefuse(text) || buttons.stream().anyMatch(Button::isPossibleRefusal);
         }
 
         /** Without the text. */
