@@ -1,8 +1,12 @@
 package consimt.access;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import consimt.answer.Caller;
 import consimt.form.Guarded;
 import consimt.runtime.Metrics;
@@ -10,6 +14,7 @@ import consimt.runtime.Sha256;
 import consimt.runtime.Unauthorized;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +73,26 @@ public class AuthorizeCaller {
         return caller.isBusiness() ? "business-" + Sha256.hex(String.valueOf(caller.businessId())) : OF_PERSONS;
     }
 
-    /** The authorizer's input. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
+    /** The authorizer's input. What is no text counts as missing. */
+    @JsonDeserialize(using = Call.Reader.class)
     public record Call(
-            @Nullable String authorizationToken, @Nullable String methodArn) {}
+            @Nullable String authorizationToken, @Nullable String methodArn) {
+
+        /**
+         * The framework prepares the input of all functions whenever one starts. To find out by itself how a record is
+         * read, the JSON library would load seventy classes each time.
+         */
+        static final class Reader extends JsonDeserializer<Call> {
+
+            @Override
+            public Call deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                JsonNode event = parser.readValueAsTree();
+                return new Call(
+                        event.path("authorizationToken").textValue(),
+                        event.path("methodArn").textValue());
+            }
+        }
+    }
 
     /**
      * The authorizer's output.
