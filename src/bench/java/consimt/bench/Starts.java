@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * How long functions take to their first answer and to later ones, in the zip, restored from a snapshot, and in the
@@ -90,17 +91,19 @@ final class Starts {
         Starts starts = new Starts(deployment);
         Path java = jdk.map(ImageFolder.Jdk::home).orElse(Path.of(System.getProperty("java.home")));
         FunctionZip ours = deployment.zip();
+        Supplier<String> token = () -> deployment.services().token("librarie");
         starts.addZip(
                 EMPTY, "empty", Controls.empty(emptyZip, ours, folder.resolve("empty")), java, Events.same("nothing"));
-        starts.addZip(PLAIN, "plain", Controls.plain(ours, folder.resolve("plain")), java, Events.of("read-relation"));
+        starts.addZip(
+                PLAIN, "plain", Controls.plain(ours, folder.resolve("plain")), java, Events.of("read-relation", token));
         for (String export : ours.exports()) {
-            starts.addZip(export, export, ours, java, Events.of(export));
+            starts.addZip(export, export, ours, java, Events.of(export, token));
         }
         if (jdk.isPresent()) {
             ImageFolder image = deployment.image(jdk.get());
             Program program = image.program(deployment.runtimeClient());
             for (String export : ours.exports()) {
-                starts.subjects.add(new Subject(export, export, Way.IMAGE, program, Events.of(export)));
+                starts.subjects.add(new Subject(export, export, Way.IMAGE, program, Events.of(export, token)));
             }
         }
         return starts;

@@ -15,6 +15,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import consimt.relation.BusinessId;
+import consimt.runtime.Rehearsal;
 import consimt.runtime.Setting;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Inject;
@@ -115,20 +116,29 @@ class BusinessTokens {
         }
     }
 
-    /** Made at the first use, so that only the function that verifies tokens loads the library. */
+    /**
+     * Made at the first use, so that only the function that verifies tokens loads the library. What a rehearsal uses is not
+     * kept: its keys are nobody's.
+     */
     private synchronized DefaultJWTProcessor<SecurityContext> processor(String iss, String aud) {
+        Optional<URI> standIn = Rehearsal.standIn();
+        if (standIn.isPresent()) {
+            return processor(standIn.get().resolve(Rehearsal.KEYS).toString(), iss, aud);
+        }
         if (processor == null) {
-            DefaultJWTProcessor<SecurityContext> made = new DefaultJWTProcessor<>();
-            made.setJWSKeySelector(new JWSVerificationKeySelector<>(
-                    ALGORITHMS,
-                    JWKSourceBuilder.create(address(keys.orElse(iss.replaceFirst("/$", "") + "/.well-known/jwks.json")))
-                            .retrying(true)
-                            .build()));
-            made.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
-            made.setJWTClaimsSetVerifier(new Claims(aud, iss));
-            processor = made;
+            processor = processor(keys.orElse(iss.replaceFirst("/$", "") + "/.well-known/jwks.json"), iss, aud);
         }
         return processor;
+    }
+
+    private DefaultJWTProcessor<SecurityContext> processor(String from, String iss, String aud) {
+        DefaultJWTProcessor<SecurityContext> made = new DefaultJWTProcessor<>();
+        made.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                ALGORITHMS,
+                JWKSourceBuilder.create(address(from)).retrying(true).build()));
+        made.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
+        made.setJWTClaimsSetVerifier(new Claims(aud, iss));
+        return made;
     }
 
     /**

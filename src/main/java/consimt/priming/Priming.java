@@ -79,7 +79,7 @@ class Priming implements Resource {
 
     private void rehearse() throws IOException {
         JsonNode examples = PackagedFile.read(Priming.class, "examples.json", json::readTree);
-        try (StandIn standIn = StandIn.start(json, examples)) {
+        try (StandIn standIn = StandIn.start(json, examples, Setting.text("consimt.table.ledger"))) {
             if (!ToStandIn.isDirect(standIn.address())) {
                 throw new IOException("the stand-in is behind a proxy");
             }

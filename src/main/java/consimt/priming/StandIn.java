@@ -2,21 +2,26 @@ package consimt.priming;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import consimt.runtime.Rehearsal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for AWS's services during a rehearsal. Tables are empty, but for the settings of one business; writes succeed, and
- * nothing is stored; each secret has the same text.
+ * Answers for AWS's services during a rehearsal. Tables are empty, but for the settings of one business, and its ledger of
+ * one person; writes succeed, and nothing is stored; each secret has the same text, and none has a former one. It also
+ * publishes the keys of an identity provider.
  */
 final class StandIn implements AutoCloseable {
 
@@ -26,24 +31,36 @@ final class StandIn implements AutoCloseable {
     /** An update's {@code #name = :value}, also as {@code #name = if_not_exists(#name, :value)}. */
     private static final Pattern SET = Pattern.compile("(#\\w+) = (?:if_not_exists\\(#\\w+, )?(:\\w+)");
 
+    /** A query's {@code #name = :value}: the first part of the key. What it says of the second part is not read. */
+    private static final Pattern KEY = Pattern.compile("(#\\w+) = (:\\w+)");
+
+    private static final String FORMER = ".previous";
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+
     private final ObjectMapper json;
     private final JsonNode answers;
+    private final String ledger;
     private final HttpServer server;
 
-    private StandIn(ObjectMapper json, JsonNode answers, HttpServer server) {
+    private StandIn(ObjectMapper json, JsonNode answers, String ledger, HttpServer server) {
         this.json = json;
         this.answers = answers;
+        this.ledger = ledger;
         this.server = server;
     }
 
     /**
-     * @param answers {@code secret}, a text, and {@code settings}, items of the table of businesses
+     * @param answers {@code secret}, a text; {@code settings}, items of the table of businesses; {@code entries}, items of
+     *     the ledger; {@code keys}, a set of JWK
+     * @param ledger the name of the ledger's table
      * @throws IOException if no port is free
      */
-    static StandIn start(ObjectMapper json, JsonNode answers) throws IOException {
+    static StandIn start(ObjectMapper json, JsonNode answers, String ledger) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        StandIn standIn = new StandIn(json, answers, server);
+        StandIn standIn = new StandIn(json, answers, ledger, server);
         server.createContext("/", standIn::answer);
+        server.createContext(Rehearsal.KEYS, standIn::publishKeys);
         server.start();
         return standIn;
     }
@@ -61,11 +78,19 @@ final class StandIn implements AutoCloseable {
     private void answer(HttpExchange call) throws IOException {
         JsonNode request = json.readTree(call.getRequestBody());
         String target = call.getRequestHeaders().getFirst(TARGET);
-        byte[] answer = json.writeValueAsBytes(
-                answer(target == null ? "" : target.substring(target.indexOf('.') + 1), request));
+        String action = target == null ? "" : target.substring(target.indexOf('.') + 1);
+        boolean isThere = !isFormerSecret(request);
+        byte[] answer = json.writeValueAsBytes(isThere ? answer(action, request) : notFound());
         call.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-        call.sendResponseHeaders(200, answer.length);
+        call.sendResponseHeaders(isThere ? OK : BAD_REQUEST, answer.length);
         call.getResponseBody().write(answer);
+        call.close();
+    }
+
+    private void publishKeys(HttpExchange call) throws IOException {
+        byte[] keys = json.writeValueAsBytes(answers.get("keys"));
+        call.sendResponseHeaders(OK, keys.length);
+        call.getResponseBody().write(keys);
         call.close();
     }
 
@@ -79,12 +104,44 @@ final class StandIn implements AutoCloseable {
                 }
             }
             case "UpdateItem" -> answer.set("Attributes", updated(request));
-            case "Query" -> answer.put("Count", 0).put("ScannedCount", 0).putArray("Items");
+            case "Query" -> {
+                ArrayNode items = answer.putArray("Items");
+                if (ledger.equals(request.path("TableName").asText())) {
+                    entriesOf(request).forEach(items::add);
+                }
+                answer.put("Count", items.size()).put("ScannedCount", items.size());
+            }
             case "BatchGetItem" -> answer.putObject("Responses");
             case "GetSecretValue" -> answer.set("SecretString", answers.get("secret"));
             default -> {}
         }
         return answer;
+    }
+
+    /** Where secrets are not being rotated, as at most times. */
+    private static boolean isFormerSecret(JsonNode request) {
+        return request.path("SecretId").asText().endsWith(FORMER)
+                || request.path("VersionStage").asText().equals("AWSPREVIOUS");
+    }
+
+    private ObjectNode notFound() {
+        return json.createObjectNode().put("__type", "ResourceNotFoundException");
+    }
+
+    private List<JsonNode> entriesOf(JsonNode request) {
+        Matcher key = KEY.matcher(request.path("KeyConditionExpression").asText());
+        if (!key.find()) {
+            return List.of();
+        }
+        String name = request.at("/ExpressionAttributeNames/" + key.group(1)).asText();
+        JsonNode value = request.at("/ExpressionAttributeValues/" + key.group(2));
+        List<JsonNode> entries = new ArrayList<>();
+        for (JsonNode entry : answers.get("entries")) {
+            if (entry.path(name).equals(value)) {
+                entries.add(entry);
+            }
+        }
+        return entries;
     }
 
     private @Nullable JsonNode itemOf(JsonNode key) {

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rehearsal {
 
+    /** Where the stand-in publishes the keys of an identity provider. */
+    public static final String KEYS = "/.well-known/jwks.json";
+
     private static volatile @Nullable URI standIn;
 
     private Rehearsal() {}
 
-    /** @param address where all calls of AWS's services go meanwhile */
+    /** @param address where all calls go meanwhile */
     public static void begin(URI address) {
         standIn = address;
     }

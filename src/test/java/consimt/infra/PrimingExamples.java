@@ -20,14 +20,40 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * What functions are primed with before a snapshot: the example of each in the OpenAPI document, as its own, as the
  * gateway hands it over, and of a business without settings; and events of the forms that only AWS calls. With them, what the stand-in answers: the settings of
- * the examples' business, and a secret.
+ * the examples' business, its ledger of the examples' person, a secret, and the
+ * keys of an identity provider.
  */
 final class PrimingExamples {
 
     static final Path FILE = Path.of("src/main/resources/consimt/priming/examples.json");
 
-    private static final String SECRET = "of a rehearsal";
+    static final String SECRET = "of a rehearsal";
     private static final String OF_BUSINESS = "businessId";
+    private static final List<String> PROOF = List.of("evidence", "salt");
+
+    /** Of a person, under the secret of the rehearsal, for a hundred years. */
+    static final String LINK = "eyJjdHkiOiJKV1QiLCJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiZGlyIn0..8ci15N__He8Kjju0.muj-ai"
+            + "VROTW9frmz8Nb2id9CgDQyciamdrMtaUzFs5iIq0kkkuEGYHS00lEXpZK_-cbXYgKL1X4VLZeU72_lHY"
+            + "fdw5gCS5cRhUHSNKrind6j60VLbvHeCUx-7p5xg2PrtDR2dLQNv8cLuihNcEKrT5nLRuT5YLS7IaEzgI"
+            + "RES7uEEkOWa2jJW6VEstX8y5yFgeFjHnw2JkJsStxJbL-HqzXc-toNIQ5fYzwRvo0Bj_HD1_3zR4SC1P"
+            + "9ALRGOs_vi8cpocvSf7Sd3Ce0Z3HwznUbIpxOIUsVIBReJSQ-WGz4soyu79YPkkGzprBU.LZs5PTwO4s"
+            + "b0oRnmBccvgw";
+
+    /** A token of RFC 7515, appendix A.2, and the key by which it is verified. It expired in 2011. */
+    private static final String TOKEN =
+            "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9"
+                    + "leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2Vt"
+                    + "Qgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKB"
+                    + "YNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN"
+                    + "9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI"
+                    + "8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw";
+
+    private static final String KEY = "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJ"
+            + "PMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0"
+            + "LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uD"
+            + "Zlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2"
+            + "PAcDTW9gb54h4FRWyuXpoQ";
+
     private static final long AT = 1_795_514_400L;
 
     private PrimingExamples() {}
@@ -43,6 +69,13 @@ final class PrimingExamples {
                 .map(PrimingExamples::item)
                 .sorted((a, b) -> a.toString().compareTo(b.toString()))
                 .forEach(settings::add);
+        all.set("entries", entries(document, world));
+        all.putObject("keys")
+                .putArray("keys")
+                .addObject()
+                .put("kty", "RSA")
+                .put("n", KEY)
+                .put("e", "AQAB");
         ObjectNode events = all.putObject("events");
         Map<String, List<JsonNode>> ofAws =
                 ofAws(world, settled.at("/whatsapp/phoneNumberIds/0").textValue());
@@ -86,6 +119,23 @@ final class PrimingExamples {
         return event;
     }
 
+    /** The opt-out of the examples, why it was, and its work by hand. */
+    private static ArrayNode entries(JsonNode document, World world) throws IOException {
+        for (String function : List.of("request-opt-out", "explain-opt-out")) {
+            world.call(function, World.JSON.writeValueAsBytes(example(document, function)));
+        }
+        String person = example(document, "request-opt-out").get("userId").textValue();
+        ArrayNode entries = World.JSON.createArrayNode();
+        world.items(world.tables.ledger()).stream()
+                .filter(item -> item.containsKey("userId")
+                        && person.equals(item.get("userId").s()))
+                .map(PrimingExamples::item)
+                .map(item -> item.<ObjectNode>without(PROOF))
+                .sorted((a, b) -> a.toString().compareTo(b.toString()))
+                .forEach(entries::add);
+        return entries;
+    }
+
     private static Map<String, List<JsonNode>> ofAws(World world, String number) throws IOException {
         String refusal = new String(
                 Envelopes.of(Envelopes.message(number, "40700000001", "wamid.1", "Nu mai vreau mesaje de la voi", AT)),
@@ -105,15 +155,7 @@ final class PrimingExamples {
                                 Envelopes.published(Envelopes.message(number, "40700000001", "wamid.2", "STOP", AT)))
                         .json())));
         events.put("unsubscribe", List.of(page));
-        events.put(
-                "authorize-caller",
-                List.of(World.JSON
-                        .createObjectNode()
-                        .put("type", "TOKEN")
-                        .put("authorizationToken", "Bearer a-link-that-nobody-made")
-                        .put(
-                                "methodArn",
-                                "arn:aws:execute-api:eu-central-1:000000000000:a/live/POST/check-permission")));
+        events.put("authorize-caller", List.of(call("a-link-that-nobody-made"), call(TOKEN), call(LINK)));
         world.call("request-opt-out", "{'requestId':'stop-1','userId':'40700000001','businessId':'%s'}", "told");
         events.put(
                 "publish-notices",
@@ -124,6 +166,14 @@ final class PrimingExamples {
         return events;
     }
 
+    private static JsonNode call(String token) {
+        return World.JSON
+                .createObjectNode()
+                .put("type", "TOKEN")
+                .put("authorizationToken", "Bearer " + token)
+                .put("methodArn", "arn:aws:execute-api:eu-central-1:000000000000:a/live/POST/check-permission");
+    }
+
     /** In one order. The proof of an entry has a salt, which is another one each time. */
     private static JsonNode withoutProof(byte[] stream) throws IOException {
         JsonNode event = tree(stream);
@@ -131,7 +181,7 @@ final class PrimingExamples {
             ObjectNode image = (ObjectNode) record.at("/dynamodb/NewImage");
             Map<String, JsonNode> attributes = new TreeMap<>();
             image.properties().forEach(each -> attributes.put(each.getKey(), each.getValue()));
-            attributes.keySet().removeAll(List.of("evidence", "salt"));
+            attributes.keySet().removeAll(PROOF);
             image.removeAll();
             image.setAll(attributes);
         }

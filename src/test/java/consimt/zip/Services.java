@@ -68,7 +68,7 @@ public final class Services implements AutoCloseable {
     }
 
     /** A token of the identity provider. */
-    String token(String businessId) {
+    public String token(String businessId) {
         return issuer.token(businessId, Instant.now());
     }
 
