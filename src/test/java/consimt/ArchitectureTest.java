@@ -1,5 +1,6 @@
 package consimt;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.implement;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -10,6 +11,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -318,6 +320,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk.services.dynamodb..")
+                .check(DEPLOYED);
+    }
+
+    /** The framework prepares the inputs of all functions at each start. One that has no reader costs it fifty classes. */
+    @Test
+    void eachInputOfAFunctionHasAReader() {
+        methods()
+                .that()
+                .areAnnotatedWith(Funq.class)
+                .should()
+                .haveRawParameterTypes(describe(
+                        "with a reader of their own",
+                        types -> types.stream().allMatch(type -> type.isAnnotatedWith(JsonDeserialize.class))))
                 .check(DEPLOYED);
     }
 
