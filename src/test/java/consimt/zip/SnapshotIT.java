@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import consimt.kit.Cases;
+import consimt.runtime.PackagedFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +43,8 @@ class SnapshotIT {
 
     /** Tried in every build. */
     private static final Set<String> SOME = Set.of("check-permission", "request-opt-out", "receive-whatsapp");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Deployment deployment;
 
@@ -106,6 +110,21 @@ class SnapshotIT {
                 .ask("{\"businessId\":\"librarie\",\"userId\":\"40700001001\"}")
                 .json();
         assertEquals(0, ledger.get("entries").size(), ledger::toString);
+    }
+
+    /** The rehearsal has a link that anybody can read in its file. The secret of its key ends with the rehearsal. */
+    @Test
+    void theLinkOfARehearsalLetsNobodyInAfterwards() throws IOException {
+        JsonNode examples = PackagedFile.read(SnapshotIT.class, "/consimt/priming/examples.json", JSON::readTree);
+        try (ZipFunction authorizer = deployment.functionForSnapshot(LETS_IN, folder.resolve(LETS_IN))) {
+            authorizer.awaitSnapshot();
+            authorizer.restore();
+            for (JsonNode event : examples.at("/events/" + LETS_IN)) {
+                Reply reply = authorizer.ask(event.toString());
+                assertEquals(Reply.Kind.FUNCTION_ERROR, reply.kind(), event::toString);
+                assertTrue(reply.json().toString().contains("Unauthorized"), reply::toString);
+            }
+        }
     }
 
     @Test
