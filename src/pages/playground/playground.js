@@ -94,8 +94,9 @@ export class Playground extends Screen {
 
   called(call) {
     this.calls = [{ ...call, id: ++this.count }, ...this.calls].slice(0, KEPT);
-    if (call.function === 'check-permission' && call.answer.results) {
-      this.verdict = { ...call.answer.results[0], category: call.input.category };
+    if (call.function === 'check-permission' && call.input?.businessId === this.businessId) {
+      const found = call.answer?.results?.find((each) => each.userId === this.userId);
+      this.verdict = found ? { ...found, category: call.input.category } : this.verdict;
     }
     if (!isRead(call) || this.showsReads) {
       this.opened = this.calls[0].id;
@@ -121,7 +122,7 @@ export class Playground extends Screen {
   }
 
   async renew(page, isThere) {
-    if (!isThere && this.stage.isCalm(page)) {
+    if (!isThere) {
       await this.stage.refresh(page).catch((failed) => {
         if (!(failed instanceof NotThere)) {
           throw failed;

@@ -156,6 +156,13 @@ class PlaygroundTest {
             play.card("calls").locator(".call").nth(1).click();
             assertThat(play.card("calls")).containsText("<img src=x");
             assertEquals(0, play.card("calls").locator("img").count());
+            // The answer is about this person, whoever else is asked about.
+            OpenPage.called("check-permission", pair + ",'category':'MARKETING'");
+            play.answered("MARKETING_OPTED_OUT");
+            OpenPage.called(
+                    "check-permission", "'businessId':'librarie','userId':'40700000002','category':'UTILITY'");
+            assertThat(play.card("calls").locator(".call").first()).containsText("BLOCKED_BY_USER");
+            play.answered("MARKETING_OPTED_OUT");
             // Bad input shows with its answer too.
             Http.misused().body("{").post("/check-permission").then().statusCode(400);
             assertThat(play.card("calls").locator(".call").first()).containsText("400");
