@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.kit.Cases;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +170,11 @@ class PossibleRefusalTest {
 
     @Test
     void theWorkIsBounded() {
+        int place = 0;
         for (String word : Phrases.get().net().knownWords()) {
+            if (!Cases.takes(place++, 10)) {
+                continue;
+            }
             String hostile = (word + " ").repeat(TextParts.WINDOW / (word.length() + 1) + 1);
             int steps = Phrases.get().find(hostile).steps();
             assertTrue(steps < 2 * PhraseNet.MOST_STEPS, word + ": " + steps);
