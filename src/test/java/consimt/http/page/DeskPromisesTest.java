@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import consimt.dynamodb.Queues;
 import consimt.dynamodb.Tables;
 import consimt.http.page.Chromium.Screen;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class DeskPromisesTest {
 
     private static final int MOST_ROWS = 150;
+
+    /** To read them takes longer than a look at what is there. */
+    private static final double A_HUNDRED_PAGES_MILLIS = 60_000;
 
     private static final List<String> HOSTILE = List.of(
             "<img src=x onerror=document.title=1><script>document.title=1</script>",
@@ -134,7 +138,7 @@ class DeskPromisesTest {
             // One row far behind is found by searching all.
             desk.page.locator("[type=search]").fill("40700009999");
             desk.press(desk.words.of("queue.searchAll"));
-            assertThat(desk.rows()).hasCount(1);
+            assertThat(desk.rows()).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(A_HUNDRED_PAGES_MILLIS));
             desk.page.locator("[type=search]").fill("");
             assertRowsAreFew(desk);
             assertEquals(10_001, desk.saves(desk.words.of("csv")).lines().count());

@@ -252,7 +252,7 @@ class PagePromisesTest {
         try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
             Response document = person.page.navigate("/person/");
             String policy = document.headerValue("content-security-policy");
-            assertTrue(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), policy);
+            assertTrue(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'self'"), policy);
             assertTrue(policy.contains("require-trusted-types-for 'script'"), policy);
             assertFalse(policy.contains("unsafe"), policy);
             assertEquals("no-referrer", document.headerValue("referrer-policy"));
