@@ -87,13 +87,22 @@ export class Desk extends Screen {
   /** Reads what the view needs and the desk does not have yet. */
   enter() {
     return this.run(async () => {
-      if (this.view === 'queue' && !this.queue.counts) {
+      const { businessId, calls, queue } = this;
+      if (this.view === 'queue' && !queue.counts) {
         await this.readPage();
+        if (queue !== this.queue) {
+          return null;
+        }
         this.state = 'ready';
         this.show('h1');
       }
       // The names of scopes and reasons are not needed for the first look.
-      this.settings ??= await this.calls.read('read-settings', { businessId: this.businessId });
+      const found = this.settings ?? (await calls.read('read-settings', { businessId }));
+      // Somebody may have gone to another desk meanwhile. What is read there follows.
+      if (queue !== this.queue) {
+        return null;
+      }
+      this.settings = found;
       this.state = 'ready';
       if (this.view === 'figures') {
         await this.figures.read();
@@ -165,13 +174,14 @@ export class Desk extends Screen {
 
   // Reading the queue
 
-  async readPage(limit = MOST_AT_ONCE) {
-    const page = await this.calls.read('list-follow-ups', {
-      businessId: this.businessId,
-      limit,
-      ...(this.queue.next && { nextToken: this.queue.next }),
+  async readPage() {
+    const { businessId, calls, queue } = this;
+    const page = await calls.read('list-follow-ups', {
+      businessId,
+      limit: MOST_AT_ONCE,
+      ...(queue.next && { nextToken: queue.next }),
     });
-    this.queue.add(page);
+    queue.add(page);
   }
 
   readAgain() {
@@ -185,20 +195,27 @@ export class Desk extends Screen {
 
   /** Reads the first page again. A narrowed queue, and what is selected, stay as they are. */
   async refresh() {
-    if (!this.showsQueue() || this.dialog || this.queue.isNarrowed() || this.queue.picked.size > 0) {
+    const { queue } = this;
+    const isCalm = () => this.showsQueue() && queue === this.queue && !this.dialog && !queue.isInUse();
+    if (!isCalm()) {
       return;
     }
-    const focused = document.activeElement;
-    await this.run(async () => {
-      const { businessId } = this;
-      this.queue.renew(await this.calls.read('list-follow-ups', { businessId, limit: MOST_AT_ONCE }));
-      return null;
-    });
-    focused?.focus?.();
+    await this.keepFocus(() =>
+      this.run(async () => {
+        const { businessId, calls } = this;
+        const page = await calls.read('list-follow-ups', { businessId, limit: MOST_AT_ONCE });
+        // Somebody may have begun something meanwhile.
+        if (isCalm()) {
+          queue.renew(page);
+        }
+        return null;
+      }),
+    );
   }
 
   async readRest() {
-    while (this.queue.next) {
+    const { queue } = this;
+    while (queue === this.queue && queue.next) {
       await this.readPage();
       this.show();
     }
@@ -308,11 +325,13 @@ export class Desk extends Screen {
       try {
         const { results } = await this.calls.read('resolve-follow-up', ask);
         results.forEach((result) => queue.take(result, action));
-        this.say(results);
+        if (queue === this.queue) {
+          this.say(results);
+        }
       } finally {
         works.forEach((work) => queue.sent.delete(work.followUpId));
       }
-      await this.count();
+      await this.countAgain();
       return CURRENT_ROW;
     });
   }
@@ -342,8 +361,21 @@ export class Desk extends Screen {
   }
 
   async count() {
-    const page = await this.calls.read('list-follow-ups', { businessId: this.businessId, limit: 1 });
-    this.queue.counts = page.counts;
+    const { businessId, calls, queue } = this;
+    queue.counts = (await calls.read('list-follow-ups', { businessId, limit: 1 })).counts;
+    return null;
+  }
+
+  /** The step was recorded. If the queue cannot be counted now, only the counting is tried again. */
+  async countAgain() {
+    try {
+      await this.count();
+    } catch (failed) {
+      if (failed.kind === 'link' || !failed.kind) {
+        throw failed;
+      }
+      this.failed = { kind: failed.kind, again: () => this.run(() => this.count()) };
+    }
   }
 
   /** What the ledger has about the person of a row: who, when, how, and on what words. */

@@ -18,6 +18,7 @@ export function dialog(desk) {
       event.preventDefault();
       desk.closeDialog();
     }}
+    @close=${(event) => event.target.isConnected && desk.dialog && desk.closeDialog()}
   >
     ${DIALOGS[desk.dialog.name](desk)}
   </dialog>`;

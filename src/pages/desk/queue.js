@@ -97,6 +97,11 @@ export class Queue {
     return this.only !== 'all' || this.wanted.trim() !== '';
   }
 
+  /** Somebody looks for something, or has selected rows. */
+  isInUse() {
+    return this.isNarrowed() || this.picked.size > 0;
+  }
+
   /**
    * Goes to a row, and moves the window there.
    *

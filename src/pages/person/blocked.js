@@ -10,8 +10,11 @@ export function blocked(page) {
   const all = page.relations.filter((relation) => relation.blocked);
   return html`<div>
       <h1 tabindex="-1">${i18n.text('blocked.title')}</h1>
-      <p class="lead">${i18n.text(all.length > 0 ? 'blocked.intro' : 'blocked.none')}</p>
+      ${all.length > 0 || !page.next
+        ? html`<p class="lead">${i18n.text(all.length > 0 ? 'blocked.intro' : 'blocked.none')}</p>`
+        : nothing}
     </div>
+    ${page.next && !page.failed ? html`<p class="waiting" role="status">${i18n.text('loading')}</p>` : nothing}
     ${all.length > 0
       ? html`<ul class="businesses cards">
           ${all.map((relation) => card(page, relation))}
@@ -42,8 +45,9 @@ function card(page, relation) {
 
 /** Then the conversation shows what it means. */
 async function unblock(page, businessId) {
+  const { view } = page;
   await page.decide(businessId, 'UNBLOCK');
-  if (!page.relation(businessId)?.blocked) {
+  if (view === page.view && page.relation(businessId)?.blocked === false) {
     location.hash = chatOf(businessId);
   }
 }

@@ -27,11 +27,16 @@ export function businesses(page) {
       : nothing}
     ${page.next
       ? html`<p>
-          <button class="button" ?disabled=${page.isBusy} @click=${() => page.run(() => page.readAll())}>
+          <button class="button" ?disabled=${page.isBusy} @click=${() => page.run(() => more(page))}>
             ${i18n.text('more')}
           </button>
         </p>`
       : nothing}`;
+}
+
+async function more(page) {
+  await page.readMore();
+  return null;
 }
 
 function card(i18n, relation) {

@@ -17,6 +17,23 @@ const isAll = (scope) => !scope || Object.keys(scope).length === 0;
 /** Whether all marketing of the business is stopped. */
 export const isAllStopped = (relation) => relation.marketing === 'OPTED_OUT' && !relation.scopes;
 
+/**
+ * Whether the person's no to this marketing stands.
+ *
+ * @param [scope] a part of it; all of it if there is none
+ */
+export function isStopped(relation, scope) {
+  if (isAllStopped(relation)) {
+    return true;
+  }
+  const parts = relation.scopes ?? [];
+  return isAll(scope)
+    ? isRestStopped(relation) && parts.every((part) => part.marketing === 'OPTED_OUT')
+    : parts.some((part) => isSame(part.scope, scope) && part.marketing === 'OPTED_OUT');
+}
+
+const isSame = (one, other) => ['channel', 'sender', 'topic'].every((part) => one[part] === other[part]);
+
 /** Whether an opt-in would change anything: there is an opt-out, or a yes is needed. */
 export const wantsOptIn = (relation) =>
   relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => each.reason === 'NO_MARKETING_CONSENT');
@@ -84,7 +101,7 @@ export function parts(i18n, relation) {
 /** A scope in words. */
 export function scopeLabel(i18n, relation, scope) {
   const { scopes = [], topics = [], senders = [] } = relation.business ?? {};
-  const told = scopes.find((each) => ['channel', 'sender', 'topic'].every((part) => each.scope[part] === scope[part]));
+  const told = scopes.find((each) => isSame(each.scope, scope));
   if (told) {
     return told.label;
   }

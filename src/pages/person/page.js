@@ -4,6 +4,7 @@ import { callsOf } from '../shared/api.js';
 import { Screen } from '../shared/screen.js';
 import { actAs, caller, forget } from '../shared/session.js';
 import { settings } from '../shared/settings.js';
+import { isStopped } from './describe.js';
 import { frame } from './frame.js';
 import { HOME, viewOf } from './views.js';
 import { wordsIn } from './words.js';
@@ -52,11 +53,15 @@ export class Page extends Screen {
 
   /** Reads what the view needs and the page does not have yet. */
   async enter() {
-    const { businessId } = this.view;
+    const { businessId, name } = this.view;
+    // Who was blocked may be anywhere among all.
+    while (name === 'blocked' && this.next && (await this.readMore())) {
+      this.show();
+    }
+    if (businessId && !this.relation(businessId)) {
+      await this.readOne(businessId);
+    }
     if (businessId && !this.ledgers.has(businessId)) {
-      if (!this.relation(businessId)) {
-        await this.readOne(businessId);
-      }
       await this.readLedger(businessId);
     }
     return 'h1';
@@ -80,27 +85,61 @@ export class Page extends Screen {
 
   // Reading
 
+  /** Tells whether what was asked is still wanted: by the same person, in the same language. */
+  asking() {
+    const { calls, i18n } = this;
+    return () => calls === this.calls && i18n === this.i18n;
+  }
+
   /** Whose a link is, and perhaps about which business, only the functions can tell. */
+  relationsAfter(nextToken) {
+    return this.calls.read('read-relation', { locale: this.i18n.language, ...(nextToken && { nextToken }) });
+  }
+
+  /** From the beginning, and at least as much as was read before. */
   async readAll() {
-    const answer = await this.calls.read('read-relation', {
-      locale: this.i18n.language,
-      ...(this.next && { nextToken: this.next }),
-    });
-    const found = answer.relations ?? [answer.relation];
-    this.relations = this.next ? [...this.relations, ...found] : found;
-    this.next = answer.nextToken;
+    const isWanted = this.asking();
+    const before = this.relations.length;
+    const found = [];
+    let next;
+    do {
+      const answer = await this.relationsAfter(next);
+      if (!isWanted()) {
+        return null;
+      }
+      found.push(...(answer.relations ?? [answer.relation]));
+      next = answer.nextToken;
+    } while (next && found.length < before);
+    this.relations = found;
+    this.next = next;
     this.userId = this.relations[0]?.userId;
     this.state = 'ready';
     return this.enter();
   }
 
+  /** @returns {Promise<boolean>} whether what came was still wanted */
+  async readMore() {
+    const isWanted = this.asking();
+    const { next } = this;
+    const answer = await this.relationsAfter(next);
+    if (!isWanted() || next !== this.next) {
+      return false;
+    }
+    answer.relations.forEach((relation) => this.keep(relation));
+    this.next = answer.nextToken;
+    return true;
+  }
+
   async readOne(businessId) {
+    const isWanted = this.asking();
     const { relation } = await this.calls.read('read-relation', {
       userId: this.userId,
       businessId,
       locale: this.i18n.language,
     });
-    this.keep(relation);
+    if (isWanted()) {
+      this.keep(relation);
+    }
   }
 
   keep(relation) {
@@ -112,11 +151,12 @@ export class Page extends Screen {
 
   /** From the first entry to the last. */
   async readLedger(businessId) {
+    const { calls, ledgers, userId } = this;
     const entries = [];
     let nextToken;
     do {
-      const page = await this.calls.read('read-ledger', {
-        userId: this.relation(businessId).userId,
+      const page = await calls.read('read-ledger', {
+        userId: this.relation(businessId)?.userId ?? userId,
         businessId,
         limit: 100,
         ...(nextToken && { nextToken }),
@@ -124,7 +164,7 @@ export class Page extends Screen {
       entries.push(...page.entries);
       nextToken = page.nextToken;
     } while (nextToken);
-    this.ledgers.set(businessId, entries);
+    ledgers.set(businessId, entries);
   }
 
   /** The entries of the ledger and then what was said since. What was said here has more to show than its entry. */
@@ -141,18 +181,17 @@ export class Page extends Screen {
       return;
     }
     const { businessId } = this.view;
-    const focused = document.activeElement;
-    await this.run(async () => {
-      if (businessId) {
-        await this.readOne(businessId);
-        await this.readLedger(businessId);
-      } else {
-        this.next = undefined;
-        await this.readAll();
-      }
-      return null;
-    });
-    focused?.focus?.();
+    await this.keepFocus(() =>
+      this.run(async () => {
+        if (businessId) {
+          await this.readOne(businessId);
+          await this.readLedger(businessId);
+        } else {
+          await this.readAll();
+        }
+        return null;
+      }),
+    );
   }
 
   // Pressing
@@ -164,10 +203,16 @@ export class Page extends Screen {
    */
   press(businessId, name, input, entry, stands) {
     return this.run(async () => {
-      const { userId, business } = this.relation(businessId);
+      const { calls, view } = this;
+      const { userId } = this.relation(businessId);
       const asked = { userId, businessId, channel: CHANNEL, locale: this.i18n.language, ...input };
-      const answer = await this.calls.press(name, asked, stands);
-      this.panel = null;
+      const answer = await calls.press(name, asked, stands);
+      // The answer may come late. Somebody else may be here by then, or the person may be elsewhere.
+      if (calls !== this.calls) {
+        return null;
+      }
+      const isHere = view === this.view;
+      this.panel = isHere ? null : this.panel;
       this.say(businessId, {
         ...entry,
         entryId: answer.entryId,
@@ -178,10 +223,10 @@ export class Page extends Screen {
         judged: answer.judged,
       });
       if (answer.relation) {
-        this.keep({ ...answer.relation, business });
+        this.keep({ ...answer.relation, business: this.relation(businessId)?.business });
         await this.readAgain(businessId);
       }
-      return SAID_LAST;
+      return isHere ? SAID_LAST : null;
     });
   }
 
@@ -227,7 +272,7 @@ export class Page extends Screen {
       'request-opt-out',
       scope && { scope },
       { kind: 'MARKETING_PREFERENCE', value: 'OPT_OUT', scope },
-      ({ relation }) => relation.marketing === 'OPTED_OUT',
+      ({ relation }) => isStopped(relation, scope),
     );
   }
 
@@ -263,12 +308,17 @@ export class Page extends Screen {
 
   async speak(language) {
     super.speak(language);
-    if (this.state === 'ready') {
-      this.next = undefined;
+    if (this.state === 'ready' || this.state === 'loading') {
+      const { failed } = this;
       await this.run(async () => {
         await this.readAll();
         return '.top select';
       });
+      // What could not be recorded before is still to be tried again.
+      if (failed && !this.failed && this.state === 'ready') {
+        this.failed = failed;
+        this.show();
+      }
     }
   }
 

@@ -7,6 +7,9 @@ import { STORIES } from './stories.js';
 const LEAST_MILLIS = 2_500;
 const MILLIS_A_LETTER = 45;
 
+/** Whether somebody does something there that is no part of a story. */
+const isUsed = (element) => element !== null && element !== document.body && !element.matches('iframe');
+
 export class Player {
   /** @param {(player: Player) => void} changed */
   constructor(playground, changed) {
@@ -19,6 +22,9 @@ export class Player {
   begin(name) {
     this.name = name;
     this.done = 0;
+    /** Changes with each story that is begun. A step of another one counts no more. */
+    this.telling = {};
+    this.playground.stage?.endTurn();
     this.isPlaying = false;
     this.isInStep = false;
     this.isTakenOver = false;
@@ -26,6 +32,7 @@ export class Player {
   }
 
   close() {
+    this.round = null;
     this.begin(null);
     this.changed();
   }
@@ -48,48 +55,60 @@ export class Player {
     return `story.${this.name}.${Math.max(1, this.done + (this.isInStep ? 1 : 0))}`;
   }
 
+  /** Goes on until it is stopped. Whoever plays on after that begins another round. */
   async play() {
-    const { name } = this;
+    const round = {};
+    this.round = round;
     this.isPlaying = true;
     this.isTakenOver = false;
-    while (this.isPlaying && this.name === name && !this.isOver) {
+    const goesOn = () => this.round === round && this.isPlaying && !this.isOver;
+    while (goesOn()) {
       await this.next();
-      await this.rest();
+      await this.rest(goesOn);
     }
-    if (this.name === name) {
+    if (this.round === round) {
       this.isPlaying = false;
       this.changed();
     }
   }
 
-  /** One step. */
-  async next() {
-    if (this.isInStep || this.isOver) {
+  /** One step, after the one that somebody may have left. */
+  next() {
+    if (!this.isInStep && !this.isOver) {
+      const { telling } = this;
+      this.isInStep = true;
+      this.isLost = false;
+      this.changed();
+      this.inStep = Promise.resolve(this.inStep?.catch(() => null)).then(() => this.step(telling));
+    }
+    return this.inStep;
+  }
+
+  async step(telling) {
+    const isTold = () => this.telling === telling;
+    if (!isTold()) {
       return;
     }
-    const { name } = this;
     const focused = document.activeElement;
-    this.isInStep = true;
-    this.isLost = false;
-    this.changed();
+    let isDone = false;
     try {
       await this.steps[this.done](this.playground);
-      if (this.name === name) {
-        this.ended(!this.playground.failed);
-      }
+      isDone = !this.playground.failed;
     } catch (failed) {
       if (!(failed instanceof NotThere)) {
         throw failed;
       }
-      if (this.name === name) {
-        this.ended(false);
-      }
     } finally {
-      this.isInStep = false;
-      this.changed();
+      if (isTold()) {
+        this.isInStep = false;
+        this.ended(isDone);
+        this.changed();
+      }
     }
-    // A press in a frame takes the focus there.
-    focused?.focus();
+    // A press in a frame may take the focus there. Whoever presses there themselves keeps it.
+    if (isTold() && !this.isTakenOver && !isUsed(document.activeElement)) {
+      focused?.focus();
+    }
   }
 
   ended(isDone) {
@@ -98,8 +117,11 @@ export class Player {
     this.isPlaying = this.isPlaying && isDone;
   }
 
-  async rest() {
-    if (this.isPlaying && !this.isOver) {
+  async rest(goesOn) {
+    // Somebody may ask for the next step meanwhile. Then there is more to read.
+    let read;
+    while (goesOn() && read !== this.caption) {
+      read = this.caption;
       await pause(Math.max(LEAST_MILLIS, this.playground.i18n.text(this.caption).length * MILLIS_A_LETTER));
     }
   }

@@ -96,7 +96,7 @@ export class Playground extends Screen {
     this.calls = [{ ...call, id: ++this.count }, ...this.calls].slice(0, KEPT);
     if (call.function === 'check-permission' && call.input?.businessId === this.businessId) {
       const found = call.answer?.results?.find((each) => each.userId === this.userId);
-      this.verdict = found ? { ...found, category: call.input.category } : this.verdict;
+      this.verdict = found ? { ...found, about: call.input.category ?? call.input.interaction } : this.verdict;
     }
     if (!isRead(call) || this.showsReads) {
       this.opened = this.calls[0].id;

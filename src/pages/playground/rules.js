@@ -12,10 +12,16 @@ export function verdict(play) {
   }
   const isAllowed = last.permission === 'ALLOWED';
   return html`<p class="verdict" role="status">
-    <span class="soft">${i18n.text(`category.${last.category}`)}</span>
+    <span class="soft">${about(i18n, last.about)}</span>
     ${mark(isAllowed ? 'yes' : 'no', i18n.text(isAllowed ? 'verdict.yes' : 'verdict.no'))}
     ${last.reason ? html`<code>${last.reason}</code>` : nothing}
   </p>`;
+}
+
+/** What was asked about: a kind of message, or something else that people do, which has only its name. */
+function about(i18n, kind) {
+  const key = ['category', 'contact'].map((words) => `${words}.${kind}`).find(i18n.has);
+  return key ? i18n.text(key) : html`<code>${kind ?? ''}</code>`;
 }
 
 /** The names of rules and the columns are those of the answers. */

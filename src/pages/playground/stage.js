@@ -13,14 +13,15 @@ export class NotThere extends Error {}
 
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
-async function until(find) {
+/** @param {() => boolean} [isWanted] whether it is still waited for */
+async function until(find, isWanted = () => true) {
   const end = Date.now() + PATIENCE_MILLIS;
   for (;;) {
     const found = find();
     if (found) {
       return found;
     }
-    if (Date.now() > end) {
+    if (Date.now() > end || !isWanted()) {
       throw new NotThere();
     }
     await pause(LOOK_MILLIS);
@@ -32,6 +33,18 @@ export class Stage {
   constructor(takenOver) {
     this.takenOver = takenOver;
     this.opened = 0;
+    this.endTurn();
+  }
+
+  /** Whatever the finger was about to press, it does not press it any more. */
+  endTurn() {
+    this.turn = {};
+  }
+
+  /** Tells whether the finger is still to press. */
+  turnNow() {
+    const { turn } = this;
+    return () => turn === this.turn;
   }
 
   frame(page) {
@@ -70,8 +83,8 @@ export class Stage {
   }
 
   /** Waits until a page has done what it was about to do. */
-  calm(page) {
-    return until(() => this.isCalm(page));
+  calm(page, isWanted) {
+    return until(() => this.isCalm(page), isWanted);
   }
 
   /** Something happened elsewhere. To a page it is as if somebody came back to it. */
@@ -83,16 +96,20 @@ export class Stage {
 
   /** @param {(document: Document) => Element} find what to press */
   async press(page, find) {
-    await this.calm(page);
-    const element = await until(() => find(this.document(page)));
+    const isWanted = this.turnNow();
+    await this.calm(page, isWanted);
+    const element = await until(() => find(this.document(page)), isWanted);
     await this.point(page, element);
+    if (!isWanted()) {
+      throw new NotThere();
+    }
     element.click();
     await this.calm(page);
   }
 
   /** Writes into a field. */
   async write(page, find, text) {
-    const field = await until(() => find(this.document(page)));
+    const field = await until(() => find(this.document(page)), this.turnNow());
     await this.point(page, field);
     field.value = text;
     field.dispatchEvent(new Event('input', { bubbles: true }));

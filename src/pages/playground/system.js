@@ -9,7 +9,8 @@ export function system(play) {
   const { i18n, businesses, businessId } = play;
   const press = (key, act) =>
     html`<button class="button" ?disabled=${play.isBusy || !play.userId} @click=${act}>${i18n.text(key)}</button>`;
-  return html`<section class="card system" aria-label=${i18n.text('system')}>
+  const takeOver = (event) => event.isTrusted && play.player.takeOver();
+  return html`<section class="card system" aria-label=${i18n.text('system')} @click=${takeOver} @change=${takeOver}>
     <h2>${i18n.text('system')}</h2>
     <div class="row">
       <label class="pick">

@@ -1,5 +1,7 @@
 // WhatsApp, as it would post to the webhook of a business.
 
+import { CallFailed } from '../shared/api.js';
+
 /** The secret of one's own machine, which the documents name. It signs nothing anywhere else. */
 const SECRET = "an app secret for one's own machine";
 
@@ -23,11 +25,17 @@ async function post(to, message) {
     object: 'whatsapp_business_account',
     entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
   });
-  await fetch('/receive-whatsapp', {
+  const signed = await signature(body);
+  const answer = await fetch('/receive-whatsapp', {
     method: 'POST',
-    headers: { 'X-Hub-Signature-256': `sha256=${await signature(body)}` },
+    headers: { 'X-Hub-Signature-256': `sha256=${signed}` },
     body,
+  }).catch(() => {
+    throw new CallFailed('network');
   });
+  if (!answer.ok) {
+    throw new CallFailed(answer.status >= 500 ? 'busy' : 'refused');
+  }
 }
 
 /** The person writes to the business. */

@@ -63,21 +63,22 @@ export function callsOf(who, storage) {
 
   /**
    * Asks for something to be recorded. A press that got no answer keeps its key. The same press again has the same key, so
-   * it is recorded once. Another press about the same business begins anew: after it, the old press would mean something
-   * else.
+   * it is recorded once. The same press has the same language too, for an id stands for one content. Another press about
+   * the same business begins anew: after it, the old press would mean something else.
    *
    * @param {(answer: Object) => boolean} [stands] whether the answer shows what the person wants. Somebody else may have
    *     changed it between a press without an answer and its repetition. Then the repetition is a press of its own.
    */
   async function press(name, input, stands = () => true) {
     const place = `consimt.press.${who.caller ?? ''}.${input.businessId}`;
-    const pressed = JSON.stringify([name, input]);
+    const { locale, ...meant } = input;
+    const pressed = JSON.stringify([name, meant]);
     const open = JSON.parse(storage.getItem(place));
     const isAgain = open?.pressed === pressed && Date.now() - open.at < KEPT_MILLIS;
-    const key = isAgain ? open : { pressed, requestId: newKey(), at: Date.now() };
+    const key = isAgain ? open : { pressed, locale, requestId: newKey(), at: Date.now() };
     storage.setItem(place, JSON.stringify(key));
     try {
-      const answer = await call(name, { requestId: key.requestId, ...input });
+      const answer = await call(name, { requestId: key.requestId, ...meant, ...(key.locale && { locale: key.locale }) });
       storage.removeItem(place);
       return isAgain && !stands(answer) ? await press(name, input) : answer;
     } catch (failed) {

@@ -64,6 +64,15 @@ export class Screen {
     this.show(focus);
   }
 
+  /** Does something that moves no focus. A button that was off meanwhile has lost it, unless somebody went on elsewhere. */
+  async keepFocus(action) {
+    const focused = document.activeElement;
+    await action();
+    if (document.activeElement === document.body) {
+      focused?.focus();
+    }
+  }
+
   /** Nobody knows any more who calls. */
   async lost() {
     throw new Error('each page says what it does then');
@@ -80,10 +89,13 @@ export class Screen {
     document.documentElement.lang = this.i18n.language;
     document.documentElement.dir = this.i18n.direction;
     render(this.frame(this), this.root);
-    if (focus) {
+    if (focus && hasFocus()) {
       [...document.querySelectorAll(focus)].at(-1)?.focus();
     }
     const title = document.querySelector('h1')?.textContent.trim();
     document.title = title ? `${title} · Consimt` : 'Consimt';
   }
 }
+
+/** A page in a frame takes the focus from no other. */
+const hasFocus = () => window.parent === window || document.hasFocus();

@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import consimt.dynamodb.Queues;
 import consimt.dynamodb.Tables;
 import consimt.http.page.Chromium.Screen;
+import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +41,9 @@ class DeskPromisesTest {
             "\uD83D\uDC69\u200D\uD83D\uDC67 \uD83C\uDDF7\uD83C\uDDF4",
             "Z" + "\u0351\u0310\u0348\u036A".repeat(20) + "algo",
             "${alert(1)} {{7*7}} {who} {business} &lt;b&gt;");
+
+    @Inject
+    Sample sample;
 
     @Inject
     DynamoDbClient client;
@@ -74,6 +80,88 @@ class DeskPromisesTest {
         assertEquals(1, DeskPage.steps(shop, person).size());
         assertEquals(
                 "crm 7", DeskPage.steps(shop, person).get(0).get("evidence").textValue());
+    }
+
+    /** The step was recorded. What is tried again is what follows from it. */
+    @Test
+    void aStepThatHasItsAnswerIsNotRepeated() {
+        String shop = DeskPage.business();
+        String person = DeskPage.optedOut(shop, 1, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.open().keys("c").rowSays(person, desk.words.of("told.CLAIMED"));
+            AtomicInteger steps = new AtomicInteger();
+            AtomicInteger cuts = new AtomicInteger(1);
+            desk.page.onRequest(request -> steps.addAndGet(request.url().endsWith("/resolve-follow-up") ? 1 : 0));
+            desk.page.route("**/list-follow-ups", route -> {
+                if (cuts.getAndDecrement() > 0) {
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            desk.keys("r").rowSays(person, desk.words.of("told.OPEN")).sees(desk.words.of("error.network"));
+            // Somebody else claims it meanwhile, and keeps it.
+            String id = DeskPage.work(shop, "OPEN").get(0).get("followUpId").textValue();
+            DeskPage.called(
+                    "resolve-follow-up",
+                    "'businessId':'%s','followUpIds':['%s'],'action':'CLAIM','actor':'Bob'".formatted(shop, id));
+            desk.press(desk.words.of("again"));
+            assertThat(desk.page.locator(".alert")).hasCount(0);
+            assertEquals(1, steps.get());
+            assertEquals(
+                    "Bob", DeskPage.work(shop, "CLAIMED").get(0).get("assignee").textValue());
+        }
+    }
+
+    /** The operator goes on to another queue before the first one came. */
+    @Test
+    void aQueueThatComesLateIsShownUnderNoOtherName() {
+        sample.load();
+        String first = DeskPage.optedOut("librarie", 1, "");
+        String second = DeskPage.optedOut("florist", 1, "");
+        try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "operator")) {
+            desk.open();
+            AtomicReference<Route> held = new AtomicReference<>();
+            desk.page.route("**/list-follow-ups", route -> {
+                if (held.get() == null) {
+                    held.set(route);
+                } else {
+                    route.resume();
+                }
+            });
+            desk.page.locator(".whose select").selectOption("librarie");
+            desk.page.waitForCondition(() -> held.get() != null);
+            desk.page.locator(".whose select").selectOption("florist");
+            held.get().resume();
+            assertThat(desk.row(second)).isVisible();
+            assertThat(desk.row(first)).hasCount(0);
+        }
+    }
+
+    /** What somebody begins while the queue is read again stays as it is. */
+    @Test
+    void whoComesBackAndGoesOnAtOnceLosesNothing() {
+        String shop = DeskPage.business();
+        String first = DeskPage.optedOut(shop, 2, "");
+        String second = DeskPage.optedOut(shop, 1, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.open();
+            AtomicReference<Route> held = new AtomicReference<>();
+            desk.page.route("**/list-follow-ups", held::set);
+            desk.comesBack();
+            desk.page.waitForCondition(() -> held.get() != null);
+            String id = DeskPage.work(shop, "OPEN").get(0).get("followUpId").textValue();
+            DeskPage.called(
+                    "resolve-follow-up",
+                    "'businessId':'%s','followUpIds':['%s'],'action':'COMPLETE','actor':'Bob'".formatted(shop, id));
+            desk.keys("Space", "/").types("4");
+            held.get().resume();
+            assertThat(desk.page.locator("main")).hasAttribute("aria-busy", "false");
+            desk.types("1");
+            assertThat(desk.page.locator("[type=search]")).hasValue("41");
+            assertThat(desk.rows()).hasCount(2);
+            desk.sees(desk.words.of("picked", 1)).rowSays(first, "").rowSays(second, "");
+        }
     }
 
     @ParameterizedTest

@@ -115,6 +115,12 @@ abstract class OpenPage<P extends OpenPage<P>> implements AutoCloseable {
         return self();
     }
 
+    /** Somebody was away, and looks at the page again. */
+    P comesBack() {
+        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))");
+        return self();
+    }
+
     P sees(String text) {
         assertThat(page.locator("main")).containsText(text);
         return self();

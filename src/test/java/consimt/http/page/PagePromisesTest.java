@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +220,121 @@ class PagePromisesTest {
                 person.assertFits(fragment);
             }
             assertEquals(0, person.page.locator("main img").count());
+        }
+    }
+
+    // What comes late, or to somebody who has gone on
+
+    @Test
+    void aNoToEverythingIsNotLostBehindANoToAPart() {
+        try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
+            person.agreedWith(SHOP);
+            person.open(NAME).press(person.words.of("stop"));
+            person.page.route("**/request-opt-out", route -> {
+                route.fetch();
+                route.abort();
+            });
+            person.press(person.words.of("stop.send")).sees(person.words.of("error.network"));
+            person.page.unroute("**/request-opt-out");
+            person.elsewhere("request-opt-in", "'businessId':'%s'".formatted(SHOP));
+            person.elsewhere("request-opt-out", "'businessId':'%s','scope':{'topic':'offers'}".formatted(SHOP));
+            person.press(person.words.of("again")).may("MARKETING", "may.no");
+            assertEquals(
+                    "REFUSED MARKETING_OPTED_OUT",
+                    person.permission(SHOP, "'category':'MARKETING','scope':{'topic':'news'}"));
+        }
+    }
+
+    @Test
+    void aPressWithoutAnAnswerIsTheSameInAnotherLanguage() {
+        try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
+            PageWords german = PageWords.ofPage("person", "de");
+            person.agreedWith(SHOP);
+            person.open(NAME).press(person.words.of("report"));
+            person.page.locator("[value=SPAM]").check();
+            person.page.route("**/decide-consent", route -> {
+                route.fetch();
+                route.abort();
+            });
+            person.press(person.words.of("report.send")).sees(person.words.of("error.network"));
+            person.page.unroute("**/decide-consent");
+            person.page.locator(".top select").selectOption("de");
+            person.sees(german.of("error.network"))
+                    .press(german.of("report.send"))
+                    .sees(german.of("report.done"));
+            assertEquals(1, person.relation(SHOP).get("reports").intValue());
+        }
+    }
+
+    @Test
+    void anotherLanguageKeepsABusinessThatIsNotOnTheFirstPage() {
+        try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
+            person.open();
+            person.page.evaluate("shop => { location.hash = '#/business/' + shop; }", SHOP);
+            person.sees(person.words.of("chat.empty"));
+            person.page.locator(".top select").selectOption("de");
+            person.sees(PageWords.ofPage("person", "de").of("chat.empty"));
+        }
+    }
+
+    @Test
+    void whoWasBlockedIsListedHoweverManyBusinessesThereAre() {
+        try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
+            for (int i = 100; i < 155; i++) {
+                person.agreedWith("many-" + i);
+            }
+            person.elsewhere("decide-consent", "'businessId':'many-zz','decision':'BLOCK'");
+            person.open().go(person.words.of("blocked"));
+            assertThat(person.page.locator(".business")).hasCount(1);
+            person.sees("many-zz").go(person.words.of("businesses"));
+            assertThat(person.page.locator(".business")).hasCount(55);
+            // Who comes back sees as much as before.
+            person.comesBack();
+            assertThat(person.page.locator("main")).hasAttribute("aria-busy", "false");
+            assertThat(person.page.locator(".business")).hasCount(55);
+        }
+    }
+
+    @Test
+    void aLateAnswerLeavesWhatSomebodyWritesElsewhere() {
+        try (PersonPage person = new PersonPage("en-GB", Screen.DESK)) {
+            person.agreedWith(SHOP);
+            person.agreedWith("cafea");
+            person.open(NAME);
+            AtomicReference<Route> held = new AtomicReference<>();
+            person.page.route("**/decide-consent", held::set);
+            person.press(person.words.of("block"));
+            person.page.evaluate("() => { location.hash = '#/business/cafea'; }");
+            person.press(person.words.of("report"));
+            person.page.locator("[name=details]").fill("They are");
+            person.page.waitForCondition(() -> held.get() != null);
+            held.get().resume();
+            person.page.waitForResponse(
+                    response -> response.url().endsWith("/read-relation"), () -> person.page
+                            .keyboard()
+                            .type(" loud"));
+            assertThat(person.page.locator("main")).hasAttribute("aria-busy", "false");
+            person.page.keyboard().type("!");
+            assertThat(person.page.locator("[name=details]")).hasValue("They are loud!");
+            assertTrue(person.relation(SHOP).get("blocked").booleanValue());
+        }
+    }
+
+    @Test
+    void whoComesBackKeepsTheirFormAndTheirFocus() {
+        try (PersonPage person = new PersonPage("en-GB", Screen.DESK)) {
+            person.agreedWith(SHOP);
+            person.open(NAME).press(person.words.of("report"));
+            AtomicReference<Route> held = new AtomicReference<>();
+            person.page.route("**/read-relation", held::set);
+            person.elsewhere("decide-consent", "'businessId':'%s','decision':'BLOCK'".formatted(SHOP));
+            person.comesBack();
+            person.page.locator("[name=details]").fill("They are");
+            person.page.waitForCondition(() -> held.get() != null);
+            held.get().resume();
+            person.may("UTILITY", "may.no");
+            person.page.keyboard().type(" loud");
+            assertThat(person.page.locator("[name=details]")).hasValue("They are loud");
         }
     }
 

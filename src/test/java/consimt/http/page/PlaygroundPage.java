@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import consimt.http.page.Chromium.Screen;
 
 /** Somebody who looks at the playground of their own machine. */
@@ -58,12 +57,14 @@ final class PlaygroundPage extends OpenPage<PlaygroundPage> {
         return page.locator(".caption");
     }
 
+    /** What one presses to begin a story. */
+    Locator story(String story) {
+        return page.locator(".story").filter(new Locator.FilterOptions().setHasText(words.of("story." + story)));
+    }
+
     /** Begins a story, and pauses it after its first step. */
     PlaygroundPage begin(String story) {
-        page.getByRole(AriaRole.BUTTON)
-                .filter(new Locator.FilterOptions().setHasText(words.of("story." + story)))
-                .first()
-                .click();
+        story(story).click();
         press(words.of("story.stop"));
         return at(story, 1);
     }

@@ -115,10 +115,7 @@ class PlaygroundTest {
     void aStoryPlaysByItselfAndCanBeTakenOver() {
         try (PlaygroundPage play = new PlaygroundPage("en-GB", Screen.NARROW)) {
             play.open();
-            play.page
-                    .locator(".story")
-                    .filter(hasText(play.words.of("story.firstContact")))
-                    .click();
+            play.story("firstContact").click();
             assertThat(play.caption()).containsText(play.words.of("story.firstContact.2"));
             play.answered("FIRST_CONTACT_REQUIRED");
             play.phone().locator("h1").click();
@@ -135,6 +132,42 @@ class PlaygroundTest {
                             play.words.of("story.lost"),
                             new LocatorAssertions.ContainsTextOptions().setTimeout(PlaygroundPage.PATIENCE_MILLIS));
             play.press(play.words.of("story.close")).sees(play.words.of("stories.none"));
+        }
+    }
+
+    /** Also what the business's own system is made to do is a press of somebody. */
+    @Test
+    void whoPressesForTheBusinessTakesOver() {
+        try (PlaygroundPage play = new PlaygroundPage("en-GB", Screen.DESK)) {
+            play.open();
+            // A keyboard begins at the top, and in no frame.
+            assertEquals("BODY", play.page.evaluate("() => document.activeElement.tagName"));
+            play.story("firstContact").dblclick();
+            assertThat(play.caption()).containsText(play.words.of("story.firstContact.2"));
+            play.answered("FIRST_CONTACT_REQUIRED");
+            play.press(play.words.of("system.introduce")).sees(play.words.of("story.takenOver"));
+        }
+    }
+
+    /** What another story was about to press is not pressed, and none of its steps counts. */
+    @Test
+    void aStoryThatIsChosenDuringAnotherBeginsAtItsBeginning() {
+        try (PlaygroundPage play = new PlaygroundPage("en-GB", Screen.DESK)) {
+            play.open().begin("firstContact").nextTo("firstContact", 2, 4);
+            play.press(play.words.of("story.next"));
+            play.story("byHand").click();
+            play.press(play.words.of("story.stop"));
+            assertThat(play.caption()).containsText(play.words.of("story.byHand.1"));
+            assertThat(play.page.locator(".controls .button:disabled"))
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PlaygroundPage.PATIENCE_MILLIS));
+            assertThat(play.page.locator(".controls")).containsText("1 of 11");
+            assertThat(play.card("marks")).containsText("EXPRESSED");
+            // Again from its beginning, by two presses.
+            play.story("byHand").dblclick();
+            play.press(play.words.of("story.stop"));
+            assertThat(play.page.locator(".controls .button:disabled"))
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PlaygroundPage.PATIENCE_MILLIS));
+            assertThat(play.page.locator(".controls")).containsText("1 of 11");
         }
     }
 
@@ -163,6 +196,11 @@ class PlaygroundTest {
                     "check-permission", "'businessId':'librarie','userId':'40700000002','category':'UTILITY'");
             assertThat(play.card("calls").locator(".call").first()).containsText("BLOCKED_BY_USER");
             play.answered("MARKETING_OPTED_OUT");
+            // What is no message has no category.
+            OpenPage.called("check-permission", pair + ",'interaction':'VIEW_CATALOGUE'");
+            play.answered("VIEW_CATALOGUE");
+            OpenPage.called("check-permission", pair + ",'interaction':'MESSAGE_TO_BUSINESS'");
+            play.answered(play.words.of("contact.MESSAGE_TO_BUSINESS"));
             // Bad input shows with its answer too.
             Http.misused().body("{").post("/check-permission").then().statusCode(400);
             assertThat(play.card("calls").locator(".call").first()).containsText("400");
