@@ -226,7 +226,8 @@ class DeskPromisesTest {
             // One row far behind is found by searching all.
             desk.page.locator("[type=search]").fill("40700009999");
             desk.press(desk.words.of("queue.searchAll"));
-            assertThat(desk.rows()).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(A_HUNDRED_PAGES_MILLIS));
+            assertThat(desk.rows())
+                    .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(A_HUNDRED_PAGES_MILLIS));
             desk.page.locator("[type=search]").fill("");
             assertRowsAreFew(desk);
             assertEquals(10_001, desk.saves(desk.words.of("csv")).lines().count());

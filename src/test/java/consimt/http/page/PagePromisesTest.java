@@ -310,9 +310,8 @@ class PagePromisesTest {
             person.page.waitForCondition(() -> held.get() != null);
             held.get().resume();
             person.page.waitForResponse(
-                    response -> response.url().endsWith("/read-relation"), () -> person.page
-                            .keyboard()
-                            .type(" loud"));
+                    response -> response.url().endsWith("/read-relation"),
+                    () -> person.page.keyboard().type(" loud"));
             assertThat(person.page.locator("main")).hasAttribute("aria-busy", "false");
             person.page.keyboard().type("!");
             assertThat(person.page.locator("[name=details]")).hasValue("They are loud!");

@@ -192,8 +192,7 @@ class PlaygroundTest {
             // The answer is about this person, whoever else is asked about.
             OpenPage.called("check-permission", pair + ",'category':'MARKETING'");
             play.answered("MARKETING_OPTED_OUT");
-            OpenPage.called(
-                    "check-permission", "'businessId':'librarie','userId':'40700000002','category':'UTILITY'");
+            OpenPage.called("check-permission", "'businessId':'librarie','userId':'40700000002','category':'UTILITY'");
             assertThat(play.card("calls").locator(".call").first()).containsText("BLOCKED_BY_USER");
             play.answered("MARKETING_OPTED_OUT");
             // What is no message has no category.
