@@ -1,6 +1,6 @@
 // The words of the desk, and the languages that it speaks.
 
-import { inLanguage, LANGUAGES } from '../shared/i18n.js';
+import { inLanguage, spokenIn } from '../shared/i18n.js';
 import { words as shared } from '../shared/words.js';
 import de from './words/de.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
@@ -11,6 +11,6 @@ import ro from './words/ro.json' with { type: 'json' };
 
 const words = { de, en, es, fr, pt, ro };
 
-export const SPOKEN = Object.fromEntries(Object.entries(LANGUAGES).filter(([code]) => code in words));
+export const SPOKEN = spokenIn(words);
 
 export const wordsIn = (language) => inLanguage(language, shared, words);

@@ -11,6 +11,9 @@ export const LANGUAGES = {
   ro: 'Română',
 };
 
+/** Those of the languages that there are words in, each by its own name. */
+export const spokenIn = (words) => Object.fromEntries(Object.entries(LANGUAGES).filter(([code]) => code in words));
+
 const FROM_RIGHT_TO_LEFT = ['ar'];
 
 /** Around a text that came from elsewhere. Its own direction, and marks of direction in it, end with it. */

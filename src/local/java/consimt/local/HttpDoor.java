@@ -161,7 +161,7 @@ class HttpDoor {
     private void answer(RoutingContext http, int status, Answer answer) {
         try {
             String written = json.writerFor(Answer.class).writeValueAsString(answer);
-            journal.called(http, body(http), status, written);
+            journal.called(http, body(http), status, () -> written);
             http.response()
                     .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

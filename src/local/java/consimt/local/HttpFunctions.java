@@ -59,7 +59,7 @@ class HttpFunctions {
     private void serve(RoutingContext http, HttpFunction function) {
         HttpCall call = call(http);
         HttpAnswer answer = function.answer(call);
-        journal.called(http, call.body(), answer.statusCode(), answer.body());
+        journal.called(http, call.body(), answer.statusCode(), answer::body);
         http.response().setStatusCode(answer.statusCode());
         answer.headers().forEach(http.response()::putHeader);
         http.response().end(answer.body());

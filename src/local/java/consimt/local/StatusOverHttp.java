@@ -18,6 +18,7 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.io.UncheckedIOException;
 
 /**
  * Gives each answer over HTTP its status code, as the gateway does in AWS. It runs around the fault guard, so that it
@@ -61,7 +62,7 @@ class StatusOverHttp {
         }
         byte[] body = http.remove(BODY);
         if (body != null) {
-            journal.called(http, body, HttpStatus.of(answer), written(answer));
+            journal.called(http, body, HttpStatus.of(answer), () -> written(answer));
         }
         // The HTTP binding sets 200 after this; the headers are written after that.
         http.addHeadersEndHandler(ready -> head(http.response(), answer));
@@ -71,8 +72,12 @@ class StatusOverHttp {
         return answer;
     }
 
-    private String written(Answer answer) throws JsonProcessingException {
-        return json.writerFor(Answer.class).writeValueAsString(answer);
+    private String written(Answer answer) {
+        try {
+            return json.writerFor(Answer.class).writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void head(HttpServerResponse response, Answer answer) {

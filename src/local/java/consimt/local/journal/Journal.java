@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,9 @@ public class Journal {
      *
      * @param body of the call
      * @param status of the answer
-     * @param answer JSON, or a text of another kind
+     * @param answer writes JSON, or a text of another kind; not asked for where nobody watches
      */
-    public void called(RoutingContext http, byte[] body, int status, String answer) {
+    public void called(RoutingContext http, byte[] body, int status, Supplier<String> answer) {
         if (watchers.isEmpty() || http.request().getHeader(OBSERVER) != null) {
             return;
         }
@@ -73,7 +74,7 @@ public class Journal {
                 .put("caller", http.request().getHeader(CALLER))
                 .put("status", status);
         event.set("input", asJson(new String(body, StandardCharsets.UTF_8)));
-        event.set("answer", asJson(answer));
+        event.set("answer", asJson(answer.get()));
         tell("call", event);
     }
 
