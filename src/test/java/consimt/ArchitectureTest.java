@@ -73,6 +73,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("runtime")
                 .definedBy("consimt.runtime")
+                .layer("clients")
+                .definedBy("consimt.aws")
                 .layer("answer")
                 .definedBy("consimt.answer")
                 .layer("form")
@@ -135,6 +137,8 @@ class ArchitectureTest {
                 .definedBy("consimt.local..")
                 .whereLayer("runtime")
                 .mayNotAccessAnyLayer()
+                .whereLayer("clients")
+                .mayNotAccessAnyLayer()
                 .whereLayer("answer")
                 .mayNotAccessAnyLayer()
                 .whereLayer("form")
@@ -148,7 +152,7 @@ class ArchitectureTest {
                 .whereLayer("words")
                 .mayOnlyAccessLayers("runtime", "relation", "business")
                 .whereLayer("secret")
-                .mayOnlyAccessLayers("form", "answer", "runtime")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "clients")
                 .whereLayer("notice post")
                 .mayOnlyAccessLayers("runtime", "secret")
                 .whereLayer("web")
@@ -294,11 +298,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheStoresAndThePrimingKnowTheSdk() {
+    void onlyStoresAndClientsAndThePrimingKnowTheSdk() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "consimt.dynamodb", "consimt.secret", "consimt.sqs", "consimt.eventbridge", "consimt.priming")
+                        "consimt.aws",
+                        "consimt.dynamodb",
+                        "consimt.secret",
+                        "consimt.sqs",
+                        "consimt.eventbridge",
+                        "consimt.priming")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")

@@ -75,13 +75,14 @@ class IdLimit {
      * Whether a merge of ids would end an undecided hold: a decision about one id would then count for the other too.
      */
     static boolean endsAHold(Set<UserId> named, Map<Relation, Standing> known) {
+        if (named.isEmpty() || known.values().stream().noneMatch(each -> each.stands(MarkKind.TOO_MANY_IDS))) {
+            return false;
+        }
         Standing joined = Standing.UNKNOWN;
         for (Standing each : known.values()) {
             joined = joined.with(each);
         }
-        return !named.isEmpty()
-                && !joined.stands(MarkKind.TOO_MANY_IDS)
-                && known.values().stream().anyMatch(each -> each.stands(MarkKind.TOO_MANY_IDS));
+        return !joined.stands(MarkKind.TOO_MANY_IDS);
     }
 
     /**

@@ -1,20 +1,15 @@
 package consimt.secret;
 
+import consimt.aws.Deadlines;
 import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Chooses the source of secrets: {@code consimt.secrets} is {@code managed} or {@code configured}. */
 class Sources {
-
-    /** The same limits as for the tables: one second for each try, three seconds for all tries of a call. */
-    private static final Duration TRY = Duration.ofSeconds(1);
-
-    private static final Duration CALL = Duration.ofSeconds(3);
 
     @Produces
     @Singleton
@@ -24,8 +19,7 @@ class Sources {
             case MANAGED ->
                 new ManagedSecrets(SecretsManagerClient.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .overrideConfiguration(deadlines ->
-                                deadlines.apiCallAttemptTimeout(TRY).apiCallTimeout(CALL))
+                        .overrideConfiguration(Deadlines::set)
                         .build());
         };
     }

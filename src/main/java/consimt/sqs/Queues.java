@@ -1,11 +1,11 @@
 package consimt.sqs;
 
+import consimt.aws.Deadlines;
 import consimt.notice.delivery.NoticeQueue;
 import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -15,11 +15,6 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /** The queue of notices by its URL, {@code consimt.notices.queue}. */
 class Queues {
-
-    /** The same limits as for the tables: one second for each try, three seconds for all tries of a call. */
-    private static final Duration TRY = Duration.ofSeconds(1);
-
-    private static final Duration CALL = Duration.ofSeconds(3);
 
     @Produces
     @Singleton
@@ -35,8 +30,7 @@ class Queues {
     private static SqsClient client(Optional<String> url, boolean local) {
         SqsClientBuilder builder = SqsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(
-                        deadlines -> deadlines.apiCallAttemptTimeout(TRY).apiCallTimeout(CALL));
+                .overrideConfiguration(Deadlines::set);
         if (local && url.isPresent()) {
             URI queue = URI.create(url.get());
             builder.endpointOverride(queue.resolve("/"))
