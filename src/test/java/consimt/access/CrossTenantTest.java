@@ -71,8 +71,8 @@ class CrossTenantTest {
     private final String victim = World.somebody();
     private final String insider = World.somebody();
 
-    private static final int REQUESTS = Cases.of(5_000, 100_000);
-    private static final int REQUESTS_OF_ONES_OWN = Cases.of(700, 2_000);
+    private static final int REQUESTS = Cases.of(2_500, 100_000);
+    private static final int REQUESTS_OF_ONES_OWN = Cases.of(400, 2_000);
 
     @Test
     void noRequestForAnothersDataIsAnswered() {

@@ -39,9 +39,9 @@ class ArrivalOrderTest {
 
     private static int tried;
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF, maxDiscardRatio = 20)
     void everyOrderEndsInTheSameItem(@ForAll("facts") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++, 5));
+        Assume.that(Cases.takes(tried++, 10));
         Map<Integer, Map<String, AttributeValue>> itemOf = new ConcurrentHashMap<>();
         itemOf.put(0, Map.of());
         for (int subset = 0; subset < 1 << facts.size(); subset++) {

@@ -159,7 +159,7 @@ class IdentityOrderTest {
             List<List<Step>> orders = new ArrayList<>();
             AtomicInteger place = new AtomicInteger();
             Facts.inEveryOrder(steps, order -> {
-                if (Cases.takes(place.getAndIncrement(), 7)) {
+                if (Cases.takes(place.getAndIncrement(), 16)) {
                     orders.add(List.copyOf(order));
                 }
             });
@@ -173,7 +173,7 @@ class IdentityOrderTest {
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void anyStepsEndAsTheOracleSays(@ForAll("steps") List<Step> steps) {
-        Assume.that(Cases.takes(tried++));
+        Assume.that(Cases.takes(tried++, 5));
         List<Relation> ids = somebody();
         List<Step> told = new ArrayList<>();
         for (Step step : steps) {
@@ -193,7 +193,7 @@ class IdentityOrderTest {
             for (int one = 0; one < steps.size(); one++) {
                 for (int other = 0; other < steps.size(); other++) {
                     for (int call = 1; call <= MORE_CALLS_THAN_ANY_STEP_MAKES; call++) {
-                        boolean isTried = one != other && Cases.takes(one + other + call, 7);
+                        boolean isTried = one != other && Cases.takes(one + other + call, 13);
                         if (isTried && !meet(steps, one, other, call)) {
                             break;
                         }
@@ -225,7 +225,7 @@ class IdentityOrderTest {
             for (int cut = 0; cut < steps.size(); cut++) {
                 for (Fault.When when : Fault.When.values()) {
                     for (int call = 1; call <= MORE_CALLS_THAN_ANY_STEP_MAKES; call++) {
-                        if (!Cases.takes(cut + call + when.ordinal(), 5)) {
+                        if (!Cases.takes(cut + call + when.ordinal(), 11)) {
                             continue;
                         }
                         if (!cutOff(steps, cut, call, when, true) || !cutOff(steps, cut, call, when, false)) {

@@ -115,7 +115,7 @@ class OneRemovalRemainsTest {
             for (boolean isRepeated : new boolean[] {true, false}) {
                 boolean happens = true;
                 for (int failing = 1; happens; failing++) {
-                    if (!Cases.takes(call + failing, 40)) {
+                    if (!Cases.takes(call + failing, 80)) {
                         continue;
                     }
                     Person person = new Person(race);
@@ -149,7 +149,7 @@ class OneRemovalRemainsTest {
         for (int call : callsAtWhichBothBegin(race)) {
             boolean happens = true;
             for (int failing = 1; happens; failing++) {
-                if (!Cases.takes(call + failing, 25)) {
+                if (!Cases.takes(call + failing, 50)) {
                     continue;
                 }
                 Person person = new Person(race);
@@ -176,7 +176,7 @@ class OneRemovalRemainsTest {
         for (int call : callsAtWhichBothBegin(race)) {
             boolean happens = true;
             for (int then = 1; happens; then++) {
-                if (!Cases.takes(call + then, 40)) {
+                if (!Cases.takes(call + then, 80)) {
                     continue;
                 }
                 for (boolean isUnderOne : new boolean[] {true, false}) {

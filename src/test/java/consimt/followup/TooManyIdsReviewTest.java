@@ -211,7 +211,7 @@ class TooManyIdsReviewTest {
             int failures = 0;
             for (int call = 1; cutOff; call++) {
                 assertTrue(call < MORE_CALLS_THAN_ARE_MADE);
-                if (!Cases.takes(call)) {
+                if (!Cases.takes(call, 4)) {
                     continue;
                 }
                 String last = World.somebody();

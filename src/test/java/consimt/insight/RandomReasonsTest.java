@@ -28,7 +28,7 @@ class RandomReasonsTest {
 
     @Test
     void aReportIsWhatTheLedgerTells() {
-        int histories = Cases.of(15, 200);
+        int histories = Cases.of(8, 200);
         for (int seed = 0; seed < histories; seed++) {
             history(World.fresh(), seed);
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class HostileRefusalsTest {
 
     /** 5,000 with {@code -Pthorough}. */
-    private static final int CASES = Cases.of(90, 5_000);
+    private static final int CASES = Cases.of(66, 5_000);
 
     private static final int CASES_OF_A_WORLD = 50;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class LedgerFoldTest {
 
     /** More of them with {@code -Pthorough}. */
-    private static final int HISTORIES = Cases.of(20, 1_000);
+    private static final int HISTORIES = Cases.of(10, 1_000);
 
     private int cuts;
     private int merges;

@@ -81,7 +81,7 @@ class AheadOfTimeTest {
             for (byte[] envelope : envelopes()) {
                 boolean isCutOff = true;
                 for (int call = 1; isCutOff; call++) {
-                    if (!Cases.takes(call + when.ordinal(), 5)) {
+                    if (!Cases.takes(call + when.ordinal(), 9)) {
                         continue;
                     }
                     World world = World.fresh();

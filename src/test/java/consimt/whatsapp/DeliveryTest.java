@@ -85,7 +85,7 @@ class DeliveryTest {
     void anyOrderAndRepetitionEndsInTheSameState(String mode) {
         Random random = new Random(20261125);
         State expected = null;
-        for (int round = 0; round < Cases.of(4, 15); round++) {
+        for (int round = 0; round < Cases.of(2, 15); round++) {
             List<byte[]> deliveries = new ArrayList<>();
             envelopes().forEach(envelope -> deliveries.addAll(Collections.nCopies(5, envelope)));
             if (round > 0) {
