@@ -137,7 +137,7 @@ class InfrastructureTest {
     void everyFunctionIsTracedEncryptedVersionedAndItsFailuresAreKept() {
         assertEquals("java25", GLOBALS.get("Runtime"));
         assertEquals(List.of("arm64"), GLOBALS.get("Architectures"));
-        assertEquals("io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest", GLOBALS.get("Handler"));
+        assertEquals("io.quarkus.funqy.lambda.FunqyStreamHandler", GLOBALS.get("Handler"));
         assertEquals("Active", GLOBALS.get("Tracing"));
         assertEquals(Map.of("ApplyOn", "PublishedVersions"), GLOBALS.get("SnapStart"));
         assertEquals("live", GLOBALS.get("AutoPublishAlias"));

@@ -20,7 +20,7 @@ import java.util.zip.ZipInputStream;
 /** The deployment zip, unpacked. */
 public final class FunctionZip {
 
-    private static final String FUNQY = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
+    private static final String FUNQY = "io.quarkus.funqy.lambda.FunqyStreamHandler";
 
     private final Path folder;
     private final String handler;

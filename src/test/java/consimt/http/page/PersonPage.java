@@ -10,6 +10,7 @@ import consimt.http.page.Chromium.Screen;
 import consimt.kit.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A person and their page, opened by a link. */
 final class PersonPage extends OpenPage<PersonPage> {
@@ -96,10 +97,10 @@ final class PersonPage extends OpenPage<PersonPage> {
         return this;
     }
 
-    /** One of the three choices, which also have their effect in their name. */
+    /** One of the three choices, by the words it begins with: what it does is in its name, too. */
     PersonPage choose(String label) {
         page.locator(".choice")
-                .filter(new Locator.FilterOptions().setHasText(label))
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + label)))
                 .first()
                 .click();
         return this;

@@ -68,7 +68,8 @@ class PersonPageTest {
                     .sees(NAME)
                     .looksWell("blocked-list")
                     .press(person.words.of("unblock") + " " + NAME);
-            person.sees(person.words.of("unblock.done", NAME)).sees(person.words.of("continue"));
+            person.sees(person.words.of("unblock.done", NAME))
+                    .sees(choices.get(2).get("label").textValue());
             assertEquals("CONTACTED", person.relation(SHOP).get("conversation").textValue());
         }
     }
