@@ -10,13 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 
 /** Reads every line that the whole suite logged: no phone number is in it, and bad input left no stack trace. */
 class LogsIT {
 
     private static final Path LOGS = Path.of("target", "surefire-reports");
+    private static final Path SUITE = LOGS.resolve("TEST-" + ApiAndPages.class.getName() + ".xml");
 
     /** Every person in the tests has such a number. */
     private static final Pattern NUMBER = Pattern.compile("4070\\d{7}");
@@ -42,15 +49,38 @@ class LogsIT {
         assertTrue(STACK.matcher("\tat consimt.LogsIT.lines(LogsIT.java:40)").find());
         assertTrue(lines("").stream()
                 .anyMatch(line -> line.contains("checkPermission: the store did not answer (SdkClientException)")));
-        assertTrue(Files.exists(LOGS.resolve("consimt.http.BadInputTest-output.txt")));
+        assertTrue(cases("http.BadInputTest").findAny().isPresent());
     }
 
     private static List<String> lines(String test) throws IOException {
         try (Stream<Path> files = Files.list(LOGS)) {
-            return files.filter(file -> file.toString().endsWith(test + "-output.txt"))
-                    .flatMap(LogsIT::read)
-                    .toList();
+            Stream<String> alone = files.filter(file -> file.toString().endsWith(test + "-output.txt"))
+                    .flatMap(LogsIT::read);
+            return Stream.concat(alone, cases(test).flatMap(LogsIT::told)).toList();
         }
+    }
+
+    /** Those of a suite have their lines in its report. */
+    private static Stream<Element> cases(String test) {
+        try {
+            return elements(DocumentBuilderFactory.newInstance()
+                            .newDocumentBuilder()
+                            .parse(SUITE.toFile())
+                            .getElementsByTagName("testcase"))
+                    .filter(each -> each.getAttribute("classname").endsWith(test));
+        } catch (IOException | ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Stream<String> told(Element testCase) {
+        return Stream.of("system-out", "system-err")
+                .flatMap(stream -> elements(testCase.getElementsByTagName(stream)))
+                .flatMap(text -> text.getTextContent().lines());
+    }
+
+    private static Stream<Element> elements(NodeList nodes) {
+        return IntStream.range(0, nodes.getLength()).mapToObj(nodes::item).map(Element.class::cast);
     }
 
     private static Stream<String> read(Path file) {

@@ -31,9 +31,6 @@ import org.crac.Resource;
 @Singleton
 class Priming implements Resource {
 
-    /** With these the next answers take half as long. More of them gave no more. */
-    private static final int ROUNDS = 50;
-
     private final String exported;
     private final boolean all;
     private final Export export;
@@ -94,7 +91,7 @@ class Priming implements Resource {
             if (all) {
                 answerAll(examples.get("events"));
             } else {
-                answerOften(examples.at("/events/" + exported));
+                answer(examples.at("/events/" + exported));
             }
         } finally {
             Rehearsal.end();
@@ -110,14 +107,6 @@ class Priming implements Resource {
             }
         } finally {
             export.choose(exported);
-        }
-    }
-
-    /** Often enough for the JVM to compile what it calls. Each time as after a restore, with nothing remembered. */
-    private void answerOften(JsonNode events) throws IOException {
-        for (int i = 0; i < ROUNDS; i++) {
-            forgetAll();
-            answer(events);
         }
     }
 
