@@ -5,8 +5,8 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * All tests over HTTP, as one, so that one process starts one application for all of them. They take longest. The build
- * goes by names, and begins with this one.
+ * All tests over HTTP, as one class, so that one JVM starts one application for all of them. This class takes longest. The
+ * build runs classes in the order of their names, so this name comes first.
  */
 @Suite
 @SelectPackages("consimt.http")

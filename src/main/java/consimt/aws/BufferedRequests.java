@@ -7,9 +7,10 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Leaves the length of a request to the JDK's connection, which then buffers the request. With a length from the SDK the
- * connection streams the request, and cannot send it again. So the JDK would first wait a millisecond on each connection
- * that is reused, for an end that the server may have sent: longer than all else of a warm call. A buffered request that
- * meets such an end is sent once more on a new connection.
+ * connection streams the request, and cannot send the request again. So before each use of an open connection the JDK waits
+ * a millisecond, in case the server has closed the connection. This wait is longer than the rest of a warm call. Where the
+ * server has closed the connection, the JDK sends a buffered request once more, on a new connection. A time-out of the SDK
+ * is no such case.
  *
  * <p>The SDK gives this interceptor to each client, because the resource {@code execution.interceptors} names it.
  */

@@ -62,10 +62,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Nobody finds a phone number by trying all of them, from what the functions answer, hand out as tokens, log or count.
  *
- * <p>The person's number is one of ten thousand, or of two thousand in every build. Whoever tries has all that is known beside it: the businesses, the
- * person's other id, every entry id, every message id and every instant. All functions are driven, and no formula that the
- * code has may lead from a number to anything that came out. One token has a number in it: that of {@code rebuild-relation},
- * by which the operator alone goes through everybody's ledger.
+ * <p>The person's number is one of ten thousand, or of two thousand in every build. Whoever tries has all that is known
+ * beside it: the businesses, the person's other id, every entry id, every message id and every instant. All functions are
+ * driven, and no formula that the code has may lead from a number to anything that came out. One token has a number in it:
+ * that of {@code rebuild-relation}, by which the operator alone goes through everybody's ledger.
  */
 class NumbersStayHiddenTest {
 
