@@ -144,8 +144,11 @@ final class Batch {
             Set<UserId> named = messages.stream()
                     .flatMap(message -> message.alsoKnownAs().stream())
                     .collect(toSet());
+            // A hold is judged by consistent reads.
+            Map<Relation, Standing> known = named.isEmpty() ? read : Map.of();
             Stream<Runnable> agreed = agreements.stream().min(Comparator.comparing(Agreement::mark)).stream()
-                    .map(earliest -> () -> follow(new Agreement(earliest.message.knownAs(named), earliest.kept), read));
+                    .map(earliest ->
+                            () -> follow(new Agreement(earliest.message.knownAs(named), earliest.kept), known));
             Stream<Runnable> collided = collisions.stream().map(each -> () -> follow(each, Map.of()));
             Stream<Runnable> wished = wishes.stream().sorted(BY_TIME).map(wish -> () -> Batch.this.record(wish));
             inOrder(Stream.of(agreed, collided, wished).flatMap(steps -> steps));

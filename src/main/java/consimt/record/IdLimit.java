@@ -37,7 +37,11 @@ class IdLimit {
         this.heldIdentities = heldIdentities;
     }
 
-    /** Adds the standings under the ids that a statement names, to count the person's ids. */
+    /**
+     * The standings under the ids that a statement names, to count the person's ids.
+     *
+     * @param read those that are known; others than the person's are left out
+     */
     Map<Relation, Standing> completed(Relation relation, Set<UserId> named, Map<Relation, Standing> read) {
         if (named.isEmpty()) {
             return read;
@@ -47,6 +51,7 @@ class IdLimit {
                 .map(id -> new Relation(id, relation.businessId()))
                 .collect(Collectors.toCollection(HashSet::new));
         all.add(relation);
+        known.keySet().retainAll(all);
         Set<Relation> missing = new HashSet<>(all);
         missing.removeAll(read.keySet());
         if (!missing.isEmpty()) {

@@ -145,9 +145,9 @@ public enum Budget {
     RECEIVE_BOTH_NEW(
             "receive-whatsapp",
             "a message that names both ids, the first time",
-            3,
+            5,
             13,
-            "2 GetItem, BatchGetItem, PutItem, 2 UpdateItem, TransactWriteItems"),
+            "2 GetItem, 2 BatchGetItem, PutItem, 2 UpdateItem, TransactWriteItems"),
     RECEIVE_STOP_MESSAGE(
             "receive-whatsapp",
             "a message that is an opt-out, automatic removal",
