@@ -51,6 +51,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** Dependencies point one way, one package knows the SDK, one class reads the clock. */
 class ArchitectureTest {
@@ -311,6 +312,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
+                .check(DEPLOYED);
+    }
+
+    @Test
+    void onlyOneClassMakesConnectionsToTheServices() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("consimt.aws")
+                .should()
+                .callMethod(UrlConnectionHttpClient.class, "builder")
+                .orShould()
+                .callMethod(UrlConnectionHttpClient.class, "create")
                 .check(DEPLOYED);
     }
 

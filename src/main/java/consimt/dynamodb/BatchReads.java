@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -100,8 +99,8 @@ class BatchReads {
      * together.
      */
     private static Duration jittered(Duration longest) {
-        long most = longest.toMillis();
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+        int most = Math.toIntExact(longest.toMillis());
+        return Duration.ofMillis(Chance.between(most / 2, most + 1));
     }
 
     /** Waiting. */

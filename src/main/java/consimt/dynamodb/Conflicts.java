@@ -1,7 +1,6 @@
 package consimt.dynamodb;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
@@ -17,7 +16,7 @@ final class Conflicts {
      */
     static final int TRIES = 12;
 
-    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final int FIRST_PAUSE_MILLIS = 20;
     private static final int DOUBLINGS = 5;
 
     private Conflicts() {}
@@ -26,8 +25,8 @@ final class Conflicts {
      * A random pause up to a limit, which doubles with each try, so that two writes that met once do not meet again.
      */
     static Duration pauseAfter(int tries) {
-        long longest = FIRST_PAUSE_MILLIS << Math.min(tries, DOUBLINGS);
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, longest + 1));
+        int longest = FIRST_PAUSE_MILLIS << Math.min(tries, DOUBLINGS);
+        return Duration.ofMillis(Chance.between(1, longest + 1));
     }
 
     /** Runs a plain write, again after each conflict. The last conflict goes to the caller. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -207,7 +206,7 @@ class FollowUpChanges {
      * holds its items for some milliseconds. So after a conflict another of several counters is used; their sum counts.
      */
     private TransactWriteItem count(FollowUp followUp, int more, int tries) {
-        int shard = tries == 0 ? 0 : ThreadLocalRandom.current().nextInt(FollowUpItems.SHARDS);
+        int shard = tries == 0 ? 0 : Chance.between(0, FollowUpItems.SHARDS);
         return TransactWriteItem.builder()
                 .update(update -> update.tableName(tables.followUps())
                         .key(FollowUpItems.counterKey(followUp.relation().businessId(), followUp.due(), shard))

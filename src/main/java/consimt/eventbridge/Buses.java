@@ -6,7 +6,6 @@ import consimt.notice.delivery.NoticeBus;
 import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** The bus by its name or ARN, {@code consimt.notices.bus}; none if it is not configured. */
@@ -23,7 +22,7 @@ class Buses {
 
     private static EventBridgeClient client() {
         return EventBridgeClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(Deadlines.connections())
                 .overrideConfiguration(Deadlines::set)
                 .build();
     }

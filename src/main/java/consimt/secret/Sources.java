@@ -5,7 +5,6 @@ import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Chooses the source of secrets: {@code consimt.secrets} is {@code managed} or {@code configured}. */
@@ -18,7 +17,7 @@ class Sources {
             case CONFIGURED -> new ConfiguredSecrets(ConfigProvider.getConfig());
             case MANAGED ->
                 new ManagedSecrets(SecretsManagerClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .httpClientBuilder(Deadlines.connections())
                         .overrideConfiguration(Deadlines::set)
                         .build());
         };

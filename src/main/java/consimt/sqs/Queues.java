@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
@@ -28,9 +27,8 @@ class Queues {
     }
 
     private static SqsClient client(Optional<String> url, boolean local) {
-        SqsClientBuilder builder = SqsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(Deadlines::set);
+        SqsClientBuilder builder =
+                SqsClient.builder().httpClientBuilder(Deadlines.connections()).overrideConfiguration(Deadlines::set);
         if (local && url.isPresent()) {
             URI queue = URI.create(url.get());
             builder.endpointOverride(queue.resolve("/"))

@@ -1,0 +1,19 @@
+package consimt.dynamodb;
+
+import java.security.SecureRandom;
+
+/**
+ * Random numbers that keep writers apart. Functions that are restored from one snapshot draw different ones, because the
+ * system's source is asked each time.
+ */
+final class Chance {
+
+    private static final SecureRandom SOURCE = new SecureRandom();
+
+    private Chance() {}
+
+    /** A number from the first on, and below the second. */
+    static int between(int from, int below) {
+        return SOURCE.nextInt(from, below);
+    }
+}
