@@ -44,9 +44,12 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
@@ -342,6 +345,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk.services.dynamodb..")
+                .check(DEPLOYED);
+    }
+
+    /** Others may keep their state in a snapshot, and then restored functions draw the same numbers. */
+    @Test
+    void chancesAreDrawnFromTheSystem() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Random.class, ThreadLocalRandom.class, SplittableRandom.class)
+                .orShould()
+                .callMethod(Math.class, "random")
                 .check(DEPLOYED);
     }
 

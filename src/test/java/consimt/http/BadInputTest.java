@@ -1,5 +1,6 @@
 package consimt.http;
 
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,8 @@ import consimt.dynamodb.Tables;
 import consimt.form.Token;
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @QuarkusTest
 class BadInputTest {
 
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final String WHO = "'userId':'40709999999','businessId':'b'";
     private static final String MANY =
             IntStream.range(0, 101).mapToObj(i -> "'4070888%04d'".formatted(i)).collect(Collectors.joining(","));
@@ -71,6 +76,22 @@ class BadInputTest {
         // The same by the function itself, as Lambda calls it.
         JsonNode answer = WORLD.call(function, body);
         assertEquals(problems, problemsIn(answer.toString()));
+    }
+
+    /** {@code curl -d} calls each body a form. A form of more than a kilobyte would not even get to the function. */
+    @Test
+    void aLongBodyIsReadWithTheTypeThatCurlGivesIt() {
+        String body = "{'userIds':[%s],'businessId':'b','category':'SERVICE'}".formatted(MANY).replace('\'', '"');
+        Response response = Http.misused()
+                .config(RestAssured.config()
+                        .encoderConfig(encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                                .encodeContentTypeAs(FORM, ContentType.TEXT)))
+                .contentType(FORM)
+                .body(body)
+                .post("/check-permission");
+        assertEquals(400, response.statusCode());
+        assertEquals(List.of("userIds TOO_MANY"), problemsIn(response.body().asString()));
     }
 
     static Stream<Arguments> bodies() {
