@@ -19,14 +19,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for AWS's services during a rehearsal. Tables are empty, but for the settings of one business, and its ledger of
- * one person; writes succeed, and nothing is stored; each secret has the same text, and none has a former one. It also
- * publishes the keys of an identity provider.
+ * Answers for AWS's services during a rehearsal. Tables are empty, but for the settings of one business, its ledger of one
+ * person, and its relation with another; writes succeed, and nothing is stored; each secret has the same text, and none
+ * has a former one. It also publishes the keys of an identity provider.
  */
 final class StandIn implements AutoCloseable {
 
     private static final String TARGET = "X-Amz-Target";
-    private static final String KEY_OF_SETTINGS = "businessId";
+
+    /** In this order: the key of settings is a part of that of a relation. */
+    private static final List<String> ITEMS = List.of("settings", "relations");
 
     /** An update's {@code #name = :value}, also as {@code #name = if_not_exists(#name, :value)}. */
     private static final Pattern SET = Pattern.compile("(#\\w+) = (?:if_not_exists\\(#\\w+, )?(:\\w+)");
@@ -51,8 +53,8 @@ final class StandIn implements AutoCloseable {
     }
 
     /**
-     * @param answers {@code secret}, a text; {@code settings}, items of the table of businesses; {@code entries}, items of
-     *     the ledger; {@code keys}, a set of JWK
+     * @param answers {@code secret}, a text; {@code settings} and {@code relations}, items of these tables; {@code entries},
+     *     items of the ledger; {@code keys}, a set of JWK
      * @param ledger the name of the ledger's table
      * @throws IOException if no port is free
      */
@@ -112,7 +114,13 @@ final class StandIn implements AutoCloseable {
                 }
                 answer.put("Count", items.size()).put("ScannedCount", items.size());
             }
-            case "BatchGetItem" -> answer.putObject("Responses");
+            case "BatchGetItem" -> {
+                ObjectNode responses = answer.putObject("Responses");
+                request.get("RequestItems")
+                        .properties()
+                        .forEach(table -> responses.set(
+                                table.getKey(), itemsOf(table.getValue().get("Keys"))));
+            }
             case "GetSecretValue" -> answer.set("SecretString", answers.get("secret"));
             default -> {}
         }
@@ -145,11 +153,23 @@ final class StandIn implements AutoCloseable {
         return entries;
     }
 
+    private ArrayNode itemsOf(JsonNode keys) {
+        ArrayNode items = json.createArrayNode();
+        for (JsonNode key : keys) {
+            JsonNode item = itemOf(key);
+            if (item != null) {
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
     private @Nullable JsonNode itemOf(JsonNode key) {
-        JsonNode id = key.get(KEY_OF_SETTINGS);
-        for (JsonNode item : answers.get("settings")) {
-            if (item.get(KEY_OF_SETTINGS).equals(id)) {
-                return item;
+        for (String table : ITEMS) {
+            for (JsonNode item : answers.get(table)) {
+                if (key.properties().stream().allMatch(part -> part.getValue().equals(item.get(part.getKey())))) {
+                    return item;
+                }
             }
         }
         return null;

@@ -81,7 +81,9 @@ class BadInputTest {
     /** {@code curl -d} calls each body a form. A form of more than a kilobyte would not even get to the function. */
     @Test
     void aLongBodyIsReadWithTheTypeThatCurlGivesIt() {
-        String body = "{'userIds':[%s],'businessId':'b','category':'SERVICE'}".formatted(MANY).replace('\'', '"');
+        String body = "{'userIds':[%s],'businessId':'b','category':'SERVICE'}"
+                .formatted(MANY)
+                .replace('\'', '"');
         Response response = Http.misused()
                 .config(RestAssured.config()
                         .encoderConfig(encoderConfig()

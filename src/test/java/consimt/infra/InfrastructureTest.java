@@ -53,6 +53,7 @@ class InfrastructureTest {
                 .map(InfrastructureTest::variable)
                 .collect(Collectors.toCollection(TreeSet::new));
         configurable.add("QUARKUS_FUNQY_EXPORT"); // the framework's own
+        configurable.add("JAVA_TOOL_OPTIONS"); // the JVM's own
         configurable.removeAll(Set.of(
                 "AWS_LAMBDA_INITIALIZATION_TYPE",
                 "CONSIMT_SECRETS",

@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What functions are primed with before a snapshot: the example of each in the OpenAPI document, as its own, as the
- * gateway hands it over, and of a business without settings; and events of the forms that only AWS calls. With them, what the stand-in answers: the settings of
- * the examples' business, its ledger of the examples' person, a secret, and the
- * keys of an identity provider.
+ * gateway hands it over, of a business without settings, and of a person who is known already; and events of the forms
+ * that only AWS calls. With them, what the stand-in answers: the settings of the examples' business, its ledger of the
+ * examples' person, its relation with the known one, a secret, and the keys of an identity provider.
  */
 final class PrimingExamples {
 
@@ -29,6 +29,11 @@ final class PrimingExamples {
 
     static final String SECRET = "of a rehearsal";
     private static final String OF_BUSINESS = "businessId";
+    private static final String OF_PERSON = "userId";
+
+    /** The example of a check asks for this person, too. */
+    private static final String KNOWN = "40700001002";
+
     private static final List<String> PROOF = List.of("evidence", "salt");
 
     /** Of a person, under the secret of the rehearsal, for a hundred years. */
@@ -69,6 +74,7 @@ final class PrimingExamples {
                 .map(PrimingExamples::item)
                 .sorted((a, b) -> a.toString().compareTo(b.toString()))
                 .forEach(settings::add);
+        all.putArray("relations").add(relation(world, settled.get(OF_BUSINESS).textValue()));
         all.set("entries", entries(document, world));
         all.putObject("keys")
                 .putArray("keys")
@@ -87,6 +93,9 @@ final class PrimingExamples {
                 its.add(byGateway(function.name(), example));
                 if (example.has(OF_BUSINESS)) {
                     its.add(example.<ObjectNode>deepCopy().put(OF_BUSINESS, "unsettled"));
+                }
+                if (example.has(OF_PERSON)) {
+                    its.add(example.<ObjectNode>deepCopy().put(OF_PERSON, KNOWN));
                 }
             } else {
                 its.addAll(ofAws.getOrDefault(function.name(), List.of()));
@@ -119,16 +128,27 @@ final class PrimingExamples {
         return event;
     }
 
+    /** Somebody who writes to the business and has opted in. */
+    private static ObjectNode relation(World world, String businessId) {
+        world.call("decide-consent", "{'userId':'%s','businessId':'%s','decision':'CONTINUE'}", KNOWN, businessId);
+        world.call("request-opt-in", "{'requestId':'in-1','userId':'%s','businessId':'%s'}", KNOWN, businessId);
+        return world.items(world.tables.relations()).stream()
+                .filter(item -> KNOWN.equals(item.get(OF_PERSON).s()))
+                .map(PrimingExamples::item)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The opt-out of the examples, why it was, and its work by hand. */
     private static ArrayNode entries(JsonNode document, World world) throws IOException {
         for (String function : List.of("request-opt-out", "explain-opt-out")) {
             world.call(function, World.JSON.writeValueAsBytes(example(document, function)));
         }
-        String person = example(document, "request-opt-out").get("userId").textValue();
+        String person = example(document, "request-opt-out").get(OF_PERSON).textValue();
         ArrayNode entries = World.JSON.createArrayNode();
         world.items(world.tables.ledger()).stream()
-                .filter(item -> item.containsKey("userId")
-                        && person.equals(item.get("userId").s()))
+                .filter(item -> item.containsKey(OF_PERSON)
+                        && person.equals(item.get(OF_PERSON).s()))
                 .map(PrimingExamples::item)
                 .map(item -> item.<ObjectNode>without(PROOF))
                 .sorted((a, b) -> a.toString().compareTo(b.toString()))

@@ -1,5 +1,8 @@
 package consimt.zip;
 
+import static consimt.local.Template.map;
+
+import consimt.local.Template;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,10 +22,19 @@ public record Program(List<String> command, Path folder, Map<String, String> env
         this(List.copyOf(command), folder, Map.of());
     }
 
-    /** Started as Lambda does before it takes a snapshot. The function goes on when it is restored. */
+    /**
+     * Started as Lambda does before it takes a snapshot, with the template's options. The function goes on when it is
+     * restored.
+     */
     public Program forSnapshot() {
         return with("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
+                .withOption(optionsOfTheTemplate())
                 .withOption("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    }
+
+    private static String optionsOfTheTemplate() {
+        Map<String, Object> functions = map(map(Template.read().document(), "Globals"), "Function");
+        return map(map(functions, "Environment"), "Variables").get(OPTIONS).toString();
     }
 
     /** @param file gets the name of each class that the function loads */
