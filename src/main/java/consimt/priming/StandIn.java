@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers for AWS's services during a rehearsal. Tables are empty, but for the settings of one business, its ledger of one
- * person, and its relation with another; writes succeed, and nothing is stored; each secret has the same text, and none
- * has a former one. It also publishes the keys of an identity provider.
+ * person, and its relation with another; writes succeed, but for those that find another item than they expect, and
+ * nothing is stored; each secret has the same text, and none has a former one. It also publishes the keys of an identity
+ * provider.
  */
 final class StandIn implements AutoCloseable {
 
@@ -36,6 +38,9 @@ final class StandIn implements AutoCloseable {
     /** A query's {@code #name = :value}: the first part of the key. What it says of the second part is not read. */
     private static final Pattern KEY = Pattern.compile("(#\\w+) = (:\\w+)");
 
+    /** The field of an answer that names an error. */
+    private static final String ERROR = "__type";
+
     private static final String FORMER = ".previous";
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
@@ -44,6 +49,9 @@ final class StandIn implements AutoCloseable {
     private final JsonNode answers;
     private final String ledger;
     private final HttpServer server;
+
+    /** How many updates with a condition were about an item that is there. Every other one is refused. */
+    private final AtomicInteger conditions = new AtomicInteger();
 
     private StandIn(ObjectMapper json, JsonNode answers, String ledger, HttpServer server) {
         this.json = json;
@@ -82,11 +90,11 @@ final class StandIn implements AutoCloseable {
         JsonNode request = json.readTree(call.getRequestBody());
         String target = call.getRequestHeaders().getFirst(TARGET);
         String action = target == null ? "" : target.substring(target.indexOf('.') + 1);
-        boolean isThere = !isFormerSecret(request);
-        byte[] answer = json.writeValueAsBytes(isThere ? answer(action, request) : notFound());
+        ObjectNode answer = answer(action, request);
+        byte[] text = json.writeValueAsBytes(answer);
         call.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-        call.sendResponseHeaders(isThere ? OK : BAD_REQUEST, answer.length);
-        call.getResponseBody().write(answer);
+        call.sendResponseHeaders(answer.has(ERROR) ? BAD_REQUEST : OK, text.length);
+        call.getResponseBody().write(text);
         call.close();
     }
 
@@ -106,14 +114,6 @@ final class StandIn implements AutoCloseable {
                     answer.set("Item", item);
                 }
             }
-            case "UpdateItem" -> answer.set("Attributes", updated(request));
-            case "Query" -> {
-                ArrayNode items = answer.putArray("Items");
-                if (ledger.equals(request.path("TableName").asText())) {
-                    entriesOf(request).forEach(items::add);
-                }
-                answer.put("Count", items.size()).put("ScannedCount", items.size());
-            }
             case "BatchGetItem" -> {
                 ObjectNode responses = answer.putObject("Responses");
                 request.get("RequestItems")
@@ -121,20 +121,39 @@ final class StandIn implements AutoCloseable {
                         .forEach(table -> responses.set(
                                 table.getKey(), itemsOf(table.getValue().get("Keys"))));
             }
-            case "GetSecretValue" -> answer.set("SecretString", answers.get("secret"));
+            case "Query" -> {
+                ArrayNode items = answer.putArray("Items");
+                if (ledger.equals(request.path("TableName").asText())) {
+                    entriesOf(request).forEach(items::add);
+                }
+                answer.put("Count", items.size()).put("ScannedCount", items.size());
+            }
+            case "UpdateItem" -> update(answer, request);
+            case "GetSecretValue" -> {
+                if (isFormerSecret(request)) {
+                    answer.put(ERROR, "ResourceNotFoundException");
+                } else {
+                    answer.set("SecretString", answers.get("secret"));
+                }
+            }
             default -> {}
         }
         return answer;
+    }
+
+    private void update(ObjectNode answer, JsonNode request) {
+        JsonNode item = itemOf(request.get("Key"));
+        if (item != null && request.has("ConditionExpression") && conditions.getAndIncrement() % 2 == 0) {
+            answer.put(ERROR, "ConditionalCheckFailedException").set("Item", item);
+        } else {
+            answer.set("Attributes", updated(item == null ? request.get("Key") : item, request));
+        }
     }
 
     /** Where secrets are not being rotated, as at most times. */
     private static boolean isFormerSecret(JsonNode request) {
         return request.path("SecretId").asText().endsWith(FORMER)
                 || request.path("VersionStage").asText().equals("AWSPREVIOUS");
-    }
-
-    private ObjectNode notFound() {
-        return json.createObjectNode().put("__type", "ResourceNotFoundException");
     }
 
     private List<JsonNode> entriesOf(JsonNode request) {
@@ -175,9 +194,9 @@ final class StandIn implements AutoCloseable {
         return null;
     }
 
-    /** The key, and what the update sets. */
-    private ObjectNode updated(JsonNode request) {
-        ObjectNode item = request.get("Key").deepCopy();
+    /** What was there, and what the update sets. */
+    private ObjectNode updated(JsonNode before, JsonNode request) {
+        ObjectNode item = before.deepCopy();
         Matcher set = SET.matcher(request.path("UpdateExpression").asText());
         set.results().forEach(each -> put(item, request, each));
         return item;
