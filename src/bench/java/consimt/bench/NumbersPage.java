@@ -72,7 +72,7 @@ final class NumbersPage {
         line("## `check-permission` beside its controls");
         line("");
         line(
-                "The controls: %s, in the zip as its framework makes it; %s, with the SDK of our zip, which sends [as it does by itself](costs.md#how-quick-it-is). Both are made by the benchmark.",
+                "The controls: %s, in the zip as its framework makes it; %s, with the SDK of our zip, which sends [as it does by itself](costs.md#how-quick-it-is). Both are made by the benchmark, and started without options of their own. The functions have [those of the template](startup.md#cold).",
                 EMPTY, PLAIN);
         line("");
         line("| figure | value |");

@@ -92,12 +92,13 @@ final class Starts {
         Path java = jdk.map(ImageFolder.Jdk::home).orElse(Path.of(System.getProperty("java.home")));
         FunctionZip ours = deployment.zip();
         Supplier<String> token = () -> deployment.services().token("librarie");
-        starts.addZip(
-                EMPTY, "empty", Controls.empty(emptyZip, ours, folder.resolve("empty")), java, Events.same("nothing"));
-        starts.addZip(
-                PLAIN, "plain", Controls.plain(ours, folder.resolve("plain")), java, Events.of("read-relation", token));
+        Program empty = starts.program(Controls.empty(emptyZip, ours, folder.resolve("empty")), java);
+        Program plain = starts.program(Controls.plain(ours, folder.resolve("plain")), java);
+        Program function = starts.program(ours, java).asDeployed();
+        starts.addZip(EMPTY, "empty", empty, Events.same("nothing"));
+        starts.addZip(PLAIN, "plain", plain, Events.of("read-relation", token));
         for (String export : ours.exports()) {
-            starts.addZip(export, export, ours, java, Events.of(export, token));
+            starts.addZip(export, export, function, Events.of(export, token));
         }
         if (jdk.isPresent()) {
             ImageFolder image = deployment.image(jdk.get());
@@ -109,8 +110,11 @@ final class Starts {
         return starts;
     }
 
-    private void addZip(String name, String export, FunctionZip zip, Path java, Events events) throws IOException {
-        Program program = zip.program(deployment.runtimeClient(), java);
+    private Program program(FunctionZip zip, Path java) throws IOException {
+        return zip.program(deployment.runtimeClient(), java);
+    }
+
+    private void addZip(String name, String export, Program program, Events events) {
         subjects.add(new Subject(name, export, Way.ZIP, program, events));
         subjects.add(new Subject(name, export, Way.RESTORED, program.forSnapshot(), events));
     }

@@ -130,7 +130,11 @@ final class PrimingExamples {
 
     /** Somebody who writes to the business and has opted in. */
     private static ObjectNode relation(World world, String businessId) {
-        world.call("decide-consent", "{'userId':'%s','businessId':'%s','decision':'CONTINUE'}", KNOWN, businessId);
+        world.call(
+                "decide-consent",
+                "{'requestId':'yes-1','userId':'%s','businessId':'%s','decision':'CONTINUE'}",
+                KNOWN,
+                businessId);
         world.call("request-opt-in", "{'requestId':'in-1','userId':'%s','businessId':'%s'}", KNOWN, businessId);
         return world.items(world.tables.relations()).stream()
                 .filter(item -> KNOWN.equals(item.get(OF_PERSON).s()))

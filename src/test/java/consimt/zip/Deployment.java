@@ -158,7 +158,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     private Program program() throws IOException {
-        return zip.program(client, Path.of(System.getProperty("java.home")));
+        return zip.program(client, Path.of(System.getProperty("java.home"))).asDeployed();
     }
 
     /** Ends the functions, so that their logs are whole. */

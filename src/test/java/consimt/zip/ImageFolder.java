@@ -75,7 +75,7 @@ public record ImageFolder(Path folder, List<String> command) {
 
     /** As its command starts it. */
     public Program program(RuntimeClient client) {
-        return new Program(command, folder).withOption(client.libraryOption());
+        return new Program(command, folder).withOption(client.libraryOption()).asDeployed();
     }
 
     private static Dockerfile dockerfile() throws IOException {

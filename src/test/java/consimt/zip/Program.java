@@ -22,13 +22,14 @@ public record Program(List<String> command, Path folder, Map<String, String> env
         this(List.copyOf(command), folder, Map.of());
     }
 
-    /**
-     * Started as Lambda does before it takes a snapshot, with the template's options. The function goes on when it is
-     * restored.
-     */
+    /** With the options of the JVM that the template sets. */
+    public Program asDeployed() {
+        return withOption(optionsOfTheTemplate());
+    }
+
+    /** Started as Lambda does before it takes a snapshot. The function goes on when it is restored. */
     public Program forSnapshot() {
         return with("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
-                .withOption(optionsOfTheTemplate())
                 .withOption("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     }
 
