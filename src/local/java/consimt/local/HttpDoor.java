@@ -26,13 +26,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks each call before the HTTP binding. A body that is no JSON gets the answer that names the body, instead of an
  * empty 400 and a log line that quotes it. A GET calls no function, because it would put ids into addresses and change
- * data; its answer says what to do. A name that no function has gets such an answer too.
+ * data; its answer says what to do. A name that no function has gets such an answer too: also one in capital letters or
+ * with a slash behind it. So does a form, whose fields the framework reads instead of the body.
  *
  * <p>On a developer's machine one may act as anybody. The header {@code X-Consimt-Caller} is {@code business
  * <businessId>}, {@code person <userId>} or {@code person <userId> <businessId>}. Without it the caller is the
@@ -44,12 +46,17 @@ class HttpDoor {
     /** Routes of extensions have orders from 0 up; the handler that reads the body comes much earlier. */
     private static final int BEFORE_THE_BINDING = -1;
 
-    private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
+    private static final Pattern NAME = Pattern.compile("(?<name>[A-Za-z]+(-[A-Za-z]+)*)/?");
 
     /** The paths beside the functions: the documents, the pages, and the framework's own pages. */
     private static final Set<String> OTHERS = Set.of("docs", "tour", "sample", "person", "desk", "playground", "q");
 
     private static final String CALLER = "X-Consimt-Caller";
+
+    private static final Problem NO_FORM = new Problem(
+            Input.BODY,
+            Problem.Code.INVALID,
+            Input.BODY + " must be a JSON object; send it with -d and Content-Type: application/json");
 
     /** The same answer as the gateway's. */
     private static final Rejected NOBODY = Rejected.because("caller", Problem.Code.INVALID, "the caller is not known");
@@ -76,7 +83,7 @@ class HttpDoor {
     private void look(RoutingContext http) {
         String name = http.request().path().substring(1);
         FunctionInvoker function = FunctionRecorder.registry.matchInvoker(name);
-        if (function == null && NAME.matcher(name).matches() && !OTHERS.contains(name)) {
+        if (function == null && isName(name)) {
             answer(
                     http,
                     Rejected.because("path", Problem.Code.NOT_FOUND, "no function has this name; /docs has them all"));
@@ -93,13 +100,24 @@ class HttpDoor {
                             name + " takes a JSON object by POST; /docs has an example to try"));
         } else {
             byte[] body = body(http);
-            Problem problem = Input.of(body).unreadable();
+            Problem problem = isForm(http) ? NO_FORM : Input.of(body).unreadable();
             if (problem == null) {
                 admit(http, body);
             } else {
                 answer(http, new Rejected(List.of(problem)));
             }
         }
+    }
+
+    /** Whether the path may be meant as a function's. */
+    private static boolean isName(String path) {
+        Matcher name = NAME.matcher(path);
+        return name.matches() && !OTHERS.contains(name.group("name"));
+    }
+
+    private static boolean isForm(RoutingContext http) {
+        String type = http.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     private static byte[] body(RoutingContext http) {

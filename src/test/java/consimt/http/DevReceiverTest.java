@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DevReceiverTest {
 
     private static final String SECRET_NAME = "consimt/notices/librarie";
-    private static final Pattern BY_HAND = Pattern.compile("```sh\\ncd [^`\\n]*\\n(?<script>curl -s -D headers[^`]*)```");
+    private static final Pattern BY_HAND =
+            Pattern.compile("```sh\\ncd [^`\\n]*\\n(?<script>curl -s -D headers[^`]*)```");
 
     @Inject
     Sample sample;

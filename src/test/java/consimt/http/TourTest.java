@@ -6,10 +6,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -153,7 +160,7 @@ class TourTest {
                 .body("errors[0].field", equalTo("method"))
                 .body("errors[0].message", containsString("decide-consent takes a JSON object by POST"));
         Http.byAnotherMethod().delete("/check-permission");
-        for (String unknown : List.of("/no-such-function", "/check")) {
+        for (String unknown : List.of("/no-such-function", "/check", "/Check-Permission", "/Docs")) {
             Http.undescribed()
                     .get(unknown)
                     .then()
@@ -162,12 +169,32 @@ class TourTest {
                     .body("errors[0].field", equalTo("path"))
                     .body("errors[0].message", containsString("/docs"));
         }
-        Http.undescribed()
-                .body("{}")
-                .post("/no-such-function")
+        for (String unknown : List.of("/no-such-function", "/Check-Permission")) {
+            Http.undescribed().body("{}").post(unknown).then().statusCode(404).body("outcome", equalTo("REJECTED"));
+        }
+    }
+
+    /** REST-assured takes the slash away. */
+    @Test
+    void aSlashBehindAFunctionsNameIsTold() throws IOException, InterruptedException {
+        HttpRequest call = HttpRequest.newBuilder(URI.create("http://localhost:" + Http.port() + "/check-permission/"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(call, HttpResponse.BodyHandlers.ofString());
+        assertEquals(404, answer.statusCode());
+        assertTrue(answer.body().contains("no function has this name"), answer.body());
+    }
+
+    @Test
+    void aFormIsToldHowToSendJson() {
+        Http.misused()
+                .contentType("multipart/form-data")
+                .multiPart("businessId", "tour-shop")
+                .post("/check-permission")
                 .then()
-                .statusCode(404)
-                .body("outcome", equalTo("REJECTED"));
+                .statusCode(400)
+                .body("errors.field", contains("body"))
+                .body("errors.message", contains(containsString("-d and Content-Type: application/json")));
     }
 
     @Test
