@@ -44,6 +44,10 @@ public final class Input {
     private static final Problem NOT_ALLOWED =
             new Problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "the caller may not do this, or not here");
 
+    private static final String TOO_LARGE = "is too large: an input may have " + JsonForm.BODY / 1024 + " KiB and "
+            + JsonForm.DEEPEST + " levels, a text " + JsonForm.LONGEST_TEXT / 1024 + " KiB, a number "
+            + JsonForm.LONGEST_NUMBER + " digits";
+
     private static final ObjectMapper INPUTS = JsonForm.ofInputs();
 
     private final @Nullable JsonNode object;
@@ -175,7 +179,7 @@ public final class Input {
         try (JsonParser parser = INPUTS.createParser(new ByteArrayInputStream(body))) {
             return parse(parser, sound);
         } catch (StreamConstraintsException e) {
-            return unreadable(Problem.Code.TOO_LONG, "is too large");
+            return unreadable(Problem.Code.TOO_LONG, TOO_LARGE);
         } catch (IOException e) {
             return unreadable(Problem.Code.INVALID, "is not JSON");
         }
@@ -281,7 +285,7 @@ public final class Input {
                     ? place.item(step.getMatchingIndex())
                     : place.field(step.getMatchingProperty());
         }
-        place.problem(Problem.Code.TOO_LONG, "is too large");
+        place.problem(Problem.Code.TOO_LONG, TOO_LARGE);
         return problems.get(0);
     }
 
@@ -296,7 +300,7 @@ public final class Input {
         }
         // Read again by the limits of an input, which name the field that is too long.
         Input limited = of(tree.toString().getBytes(StandardCharsets.UTF_8));
-        return isTooLong && limited.unreadable == null ? unreadable(Problem.Code.TOO_LONG, "is too large") : limited;
+        return isTooLong && limited.unreadable == null ? unreadable(Problem.Code.TOO_LONG, TOO_LARGE) : limited;
     }
 
     private static boolean hasLongTexts(JsonNode tree) {

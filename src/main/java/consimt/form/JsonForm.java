@@ -39,6 +39,12 @@ public final class JsonForm {
     static final int LONGEST_TEXT = 32 * 1024;
     static final int LONGEST_NAME = 256;
 
+    /** In digits. */
+    static final int LONGEST_NUMBER = 100;
+
+    /** How many objects and lists may lie within each other. */
+    static final int DEEPEST = 16;
+
     /** In bytes. A little more than the largest event of Lambda, because Lambda may count bytes differently. */
     private static final int EVENT = 8 * 1024 * 1024;
 
@@ -73,8 +79,8 @@ public final class JsonForm {
         // If a field stands twice, nobody knows which one is meant.
         return json.setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(document)
-                        .maxNestingDepth(16)
-                        .maxNumberLength(100)
+                        .maxNestingDepth(DEEPEST)
+                        .maxNumberLength(LONGEST_NUMBER)
                         .maxStringLength(text)
                         .maxNameLength(name)
                         .build())

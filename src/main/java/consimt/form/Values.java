@@ -67,7 +67,11 @@ public final class Values {
         return Values::string;
     }
 
-    /** A text of a fixed form, turned into a type that validates itself. */
+    /**
+     * A text of a fixed form, turned into a type that validates itself.
+     *
+     * @param says what the text must be. A text that is too long may be of another form as well, so its problem says this too
+     */
     public static <T> Reading<T> matching(Pattern form, int longest, String says, Function<String, @Nullable T> type) {
         return (value, at) -> {
             String text = string(value, at);
@@ -75,7 +79,7 @@ public final class Values {
                 return null;
             }
             if (text.length() > longest) {
-                return at.problem(Problem.Code.TOO_LONG, "may have at most " + longest + " characters");
+                return at.problem(Problem.Code.TOO_LONG, says + "; at most " + longest + " characters");
             }
             T made = form.matcher(text).matches() ? type.apply(text) : null;
             return made == null ? at.invalid(says) : made;

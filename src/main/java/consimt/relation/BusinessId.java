@@ -16,7 +16,7 @@ public record BusinessId(@JsonValue String value) implements Comparable<Business
 
     public static Reading<BusinessId> reading() {
         return Values.matching(
-                Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only", BusinessId::new);
+                Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only (no spaces)", BusinessId::new);
     }
 
     /** Null if the text cannot be an id. */

@@ -206,13 +206,14 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return Values.matching(
                 Ids.REQUEST,
                 Ids.LONGEST,
-                "may hold letters, digits and . _ : + @ / = - only",
+                "may hold letters, digits and . _ : + @ / = - only (no spaces)",
                 id -> ofRequest(caller, id));
     }
 
     /** Reads the id of any entry, as an answer named it. */
     public static Reading<EntryId> readingAnswered() {
-        return Values.matching(ANY, LONGEST, "may hold letters, digits and . _ : + @ / = ~ - only", EntryId::new);
+        return Values.matching(
+                ANY, LONGEST, "may hold letters, digits and . _ : + @ / = ~ - only (no spaces)", EntryId::new);
     }
 
     /** A short key in place of the id, for marks that many of stand in one relation. */

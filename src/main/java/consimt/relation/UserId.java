@@ -19,7 +19,8 @@ public record UserId(@JsonValue String value) implements Comparable<UserId> {
     }
 
     public static Reading<UserId> reading() {
-        return Values.matching(Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only", UserId::new);
+        return Values.matching(
+                Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only (no spaces)", UserId::new);
     }
 
     /** Null if the text cannot be an id. */

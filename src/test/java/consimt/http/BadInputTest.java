@@ -1,6 +1,7 @@
 package consimt.http;
 
 import static io.restassured.config.EncoderConfig.encoderConfig;
+import static org.hamcrest.Matchers.contains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -94,6 +95,33 @@ class BadInputTest {
                 .post("/check-permission");
         assertEquals(400, response.statusCode());
         assertEquals(List.of("userIds TOO_MANY"), problemsIn(response.body().asString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void aProblemSaysWhatAFieldMayBe(String function, String body, String message) {
+        Http.misused()
+                .body(body.replace('\'', '"'))
+                .post("/" + function)
+                .then()
+                .statusCode(400)
+                .body("errors.message", contains(message));
+    }
+
+    static Stream<Arguments> messages() {
+        return Stream.of(
+                Arguments.of(
+                        CONFIGURE,
+                        "{" + SHOP.replace("RO", "Romania") + "," + AUTO + "}",
+                        "country must be a country code like RO; at most 2 characters"),
+                Arguments.of(
+                        CHECK,
+                        "{" + WHO.replace("4070", "40 70") + ",'category':'UTILITY'}",
+                        "userId may hold letters, digits and . _ : + @ - only (no spaces)"),
+                Arguments.of(
+                        CHECK,
+                        "{" + WHO + ",'category':'" + "U".repeat(32 * 1024 + 1) + "'}",
+                        "category is too large: an input may have 256 KiB and 16 levels, a text 32 KiB, a number 100 digits"));
     }
 
     static Stream<Arguments> bodies() {
