@@ -122,10 +122,12 @@ class Priming implements Resource {
         }
     }
 
+    /** Each time as the first one after a restore, which finds nothing remembered. */
     private void answerOften(JsonNode events) throws IOException {
         Instant end = clock.instant().plus(LONGEST);
         for (int round = 0; round < MOST_ROUNDS && clock.instant().isBefore(end); round++) {
             answer(events);
+            forgetAll();
         }
     }
 

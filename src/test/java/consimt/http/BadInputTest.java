@@ -11,7 +11,7 @@ import consimt.dynamodb.Tables;
 import consimt.form.Token;
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -86,7 +86,7 @@ class BadInputTest {
                 .formatted(MANY)
                 .replace('\'', '"');
         Response response = Http.misused()
-                .config(RestAssured.config()
+                .config(RestAssuredConfig.config()
                         .encoderConfig(encoderConfig()
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                                 .encodeContentTypeAs(FORM, ContentType.TEXT)))

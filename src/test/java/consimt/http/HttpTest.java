@@ -2,7 +2,9 @@ package consimt.http;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -14,7 +16,11 @@ import io.restassured.RestAssured;
 import io.restassured.builder.ResponseBuilder;
 import io.restassured.filter.Filter;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -154,6 +160,20 @@ class HttpTest {
                 .dependOnClassesThat()
                 .areAssignableTo(HttpClient.class)
                 .check(TESTS);
+    }
+
+    /** REST-assured takes the slash away, and would call the function. */
+    @Test
+    void aSlashBehindAFunctionsNameIsTold() throws IOException, InterruptedException {
+        URI function = URI.create("http://localhost:" + Http.port() + "/check-permission/");
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(function)
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertEquals(404, answer.statusCode());
+        assertTrue(answer.body().contains("no function has this name"), answer::body);
     }
 
     private static void fails(Executable call) {

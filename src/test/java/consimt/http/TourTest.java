@@ -6,17 +6,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -172,17 +165,6 @@ class TourTest {
         for (String unknown : List.of("/no-such-function", "/Check-Permission")) {
             Http.undescribed().body("{}").post(unknown).then().statusCode(404).body("outcome", equalTo("REJECTED"));
         }
-    }
-
-    /** REST-assured takes the slash away. */
-    @Test
-    void aSlashBehindAFunctionsNameIsTold() throws IOException, InterruptedException {
-        HttpRequest call = HttpRequest.newBuilder(URI.create("http://localhost:" + Http.port() + "/check-permission/"))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(call, HttpResponse.BodyHandlers.ofString());
-        assertEquals(404, answer.statusCode());
-        assertTrue(answer.body().contains("no function has this name"), answer.body());
     }
 
     @Test

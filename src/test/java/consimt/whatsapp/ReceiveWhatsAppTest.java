@@ -219,7 +219,7 @@ class ReceiveWhatsAppTest {
         String scoped = "RO." + person;
         byte[] first = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.4", "hi", AT));
         // Both ledgers are told before either relation is changed.
-        assertCost("BatchGetItem PutItem TransactWriteItems UpdateItem UpdateItem", first);
+        assertCost("BatchGetItem PutItem BatchGetItem TransactWriteItems UpdateItem UpdateItem", first);
         byte[] next = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.5", "hi", AT + 1));
         assertCost("BatchGetItem", next);
         assertEquals("OPTED_OUT", relation("shop", scoped).get("marketing").textValue());
