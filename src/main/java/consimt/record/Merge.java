@@ -2,6 +2,7 @@ package consimt.record;
 
 import consimt.relation.Addition;
 import consimt.relation.Fact;
+import consimt.relation.MarkKind;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -91,6 +92,9 @@ final class Merge {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Optional<UserId> id = lacking();
             if (id.isEmpty()) {
+                if (endsAHold()) {
+                    completion.holdAgain(named);
+                }
                 note(completion);
                 return move();
             }
@@ -117,6 +121,13 @@ final class Merge {
          */
         void tell(Set<UserId> others, boolean wereKnown);
 
+        /**
+         * Holds marketing again: another writer, at the same moment, brought the decision about another hold.
+         *
+         * @param named the ids that the merge made one with its own
+         */
+        default void holdAgain(Set<UserId> named) {}
+
         /** Ends the work that the merged standings end, before the merge is noted as finished. */
         void end(Move merged);
     }
@@ -137,6 +148,14 @@ final class Merge {
     private boolean wereKnown(Set<UserId> open) {
         return named.stream().anyMatch(id -> ids(asRead(id)).contains(own.userId()))
                 || ids(asRead(own.userId())).containsAll(open);
+    }
+
+    /** Whether what was copied between the ids ended a hold that stood under one of them. */
+    private boolean endsAHold() {
+        return !named.isEmpty()
+                && reached.values().stream()
+                        .anyMatch(joined -> joined.before().stands(MarkKind.TOO_MANY_IDS)
+                                && !joined.after().stands(MarkKind.TOO_MANY_IDS));
     }
 
     private void note(Completion completion) {

@@ -394,6 +394,11 @@ public class Recorder {
         }
 
         @Override
+        public void holdAgain(Set<UserId> named) {
+            named.forEach(other -> idLimit.hold(statement.request(), other));
+        }
+
+        @Override
         public void end(Move merged) {
             undo(statement.relation(), merged);
             endSuspicions(statement.relation(), merged);

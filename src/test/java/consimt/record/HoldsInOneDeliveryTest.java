@@ -7,6 +7,7 @@ import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
+import consimt.runtime.Parallel;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,33 @@ class HoldsInOneDeliveryTest {
                 message("m3", World.relation(decided, "shop"), agreed())));
         assertEquals("ALLOWED", answer(own));
         assertEquals("ALLOWED", answer(other));
+    }
+
+    /** Each of the two merges alone ends no hold. Together they carry the decision to the held id. */
+    @Test
+    void norDoTwoMergesThatMeetAtAThirdId() {
+        String third = agreed();
+        world.recorder.recordAll(List.of(
+                message("m1", World.relation(decided, "shop"), third),
+                message("m2", World.relation(held, "shop"), third)));
+        assertEquals("TOO_MANY_IDS", answer(held));
+    }
+
+    @Test
+    void norDoTwoDeliveriesAtOnce() {
+        String third = agreed();
+        Parallel.run(List.of(
+                () -> world.recorder.recordAll(List.of(message("m1", World.relation(decided, "shop"), third))),
+                () -> world.recorder.recordAll(List.of(message("m2", World.relation(held, "shop"), third)))));
+        assertEquals("TOO_MANY_IDS", answer(held));
+    }
+
+    @Test
+    void norDoTwoDeliveriesOneAfterTheOther() {
+        String third = agreed();
+        world.recorder.recordAll(List.of(message("m1", World.relation(decided, "shop"), third)));
+        world.recorder.recordAll(List.of(message("m2", World.relation(held, "shop"), third)));
+        assertEquals("TOO_MANY_IDS", answer(held));
     }
 
     private void hold(Relation relation) {
