@@ -3,8 +3,8 @@ package consimt.dynamodb;
 import java.security.SecureRandom;
 
 /**
- * Random numbers that keep writers apart. Functions that are restored from one snapshot draw different ones, because the
- * system's source is asked each time.
+ * Random numbers that keep writers apart. Functions that are restored from one snapshot draw different ones, because they
+ * come from the system's source.
  */
 final class Chance {
 

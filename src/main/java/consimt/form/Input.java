@@ -45,8 +45,8 @@ public final class Input {
             new Problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "the caller may not do this, or not here");
 
     private static final String TOO_LARGE = "is too large: an input may have " + JsonForm.BODY / 1024 + " KiB and "
-            + JsonForm.DEEPEST + " levels, a text " + JsonForm.LONGEST_TEXT / 1024 + " KiB, a number "
-            + JsonForm.LONGEST_NUMBER + " digits";
+            + JsonForm.DEEPEST + " levels, a text " + JsonForm.LONGEST_TEXT / 1024 + " KiB, a field's name "
+            + JsonForm.LONGEST_NAME + " characters, a number " + JsonForm.LONGEST_NUMBER + " digits";
 
     private static final ObjectMapper INPUTS = JsonForm.ofInputs();
 

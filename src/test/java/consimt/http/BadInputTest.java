@@ -121,7 +121,7 @@ class BadInputTest {
                 Arguments.of(
                         CHECK,
                         "{" + WHO + ",'category':'" + "U".repeat(32 * 1024 + 1) + "'}",
-                        "category is too large: an input may have 256 KiB and 16 levels, a text 32 KiB, a number 100 digits"));
+                        "category is too large: an input may have 256 KiB and 16 levels, a text 32 KiB, a field's name 256 characters, a number 100 digits"));
     }
 
     static Stream<Arguments> bodies() {
