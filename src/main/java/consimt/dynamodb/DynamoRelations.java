@@ -4,6 +4,7 @@ import consimt.relation.Addition;
 import consimt.relation.BusinessId;
 import consimt.relation.ByHand;
 import consimt.relation.Fact;
+import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -90,13 +91,15 @@ class DynamoRelations implements Relations, Standings {
         Standing before = believed == null ? Standing.UNKNOWN : believed;
         int shape = RelationUpdates.shape(before);
         boolean moved = false;
+        boolean isSure = false;
         for (int tries = 0; tries < TRIES; tries++) {
             UpdateExpression update;
             UnaryOperator<Standing> leaves = addition::to;
-            if (now != null) {
+            // A belief is enough for an update, which proves it. It is not enough to hold somebody.
+            if (now != null && (isSure || addition.decisionAboutAnotherHold(now).isEmpty())) {
                 Standing goal = addition.to(now);
                 if (goal.equals(now)) {
-                    return new Joined(before, now, moved, null);
+                    return new Joined(before, now, moved);
                 }
                 Optional<Removal> over = now.byHand()
                         .removals()
@@ -105,7 +108,11 @@ class DynamoRelations implements Relations, Standings {
                         .filter(removal -> !wanted.ended().contains(removal))
                         .findFirst();
                 if (over.isPresent()) {
-                    return new Joined(before, now, moved, over.get());
+                    return new Joined(before, now, moved, over.get(), null);
+                }
+                Optional<Mark> decision = addition.decisionAboutAnotherHold(now);
+                if (decision.isPresent()) {
+                    return new Joined(before, now, moved, null, decision.get());
                 }
                 update = updates.between(now, shape, goal);
             } else if (addition.begins()) {
@@ -126,6 +133,7 @@ class DynamoRelations implements Relations, Standings {
                 before = moved ? before : now;
                 addition = addition.begins() ? addition.ofWhatIsThere() : addition;
             }
+            isSure = true;
         }
         throw new StoreUnavailable("too many facts about one relation at once");
     }
@@ -184,10 +192,10 @@ class DynamoRelations implements Relations, Standings {
                 .onlyIfAbsent(Attributes.BLOCKED_BY);
         try {
             Standing before = RelationItems.standing(send(relation, update));
-            return new Joined(before, before.with(firstContact), true, null);
+            return new Joined(before, before.with(firstContact), true);
         } catch (ConditionalCheckFailedException failed) {
             Standing standing = RelationItems.standing(failed.item());
-            return new Joined(standing, standing, false, null);
+            return new Joined(standing, standing, false);
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The write path of a business's first contact. Here alone the mark is taken before the entry is stored, because only a
@@ -61,8 +60,8 @@ public class FirstContacts {
             // If two contacts are granted at once under two ids, the earlier one stands under both ids. The later one
             // is taken back before its caller hears of it. A retry goes on with the mark that was granted.
             Fact granted = Fact.of(Fact.Kind.FIRST_CONTACT, contacted(own.after()));
-            move = new Merge(relations, removals, relation, Set.of(), false, granted, Map.of(relation, own.after()))
-                    .all(Merge.Completion.NOTHING);
+            move = Merge.of(granted, relations, removals, relation, Map.of(relation, own.after()))
+                    .all();
         }
         if (!isGranted(contact, move.after())) {
             Recorded refused = new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);

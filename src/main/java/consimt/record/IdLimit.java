@@ -1,6 +1,8 @@
 package consimt.record;
 
+import consimt.relation.Mark;
 import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Standing;
@@ -8,6 +10,7 @@ import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -77,28 +80,44 @@ class IdLimit {
     }
 
     /**
-     * Whether a merge of ids would end an undecided hold: a decision about one id would then count for the other too.
+     * Holds marketing again if a merge of ids would end an undecided hold: the decision about one id would then count for
+     * the other too.
      */
-    static boolean endsAHold(Set<UserId> named, Map<Relation, Standing> known) {
+    void holdWhatWouldEnd(Request naming, Set<UserId> named, Map<Relation, Standing> known) {
         if (named.isEmpty() || known.values().stream().noneMatch(each -> each.stands(MarkKind.TOO_MANY_IDS))) {
-            return false;
+            return;
         }
         Standing joined = Standing.UNKNOWN;
         for (Standing each : known.values()) {
             joined = joined.with(each);
         }
-        return !joined.stands(MarkKind.TOO_MANY_IDS);
+        Mark decision = joined.marks().get(Marks.Key.of(MarkKind.IDS_ACCEPTED));
+        if (decision != null && !joined.stands(MarkKind.TOO_MANY_IDS)) {
+            holdAgain(naming, named, decision);
+        }
+    }
+
+    /** Holds marketing of all ids that an update names, beyond a decision about another hold. */
+    void holdAgain(Request naming, Set<UserId> named, Mark decision) {
+        named.forEach(other -> hold(naming, other, decision.at()));
+    }
+
+    /** Records that two ids are not made one, and holds marketing for all ids of both until this is decided. */
+    void hold(Request naming, UserId other) {
+        hold(naming, other, Instant.MIN);
     }
 
     /**
-     * Records that two ids are not made one: an entry in both ledgers, then the hold of marketing for all ids of both,
-     * then the operator's work for each of the two.
+     * The order: an entry in both ledgers, then the hold of marketing for all ids of both, then the operator's work for
+     * each of the two.
+     *
+     * @param atLeast the hold is not before that
      */
-    void hold(Request naming, UserId other) {
-        identities.tellHeld(naming, other).forEach((relation, entry) -> {
+    private void hold(Request naming, UserId other, Instant atLeast) {
+        identities.tellHeld(naming, other, atLeast).forEach((relation, entry) -> {
             entry.fact()
-                    .ifPresent(fact -> new Merge(relations, removals, relation, Set.of(), false, fact, Map.of())
-                            .all(Merge.Completion.NOTHING));
+                    .ifPresent(fact -> Merge.of(fact, relations, removals, relation, Map.of())
+                            .all());
             heldIdentities.open(relation, entry.mark());
         });
     }

@@ -12,6 +12,7 @@ import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Map;
 
 /** The entries about a person's other ids: one in the ledger of each of the two, with the other id as its value. */
@@ -86,34 +87,38 @@ class Identities {
      * Stores that two ids were not made one, because they would be too many. The entries count from now, whenever the
      * event happened, so that an earlier decision does not cover them.
      *
+     * @param atLeast an entry before that is not enough
      * @return the entry in the ledger of each of the two
      */
-    Map<Relation, Entry> tellHeld(Request naming, UserId other) {
+    Map<Relation, Entry> tellHeld(Request naming, UserId other, Instant atLeast) {
         Relation here = naming.relation();
         Relation there = new Relation(other, here.businessId());
         Request identity = naming.asReceived().under(EntryId.ofIdentity());
         return Map.of(
-                here, held(here, Statement.of(identity, new IdentityHeld(other)).entry()),
-                there,
-                        held(
-                                there,
-                                Statement.of(identity.about(there), new IdentityHeld(here.userId()))
-                                        .entry()));
+                here, held(Statement.of(identity, new IdentityHeld(other)), atLeast),
+                there, held(Statement.of(identity.about(there), new IdentityHeld(here.userId())), atLeast));
     }
 
-    private Entry held(Relation relation, Entry entry) {
-        return ledger.read(relation, null, MOST).entries().stream()
+    private Entry held(Statement held, Instant atLeast) {
+        Entry entry = held.entry();
+        Mark mark = entry.mark().at().isBefore(atLeast) ? new Mark(atLeast, entry.id()) : entry.mark();
+        return ledger.read(held.relation(), null, MOST).entries().stream()
                 .filter(there -> there.what().equals(entry.what()))
+                .filter(there -> !there.mark().at().isBefore(atLeast))
                 .findFirst()
-                .orElseGet(() -> keep(relation, entry));
+                .orElseGet(() -> keep(held.relation(), entry.at(mark), atLeast));
     }
 
-    /** Stores the entry under the first number that is free, or that has the same entry already. */
     private Entry keep(Relation relation, Entry entry) {
+        return keep(relation, entry, Instant.MIN);
+    }
+
+    /** Stores the entry under the first number that is free, or that has the same entry already, late enough. */
+    private Entry keep(Relation relation, Entry entry, Instant atLeast) {
         for (int n = 1; n <= MOST; n++) {
             EntryId id = entry.id().numbered(n);
             Kept kept = writer.keep(relation, entry.at(new Mark(entry.occurredAt(), id)));
-            if (!kept.isConflict()) {
+            if (!kept.isConflict() && !kept.entry().mark().at().isBefore(atLeast)) {
                 return kept.entry();
             }
         }

@@ -2,7 +2,7 @@ package consimt.record;
 
 import consimt.relation.Addition;
 import consimt.relation.Fact;
-import consimt.relation.MarkKind;
+import consimt.relation.Mark;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,14 +51,17 @@ final class Merge {
     private final boolean isTold;
     private final @Nullable Fact fact;
     private final Map<Relation, Standing> read;
+    private final Completion completion;
     private final Map<UserId, Joined> reached = new LinkedHashMap<>();
     private final Set<UserId> ids = new TreeSet<>();
+    private @Nullable Mark heldAgainAfter;
 
     /**
      * @param named the ids that are one with the relation's own from now on
      * @param isTold whether they are the person's by the word of the business alone
      * @param fact to be joined, or null
      * @param read the standings that somebody just read, without relations that do not exist
+     * @param completion what the caller does at the steps of the merge
      */
     Merge(
             Relations relations,
@@ -66,7 +70,8 @@ final class Merge {
             Set<UserId> named,
             boolean isTold,
             @Nullable Fact fact,
-            Map<Relation, Standing> read) {
+            Map<Relation, Standing> read,
+            Completion completion) {
         this.relations = relations;
         this.removals = removals;
         this.own = own;
@@ -74,11 +79,17 @@ final class Merge {
         this.isTold = isTold;
         this.fact = fact;
         this.read = read;
+        this.completion = completion;
         this.ids.add(own.userId());
         this.ids.addAll(named);
     }
 
-    Move all(Completion completion) {
+    /** The merge that names no further ids, and brings a fact to those that are one already. */
+    static Merge of(Fact fact, Relations relations, RemovalWork removals, Relation own, Map<Relation, Standing> read) {
+        return new Merge(relations, removals, own, Set.of(), false, fact, read, Completion.NOTHING);
+    }
+
+    Move all() {
         // The ledger is written first, as for every fact: each union that a relation has is in the ledger.
         Set<UserId> open = new TreeSet<>(named);
         open.removeAll(asRead(own.userId()).merged(isTold));
@@ -92,10 +103,7 @@ final class Merge {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Optional<UserId> id = lacking();
             if (id.isEmpty()) {
-                if (endsAHold()) {
-                    completion.holdAgain(named);
-                }
-                note(completion);
+                note();
                 return move();
             }
             reach(id.get());
@@ -122,11 +130,13 @@ final class Merge {
         void tell(Set<UserId> others, boolean wereKnown);
 
         /**
-         * Holds marketing again: another writer, at the same moment, brought the decision about another hold.
+         * Holds marketing again, because a decision about one hold is about to end another one. Two merges at the same
+         * moment bring them together.
          *
-         * @param named the ids that the merge made one with its own
+         * @param named the ids that the merge makes one with its own
+         * @param decision that the new hold outlasts
          */
-        default void holdAgain(Set<UserId> named) {}
+        default void holdAgain(Set<UserId> named, Mark decision) {}
 
         /** Ends the work that the merged standings end, before the merge is noted as finished. */
         void end(Move merged);
@@ -150,15 +160,7 @@ final class Merge {
                 || ids(asRead(own.userId())).containsAll(open);
     }
 
-    /** Whether what was copied between the ids ended a hold that stood under one of them. */
-    private boolean endsAHold() {
-        return !named.isEmpty()
-                && reached.values().stream()
-                        .anyMatch(joined -> joined.before().stands(MarkKind.TOO_MANY_IDS)
-                                && !joined.after().stands(MarkKind.TOO_MANY_IDS));
-    }
-
-    private void note(Completion completion) {
+    private void note() {
         Set<UserId> open = new TreeSet<>(named);
         open.removeAll(reached(own.userId()).after().merged(isTold));
         if (open.isEmpty()) {
@@ -177,24 +179,34 @@ final class Merge {
         ids.addAll(reached(id).after().allIds());
     }
 
-    /** Joins an addition. The work of each removal in the way is ended first. */
-    private void join(UserId id, Addition addition) {
+    /** Joins an addition. What is in the way is settled first. */
+    private void join(UserId id, Addition wanted) {
         Joined before = reached.get(id);
+        Addition addition = wanted.holdingAgainAfter(heldAgainAfter);
         Joined joined = before == null
                 ? relations.join(under(id), addition, read.get(under(id)))
                 : before.then(relations.join(under(id), addition, before.after()));
-        Removal over = joined.inTheWay();
-        Addition ending = addition;
-        for (int round = 0; over != null; round++) {
+        for (int round = 0; joined.isStopped(); round++) {
             if (round == MOST_ROUNDS) {
-                throw new StoreUnavailable("too many removals of one person at once");
+                throw new StoreUnavailable("too many removals or decisions about one person at once");
             }
-            removals.replace(under(id), over);
-            ending = ending.ending(over);
-            joined = joined.then(relations.join(under(id), ending, joined.after()));
-            over = joined.inTheWay();
+            addition = settled(id, addition, joined);
+            joined = joined.then(relations.join(under(id), addition, joined.after()));
         }
         reached.put(id, joined);
+    }
+
+    /** Ends the work of a removal that is in the way, or holds marketing again because of a decision. */
+    private Addition settled(UserId id, Addition addition, Joined joined) {
+        Removal over = joined.inTheWay();
+        if (over != null) {
+            removals.replace(under(id), over);
+            return addition.ending(over);
+        }
+        Mark decision = Objects.requireNonNull(joined.decisionInTheWay());
+        completion.holdAgain(named, decision);
+        heldAgainAfter = decision;
+        return addition.holdingAgainAfter(decision);
     }
 
     /** The next id that was not reached yet, or that lacks something. */

@@ -323,8 +323,8 @@ public class Recorder {
             return mergeNamed(statement, fact, read);
         } catch (StoreUnavailable failed) {
             if (fact.kind().isProtective() && !statement.alsoKnownAs().isEmpty()) {
-                new Merge(relations, removals, statement.relation(), Set.of(), false, fact, Map.of())
-                        .all(Merge.Completion.NOTHING);
+                Merge.of(fact, relations, removals, statement.relation(), Map.of())
+                        .all();
                 recordAlsoUnder(statement, statement.alsoKnownAs());
             }
             throw failed;
@@ -341,12 +341,19 @@ public class Recorder {
                 recordAlsoUnder(statement, named);
             }
             named = Set.of();
-        } else if (IdLimit.endsAHold(named, known)) {
-            named.forEach(other -> idLimit.hold(statement.request(), other));
+        } else {
+            idLimit.holdWhatWouldEnd(statement.request(), named, known);
         }
         Merge merge = new Merge(
-                relations, removals, relation, named, statement.isTold(), dated(statement, fact), there(known));
-        Move move = merge.all(new Telling(statement, named));
+                relations,
+                removals,
+                relation,
+                named,
+                statement.isTold(),
+                dated(statement, fact),
+                there(known),
+                new Telling(statement, named));
+        Move move = merge.all();
         if (fact.kind().isOptIn()) {
             undo(statement.relation(), move);
             endSuspicions(statement.relation(), move);
@@ -394,8 +401,8 @@ public class Recorder {
         }
 
         @Override
-        public void holdAgain(Set<UserId> named) {
-            named.forEach(other -> idLimit.hold(statement.request(), other));
+        public void holdAgain(Set<UserId> named, Mark decision) {
+            idLimit.holdAgain(statement.request(), named, decision);
         }
 
         @Override
@@ -457,15 +464,20 @@ public class Recorder {
             named.alsoKnownAs().forEach(each -> idLimit.hold(statement.request(), each));
             return Recorded.noted(relation, statement.entry(), true);
         }
-        if (IdLimit.endsAHold(named.alsoKnownAs(), known)) {
-            named.alsoKnownAs().forEach(each -> idLimit.hold(statement.request(), each));
-        }
+        idLimit.holdWhatWouldEnd(statement.request(), named.alsoKnownAs(), known);
         if (!other.equals(relation.userId())) {
             identities.tell(statement);
         }
-        Merge merge =
-                new Merge(relations, removals, relation, named.alsoKnownAs(), statement.isTold(), null, there(known));
-        Move move = merge.all(new Telling(statement, besides));
+        Merge merge = new Merge(
+                relations,
+                removals,
+                relation,
+                named.alsoKnownAs(),
+                statement.isTold(),
+                null,
+                there(known),
+                new Telling(statement, besides));
+        Move move = merge.all();
         undo(relation, move);
         Standing before = move.before();
         boolean isNew = !(statement.isTold() ? before.allIds() : before.knownAs()).containsAll(named.alsoKnownAs());
@@ -480,8 +492,7 @@ public class Recorder {
      */
     public void finish(Relation relation, Entry optOut, Note note) {
         Fact fact = optOut.fact().orElseThrow();
-        Move move =
-                new Merge(relations, removals, relation, Set.of(), false, fact, Map.of()).all(Merge.Completion.NOTHING);
+        Move move = Merge.of(fact, relations, removals, relation, Map.of()).all();
         oneRemoval.settle(relation, fact.scope(), move, note);
         openWhatBeganBesides(relation, move);
     }

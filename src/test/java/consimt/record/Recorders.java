@@ -87,7 +87,12 @@ public final class Recorders {
 
     /** That it was decided about what was held so up to an instant. */
     public static Statement accepted(Relation relation, Instant upTo, Instant now) {
-        EntryId id = EntryId.ofIdentityReleased(EntryId.ofIdentity());
+        return accepted(relation, 1, upTo, now);
+    }
+
+    /** @param n the decision's number in the relation */
+    static Statement accepted(Relation relation, int n, Instant upTo, Instant now) {
+        EntryId id = EntryId.ofIdentityReleased(EntryId.ofIdentity().numbered(n));
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
         return Statement.of(request, new IdentityReleased(upTo));
     }
@@ -137,8 +142,8 @@ public final class Recorders {
     }
 
     private static Move merge(Relations relations, Relation relation, Set<UserId> named, boolean isTold, Fact fact) {
-        return new Merge(relations, new NoWork(), relation, named, isTold, fact, Map.of())
-                .all(Merge.Completion.NOTHING);
+        return new Merge(relations, new NoWork(), relation, named, isTold, fact, Map.of(), Merge.Completion.NOTHING)
+                .all();
     }
 
     /** Of businesses that remove at once. */
