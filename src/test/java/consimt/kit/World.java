@@ -23,7 +23,6 @@ import consimt.followup.TooManyIds;
 import consimt.form.Input;
 import consimt.form.JsonForm;
 import consimt.ledger.Source;
-import consimt.local.Engine;
 import consimt.local.LocalTables;
 import consimt.notice.ListChanges;
 import consimt.notice.delivery.NoticeWay;
@@ -41,6 +40,7 @@ import consimt.whatsapp.ReplayUnknown;
 import consimt.whatsapp.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,11 +79,6 @@ public final class World {
     static {
         ANSWERS.getFactory().setStreamReadConstraints(StreamReadConstraints.defaults());
     }
-
-    private static final Engine ENGINE = Engine.start(null);
-
-    /** One for all worlds that do not look at its calls: making one takes as long as four calls. */
-    private static final DynamoDbClient CLIENT = client();
 
     /** Kept, so that its level stays. Where no application has set the levels, all is told, which takes time. */
     private static final Logger SDK = Logger.getLogger("software.amazon.awssdk");
@@ -243,6 +238,7 @@ public final class World {
 
     /** New tables, at noon of 24 November 2026. */
     public static World fresh(ExecutionInterceptor... interceptors) {
+        SharedEngine engine = SharedEngine.forOneMore();
         String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
         Tables tables = new Tables(
                 prefix + "relations",
@@ -254,7 +250,7 @@ public final class World {
         World world = new World(
                 tables,
                 new TestClock("2026-11-24T12:00:00Z"),
-                interceptors.length == 0 ? CLIENT : client(interceptors),
+                interceptors.length == 0 ? engine.client() : client(engine.endpoint(), interceptors),
                 new TestSecrets().with(Access.KEY, "a key for tests").with(Webhook.SECRET_NAME, Platform.SECRET),
                 Roles.deployed(),
                 LONG_SETTLED,
@@ -431,10 +427,10 @@ public final class World {
         items.forEach(item -> client.putItem(put -> put.tableName(table).item(item)));
     }
 
-    private static DynamoDbClient client(ExecutionInterceptor... interceptors) {
+    static DynamoDbClient client(URI endpoint, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .endpointOverride(ENGINE.endpoint())
+                .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .overrideConfiguration(overrides -> List.of(interceptors).forEach(overrides::addExecutionInterceptor))
