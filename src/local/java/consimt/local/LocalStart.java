@@ -27,6 +27,8 @@ class LocalStart {
         return thread;
     });
 
+    // The future of the reminders never ends.
+    @SuppressWarnings("FutureReturnValueIgnored")
     void prepare(
             @Observes StartupEvent start,
             DynamoDbClient client,

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
@@ -56,10 +57,11 @@ public final class LocalTables {
                 .filter(index -> !there.contains(index.indexName()))
                 .forEach(index -> client.updateTable(update -> update.tableName(declared.tableName())
                         .attributeDefinitions(declared.attributeDefinitions())
-                        .globalSecondaryIndexUpdates(
-                                change -> change.create(create -> create.indexName(index.indexName())
+                        .globalSecondaryIndexUpdates(List.of(GlobalSecondaryIndexUpdate.builder()
+                                .create(create -> create.indexName(index.indexName())
                                         .keySchema(index.keySchema())
-                                        .projection(index.projection())))));
+                                        .projection(index.projection()))
+                                .build()))));
     }
 
     /** Physical names by logical ones. */

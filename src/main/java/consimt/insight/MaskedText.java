@@ -35,12 +35,12 @@ final class MaskedText {
     private static String mask(Pattern what, String text) {
         Matcher found = what.matcher(plainLetters(text));
         StringBuilder masked = new StringBuilder();
-        int end = 0;
+        int copied = 0;
         while (found.find()) {
-            masked.append(text, end, found.start()).append(MASK);
-            end = found.end();
+            masked.append(text, copied, found.start()).append(MASK);
+            copied = found.end();
         }
-        return masked.append(text, end, text.length()).toString();
+        return masked.append(text, copied, text.length()).toString();
     }
 
     /** Small letters without their accents. The length stays, so that a place in it is a place in the text. */

@@ -19,6 +19,7 @@ final class PhraseNetBuilder {
     private static final long[] START = {Way.of(Way.START)};
 
     /** What makes a place: the set of words that lead to it, and the ways. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Key(int set, long[] ways) {
 
         @Override
@@ -45,7 +46,7 @@ final class PhraseNetBuilder {
     private final WordSets sets = new WordSets();
     private final Map<List<String>, Integer> setNumbers = new HashMap<>();
     private final Map<String, Integer> setsOfWords = new HashMap<>();
-    private final Map<OneOf, Integer> setsOfLists = new IdentityHashMap<>();
+    private final IdentityHashMap<OneOf, Integer> setsOfLists = new IdentityHashMap<>();
     private int numberOfSets;
 
     /** @throws IllegalArgumentException if the phrase may be empty, or has a gap or a border where none can be */

@@ -57,8 +57,10 @@ public record Addition(
         }
         Standing next = to(old);
         Mark decision = next.marks().get(Marks.Key.of(MarkKind.IDS_ACCEPTED));
-        boolean isOver = decision != null && !next.stands(MarkKind.TOO_MANY_IDS) && !decision.equals(heldAgainAfter);
-        return isOver ? Optional.of(decision) : Optional.empty();
+        if (decision == null || decision.equals(heldAgainAfter) || next.stands(MarkKind.TOO_MANY_IDS)) {
+            return Optional.empty();
+        }
+        return Optional.of(decision);
     }
 
     /** The standing after this addition. The operation is idempotent. */

@@ -35,7 +35,7 @@ class NextTokenTest {
     @Test
     void theseAreAllFunctionsThatTakeOne() {
         Set<String> taking = new TreeSet<>();
-        ApiDocument.TREE.get("paths").fields().forEachRemaining(path -> {
+        ApiDocument.TREE.get("paths").properties().forEach(path -> {
             JsonNode input = path.getValue().at("/post/requestBody/content/application~1json/schema");
             if (takesOne(ApiDocument.resolved(input))) {
                 taking.add(path.getKey().substring(1));

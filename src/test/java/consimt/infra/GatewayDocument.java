@@ -91,7 +91,7 @@ public final class GatewayDocument {
         }
         text.append('{');
         String indent = " ".repeat(depth + 1);
-        for (Iterator<Map.Entry<String, JsonNode>> fields = value.fields(); fields.hasNext(); ) {
+        for (Iterator<Map.Entry<String, JsonNode>> fields = value.properties().iterator(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();
             text.append('\n').append(indent).append('"').append(field.getKey()).append("\": ");
             write(field.getValue(), depth + 1, text);

@@ -9,6 +9,7 @@ import consimt.relation.Relation;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -53,7 +54,7 @@ class PeopleTest {
 
     @SafeVarargs
     private static Set<Set<String>> people(List<String>... people) {
-        return Stream.of(people).map(Set::copyOf).collect(Collectors.toSet());
+        return Arrays.stream(people).map(Set::copyOf).collect(Collectors.toSet());
     }
 
     private static Set<Set<String>> among(String... changes) {
