@@ -13,11 +13,9 @@ import consimt.relation.CurrentRemoval;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
-import consimt.relation.Marks;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -26,7 +24,6 @@ import consimt.runtime.Faults;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +51,7 @@ public class Recorder {
     private final RemovalWork removals;
     private final ReportReviews reviews;
     private final SuspicionWork suspicions;
+    private final WorkAfterMove workAfterMove;
     private final Promises promises;
     private final OneRemoval oneRemoval;
     private final Identities identities;
@@ -68,6 +66,7 @@ public class Recorder {
             RemovalWork removals,
             ReportReviews reviews,
             SuspicionWork suspicions,
+            WorkAfterMove workAfterMove,
             Promises promises,
             OneRemoval oneRemoval,
             Identities identities,
@@ -80,6 +79,7 @@ public class Recorder {
         this.removals = removals;
         this.reviews = reviews;
         this.suspicions = suspicions;
+        this.workAfterMove = workAfterMove;
         this.promises = promises;
         this.oneRemoval = oneRemoval;
         this.identities = identities;
@@ -207,7 +207,7 @@ public class Recorder {
                 boolean remains = promise.stopsBy() == null
                         || oneRemoval.settle(statement.relation(), fact.scope(), move, promise.note());
                 move = remains ? move : readAgain(statement.relation(), move);
-                openWhatBeganBesides(statement.relation(), move);
+                workAfterMove.afterOptOut(statement.relation(), move);
             } catch (StoreUnavailable failed) {
                 unopened = leftToTheSchedule(promise, failed);
             }
@@ -355,8 +355,7 @@ public class Recorder {
                 new Telling(statement, named));
         Move move = merge.all();
         if (fact.kind().isOptIn()) {
-            undo(statement.relation(), move);
-            endSuspicions(statement.relation(), move);
+            workAfterMove.afterOptIn(statement.relation(), move);
         }
         return move;
     }
@@ -407,46 +406,7 @@ public class Recorder {
 
         @Override
         public void end(Move merged) {
-            undo(statement.relation(), merged);
-            endSuspicions(statement.relation(), merged);
-        }
-    }
-
-    /** Ends or undoes the removals that an opt-in ended, and opens those that take their place. */
-    private void undo(Relation relation, Move move) {
-        undo(relation, move.after());
-        move.elsewhere().forEach(this::undo);
-        removals.open(relation, move.after());
-        move.elsewhere().forEach(removals::open);
-    }
-
-    /** Opens the removals that an opt-out began besides its own, because it made the scopes too many. */
-    private void openWhatBeganBesides(Relation relation, Move move) {
-        if (move.after().marks().isCollapsed()) {
-            removals.open(relation, move.after());
-            move.elsewhere().forEach(removals::open);
-        }
-    }
-
-    /** Ends the work of deciding about messages that an opt-in answered, also if a crash cut that off before. */
-    private void endSuspicions(Relation relation, Move move) {
-        endSuspicions(relation, move.after());
-        move.elsewhere().forEach(this::endSuspicions);
-    }
-
-    private void endSuspicions(Relation relation, Standing standing) {
-        Mark optedIn = standing.marks().get(Marks.Key.of(MarkKind.OPTED_IN));
-        if (standing.lastSuspectedAt() != null && standing.refusalSuspectedSince() == null && optedIn != null) {
-            suspicions.withdraw(relation, optedIn.at());
-        }
-    }
-
-    private void undo(Relation relation, Standing standing) {
-        for (Removal ended : standing.endedRemovals()) {
-            Instant optedIn = standing.optedInOver(ended);
-            if (optedIn != null) {
-                removals.undo(relation, ended, optedIn);
-            }
+            workAfterMove.afterOptIn(statement.relation(), merged);
         }
     }
 
@@ -478,7 +438,7 @@ public class Recorder {
                 there(known),
                 new Telling(statement, besides));
         Move move = merge.all();
-        undo(relation, move);
+        workAfterMove.ofRemovals(relation, move);
         Standing before = move.before();
         boolean isNew = !(statement.isTold() ? before.allIds() : before.knownAs()).containsAll(named.alsoKnownAs());
         return new Recorded(
@@ -494,7 +454,7 @@ public class Recorder {
         Fact fact = optOut.fact().orElseThrow();
         Move move = Merge.of(fact, relations, removals, relation, Map.of()).all();
         oneRemoval.settle(relation, fact.scope(), move, note);
-        openWhatBeganBesides(relation, move);
+        workAfterMove.afterOptOut(relation, move);
     }
 
     /** Opens a removal that began besides that of an opt-out. If it is not in force any more, its note is deleted. */

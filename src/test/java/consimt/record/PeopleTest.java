@@ -9,7 +9,6 @@ import consimt.relation.Relation;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -53,8 +52,9 @@ class PeopleTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Set<Set<String>> people(List<String>... people) {
-        return Arrays.stream(people).map(Set::copyOf).collect(Collectors.toSet());
+        return Stream.of(people).map(Set::copyOf).collect(Collectors.toSet());
     }
 
     private static Set<Set<String>> among(String... changes) {

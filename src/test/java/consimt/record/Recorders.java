@@ -52,6 +52,7 @@ public final class Recorders {
                 work.removals(),
                 work.reviews(),
                 work.suspicions(),
+                new WorkAfterMove(work.removals(), work.suspicions()),
                 new Promises(stores.standings(), work.removals()),
                 new OneRemoval(stores.relations(), work.removals()),
                 identities,
