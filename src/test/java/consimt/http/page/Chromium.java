@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import consimt.http.Http;
 import consimt.kit.Npm;
@@ -33,6 +34,9 @@ final class Chromium {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+
+    /** How long a page may take for what a test expects. A machine on which much else runs is slow. */
+    private static final double PATIENCE_MILLIS = 30_000;
 
     private static Browser running;
 
@@ -77,6 +81,7 @@ final class Chromium {
                             "1",
                             "PLAYWRIGHT_NODEJS_PATH",
                             Npm.needed("node", OTHERWISE).toString())));
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
             running = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()

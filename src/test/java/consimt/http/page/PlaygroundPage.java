@@ -4,14 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import consimt.http.page.Chromium.Screen;
 
 /** Somebody who looks at the playground of their own machine. */
 final class PlaygroundPage extends OpenPage<PlaygroundPage> {
-
-    /** A step presses in a page, and waits until that has done its work. */
-    static final double PATIENCE_MILLIS = 20_000;
 
     /** The words of the page in the phone and of the one at the desk. */
     final PageWords phoneWords;
@@ -84,12 +80,8 @@ final class PlaygroundPage extends OpenPage<PlaygroundPage> {
 
     /** The step has ended. */
     private PlaygroundPage at(String story, int step) {
-        assertThat(caption())
-                .containsText(
-                        words.of("story." + story + "." + step),
-                        new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
-        assertThat(page.locator(".controls .button:disabled"))
-                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(caption()).containsText(words.of("story." + story + "." + step));
+        assertThat(page.locator(".controls .button:disabled")).hasCount(0);
         assertThat(caption()).not().containsText(words.of("story.lost"));
         return this;
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import consimt.http.Http;
 import consimt.http.page.Chromium.Screen;
 import consimt.local.Sample;
@@ -127,10 +126,7 @@ class PlaygroundTest {
             play.next("firstContact", 3).next("firstContact", 4).answered(play.words.of("verdict.yes"));
             // Nobody waits for an answer now, so there is no choice to press.
             play.press(play.words.of("story.next"));
-            assertThat(play.caption())
-                    .containsText(
-                            play.words.of("story.lost"),
-                            new LocatorAssertions.ContainsTextOptions().setTimeout(PlaygroundPage.PATIENCE_MILLIS));
+            assertThat(play.caption()).containsText(play.words.of("story.lost"));
             play.press(play.words.of("story.close")).sees(play.words.of("stories.none"));
         }
     }
@@ -158,15 +154,13 @@ class PlaygroundTest {
             play.story("byHand").click();
             play.press(play.words.of("story.stop"));
             assertThat(play.caption()).containsText(play.words.of("story.byHand.1"));
-            assertThat(play.page.locator(".controls .button:disabled"))
-                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PlaygroundPage.PATIENCE_MILLIS));
+            assertThat(play.page.locator(".controls .button:disabled")).hasCount(0);
             assertThat(play.page.locator(".controls")).containsText("1 of 11");
             assertThat(play.card("marks")).containsText("EXPRESSED");
             // Again from its beginning, by two presses.
             play.story("byHand").dblclick();
             play.press(play.words.of("story.stop"));
-            assertThat(play.page.locator(".controls .button:disabled"))
-                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PlaygroundPage.PATIENCE_MILLIS));
+            assertThat(play.page.locator(".controls .button:disabled")).hasCount(0);
             assertThat(play.page.locator(".controls")).containsText("1 of 11");
         }
     }
