@@ -81,7 +81,7 @@ public class Removals implements RemovalWork {
     @Override
     public void open(Relation relation, Standing standing) {
         Map<FollowUpId, Removal> toBeDone = new LinkedHashMap<>();
-        standing.currentRemovals().stream()
+        standing.removals().current().stream()
                 .filter(removal -> !standing.byHand().isDone(removal))
                 .forEach(removal -> toBeDone.put(FollowUpId.ofRemoval(relation, removal), removal));
         if (toBeDone.isEmpty()) {
@@ -110,7 +110,7 @@ public class Removals implements RemovalWork {
      * there is nothing to remove.
      */
     private boolean isOffTheList(Relation relation, Standing standing, @Nullable Removal before) {
-        if (before == null || standing.mayBeBackInPartAfter(before)) {
+        if (before == null || standing.removals().mayBeBackInPartAfter(before)) {
             return false;
         }
         FollowUpId removal = FollowUpId.ofRemoval(relation, before);

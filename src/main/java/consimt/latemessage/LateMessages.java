@@ -181,7 +181,7 @@ public class LateMessages {
         return CurrentRemoval.touching(scope, relation, standing, elsewhere, rather)
                 .or(() -> CurrentRemoval.touching(scope, relation, standing, elsewhere, any -> true))
                 .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal()))
-                .or(() -> standing.endedRemovals().stream()
+                .or(() -> standing.removals().ended().stream()
                         .filter(ended -> !ended.scope().contradicts(scope))
                         .findFirst()
                         .map(ended -> FollowUpId.ofRemoval(relation, ended)));

@@ -266,7 +266,7 @@ class Rebuilder {
                     return false;
                 }
             }
-            for (Removal removal : standing.currentRemovals()) {
+            for (Removal removal : standing.removals().current()) {
                 if (!standing.byHand().isDone(removal) && !isKnown(removal)) {
                     // The opt-out was cut off before its work opened. The schedule opens it.
                     removals.intend(relation, new Note(removal, optOut(removal)));

@@ -214,7 +214,7 @@ final class RemovalsOfPerson {
                     InScope work = told(id, its, fold, InScope.NOTHING);
                     return work.removal() != null
                             && fold.isOptedOutOf(its)
-                            && fold.covers(work.removal(), work.isDone(), scope);
+                            && fold.removals().covers(work.removal(), work.isDone(), scope);
                 });
     }
 

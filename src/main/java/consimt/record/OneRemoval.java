@@ -47,7 +47,7 @@ class OneRemoval {
      * @return false if the relation's own removal does not remain; the move is then out of date
      */
     boolean settle(Relation relation, Scope scope, Move move, @Nullable Note note) {
-        Removal own = move.after().removalCovering(scope).orElse(null);
+        Removal own = move.after().removals().covering(scope).orElse(null);
         boolean remains = (own == null || remains(relation, own, move, note))
                 && removals.settle(relation, move.after(), own, note);
         if (remains || own == null) {
@@ -103,6 +103,11 @@ class OneRemoval {
             Relation relation, Removal own, CurrentRemoval other, Map<Relation, Standing> elsewhere) {
         Standing its = elsewhere.getOrDefault(other.relation(), Standing.UNKNOWN);
         Addition optOut = new Addition(its, null, Set.of(), false, false);
-        return relations.join(relation, optOut, null).after().currentRemovals().contains(own);
+        return relations
+                .join(relation, optOut, null)
+                .after()
+                .removals()
+                .current()
+                .contains(own);
     }
 }

@@ -460,7 +460,7 @@ public class Recorder {
     /** Opens a removal that began besides that of an opt-out. If it is not in force any more, its note is deleted. */
     public void finish(Relation relation, Note note) {
         Standing standing = standings.of(relation, Consistency.STRONG);
-        if (standing.currentRemovals().contains(note.removal())) {
+        if (standing.removals().current().contains(note.removal())) {
             removals.open(relation, standing);
         } else {
             removals.forget(relation, note);

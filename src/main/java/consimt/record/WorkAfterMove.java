@@ -54,8 +54,8 @@ class WorkAfterMove {
     }
 
     private void undo(Relation relation, Standing standing) {
-        for (Removal ended : standing.endedRemovals()) {
-            Instant optedIn = standing.optedInOver(ended);
+        for (Removal ended : standing.removals().ended()) {
+            Instant optedIn = standing.removals().optedInOver(ended);
             if (optedIn != null) {
                 removals.undo(relation, ended, optedIn);
             }

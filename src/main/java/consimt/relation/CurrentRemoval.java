@@ -36,7 +36,7 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
                 standing,
                 standing.others(relation),
                 found,
-                current -> standing.covers(current.removal, current.isDone, scope));
+                current -> standing.removals().covers(current.removal, current.isDone, scope));
     }
 
     /**
@@ -105,7 +105,7 @@ public record CurrentRemoval(Relation relation, Removal removal, boolean isDone)
     }
 
     private static Stream<CurrentRemoval> own(Relation relation, Standing standing) {
-        return standing.currentRemovals().stream()
+        return standing.removals().current().stream()
                 .map(removal ->
                         new CurrentRemoval(relation, removal, standing.byHand().isDone(removal)));
     }

@@ -59,8 +59,8 @@ final class FurtherRemovals {
     }
 
     private void insteadOfEnded() {
-        List<Removal> ended = before.currentRemovals().stream()
-                .filter(removal -> !after.isCurrent(removal))
+        List<Removal> ended = before.removals().current().stream()
+                .filter(removal -> !after.removals().isCurrent(removal))
                 .toList();
         if (!ended.isEmpty()) {
             optOuts()
@@ -81,8 +81,10 @@ final class FurtherRemovals {
 
     /** The marks no longer tell whether a part was asked for after the removal was done. Those before do. */
     private boolean isAllCovered() {
-        return after.removalCovering(Scope.ALL)
-                .filter(removal -> before.covers(removal, after.byHand().isDone(removal), Scope.ALL))
+        return after.removals()
+                .covering(Scope.ALL)
+                .filter(removal ->
+                        before.removals().covers(removal, after.byHand().isDone(removal), Scope.ALL))
                 .isPresent();
     }
 
@@ -96,13 +98,13 @@ final class FurtherRemovals {
     }
 
     private void beginUnlessCovered(Scope scope, LocalDate day) {
-        if (after.removalCovering(scope).isEmpty()) {
+        if (after.removals().covering(scope).isEmpty()) {
             begin(scope, day);
         }
     }
 
     private void begin(Scope scope, LocalDate day) {
-        Mark optOut = after.optOutOf(scope);
+        Mark optOut = after.marks().optOutOf(scope);
         if (optOut != null) {
             after = after.with(after.byHand().replacedBy(scope, next(new Removal(scope, day, optOut))));
         }

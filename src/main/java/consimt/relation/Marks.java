@@ -274,4 +274,20 @@ public final class Marks {
     public String toString() {
         return isCollapsed ? "collapsed " + marks : marks.toString();
     }
+
+    /** Whether an opt-out of this very scope is in force, whoever vouches for it: no opt-in lifts it as a whole. */
+    boolean isOptedOutOf(Scope optOut) {
+        Scope scope = standing(optOut);
+        return stands(new Key(MarkKind.OPTED_OUT, scope)) || stands(new Key(MarkKind.OPTED_OUT_TOLD, scope));
+    }
+
+    /** The latest opt-out in force of this very scope, whoever vouches for it; null if there is none. */
+    @Nullable Mark optOutOf(Scope scope) {
+        return Stream.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD)
+                .map(kind -> new Key(kind, scope))
+                .filter(this::stands)
+                .flatMap(key -> Stream.ofNullable(get(key)))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
 }

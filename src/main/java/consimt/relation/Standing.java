@@ -1,9 +1,7 @@
 package consimt.relation;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -269,7 +267,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** The same of a removal in force; nothing if an opt-in ended it. */
     public Set<Scope> askedForSince(Removal removal) {
-        return isCurrent(removal) ? askedForSince(removal.optOut().at(), removal.scope()) : Set.of();
+        return removals().isCurrent(removal) ? askedForSince(removal.optOut().at(), removal.scope()) : Set.of();
     }
 
     public Conversation conversation() {
@@ -287,107 +285,25 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return marks.has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
     }
 
-    /** The removals for opt-outs in force, done or not. */
-    public List<Removal> currentRemovals() {
-        return byHand.removals().filter(this::isCurrent).toList();
-    }
-
-    /** The removal in force, done or not, that covers a scope: a further opt-out of the scope needs none. */
-    public Optional<Removal> removalCovering(Scope scope) {
-        return byHand.removals()
-                .filter(this::isCurrent)
-                .filter(removal -> covers(removal, byHand.isDone(removal), scope))
-                .findFirst();
-    }
-
-    /**
-     * Whether a removal in force covers a scope. One that is done does not if the person has asked for a part of the
-     * scope since, because people may have put the number back on that list.
-     */
-    public boolean covers(Removal removal, boolean isDone, Scope scope) {
-        Scope standing = marks.standing(scope);
-        return removal.scope().covers(standing) && !(isDone && isAskedForSince(removal, standing));
-    }
-
-    private boolean isAskedForSince(Removal removal, Scope scope) {
-        return Stream.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD)
-                .map(kind -> new Marks.Key(kind, marks.standing(removal.scope())))
-                .anyMatch(key -> marks.liftingSomeOf(key, scope) != null);
-    }
-
-    /**
-     * Whether people may have put the number back on a part of the list after a removal that was done, though not on the
-     * whole. With too many scopes, the marks have no opt-ins to parts. Then it is so if no opt-in to all ended the removal:
-     * another one began because a part was asked for.
-     */
-    public boolean mayBeBackInPartAfter(Removal done) {
-        List<Scope> since = marks.keys().stream()
-                .filter(key -> key.kind() == MarkKind.OPTED_IN || key.kind() == MarkKind.OPTED_IN_TOLD)
-                .filter(key -> done.optOut().at().isBefore(at(key)))
-                .map(Marks.Key::scope)
-                .toList();
-        return marks.isCollapsed()
-                ? since.isEmpty()
-                : since.stream().anyMatch(part -> done.scope().covers(part) && !part.equals(done.scope()));
-    }
-
-    /** The removals that an opt-in ended. */
-    public List<Removal> endedRemovals() {
-        return byHand.removals().filter(removal -> !isCurrent(removal)).toList();
-    }
-
-    boolean isCurrent(Removal removal) {
-        return isOptedOutOf(removal.scope());
-    }
-
-    /** The latest opt-out in force of this very scope, whoever vouches for it; null if there is none. */
-    @Nullable Mark optOutOf(Scope scope) {
-        return Stream.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD)
-                .map(kind -> new Marks.Key(kind, scope))
-                .filter(marks::stands)
-                .flatMap(key -> Stream.ofNullable(marks.get(key)))
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+    /** The removals by hand, as the marks judge them. */
+    public RelationRemovals removals() {
+        return new RelationRemovals(marks, byHand);
     }
 
     /** Whether an opt-out of this very scope is in force: no opt-in lifts it as a whole. */
     public boolean isOptedOutOf(Scope optOut) {
-        return isOptedOutOf(optOut, marks);
-    }
-
-    private static boolean isOptedOutOf(Scope optOut, Marks marks) {
-        Scope scope = marks.standing(optOut);
-        return marks.stands(new Marks.Key(MarkKind.OPTED_OUT, scope))
-                || marks.stands(new Marks.Key(MarkKind.OPTED_OUT_TOLD, scope));
-    }
-
-    /** When an opt-in last ended a removal of this scope; null if none did. */
-    public @Nullable Instant optedInOver(Removal ended) {
-        Scope scope = marks.standing(ended.scope());
-        return at(later(marks.covering(MarkKind.OPTED_IN, scope), marks.covering(MarkKind.OPTED_IN_TOLD, scope)));
+        return marks.isOptedOutOf(optOut);
     }
 
     /** This standing with one more fact. */
     public Standing with(Fact fact) {
         Marks next = marks.with(fact.marks());
-        Standing moved = new Standing(next, reportsWith(fact), leftIn(next), ids, held.with(fact));
+        Standing moved = new Standing(next, reportsWith(fact), removals().leftIn(next), ids, held.with(fact));
         Scope scope = next.standing(fact.scope());
         Standing begun = moved.beginsRemoval(this, fact, scope)
                 ? moved.with(moved.byHand.replacedBy(scope, Removal.of(fact, scope)))
                 : moved;
         return begun.with(new FurtherRemovals(this, begun).after(fact));
-    }
-
-    /**
-     * The work by hand without the removals that an opt-in ended and that further marks would bring back: these were
-     * not for the opt-outs that count now. Too many scopes do so, or marks from another id.
-     */
-    private ByHand leftIn(Marks next) {
-        ByHand left = byHand;
-        for (Removal ended : endedRemovals()) {
-            left = isOptedOutOf(ended.scope(), next) ? left.replacedBy(ended.scope(), null) : left;
-        }
-        return left;
     }
 
     /**
@@ -402,7 +318,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
                         .filter(key -> key.kind().isProtective())
                         .map(key -> new Marks.Key(key.kind(), scope))
                         .anyMatch(key -> marks.stands(key) && (collapses || mark.equals(marks.get(key))))
-                && before.removalCovering(scope).isEmpty();
+                && before.removals().covering(scope).isEmpty();
     }
 
     /**
@@ -415,7 +331,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         PersonIds both =
                 ids.with(elsewhere.ids.known()).withTold(elsewhere.ids.told().all());
         Marks joined = marks.with(elsewhere.marks);
-        Standing moved = new Standing(joined, all, leftIn(joined), both, held.with(elsewhere.held));
+        Standing moved = new Standing(joined, all, removals().leftIn(joined), both, held.with(elsewhere.held));
         return moved.with(new FurtherRemovals(this, moved).afterAMerge());
     }
 
@@ -511,7 +427,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return !ids.all().isEmpty()
                 && marks.keys().stream()
                         .filter(key -> key.kind().isScoped() && key.kind().isProtective() && marks.stands(key))
-                        .anyMatch(key -> removalCovering(key.scope()).isEmpty());
+                        .anyMatch(key -> removals().covering(key.scope()).isEmpty());
     }
 
     /** Whether callers see the same state. Other instants of the same state do not count as a difference. */

@@ -103,7 +103,7 @@ class RelationSizeTest {
                             .filter(key -> key.scope().equals(scope))
                             .count());
             ByHand.InScope work = standing.byHand().in(scope);
-            assertTrue(standing.currentRemovals().contains(work.removal()));
+            assertTrue(standing.removals().current().contains(work.removal()));
             assertTrue(work.isDone());
             assertNotNull(work.before());
         }

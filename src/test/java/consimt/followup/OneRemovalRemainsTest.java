@@ -324,7 +324,7 @@ class OneRemovalRemainsTest {
 
         Optional<String> removalOf(String id) {
             Relation relation = World.relation(id, business);
-            return WORLD.stores.standings().of(relation, Consistency.STRONG).currentRemovals().stream()
+            return WORLD.stores.standings().of(relation, Consistency.STRONG).removals().current().stream()
                     .findFirst()
                     .map(Object::toString);
         }

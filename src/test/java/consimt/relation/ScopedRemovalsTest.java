@@ -37,20 +37,21 @@ class ScopedRemovalsTest {
         for (Fact wish : wishes) {
             Standing before = standing;
             standing = standing.with(wish);
-            List<Removal> current = standing.currentRemovals();
-            for (Removal earlier : before.currentRemovals()) {
+            List<Removal> current = standing.removals().current();
+            for (Removal earlier : before.removals().current()) {
                 assertEquals(standing.isOptedOutOf(earlier.scope()), current.contains(earlier), wishes::toString);
             }
             for (Removal removal : current) {
                 assertFalse(ended.contains(removal), wishes::toString);
                 assertTrue(
-                        before.currentRemovals().contains(removal)
-                                || before.removalCovering(removal.scope())
+                        before.removals().current().contains(removal)
+                                || before.removals()
+                                        .covering(removal.scope())
                                         .filter(current::contains)
                                         .isEmpty(),
                         wishes::toString);
             }
-            ended.addAll(standing.endedRemovals());
+            ended.addAll(standing.removals().ended());
         }
     }
 
@@ -63,7 +64,7 @@ class ScopedRemovalsTest {
             for (Scope scope : ScopedFacts.SCOPES) {
                 assertTrue(
                         !standing.isOptedOutOf(scope)
-                                || standing.removalCovering(scope).isPresent(),
+                                || standing.removals().covering(scope).isPresent(),
                         wishes::toString);
             }
         }
@@ -76,14 +77,16 @@ class ScopedRemovalsTest {
                 .with(out(Scope.ALL, 0))
                 .with(out(OFFERS, 2))
                 .with(out(OFFERS.with(Scope.of(Channel.SMS)), 3));
-        assertEquals(List.of(removal(Scope.ALL, 0)), standing.currentRemovals());
+        assertEquals(List.of(removal(Scope.ALL, 0)), standing.removals().current());
         Standing after = standing.with(in(Scope.ALL, 1));
-        assertEquals(List.of(removal(OFFERS, 2)), after.currentRemovals());
-        assertEquals(List.of(removal(Scope.ALL, 0)), after.endedRemovals());
+        assertEquals(List.of(removal(OFFERS, 2)), after.removals().current());
+        assertEquals(List.of(removal(Scope.ALL, 0)), after.removals().ended());
         assertEquals(after, after.with(in(Scope.ALL, 1)));
         assertEquals(
                 List.of(removal(OFFERS, 2)),
-                standing.with(Standing.UNKNOWN.with(in(Scope.ALL, 1))).currentRemovals());
+                standing.with(Standing.UNKNOWN.with(in(Scope.ALL, 1)))
+                        .removals()
+                        .current());
     }
 
     /** The last scope is that of an opt-in, or comes from another id. */
@@ -97,13 +100,13 @@ class ScopedRemovalsTest {
         List<Removal> both = List.of(removal(Scope.ALL, 0), removal(OFFERS, 0));
         assertEquals(
                 both.stream().map(removal -> removal.optOut().in(OFFERS)).toList(),
-                six.with(seventh).currentRemovals().stream()
+                six.with(seventh).removals().current().stream()
                         .map(removal -> removal.optOut().in(OFFERS))
                         .toList());
-        assertTrue(six.with(seventh).removalCovering(Scope.ALL).isPresent());
+        assertTrue(six.with(seventh).removals().covering(Scope.ALL).isPresent());
         assertEquals(
-                six.with(seventh).currentRemovals(),
-                six.with(Standing.UNKNOWN.with(seventh)).currentRemovals());
+                six.with(seventh).removals().current(),
+                six.with(Standing.UNKNOWN.with(seventh)).removals().current());
     }
 
     /** Only opt-ins to parts had lifted the opt-out. They lift nothing any more. */
@@ -114,19 +117,19 @@ class ScopedRemovalsTest {
             standing = standing.with(in(Scope.ofTopic("topic-" + topic), 2 + topic));
         }
         assertTrue(standing.isOptedOut());
-        assertTrue(standing.removalCovering(Scope.ALL).isPresent());
+        assertTrue(standing.removals().covering(Scope.ALL).isPresent());
     }
 
     /** The opt-out was lifted when it came, so it never had a removal. */
     @Test
     void oneScopeTooManyBeginsARemovalOfAllAlsoIfThereNeverWasOne() {
         Standing standing = Standing.UNKNOWN.with(in(OFFERS, 1)).with(out(OFFERS, 0));
-        assertEquals(List.of(), standing.currentRemovals());
+        assertEquals(List.of(), standing.removals().current());
         for (int topic = 0; topic < Marks.MOST_SCOPES; topic++) {
             standing =
                     standing.with(in(Scope.ofTopic("topic-" + topic), 2 + topic).by(DAY));
         }
-        assertEquals(DAY, standing.removalCovering(Scope.ALL).orElseThrow().stopsBy());
+        assertEquals(DAY, standing.removals().covering(Scope.ALL).orElseThrow().stopsBy());
     }
 
     @Test
@@ -136,8 +139,8 @@ class ScopedRemovalsTest {
                 .with(in(OFFERS, 1))
                 .with(out(Scope.ALL, 2))
                 .with(out(OFFERS, 3));
-        assertEquals(List.of(removal(Scope.ALL, 2)), standing.currentRemovals());
-        assertEquals(Optional.of(removal(Scope.ALL, 2)), standing.removalCovering(OFFERS));
+        assertEquals(List.of(removal(Scope.ALL, 2)), standing.removals().current());
+        assertEquals(Optional.of(removal(Scope.ALL, 2)), standing.removals().covering(OFFERS));
         assertEquals(removal(OFFERS, 0), standing.byHand().in(OFFERS).before());
     }
 
@@ -148,7 +151,7 @@ class ScopedRemovalsTest {
             standing = standing.with(out(Scope.ofTopic("topic-" + topic), 2 + topic));
         }
         assertTrue(standing.marks().isCollapsed());
-        assertFalse(standing.currentRemovals().contains(removal(OFFERS, 0)));
+        assertFalse(standing.removals().current().contains(removal(OFFERS, 0)));
     }
 
     @Provide
