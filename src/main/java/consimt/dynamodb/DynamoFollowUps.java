@@ -138,8 +138,9 @@ class DynamoFollowUps implements FollowUps {
     @Override
     public OpenedWork openedBetween(
             BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit) {
-        if (after != null
-                && (after.openedAt().isBefore(from) || !after.openedAt().isBefore(to))) {
+        boolean isPast = after != null
+                && (after.openedAt().isBefore(from) || !after.openedAt().isBefore(to));
+        if (isPast || !from.isBefore(to)) {
             return new OpenedWork(List.of(), false);
         }
         QueryRequest first = QueryRequest.builder()

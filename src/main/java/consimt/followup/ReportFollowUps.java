@@ -21,6 +21,7 @@ import consimt.relation.FollowUpId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +46,9 @@ public class ReportFollowUps {
 
     private static final int LONGEST_DAYS = 366;
 
+    /** How far the clock of a writer may be ahead, and much more. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     /** Some three calls of the store and three hundred read units. */
     static final int MOST = 5_000;
 
@@ -68,14 +72,16 @@ public class ReportFollowUps {
 
     private Report report(Asked asked) {
         Business business = settings.of(asked.businessId);
+        Instant now = clock.instant();
+        Instant end = asked.to.plusDays(1).atStartOfDay(business.timeZone()).toInstant();
+        Instant latest = now.plus(AHEAD);
         OpenedWork opened = followUps.openedBetween(
                 asked.businessId,
                 asked.from.atStartOfDay(business.timeZone()).toInstant(),
-                asked.to.plusDays(1).atStartOfDay(business.timeZone()).toInstant(),
+                end.isAfter(latest) ? latest : end,
                 asked.after,
                 MOST);
         List<FollowUp> reported = opened.isMore() ? ofWholeWeeks(business, opened.followUps()) : opened.followUps();
-        Instant now = clock.instant();
         Figures all = new Figures(business, now);
         SortedMap<String, Figures> weeks = new TreeMap<>();
         reported.stream().filter(followUp -> followUp.state() != State.PENDING).forEach(followUp -> {

@@ -16,14 +16,18 @@ import consimt.record.Statement;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
 import consimt.relation.Relation;
+import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,55 +60,105 @@ public class TooManyIds {
 
     /**
      * Ends the hold under all ids that are one with this one, unless part of it is undecided or was skipped. The
-     * release covers holds up to the last decided one. So a hold that arrives at the same moment stays.
+     * release covers holds up to the last decided one. So a hold that arrives at the same moment stays. An id that
+     * became the person's meanwhile has holds of its own, so the person is looked at again until nothing was added.
      *
      * @param decided of this kind, and done
      * @param actor who decided
      */
     void release(FollowUp decided, String actor) {
         Relation relation = decided.subject();
-        Map<FollowUpId, Instant> held = held(relation);
-        held.put(decided.id(), decided.openedAt());
-        if (areDone(decided.relation().businessId(), held.keySet())) {
-            Instant upTo = held.values().stream().max(Instant::compareTo).orElseThrow();
+        Set<Relation> released = Set.of();
+        Person person = person(relation);
+        while (!person.same.equals(released) && areDone(decided, person)) {
+            Instant upTo = person.held.values().stream()
+                    .flatMap(its -> its.values().stream())
+                    .max(Instant::compareTo)
+                    .orElse(decided.openedAt());
+            Map<Relation, EntryId> ledgers = new LinkedHashMap<>();
+            ledgers.put(relation, EntryId.ofIdentityReleased(decided.cause()));
+            person.same.stream()
+                    .filter(person.held::containsKey)
+                    .forEach(each ->
+                            ledgers.putIfAbsent(each, EntryId.ofIdentityReleased(relation.userId(), decided.cause())));
             Instant now = clock.instant();
-            EntryId id = EntryId.ofIdentityReleased(decided.cause());
-            recorder.record(Statement.of(
-                    new Request(id, relation, EventTime.unsaid(now), now, Source.of(actor), null),
-                    new IdentityReleased(upTo)));
+            recorder.release(
+                    ledgers.entrySet().stream()
+                            .map(each -> Statement.of(
+                                    new Request(
+                                            each.getValue(),
+                                            each.getKey(),
+                                            EventTime.unsaid(now),
+                                            now,
+                                            Source.of(actor),
+                                            null),
+                                    new IdentityReleased(upTo)))
+                            .toList(),
+                    person.same);
+            released = person.same;
+            person = person(relation);
         }
     }
 
     /**
-     * The work of all holds in the ledgers of all the person's ids, and since when each holds. The ids are those in a
-     * relation or in a ledger, because relations may have been restored.
+     * The ids of a person, and what holds them.
+     *
+     * @param same those that are one by more than the word of the business
+     * @param held by the ledger, by anybody's word: the work of all holds in it, and since when each holds
      */
-    private Map<FollowUpId, Instant> held(Relation relation) {
-        Map<FollowUpId, Instant> held = new TreeMap<>();
-        Deque<Relation> next =
-                new ArrayDeque<>(standings.of(relation, Consistency.STRONG).withAllOthers(relation));
-        Set<Relation> seen = new TreeSet<>();
+    private record Person(Set<Relation> same, Map<Relation, Map<FollowUpId, Instant>> held) {}
+
+    /** The ids are those in a relation or in a ledger, because relations may have been restored. */
+    private Person person(Relation relation) {
+        Person person = new Person(new TreeSet<>(), new TreeMap<>());
+        Deque<Relation> next = new ArrayDeque<>(Set.of(relation));
+        Set<Relation> told = new TreeSet<>();
         while (!next.isEmpty()) {
             Relation each = next.pop();
-            if (!seen.add(each)) {
-                continue;
+            if (person.same.add(each)) {
+                read(each, next, told, person.held);
             }
-            Position after = null;
-            do {
-                EntryPage page = ledger.read(each, after, AT_ONCE);
-                page.entries().forEach(entry -> {
-                    if (entry.what() instanceof IdentityChanged changed) {
-                        next.add(new Relation(changed.other(), each.businessId()));
-                    }
-                });
-                page.entries().stream()
-                        .filter(entry -> entry.what() instanceof IdentityHeld)
-                        .map(Entry::mark)
-                        .forEach(mark -> held.put(FollowUpId.ofTooManyIds(each, mark.entry()), mark.at()));
-                after = page.next();
-            } while (after != null);
         }
-        return held;
+        Set<Relation> seen = new TreeSet<>(person.same);
+        next.addAll(told);
+        while (!next.isEmpty()) {
+            Relation each = next.pop();
+            if (seen.add(each)) {
+                read(each, next, next, person.held);
+            }
+        }
+        return person;
+    }
+
+    /** Reads a ledger and a relation. */
+    private void read(
+            Relation relation,
+            Collection<Relation> known,
+            Collection<Relation> told,
+            Map<Relation, Map<FollowUpId, Instant>> held) {
+        Standing standing = standings.of(relation, Consistency.STRONG);
+        known.addAll(standing.others(relation));
+        told.addAll(standing.withAllOthers(relation));
+        Position after = null;
+        do {
+            EntryPage page = ledger.read(relation, after, AT_ONCE);
+            for (Entry entry : page.entries()) {
+                if (entry.what() instanceof IdentityChanged changed) {
+                    (entry.source().isTold() ? told : known).add(new Relation(changed.other(), relation.businessId()));
+                } else if (entry.what() instanceof IdentityHeld) {
+                    Mark mark = entry.mark();
+                    held.computeIfAbsent(relation, its -> new TreeMap<>())
+                            .put(FollowUpId.ofTooManyIds(relation, mark.entry()), mark.at());
+                }
+            }
+            after = page.next();
+        } while (after != null);
+    }
+
+    private boolean areDone(FollowUp decided, Person person) {
+        Set<FollowUpId> ids = new TreeSet<>(Set.of(decided.id()));
+        person.held.values().forEach(its -> ids.addAll(its.keySet()));
+        return areDone(decided.relation().businessId(), ids);
     }
 
     private boolean areDone(BusinessId operator, Set<FollowUpId> ids) {

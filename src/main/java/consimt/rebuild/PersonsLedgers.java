@@ -2,8 +2,11 @@ package consimt.rebuild;
 
 import consimt.ledger.Entry;
 import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.What.IdentityHeld;
+import consimt.ledger.What.IdentityReleased;
 import consimt.relation.BusinessId;
 import consimt.relation.Fact;
+import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
@@ -199,12 +202,19 @@ final class PersonsLedgers {
         return isAnyTold || isToldAgain ? fold.toldAs(isAnyTold ? all : toldAgain) : fold;
     }
 
-    /** What the facts in all the ledgers amount to under an id. */
+    /**
+     * What the facts in all the ledgers amount to under an id. A decision about ids that are too many counts under all
+     * ids, as long as this ends no hold that was not decided.
+     */
     private Standing facts(UserId id) {
         Set<UserId> same = one(id, false);
+        boolean areDecisionsOfOneId = endsAnUndecidedHold(same);
         Standing fold = Standing.UNKNOWN;
         for (UserId each : one(id, true)) {
             for (Entry entry : of(each)) {
+                if (areDecisionsOfOneId && entry.what() instanceof IdentityReleased && !each.equals(id)) {
+                    continue;
+                }
                 Fact fact = entry.fact()
                         .map(its -> same.contains(each) ? its.elsewhere() : its.crossing())
                         .orElse(null);
@@ -212,6 +222,23 @@ final class PersonsLedgers {
             }
         }
         return fold;
+    }
+
+    /** Whether a ledger has a hold that stands by this ledger alone, and that all of them together would end. */
+    private boolean endsAnUndecidedHold(Set<UserId> same) {
+        Standing all = Standing.UNKNOWN;
+        boolean isAnyHeld = false;
+        for (UserId each : same) {
+            Standing own = Standing.UNKNOWN;
+            for (Entry entry : of(each)) {
+                if (entry.what() instanceof IdentityHeld || entry.what() instanceof IdentityReleased) {
+                    own = entry.fact().map(own::with).orElse(own);
+                }
+            }
+            isAnyHeld |= own.stands(MarkKind.TOO_MANY_IDS);
+            all = all.with(own);
+        }
+        return isAnyHeld && !all.stands(MarkKind.TOO_MANY_IDS);
     }
 
     Relation relation(UserId id) {

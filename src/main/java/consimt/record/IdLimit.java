@@ -92,9 +92,16 @@ class IdLimit {
             joined = joined.with(each);
         }
         Mark decision = joined.marks().get(Marks.Key.of(MarkKind.IDS_ACCEPTED));
-        if (decision != null && !joined.stands(MarkKind.TOO_MANY_IDS)) {
-            holdAgain(naming, named, decision);
+        if (decision == null) {
+            return;
         }
+        // If all are held again already, a crash may have cut off the rest.
+        Set<UserId> ending = joined.stands(MarkKind.TOO_MANY_IDS)
+                ? named.stream()
+                        .filter(other -> identities.areHeldSince(naming.relation(), other, decision.at()))
+                        .collect(Collectors.toSet())
+                : named;
+        holdAgain(naming, ending, decision);
     }
 
     /** Holds marketing of all ids that an update names, beyond a decision about another hold. */

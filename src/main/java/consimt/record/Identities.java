@@ -6,6 +6,7 @@ import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.IdentityHeld;
+import consimt.ledger.What.IdentityReleased;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
@@ -13,7 +14,10 @@ import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The entries about a person's other ids: one in the ledger of each of the two, with the other id as its value. */
 @Singleton
@@ -21,6 +25,9 @@ class Identities {
 
     /** No real person has so many other ids at one business. */
     private static final int MOST = 1_000;
+
+    /** After so many updates that named another id, one more tells nothing new about this one. */
+    private static final int MOST_HELD = 50;
 
     private final Ledger ledger;
     private final LedgerWriter writer;
@@ -99,26 +106,59 @@ class Identities {
                 there, held(Statement.of(identity.about(there), new IdentityHeld(here.userId())), atLeast));
     }
 
+    /** Stores a decision under the first number that is free, or that has one which reaches as far. */
+    Entry tellReleased(Statement decision) {
+        if (!(decision.what() instanceof IdentityReleased released)) {
+            throw new IllegalArgumentException("a statement of something else");
+        }
+        return keep(
+                decision.relation(),
+                decision.entry(),
+                entry -> entry.what() instanceof IdentityReleased there
+                        && !there.upTo().isBefore(released.upTo()));
+    }
+
+    /** Whether it was stored, since a decision, that these two ids were not made one. */
+    boolean areHeldSince(Relation one, UserId other, Instant decision) {
+        Relation there = new Relation(other, one.businessId());
+        return holds(one, decision).stream().anyMatch(entry -> entry.what().equals(new IdentityHeld(other)))
+                || holds(there, decision).stream()
+                        .anyMatch(entry -> entry.what().equals(new IdentityHeld(one.userId())));
+    }
+
+    /** Beyond {@link #MOST_HELD} ids, the entries that are there hold the relation, and no further one is stored. */
     private Entry held(Statement held, Instant atLeast) {
         Entry entry = held.entry();
+        List<Entry> there = holds(held.relation(), atLeast);
+        Optional<Entry> same =
+                there.stream().filter(each -> each.what().equals(entry.what())).findFirst();
+        if (same.isPresent()) {
+            return same.get();
+        }
+        if (there.size() >= MOST_HELD) {
+            return there.get(there.size() - 1);
+        }
         Mark mark = entry.mark().at().isBefore(atLeast) ? new Mark(atLeast, entry.id()) : entry.mark();
-        return ledger.read(held.relation(), null, MOST).entries().stream()
-                .filter(there -> there.what().equals(entry.what()))
-                .filter(there -> !there.mark().at().isBefore(atLeast))
-                .findFirst()
-                .orElseGet(() -> keep(held.relation(), entry.at(mark), atLeast));
+        return keep(held.relation(), entry.at(mark), each -> !each.mark().at().isBefore(atLeast));
+    }
+
+    private List<Entry> holds(Relation relation, Instant atLeast) {
+        return ledger.read(relation, null, MOST).entries().stream()
+                .filter(entry -> entry.what() instanceof IdentityHeld)
+                .filter(entry -> !entry.mark().at().isBefore(atLeast))
+                .toList();
     }
 
     private Entry keep(Relation relation, Entry entry) {
-        return keep(relation, entry, Instant.MIN);
+        return keep(relation, entry, there -> true);
     }
 
-    /** Stores the entry under the first number that is free, or that has the same entry already, late enough. */
-    private Entry keep(Relation relation, Entry entry, Instant atLeast) {
+    /** Stores the entry under the first number that is free, or that has the same entry already, if that is enough. */
+    private Entry keep(Relation relation, Entry entry, Predicate<Entry> isEnough) {
         for (int n = 1; n <= MOST; n++) {
             EntryId id = entry.id().numbered(n);
-            Kept kept = writer.keep(relation, entry.at(new Mark(entry.occurredAt(), id)));
-            if (!kept.isConflict() && !kept.entry().mark().at().isBefore(atLeast)) {
+            Kept kept = writer.keep(relation, entry.at(new Mark(entry.mark().at(), id)));
+            if (!kept.isConflict() && isEnough.test(kept.entry())) {
                 return kept.entry();
             }
         }

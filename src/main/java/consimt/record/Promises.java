@@ -62,8 +62,23 @@ class Promises {
             boolean isElsewhere = !there.relation().equals(relation);
             return new Promise(there.isDone() ? null : there.removal().stopsBy(), null, isElsewhere);
         }
+        return begun(optOut, scope, stopsBy);
+    }
+
+    /**
+     * A promise that knows nothing of the person's ids. At worst, a second removal is promised.
+     *
+     * @return {@link Promise#NONE} if the business removes at once
+     */
+    Promise besides(Statement optOut) {
+        LocalDate stopsBy = removals.stopsBy(
+                optOut.relation().businessId(), optOut.request().occurredAt());
+        return stopsBy == null ? Promise.NONE : begun(optOut, ((OptOut) optOut.what()).scope(), stopsBy);
+    }
+
+    private Promise begun(Statement optOut, Scope scope, LocalDate stopsBy) {
         Note note = new Note(
                 new Removal(scope, stopsBy, optOut.mark()), optOut.mark().entry());
-        return new Promise(stopsBy, removals.intend(relation, note) ? note : null, false);
+        return new Promise(stopsBy, removals.intend(optOut.relation(), note) ? note : null, false);
     }
 }

@@ -8,6 +8,7 @@ import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
 import consimt.record.RemovalWork.Note;
+import consimt.relation.Addition;
 import consimt.relation.BusinessId;
 import consimt.relation.CurrentRemoval;
 import consimt.relation.Fact;
@@ -25,6 +26,7 @@ import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,10 +122,36 @@ public class Recorder {
         if (statement.what() instanceof IdentityChanged) {
             return recordIdentity(statement);
         }
-        Promise promise = statement.what() instanceof OptOut
-                ? promises.of(statement, other -> recordIdentity(statement.ofIdentity(other)))
-                : Promise.NONE;
+        Promise promise = statement.what() instanceof OptOut ? promised(statement) : Promise.NONE;
         return follow(statement, keep(statement, promise), promise, read);
+    }
+
+    private Promise promised(Statement optOut) {
+        try {
+            return promise(optOut);
+        } catch (StoreUnavailable failed) {
+            if (failsAgain(optOut)) {
+                Promise besides = promises.besides(optOut);
+                follow(optOut, keep(optOut, besides), besides, Map.of());
+            }
+            throw failed;
+        }
+    }
+
+    private Promise promise(Statement optOut) {
+        return promises.of(optOut, other -> recordIdentity(optOut.ofIdentity(other)));
+    }
+
+    /**
+     * Whether the person's other ids cannot be read or merged, at least for some time. An opt-out does not wait for that.
+     */
+    private boolean failsAgain(Statement optOut) {
+        try {
+            promise(optOut);
+            return false;
+        } catch (StoreUnavailable again) {
+            return true;
+        }
     }
 
     /** The agreement in force, if a message adds nothing to it and names no id whose merge is unfinished. */
@@ -465,6 +493,20 @@ public class Recorder {
         } else {
             removals.forget(relation, note);
         }
+    }
+
+    /**
+     * Ends a hold of ids that are too many, under these ids and no other: an id that becomes the person's meanwhile may
+     * be held for something that was not decided.
+     *
+     * @param decisions one for each ledger that tells of such a hold
+     */
+    public void release(Collection<Statement> decisions, Collection<Relation> ids) {
+        Optional<Fact> last = decisions.stream()
+                .map(identities::tellReleased)
+                .flatMap(entry -> entry.fact().stream())
+                .max(Comparator.comparing(Fact::mark));
+        last.ifPresent(fact -> ids.forEach(id -> relations.join(id, Addition.of(fact), null)));
     }
 
     /**

@@ -287,6 +287,27 @@ class QueueTest {
         assertFalse(overdue.isEmpty());
     }
 
+    /** The last day of all ends in another year, west of Greenwich. */
+    @Test
+    void aReportOfDaysThatAreFarAhead() {
+        world.call(
+                "configure-business",
+                "{'businessId':'west','name':'A','country':'US','timeZone':'Pacific/Honolulu','removal':{'mode':'MANUAL'}}");
+        for (String from : List.of("9999-01-01", "9999-12-31")) {
+            assertEquals(
+                    0,
+                    world.call("report-follow-ups", "{'businessId':'west','from':'%s','to':'9999-12-31'}", from)
+                            .at("/total/opened")
+                            .intValue());
+        }
+        world.call("request-opt-out", "{'userId':'%s','businessId':'west'}", World.somebody());
+        assertEquals(
+                1,
+                world.call("report-follow-ups", "{'businessId':'west','from':'2026-11-24','to':'2027-11-24'}")
+                        .at("/total/opened")
+                        .intValue());
+    }
+
     private String optOut(String who) {
         return world.call("request-opt-out", "{'userId':'%s',%s}", who, SHOP)
                 .at("/removal/followUpId")

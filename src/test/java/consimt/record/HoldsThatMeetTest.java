@@ -12,6 +12,7 @@ import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import consimt.relation.Standing;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
@@ -79,12 +80,125 @@ class HoldsThatMeetTest {
     }
 
     private boolean isCutOff(World faulty, String id) {
+        return isCutOff(faulty, id, third);
+    }
+
+    private boolean isCutOff(World faulty, String id, String alsoKnownAs) {
         try {
-            merge(faulty, id, held, third);
+            merge(faulty, id, held, alsoKnownAs);
             return false;
         } catch (StoreUnavailable cutOff) {
             return true;
         }
+    }
+
+    /** The schedule of a crash: nothing tells it again before somebody rebuilds. */
+    @Test
+    void aMergeThatIsCutOffAndThenARebuild() {
+        int calls = callsOfAMerge();
+        for (int between = 1; between <= calls; between++) {
+            for (int cut = between; cut <= 2 * calls; cut++) {
+                if (Cases.takes(between + cut, 11)) {
+                    somebodyWithAHeldAndADecidedId();
+                    Between other = new Between(between, () -> merge(world, "m1-" + decided, decided, third));
+                    String id = "m2-" + held;
+                    isCutOff(world.with(other).with(new Fault(cut, Fault.When.AFTER)), id);
+                    rebuild();
+                    assertEquals(
+                            "TOO_MANY_IDS", answer(held), "another one before call " + between + ", cut at " + cut);
+                    merge(world, id, held, third);
+                    assertEquals(
+                            "TOO_MANY_IDS", answer(held), "another one before call " + between + ", cut at " + cut);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRebuildBetweenTwoCallsOfAMerge() {
+        int calls = callsOfAMerge();
+        for (int between = 1; between <= calls; between++) {
+            for (int rebuilt = between; rebuilt <= 2 * calls; rebuilt++) {
+                if (Cases.takes(between + rebuilt, 11)) {
+                    somebodyWithAHeldAndADecidedId();
+                    Between other = new Between(between, () -> merge(world, "m1-" + decided, decided, third));
+                    Between rebuild = new Between(rebuilt, this::rebuild);
+                    merge(world.with(other).with(rebuild), "m2-" + held, held, third);
+                    assertEquals(
+                            "TOO_MANY_IDS",
+                            answer(held),
+                            "another one before call " + between + ", a rebuild before " + rebuilt);
+                }
+            }
+        }
+    }
+
+    /** The operator decides about one id, while it becomes one with an id that is held for something earlier. */
+    @Test
+    void aMergeBetweenTwoCallsOfADecision() {
+        boolean met = true;
+        for (int call = 1; met; call++) {
+            twoHeldIds();
+            Between merge = new Between(call, () -> merge(world, "m-" + held, held, decided));
+            assertEquals("RECORDED", complete(world.with(merge), decided));
+            met = merge.happened();
+            assertEquals("TOO_MANY_IDS", answer(held), "a merge before call " + call + " of the decision");
+            completeAll();
+            assertEquals(List.of("ALLOWED", "ALLOWED"), List.of(answer(held), answer(decided)));
+        }
+    }
+
+    @Test
+    void aDecisionBetweenTwoCallsOfAMerge() {
+        boolean met = true;
+        for (int call = 1; met; call++) {
+            twoHeldIds();
+            Between decision = new Between(call, () -> complete(world, decided));
+            merge(world.with(decision), "m-" + held, held, decided);
+            met = decision.happened();
+            assertEquals("TOO_MANY_IDS", answer(held), "a decision before call " + call + " of the merge");
+        }
+    }
+
+    /** What is held again has work, whenever the merge is cut off. So the operator can end it. */
+    @Test
+    void aMergeThatIsCutOffLeavesWorkForEachHold() {
+        boolean isCut = true;
+        for (int call = 1; isCut; call++) {
+            isCut = false;
+            for (Fault.When when : Fault.When.values()) {
+                twoHeldIds();
+                complete(world, decided);
+                world.clock.pass(LATER);
+                String id = "m-" + held;
+                isCut |= isCutOff(world.with(new Fault(call, when)), id, decided);
+                merge(world, id, held, decided);
+                assertEquals("TOO_MANY_IDS", answer(held));
+                completeAll();
+                assertEquals(
+                        List.of("ALLOWED", "ALLOWED"), List.of(answer(held), answer(decided)), "cut off at " + call);
+            }
+        }
+    }
+
+    /** The ledger of one id does not grow with each id that somebody names beside it. */
+    @Test
+    void idsWithoutEnd() {
+        held = agreed();
+        for (int i = 1; i < Standing.MOST_IDS; i++) {
+            merge(world, "one-" + i, held, World.somebody());
+        }
+        for (int i = 0; i < 60; i++) {
+            String other = agreed();
+            merge(world, "more-" + i, held, other);
+            assertEquals("TOO_MANY_IDS", answer(other));
+        }
+        long entries =
+                world.pages("read-ledger", "entries", "'userId':'%s','businessId':'shop'".formatted(held)).stream()
+                        .filter(entry -> entry.get("kind").textValue().equals("IDENTITY_HELD"))
+                        .count();
+        assertEquals(50, entries);
+        assertEquals("TOO_MANY_IDS", answer(held));
     }
 
     /** The business alone said first that two ids are one. That was decided. Then the messenger says it too. */
@@ -121,6 +235,50 @@ class HoldsThatMeetTest {
         world.recorder.record(
                 Recorders.accepted(World.relation(decided, "shop"), world.clock.instant(), world.clock.instant()));
         world.clock.pass(LATER);
+    }
+
+    /** Both are held, and there is work about both. */
+    private void twoHeldIds() {
+        held = agreed();
+        decided = agreed();
+        List.of(held, decided).forEach(id -> {
+            world.clock.pass(LATER);
+            Relation relation = World.relation(id, "shop");
+            Statement hold = Recorders.tooMany(relation, new UserId(World.somebody()), world.clock.instant());
+            world.work
+                    .heldIdentities()
+                    .open(relation, world.recorder.record(hold).entry());
+        });
+        world.clock.pass(LATER);
+    }
+
+    private void rebuild() {
+        world.call("rebuild-relation", "{'businessId':'shop','userId':'%s'}", held);
+    }
+
+    /** The operator completes all work about the two ids. */
+    private void completeAll() {
+        for (String id : List.of(held, decided, held, decided)) {
+            while (!work(id).isEmpty()) {
+                complete(world, id);
+            }
+        }
+    }
+
+    private String complete(World by, String id) {
+        return by.call(
+                        "resolve-follow-up",
+                        "{'businessId':'operator','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
+                        work(id).get(0))
+                .at("/results/0/outcome")
+                .textValue();
+    }
+
+    private List<String> work(String id) {
+        return world.pages("list-follow-ups", "followUps", "'businessId':'operator'").stream()
+                .filter(work -> work.get("userId").textValue().equals(id))
+                .map(work -> work.get("followUpId").textValue())
+                .toList();
     }
 
     private static void merge(World by, String id, String who, String alsoKnownAs) {

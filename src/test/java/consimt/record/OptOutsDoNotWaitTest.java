@@ -1,0 +1,113 @@
+package consimt.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.kit.World;
+import consimt.ledger.Signer;
+import consimt.ledger.Source;
+import consimt.ledger.What.OptOut;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An opt-out names a second id that this code cannot read, as after a roll-back. The first id does not wait for that. */
+class OptOutsDoNotWaitTest {
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+    private final String other = World.somebody();
+    private Instant said;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTOMATIC", "MANUAL"})
+    void anOptOutWhoseOtherIdCannotBeRead(String mode) {
+        settle(mode);
+        setShape("9");
+        for (int delivery = 0; delivery < 2; delivery++) {
+            assertThrows(StoreUnavailable.class, this::stop);
+            assertEquals("MARKETING_OPTED_OUT", answer());
+            assertEquals(1, wishes(person));
+            assertEquals(1, wishes(other));
+            world.clock.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    /** People at the business get the work, and once only. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theRemovalOpensAndIsOne(boolean isReadableLater) {
+        settle("MANUAL");
+        setShape("9");
+        assertThrows(StoreUnavailable.class, this::stop);
+        world.clock.pass(Duration.ofHours(1));
+        if (isReadableLater) {
+            setShape("1");
+            stop();
+            world.call("remind-follow-ups", "{}");
+        } else {
+            // The work about the other id fails each time. It stops no other work.
+            assertThrows(StoreUnavailable.class, () -> world.call("remind-follow-ups", "{}"));
+        }
+        assertEquals("MARKETING_OPTED_OUT", answer());
+        assertEquals(
+                1,
+                world.pages("list-follow-ups", "followUps", "'businessId':'shop'").stream()
+                        .filter(work -> work.get("kind").textValue().equals("MARKETING_REMOVAL"))
+                        .filter(work -> work.get("userId").textValue().equals(person))
+                        .count());
+        assertTrue(wishes(person) > 0);
+    }
+
+    private void settle(String mode) {
+        world.call(
+                "configure-business",
+                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION'}",
+                mode);
+        for (String id : List.of(person, other)) {
+            world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", id);
+        }
+        world.clock.pass(Duration.ofMinutes(1));
+        said = world.clock.instant().minusSeconds(5);
+    }
+
+    private void setShape(String shape) {
+        world.client.updateItem(update -> update.tableName(world.tables.relations())
+                .key(Map.of("userId", AttributeValue.fromS(other), "businessId", AttributeValue.fromS("shop")))
+                .updateExpression("SET shape = :shape")
+                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(shape))));
+    }
+
+    private void stop() {
+        Source source = Source.by("whatsapp").signedBy(Signer.OPERATOR);
+        Request request = new Request(
+                EntryId.ofWhatsAppMessage("wamid.stop"),
+                World.relation(person, "shop"),
+                EventTime.bySeconds(said, said),
+                world.clock.instant(),
+                source,
+                null);
+        world.recorder.record(Statement.of(request, OptOut.of(true)).knownAs(Set.of(new UserId(other))));
+    }
+
+    private String answer() {
+        return world.call("check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", person)
+                .at("/results/0/reason")
+                .textValue();
+    }
+
+    private long wishes(String id) {
+        return world.pages("read-ledger", "entries", "'userId':'%s','businessId':'shop'".formatted(id)).stream()
+                .filter(entry -> entry.get("kind").textValue().equals("MARKETING_PREFERENCE"))
+                .count();
+    }
+}
