@@ -18,4 +18,9 @@ public record HeldOptOut(Relation relation, Scope scope, EntryId optOut, EntryId
     public HeldOptOut(Relation relation, Scope scope, EntryId optOut, Instant at) {
         this(relation, scope, optOut, optOut, at);
     }
+
+    /** The same under another id, which also holds marketing. */
+    public HeldOptOut about(Relation other) {
+        return new HeldOptOut(other, scope, optOut, decidedAs, at);
+    }
 }

@@ -19,6 +19,7 @@ import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
+import consimt.relation.UserId;
 import consimt.runtime.Attempts;
 import consimt.runtime.Metrics;
 import consimt.runtime.Parallel;
@@ -29,10 +30,12 @@ import consimt.whatsapp.envelope.Update.SendFailed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -111,7 +114,7 @@ public class UpdateRecorder {
             Function<BusinessId, Signer> signers,
             Predicate<MessageSent> everyMessageCounts) {
         Queue<Statement> statements = new ConcurrentLinkedQueue<>();
-        Queue<HeldOptOut> held = new ConcurrentLinkedQueue<>();
+        Queue<HeldStatus> held = new ConcurrentLinkedQueue<>();
         List<Runnable> doubts = new ArrayList<>();
         List<SentMessage> sent = new ArrayList<>();
         updates.forEach((businessId, its) -> {
@@ -133,7 +136,7 @@ public class UpdateRecorder {
         attempts.run(() -> recordAll(statements));
         attempts.end();
         late(sent);
-        hold(List.copyOf(held));
+        hold(ofEachPerson(held));
     }
 
     private void recordAll(Queue<Statement> statements) {
@@ -147,7 +150,7 @@ public class UpdateRecorder {
 
     /** Applies or holds an opt-out from a status: more of them at once than the limit are hardly people's wishes. */
     private void doubt(
-            UpdateStatements making, SendFailed failed, Queue<Statement> statements, Queue<HeldOptOut> held) {
+            UpdateStatements making, SendFailed failed, Queue<Statement> statements, Queue<HeldStatus> held) {
         Relation relation = making.relation(failed);
         // The former id is used, so that an earlier decision stays the same.
         EntryId decided = failed.formerId().orElse(failed.entryId());
@@ -155,7 +158,9 @@ public class UpdateRecorder {
             statements.add(making.optOut(failed));
         } else {
             statements.add(making.hold(failed));
-            held.add(new HeldOptOut(relation, UpdateStatements.number(failed), failed.entryId(), decided, failed.at()));
+            HeldOptOut optOut =
+                    new HeldOptOut(relation, UpdateStatements.number(failed), failed.entryId(), decided, failed.at());
+            held.add(new HeldStatus(optOut, failed.person().others()));
         }
     }
 
@@ -176,6 +181,34 @@ public class UpdateRecorder {
                     each.message.at(),
                     standing);
         }
+    }
+
+    /** @param others the further ids that the status names */
+    private record HeldStatus(HeldOptOut optOut, Set<UserId> others) {}
+
+    /**
+     * With the opt-outs under ids that could not be made one with the status's own, because they would be too many. These
+     * are held too, so each has work of its own.
+     */
+    private List<HeldOptOut> ofEachPerson(Collection<HeldStatus> held) {
+        List<HeldOptOut> all =
+                new ArrayList<>(held.stream().map(HeldStatus::optOut).toList());
+        List<HeldStatus> ofSeveral =
+                held.stream().filter(each -> !each.others.isEmpty()).toList();
+        if (ofSeveral.isEmpty()) {
+            return all;
+        }
+        Map<Relation, Standing> known = standings.of(
+                ofSeveral.stream().map(each -> each.optOut.relation()).toList(), Consistency.STRONG);
+        for (HeldStatus each : ofSeveral) {
+            Relation own = each.optOut.relation();
+            Set<UserId> same = known.getOrDefault(own, Standing.UNKNOWN).allIds();
+            each.others.stream()
+                    .filter(other -> !same.contains(other))
+                    .map(other -> each.optOut.about(new Relation(other, own.businessId())))
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     private void hold(List<HeldOptOut> optOuts) {
