@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,73 +68,81 @@ public class TooManyIds {
      * @param actor who decided
      */
     void release(FollowUp decided, String actor) {
-        Relation relation = decided.subject();
+        // The time before the look: a rebuild takes ids that were one long before it as decided about too.
+        Instant now = clock.instant();
+        Person person = person(decided.subject());
         Set<Relation> released = Set.of();
-        Person person = person(relation);
         while (!person.same.equals(released) && areDone(decided, person)) {
-            Instant upTo = person.held.values().stream()
-                    .flatMap(its -> its.values().stream())
-                    .max(Instant::compareTo)
-                    .orElse(decided.openedAt());
-            Map<Relation, EntryId> ledgers = new LinkedHashMap<>();
-            ledgers.put(relation, EntryId.ofIdentityReleased(decided.cause()));
-            person.same.stream()
-                    .filter(person.held::containsKey)
-                    .forEach(each ->
-                            ledgers.putIfAbsent(each, EntryId.ofIdentityReleased(relation.userId(), decided.cause())));
-            Instant now = clock.instant();
-            recorder.release(
-                    ledgers.entrySet().stream()
-                            .map(each -> Statement.of(
-                                    new Request(
-                                            each.getValue(),
-                                            each.getKey(),
-                                            EventTime.unsaid(now),
-                                            now,
-                                            Source.of(actor),
-                                            null),
-                                    new IdentityReleased(upTo)))
-                            .toList(),
-                    person.same);
+            recorder.release(decisions(decided, person, Source.of(actor), now), person.same);
             released = person.same;
-            person = person(relation);
+            now = clock.instant();
+            person = person(decided.subject());
         }
+    }
+
+    /** One for each ledger that tells of a hold. */
+    private static List<Statement> decisions(FollowUp decided, Person person, Source source, Instant now) {
+        Instant upTo = person.held.values().stream()
+                .flatMap(its -> its.values().stream())
+                .max(Instant::compareTo)
+                .orElse(decided.openedAt());
+        Relation subject = decided.subject();
+        Map<Relation, EntryId> ids = new LinkedHashMap<>();
+        ids.put(subject, EntryId.ofIdentityReleased(decided.cause()));
+        person.held
+                .keySet()
+                .forEach(each -> ids.putIfAbsent(each, EntryId.ofIdentityReleased(subject.userId(), decided.cause())));
+        return ids.entrySet().stream()
+                .map(each -> Statement.of(
+                        new Request(each.getValue(), each.getKey(), EventTime.unsaid(now), now, source, null),
+                        new IdentityReleased(upTo)))
+                .toList();
     }
 
     /**
      * The ids of a person, and what holds them.
      *
-     * @param same those that are one by more than the word of the business
-     * @param held by the ledger, by anybody's word: the work of all holds in it, and since when each holds
+     * @param same those that are one by more than the word of the business, with this id or with one that has a hold in
+     *     its ledger. A hold under any of them was copied to the others
+     * @param held by the ledger: the work of all holds in it, and since when each holds
      */
     private record Person(Set<Relation> same, Map<Relation, Map<FollowUpId, Instant>> held) {}
 
     /** The ids are those in a relation or in a ledger, because relations may have been restored. */
     private Person person(Relation relation) {
-        Person person = new Person(new TreeSet<>(), new TreeMap<>());
+        Map<Relation, Map<FollowUpId, Instant>> held = new TreeMap<>();
+        Map<Relation, Set<Relation>> known = new TreeMap<>();
         Deque<Relation> next = new ArrayDeque<>(Set.of(relation));
-        Set<Relation> told = new TreeSet<>();
         while (!next.isEmpty()) {
             Relation each = next.pop();
-            if (person.same.add(each)) {
-                read(each, next, told, person.held);
+            if (!known.containsKey(each)) {
+                Set<Relation> its = new TreeSet<>();
+                known.put(each, its);
+                read(each, its, next, held);
+                next.addAll(its);
             }
         }
-        Set<Relation> seen = new TreeSet<>(person.same);
-        next.addAll(told);
+        Set<Relation> same = new TreeSet<>();
+        next.add(relation);
+        next.addAll(held.keySet());
         while (!next.isEmpty()) {
             Relation each = next.pop();
-            if (seen.add(each)) {
-                read(each, next, next, person.held);
+            if (same.add(each)) {
+                next.addAll(known.getOrDefault(each, Set.of()));
             }
         }
-        return person;
+        return new Person(same, held);
     }
 
-    /** Reads a ledger and a relation. */
+    /**
+     * Reads a ledger and a relation.
+     *
+     * @param known gets the ids that are one with the relation's by more than the word of the business
+     * @param told gets those by that word
+     */
     private void read(
             Relation relation,
-            Collection<Relation> known,
+            Set<Relation> known,
             Collection<Relation> told,
             Map<Relation, Map<FollowUpId, Instant>> held) {
         Standing standing = standings.of(relation, Consistency.STRONG);

@@ -9,6 +9,7 @@ import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
+import consimt.runtime.Attempts;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
@@ -106,12 +107,21 @@ class IdLimit {
 
     /** Holds marketing of all ids that an update names, beyond a decision about another hold. */
     void holdAgain(Request naming, Set<UserId> named, Mark decision) {
-        named.forEach(other -> hold(naming, other, decision.at()));
+        hold(naming, named, decision.at());
     }
 
-    /** Records that two ids are not made one, and holds marketing for all ids of both until this is decided. */
-    void hold(Request naming, UserId other) {
-        hold(naming, other, Instant.MIN);
+    /**
+     * Records that the named ids are not made one with the request's own, and holds marketing for all of them until this
+     * is decided.
+     */
+    void hold(Request naming, Set<UserId> named) {
+        hold(naming, named, Instant.MIN);
+    }
+
+    private void hold(Request naming, Set<UserId> named, Instant atLeast) {
+        Attempts attempts = new Attempts();
+        named.forEach(other -> attempts.run(() -> hold(naming, other, atLeast)));
+        attempts.end();
     }
 
     /**

@@ -2,6 +2,8 @@ package consimt.record;
 
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
+import consimt.ledger.Ledger.EntryPage;
+import consimt.ledger.Ledger.Position;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
@@ -9,11 +11,17 @@ import consimt.ledger.What.IdentityHeld;
 import consimt.ledger.What.IdentityReleased;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +39,12 @@ class Identities {
 
     private final Ledger ledger;
     private final LedgerWriter writer;
+    private final Standings standings;
     private final FormerIds formerIds;
 
-    Identities(Ledger ledger, LedgerWriter writer, FormerIds formerIds) {
+    Identities(Ledger ledger, LedgerWriter writer, Standings standings, FormerIds formerIds) {
         this.ledger = ledger;
+        this.standings = standings;
         this.writer = writer;
         this.formerIds = formerIds;
     }
@@ -126,27 +136,50 @@ class Identities {
                         .anyMatch(entry -> entry.what().equals(new IdentityHeld(one.userId())));
     }
 
-    /** Beyond {@link #MOST_HELD} ids, the entries that are there hold the relation, and no further one is stored. */
+    /** Beyond {@link #MOST_HELD} undecided ids, the relation is held, and no further entry is stored. */
     private Entry held(Statement held, Instant atLeast) {
         Entry entry = held.entry();
         List<Entry> there = holds(held.relation(), atLeast);
-        Optional<Entry> same =
-                there.stream().filter(each -> each.what().equals(entry.what())).findFirst();
-        if (same.isPresent()) {
-            return same.get();
+        return there.stream()
+                .filter(each -> each.what().equals(entry.what()))
+                .findFirst()
+                .or(() -> oneOfMany(held.relation(), there))
+                .orElseGet(() -> {
+                    Mark mark = entry.mark().at().isBefore(atLeast) ? new Mark(atLeast, entry.id()) : entry.mark();
+                    return keep(
+                            held.relation(),
+                            entry.at(mark),
+                            each -> !each.mark().at().isBefore(atLeast));
+                });
+    }
+
+    /** The last hold, if there are too many that nobody decided about. */
+    private Optional<Entry> oneOfMany(Relation relation, List<Entry> holds) {
+        if (holds.size() < MOST_HELD) {
+            return Optional.empty();
         }
-        if (there.size() >= MOST_HELD) {
-            return there.get(there.size() - 1);
-        }
-        Mark mark = entry.mark().at().isBefore(atLeast) ? new Mark(atLeast, entry.id()) : entry.mark();
-        return keep(held.relation(), entry.at(mark), each -> !each.mark().at().isBefore(atLeast));
+        Standing standing = standings.of(relation, Consistency.STRONG);
+        Mark decision = standing.marks().get(Marks.Key.of(MarkKind.IDS_ACCEPTED));
+        List<Entry> undecided = holds.stream()
+                .filter(each -> decision == null || !each.mark().at().isBefore(decision.at()))
+                .toList();
+        return standing.stands(MarkKind.TOO_MANY_IDS) && undecided.size() >= MOST_HELD
+                ? Optional.of(undecided.get(undecided.size() - 1))
+                : Optional.empty();
     }
 
     private List<Entry> holds(Relation relation, Instant atLeast) {
-        return ledger.read(relation, null, MOST).entries().stream()
-                .filter(entry -> entry.what() instanceof IdentityHeld)
-                .filter(entry -> !entry.mark().at().isBefore(atLeast))
-                .toList();
+        List<Entry> holds = new ArrayList<>();
+        Position after = null;
+        do {
+            EntryPage page = ledger.read(relation, after, MOST);
+            page.entries().stream()
+                    .filter(entry -> entry.what() instanceof IdentityHeld)
+                    .filter(entry -> !entry.mark().at().isBefore(atLeast))
+                    .forEach(holds::add);
+            after = page.next();
+        } while (after != null);
+        return holds;
     }
 
     private Entry keep(Relation relation, Entry entry) {

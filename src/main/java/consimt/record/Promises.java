@@ -10,6 +10,7 @@ import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -66,14 +67,32 @@ class Promises {
     }
 
     /**
-     * A promise that knows nothing of the person's ids. At worst, a second removal is promised.
+     * A promise that knows nothing of the person's other ids. At worst, a second removal is promised.
      *
      * @return {@link Promise#NONE} if the business removes at once
      */
     Promise besides(Statement optOut) {
         LocalDate stopsBy = removals.stopsBy(
                 optOut.relation().businessId(), optOut.request().occurredAt());
-        return stopsBy == null ? Promise.NONE : begun(optOut, ((OptOut) optOut.what()).scope(), stopsBy);
+        if (stopsBy == null) {
+            return Promise.NONE;
+        }
+        Scope scope = ((OptOut) optOut.what()).scope();
+        return own(optOut, scope)
+                .map(own -> new Promise(own.stopsBy(), null, false))
+                .orElseGet(() -> begun(optOut, scope, stopsBy));
+    }
+
+    /** The relation's own removal that is going on; empty if the relation cannot be read. */
+    private Optional<Removal> own(Statement optOut, Scope scope) {
+        try {
+            Standing standing = standings.of(optOut.relation(), Consistency.STRONG);
+            return standing.removals()
+                    .covering(standing.marks().standingOnce(scope))
+                    .filter(removal -> !standing.byHand().isDone(removal));
+        } catch (StoreUnavailable unread) {
+            return Optional.empty();
+        }
     }
 
     private Promise begun(Statement optOut, Scope scope, LocalDate stopsBy) {

@@ -21,6 +21,7 @@ import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
+import consimt.runtime.Attempts;
 import consimt.runtime.Faults;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The one write path: a statement goes in, and what became of it comes out. First the fact is stored in the ledger,
@@ -313,7 +315,7 @@ public class Recorder {
      * @param before the opt-out as the entry has it
      */
     private Recorded recordBothScopes(Statement optOut, Statement before, Map<Relation, Standing> read) {
-        Recorded first = record(before, read);
+        Recorded first = beside(() -> record(before, read), () -> record(optOut.instead(), Map.of()));
         Recorded now = record(optOut.instead(), Map.of());
         return before.stopsAllOf(optOut) && first.outcome() != Outcome.SUPERSEDED ? first.followedBy(now) : now;
     }
@@ -329,8 +331,20 @@ public class Recorder {
         if (!message.isOfMessage() || message.isMessage() || message.isSuspected() && asThere.stopsAll()) {
             return record(asThere, read);
         }
-        follow(asThere, new Kept(Kept.How.REPEATED, there), Promise.NONE, read);
+        beside(
+                () -> follow(asThere, new Kept(Kept.How.REPEATED, there), Promise.NONE, read),
+                () -> record(message.beside(), read));
         return record(message.beside(), read);
+    }
+
+    /** If the first statement fails, the second one is recorded all the same. */
+    private static Recorded beside(Supplier<Recorded> first, Supplier<Recorded> second) {
+        try {
+            return first.get();
+        } catch (StoreUnavailable failed) {
+            second.get();
+            throw failed;
+        }
     }
 
     private Move join(Statement statement, Fact fact, Promise promise, Map<Relation, Standing> read) {
@@ -351,9 +365,10 @@ public class Recorder {
             return mergeNamed(statement, fact, read);
         } catch (StoreUnavailable failed) {
             if (fact.kind().isProtective() && !statement.alsoKnownAs().isEmpty()) {
-                Merge.of(fact, relations, removals, statement.relation(), Map.of())
-                        .all();
-                recordAlsoUnder(statement, statement.alsoKnownAs());
+                Attempts attempts = new Attempts();
+                attempts.run(() -> Merge.of(fact, relations, removals, statement.relation(), Map.of())
+                        .all());
+                attempts.run(() -> recordAlsoUnder(statement, statement.alsoKnownAs()));
             }
             throw failed;
         }
@@ -364,7 +379,7 @@ public class Recorder {
         Set<UserId> named = statement.alsoKnownAs();
         Map<Relation, Standing> known = idLimit.completed(relation, named, read);
         if (IdLimit.isPassedBy(statement, named, known)) {
-            named.forEach(other -> idLimit.hold(statement.request(), other));
+            idLimit.hold(statement.request(), named);
             if (fact.kind().isProtective()) {
                 recordAlsoUnder(statement, named);
             }
@@ -396,10 +411,12 @@ public class Recorder {
                 : fact;
     }
 
-    /** Records a refusal under ids that are not made one, each time as a fact of its own. */
+    /** Records a refusal under ids that are not made one, each time as a fact of its own, whichever of them fail. */
     private void recordAlsoUnder(Statement statement, Set<UserId> others) {
         BusinessId businessId = statement.relation().businessId();
-        others.forEach(other -> record(statement.about(new Relation(other, businessId)), Map.of()));
+        Attempts attempts = new Attempts();
+        others.forEach(other -> attempts.run(() -> record(statement.about(new Relation(other, businessId)), Map.of())));
+        attempts.end();
     }
 
     private static Map<Relation, Standing> there(Map<Relation, Standing> known) {
@@ -449,7 +466,7 @@ public class Recorder {
         }
         Map<Relation, Standing> known = idLimit.completed(relation, named.alsoKnownAs(), Map.of());
         if (IdLimit.isPassedBy(statement, named.alsoKnownAs(), known)) {
-            named.alsoKnownAs().forEach(each -> idLimit.hold(statement.request(), each));
+            idLimit.hold(statement.request(), named.alsoKnownAs());
             return Recorded.noted(relation, statement.entry(), true);
         }
         idLimit.holdWhatWouldEnd(statement.request(), named.alsoKnownAs(), known);

@@ -181,7 +181,37 @@ class HoldsThatMeetTest {
         }
     }
 
-    /** The ledger of one id does not grow with each id that somebody names beside it. */
+    /** By the word of the business alone, each has the hold of the other. The last decision ends both. */
+    @Test
+    void twoIdsByTheWordOfTheBusiness() {
+        twoHeldIds();
+        world.recorder.record(Recorders.identity(
+                EntryId.ofRequest("told"),
+                World.relation(held, "shop"),
+                new UserId(decided),
+                Source.by("whatsapp").signedBy(Signer.BUSINESS),
+                world.clock.instant(),
+                world.clock.instant()));
+        complete(world, held);
+        assertEquals(List.of("TOO_MANY_IDS", "TOO_MANY_IDS"), List.of(answer(held), answer(decided)));
+        complete(world, decided);
+        assertEquals(List.of("ALLOWED", "ALLOWED"), List.of(answer(held), answer(decided)));
+    }
+
+    /** An earlier release stored the decision in one ledger. A rebuild knows by its time what it was about. */
+    @Test
+    void aDecisionInOneLedgerIsAboutIdsThatWereOneLongBefore() {
+        twoHeldIds();
+        merge(world, "m-" + held, held, decided);
+        world.clock.pass(Duration.ofMinutes(16));
+        world.recorder.record(
+                Recorders.accepted(World.relation(decided, "shop"), world.clock.instant(), world.clock.instant()));
+        assertEquals(List.of("ALLOWED", "ALLOWED"), List.of(answer(held), answer(decided)));
+        rebuild();
+        assertEquals(List.of("ALLOWED", "ALLOWED"), List.of(answer(held), answer(decided)));
+    }
+
+    /** The ledger of one id does not grow with each id that somebody names beside it, until somebody decides. */
     @Test
     void idsWithoutEnd() {
         held = agreed();
@@ -199,6 +229,16 @@ class HoldsThatMeetTest {
                         .count();
         assertEquals(50, entries);
         assertEquals("TOO_MANY_IDS", answer(held));
+        world.clock.pass(LATER);
+        while (!work(held).isEmpty()) {
+            complete(world, held);
+        }
+        assertEquals("ALLOWED", answer(held));
+        world.clock.pass(LATER);
+        String last = agreed();
+        merge(world, "last", held, last);
+        assertEquals(List.of("TOO_MANY_IDS", "TOO_MANY_IDS"), List.of(answer(held), answer(last)));
+        assertEquals(1, work(held).size());
     }
 
     /** The business alone said first that two ids are one. That was decided. Then the messenger says it too. */

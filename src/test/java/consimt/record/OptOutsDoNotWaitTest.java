@@ -8,7 +8,9 @@ import consimt.kit.World;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
+import consimt.relation.Channel;
 import consimt.relation.EntryId;
+import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -40,6 +44,62 @@ class OptOutsDoNotWaitTest {
             assertEquals(1, wishes(other));
             world.clock.pass(Duration.ofMinutes(1));
         }
+    }
+
+    /** Of several ids, each that can be read is refused, whichever else cannot. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTOMATIC", "MANUAL"})
+    void anOptOutOfManyIds(String mode) {
+        settle(mode);
+        List<String> readable = Stream.generate(World::somebody).limit(6).toList();
+        readable.forEach(this::agree);
+        setShape("9");
+        Set<UserId> named = Stream.concat(readable.stream(), Stream.of(other))
+                .map(UserId::new)
+                .collect(Collectors.toSet());
+        assertThrows(
+                StoreUnavailable.class,
+                () -> world.recorder.record(stopped(person).knownAs(named)));
+        readable.forEach(id -> assertEquals("MARKETING_OPTED_OUT", answer(id)));
+    }
+
+    /** The id that an opt-out is about cannot be read. Those that it names can. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTOMATIC", "MANUAL"})
+    void anOptOutWhoseOwnIdCannotBeRead(String mode) {
+        settle(mode);
+        setShape("9");
+        assertThrows(
+                StoreUnavailable.class,
+                () -> world.recorder.record(stopped(other).knownAs(Set.of(new UserId(person)))));
+        assertEquals("MARKETING_OPTED_OUT", answer());
+        assertEquals(1, wishes(other));
+    }
+
+    /** The message was read as plain talk before, and the other id could not be read then either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTOMATIC", "MANUAL"})
+    void aMessageThatIsReadOtherwiseNow(String mode) {
+        settle(mode);
+        setShape("9");
+        Statement talk = Statement.ofMessage(request(person)).knownAs(Set.of(new UserId(other)));
+        assertThrows(StoreUnavailable.class, () -> world.recorder.recordAll(List.of(talk)));
+        assertThrows(StoreUnavailable.class, this::stop);
+        assertEquals("MARKETING_OPTED_OUT", answer());
+    }
+
+    /** The settings have changed, so that the same opt-out is a wider one now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTOMATIC", "MANUAL"})
+    void anOptOutThatIsWiderNow(String mode) {
+        settle(mode);
+        setShape("9");
+        Scope sms = Scope.of(Channel.SMS);
+        for (OptOut optOut : List.of(OptOut.of(true, sms), OptOut.of(true))) {
+            Statement stop = Statement.of(request(person), optOut).knownAs(Set.of(new UserId(other)));
+            assertThrows(StoreUnavailable.class, () -> world.recorder.record(stop));
+        }
+        assertEquals("MARKETING_OPTED_OUT", answer());
     }
 
     /** People at the business get the work, and once only. */
@@ -73,11 +133,13 @@ class OptOutsDoNotWaitTest {
                 "configure-business",
                 "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION'}",
                 mode);
-        for (String id : List.of(person, other)) {
-            world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", id);
-        }
+        List.of(person, other).forEach(this::agree);
         world.clock.pass(Duration.ofMinutes(1));
         said = world.clock.instant().minusSeconds(5);
+    }
+
+    private void agree(String id) {
+        world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", id);
     }
 
     private void setShape(String shape) {
@@ -88,19 +150,29 @@ class OptOutsDoNotWaitTest {
     }
 
     private void stop() {
-        Source source = Source.by("whatsapp").signedBy(Signer.OPERATOR);
-        Request request = new Request(
+        world.recorder.record(stopped(person).knownAs(Set.of(new UserId(other))));
+    }
+
+    private Statement stopped(String id) {
+        return Statement.of(request(id), OptOut.of(true));
+    }
+
+    private Request request(String id) {
+        return new Request(
                 EntryId.ofWhatsAppMessage("wamid.stop"),
-                World.relation(person, "shop"),
+                World.relation(id, "shop"),
                 EventTime.bySeconds(said, said),
                 world.clock.instant(),
-                source,
+                Source.by("whatsapp").signedBy(Signer.OPERATOR),
                 null);
-        world.recorder.record(Statement.of(request, OptOut.of(true)).knownAs(Set.of(new UserId(other))));
     }
 
     private String answer() {
-        return world.call("check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", person)
+        return answer(person);
+    }
+
+    private String answer(String id) {
+        return world.call("check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", id)
                 .at("/results/0/reason")
                 .textValue();
     }

@@ -43,7 +43,7 @@ public final class Recorders {
 
     public static Recorder on(Stores stores, HandWork work, Memory memory) {
         FormerIds formerIds = memory.formerIds;
-        Identities identities = new Identities(stores.ledger(), stores.writer(), formerIds);
+        Identities identities = new Identities(stores.ledger(), stores.writer(), stores.standings(), formerIds);
         return new Recorder(
                 stores.ledger(),
                 stores.writer(),
