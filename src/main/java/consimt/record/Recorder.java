@@ -338,11 +338,11 @@ public class Recorder {
     }
 
     /** If the first statement fails, the second one is recorded all the same. */
-    private static Recorded beside(Supplier<Recorded> first, Supplier<Recorded> second) {
+    private static Recorded beside(Supplier<Recorded> first, Runnable second) {
         try {
             return first.get();
         } catch (StoreUnavailable failed) {
-            second.get();
+            second.run();
             throw failed;
         }
     }
