@@ -98,7 +98,7 @@ class HoldsThatMeetTest {
         int calls = callsOfAMerge();
         for (int between = 1; between <= calls; between++) {
             for (int cut = between; cut <= 2 * calls; cut++) {
-                if (Cases.takes(between + cut, 11)) {
+                if (Cases.takes(between + cut, 19)) {
                     somebodyWithAHeldAndADecidedId();
                     Between other = new Between(between, () -> merge(world, "m1-" + decided, decided, third));
                     String id = "m2-" + held;
@@ -119,7 +119,7 @@ class HoldsThatMeetTest {
         int calls = callsOfAMerge();
         for (int between = 1; between <= calls; between++) {
             for (int rebuilt = between; rebuilt <= 2 * calls; rebuilt++) {
-                if (Cases.takes(between + rebuilt, 11)) {
+                if (Cases.takes(between + rebuilt, 19)) {
                     somebodyWithAHeldAndADecidedId();
                     Between other = new Between(between, () -> merge(world, "m1-" + decided, decided, third));
                     Between rebuild = new Between(rebuilt, this::rebuild);
@@ -166,7 +166,7 @@ class HoldsThatMeetTest {
         boolean isCut = true;
         for (int call = 1; isCut; call++) {
             isCut = false;
-            for (Fault.When when : Fault.When.values()) {
+            for (Fault.When when : Cases.of(List.of(Fault.When.AFTER), List.of(Fault.When.values()))) {
                 twoHeldIds();
                 complete(world, decided);
                 world.clock.pass(LATER);
