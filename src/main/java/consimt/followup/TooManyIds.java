@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,18 +81,18 @@ public class TooManyIds {
         }
     }
 
-    /** One for each ledger that tells of a hold. */
+    /** One for each ledger that tells of a hold, named after the last hold in it. */
     private static List<Statement> decisions(FollowUp decided, Person person, Source source, Instant now) {
         Instant upTo = person.held.values().stream()
                 .flatMap(its -> its.values().stream())
+                .map(Mark::at)
                 .max(Instant::compareTo)
                 .orElse(decided.openedAt());
         Relation subject = decided.subject();
         Map<Relation, EntryId> ids = new LinkedHashMap<>();
         ids.put(subject, EntryId.ofIdentityReleased(decided.cause()));
-        person.held
-                .keySet()
-                .forEach(each -> ids.putIfAbsent(each, EntryId.ofIdentityReleased(subject.userId(), decided.cause())));
+        person.held.forEach((each, its) -> ids.putIfAbsent(
+                each, EntryId.ofIdentityReleased(Collections.max(its.values()).entry())));
         return ids.entrySet().stream()
                 .map(each -> Statement.of(
                         new Request(each.getValue(), each.getKey(), EventTime.unsaid(now), now, source, null),
@@ -104,13 +105,13 @@ public class TooManyIds {
      *
      * @param same those that are one by more than the word of the business, with this id or with one that has a hold in
      *     its ledger. A hold under any of them was copied to the others
-     * @param held by the ledger: the work of all holds in it, and since when each holds
+     * @param held by the ledger: the work of all holds in it, and the mark of each
      */
-    private record Person(Set<Relation> same, Map<Relation, Map<FollowUpId, Instant>> held) {}
+    private record Person(Set<Relation> same, Map<Relation, Map<FollowUpId, Mark>> held) {}
 
     /** The ids are those in a relation or in a ledger, because relations may have been restored. */
     private Person person(Relation relation) {
-        Map<Relation, Map<FollowUpId, Instant>> held = new TreeMap<>();
+        Map<Relation, Map<FollowUpId, Mark>> held = new TreeMap<>();
         Map<Relation, Set<Relation>> known = new TreeMap<>();
         Deque<Relation> next = new ArrayDeque<>(Set.of(relation));
         while (!next.isEmpty()) {
@@ -144,7 +145,7 @@ public class TooManyIds {
             Relation relation,
             Set<Relation> known,
             Collection<Relation> told,
-            Map<Relation, Map<FollowUpId, Instant>> held) {
+            Map<Relation, Map<FollowUpId, Mark>> held) {
         Standing standing = standings.of(relation, Consistency.STRONG);
         known.addAll(standing.others(relation));
         told.addAll(standing.withAllOthers(relation));
@@ -157,7 +158,7 @@ public class TooManyIds {
                 } else if (entry.what() instanceof IdentityHeld) {
                     Mark mark = entry.mark();
                     held.computeIfAbsent(relation, its -> new TreeMap<>())
-                            .put(FollowUpId.ofTooManyIds(relation, mark.entry()), mark.at());
+                            .put(FollowUpId.ofTooManyIds(relation, mark.entry()), mark);
                 }
             }
             after = page.next();

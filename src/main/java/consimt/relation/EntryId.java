@@ -152,11 +152,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("accepted~" + held.value);
     }
 
-    /** The same decision in the ledger of another id. The person's id, about which it was made, is a hash. */
-    public static EntryId ofIdentityReleased(UserId about, EntryId held) {
-        return ofIdentityReleased(ofSuspected(about, held));
-    }
-
     /** The entry of a person's WhatsApp message: a hash over the message's own id. No request can have it. */
     public static EntryId ofWhatsAppMessage(String messageId) {
         return ofWhatsAppUpdate("message", messageId);
