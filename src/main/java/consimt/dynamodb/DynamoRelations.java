@@ -95,8 +95,9 @@ class DynamoRelations implements Relations, Standings {
         for (int tries = 0; tries < TRIES; tries++) {
             UpdateExpression update;
             UnaryOperator<Standing> leaves = addition::to;
+            Optional<Mark> decision = now == null ? Optional.empty() : addition.decisionAboutAnotherHold(now);
             // A belief is enough for an update, which proves it. It is not enough to hold somebody.
-            if (now != null && (isSure || addition.decisionAboutAnotherHold(now).isEmpty())) {
+            if (now != null && (isSure || decision.isEmpty())) {
                 Standing goal = addition.to(now);
                 if (goal.equals(now)) {
                     return new Joined(before, now, moved);
@@ -110,7 +111,6 @@ class DynamoRelations implements Relations, Standings {
                 if (over.isPresent()) {
                     return new Joined(before, now, moved, over.get(), null);
                 }
-                Optional<Mark> decision = addition.decisionAboutAnotherHold(now);
                 if (decision.isPresent()) {
                     return new Joined(before, now, moved, null, decision.get());
                 }

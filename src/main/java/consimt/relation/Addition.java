@@ -50,6 +50,13 @@ public record Addition(
      * what is known under other ids. A decision that is this addition's own fact is about all holds up to it.
      */
     public Optional<Mark> decisionAboutAnotherHold(Standing old) {
+        boolean isDecided = old.marks().has(MarkKind.IDS_ACCEPTED)
+                || known.marks().has(MarkKind.IDS_ACCEPTED)
+                || fact != null && fact.kind() == Fact.Kind.IDS_ACCEPTED;
+        if (!isDecided) {
+            // Each update comes here, and hardly any has a decision.
+            return Optional.empty();
+        }
         Standing here = fact == null ? old : old.with(fact);
         boolean isHeld = here.stands(MarkKind.TOO_MANY_IDS) || known.stands(MarkKind.TOO_MANY_IDS);
         if (!isHeld) {
