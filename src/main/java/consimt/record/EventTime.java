@@ -2,6 +2,7 @@ package consimt.record;
 
 import consimt.form.Reading;
 import consimt.form.Values;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -11,39 +12,49 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it happened; the time of arrival if the caller gave no time, or an impossible one
  * @param said the time that the caller gave, or null; a retry gives the same
- * @param isInSeconds whether {@code at} was given in whole seconds, so that the event was at some moment of this second
+ * @param latest the last moment at which it may have happened
  */
-public record EventTime(Instant at, @Nullable Instant said, boolean isInSeconds) {
+public record EventTime(Instant at, @Nullable Instant said, Instant latest) {
+
+    /** How much a caller's clock may be behind: a time zone, for instance where local time is told as UTC. */
+    private static final Duration BEHIND = Duration.ofHours(14);
 
     /** Without a time of the caller: the time of arrival. */
     public static EventTime unsaid(Instant receivedAt) {
-        return new EventTime(receivedAt, null, false);
+        return new EventTime(receivedAt, null, receivedAt);
     }
 
     /**
-     * By a platform that gives whole seconds.
+     * By a platform that gives whole seconds, and whose clock is right.
      *
      * @param at when it counts as having happened; with a fraction of a second if this is the arrival
      * @param said the platform's time; null if it cannot be read
      */
     public static EventTime bySeconds(Instant at, @Nullable Instant said) {
-        return new EventTime(at, said, at.equals(at.truncatedTo(ChronoUnit.SECONDS)));
+        return new EventTime(at, said, at.equals(at.truncatedTo(ChronoUnit.SECONDS)) ? endOfSecond(at) : at);
     }
 
-    /** Reads an instant. Without decimals it is in whole seconds. */
+    /**
+     * Reads the time that a caller gives. Without decimals it is in whole seconds. A time shortly before the arrival may
+     * be that of a clock which is behind, so the event may have happened at its arrival.
+     *
+     * @param now the arrival
+     */
     static Reading<EventTime> reading(Instant now) {
         Reading<Instant> instant = Values.instant(now);
         return (value, at) -> {
             Instant said = instant.read(value, at);
-            return said == null
-                    ? null
-                    : new EventTime(said, said, value.textValue().indexOf('.') < 0);
+            if (said == null) {
+                return null;
+            }
+            Instant end = value.textValue().indexOf('.') < 0 ? endOfSecond(said) : said;
+            boolean mayBeNow = !said.isBefore(now.minus(BEHIND)) && end.isBefore(now);
+            return new EventTime(said, said, mayBeNow ? now : end);
         };
     }
 
-    /** The last moment at which the event may have happened. */
-    Instant latest() {
-        return isInSeconds ? at.truncatedTo(ChronoUnit.SECONDS).plusMillis(999) : at;
+    private static Instant endOfSecond(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).plusMillis(999);
     }
 
     /** The time that is the same in every retry: the caller's if there is one. */

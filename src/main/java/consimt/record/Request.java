@@ -60,8 +60,9 @@ public record Request(
     }
 
     /**
-     * From when a fact counts. A refusal in whole seconds counts from the end of its second. A yes counts from its
-     * arrival at the latest, so that a clock which is ahead cannot make a yes outlive a later refusal.
+     * From when a fact counts. A refusal counts from the last moment at which it may have been said, so that a clock
+     * which is behind cannot put it before an earlier yes. A yes counts from its arrival at the latest, so that a clock
+     * which is ahead cannot make a yes outlive a later refusal.
      */
     Instant countsFrom(boolean protects) {
         if (protects) {

@@ -30,10 +30,10 @@ class ChangeOfMindTest {
     }
 
     private static final List<String> FACTS = List.of(
-            "request-opt-out {%s,'requestId':'out-1','occurredAt':'2026-11-24T11:00:01Z'}",
-            "request-opt-in {%s,'requestId':'in-2','occurredAt':'2026-11-24T11:00:02Z'}",
-            "request-opt-out {%s,'requestId':'out-3','occurredAt':'2026-11-24T11:00:03Z'}",
-            "request-opt-in {%s,'requestId':'in-4','occurredAt':'2026-11-24T11:00:04Z'}");
+            "request-opt-out {%s,'requestId':'out-1','occurredAt':'2026-11-23T11:00:01Z'}",
+            "request-opt-in {%s,'requestId':'in-2','occurredAt':'2026-11-23T11:00:02Z'}",
+            "request-opt-out {%s,'requestId':'out-3','occurredAt':'2026-11-23T11:00:03Z'}",
+            "request-opt-in {%s,'requestId':'in-4','occurredAt':'2026-11-23T11:00:04Z'}");
 
     static Stream<Arguments> ordersWithWorkInBetween() {
         List<Arguments> all = new ArrayList<>();

@@ -259,7 +259,7 @@ class OpeningsTest {
                         Scope.ALL,
                         EntryId.ofRequest("out"),
                         State.DONE,
-                        Instant.parse("2026-11-24T11:00:00.999Z"),
+                        Instant.parse("2026-11-24T12:00:00Z"),
                         LocalDate.parse("2026-12-03"),
                         "ana",
                         null,

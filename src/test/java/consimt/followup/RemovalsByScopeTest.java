@@ -444,6 +444,7 @@ class RemovalsByScopeTest {
     @Test
     void theConfirmationOfALateOptOutSaysThatAPartGoesOn() {
         says("in:all in:offers out:sms");
+        WORLD.clock.pass(Duration.ofHours(15));
         JsonNode late = customer.does(WORLD, customer.id, "lateOut:all", "late");
         assertEquals("RECORDED", late.get("outcome").textValue());
         String text = late.at("/confirmation/text").textValue();

@@ -121,6 +121,6 @@ class LateMessagesTest {
     }
 
     private Instant at(int minute) {
-        return start.minus(Duration.ofHours(1)).plus(Duration.ofMinutes(minute));
+        return start.minus(Duration.ofDays(1)).plus(Duration.ofMinutes(minute));
     }
 }

@@ -1,6 +1,7 @@
 package consimt.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -108,6 +109,8 @@ class HostileRefusalsTest {
 
         private static final List<String> IDS = List.of("block", "wamid.1", "a/b:c");
 
+        private static final int FOURTEEN_HOURS = 14 * 60 * 60 * 1_000;
+
         private static final List<String> WRONG = List.of(
                 "'locale':'ro_RO'",
                 "'locale':'en-US-u-fw-mon-mu-celsius'",
@@ -136,6 +139,7 @@ class HostileRefusalsTest {
         private final String number;
         private final List<Runnable> history = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
+        private boolean isByASlowClock;
 
         Case(World world, int seed) {
             this.world = world;
@@ -165,6 +169,7 @@ class HostileRefusalsTest {
             told.add(way + " answered " + outcome);
             if (!Set.of("RECORDED", "UNCHANGED", "200").contains(outcome)) {
                 assertEquals("SUPERSEDED", outcome);
+                assertFalse(isByASlowClock, "the refusal came after every yes");
                 return;
             }
             acknowledged.merge(way, 1, Integer::sum);
@@ -287,9 +292,12 @@ class HostileRefusalsTest {
         private Refusal refusal(Way way) {
             String who = any(ids());
             String id = any(IDS);
+            isByASlowClock = random.nextInt(4) == 0;
+            String slow = ",'occurredAt':'" + world.clock.instant().minusMillis(random.nextInt(FOURTEEN_HOURS)) + "'";
+            String wrong = random.nextBoolean() ? "," + any(WRONG) : "";
             String fields = who(who)
                     + (random.nextBoolean() ? ",'requestId':'" + id + "'" : "")
-                    + (random.nextBoolean() ? "," + any(WRONG) : "");
+                    + (isByASlowClock ? slow : wrong);
             // The same field twice is no JSON that means one thing.
             String sound = fields.indexOf("'requestId'") == fields.lastIndexOf("'requestId'") ? fields : who(who);
             String caller = random.nextBoolean() ? person(who) : "";

@@ -322,8 +322,8 @@ class RefusalsGetInTest {
     /** Decimals say which moment is meant. */
     @Test
     void aNoThatTellsItsMillisecondsCountsFromThem() {
-        world.call("request-opt-out", "{%s,'occurredAt':'2026-11-24T11:00:00.000Z'}", who);
-        world.call("request-opt-in", "{%s,'occurredAt':'2026-11-24T11:00:00.200Z'}", who);
+        world.call("request-opt-out", "{%s,'occurredAt':'2026-11-23T11:00:00.000Z'}", who);
+        world.call("request-opt-in", "{%s,'occurredAt':'2026-11-23T11:00:00.200Z'}", who);
         assertEquals("", marketing());
     }
 
