@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * report also opens a review ({@code docs/costs.md}). For {@code MESSAGE_SENT} the standing is read first: if the
  * person agreed before, the message changes nothing and is not recorded.
  *
- * <p>The text of a message is judged. An opt-out word is an opt-out, and what may be a refusal is no agreement.
+ * <p>The text of a message is judged. An opt-out word is an opt-out. Neither it nor what may be a refusal is agreement.
  */
 @Guarded
 @Singleton

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -115,15 +116,16 @@ final class RelationUpdates {
             // With too many scopes, an opt-out to all may bring back removals of narrower ones; only a read shows this.
             update.onlyIfAbsent(Attributes.COLLAPSED);
         }
-        for (Marks.Key key : new TreeSet<>(fact.keys())) {
+        for (Map.Entry<Marks.Key, Mark> moved : new TreeMap<>(fact.marks()).entrySet()) {
+            Marks.Key key = moved.getKey();
             boolean besides =
                     key.kind().keeps() == Keeps.EARLIEST && fact.keys().size() > 1;
             if (besides) {
-                staysOrBegins(update, key, fact.mark());
+                staysOrBegins(update, key, moved.getValue());
             } else if (key.scope().isAll()) {
-                moves(update, key, fact.mark());
+                moves(update, key, moved.getValue());
             }
-            turnsIndex(update, key, fact.mark());
+            turnsIndex(update, key, moved.getValue());
         }
         if (fact.kind().isReport()) {
             counts(update, ShortKey.of(fact.mark().entry()));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     follow-up or configured a business
  * @param signer who vouches for it, if a webhook told it
  * @param basis the basis of consent, if the fact is consent
+ * @param byMessage true if an opt-out is a message that the person wrote; else null
  * @param scope which marketing a wish is about; left out for all of it
  * @param campaign of the message that made the person opt out
  * @param messageSentAt when that message was sent
@@ -43,6 +44,7 @@ public record EntryView(
         @Nullable String channel,
         @Nullable Signer signer,
         @Nullable String basis,
+        @Nullable Boolean byMessage,
         @Nullable Scope scope,
         @Nullable StatedReason reason,
         @Nullable String campaign,
@@ -69,6 +71,7 @@ public record EntryView(
                 countsFrom(block),
                 block.recordedAt(),
                 block.source().actor(),
+                null,
                 null,
                 null,
                 null,
@@ -100,6 +103,7 @@ public record EntryView(
                 parts.get(Part.CHANNEL),
                 entry.source().signer(),
                 parts.get(Part.BASIS),
+                parts.get(Part.BY_MESSAGE, Boolean::valueOf),
                 parts.ifReadable(Part.SCOPE, Scope::of),
                 StatedReason.of(parts),
                 parts.get(Part.CAMPAIGN),

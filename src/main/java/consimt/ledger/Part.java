@@ -6,6 +6,7 @@ enum Part {
     CHANNEL("channel"),
     SIGNER("signer"),
     BASIS("basis"),
+    BY_MESSAGE("byMessage"),
     REASON_CODE("reasonCode"),
     REASON_TEXT("reasonText"),
     CAMPAIGN("campaign"),

@@ -6,7 +6,6 @@ import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Scope;
-import consimt.relation.Standing.Basis;
 import consimt.relation.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -199,7 +198,7 @@ public sealed interface What
     /**
      * The person stops a business's marketing.
      *
-     * @param isMessage whether it is a message of the person, which is also agreement to the conversation
+     * @param isMessage whether it is a message of the person, which the business may answer
      * @param answered the marketing message that made the person opt out
      * @param wordsShown the confirmation that the person saw, if this service supplied it
      * @param stopsBy at a business that removes by hand, the last day that the person was told
@@ -230,7 +229,7 @@ public sealed interface What
 
         static OptOut read(Parts parts) {
             return new OptOut(
-                    Basis.IMPLIED.name().equals(parts.get(Part.BASIS)),
+                    parts.get(Part.BY_MESSAGE) != null,
                     MarketingPreference.scope(parts),
                     StatedReason.of(parts),
                     AnsweredMessage.of(parts),
@@ -257,7 +256,7 @@ public sealed interface What
         public Parts parts() {
             return StatedReason.parts(reason)
                     .with(answered.parts())
-                    .with(Part.BASIS, factKind(isMessage).basis())
+                    .with(Part.BY_MESSAGE, isMessage ? true : null)
                     .with(Part.SCOPE, storedScope())
                     .with(Part.WORDS_SHOWN, wordsShown)
                     .with(Part.STOPS_BY, stopsBy);
@@ -270,13 +269,10 @@ public sealed interface What
             return said;
         }
 
-        private static Fact.Kind factKind(boolean isMessage) {
-            return isMessage ? Fact.Kind.MESSAGE_THAT_OPTS_OUT : Fact.Kind.OPT_OUT;
-        }
-
         @Override
         public Optional<Fact> fact(Mark mark) {
-            return Optional.of(new Fact(factKind(isMessage), scope, mark, stopsBy));
+            Fact.Kind kind = isMessage ? Fact.Kind.MESSAGE_THAT_OPTS_OUT : Fact.Kind.OPT_OUT;
+            return Optional.of(new Fact(kind, scope, mark, stopsBy));
         }
     }
 

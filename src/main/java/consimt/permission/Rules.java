@@ -148,7 +148,7 @@ final class Rules {
             Instant now,
             Terms terms) {
 
-        /** For how long a message that may be a refusal can be answered. */
+        /** For how long a message that is or may be a refusal can be answered. */
         private static final Duration ANSWERED_WITHIN = Duration.ofDays(1);
 
         /** The same question about another scope, which exists. */
@@ -195,12 +195,12 @@ final class Rules {
             return isToUser() && category == MessageCategory.CALL;
         }
 
-        /** Whether it may answer a message that may be a refusal. Such a message agrees to no conversation. */
+        /** Whether it may answer a message that is or may be a refusal. Such a message agrees to no conversation. */
         private boolean isAnAnswer() {
-            Instant suspected = standing.lastSuspectedAt();
+            Instant refused = standing.lastRefusalByMessageAt();
             return category == MessageCategory.SERVICE
-                    && suspected != null
-                    && now.isBefore(suspected.plus(ANSWERED_WITHIN));
+                    && refused != null
+                    && now.isBefore(refused.plus(ANSWERED_WITHIN));
         }
     }
 

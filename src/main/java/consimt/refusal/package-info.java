@@ -1,8 +1,8 @@
 /**
  * The words, the phrases and the buttons by which people refuse.
  *
- * <p>A message is one of three: an opt-out, a possible refusal, or talk. Talk is agreement. A possible refusal is never
- * taken for agreement, and a clerk decides about it.
+ * <p>A message is one of three: an opt-out, a possible refusal, or talk. Talk is agreement. The other two are
+ * never taken for agreement. A clerk decides about a possible refusal.
  *
  * <p>A text is an opt-out word if the whole text is one word of a language or of the business's own: once or repeated,
  * with or without courtesy, and never inside a sentence.

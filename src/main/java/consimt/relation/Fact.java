@@ -33,13 +33,13 @@ public record Fact(
         REPORT,
         REPORT_AND_BLOCK(MarkKind.BLOCKED),
         OPT_OUT(MarkKind.OPTED_OUT),
-        /** A message that is an opt-out is also agreement to the conversation. */
-        MESSAGE_THAT_OPTS_OUT(MarkKind.OPTED_OUT, MarkKind.IMPLIED),
+        /** A message that is an opt-out is no agreement to the conversation. */
+        MESSAGE_THAT_OPTS_OUT(MarkKind.OPTED_OUT, MarkKind.REFUSED_BY_MESSAGE),
         /** An opt-in is also an expressed yes to the conversation. */
         OPT_IN(MarkKind.OPTED_IN, MarkKind.EXPRESSED),
         /** The same three kinds, if the business alone vouches for them. */
         OPT_OUT_TOLD(MarkKind.OPTED_OUT_TOLD),
-        MESSAGE_THAT_OPTS_OUT_TOLD(MarkKind.OPTED_OUT_TOLD, MarkKind.IMPLIED),
+        MESSAGE_THAT_OPTS_OUT_TOLD(MarkKind.OPTED_OUT_TOLD, MarkKind.REFUSED_BY_MESSAGE),
         OPT_IN_TOLD(MarkKind.OPTED_IN_TOLD, MarkKind.EXPRESSED),
         /** An update named ids that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
@@ -162,8 +162,12 @@ public record Fact(
     /** The marks that it moves. */
     public Map<Marks.Key, Mark> marks() {
         return kind.moves.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        moved -> new Marks.Key(moved, scopeOf(moved)), moved -> mark.in(scopeOf(moved))));
+                .collect(Collectors.toUnmodifiableMap(moved -> new Marks.Key(moved, scopeOf(moved)), this::markOf));
+    }
+
+    /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
+    private Mark markOf(MarkKind moved) {
+        return moved == MarkKind.REFUSED_BY_MESSAGE ? mark.shortened() : mark.in(scopeOf(moved));
     }
 
     private Scope scopeOf(MarkKind moved) {

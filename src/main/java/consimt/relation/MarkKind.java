@@ -15,6 +15,8 @@ public enum MarkKind {
     IMPLIED(Keeps.EARLIEST),
     /** The person said yes to the conversation, or to marketing, which includes it. */
     EXPRESSED(Keeps.EARLIEST),
+    /** The person wrote a message that is an opt-out. The business may answer it, and nothing more. */
+    REFUSED_BY_MESSAGE(Keeps.LATEST),
     UNBLOCKED(Keeps.LATEST),
     BLOCKED(UNBLOCKED),
     OPTED_IN(Keeps.LATEST),

@@ -196,6 +196,13 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return held.last(Held.Family.MESSAGE);
     }
 
+    /** The person's last message that is, may be or might have been a refusal; null if there is none. */
+    public @Nullable Instant lastRefusalByMessageAt() {
+        Instant suspected = lastSuspectedAt();
+        Instant optedOut = since(MarkKind.REFUSED_BY_MESSAGE);
+        return suspected == null || optedOut != null && suspected.isBefore(optedOut) ? optedOut : suspected;
+    }
+
     /**
      * Whether an opt-out refused marketing just before an instant. Empty if a mark is of a later wish, or if there were
      * too many scopes, because the marks then do not show the earlier wishes.

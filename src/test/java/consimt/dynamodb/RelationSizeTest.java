@@ -73,7 +73,7 @@ class RelationSizeTest {
                 standing = standing.with(fact(kind, scope));
             }
         }
-        standing = standing.with(fact(Kind.OPT_OUT, Scope.ALL));
+        standing = standing.with(fact(Kind.MESSAGE_THAT_OPTS_OUT, Scope.ALL));
         ByHand done = standing.byHand();
         for (Scope scope : done.scopes().keySet()) {
             ByHand.InScope work = done.in(scope);
@@ -95,6 +95,7 @@ class RelationSizeTest {
             Mark mark = Objects.requireNonNull(standing.marks().get(Marks.Key.of(kind)));
             assertTrue(mark.entry().value().length() >= "business~".length() + LONGEST_ID);
         }
+        assertNotNull(standing.mark(MarkKind.REFUSED_BY_MESSAGE));
         assertEquals(Marks.MOST_SCOPES, standing.marks().scopes().size());
         for (Scope scope : standing.marks().scopes()) {
             assertEquals(

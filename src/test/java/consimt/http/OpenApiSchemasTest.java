@@ -318,7 +318,7 @@ class OpenApiSchemasTest {
             } else {
                 assertEquals(shown(enumeration), words(schema), where);
             }
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             assertEquals("boolean", kind, where);
         } else if (type == int.class || type == Integer.class) {
             assertEquals("integer int32", kind + " " + format, where);

@@ -151,7 +151,8 @@ public final class RandomHistory {
                 .formatted(ids.get(random.nextInt(3)), business, id, when());
         return switch (random.nextInt(20)) {
             case 18 ->
-                "decide-consent {%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}".formatted(who);
+                "decide-consent {%s,'decision':'MESSAGE_SENT','text':'%s'}"
+                        .formatted(who, id.hashCode() % 2 == 0 ? "STOP" : "I do not wish to be contacted");
             case 19 ->
                 "webhook " + business + " "
                         + Envelopes.message(number, ids.get(0), "wamid." + id, "please do not contact me again", at());

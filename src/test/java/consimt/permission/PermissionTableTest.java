@@ -56,6 +56,18 @@ class PermissionTableTest {
             contacted out               | CONVERSATION    | MARKETING_OPTED_OUT    | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
             out                         | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
             out continued               | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            # --- an opt-out by a message is no agreement, and may be answered for a day
+            said-stop                   | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
+            said-stop a-day             | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            said-stop a-day said-stop   | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
+            said-stop a-day out         | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
+            said-stop suspected         | CONVERSATION    | MARKETING_OPTED_OUT    | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
+            contacted said-stop         | CONVERSATION    | MARKETING_OPTED_OUT    | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
+            wrote said-stop             | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            continued said-stop         | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            said-stop wrote             | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            said-stop in                | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            said-stop blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
             # --- what may be an opt-out is held
             continued held              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             wrote held                  | EXPRESSED       | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
@@ -271,6 +283,7 @@ class PermissionTableTest {
             case "contacted" -> WORLD.call("open-conversation", "{%s}", who);
             case "continued" -> WORLD.call("decide-consent", decision, who, "CONTINUE");
             case "wrote" -> WORLD.call("decide-consent", decision, who, "MESSAGE_SENT");
+            case "said-stop" -> WORLD.call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'STOP'}", who);
             case "blocked" -> WORLD.call("decide-consent", decision, who, "BLOCK");
             case "unblocked" -> WORLD.call("decide-consent", decision, who, "UNBLOCK");
             case "reported" -> WORLD.call("decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'}}", who);

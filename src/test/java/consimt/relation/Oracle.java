@@ -20,7 +20,8 @@ public final class Oracle {
                 unlessLifted(last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT), own),
                 unlessLifted(last(facts, none, Kind.OPT_OUT_TOLD, Kind.MESSAGE_THAT_OPTS_OUT_TOLD), in));
         boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN, Kind.OPT_IN_TOLD);
-        boolean implied = any(facts, Kind.MESSAGE_SENT, Kind.MESSAGE_THAT_OPTS_OUT, Kind.MESSAGE_THAT_OPTS_OUT_TOLD);
+        boolean implied = any(facts, Kind.MESSAGE_SENT);
+        Instant byMessage = last(facts, none, Kind.MESSAGE_THAT_OPTS_OUT, Kind.MESSAGE_THAT_OPTS_OUT_TOLD);
         return (blocked != none && !blocked.isBefore(last(facts, none, Kind.UNBLOCK)) ? "blocked@" + blocked : "open")
                 + (expressed || implied ? " accepted" : any(facts, Kind.FIRST_CONTACT) ? " contacted" : " none")
                 + (expressed ? " expressed" : implied ? " implied" : "")
@@ -33,6 +34,7 @@ public final class Oracle {
                         .count()
                 + held(" held@", held(facts, own, Kind.HOLD, Kind.HOLD_RELEASED))
                 + held(" suspected@", held(facts, own, Kind.REFUSAL_SUSPECTED, Kind.REFUSAL_CLEARED))
+                + (byMessage == none ? "" : " by message@" + byMessage)
                 + tooMany(unlessLifted(last(facts, none, Kind.TOO_MANY_IDS), last(facts, none, Kind.IDS_ACCEPTED)));
     }
 
@@ -75,6 +77,7 @@ public final class Oracle {
                 + " " + standing.reports().size()
                 + held(" held@", standing.heldSince())
                 + held(" suspected@", standing.refusalSuspectedSince())
+                + held(" by message@", standing.since(MarkKind.REFUSED_BY_MESSAGE))
                 + tooMany(standing.since(MarkKind.TOO_MANY_IDS));
     }
 

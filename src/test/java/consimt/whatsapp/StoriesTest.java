@@ -145,12 +145,11 @@ class StoriesTest {
     private static List<String> kinds(Map<String, AttributeValue> entry) {
         List<String> kinds = new ArrayList<>();
         switch (entry.get("kind").s()) {
-            case "MARKETING_PREFERENCE" -> {
-                kinds.add(entry.get("value").s());
-                if (entry.containsKey("basis") && entry.get("basis").s().equals("IMPLIED")) {
-                    kinds.add("MESSAGE_SENT");
-                }
-            }
+            case "MARKETING_PREFERENCE" ->
+                kinds.add(
+                        entry.containsKey("byMessage")
+                                ? "MESSAGE_THAT_OPTS_OUT"
+                                : entry.get("value").s());
             case "IDENTITY_CHANGED" -> {
                 // A change of identity that was told as one, or two ids that an update named together.
                 boolean isAlias = entry.get("entryId").s().startsWith("identity~");
