@@ -175,7 +175,16 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "business")
                 .whereLayer("consent")
                 .mayOnlyAccessLayers(
-                        "form", "answer", "runtime", "relation", "ledger", "business", "words", "record", "refusal")
+                        "form",
+                        "answer",
+                        "runtime",
+                        "relation",
+                        "ledger",
+                        "business",
+                        "words",
+                        "record",
+                        "refusal",
+                        "permission")
                 .whereLayer("opt-out")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "words", "record")
                 .whereLayer("overview")

@@ -17,6 +17,7 @@ import consimt.record.Recorders;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.unsubscribe.UnsubscribeTest;
@@ -535,6 +536,21 @@ class BudgetTest {
             assertEquals(relations, world.items(world.tables.relations()));
             assertEquals(ledger, world.items(world.tables.ledger()));
         }
+    }
+
+    /** The update that fails tells what is there, so nothing is read. */
+    @Test
+    void aFirstContactThatARefusalForbidsIsOneCallAndAfterADecisionAboutWhatWasHeldOneMore() {
+        EntryId message = EntryId.ofWhatsAppMessage("wamid.1");
+        Relation relation = World.relation(person, AUTOMATIC);
+        world.recorder.record(Recorders.suspected(message, relation, world.clock.instant()));
+        meter.take();
+        world.call("open-conversation", "{%s}", who);
+        assertTook(List.of("UpdateItem"), 0, 1);
+        world.recorder.record(Recorders.cleared(message, relation.userId(), relation, world.clock.instant()));
+        meter.take();
+        world.call("open-conversation", "{%s}", who);
+        assertTook(List.of("UpdateItem", "UpdateItem", "PutItem"), 0, 4);
     }
 
     @Test

@@ -5,21 +5,26 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
+import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.ledger.What.FirstContact;
+import consimt.permission.ContactPermissions;
+import consimt.permission.Permission.Reason;
 import consimt.record.FirstContacts;
 import consimt.record.Recorded;
 import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.relation.EntryId;
+import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +38,14 @@ import org.jspecify.annotations.Nullable;
 public class OpenConversation {
 
     private final FirstContacts firstContacts;
+    private final ContactPermissions permissions;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public OpenConversation(FirstContacts firstContacts, BusinessSettings settings, Clock clock) {
+    public OpenConversation(
+            FirstContacts firstContacts, ContactPermissions permissions, BusinessSettings settings, Clock clock) {
         this.firstContacts = firstContacts;
+        this.permissions = permissions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -50,23 +58,26 @@ public class OpenConversation {
     }
 
     private Answer open(Request request) {
-        Words words = Words.of(settings.of(request.relation().businessId()), request.locale());
-        List<Choice> choices = choices(words);
+        Business business = settings.of(request.relation().businessId());
+        List<Choice> choices = choices(Words.of(business, request.locale()));
         Request contact = request.under(EntryId.ofFirstContact(request.id())).byTheBusiness();
         Recorded recorded = firstContacts.record(Statement.of(contact, new FirstContact(text(choices))));
-        return recorded.answer(contacted -> answer(contacted, choices));
+        return recorded.answer(contacted -> answer(contacted, business, choices));
     }
 
-    private static Opened answer(Recorded contact, List<Choice> choices) {
-        if (contact.standing().isBlocked()) {
-            return Opened.refused(Refusal.BLOCKED_BY_USER);
+    private Opened answer(Recorded contact, Business business, List<Choice> choices) {
+        Standing standing = contact.standing();
+        if (!standing.isBlocked()) {
+            if (standing.conversation() == Conversation.ACCEPTED) {
+                return new Opened(Outcome.ALREADY_OPEN, null, null);
+            }
+            if (contact.outcome() == Outcome.FIRST_CONTACT) {
+                return new Opened(Outcome.FIRST_CONTACT, choices, null);
+            }
         }
-        if (contact.standing().conversation() == Conversation.ACCEPTED) {
-            return new Opened(Outcome.ALREADY_OPEN, null, null);
-        }
-        return contact.outcome() == Outcome.FIRST_CONTACT
-                ? new Opened(Outcome.FIRST_CONTACT, choices, null)
-                : Opened.refused(Refusal.AWAITING_DECISION);
+        Reason reason =
+                permissions.ofMarketing(contact.relation(), standing, business).reason();
+        return new Opened(Outcome.REFUSED, null, Refusal.of(Objects.requireNonNull(reason, "nobody agreed")));
     }
 
     /** The choices as one text: the ledger keeps the words that the person saw. */
@@ -87,10 +98,18 @@ public class OpenConversation {
     /** One of the three choices at a first contact, in the person's language. */
     public record Choice(Decision decision, String label, String effect) {}
 
-    /** The closed list of reasons why there is no first contact now. */
+    /** The closed list of reasons why there is no first contact now: what a check of marketing without a scope says. */
     public enum Refusal {
         BLOCKED_BY_USER,
-        AWAITING_DECISION
+        MARKETING_OPTED_OUT,
+        HELD_OPT_OUT,
+        REFUSAL_SUSPECTED,
+        TOO_MANY_IDS,
+        AWAITING_DECISION;
+
+        private static Refusal of(Reason reason) {
+            return valueOf(reason.name());
+        }
     }
 
     /**
@@ -102,10 +121,5 @@ public class OpenConversation {
     public record Opened(
             Outcome outcome,
             @Nullable List<Choice> choices,
-            @Nullable Refusal reason) implements Answer {
-
-        private static Opened refused(Refusal reason) {
-            return new Opened(Outcome.REFUSED, null, reason);
-        }
-    }
+            @Nullable Refusal reason) implements Answer {}
 }

@@ -5,11 +5,11 @@ import consimt.relation.BusinessId;
 import consimt.relation.ByHand;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
-import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
+import consimt.relation.Standing.Conversation;
 import consimt.relation.Standings;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
@@ -39,6 +39,8 @@ class DynamoRelations implements Relations, Standings {
      * load.
      */
     private static final int TRIES = 100;
+
+    private static final String TOO_MANY_AT_ONCE = "too many facts about one relation at once";
 
     private final DynamoDbClient client;
     private final String table;
@@ -135,7 +137,7 @@ class DynamoRelations implements Relations, Standings {
             }
             isSure = true;
         }
-        throw new StoreUnavailable("too many facts about one relation at once");
+        throw new StoreUnavailable(TOO_MANY_AT_ONCE);
     }
 
     @Override
@@ -179,24 +181,26 @@ class DynamoRelations implements Relations, Standings {
                 now = RelationItems.standing(failed.item());
             }
         }
-        throw new StoreUnavailable("too many facts about one relation at once");
+        throw new StoreUnavailable(TOO_MANY_AT_ONCE);
     }
 
+    /** The first try needs no read: usually nothing was ever held. A failed one tells what is there. */
     @Override
     public Joined contact(Relation relation, Fact firstContact) {
-        UpdateExpression update = RelationUpdates.inShape()
-                .set(Attributes.of(MarkKind.CONTACTED), Items.text(Texts.mark(firstContact.mark())))
-                .onlyIfAbsent(Attributes.of(MarkKind.CONTACTED))
-                .onlyIfAbsent(Attributes.of(MarkKind.IMPLIED))
-                .onlyIfAbsent(Attributes.of(MarkKind.EXPRESSED))
-                .onlyIfAbsent(Attributes.BLOCKED_BY);
-        try {
-            Standing before = RelationItems.standing(send(relation, update));
-            return new Joined(before, before.with(firstContact), true);
-        } catch (ConditionalCheckFailedException failed) {
-            Standing standing = RelationItems.standing(failed.item());
-            return new Joined(standing, standing, false);
+        Standing read = Standing.UNKNOWN;
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                Standing before =
+                        RelationItems.standing(send(relation, RelationUpdates.contact(firstContact.mark(), read)));
+                return new Joined(before, before.with(firstContact), true);
+            } catch (ConditionalCheckFailedException failed) {
+                read = RelationItems.standing(failed.item());
+                if (read.conversation() != Conversation.NONE || read.forbidsContact()) {
+                    return new Joined(read, read, false);
+                }
+            }
         }
+        throw new StoreUnavailable(TOO_MANY_AT_ONCE);
     }
 
     private Map<String, AttributeValue> send(Relation relation, UpdateExpression update) {

@@ -187,6 +187,27 @@ final class RelationUpdates {
                 .onlyIfAbsentOrRoomFor(Attributes.REPORTS, Items.text(report), Standing.MOST_REPORTS);
     }
 
+    /**
+     * Marks a first contact where the person has neither agreed nor refused.
+     *
+     * @param read a standing in which nothing forbids the contact. What is held there must be the same still
+     */
+    static UpdateExpression contact(Mark contacted, Standing read) {
+        UpdateExpression update = inShape()
+                .set(Attributes.of(MarkKind.CONTACTED), Items.text(Texts.mark(contacted)))
+                .onlyIfAbsent(Attributes.of(MarkKind.CONTACTED))
+                .onlyIfAbsent(Attributes.of(MarkKind.IMPLIED))
+                .onlyIfAbsent(Attributes.of(MarkKind.EXPRESSED));
+        INDEXES.keySet().forEach(update::onlyIfAbsent);
+        unchanged(update, Attributes.HELD, unlessEmpty(Texts.held(read.held())));
+        unchanged(update, Attributes.RELEASED, unlessEmpty(Texts.released(read.held())));
+        unchanged(
+                update,
+                Attributes.of(MarkKind.TOO_MANY_IDS),
+                text(read.marks().get(Marks.Key.of(MarkKind.TOO_MANY_IDS))));
+        return update;
+    }
+
     /** The update that creates an absent item. */
     UpdateExpression beginning(Standing next) {
         return between(Standing.UNKNOWN, next).onlyIfAbsent(Attributes.USER_ID);
@@ -270,12 +291,16 @@ final class RelationUpdates {
         changes(update, Attributes.RELEASED, Texts.released(old), Texts.released(next));
     }
 
-    /** An empty text is not stored. */
     private static void changes(UpdateExpression update, String attribute, String old, String next) {
         if (!old.equals(next)) {
-            unchanged(update, attribute, old.isEmpty() ? null : old);
+            unchanged(update, attribute, unlessEmpty(old));
             update.set(attribute, Items.text(next));
         }
+    }
+
+    /** An empty text is not stored. */
+    private static @Nullable String unlessEmpty(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     static AttributeValue number(long number) {

@@ -43,6 +43,11 @@ public class ContactPermissions {
                 .toList();
     }
 
+    /** What a check of marketing without a scope says. */
+    public Permission ofMarketing(Relation relation, Standing standing, Business business) {
+        return judge(relation, standing, business, DirectContact.MARKETING, AskedScope.ALL);
+    }
+
     private @Nullable List<PartPermission> parts(Relation relation, Standing standing, Business business) {
         List<Scope> parts = parts(standing.marks().scopes(), business);
         return parts.isEmpty()

@@ -83,7 +83,7 @@ public class FirstContacts {
         Mark taken = standing.mark(MarkKind.CONTACTED);
         if (taken == null
                 || standing.conversation() != Conversation.CONTACTED
-                || standing.isBlocked()
+                || standing.forbidsContact()
                 || taken.at().plus(CUT_OFF_AFTER).isAfter(contact.request().receivedAt())) {
             return Optional.empty();
         }

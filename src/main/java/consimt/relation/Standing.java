@@ -80,6 +80,15 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return stands(MarkKind.BLOCKED);
     }
 
+    /** Whether a refusal of the person, or what may be one, forbids a first contact. */
+    public boolean forbidsContact() {
+        return isBlocked()
+                || isOptedOut()
+                || heldSince() != null
+                || refusalSuspectedSince() != null
+                || stands(MarkKind.TOO_MANY_IDS);
+    }
+
     public boolean isOptedOut() {
         return stands(MarkKind.OPTED_OUT) || stands(MarkKind.OPTED_OUT_TOLD);
     }

@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Between;
 import consimt.kit.World;
+import consimt.record.Recorders;
+import consimt.relation.EntryId;
+import consimt.relation.MarkKind;
+import consimt.relation.Relation;
+import consimt.relation.Standings.Consistency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +20,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How conversations begin and what people decide, as callers see it. */
 class ConversationTest {
@@ -55,6 +63,74 @@ class ConversationTest {
                 world.call("open-conversation", "{%s}", who));
         decide("UNBLOCK");
         assertEquals("FIRST_CONTACT", outcome(world.call("open-conversation", "{%s}", who)));
+    }
+
+    @Test
+    void aBusinessThatThePersonRefusedCannotIntroduceItself() {
+        world.call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'Do not contact me'}", who);
+        assertEquals(
+                World.tree("{'outcome':'REFUSED','reason':'REFUSAL_SUSPECTED'}"),
+                world.call("open-conversation", "{%s}", who));
+        world.call("request-opt-out", "{%s,'scope':{'channel':'sms'}}", who);
+        assertEquals(
+                World.tree("{'outcome':'REFUSED','reason':'MARKETING_OPTED_OUT'}"),
+                world.call("open-conversation", "{%s}", who));
+        assertFalse(world.call("read-ledger", "{%s}", who).toString().contains("FIRST_CONTACT"));
+    }
+
+    @Test
+    void aReportAloneForbidsNoFirstContact() {
+        world.call("decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'}}", who);
+        assertEquals("FIRST_CONTACT", outcome(world.call("open-conversation", "{%s}", who)));
+    }
+
+    @Test
+    void whoGotTheFirstContactGetsItsAnswerAgainAfterARefusalAndNobodyElseDoes() {
+        JsonNode granted = world.call("open-conversation", "{%s,'requestId':'r'}", who);
+        world.call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'STOP'}", who);
+        assertEquals(granted, world.call("open-conversation", "{%s,'requestId':'r'}", who));
+        assertEquals(
+                World.tree("{'outcome':'REFUSED','reason':'MARKETING_OPTED_OUT'}"),
+                world.call("open-conversation", "{%s,'requestId':'another'}", who));
+    }
+
+    /** Before each of its calls in turn. What the person said before the mark was taken counts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"STOP", "Do not contact me"})
+    void aRefusalThatMeetsAFirstContactIsSeen(String text) {
+        List<String> outcomes = new ArrayList<>();
+        for (int call = 1; call <= 3; call++) {
+            World fresh = World.fresh();
+            Between refusal = new Between(
+                    call, () -> fresh.call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'%s'}", who, text));
+            JsonNode answer = fresh.with(refusal).call("open-conversation", "{%s,'requestId':'r'}", who);
+            assertTrue(refusal.happened());
+            boolean wasBeforeTheMark = fresh.stores
+                            .standings()
+                            .of(World.relation(person, "b"), Consistency.STRONG)
+                            .mark(MarkKind.CONTACTED)
+                    == null;
+            assertEquals(wasBeforeTheMark ? "REFUSED" : "FIRST_CONTACT", outcome(answer), text + " before " + call);
+            outcomes.add(outcome(answer));
+        }
+        assertEquals(List.of("REFUSED", "REFUSED", "FIRST_CONTACT"), outcomes);
+    }
+
+    /** What was held before is decided. A message that comes between the look and the mark is seen all the same. */
+    @Test
+    void aRefusalIsSeenThatComesBetweenTheLookAtWhatWasHeldAndTheMark() {
+        Relation relation = World.relation(person, "b");
+        EntryId cleared = EntryId.ofWhatsAppMessage("cleared");
+        world.recorder.record(Recorders.suspected(cleared, relation, world.clock.instant()));
+        world.recorder.record(Recorders.cleared(cleared, relation.userId(), relation, world.clock.instant()));
+        Between refusal = new Between(
+                3,
+                () -> world.recorder.record(
+                        Recorders.suspected(EntryId.ofWhatsAppMessage("open"), relation, world.clock.instant())));
+        assertEquals(
+                World.tree("{'outcome':'REFUSED','reason':'REFUSAL_SUSPECTED'}"),
+                world.with(refusal).call("open-conversation", "{%s}", who));
+        assertTrue(refusal.happened());
     }
 
     @Test

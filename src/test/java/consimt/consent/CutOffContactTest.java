@@ -66,6 +66,15 @@ class CutOffContactTest {
         assertEquals(15, answers.stream().filter("AWAITING_DECISION"::equals).count(), answers::toString);
     }
 
+    @Test
+    void nobodyFinishesAContactThatThePersonRefusedMeanwhile() {
+        cutOff(person, "made-here");
+        WORLD.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", person);
+        WORLD.clock.pass(Duration.ofMinutes(5));
+        assertEquals("MARKETING_OPTED_OUT", open(""));
+        assertEquals(List.of("MARKETING_PREFERENCE"), kinds(person));
+    }
+
     /** Leaves what a call leaves that ends after its mark. */
     private static void cutOff(String who, String requestId) {
         Mark mark = new Mark(WORLD.clock.instant(), EntryId.ofFirstContact(EntryId.ofRequest(requestId)));

@@ -226,6 +226,34 @@ class PermissionTableTest {
         }
     }
 
+    /**
+     * A first contact is refused for what a check of marketing without a scope names, but not for a lack of contact or
+     * consent. A conversation that the person agreed to is open.
+     */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = TABLE)
+    void aFirstContactIsRefusedForWhatACheckOfMarketingNames(
+            String happened, String basis, String marketing, String utility) {
+        for (boolean hasTwoIds : List.of(false, true)) {
+            String person = World.somebody();
+            String asked = hasTwoIds ? "RO." + person : person;
+            for (String step : happened.split(" ")) {
+                WORLD.clock.pass(Duration.ofMillis(1));
+                happens(step, person, basis);
+            }
+            if (hasTwoIds) {
+                WORLD.move("change", basis, person, asked);
+            }
+            String expected = utility.equals("ALLOWED")
+                    ? "ALREADY_OPEN"
+                    : marketing.equals("FIRST_CONTACT_REQUIRED") ? "FIRST_CONTACT" : marketing;
+            JsonNode answer = WORLD.call("open-conversation", "{'userId':'%s','businessId':'%s'}", asked, basis);
+            assertEquals(
+                    expected,
+                    answer.get(answer.has("reason") ? "reason" : "outcome").textValue());
+        }
+    }
+
     private static void assertAnswered(
             String person,
             String basis,

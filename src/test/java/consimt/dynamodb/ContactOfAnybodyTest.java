@@ -1,0 +1,64 @@
+package consimt.dynamodb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import consimt.kit.Cases;
+import consimt.kit.World;
+import consimt.record.Recorders;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Fact.Kind;
+import consimt.relation.Facts;
+import consimt.relation.Relation;
+import consimt.relation.Relations.Joined;
+import consimt.relation.ScopedFacts;
+import consimt.relation.Standing;
+import consimt.relation.Standing.Conversation;
+import consimt.relation.Standings.Consistency;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** Whatever stands in a relation, a first contact is marked there if nothing forbids it, and not otherwise. */
+class ContactOfAnybodyTest {
+
+    private static final World WORLD = World.fresh();
+
+    private static int tried;
+
+    @Property(tries = 600, shrinking = ShrinkingMode.OFF, maxDiscardRatio = 20)
+    void aFirstContactIsMarkedExactlyWhereNothingForbidsIt(@ForAll("facts") List<Fact> facts) {
+        Assume.that(Cases.takes(tried++, 5));
+        Relation relation = World.relation(World.somebody(), "b");
+        facts.forEach(fact -> Recorders.join(WORLD.stores.relations(), relation, fact));
+        Standing before = WORLD.stores.standings().of(relation, Consistency.STRONG);
+        Fact contact =
+                Fact.of(Kind.FIRST_CONTACT, WORLD.clock.instant(), EntryId.ofFirstContact(EntryId.ofRequest("r")));
+
+        Joined joined = WORLD.stores.relations().contact(relation, contact);
+
+        boolean isGranted = before.conversation() == Conversation.NONE && !before.forbidsContact();
+        Standing after = isGranted ? before.with(contact) : before;
+        assertEquals(new Joined(before, after, isGranted), joined);
+        assertEquals(after, WORLD.stores.standings().of(relation, Consistency.STRONG));
+    }
+
+    /** Half of them without any agreement, and half of these with decisions about all that was held. */
+    @Provide
+    Arbitrary<List<Fact>> facts() {
+        Arbitrary<List<Fact>> any = Arbitraries.oneOf(Facts.upTo(4), ScopedFacts.upTo(4));
+        return Arbitraries.oneOf(
+                any,
+                any.map(facts -> facts.stream()
+                        .filter(fact -> fact.kind().basis() == null)
+                        .toList()),
+                any.map(facts -> facts.stream()
+                        .filter(fact -> fact.kind().isAboutHolding())
+                        .toList()));
+    }
+}

@@ -1,0 +1,78 @@
+package consimt.permission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import consimt.business.AskedScope;
+import consimt.business.MarketingBasis;
+import consimt.permission.Permission.Reason;
+import consimt.permission.Rules.Ask;
+import consimt.relation.Fact;
+import consimt.relation.Facts;
+import consimt.relation.MessageCategory;
+import consimt.relation.Scope;
+import consimt.relation.ScopedFacts;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * What forbids a first contact is what a check of marketing without a scope names, but not a lack of contact or consent.
+ * The store looks at the standing alone. It needs no settings: who has not agreed has no opt-in that a law could limit.
+ */
+class ContactRefusalTest {
+
+    private static final Set<Reason> OF_NO_REFUSAL =
+            Set.of(Reason.AWAITING_DECISION, Reason.FIRST_CONTACT_REQUIRED, Reason.NO_MARKETING_CONSENT);
+
+    @Property(tries = 1_000)
+    void theRulesNameARefusalExactlyWhereTheStandingForbidsAContact(
+            @ForAll("facts") List<Fact> facts, @ForAll boolean revokesAll) {
+        Standing standing = Standing.UNKNOWN;
+        for (Fact fact : facts) {
+            standing = standing.with(fact);
+        }
+        Ask ask = new Ask(
+                standing,
+                Interaction.MESSAGE_TO_USER,
+                MessageCategory.MARKETING,
+                AskedScope.ALL,
+                ScopedFacts.FIRST,
+                terms(revokesAll));
+        Reason reason = Rules.judge(new UserId("40700000001"), ask).reason();
+        assertEquals(standing.forbidsContact(), !OF_NO_REFUSAL.contains(reason), String.valueOf(reason));
+    }
+
+    @Provide
+    Arbitrary<List<Fact>> facts() {
+        return Arbitraries.oneOf(Facts.upTo(5), ScopedFacts.upTo(8), ScopedFacts.ofManyScopes(6, 12))
+                .map(facts -> facts.stream()
+                        .filter(fact -> fact.kind().basis() == null)
+                        .toList());
+    }
+
+    private static Rules.Terms terms(boolean revokesAll) {
+        return new Rules.Terms() {
+
+            @Override
+            public MarketingBasis basis() {
+                return MarketingBasis.OPT_IN;
+            }
+
+            @Override
+            public boolean revokesAll() {
+                return revokesAll;
+            }
+
+            @Override
+            public Scope scope(AskedScope asked) {
+                return Scope.ALL;
+            }
+        };
+    }
+}
