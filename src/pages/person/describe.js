@@ -5,6 +5,8 @@ export const CONTACTS = ['UTILITY', 'AUTHENTICATION', 'SERVICE', 'MARKETING', 'C
 
 export const CHANNELS = ['whatsapp', 'sms', 'rcs', 'email', 'voice', 'push'];
 
+const STOPPED = ['MARKETING_OPTED_OUT', 'CHANNEL_OPTED_OUT'];
+
 const HELD = ['HELD_OPT_OUT', 'REFUSAL_SUSPECTED', 'TOO_MANY_IDS'];
 
 /** The business's name, or its id if it has none. */
@@ -54,15 +56,22 @@ export function permission(i18n, relation, category) {
   if (found.permission === 'ALLOWED') {
     return answer('yes', 'may.yes', [agreement(i18n, relation, category)]);
   }
-  if (isMarketing && found.reason === 'MARKETING_OPTED_OUT' && !isRestStopped(relation)) {
+  if (isMarketing && STOPPED.includes(found.reason) && !isRestStopped(relation)) {
     return answer('wait', 'may.some', []);
+  }
+  if (!isMarketing && found.reason === 'CHANNEL_OPTED_OUT' && found.parts?.some(isAllowed)) {
+    const stopped = found.parts.filter((part) => !isAllowed(part));
+    const what = i18n.list(stopped.map((part) => scopeLabel(i18n, relation, part.scope)));
+    return answer('wait', 'may.some', [i18n.text('part.stopped', { what })]);
   }
   const why = [
     i18n.text(`why.${found.reason}`, { date: i18n.date(found.since ?? relation.conversationSince ?? Date.now()) }),
-    ...(isMarketing && found.reason === 'MARKETING_OPTED_OUT' ? removal(i18n, relation.removal) : []),
+    ...(isMarketing && STOPPED.includes(found.reason) ? removal(i18n, relation.removal) : []),
   ];
   return HELD.includes(found.reason) ? answer('wait', 'may.held', why) : answer('no', 'may.no', why);
 }
+
+const isAllowed = (part) => part.permission === 'ALLOWED';
 
 function agreement(i18n, relation, category) {
   if (category === 'MARKETING') {
@@ -125,6 +134,10 @@ export function sentence(i18n, relation, entry) {
     case 'CONSENT_DECISION':
       return known(`history.${entry.value}`);
     case 'MARKETING_PREFERENCE':
+      if (entry.categories) {
+        const what = scopeLabel(i18n, relation, { channel: entry.scope.channel });
+        return i18n.text('history.OPT_OUT.channel', { what });
+      }
       return isAll(entry.scope)
         ? known(`history.${entry.value}`)
         : i18n.text(`history.${entry.value}.some`, { what: scopeLabel(i18n, relation, entry.scope) });

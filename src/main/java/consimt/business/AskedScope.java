@@ -38,7 +38,7 @@ public record AskedScope(
     }
 
     private static AskedScope from(Fields in) {
-        var channel = in.optional("channel", channels());
+        var channel = in.optional("channel", channelReading());
         var sender = in.optional(
                 "sender",
                 Values.matching(Scope.SENDER, Scope.LONGEST_PART, "must be the id of a sender", Function.identity()));
@@ -48,7 +48,7 @@ public record AskedScope(
         return new AskedScope(channel.orNull(), sender.orNull(), topic.orNull());
     }
 
-    private static Reading<Channel> channels() {
+    static Reading<Channel> channelReading() {
         return (value, at) -> {
             Channel channel = Channel.of(value.asText()).orElse(null);
             return channel == null ? at.problem(Problem.Code.UNKNOWN_VALUE, "must be one of " + CHANNELS) : channel;

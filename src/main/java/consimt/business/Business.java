@@ -3,6 +3,7 @@ package consimt.business;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.relation.BusinessId;
+import consimt.relation.Channel;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone in which the business's days begin and end
  * @param languages of the business, the preferred one first; BCP 47
  * @param topics the kinds of marketing that a scope can name; null if it has none
+ * @param channel the one by which it sends; null if it has several, or did not say
+ * @param authenticationDespiteChannelOptOut whether codes to sign in may come by a channel that refuses messages of
+ *     every category; null for no
  * @param reasons that people who opt out may choose; empty for the built-in ones
  * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told.
  *     {@link BusinessSettings#basis} has the one that applies now
@@ -35,6 +39,8 @@ public record Business(
         RemovalPolicy removal,
         MarketingBasis marketingBasis,
         AppliedBasis.@Nullable BasisOf marketingBasisOf,
+        @Nullable Channel channel,
+        @Nullable Boolean authenticationDespiteChannelOptOut,
         List<OfferedReason> reasons,
         @Nullable List<Topic> topics,
         @Nullable Notices notices,
@@ -57,6 +63,8 @@ public record Business(
                 RemovalPolicy.AT_ONCE,
                 MarketingBasis.OPT_IN,
                 AppliedBasis.BasisOf.NO_COUNTRY,
+                null,
+                null,
                 List.of(),
                 null,
                 null,
@@ -102,6 +110,8 @@ public record Business(
                 removal,
                 basis,
                 basisOf,
+                channel,
+                authenticationDespiteChannelOptOut,
                 reasons,
                 topics,
                 notices,
@@ -121,6 +131,11 @@ public record Business(
 
     private <T> List<T> ownOptOuts(Function<WhatsApp, List<T>> own) {
         return whatsapp == null ? List.of() : own.apply(whatsapp);
+    }
+
+    /** Whether codes to sign in may come by a channel that refuses messages of every category. */
+    public boolean letsCodesPass() {
+        return Boolean.TRUE.equals(authenticationDespiteChannelOptOut);
     }
 
     /** Whether the business ever configured anything. */

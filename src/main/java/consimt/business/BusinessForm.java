@@ -107,6 +107,8 @@ final class BusinessForm {
         var removal = in.required("removal", Values.object(BusinessForm::removal));
         var marketingBasis = in.optional("marketingBasis", Values.oneOf(MarketingBasis.class));
         var marketingBasisOf = in.optional("marketingBasisOf", Values.oneOf(BasisOf.class));
+        var channel = in.optional("channel", AskedScope.channelReading());
+        var codesPass = in.optional("authenticationDespiteChannelOptOut", Values.yesOrNo());
         var reasons = in.optional(
                 "reasons",
                 Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code));
@@ -130,6 +132,8 @@ final class BusinessForm {
                 removal.get(),
                 own == null ? MarketingBasis.OPT_IN : own,
                 own == null ? BasisOf.COUNTRY : null,
+                channel.orNull(),
+                codesPass.orElse(false) ? true : null,
                 reasons.orElse(List.of()),
                 topics.orNull(),
                 notices.orNull(),

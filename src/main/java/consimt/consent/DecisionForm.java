@@ -11,6 +11,8 @@ import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.refusal.Judgement;
+import consimt.relation.Categories;
+import consimt.relation.Channel;
 import consimt.relation.Fact;
 import consimt.relation.Scope;
 import java.time.Instant;
@@ -65,7 +67,7 @@ final class DecisionForm {
         return () -> {
             if (judged != Judgement.TALK) {
                 Statement refusal = judged == Judgement.OPT_OUT
-                        ? Statement.of(request.get(), OptOut.of(true, stopping.apply(scope.orElse(AskedScope.ALL))))
+                        ? Statement.of(request.get(), optOut(stopping.apply(scope.orElse(AskedScope.ALL))))
                         : Statement.ofSuspected(request.get(), null);
                 return refusal.writing(MessageText.of(text.orNull()));
             }
@@ -78,6 +80,13 @@ final class DecisionForm {
                     .writing(MessageText.of(text.orNull()));
             return isTimeSettled ? statement.unlessItChangesNothing() : statement;
         };
+    }
+
+    /** An opt-out word. Where carriers stop everything after it, all of it is refused. */
+    private static OptOut optOut(Scope scope) {
+        Channel channel = scope.channel();
+        return OptOut.of(true, scope)
+                .refusing(channel != null && channel.isStoppedByCarriers() ? Categories.ALL : null);
     }
 
     private static Supplier<StatedReason> report(Fields in) {

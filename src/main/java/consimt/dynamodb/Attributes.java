@@ -6,6 +6,7 @@ import consimt.runtime.StoreUnavailable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +188,9 @@ public final class Attributes {
     /** When the store may delete the item (TTL), in seconds since 1970. */
     public static final String EXPIRES_AT = "expiresAt";
 
+    /** Those by channel stand in the texts of scopes alone. */
     private static final Map<String, MarkKind> MARKS = Arrays.stream(MarkKind.values())
+            .filter(kind -> !kind.isByChannel())
             .collect(Collectors.toUnmodifiableMap(Attributes::name, Function.identity()));
 
     private Attributes() {}
@@ -200,6 +203,11 @@ public final class Attributes {
     /** The mark that an attribute stores; null for another attribute. */
     static @Nullable MarkKind mark(String attribute) {
         return MARKS.get(attribute);
+    }
+
+    /** The names of all marks that have an attribute of their own. */
+    static Set<String> marks() {
+        return MARKS.keySet();
     }
 
     /** The name of the text of a scope other than all marketing. */

@@ -2,7 +2,6 @@ package consimt.dynamodb;
 
 import consimt.rebuild.Difference;
 import consimt.rebuild.StoredRelations;
-import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
@@ -36,7 +35,7 @@ class DynamoStoredRelations implements StoredRelations {
 
     /** All attributes that a relation may have. One that was absent must still be absent. */
     private static final List<String> ATTRIBUTES = Stream.concat(
-                    Stream.of(MarkKind.values()).map(Attributes::of),
+                    Attributes.marks().stream(),
                     Stream.of(
                             Attributes.USER_ID,
                             Attributes.SHAPE,

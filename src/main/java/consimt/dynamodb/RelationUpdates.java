@@ -108,9 +108,10 @@ final class RelationUpdates {
         }
         boolean isNarrow = fact.kind().isWish() && !fact.scope().isAll();
         if (isNarrow) {
-            update.set(Attributes.of(fact.scope()), Items.text(ScopeTexts.text(added, fact.scope())))
-                    .set(Attributes.SCOPED, number(1))
-                    .onlyIfAbsent(Attributes.SCOPED);
+            // No scope of marketing has marks yet, so no channel has any.
+            ScopeTexts.of(added)
+                    .forEach(scope -> update.set(Attributes.of(scope), Items.text(ScopeTexts.text(added, scope))));
+            update.set(Attributes.SCOPED, number(1)).onlyIfAbsent(Attributes.SCOPED);
         }
         if (isNarrow || fact.kind().isOptOut()) {
             // With too many scopes, an opt-out to all may bring back removals of narrower ones; only a read shows this.
@@ -158,8 +159,10 @@ final class RelationUpdates {
      * is the later one; an opt-in to a narrower scope leaves it as it is.
      */
     private void turnsIndex(UpdateExpression update, Marks.Key key, Mark fact) {
-        List<MarkKind> opposites = key.kind().opposites();
-        if (opposites.isEmpty() || !isProtective(key) && !key.scope().isAll()) {
+        List<MarkKind> opposites = opposites(key.kind());
+        if (opposites.isEmpty()
+                || key.kind().isByChannel()
+                || !isProtective(key) && !key.scope().isAll()) {
             return;
         }
         if (key.kind().isScoped()) {
@@ -176,6 +179,13 @@ final class RelationUpdates {
         if (key.kind() == MarkKind.OPTED_IN_TOLD) {
             update.onlyIfAbsent(Attributes.of(MarkKind.OPTED_OUT));
         }
+    }
+
+    /** Those that have an attribute of their own. */
+    private static List<MarkKind> opposites(MarkKind kind) {
+        return kind.opposites().stream()
+                .filter(opposite -> !opposite.isByChannel())
+                .toList();
     }
 
     private static boolean isProtective(Marks.Key key) {
@@ -228,7 +238,7 @@ final class RelationUpdates {
             if (key.scope().isAll() && !mark.equals(old.marks().get(key))) {
                 update.set(Attributes.of(key.kind()), Items.text(Texts.mark(mark)));
                 read.add(key.kind());
-                read.addAll(key.kind().opposites());
+                read.addAll(opposites(key.kind()));
             }
         }
         boolean scopesChange = scopes(update, old, next);

@@ -30,7 +30,9 @@ final class ScopeTexts {
             MarkKind.OPTED_OUT, "o",
             MarkKind.OPTED_IN, "i",
             MarkKind.OPTED_OUT_TOLD, "O",
-            MarkKind.OPTED_IN_TOLD, "I");
+            MarkKind.OPTED_IN_TOLD, "I",
+            MarkKind.CHANNEL_OPTED_OUT, "c",
+            MarkKind.CHANNEL_OPTED_IN, "C");
 
     private static final String REMOVAL = "r";
     private static final String BEFORE = "b";
@@ -42,7 +44,8 @@ final class ScopeTexts {
 
     /** The narrower scopes of which a standing has anything. */
     static Set<Scope> of(Standing standing) {
-        Set<Scope> scopes = new TreeSet<>(standing.marks().scopes());
+        Set<Scope> scopes = new TreeSet<>();
+        standing.marks().keys().forEach(key -> scopes.add(key.scope()));
         scopes.addAll(standing.byHand().scopes().keySet());
         scopes.remove(Scope.ALL);
         return scopes;

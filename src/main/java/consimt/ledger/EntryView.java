@@ -1,6 +1,7 @@
 package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Scope;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param basis the basis of consent, if the fact is consent
  * @param byMessage true if an opt-out is a message that the person wrote; else null
  * @param scope which marketing a wish is about; left out for all of it
+ * @param categories which an opt-out refuses besides marketing, by the scope's channel
  * @param campaign of the message that made the person opt out
  * @param messageSentAt when that message was sent
  * @param before a business's settings before the change
@@ -46,6 +48,7 @@ public record EntryView(
         @Nullable String basis,
         @Nullable Boolean byMessage,
         @Nullable Scope scope,
+        @Nullable Categories categories,
         @Nullable StatedReason reason,
         @Nullable String campaign,
         @Nullable Instant messageSentAt,
@@ -92,6 +95,7 @@ public record EntryView(
     public static EntryView of(Entry entry) {
         Parts parts = entry.parts();
         Commitment commitment = entry.commitment();
+        StatedScope stated = parts.ifReadable(Part.SCOPE, StatedScope::of);
         return new EntryView(
                 entry.id(),
                 entry.what().kind(),
@@ -104,7 +108,8 @@ public record EntryView(
                 entry.source().signer(),
                 parts.get(Part.BASIS),
                 parts.get(Part.BY_MESSAGE, Boolean::valueOf),
-                parts.ifReadable(Part.SCOPE, Scope::of),
+                stated == null ? null : stated.scope(),
+                stated == null ? null : stated.categories(),
                 StatedReason.of(parts),
                 parts.get(Part.CAMPAIGN),
                 parts.ifReadable(Part.MESSAGE_SENT_AT, Instant::parse),

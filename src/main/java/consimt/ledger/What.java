@@ -1,6 +1,7 @@
 package consimt.ledger;
 
 import consimt.relation.BusinessId;
+import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
@@ -178,20 +179,21 @@ public sealed interface What
         @Override
         default List<@Nullable String> said() {
             List<@Nullable String> said = new ArrayList<>(What.super.said());
-            if (!scope().isAll()) {
-                said.add(scope().text());
+            String scope = storedScope();
+            if (scope != null) {
+                said.add(scope);
             }
             return said;
         }
 
         /** Null for the scope of all marketing, which is not stored. */
         default @Nullable String storedScope() {
-            return scope().isAll() ? null : scope().text();
+            return new StatedScope(scope(), null).text();
         }
 
-        static Scope scope(Parts parts) {
-            Scope scope = parts.get(Part.SCOPE, Scope::of);
-            return scope == null ? Scope.ALL : scope;
+        static StatedScope scope(Parts parts) {
+            StatedScope scope = parts.get(Part.SCOPE, StatedScope::of);
+            return scope == null ? StatedScope.ALL : scope;
         }
     }
 
@@ -199,6 +201,8 @@ public sealed interface What
      * The person stops a business's marketing.
      *
      * @param isMessage whether it is a message of the person, which the business may answer
+     * @param categories which it refuses besides marketing, by the scope's channel; null for nothing else, and where the
+     *     scope has no channel
      * @param answered the marketing message that made the person opt out
      * @param wordsShown the confirmation that the person saw, if this service supplied it
      * @param stopsBy at a business that removes by hand, the last day that the person was told
@@ -206,6 +210,7 @@ public sealed interface What
     record OptOut(
             boolean isMessage,
             Scope scope,
+            @Nullable Categories categories,
             @Nullable StatedReason reason,
             AnsweredMessage answered,
             @Nullable String wordsShown,
@@ -214,37 +219,63 @@ public sealed interface What
 
         static final String VALUE = "OPT_OUT";
 
+        public OptOut {
+            categories = scope.channel() == null ? null : categories;
+        }
+
         /** An opt-out of all marketing without a confirmation of this service. */
         public static OptOut of(boolean isMessage) {
             return of(isMessage, Scope.ALL);
         }
 
         public static OptOut of(boolean isMessage, Scope scope) {
-            return new OptOut(isMessage, scope, null, AnsweredMessage.NONE, null, null);
+            return new OptOut(isMessage, scope, null, null, AnsweredMessage.NONE, null, null);
         }
 
         public static OptOut because(Scope scope, @Nullable StatedReason reason, AnsweredMessage answered) {
-            return new OptOut(false, scope, reason, answered, null, null);
+            return new OptOut(false, scope, null, reason, answered, null, null);
         }
 
         static OptOut read(Parts parts) {
+            StatedScope stated = MarketingPreference.scope(parts);
             return new OptOut(
                     parts.get(Part.BY_MESSAGE) != null,
-                    MarketingPreference.scope(parts),
+                    stated.scope(),
+                    stated.categories(),
                     StatedReason.of(parts),
                     AnsweredMessage.of(parts),
                     parts.get(Part.WORDS_SHOWN),
                     parts.ifReadable(Part.STOPS_BY, LocalDate::parse));
         }
 
+        /** The same that also refuses these categories by its channel, if its scope has one. */
+        public OptOut refusing(@Nullable Categories others) {
+            return new OptOut(isMessage, scope, others, reason, answered, wordsShown, stopsBy);
+        }
+
+        /** What it stops, and nothing else of it. */
+        public OptOut alone(boolean inAMessage) {
+            return of(inAMessage, scope).refusing(categories);
+        }
+
         /** The same with the day and the words that the person is told. */
         public OptOut promising(@Nullable LocalDate lastDay, @Nullable String words) {
-            return new OptOut(isMessage, scope, reason, answered, words, lastDay);
+            return new OptOut(isMessage, scope, categories, reason, answered, words, lastDay);
+        }
+
+        /** Whether all that another opt-out stops is stopped by this one. */
+        public boolean stopsAllOf(OptOut other) {
+            return scope.covers(other.scope) && (other.categories == null || categories != null);
         }
 
         @Override
         public OptOut about(Scope other) {
-            return new OptOut(isMessage, other, reason, answered, wordsShown, stopsBy);
+            return new OptOut(isMessage, other, categories, reason, answered, wordsShown, stopsBy);
+        }
+
+        @Override
+        public @Nullable String storedScope() {
+            return new StatedScope(scope, categories).text();
         }
 
         @Override
@@ -272,7 +303,7 @@ public sealed interface What
         @Override
         public Optional<Fact> fact(Mark mark) {
             Fact.Kind kind = isMessage ? Fact.Kind.MESSAGE_THAT_OPTS_OUT : Fact.Kind.OPT_OUT;
-            return Optional.of(new Fact(kind, scope, mark, stopsBy));
+            return Optional.of(new Fact(kind, scope, categories, mark, stopsBy));
         }
     }
 
@@ -286,7 +317,7 @@ public sealed interface What
         static final String VALUE = "OPT_IN";
 
         static OptIn read(Parts parts) {
-            return new OptIn(MarketingPreference.scope(parts), parts.get(Part.WORDS_SHOWN));
+            return new OptIn(MarketingPreference.scope(parts).scope(), parts.get(Part.WORDS_SHOWN));
         }
 
         @Override

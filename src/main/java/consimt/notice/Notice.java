@@ -7,6 +7,7 @@ import consimt.ledger.EntryView;
 import consimt.ledger.StatedReason;
 import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
+import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
@@ -27,6 +28,7 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
      * @param userId null for a change of the business's settings
      * @param recordedAt when the statement was received
      * @param countsFrom from when it counts, if that differs from when it happened
+     * @param categories which an opt-out refuses besides marketing, by the scope's channel
      * @param campaign of the message that made the person opt out
      * @param messageSentAt when that message was sent
      * @param optOut of a reason, the opt-out that it is for
@@ -43,6 +45,7 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
             @Nullable Instant countsFrom,
             @Nullable String channel,
             @Nullable Scope scope,
+            @Nullable Categories categories,
             @Nullable String basis,
             @Nullable StatedReason reason,
             @Nullable String campaign,
@@ -83,6 +86,7 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
                         view.countsFrom(),
                         view.channel(),
                         view.scope(),
+                        view.categories(),
                         view.basis(),
                         view.reason(),
                         view.campaign(),

@@ -15,9 +15,12 @@ import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.Categories;
+import consimt.relation.Channel;
 import consimt.relation.Scope;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 /** Records an opt-out that the person asked for through this service, and makes the confirmation. */
 @Singleton
 public class OptOuts {
+
+    static final String CATEGORIES = "categories";
+
+    private static final Problem NO_CHANNEL =
+            new Problem(CATEGORIES, Problem.Code.NOT_ALLOWED, CATEGORIES + " goes with the channel of a scope only");
 
     private final Recorder recorder;
     private final BusinessSettings settings;
@@ -38,6 +46,7 @@ public class OptOuts {
 
     /**
      * @param asked which marketing. What the business does not have counts as left out
+     * @param categories which the opt-out refuses besides marketing, by the scope's channel; null for nothing else
      * @param reason null if the person gave none. A code that the business does not offer is recorded as it was said
      * @param answered the marketing message that made the person opt out
      * @param notes the other problems of the request
@@ -45,21 +54,37 @@ public class OptOuts {
     public Answer record(
             Request request,
             AskedScope asked,
+            @Nullable Categories categories,
             @Nullable StatedReason reason,
             AnsweredMessage answered,
             List<Problem> notes) {
         Business business = settings.fresh(request.relation().businessId());
+        Scope scope = asked.of(business);
+        boolean isOfNoChannel = categories != null && scope.channel() == null;
         List<Problem> all = Stream.of(
-                        notes.stream(), asked.unknownTo(business).stream(), WhyNot.unknown(reason, business).stream())
+                        notes.stream(),
+                        asked.unknownTo(business).stream(),
+                        isOfNoChannel ? Stream.of(NO_CHANNEL) : Stream.<Problem>empty(),
+                        WhyNot.unknown(reason, business).stream())
                 .flatMap(each -> each)
                 .toList();
         Words words = Words.of(business, request.locale());
-        Scope scope = asked.of(business);
-        Statement optOut = Statement.of(request, OptOut.because(scope, reason, answered))
-                .showing(day -> words.optOutConfirmation(scope, day));
-        return recorder.record(optOut)
+        OptOut optOut = OptOut.because(scope, reason, answered).refusing(categories);
+        return recorder.record(Statement.of(request, optOut).showing(day -> text(optOut, scope, day, words)))
                 .answer(recorded -> Preference.of(
-                        recorded, stopped(recorded), confirmation(recorded, reason, business, words), all));
+                        recorded,
+                        stopped(recorded),
+                        optOut(recorded).categories(),
+                        confirmation(recorded, reason, business, words),
+                        all));
+    }
+
+    /** @param stopped which marketing is stopped */
+    private static String text(OptOut optOut, Scope stopped, @Nullable LocalDate day, Words words) {
+        Channel channel = optOut.scope().channel();
+        return channel == null || optOut.categories() == null
+                ? words.optOutConfirmation(stopped, day)
+                : words.optOutOfChannel(channel, day);
     }
 
     /**
@@ -96,7 +121,7 @@ public class OptOuts {
         OptOut optOut = optOut(recorded);
         Scope scope = stopped(recorded);
         return optOut.wordsShown() == null || !scope.equals(optOut.scope())
-                ? words.optOutConfirmation(scope, optOut.stopsBy())
+                ? text(optOut, scope, optOut.stopsBy(), words)
                 : optOut.wordsShown();
     }
 }

@@ -9,6 +9,7 @@ import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.record.Recorded;
+import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.RelationView;
 import consimt.relation.RelationView.RemovalView;
@@ -22,18 +23,20 @@ import org.jspecify.annotations.Nullable;
  * The relation after an opt-out or an opt-in.
  *
  * @param scope what was stopped or asked for; null for all marketing
+ * @param categories which the opt-out refuses besides marketing, by the scope's channel; null for nothing else
  * @param removal from the marketing list, while the person is opted out
  * @param confirmation to show the person; absent if a later decision is in force, because the text would be untrue
  * @param notes the problems of an opt-out that was recorded all the same; for both, that the scope is one of too many
  * @param liftedAt when the last wish counts from that is in force instead of the opt-out or of a part of it; null if
  *     all of the opt-out is in force
  */
-@JsonPropertyOrder({"outcome", "entryId", "scope", "removal", "confirmation", "relation", "notes"})
+@JsonPropertyOrder({"outcome", "entryId", "scope", "categories", "removal", "confirmation", "relation", "notes"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Preference(
         Outcome outcome,
         EntryId entryId,
         @Nullable Scope scope,
+        @Nullable Categories categories,
         @Nullable RemovalView removal,
         @Nullable Confirmation confirmation,
         RelationView relation,
@@ -41,12 +44,18 @@ public record Preference(
         @JsonIgnore @Nullable Instant liftedAt)
         implements Noted {
 
-    static Preference of(Recorded recorded, Scope scope, @Nullable Confirmation confirmation, List<Problem> notes) {
+    static Preference of(
+            Recorded recorded,
+            Scope scope,
+            @Nullable Categories categories,
+            @Nullable Confirmation confirmation,
+            List<Problem> notes) {
         RelationView relation = recorded.view();
         return new Preference(
                 recorded.outcome(),
                 recorded.entry().entry(),
                 scope.isAll() ? null : scope,
+                categories,
                 relation.removalFor(scope),
                 confirmation,
                 relation,
@@ -58,6 +67,6 @@ public record Preference(
     @Override
     public Answer shownTo(Caller caller) {
         return new Preference(
-                outcome, entryId, scope, removal, confirmation, relation.shownTo(caller), notes, liftedAt);
+                outcome, entryId, scope, categories, removal, confirmation, relation.shownTo(caller), notes, liftedAt);
     }
 }

@@ -60,7 +60,7 @@ public class RequestOptIn {
         Scope scope = asked.scope.of(business);
         String words = Words.of(business, request.locale()).optInConfirmation(scope);
         return recorder.record(Statement.of(request, new OptIn(scope, words)))
-                .answer(recorded -> Preference.of(recorded, scope, confirmation(recorded, words), List.of()));
+                .answer(recorded -> Preference.of(recorded, scope, null, confirmation(recorded, words), List.of()));
     }
 
     /** Null if an opt-out is in force: the text would be untrue. */

@@ -11,6 +11,7 @@ import consimt.form.Values;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.StatedReason;
 import consimt.record.Request;
+import consimt.relation.Categories;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -44,21 +45,30 @@ public class RequestOptOut {
                 Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON),
                 NEEDED,
                 in -> Asked.from(in, clock.instant()),
-                (asked, notes) -> optOuts.record(asked.request, asked.scope, asked.reason, asked.answered, notes));
+                (asked, notes) -> optOuts.record(
+                        asked.request, asked.scope, asked.categories, asked.reason, asked.answered, notes));
     }
 
     private record Asked(
-            Request request, AskedScope scope, @Nullable StatedReason reason, AnsweredMessage answered) {
+            Request request,
+            AskedScope scope,
+            @Nullable Categories categories,
+            @Nullable StatedReason reason,
+            AnsweredMessage answered) {
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+            in.optional(OptOuts.CATEGORIES, Values.oneOf(Categories.class));
+            // Unreadable "categories" count as all, the more protective of the two.
+            Categories categories = in.has(OptOuts.CATEGORIES) ? Categories.ALL : null;
             var reason = in.optional("reason", WhyNot.reading());
             var campaign = in.optional("campaign", Values.text(LONGEST_CAMPAIGN));
             var sentAt = in.optional("messageSentAt", Values.instant(now));
             return () -> new Asked(
                     request.get(),
                     scope.orElse(AskedScope.ALL),
+                    categories,
                     reason.orNull(),
                     new AnsweredMessage(campaign.orNull(), sentAt.orNull()));
         }

@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  * The terms of a business, from its settings and the law of its country.
  *
  * @param business is asked only where a rule needs the settings, because that may cost a read
- * @param channel of the message; null if it is not known
+ * @param asked the channel of the message; null if it is not known
  * @param asOf the day whose laws count; null for today
  */
 record BusinessTerms(
         BusinessSettings settings,
         Supplier<Business> business,
-        @Nullable Channel channel,
+        @Nullable Channel asked,
         @Nullable LocalDate asOf) implements Rules.Terms {
 
     @Override
     public MarketingBasis basis() {
-        return settings.marketingBasis(business.get(), channel, asOf);
+        return settings.marketingBasis(business.get(), asked, asOf);
     }
 
     @Override
@@ -34,7 +34,17 @@ record BusinessTerms(
     }
 
     @Override
-    public Scope scope(AskedScope asked) {
-        return asked.of(business.get());
+    public @Nullable Channel channel() {
+        return business.get().channel();
+    }
+
+    @Override
+    public boolean letsCodesPass() {
+        return business.get().letsCodesPass();
+    }
+
+    @Override
+    public Scope scope(AskedScope given) {
+        return given.of(business.get());
     }
 }

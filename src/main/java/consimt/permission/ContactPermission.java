@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is refused; null if it is allowed
  * @param since since when it is refused; null if no mark tells
  * @param scopes where the person asked for some marketing only, what of it is allowed; null if there is none
- * @param parts of marketing, each by itself, if the person has wishes about parts; null if not
+ * @param parts of marketing, or the channels, each by itself, if the person has wishes about parts; null if not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ContactPermission(
@@ -25,7 +25,7 @@ public record ContactPermission(
         @Nullable List<Scope> scopes,
         @Nullable List<PartPermission> parts) {
 
-    /** Whether one part of the marketing is allowed now. */
+    /** Whether one part is allowed now. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PartPermission(
             Scope scope,

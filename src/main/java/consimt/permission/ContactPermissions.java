@@ -6,6 +6,7 @@ import consimt.business.BusinessSettings;
 import consimt.permission.ContactPermission.PartPermission;
 import consimt.permission.Rules.Ask;
 import consimt.relation.Channel;
+import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
@@ -31,7 +32,7 @@ public class ContactPermissions {
     }
 
     /**
-     * One for each kind of contact, in the order of the kinds. Marketing is asked about as a whole, and so refused by an
+     * One for each kind of contact, in the order of the kinds. Each is asked about as a whole, and so refused by an
      * opt-out of any part. So its parts are told too, where the person has wishes about parts.
      */
     public List<ContactPermission> of(Relation relation, Standing standing, Business business) {
@@ -39,7 +40,7 @@ public class ContactPermissions {
                 .map(contact -> ContactPermission.of(
                         contact,
                         judge(relation, standing, business, contact, AskedScope.ALL),
-                        contact == DirectContact.MARKETING ? parts(relation, standing, business) : null))
+                        parts(relation, standing, business, contact)))
                 .toList();
     }
 
@@ -48,25 +49,39 @@ public class ContactPermissions {
         return judge(relation, standing, business, DirectContact.MARKETING, AskedScope.ALL);
     }
 
-    private @Nullable List<PartPermission> parts(Relation relation, Standing standing, Business business) {
-        List<Scope> parts = parts(standing.marks().scopes(), business);
+    private @Nullable List<PartPermission> parts(
+            Relation relation, Standing standing, Business business, DirectContact contact) {
+        List<Scope> parts = parts(standing, business, contact);
         return parts.isEmpty()
                 ? null
                 : parts.stream()
                         .map(part -> PartPermission.of(
                                 part,
-                                judge(relation, standing, business, DirectContact.MARKETING, AskedScope.of(part))))
+                                judge(relation, standing, business, contact, AskedScope.of(part))))
                         .toList();
     }
 
+    /** Of marketing those that wishes name, of other messages the channels. A call has but one. */
+    private static List<Scope> parts(Standing standing, Business business, DirectContact contact) {
+        boolean isByChannel = standing.stands(MarkKind.CHANNEL_OPTED_OUT);
+        return switch (contact) {
+            case MARKETING -> parts(standing.marks().scopes(), isByChannel, business);
+            case UTILITY, AUTHENTICATION, SERVICE -> parts(Set.of(), isByChannel, business);
+            case CALL, MESSAGE_TO_BUSINESS -> List.of();
+        };
+    }
+
     /** The topics if a wish names one; the channels and numbers if a wish names one of these. */
-    private static List<Scope> parts(Set<Scope> wishes, Business business) {
+    private static List<Scope> parts(Set<Scope> wishes, boolean isByChannel, Business business) {
         List<Scope> parts = new ArrayList<>();
         if (wishes.stream().anyMatch(wish -> wish.topic() != null)) {
             business.allTopics().forEach(topic -> parts.add(Scope.ofTopic(topic.code())));
         }
-        if (wishes.stream().anyMatch(wish -> wish.channel() != null)) {
+        boolean namesChannels = wishes.stream().anyMatch(wish -> wish.channel() != null);
+        if (isByChannel || namesChannels) {
             Stream.of(Channel.values()).forEach(channel -> parts.add(Scope.of(channel)));
+        }
+        if (namesChannels) {
             business.senders().forEach(sender -> parts.add(new Scope(Channel.WHATSAPP, sender, null)));
         }
         return parts;

@@ -29,6 +29,7 @@ public record Permission(
     /** The closed list of reasons for a refusal. */
     public enum Reason {
         BLOCKED_BY_USER,
+        CHANNEL_OPTED_OUT,
         MARKETING_OPTED_OUT,
         CALLS_OPTED_OUT,
         HELD_OPT_OUT,

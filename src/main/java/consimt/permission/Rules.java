@@ -27,12 +27,20 @@ final class Rules {
             ask -> ask.standing.since(MarkKind.BLOCKED),
             MarkKind.BLOCKED);
 
+    /** No message of any category by this channel. A check that names none may be by it. */
+    static final Rule OPTED_OUT_OF_CHANNEL = new Rule(
+            Reason.CHANNEL_OPTED_OUT,
+            ask -> ask.isMessage() && ask.optOutFromChannel() != null,
+            ask -> at(ask.optOutFromChannel()),
+            MarkKind.CHANNEL_OPTED_OUT);
+
     static final Rule OPTED_OUT = new Rule(
             Reason.MARKETING_OPTED_OUT,
             ask -> ask.isMarketing() && ask.optOut() != null,
             ask -> at(ask.optOut()),
             MarkKind.OPTED_OUT,
-            MarkKind.OPTED_OUT_TOLD);
+            MarkKind.OPTED_OUT_TOLD,
+            MarkKind.CHANNEL_OPTED_OUT);
 
     /** A call that sells is marketing over {@code voice}. Other calls are refused by a no to calls alone. */
     static final Rule OPTED_OUT_OF_CALLS = new Rule(
@@ -40,7 +48,8 @@ final class Rules {
             ask -> ask.isCall() && ask.optOutFromCalls() != null,
             ask -> at(ask.optOutFromCalls()),
             MarkKind.OPTED_OUT,
-            MarkKind.OPTED_OUT_TOLD);
+            MarkKind.OPTED_OUT_TOLD,
+            MarkKind.CHANNEL_OPTED_OUT);
 
     /** Not all of the person's ids are known to be theirs, and an opt-out may stand under one of them. */
     static final Rule TOO_MANY_IDS = new Rule(
@@ -74,6 +83,7 @@ final class Rules {
 
     static final List<Rule> IN_ORDER = List.of(
             BLOCKED,
+            OPTED_OUT_OF_CHANNEL,
             OPTED_OUT,
             OPTED_OUT_OF_CALLS,
             HELD,
@@ -129,6 +139,12 @@ final class Rules {
         /** Whether an opt-out of one scope counts for all marketing, by the law of the business's country. */
         boolean revokesAll();
 
+        /** The one channel by which the business sends; null if it has several, or settled none. */
+        @Nullable Channel channel();
+
+        /** Whether codes to sign in may come by a channel that refuses messages of every category. */
+        boolean letsCodesPass();
+
         /** The asked scope without what the business does not have. */
         Scope scope(AskedScope asked);
     }
@@ -159,9 +175,20 @@ final class Rules {
 
         /** Where all wishes are about all marketing, it is enough to know the channel. */
         private Scope scope() {
-            return standing.marks().scopes().isEmpty() || !asked.needsSettings()
+            return standing.marks().areOfAll() || !asked.needsSettings()
                     ? new Scope(asked.channel(), null, null)
                     : terms.scope(asked);
+        }
+
+        /** Marketing by a channel that nobody knows is refused as marketing: the opt-out refuses that too. */
+        private @Nullable Mark optOutFromChannel() {
+            if (!standing.stands(MarkKind.CHANNEL_OPTED_OUT)
+                    || category == MessageCategory.AUTHENTICATION && terms.letsCodesPass()) {
+                return null;
+            }
+            Channel named = scope().channel();
+            Channel channel = named == null ? terms.channel() : named;
+            return channel == null && isMarketing() ? null : standing.optOutFromChannel(channel);
         }
 
         private @Nullable Mark optOut() {
@@ -189,6 +216,10 @@ final class Rules {
 
         private boolean isMarketing() {
             return isToUser() && category == MessageCategory.MARKETING;
+        }
+
+        private boolean isMessage() {
+            return isToUser() && category != MessageCategory.CALL;
         }
 
         private boolean isCall() {

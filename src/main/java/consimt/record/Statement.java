@@ -154,7 +154,7 @@ public record Statement(
             boolean mayBeOfBefore = !wish.scope().isAll() && !request.id().isOfRequest();
             return Stream.of(wish.about(Scope.ALL)).filter(all -> mayBeOfBefore).map(this::saying);
         }
-        OptOut stopping = OptOut.of(true, there.what() instanceof OptOut told ? told.scope() : Scope.ALL);
+        OptOut stopping = there.what() instanceof OptOut told ? told.alone(true) : OptOut.of(true);
         boolean stopsElse = what instanceof OptOut optOut
                 && !optOut.scope().equals(stopping.scope())
                 && !request.id().isOfRequest();
@@ -176,9 +176,7 @@ public record Statement(
 
     /** Whether all that another opt-out stops is stopped by this one. */
     boolean stopsAllOf(Statement other) {
-        return what instanceof OptOut optOut
-                && other.what instanceof OptOut its
-                && optOut.scope().covers(its.scope());
+        return what instanceof OptOut optOut && other.what instanceof OptOut its && optOut.stopsAllOf(its);
     }
 
     /** Whether it refuses all marketing, as nothing that a suspected message adds would. */
@@ -242,7 +240,7 @@ public record Statement(
             return instead();
         }
         return what instanceof OptOut optOut
-                ? saying(OptOut.of(false, optOut.scope())).under(EntryId.ofOptOutIn(message))
+                ? saying(optOut.alone(false)).under(EntryId.ofOptOutIn(message))
                 : under(EntryId.ofSuspectedIn(message));
     }
 

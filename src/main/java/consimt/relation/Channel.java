@@ -20,6 +20,11 @@ public enum Channel {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether carriers stop all messages of a sender after an opt-out word, whatever their category. */
+    public boolean isStoppedByCarriers() {
+        return this == SMS || this == RCS;
+    }
+
     /** Upper and lower case make no difference. */
     public static Optional<Channel> of(String word) {
         return Arrays.stream(values())

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what happened
  * @param scope which marketing a wish is about; else {@link Scope#ALL}
+ * @param categories what an opt-out refuses besides marketing, by the channel of its scope; null for nothing else
  * @param mark when it counts, and in which entry it stands
  * @param stopsBy for an opt-out at a business that removes by hand, the promised last day; for an opt-in to a part, the
  *     last day of a removal that it may begin; else null
  */
 public record Fact(
-        Kind kind, Scope scope, Mark mark, @Nullable LocalDate stopsBy) {
+        Kind kind,
+        Scope scope,
+        @Nullable Categories categories,
+        Mark mark,
+        @Nullable LocalDate stopsBy) {
+
+    public Fact(Kind kind, Scope scope, Mark mark, @Nullable LocalDate stopsBy) {
+        this(kind, scope, null, mark, stopsBy);
+    }
 
     /** What can happen, and which marks each kind moves. */
     public enum Kind {
@@ -126,17 +135,17 @@ public record Fact(
 
     /** The same fact for a relation of another id of the person. No work by hand begins there. */
     public Fact elsewhere() {
-        return new Fact(kind, scope, mark, null);
+        return by(null);
     }
 
     /** The same fact with a last day for the work that it may begin. */
     public Fact by(@Nullable LocalDate lastDay) {
-        return new Fact(kind, scope, mark, lastDay);
+        return new Fact(kind, scope, categories, mark, lastDay);
     }
 
     /** The same fact if the business alone vouches for it. Wishes about marketing then move marks of their own. */
     public Fact told() {
-        return new Fact(kind.told(), scope, mark, stopsBy);
+        return new Fact(kind.told(), scope, categories, mark, stopsBy);
     }
 
     /**
@@ -161,8 +170,17 @@ public record Fact(
 
     /** The marks that it moves. */
     public Map<Marks.Key, Mark> marks() {
-        return kind.moves.stream()
-                .collect(Collectors.toUnmodifiableMap(moved -> new Marks.Key(moved, scopeOf(moved)), this::markOf));
+        Map<Marks.Key, Mark> marks = new TreeMap<>();
+        kind.moves.forEach(moved -> marks.put(new Marks.Key(moved, scopeOf(moved)), markOf(moved)));
+        Channel channel = scope.channel();
+        if (channel != null && categories != null) {
+            marks.put(new Marks.Key(MarkKind.CHANNEL_OPTED_OUT, Scope.of(channel)), mark.shortened());
+        }
+        Channel whole = scope.wholeChannel();
+        if (whole != null && kind == Kind.OPT_IN) {
+            marks.put(new Marks.Key(MarkKind.CHANNEL_OPTED_IN, scope), mark.shortened());
+        }
+        return marks;
     }
 
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
@@ -176,7 +194,12 @@ public record Fact(
 
     /** The keys of the marks that it moves in these marks, where its scope may not stand by itself. */
     private Stream<Marks.Key> keysIn(Marks marks) {
-        return kind.moves.stream().map(moved -> new Marks.Key(moved, marks.standing(scopeOf(moved))));
+        return keys().stream().map(marks::standing);
+    }
+
+    /** Those of them that refuse. */
+    private Stream<Marks.Key> refusingKeysIn(Marks marks) {
+        return keysIn(marks).filter(key -> key.kind().isProtective());
     }
 
     /**
@@ -187,16 +210,21 @@ public record Fact(
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return standing.isHeldBy(mark);
         }
-        return keysIn(standing.marks()).allMatch(key -> isInForce(key, standing));
+        return liftedBy(standing).isEmpty()
+                && keysIn(standing.marks())
+                        .filter(key -> !key.kind().isProtective())
+                        .allMatch(key -> isInForce(key, standing));
     }
 
-    /** The mark that lifts this refusal in a standing that has it; empty if the refusal is in force. */
+    /** The mark that lifts this refusal in a standing that has it; empty if any of what it refuses is refused. */
     public Optional<Mark> liftedBy(Standing standing) {
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return isInForce(standing) ? Optional.empty() : Optional.of(endedBy(standing));
         }
-        return keysIn(standing.marks())
-                .filter(key -> key.kind().isProtective())
+        if (refusingKeysIn(standing.marks()).anyMatch(standing.marks()::stands)) {
+            return Optional.empty();
+        }
+        return refusingKeysIn(standing.marks())
                 .flatMap(key -> Stream.ofNullable(standing.marks().lifting(key, key.scope())))
                 .max(Comparator.naturalOrder());
     }
@@ -206,8 +234,7 @@ public record Fact(
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return liftedBy(standing).or(() -> optInAfter(standing));
         }
-        return keysIn(standing.marks())
-                .filter(key -> key.kind().isProtective())
+        return refusingKeysIn(standing.marks())
                 .flatMap(key -> Stream.ofNullable(standing.marks().liftingAnyOf(key)))
                 .max(Comparator.naturalOrder());
     }
@@ -221,10 +248,10 @@ public record Fact(
                 .max(Comparator.naturalOrder());
     }
 
-    /** Whether an opt-in lifts this very opt-out as a whole, also if a later one of its scope is in force. */
+    /** Whether an opt-in lifts this very opt-out of marketing as a whole, also if a later one is in force. */
     public boolean isLiftedIn(Standing standing) {
-        return keysIn(standing.marks())
-                .filter(key -> key.kind().isProtective())
+        return refusingKeysIn(standing.marks())
+                .filter(key -> key.kind().isScoped())
                 .anyMatch(key -> standing.marks().lifting(key, mark, key.scope()) != null);
     }
 
@@ -236,11 +263,9 @@ public record Fact(
                 : new Mark(mark.at(), EntryId.ofRefusalCleared(mark.entry()));
     }
 
+    /** @param moved of a kind that is not protective */
     private boolean isInForce(Marks.Key moved, Standing standing) {
         Marks marks = standing.marks();
-        if (moved.kind().isProtective()) {
-            return marks.stands(moved);
-        }
         if (moved.kind().isScoped()) {
             return isInForce(moved.scope(), standing);
         }

@@ -25,6 +25,10 @@ public enum MarkKind {
     OPTED_IN_TOLD(Keeps.LATEST),
     /** An opt-out for which the business alone vouches. */
     OPTED_OUT_TOLD(OPTED_IN, OPTED_IN_TOLD),
+    /** A yes to a whole channel. {@link #OPTED_IN} has it too, and may lose it where there are too many scopes. */
+    CHANNEL_OPTED_IN(Keeps.LATEST),
+    /** A no to messages of every category by a channel. Its scope is the channel. */
+    CHANNEL_OPTED_OUT(OPTED_IN, CHANNEL_OPTED_IN),
     /** The operator decided that ids which were too many up to here are different persons. */
     IDS_ACCEPTED(Keeps.LATEST),
     /** An update named more ids than a person may have. So it is unknown whose wishes count. */
@@ -38,6 +42,9 @@ public enum MarkKind {
 
     private static final List<MarkKind> PROTECTIVE =
             Arrays.stream(values()).filter(MarkKind::isProtective).toList();
+
+    private static final List<MarkKind> OPT_OUTS =
+            PROTECTIVE.stream().filter(MarkKind::isWish).toList();
 
     private final Keeps keeps;
     private final List<MarkKind> liftedBy;
@@ -57,6 +64,11 @@ public enum MarkKind {
         return PROTECTIVE;
     }
 
+    /** Those that refuse marketing, each for its scope. */
+    static List<MarkKind> optOuts() {
+        return OPT_OUTS;
+    }
+
     public Keeps keeps() {
         return keeps;
     }
@@ -65,9 +77,19 @@ public enum MarkKind {
         return !liftedBy.isEmpty();
     }
 
-    /** Whether there may be one mark for each scope. The other kinds have one mark. */
+    /** Whether it is a wish about marketing, with a mark for each scope of marketing. */
     public boolean isScoped() {
         return this == OPTED_OUT || this == OPTED_IN || isTold();
+    }
+
+    /** Whether there is one mark for each channel. These are no scopes of marketing, and have no limit of their own. */
+    public boolean isByChannel() {
+        return this == CHANNEL_OPTED_OUT || this == CHANNEL_OPTED_IN;
+    }
+
+    /** Whether it says what a person wants to get. The other kinds have one mark. */
+    boolean isWish() {
+        return isScoped() || isByChannel();
     }
 
     /** Whether the business alone vouches for marks of this kind. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At most {@link #MOST_SCOPES} narrower scopes have marks. With one more the marks collapse for good: each opt-out
  * counts for all marketing, and an opt-in to a narrower scope lifts nothing. The number of scopes only grows, so the
- * result does not depend on the order in which the marks came.
+ * result does not depend on the order in which the marks came. Marks by channel do not count, and stay as they are.
  */
 public final class Marks {
 
@@ -26,7 +26,7 @@ public final class Marks {
 
     public static final Marks NONE = new Marks(Map.of(), false);
 
-    /** Names a mark. Marks that are not about marketing have only the scope {@link Scope#ALL}. */
+    /** Names a mark. The scope of a mark by channel is the channel. Those of no wish have the scope {@link Scope#ALL}. */
     public record Key(MarkKind kind, Scope scope) implements Comparable<Key> {
 
         private static final Comparator<Key> ORDER =
@@ -60,7 +60,9 @@ public final class Marks {
         }
         Map<Key, Mark> folded = new TreeMap<>();
         marks.forEach((key, mark) -> {
-            if (key.scope().isAll() || key.kind().isProtective()) {
+            if (key.kind().isByChannel()) {
+                folded.put(key, mark);
+            } else if (key.scope().isAll() || key.kind().isProtective()) {
                 join(folded, Key.of(key.kind()), mark);
             }
         });
@@ -69,6 +71,7 @@ public final class Marks {
 
     private static Set<Scope> scopes(Map<Key, Mark> marks) {
         return marks.keySet().stream()
+                .filter(key -> key.kind().isScoped())
                 .map(Key::scope)
                 .filter(scope -> !scope.isAll())
                 .collect(Collectors.toUnmodifiableSet());
@@ -88,6 +91,11 @@ public final class Marks {
         return scopes(marks);
     }
 
+    /** Whether no mark is about a part of what a person may get. */
+    public boolean areOfAll() {
+        return marks.keySet().stream().allMatch(key -> key.scope().isAll());
+    }
+
     /** Whether there were once too many scopes. Then each opt-out counts for all. */
     public boolean isCollapsed() {
         return isCollapsed;
@@ -96,6 +104,11 @@ public final class Marks {
     /** The scope under which a wish about this scope stands here. */
     public Scope standing(Scope scope) {
         return isCollapsed ? Scope.ALL : scope;
+    }
+
+    /** The key under which a mark of this key stands here. */
+    Key standing(Key key) {
+        return key.kind().isScoped() ? new Key(key.kind(), standing(key.scope())) : key;
     }
 
     /** The same once the wish is recorded: its scope may be one too many. */
@@ -180,11 +193,18 @@ public final class Marks {
                 .filter(each ->
                         protective.kind().liftedBy().contains(each.getKey().kind()))
                 .filter(each -> which.test(each.getKey().scope())
-                        && each.getKey().scope().isComparableWith(protective.scope()))
+                        && mayLift(each.getKey().scope(), protective))
                 .map(Map.Entry::getValue)
                 .filter(later -> mark.at().isBefore(later.at()))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /** A no to all by a channel is lifted as a whole. */
+    private static boolean mayLift(Scope optIn, Key protective) {
+        return protective.kind().isByChannel()
+                ? optIn.covers(protective.scope())
+                : optIn.isComparableWith(protective.scope());
     }
 
     /**
@@ -196,7 +216,7 @@ public final class Marks {
      */
     @Nullable Mark refusing(MarkKind protective, Scope message, Predicate<Scope> which) {
         return of(protective)
-                .filter(key -> isCollapsed || which.test(key.scope()))
+                .filter(key -> isCollapsed && key.scope().isAll() || which.test(key.scope()))
                 .filter(key -> !key.scope().contradicts(message))
                 .filter(key -> lifting(key, message.with(key.scope())) == null)
                 .map(this::at)
@@ -245,7 +265,16 @@ public final class Marks {
         return isCollapsed
                 ? NONE
                 : filtered(each ->
-                        each.getKey().kind().isScoped() && each.getValue().at().isBefore(at));
+                        each.getKey().kind().isWish() && each.getValue().at().isBefore(at));
+    }
+
+    /** The channels with a mark of a protective kind in force, and these marks. */
+    Map<Channel, Mark> byChannel(MarkKind protective) {
+        Map<Channel, Mark> byChannel = new TreeMap<>();
+        of(protective)
+                .filter(this::stands)
+                .forEach(key -> byChannel.put(Objects.requireNonNull(key.scope().channel()), at(key)));
+        return byChannel;
     }
 
     boolean has(MarkKind kind) {

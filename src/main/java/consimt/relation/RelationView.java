@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marketingHeldSince since when an uncertain opt-out holds marketing; left out if nothing is held
  * @param scopes what stands by scope; left out if all wishes are about all marketing
+ * @param optedOutChannels by which the person gets no messages of any category; left out if there is none
  * @param refusalSuspectedSince since when a message that may be a refusal holds marketing; left out if none does
  */
 public record RelationView(
@@ -33,6 +34,7 @@ public record RelationView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
         @Nullable RemovalView removal,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeView> scopes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChannelView> optedOutChannels,
         int reports) {
 
     /** The removal from the marketing list: until it is done, marketing may still come. */
@@ -55,6 +57,9 @@ public record RelationView(
     public record ScopeView(
             Scope scope, Marketing marketing, @Nullable RemovalView removal) {}
 
+    /** A channel by which messages of every category are refused. */
+    public record ChannelView(Channel channel, Instant since) {}
+
     /** @param elsewhere the standings under the person's other ids, under which a removal may have been promised */
     public static RelationView of(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
         return new RelationView(
@@ -71,6 +76,10 @@ public record RelationView(
                 standing.refusalSuspectedSince(),
                 removal(relation, standing, elsewhere, any -> true),
                 scopes(relation, standing, elsewhere),
+                standing.optedOutChannels().entrySet().stream()
+                        .map(each ->
+                                new ChannelView(each.getKey(), each.getValue().at()))
+                        .toList(),
                 standing.reports().size());
     }
 
@@ -101,6 +110,7 @@ public record RelationView(
                         refusalSuspectedSince,
                         removal,
                         scopes,
+                        optedOutChannels,
                         0)
                 : this;
     }

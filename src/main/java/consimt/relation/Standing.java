@@ -1,12 +1,14 @@
 package consimt.relation;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,6 +112,20 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return one.compareTo(other) < 0 ? other : one;
     }
 
+    /**
+     * The last no to messages of every category that refuses one by a channel; null if none does.
+     *
+     * @param channel null if it is not known; then the message may be by each channel
+     */
+    public @Nullable Mark optOutFromChannel(@Nullable Channel channel) {
+        return marks.refusing(MarkKind.CHANNEL_OPTED_OUT, new Scope(channel, null, null), any -> true);
+    }
+
+    /** The channels by which messages of every category are refused. */
+    public Map<Channel, Mark> optedOutChannels() {
+        return marks.byChannel(MarkKind.CHANNEL_OPTED_OUT);
+    }
+
     /** The last opt-out that refuses marketing of this scope, whoever vouches for it; null if none does. */
     public @Nullable Mark optOutFrom(Scope message) {
         return refusing(message, scope -> true);
@@ -117,11 +133,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** The same if an opt-out of any scope counts for all marketing. Then a later opt-in still lifts for its own scope. */
     public @Nullable Mark optOutOfAnyFrom(Scope message) {
-        return later(
-                optOutFrom(message),
-                later(
-                        marks.refusingAll(MarkKind.OPTED_OUT, message),
-                        marks.refusingAll(MarkKind.OPTED_OUT_TOLD, message)));
+        return later(optOutFrom(message), last(kind -> marks.refusingAll(kind, message)));
     }
 
     /**
@@ -134,9 +146,15 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     private @Nullable Mark refusing(Scope message, Predicate<Scope> which) {
-        return later(
-                marks.refusing(MarkKind.OPTED_OUT, message, which),
-                marks.refusing(MarkKind.OPTED_OUT_TOLD, message, which));
+        return last(kind -> marks.refusing(kind, message, which));
+    }
+
+    /** @param ofKind finds the mark of a kind of opt-outs */
+    private static @Nullable Mark last(Function<MarkKind, @Nullable Mark> ofKind) {
+        return MarkKind.optOuts().stream()
+                .flatMap(kind -> Stream.ofNullable(ofKind.apply(kind)))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Whether the person asked for marketing of this scope. An opt-out may refuse it all the same. */
@@ -331,7 +349,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         boolean collapses = marks.isCollapsed() && !before.marks.isCollapsed();
         return fact.kind().isOptOut()
                 && fact.keys().stream()
-                        .filter(key -> key.kind().isProtective())
+                        .filter(key -> key.kind().isProtective() && key.kind().isScoped())
                         .map(key -> new Marks.Key(key.kind(), scope))
                         .anyMatch(key -> marks.stands(key) && (collapses || mark.equals(marks.get(key))))
                 && before.removals().covering(scope).isEmpty();
@@ -452,6 +470,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
                 && conversation() == other.conversation()
                 && basis() == other.basis()
                 && marketingByScope().equals(other.marketingByScope())
+                && optedOutChannels().keySet().equals(other.optedOutChannels().keySet())
                 && (heldSince() == null) == (other.heldSince() == null)
                 && (refusalSuspectedSince() == null) == (other.refusalSuspectedSince() == null)
                 && reports.size() == other.reports.size();

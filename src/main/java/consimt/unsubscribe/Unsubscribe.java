@@ -120,7 +120,7 @@ public class Unsubscribe implements HttpFunction {
             String click, Relation relation, Scope scope, @Nullable Locale locale, Instant at, Instant now) {
         Request request =
                 new Request(EntryId.ofClick(click), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
-        Answer answer = optOuts.record(request, AskedScope.of(scope), null, AnsweredMessage.NONE, List.of());
+        Answer answer = optOuts.record(request, AskedScope.of(scope), null, null, AnsweredMessage.NONE, List.of());
         if (answer instanceof Preference preference) {
             return preference;
         }

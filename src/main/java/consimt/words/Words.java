@@ -90,6 +90,18 @@ public final class Words {
         return say(scope.isAll() ? key : key + ".some", stopsBy == null ? "" : messages.day(stopsBy), what(scope));
     }
 
+    /**
+     * The confirmation of an opt-out from messages of every category by a channel.
+     *
+     * @param stopsBy as above
+     */
+    public String optOutOfChannel(Channel channel, @Nullable LocalDate stopsBy) {
+        return say(
+                stopsBy == null ? "optOut.done.channel" : "optOut.byHand.channel",
+                stopsBy == null ? "" : messages.day(stopsBy),
+                what(Scope.of(channel)));
+    }
+
     /** @param parts what the person asked for later, and what an opt-out does not stop therefore */
     public String optOutGoesOn(Collection<Scope> parts) {
         return say("optOut.goesOn", "", parts.stream().map(this::what).collect(Collectors.joining("; ")));

@@ -163,6 +163,8 @@ class LawOnADayTest {
                 RemovalPolicy.AT_ONCE,
                 own == null ? MarketingBasis.CONVERSATION : own,
                 own == null ? BasisOf.COUNTRY : null,
+                null,
+                null,
                 List.of(),
                 null,
                 null,

@@ -213,6 +213,8 @@ class SettlingAtOnceTest {
                 b.removal(),
                 b.marketingBasis(),
                 b.marketingBasisOf(),
+                null,
+                null,
                 b.reasons(),
                 null,
                 null,

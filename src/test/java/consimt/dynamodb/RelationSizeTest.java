@@ -9,6 +9,7 @@ import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
 import consimt.relation.ByHand;
+import consimt.relation.Categories;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -49,6 +51,30 @@ class RelationSizeTest {
     void aRelationWithAllItsScopesAndTheLongestIdsIsReadWithOneUnit() {
         Standing standing = standing();
         assertIsFull(standing);
+        assertIsReadWithOneUnit(standing);
+    }
+
+    /** No relation has more marks by channel while its scopes are kept: an opt-in to a channel is one of the scopes. */
+    @Test
+    void aRelationWithBothMarksOfEachChannelIsReadWithOneUnit() {
+        Standing few = byAllChannels(Standing.UNKNOWN);
+        assertEquals(Marks.MOST_SCOPES, few.marks().scopes().size());
+        assertIsReadWithOneUnit(few);
+        Standing tooMany = byAllChannels(standing());
+        assertTrue(tooMany.marks().isCollapsed());
+        assertIsReadWithOneUnit(tooMany);
+    }
+
+    private Standing byAllChannels(Standing before) {
+        Standing standing = before;
+        for (Channel channel : Channel.values()) {
+            standing = standing.with(fact(Kind.OPT_IN, Scope.of(channel))).with(fact(Kind.OPT_OUT, Scope.of(channel)));
+        }
+        assertEquals(Set.of(Channel.values()), standing.optedOutChannels().keySet());
+        return standing;
+    }
+
+    private void assertIsReadWithOneUnit(Standing standing) {
         Map<String, AttributeValue> item = RelationItems.item(relation, standing, Map.of());
         assertTrue(size(item) < UNIT, () -> size(item) + " bytes");
         Meter meter = new Meter();
@@ -97,6 +123,7 @@ class RelationSizeTest {
         }
         assertNotNull(standing.mark(MarkKind.REFUSED_BY_MESSAGE));
         assertEquals(Marks.MOST_SCOPES, standing.marks().scopes().size());
+        assertEquals(Set.of(Channel.WHATSAPP), standing.optedOutChannels().keySet());
         for (Scope scope : standing.marks().scopes()) {
             assertEquals(
                     4,
@@ -112,7 +139,8 @@ class RelationSizeTest {
     }
 
     private Fact fact(Kind kind, Scope scope) {
-        return new Fact(kind, scope, next(), kind.isOptOut() ? DAY : null);
+        Categories categories = kind == Kind.OPT_OUT && scope.channel() != null ? Categories.ALL : null;
+        return new Fact(kind, scope, categories, next(), kind.isOptOut() ? DAY : null);
     }
 
     private Mark next() {

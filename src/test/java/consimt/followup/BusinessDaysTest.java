@@ -142,6 +142,8 @@ class BusinessDaysTest {
                 new RemovalPolicy(Mode.MANUAL, days, kind),
                 defaults.marketingBasis(),
                 defaults.marketingBasisOf(),
+                null,
+                null,
                 List.of(),
                 null,
                 null,

@@ -76,7 +76,7 @@ public final class Customer {
     }
 
     /**
-     * {@code out:X} is an opt-out of X, {@code in:X} an opt-in to X, {@code done:X} the removal of X completed. {@code
+     * {@code out:X} is an opt-out of X, {@code stop:X} one of all categories by its channel, {@code in:X} an opt-in to X, {@code done:X} the removal of X completed. {@code
      * late:X} is an opt-in to X that was said just after the first of the wishes, and {@code lateOut:X} an opt-out.
      */
     public Customer says(String wishes) {
@@ -96,6 +96,7 @@ public final class Customer {
         String[] words = wish.split(":");
         return switch (words[0]) {
             case "out" -> asks(where, "request-opt-out", under, scope(words[1]), requestId);
+            case "stop" -> asks(where, "request-opt-out", under, scope(words[1]) + ",'categories':'ALL'", requestId);
             case "in" -> asks(where, "request-opt-in", under, scope(words[1]), requestId);
             case "late" -> asks(where, "request-opt-in", under, scope(words[1]) + early(), requestId);
             case "lateOut" -> asks(where, "request-opt-out", under, scope(words[1]) + early(), requestId);

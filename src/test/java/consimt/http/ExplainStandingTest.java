@@ -50,9 +50,9 @@ class ExplainStandingTest {
                 .body("marks[2].entry.entryId", equalTo("calls"))
                 .body("explanation.rules[0].said", equalTo("NO_MATCH"))
                 .body("explanation.rules[0].marks", contains("BLOCKED"))
-                .body("explanation.rules[1].rule", equalTo("MARKETING_OPTED_OUT"))
-                .body("explanation.rules[1].said", equalTo("ANSWERS"))
-                .body("explanation.rules[1].marks", hasItem("OPTED_OUT"))
+                .body("explanation.rules[2].rule", equalTo("MARKETING_OPTED_OUT"))
+                .body("explanation.rules[2].said", equalTo("ANSWERS"))
+                .body("explanation.rules[2].marks", hasItem("OPTED_OUT"))
                 .body("explanation.answer.since", notNullValue());
         explain(",'category':'CALL'").body("explanation.answer.reason", equalTo("CALLS_OPTED_OUT"));
         explain(",'category':'UTILITY'")

@@ -161,7 +161,9 @@ public final class RandomHistory {
             case 2 ->
                 "decide-consent {%s,'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':%s}"
                         .formatted(who, random.nextBoolean());
-            case 3, 4, 5 -> "request-opt-out {%s%s}".formatted(who, scope(number));
+            case 3, 4, 5 ->
+                "request-opt-out {%s%s%s}"
+                        .formatted(who, scope(number), random.nextInt(3) == 0 ? ",'categories':'ALL'" : "");
             case 6, 7 -> "request-opt-in {%s%s}".formatted(who, scope(number));
             case 8 -> "open-conversation {%s}".formatted(who);
             case 9 ->

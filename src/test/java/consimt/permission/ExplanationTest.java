@@ -36,6 +36,9 @@ class ExplanationTest {
         "CONTINUE OPT_OUT  , MARKETING           , MARKETING_OPTED_OUT",
         "CONTINUE OPT_OUT  , CALL                ,",
         "CONTINUE NO_CALLS , CALL                , CALLS_OPTED_OUT",
+        "CONTINUE NO_CALLS , UTILITY             ,",
+        "CONTINUE NO_SMS   , UTILITY             , CHANNEL_OPTED_OUT",
+        "CONTINUE NO_SMS   , MARKETING           , MARKETING_OPTED_OUT",
         "BLOCK             , MESSAGE_TO_BUSINESS , BLOCKED_BY_USER",
         "OPT_OUT BLOCK     , MARKETING           , BLOCKED_BY_USER"
     })
@@ -68,6 +71,7 @@ class ExplanationTest {
             case "CONTACT" -> world.call("open-conversation", "{%s}", who);
             case "OPT_OUT" -> world.call("request-opt-out", "{%s}", who);
             case "NO_CALLS" -> world.call("request-opt-out", "{%s,'scope':{'channel':'voice'}}", who);
+            case "NO_SMS" -> world.call("request-opt-out", "{%s,'scope':{'channel':'sms'},'categories':'ALL'}", who);
             default -> world.call("decide-consent", "{%s,'decision':'%s'}", who, step);
         }
     }

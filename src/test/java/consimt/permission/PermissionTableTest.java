@@ -68,6 +68,14 @@ class PermissionTableTest {
             said-stop wrote             | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             said-stop in                | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             said-stop blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            # --- a no to all messages by SMS: a message of which no channel is known may be one
+            continued no-sms            | CONVERSATION    | MARKETING_OPTED_OUT    | CHANNEL_OPTED_OUT       | CHANNEL_OPTED_OUT      | ALLOWED         | ALLOWED
+            wrote no-sms                | EXPRESSED       | MARKETING_OPTED_OUT    | CHANNEL_OPTED_OUT       | CHANNEL_OPTED_OUT      | ALLOWED         | ALLOWED
+            no-sms                      | CONVERSATION    | MARKETING_OPTED_OUT    | CHANNEL_OPTED_OUT       | CHANNEL_OPTED_OUT      | ALLOWED         | ALLOWED
+            suspected no-sms            | CONVERSATION    | MARKETING_OPTED_OUT    | CHANNEL_OPTED_OUT       | CHANNEL_OPTED_OUT      | ALLOWED         | ALLOWED
+            no-sms continued            | CONVERSATION    | MARKETING_OPTED_OUT    | CHANNEL_OPTED_OUT       | CHANNEL_OPTED_OUT      | ALLOWED         | ALLOWED
+            no-sms blocked              | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
+            no-sms in                   | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             # --- what may be an opt-out is held
             continued held              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             wrote held                  | EXPRESSED       | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
@@ -335,6 +343,7 @@ class PermissionTableTest {
                 held(Recorders.accepted(
                         World.relation(person, business), WORLD.clock.instant().minusMillis(1), WORLD.clock.instant()));
             case "out" -> WORLD.call("request-opt-out", "{%s}", who);
+            case "no-sms" -> WORLD.call("request-opt-out", "{%s,'scope':{'channel':'sms'},'categories':'ALL'}", who);
             case "in" -> WORLD.call("request-opt-in", "{%s}", who);
             default -> throw new IllegalArgumentException(step);
         };

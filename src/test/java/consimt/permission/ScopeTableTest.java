@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Which marketing is refused after which wishes, row by row, asked through the function. The business has two WhatsApp
  * numbers ({@code wa1}, {@code wa2}), the topics {@code offers}, {@code news} and {@code parcels}, and sends by other
- * channels too. {@code out:X} is an opt-out of X, {@code in:X} an opt-in to X, each later than the one before.
+ * channels too. {@code out:X} is an opt-out of X, {@code stop:X} one of all categories by its channel, {@code in:X} an
+ * opt-in to X, each later than the one before.
  */
 class ScopeTableTest {
 
@@ -150,6 +151,97 @@ class ScopeTableTest {
                 reason(ask(person, "BR-CONVERSATION", "UTILITY", "voice", "")));
     }
 
+    private static final String BY_CHANNEL = """
+            # what the person said              | the message  | MARKETING           | UTILITY, AUTHENTICATION, SERVICE | CALL
+            continued stop:sms                  | sms          | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:sms                  | email        | ALLOWED             | ALLOWED           | ALLOWED
+            continued stop:sms                  | wa1          | ALLOWED             | ALLOWED           | ALLOWED
+            continued stop:sms                  | all          | MARKETING_OPTED_OUT | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:sms                  | offers       | MARKETING_OPTED_OUT | CHANNEL_OPTED_OUT | ALLOWED
+            # --- sender and topic are left out for the other categories
+            continued stop:sms+offers           | sms+news     | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:wa1                  | wa2          | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:wa1                  | number2      | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:wa1                  | sms          | ALLOWED             | ALLOWED           | ALLOWED
+            # --- calls keep their rule
+            continued stop:voice                | voice        | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | CALLS_OPTED_OUT
+            continued stop:voice+offers in:voice+offers | voice | CHANNEL_OPTED_OUT  | CHANNEL_OPTED_OUT | CALLS_OPTED_OUT
+            # --- without a channel it is an opt-out like any other
+            continued stop:all                  | sms          | MARKETING_OPTED_OUT | ALLOWED           | ALLOWED
+            continued stop:offers               | sms+offers   | MARKETING_OPTED_OUT | ALLOWED           | ALLOWED
+            continued stop:unknown-channel      | sms          | MARKETING_OPTED_OUT | ALLOWED           | ALLOWED
+            # --- an opt-in lifts it if it covers the channel
+            continued stop:sms in:sms           | sms          | ALLOWED             | ALLOWED           | ALLOWED
+            continued stop:sms in:sms           | all          | ALLOWED             | ALLOWED           | ALLOWED
+            continued stop:sms in:all           | sms          | ALLOWED             | ALLOWED           | ALLOWED
+            continued stop:sms in:email         | sms          | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:sms in:offers        | sms+offers   | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:sms in:sms+offers    | sms+offers   | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:sms stop:email in:sms | all         | MARKETING_OPTED_OUT | CHANNEL_OPTED_OUT | ALLOWED
+            continued in:sms stop:sms           | sms          | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:sms in:sms out:sms   | sms          | MARKETING_OPTED_OUT | ALLOWED           | ALLOWED
+            # --- too many scopes change nothing of it
+            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers        | sms   | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | CALLS_OPTED_OUT
+            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers        | push  | MARKETING_OPTED_OUT | ALLOWED           | CALLS_OPTED_OUT
+            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers in:sms | sms   | MARKETING_OPTED_OUT | ALLOWED           | CALLS_OPTED_OUT
+            continued stop:sms in:sms out:wa1 out:wa2 out:email out:push out:news out:offers | sms   | MARKETING_OPTED_OUT | ALLOWED           | CALLS_OPTED_OUT
+            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers in:all | sms   | ALLOWED             | ALLOWED           | ALLOWED
+            # --- first come blocks, and last what nobody has begun
+            continued stop:sms blocked          | email        | BLOCKED_BY_USER     | BLOCKED_BY_USER   | BLOCKED_BY_USER
+            stop:sms                            | sms          | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | FIRST_CONTACT_REQUIRED
+            """;
+
+    @ParameterizedTest(name = "{0}: is anything allowed by {1}?")
+    @CsvSource(delimiter = '|', textBlock = BY_CHANNEL)
+    void aNoToAllCategoriesRefusesEverythingByItsChannel(
+            String said, String message, String marketing, String others, String call) {
+        String shop = "BR-CONVERSATION";
+        String person = after(said, shop);
+        assertEquals(marketing, reason(ask(person, shop, "MARKETING", message, "")));
+        for (String category : List.of("UTILITY", "AUTHENTICATION", "SERVICE")) {
+            assertEquals(others, reason(ask(person, shop, category, message, "")), category);
+        }
+        assertEquals(call, reason(ask(person, shop, "CALL", "all", "")));
+    }
+
+    @Test
+    void aBusinessThatSendsByOneChannelIsAskedAboutThatOne() {
+        String person = World.somebody();
+        for (String channel : List.of("email", "sms")) {
+            WORLD.call(
+                    "configure-business",
+                    "{'businessId':'by-%s','name':'A','country':'BR','removal':{'mode':'AUTOMATIC'},'channel':'%1$s'}",
+                    channel);
+            String who = "'userId':'%s','businessId':'by-%s'".formatted(person, channel);
+            happens("continued", who, "by-" + channel);
+            happens("stop:sms", who, "by-" + channel);
+        }
+        assertEquals("ALLOWED", reason(ask(person, "by-email", "UTILITY", "all", "")));
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "by-email", "UTILITY", "sms", "")));
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "by-sms", "UTILITY", "all", "")));
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "by-sms", "MARKETING", "all", "")));
+        assertEquals("ALLOWED", reason(ask(person, "by-sms", "UTILITY", "email", "")));
+    }
+
+    @Test
+    void codesToSignInPassOnlyWhereTheOperatorSettledThatTheyDo() {
+        String person = World.somebody();
+        String settings = "{'businessId':'codes','name':'A','country':'BR','removal':{'mode':'AUTOMATIC'}%s}";
+        WORLD.call("configure-business", settings, "");
+        String who = "'userId':'%s','businessId':'codes'".formatted(person);
+        happens("continued", who, "codes");
+        happens("stop:sms", who, "codes");
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "codes", "AUTHENTICATION", "sms", "")));
+        WORLD.call("configure-business", settings, ",'authenticationDespiteChannelOptOut':true");
+        assertEquals("ALLOWED", reason(ask(person, "codes", "AUTHENTICATION", "sms", "")));
+        assertEquals("ALLOWED", reason(ask(person, "codes", "AUTHENTICATION", "all", "")));
+        for (String category : List.of("MARKETING", "UTILITY", "SERVICE")) {
+            assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "codes", category, "sms", "")));
+        }
+        WORLD.call("configure-business", settings, ",'authenticationDespiteChannelOptOut':false");
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "codes", "AUTHENTICATION", "sms", "")));
+    }
+
     private static final String OPT_IN = """
             # what the person said            | the message   | answer               | what would be allowed
             continued                         | offers        | NO_MARKETING_CONSENT | -
@@ -235,6 +327,7 @@ class ScopeTableTest {
             case "continued" -> WORLD.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
             case "blocked" -> WORLD.call("decide-consent", "{%s,'decision':'BLOCK'}", who);
             case "out" -> WORLD.call("request-opt-out", "{%s%s}", who, scope(words[1], business));
+            case "stop" -> WORLD.call("request-opt-out", "{%s%s,'categories':'ALL'}", who, scope(words[1], business));
             case "in" -> WORLD.call("request-opt-in", "{%s%s}", who, scope(words[1], business));
             default -> throw new IllegalArgumentException(step);
         };
@@ -277,6 +370,7 @@ class ScopeTableTest {
         for (String word : words.split("\\+")) {
             parts.add(
                     switch (word) {
+                        case "number2" -> "'sender':'%s2'".formatted(numbers);
                         case "unknown-topic" -> "'topic':'gone'";
                         case "unknown-number" -> "'channel':'whatsapp','sender':'999'";
                         case "unknown-channel" -> "'channel':'pigeon'";

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class HostileRefusalsTest {
 
     /** 5,000 with {@code -Pthorough}. */
-    private static final int CASES = Cases.of(66, 5_000);
+    private static final int CASES = Cases.of(84, 5_000);
 
     private static final int CASES_OF_A_WORLD = 50;
 
@@ -50,6 +50,10 @@ class HostileRefusalsTest {
         BLOCK,
         REPORT,
         OPT_OUT,
+        /** All categories by SMS. */
+        CHANNEL,
+        /** An opt-out word by SMS, after which carriers stop everything. */
+        STOP_BY_SMS,
         ONE_CLICK,
         MESSAGE,
         /** In free words, by SMS or mail. */
@@ -173,8 +177,7 @@ class HostileRefusalsTest {
                 return;
             }
             acknowledged.merge(way, 1, Integer::sum);
-            boolean blocks = way == Way.BLOCK || way == Way.REPORT;
-            assertRefused(blocks);
+            assertRefused(way);
             for (int i = 0; i < 3; i++) {
                 passAWhile();
                 if (!history.isEmpty()) {
@@ -184,7 +187,7 @@ class HostileRefusalsTest {
                 if (business == Shop.OWN && !SIGNED.contains(way)) {
                     signWhatWouldLiftIt();
                 }
-                assertRefused(blocks);
+                assertRefused(way);
             }
             passAWhile();
             String who = who(any(ids()));
@@ -319,6 +322,15 @@ class HostileRefusalsTest {
                             List.of("", ",'reason':'DECLINED'", ",'reason':{'code':'GONE'}", ",'reason':{'text':'x'}"));
                     yield where -> outcome(as(where, caller, "request-opt-out", sound + reason));
                 }
+                case CHANNEL -> {
+                    String all = any(List.of("'ALL'", "'ALL'", "'all of it'", "[]"));
+                    String sms = onSms(sound) + ",'categories':" + all;
+                    yield where -> outcome(as(where, caller, "request-opt-out", sms));
+                }
+                case STOP_BY_SMS -> {
+                    String stop = onSms(sound) + ",'decision':'MESSAGE_SENT','text':'STOP'";
+                    yield where -> outcome(as(where, caller, "decide-consent", stop));
+                }
                 case CLERK -> {
                     String shop = "{'kind':'BUSINESS','businessId':'" + business + "'}";
                     yield where -> outcome(as(where, shop, "request-opt-out", sound));
@@ -349,6 +361,10 @@ class HostileRefusalsTest {
                     };
                 }
             };
+        }
+
+        private static String onSms(String fields) {
+            return fields.replaceAll(",'scope':('offers'|\\{[^}]*})", "") + ",'scope':{'channel':'sms'}";
         }
 
         private Refusal delivered(String update, String time) {
@@ -388,18 +404,23 @@ class HostileRefusalsTest {
                     : where.call(function, "{'caller':%s,'input':%s}", caller, input);
         }
 
-        private void assertRefused(boolean blocks) {
+        private void assertRefused(Way way) {
+            boolean blocks = way == Way.BLOCK || way == Way.REPORT;
+            boolean isOfChannel = way == Way.CHANNEL || way == Way.STOP_BY_SMS;
             for (String id : ids()) {
                 JsonNode result = world.call(
                                 "check-permission",
-                                "{%s,'category':'%s','consistent':true}",
+                                "{%s,'category':'%s','consistent':true%s}",
                                 who(id),
-                                blocks ? "SERVICE" : "MARKETING")
+                                blocks ? "SERVICE" : isOfChannel ? "UTILITY" : "MARKETING",
+                                isOfChannel ? ",'scope':{'channel':'sms'}" : "")
                         .at("/results/0");
                 assertEquals("REFUSED", result.get("permission").textValue(), () -> id + " " + result);
                 Set<String> reasons = blocks
                         ? Set.of("BLOCKED_BY_USER")
-                        : Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT", "REFUSAL_SUSPECTED");
+                        : isOfChannel
+                                ? Set.of("CHANNEL_OPTED_OUT", "BLOCKED_BY_USER")
+                                : Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT", "REFUSAL_SUSPECTED");
                 assertTrue(reasons.contains(result.get("reason").textValue()), () -> id + " " + result);
             }
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.relation.Fact.Kind;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,22 +25,19 @@ class MarkKindTest {
 
     @Test
     void everyMarkIsMovedByAFact() {
-        Set<MarkKind> moved =
-                Stream.of(Kind.values()).flatMap(kind -> kind.moves().stream()).collect(Collectors.toSet());
+        Set<MarkKind> moved = facts(0).flatMap(MarkKindTest::moved).collect(Collectors.toSet());
         assertEquals(EnumSet.allOf(MarkKind.class), moved);
     }
 
     @ParameterizedTest
     @MethodSource("protective")
     void aProtectiveMarkStandsUntilALaterOneLiftsIt(MarkKind protective) {
-        Kind sets = settingAlone(protective);
-        Standing out = Standing.UNKNOWN.with(fact(sets, 2));
+        Standing out = Standing.UNKNOWN.with(setting(protective, 2));
         assertTrue(out.stands(protective));
         for (MarkKind lifting : protective.opposites()) {
-            Kind lifts = settingFirst(lifting);
-            assertTrue(out.with(fact(lifts, 1)).stands(protective));
-            assertTrue(out.with(fact(lifts, 2)).stands(protective), "a tie goes to the protective one");
-            assertFalse(out.with(fact(lifts, 3)).stands(protective));
+            assertTrue(out.with(setting(lifting, 1)).stands(protective));
+            assertTrue(out.with(setting(lifting, 2)).stands(protective), "a tie goes to the protective one");
+            assertFalse(out.with(setting(lifting, 3)).stands(protective));
         }
     }
 
@@ -65,7 +63,12 @@ class MarkKindTest {
     @Test
     void whatLiftsANoCrossesNever() {
         assertEquals(
-                EnumSet.of(MarkKind.UNBLOCKED, MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD, MarkKind.IDS_ACCEPTED),
+                EnumSet.of(
+                        MarkKind.UNBLOCKED,
+                        MarkKind.OPTED_IN,
+                        MarkKind.OPTED_IN_TOLD,
+                        MarkKind.CHANNEL_OPTED_IN,
+                        MarkKind.IDS_ACCEPTED),
                 Stream.of(MarkKind.values())
                         .filter(mark -> !mark.crosses())
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(MarkKind.class))));
@@ -76,23 +79,37 @@ class MarkKindTest {
     @MethodSource("protective")
     void callersSeeWhetherAProtectiveMarkStands(MarkKind protective) {
         Standing before = Standing.UNKNOWN.with(fact(Kind.CONTINUE, 1));
-        Standing after = before.with(fact(settingAlone(protective), 2));
+        Standing after = before.with(setting(protective, 2));
         assertFalse(before.looksLike(after));
-        assertTrue(after.looksLike(after.with(fact(settingAlone(protective), 3))));
+        assertTrue(after.looksLike(after.with(setting(protective, 3))));
     }
 
-    private static Kind settingAlone(MarkKind mark) {
-        return Stream.of(Kind.values())
-                .filter(kind -> kind.moves().equals(Set.of(mark)) && !kind.isReport())
-                .findFirst()
+    /** A fact that moves this mark, and as few others as possible. */
+    private static Fact setting(MarkKind mark, int second) {
+        return facts(second)
+                .filter(fact ->
+                        moved(fact).anyMatch(mark::equals) && !fact.kind().isReport())
+                .min(Comparator.comparing(fact -> moved(fact).count()))
                 .orElseThrow();
     }
 
-    private static Kind settingFirst(MarkKind mark) {
-        return Stream.of(Kind.values())
-                .filter(kind -> kind.moves().contains(mark))
-                .findFirst()
-                .orElseThrow();
+    /** One of each kind about all, then one of each wish about a channel. */
+    private static Stream<Fact> facts(int second) {
+        return Stream.concat(
+                Stream.of(Kind.values()).map(kind -> fact(kind, second)),
+                Stream.of(Kind.values())
+                        .filter(Kind::isWish)
+                        .map(kind -> fact(kind, second))
+                        .map(fact -> new Fact(
+                                fact.kind(),
+                                Scope.of(Channel.SMS),
+                                fact.kind().isOptOut() ? Categories.ALL : null,
+                                fact.mark(),
+                                null)));
+    }
+
+    private static Stream<MarkKind> moved(Fact fact) {
+        return fact.keys().stream().map(Marks.Key::kind);
     }
 
     private static Fact fact(Kind kind, int second) {

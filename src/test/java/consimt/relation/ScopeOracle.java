@@ -31,6 +31,7 @@ public final class ScopeOracle {
      * @param refused since when marketing is refused; null if it is not. So are the other instants
      * @param refusedByAny the same if each opt-out counts for all marketing
      * @param callRefused the same for a call; null too if the scope is not one of calls
+     * @param channelRefused the same of messages of every category by the scope's channel
      * @param stopped whether an opt-out of this very scope is in force
      * @param listed what is listed as standing for this very scope, or null
      */
@@ -39,6 +40,7 @@ public final class ScopeOracle {
             Instant refused,
             Instant refusedByAny,
             Instant callRefused,
+            Instant channelRefused,
             boolean optedIn,
             Instant held,
             Instant suspected,
@@ -46,22 +48,37 @@ public final class ScopeOracle {
             Marketing listed,
             Marketing marketing) {}
 
-    private record Said(Set<String> parts, Instant at, boolean isTold) {}
+    /** @param isOfAll whether it refuses all categories by the channel */
+    private record Said(Set<String> parts, Instant at, boolean isTold, boolean isOfAll) {
+
+        /** The channel as a whole. */
+        private Set<String> channel() {
+            return parts.stream().filter(part -> part.startsWith("channel=")).collect(Collectors.toSet());
+        }
+    }
 
     private final Collection<Fact> facts;
     private final boolean isCollapsed;
     private final List<Said> outs;
     private final List<Said> ins;
+    /** No limit of scopes takes away what was said of a channel. */
+    private final List<Said> channelsOut;
+
+    private final List<Said> channelsIn;
 
     private ScopeOracle(Collection<Fact> facts, boolean isCollapsed) {
         this.facts = facts;
         this.isCollapsed = isCollapsed;
         this.outs = wishes(facts, Kind::isOptOut)
-                .map(out -> isCollapsed ? new Said(ALL, out.at, out.isTold) : out)
+                .map(out -> isCollapsed ? new Said(ALL, out.at, out.isTold, out.isOfAll) : out)
                 .toList();
         this.ins = wishes(facts, Kind::isOptIn)
                 .filter(in -> !isCollapsed || in.parts.isEmpty())
                 .toList();
+        this.channelsOut =
+                wishes(facts, Kind::isOptOut).filter(Said::isOfAll).toList();
+        this.channelsIn =
+                wishes(facts, Kind::isOptIn).filter(in -> !in.isTold).toList();
     }
 
     /** What the facts say. */
@@ -91,6 +108,7 @@ public final class ScopeOracle {
                 at(standing.optOutFrom(asked)),
                 at(standing.optOutOfAnyFrom(asked)),
                 asked.channel() == Channel.VOICE ? at(standing.optOutFromCalls(asked)) : null,
+                at(standing.optOutFromChannel(asked.channel())),
                 standing.isOptedInTo(asked),
                 standing.heldSince(asked),
                 standing.refusalSuspectedSince(asked),
@@ -104,15 +122,41 @@ public final class ScopeOracle {
         boolean isCall = asked.contains(VOICE);
         return new Says(
                 scope,
-                last(outs, out -> refuses(out, asked)),
-                last(outs, out -> refuses(out, asked) || !isLifted(out, ALL, asked)),
-                last(outs, out -> isCall && isAboutCalls(out) && refuses(out, asked)),
+                later(last(outs, out -> refuses(out, asked)), byChannel(asked)),
+                later(
+                        last(outs, out -> refuses(out, asked) || !isLifted(out, ALL, asked)),
+                        later(byChannel(asked), last(channelsOut, out -> !isYesTo(asked, out) && !isAskedFor(asked, out)))),
+                isCall ? later(last(outs, out -> isAboutCalls(out) && refuses(out, asked)), byChannel(asked)) : null,
+                byChannel(asked),
                 ins.stream().anyMatch(in -> asked.containsAll(in.parts)),
                 held(asked, Kind.HOLD, Kind.HOLD_RELEASED),
                 held(asked, Kind.REFUSAL_SUSPECTED, Kind.REFUSAL_CLEARED),
                 isStopped(isCollapsed ? ALL : asked),
                 listed(asked),
                 marketing());
+    }
+
+    /** Since when all categories are refused by the channel of a message, or by any channel if it names none. */
+    private Instant byChannel(Set<String> asked) {
+        boolean isKnown = asked.stream().anyMatch(part -> part.startsWith("channel="));
+        return last(
+                channelsOut,
+                out -> (!isKnown || asked.containsAll(out.channel())) && !isYesTo(out.channel(), out));
+    }
+
+    /** Whether a later yes covers these parts. */
+    private boolean isYesTo(Set<String> parts, Said out) {
+        return channelsIn.stream().anyMatch(in -> in.at.isAfter(out.at) && isWholeChannel(in) && parts.containsAll(in.parts));
+    }
+
+    private boolean isAskedFor(Set<String> message, Said out) {
+        return ins.stream()
+                .anyMatch(in -> in.at.isAfter(out.at) && !in.isTold && message.containsAll(in.parts));
+    }
+
+    /** Also of all channels. Other opt-ins are about a part of a channel, or are forgotten where there are too many. */
+    private static boolean isWholeChannel(Said in) {
+        return in.parts.equals(in.channel());
     }
 
     private boolean refuses(Said out, Set<String> asked) {
@@ -147,7 +191,8 @@ public final class ScopeOracle {
             return Marketing.OPTED_OUT;
         }
         boolean isIn = ins.stream().anyMatch(in -> in.parts.equals(scope))
-                && outs.stream().noneMatch(out -> scope.containsAll(out.parts) && refuses(out, scope));
+                && outs.stream().noneMatch(out -> scope.containsAll(out.parts) && refuses(out, scope))
+                && (scope.stream().noneMatch(part -> part.startsWith("channel=")) || byChannel(scope) == null);
         return isIn ? Marketing.OPTED_IN : null;
     }
 
@@ -215,7 +260,8 @@ public final class ScopeOracle {
                 .map(fact -> new Said(
                         parts(fact.scope()),
                         fact.mark().at(),
-                        fact.kind().name().endsWith("_TOLD")));
+                        fact.kind().name().endsWith("_TOLD"),
+                        fact.categories() != null));
     }
 
     /** Such as {@code channel=sms}. */
@@ -236,6 +282,10 @@ public final class ScopeOracle {
                 .map(Said::at)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one == null || other != null && one.isBefore(other) ? other : one;
     }
 
     private static Instant at(Mark mark) {

@@ -73,9 +73,7 @@ public final class ScopedFacts {
 
     private static Fact byHand(Fact fact) {
         long instant = Duration.between(FIRST, fact.mark().at()).toMillis();
-        return fact.kind().isWish()
-                ? new Fact(fact.kind(), fact.scope(), fact.mark(), FIRST_DAY.plusDays(instant))
-                : fact;
+        return fact.kind().isWish() ? fact.by(FIRST_DAY.plusDays(instant)) : fact;
     }
 
     private static Arbitrary<Fact> wishes(Arbitrary<Scope> scopes) {
@@ -83,10 +81,17 @@ public final class ScopedFacts {
     }
 
     private static Arbitrary<Fact> wishes(Arbitrary<Kind> kinds, Arbitrary<Scope> scopes) {
-        return Combinators.combine(kinds, scopes, instants(), twins()).as((kind, scope, instant, twin) -> {
-            String entry = kind + "." + scope.text() + "." + instant + "." + twin;
-            return new Fact(kind, scope, mark(instant, entry), null);
-        });
+        return Combinators.combine(kinds, scopes, categories(), instants(), twins())
+                .as((kind, scope, any, instant, twin) -> {
+                    Categories categories = kind.isOptOut() && scope.channel() != null ? any : null;
+                    String entry = kind + "." + scope.text() + "." + categories + "." + instant + "." + twin;
+                    return new Fact(kind, scope, categories, mark(instant, entry), null);
+                });
+    }
+
+    /** Every second opt-out of a channel, or of a part of one, refuses all categories by it. */
+    private static Arbitrary<Categories> categories() {
+        return Arbitraries.of(Categories.values()).injectNull(0.5);
     }
 
     private static Arbitrary<Fact> others(Predicate<Kind> which) {

@@ -24,6 +24,8 @@ public final class Shop {
                 defaults.removal(),
                 defaults.marketingBasis(),
                 defaults.marketingBasisOf(),
+                null,
+                null,
                 List.of(),
                 null,
                 null,

@@ -189,6 +189,8 @@ class WordsTest {
                 defaults.removal(),
                 defaults.marketingBasis(),
                 defaults.marketingBasisOf(),
+                null,
+                null,
                 List.of(),
                 topics,
                 null,

@@ -1,0 +1,285 @@
+package consimt.optout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Platform;
+import consimt.whatsapp.Webhook;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A person stops all messages of a business by a channel. {@code ScopeTableTest} has what is then refused. */
+class ChannelOptOutTest {
+
+    private static final String SECRET_NAME = "consimt/whatsapp/shop/secret";
+    private static final Platform SHOPS = new Platform("the shop's own app secret");
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+    private final String who = "'userId':'%s','businessId':'shop'".formatted(person);
+
+    @BeforeEach
+    void thePersonAgreed() {
+        settle("AUTOMATIC");
+        decide("'decision':'CONTINUE'");
+    }
+
+    private void settle(String removal) {
+        world.secrets.with(SECRET_NAME, "the shop's own app secret");
+        world.call(
+                "configure-business",
+                "{'businessId':'shop','name':'Shop','country':'RO','marketingBasis':'CONVERSATION','removal':{'mode':'%s'},"
+                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}}],"
+                        + "'whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'%s'}}",
+                removal,
+                SECRET_NAME);
+        world.clock.pass(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest(name = "STOP by {0}")
+    @CsvSource({"sms, true", "rcs, true", "whatsapp, false", "email, false", "push, false"})
+    void anOptOutWordStopsAllByAChannelWhoseCarriersStopAll(String channel, boolean stopsAll) {
+        JsonNode answer = decide("'decision':'MESSAGE_SENT','text':'STOP','scope':{'channel':'%s'}".formatted(channel));
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertEquals("OPT_OUT", answer.get("judged").textValue());
+        assertEquals(stopsAll ? "CHANNEL_OPTED_OUT" : "MARKETING_OPTED_OUT", ask("MARKETING", channel));
+        assertEquals(stopsAll ? "CHANNEL_OPTED_OUT" : "ALLOWED", ask("UTILITY", channel));
+        assertEquals("ALLOWED", ask("UTILITY", channel.equals("email") ? "sms" : "email"));
+    }
+
+    @Test
+    void whatMayBeARefusalHoldsMarketingAlone() {
+        decide("'decision':'MESSAGE_SENT','text':'I do not wish to be contacted','scope':{'channel':'sms'}");
+        assertEquals("REFUSAL_SUSPECTED", ask("MARKETING", "sms"));
+        assertEquals("ALLOWED", ask("UTILITY", "sms"));
+    }
+
+    @Test
+    void theAnswerTheRelationTheLedgerAndTheChangesTellIt() {
+        JsonNode answer =
+                stop("'requestId':'r-1','locale':'en','scope':{'channel':'sms','topic':'offers'},'categories':'ALL'");
+        assertEquals(World.tree("{'channel':'sms','topic':'offers'}"), answer.get("scope"));
+        assertEquals("ALL", answer.get("categories").textValue());
+        assertEquals(
+                "You will no longer get any messages from Shop by SMS.",
+                answer.at("/confirmation/text").textValue());
+        assertFalse(answer.has("notes"), answer::toString);
+        JsonNode relation =
+                world.call("read-relation", "{%s,'locale':'en'}", who).get("relation");
+        assertEquals(
+                World.tree("[{'channel':'sms','since':'%s'}]", world.clock.instant()),
+                relation.get("optedOutChannels"));
+        assertEquals(
+                World.tree("[{'scope':{'channel':'sms','topic':'offers'},'marketing':'OPTED_OUT',"
+                        + "'removal':{'status':'DONE'}}]"),
+                relation.get("scopes"));
+        for (String category : List.of("UTILITY", "AUTHENTICATION", "SERVICE")) {
+            JsonNode may = may(relation, category);
+            assertEquals("CHANNEL_OPTED_OUT", may.get("reason").textValue());
+            assertEquals(
+                    List.of(
+                            "whatsapp ALLOWED",
+                            "sms REFUSED",
+                            "rcs ALLOWED",
+                            "email ALLOWED",
+                            "voice ALLOWED",
+                            "push ALLOWED"),
+                    Stream.iterate(0, i -> i + 1)
+                            .limit(may.get("parts").size())
+                            .map(i -> may.get("parts").get(i))
+                            .map(part -> part.at("/scope/channel").textValue() + " "
+                                    + part.get("permission").textValue())
+                            .toList());
+        }
+        assertFalse(may(relation, "CALL").has("parts"));
+        assertFalse(may(relation, "MESSAGE_TO_BUSINESS").has("parts"));
+        JsonNode entry = world.pages("read-ledger", "entries", who).stream()
+                .filter(each -> each.get("entryId").textValue().equals("r-1"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("OPT_OUT", entry.get("value").textValue());
+        assertEquals(World.tree("{'channel':'sms','topic':'offers'}"), entry.get("scope"));
+        assertEquals("ALL", entry.get("categories").textValue());
+        world.clock.pass(Duration.ofMinutes(5));
+        JsonNode change = world.pages("list-changes", "changes", "'businessId':'shop'").stream()
+                .filter(each -> each.get("type").textValue().equals("consimt.marketing.opted_out"))
+                .findFirst()
+                .orElseThrow()
+                .get("data");
+        assertEquals(World.tree("{'channel':'sms','topic':'offers'}"), change.get("scope"));
+        assertEquals("ALL", change.get("categories").textValue());
+    }
+
+    @Test
+    void anOrdinaryOptOutTellsNothingOfCategories() {
+        JsonNode answer = stop("'scope':{'channel':'sms'}");
+        assertFalse(answer.has("categories"), answer::toString);
+        assertFalse(answer.get("relation").has("optedOutChannels"), answer::toString);
+        assertEquals("ALLOWED", ask("UTILITY", "sms"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'categories':'ALL'                                   | categories NOT_ALLOWED                          | ALLOWED
+            'categories':'ALL','scope':{'topic':'offers'}        | categories NOT_ALLOWED                          | ALLOWED
+            'categories':'ALL','scope':{'channel':'pigeon'}      | scope.channel UNKNOWN_VALUE categories NOT_ALLOWED | ALLOWED
+            'categories':'some','scope':{'channel':'sms'}        | categories UNKNOWN_VALUE                        | CHANNEL_OPTED_OUT
+            'categories':['ALL'],'scope':{'channel':'sms'}       | categories INVALID                              | CHANNEL_OPTED_OUT
+            """)
+    void whatIsWrongIsANoteAndTheOptOutIsRecorded(String fields, String notes, String utility) {
+        JsonNode answer = stop(fields);
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+        List<String> told = answer.get("notes").findValuesAsText("field");
+        List<String> codes = answer.get("notes").findValuesAsText("code");
+        assertEquals(
+                List.of(notes.split(" ")),
+                Stream.iterate(0, i -> i + 1)
+                        .limit(told.size())
+                        .flatMap(i -> Stream.of(told.get(i), codes.get(i)))
+                        .toList());
+        assertEquals("REFUSED", permission("MARKETING", "sms"));
+        assertEquals(utility, ask("UTILITY", "sms"));
+    }
+
+    @Test
+    void aSenderAloneHasItsChannel() {
+        JsonNode answer = stop("'categories':'ALL','scope':{'sender':'9001'}");
+        assertFalse(answer.has("notes"), answer::toString);
+        assertEquals("CHANNEL_OPTED_OUT", ask("SERVICE", "whatsapp"));
+    }
+
+    @Test
+    void aRepetitionChangesNothingAndAWiderStopUnderTheSameIdCounts() {
+        String narrow = "'requestId':'r','scope':{'channel':'sms'}";
+        stop(narrow);
+        assertEquals("UNCHANGED", stop(narrow).get("outcome").textValue());
+        assertEquals(
+                "RECORDED", stop(narrow + ",'categories':'ALL'").get("outcome").textValue());
+        assertEquals(
+                "UNCHANGED", stop(narrow + ",'categories':'ALL'").get("outcome").textValue());
+        assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "sms"));
+        assertEquals("UNCHANGED", stop(narrow).get("outcome").textValue());
+        assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "sms"));
+    }
+
+    /** The same word by SMS is told again after the person asked for SMS: it is the old one, and lifts or refuses nothing. */
+    @Test
+    void anOptInLiftsItAndTheOldWordToldAgainDoesNotRefuse() {
+        String stop =
+                "'requestId':'s','occurredAt':'%s','decision':'MESSAGE_SENT','text':'STOP','scope':{'channel':'sms'}"
+                        .formatted(world.clock.instant());
+        decide(stop);
+        world.clock.pass(Duration.ofMinutes(1));
+        JsonNode optIn = world.call("request-opt-in", "{%s,'scope':{'channel':'sms'}}", who);
+        assertEquals("RECORDED", optIn.get("outcome").textValue());
+        assertEquals("ALLOWED", ask("UTILITY", "sms"));
+        assertEquals("SUPERSEDED", decide(stop).get("outcome").textValue());
+        assertEquals("ALLOWED", ask("UTILITY", "sms"));
+        assertEquals("ALLOWED", ask("MARKETING", "sms"));
+    }
+
+    /** An opt-in to a part is not in force while all messages by its channel are refused. */
+    @Test
+    void anOptInToAPartOfTheChannelLiftsNothing() {
+        stop("'categories':'ALL','scope':{'channel':'sms','topic':'offers'}");
+        world.clock.pass(Duration.ofMinutes(1));
+        JsonNode optIn = world.call("request-opt-in", "{%s,'scope':{'channel':'sms','topic':'offers'}}", who);
+        assertEquals("SUPERSEDED", optIn.get("outcome").textValue());
+        assertEquals("CHANNEL_OPTED_OUT", ask("MARKETING", "sms"));
+        world.clock.pass(Duration.ofMinutes(1));
+        world.call("request-opt-in", "{%s,'scope':{'channel':'sms'}}", who);
+        assertEquals("ALLOWED", ask("UTILITY", "sms"));
+    }
+
+    @Test
+    void aYesByTheWordOfTheBusinessOrAtOneNumberLiftsNothing() {
+        stop("'categories':'ALL','scope':{'channel':'whatsapp'}");
+        world.clock.pass(Duration.ofMinutes(1));
+        long at = world.clock.instant().getEpochSecond();
+        assertEquals(
+                200, Webhook.deliver(world, SHOPS, Envelopes.of(Envelopes.preference("9001", person, "resume", at))));
+        assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "whatsapp"));
+        world.webhook
+                .receiveSns()
+                .receiveWhatsAppSns(Envelopes.ofTopic(Envelopes.preference("9001", person, "resume", at)));
+        assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "whatsapp"));
+        world.clock.pass(Duration.ofMinutes(1));
+        world.call("request-opt-in", "{%s}", who);
+        assertEquals("ALLOWED", ask("UTILITY", "whatsapp"));
+    }
+
+    @Test
+    void marketingThatCameAfterItIsLateAndOtherMessagesAreNot() {
+        stop("'categories':'ALL','scope':{'channel':'sms','topic':'offers'}");
+        world.call("request-opt-in", "{%s,'scope':{'channel':'sms','topic':'offers'}}", who);
+        world.clock.pass(Duration.ofMinutes(1));
+        assertEquals(true, isLate("MARKETING", "'channel':'sms','topic':'offers'"));
+        assertEquals(false, isLate("MARKETING", "'channel':'email'"));
+        assertEquals(false, isLate("UTILITY", "'channel':'sms'"));
+    }
+
+    @Test
+    void wherePeopleRemoveByHandTheConfirmationNamesTheDay() {
+        settle("MANUAL");
+        assertEquals(
+                "You will no longer get any messages from Shop by SMS. Its people take your number off the list by hand, "
+                        + "so a last message may still come until December 3, 2026.",
+                stop("'categories':'ALL','locale':'en','scope':{'channel':'sms'}")
+                        .at("/confirmation/text")
+                        .textValue());
+    }
+
+    private boolean isLate(String category, String scope) {
+        return world.call(
+                        "record-message",
+                        "{%s,'category':'%s','messageId':'m-%s','sentAt':'%s','scope':{%s}}",
+                        who,
+                        category,
+                        category + scope.hashCode(),
+                        world.clock.instant(),
+                        scope)
+                .at("/results/0/late")
+                .booleanValue();
+    }
+
+    private static JsonNode may(JsonNode relation, String category) {
+        for (JsonNode each : relation.get("may")) {
+            if (each.get("category").textValue().equals(category)) {
+                return each;
+            }
+        }
+        throw new AssertionError(category);
+    }
+
+    private JsonNode stop(String fields) {
+        return world.call("request-opt-out", "{%s,%s}", who, fields);
+    }
+
+    private JsonNode decide(String fields) {
+        return world.call("decide-consent", "{%s,%s}", who, fields);
+    }
+
+    private String ask(String category, String channel) {
+        JsonNode result = check(category, channel);
+        return result.has("reason")
+                ? result.get("reason").textValue()
+                : result.get("permission").textValue();
+    }
+
+    private String permission(String category, String channel) {
+        return check(category, channel).get("permission").textValue();
+    }
+
+    private JsonNode check(String category, String channel) {
+        return world.call("check-permission", "{%s,'category':'%s','scope':{'channel':'%s'}}", who, category, channel)
+                .at("/results/0");
+    }
+}
