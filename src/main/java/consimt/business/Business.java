@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told.
  *     {@link BusinessSettings#basis} has the one that applies now
  * @param marketingBasisOf who decides on the basis if the business does not; null if the basis is its own
+ * @param laws of the operator alone: by the id of a row of the laws its first day, or that it is off; null for none
  * @param wordsTakenAwayAt when a change last removed a word, a button or a language for opt-outs; null if none did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,12 +47,14 @@ public record Business(
         @Nullable List<Topic> topics,
         @Nullable Notices notices,
         @Nullable WhatsApp whatsapp,
+        @Nullable Map<String, String> laws,
         @JsonIgnore @Nullable Instant wordsTakenAwayAt) {
 
     public Business {
         languages = List.copyOf(languages);
         reasons = List.copyOf(reasons);
         topics = topics == null ? null : List.copyOf(topics);
+        laws = laws == null ? null : Map.copyOf(laws);
     }
 
     public static Business unconfigured(BusinessId businessId) {
@@ -66,6 +70,7 @@ public record Business(
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 null,
@@ -116,6 +121,7 @@ public record Business(
                 topics,
                 notices,
                 whatsapp,
+                laws,
                 takenAway);
     }
 
@@ -141,6 +147,11 @@ public record Business(
     /** Whether the business ever configured anything. */
     public boolean hasSettings() {
         return !equals(unconfigured(businessId));
+    }
+
+    /** The rows of laws that the operator moved or switched off. */
+    Map<String, String> movedLaws() {
+        return laws == null ? Map.of() : laws;
     }
 
     /** The name for people; the id if the business gave no name. */

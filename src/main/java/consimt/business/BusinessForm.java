@@ -15,6 +15,7 @@ import consimt.ledger.StatedReason;
 import consimt.relation.BusinessId;
 import consimt.relation.Scope;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,8 @@ final class BusinessForm {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_+/-]{1,64}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
+    private static final Pattern LAW = Pattern.compile("[A-Z0-9-]{1,40}");
+    private static final Pattern LAW_DAY = Pattern.compile(RevocationRow.OFF + "|[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,256}");
     private static final Pattern NUMBER_ID = Pattern.compile("[0-9]{1,32}");
     private static final Pattern URL = Pattern.compile("https?://.+");
@@ -97,7 +100,8 @@ final class BusinessForm {
      */
     record SecretNames(String whatsApp, String notices) {}
 
-    static Supplier<SettingsForm> from(Fields in, SecretNames secrets, NoticeEndpoints endpoints) {
+    /** @param operator the business whose settings are the operator's own */
+    static Supplier<SettingsForm> from(Fields in, SecretNames secrets, NoticeEndpoints endpoints, BusinessId operator) {
         var businessId = in.required(ID, BusinessId.reading());
         var name = in.required("name", Values.text(LONGEST_NAME));
         var country = in.required("country", country());
@@ -116,6 +120,10 @@ final class BusinessForm {
                 "topics", Values.listOfDifferent(Values.object(BusinessForm::topic), MOST_TOPICS, Topic::code));
         var notices = in.optional("notices", Values.object(given -> notices(given, secrets.notices, endpoints)));
         var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, secrets.whatsApp)));
+        var laws = in.optional("laws", laws());
+        if (in.has("laws") && businessId.isGiven() && !businessId.get().equals(operator)) {
+            in.problem("laws", Problem.Code.NOT_ALLOWED, "is for the operator's own settings");
+        }
         Set<String> codes = topics.orElse(List.of()).stream().map(Topic::code).collect(Collectors.toSet());
         if (whatsapp.isGiven()
                 && !whatsapp.get().ownTopicButtons().stream().allMatch(button -> codes.contains(button.topic()))) {
@@ -138,8 +146,25 @@ final class BusinessForm {
                 topics.orNull(),
                 notices.orNull(),
                 whatsapp.orNull(),
+                laws.orNull(),
                 null);
         return () -> new SettingsForm(business.get(), basis);
+    }
+
+    private static Reading<Map<String, String>> laws() {
+        Set<String> ids = Laws.ofThisRelease().ids();
+        return Values.mapOf(
+                Values.matching(LAW, 40, "must be the id of a row of the laws", id -> ids.contains(id) ? id : null),
+                Values.matching(LAW_DAY, 10, "must be a day like 2027-01-31, or OFF", BusinessForm::lawDay),
+                ids.size());
+    }
+
+    private static @Nullable String lawDay(String text) {
+        try {
+            return text.equals(RevocationRow.OFF) ? text : LocalDate.parse(text).toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static Supplier<RemovalPolicy> removal(Fields in) {

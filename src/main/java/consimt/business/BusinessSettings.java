@@ -138,14 +138,20 @@ public class BusinessSettings implements Remembers {
     }
 
     /**
-     * Whether, by the law of the business's country, an opt-out in one scope counts for all marketing of the business.
-     * A business without a country has no such law.
+     * The law of the business's country by which a no to one kind of messages is one to others, by the id of its row;
+     * null if there is none. The operator's own settings may have moved the row, or switched it off.
      *
      * @param asOf the day whose laws count; null for today in the business's time zone
      */
-    public boolean revokesAll(Business business, @Nullable LocalDate asOf) {
+    public @Nullable String revokingLaw(Business business, @Nullable LocalDate asOf) {
         String country = business.country();
-        return country != null && laws.get().revokesAll(country, day(business, asOf));
+        return country == null
+                ? null
+                : laws.get()
+                        .revokingAll(
+                                country, day(business, asOf), () -> of(operator).movedLaws())
+                        .map(RevocationRow::id)
+                        .orElse(null);
     }
 
     private LocalDate day(Business business, @Nullable LocalDate asOf) {

@@ -54,7 +54,7 @@ public class ConfigureBusiness {
 
     @Funq("configure-business")
     public Answer configureBusiness(Input input) {
-        return Input.orEmpty(input).answer(in -> Asked.from(in, secrets, endpoints), this::answer);
+        return Input.orEmpty(input).answer(in -> Asked.from(in, secrets, endpoints, settings.operator()), this::answer);
     }
 
     private Answer answer(Asked asked) {
@@ -101,12 +101,13 @@ public class ConfigureBusiness {
      */
     private record Asked(BusinessId businessId, @Nullable SettingsForm settled, String actor) {
 
-        private static Supplier<Asked> from(Fields in, SecretNames secrets, NoticeEndpoints endpoints) {
+        private static Supplier<Asked> from(
+                Fields in, SecretNames secrets, NoticeEndpoints endpoints, BusinessId operator) {
             if (in.hasOnly(Set.of(BusinessForm.ID))) {
                 var businessId = in.required(BusinessForm.ID, BusinessId.reading());
                 return () -> new Asked(businessId.get(), null, Source.OPERATOR);
             }
-            Supplier<SettingsForm> form = BusinessForm.from(in, secrets, endpoints);
+            Supplier<SettingsForm> form = BusinessForm.from(in, secrets, endpoints, operator);
             var actor = in.optional("actor", Values.text(LONGEST_ACTOR));
             return () -> {
                 SettingsForm settled = form.get();

@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -59,15 +62,25 @@ final class Laws {
     }
 
     /**
-     * Whether an opt-out in one scope counts for all marketing. A country without a row has no such law.
+     * The row by which a no to one kind of messages is one to others; empty if no such row is in force. A country
+     * without a row has no such law.
      *
      * @param country ISO 3166-1 alpha-2
+     * @param moved asked where the country has a row: what the operator moved or switched off, by the id of the row
      */
-    boolean revokesAll(String country, LocalDate day) {
-        Stream<RevocationRow> rows = revocationByCountry.getOrDefault(country, List.of()).stream();
-        return inForce(rows, RevocationRow::from, day)
-                .filter(RevocationRow::revokesAll)
-                .isPresent();
+    Optional<RevocationRow> revokingAll(String country, LocalDate day, Supplier<Map<String, String>> moved) {
+        List<RevocationRow> ofTheCountry = revocationByCountry.getOrDefault(country, List.of());
+        if (ofTheCountry.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> days = moved.get();
+        Stream<RevocationRow> rows = ofTheCountry.stream().flatMap(row -> row.moved(days).stream());
+        return inForce(rows, RevocationRow::from, day).filter(RevocationRow::revokesAll);
+    }
+
+    /** The ids of the rows that the operator can move or switch off. */
+    Set<String> ids() {
+        return revocationRows.stream().map(RevocationRow::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private static <R> Optional<R> inForce(Stream<R> rows, Function<R, LocalDate> from, LocalDate day) {
@@ -109,6 +122,7 @@ final class Laws {
 
     private static RevocationRow revocationRow(JsonNode row) {
         return new RevocationRow(
+                row.required("id").textValue(),
                 row.required("country").textValue(),
                 LocalDate.parse(row.required("from").textValue()),
                 row.required(REVOKES_ALL).booleanValue(),

@@ -133,7 +133,7 @@ public class LateMessages {
     /** Whether an opt-out of one scope counted for all marketing when the message was sent. */
     private boolean oneCountsForAll(BusinessId businessId, Instant sentAt) {
         Business business = settings.of(businessId);
-        return settings.revokesAll(business, LocalDate.ofInstant(sentAt, business.timeZone()));
+        return settings.revokingLaw(business, LocalDate.ofInstant(sentAt, business.timeZone())) != null;
     }
 
     /** The wishes about marketing that were in force at an instant. */

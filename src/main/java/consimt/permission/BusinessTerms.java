@@ -29,8 +29,8 @@ record BusinessTerms(
     }
 
     @Override
-    public boolean revokesAll() {
-        return settings.revokesAll(business.get(), asOf);
+    public @Nullable String revokingLaw() {
+        return settings.revokingLaw(business.get(), asOf);
     }
 
     @Override

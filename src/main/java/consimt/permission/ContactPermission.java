@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it is refused; null if it is allowed
  * @param since since when it is refused; null if no mark tells
+ * @param law the row of the law by which it is refused; null if the person's own words refuse it, or say nothing
  * @param scopes where the person asked for some marketing only, what of it is allowed; null if there is none
  * @param parts of marketing, or the channels, each by itself, if the person has wishes about parts; null if not
  */
@@ -22,6 +23,7 @@ public record ContactPermission(
         Verdict permission,
         @Nullable Reason reason,
         @Nullable Instant since,
+        @Nullable String law,
         @Nullable List<Scope> scopes,
         @Nullable List<PartPermission> parts) {
 
@@ -31,15 +33,16 @@ public record ContactPermission(
             Scope scope,
             Verdict permission,
             @Nullable Reason reason,
-            @Nullable Instant since) {
+            @Nullable Instant since,
+            @Nullable String law) {
 
         static PartPermission of(Scope scope, Permission judged) {
-            return new PartPermission(scope, judged.permission(), judged.reason(), judged.since());
+            return new PartPermission(scope, judged.permission(), judged.reason(), judged.since(), judged.law());
         }
     }
 
     static ContactPermission of(DirectContact contact, Permission judged, @Nullable List<PartPermission> parts) {
         return new ContactPermission(
-                contact, judged.permission(), judged.reason(), judged.since(), judged.scopes(), parts);
+                contact, judged.permission(), judged.reason(), judged.since(), judged.law(), judged.scopes(), parts);
     }
 }

@@ -37,10 +37,7 @@ public class ContactPermissions {
      */
     public List<ContactPermission> of(Relation relation, Standing standing, Business business) {
         return Arrays.stream(DirectContact.values())
-                .map(contact -> ContactPermission.of(
-                        contact,
-                        judge(relation, standing, business, contact, AskedScope.ALL),
-                        parts(relation, standing, business, contact)))
+                .map(contact -> permission(relation, standing, business, contact))
                 .toList();
     }
 
@@ -49,21 +46,26 @@ public class ContactPermissions {
         return judge(relation, standing, business, DirectContact.MARKETING, AskedScope.ALL);
     }
 
-    private @Nullable List<PartPermission> parts(
+    private ContactPermission permission(
             Relation relation, Standing standing, Business business, DirectContact contact) {
-        List<Scope> parts = parts(standing, business, contact);
+        Permission whole = judge(relation, standing, business, contact, AskedScope.ALL);
+        boolean isByChannel = standing.stands(MarkKind.CHANNEL_OPTED_OUT) || whole.law() != null;
+        return ContactPermission.of(contact, whole, parts(relation, standing, business, contact, isByChannel));
+    }
+
+    private @Nullable List<PartPermission> parts(
+            Relation relation, Standing standing, Business business, DirectContact contact, boolean isByChannel) {
+        List<Scope> parts = parts(standing, business, contact, isByChannel);
         return parts.isEmpty()
                 ? null
                 : parts.stream()
                         .map(part -> PartPermission.of(
-                                part,
-                                judge(relation, standing, business, contact, AskedScope.of(part))))
+                                part, judge(relation, standing, business, contact, AskedScope.of(part))))
                         .toList();
     }
 
     /** Of marketing those that wishes name, of other messages the channels. A call has but one. */
-    private static List<Scope> parts(Standing standing, Business business, DirectContact contact) {
-        boolean isByChannel = standing.stands(MarkKind.CHANNEL_OPTED_OUT);
+    private static List<Scope> parts(Standing standing, Business business, DirectContact contact, boolean isByChannel) {
         return switch (contact) {
             case MARKETING -> parts(standing.marks().scopes(), isByChannel, business);
             case UTILITY, AUTHENTICATION, SERVICE -> parts(Set.of(), isByChannel, business);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The answer for one person.
  *
  * @param since since when it is refused; null if no mark tells
+ * @param law the row of the law by which it is refused; null if the person's own words refuse it, or say nothing
  * @param scopes where the person asked for some marketing only, what of it is allowed; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,6 +20,7 @@ public record Permission(
         Verdict permission,
         @Nullable Reason reason,
         @Nullable Instant since,
+        @Nullable String law,
         @Nullable List<Scope> scopes) {
 
     public enum Verdict {
@@ -41,14 +43,14 @@ public record Permission(
     }
 
     static Permission allowed(UserId userId) {
-        return new Permission(userId, Verdict.ALLOWED, null, null, null);
+        return new Permission(userId, Verdict.ALLOWED, null, null, null, null);
     }
 
-    static Permission refused(UserId userId, Reason reason, @Nullable Instant since) {
-        return new Permission(userId, Verdict.REFUSED, reason, since, null);
+    static Permission refused(UserId userId, Reason reason, @Nullable Instant since, @Nullable String law) {
+        return new Permission(userId, Verdict.REFUSED, reason, since, law, null);
     }
 
     Permission butFor(List<Scope> allowed) {
-        return allowed.isEmpty() ? this : new Permission(userId, permission, reason, since, allowed);
+        return allowed.isEmpty() ? this : new Permission(userId, permission, reason, since, law, allowed);
     }
 }

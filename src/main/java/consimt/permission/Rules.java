@@ -13,7 +13,9 @@ import consimt.relation.Standing.Conversation;
 import consimt.relation.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +30,28 @@ final class Rules {
             MarkKind.BLOCKED);
 
     /** No message of any category by this channel. A check that names none may be by it. */
-    static final Rule OPTED_OUT_OF_CHANNEL = new Rule(
+    static final Rule OPTED_OUT_OF_CHANNEL = Rule.ofOptOut(
             Reason.CHANNEL_OPTED_OUT,
-            ask -> ask.isMessage() && ask.optOutFromChannel() != null,
-            ask -> at(ask.optOutFromChannel()),
+            Ask::isMessage,
+            Ask::optOutFromChannel,
+            Ask::revokedTextOrCall,
             MarkKind.CHANNEL_OPTED_OUT);
 
-    static final Rule OPTED_OUT = new Rule(
+    static final Rule OPTED_OUT = Rule.ofOptOut(
             Reason.MARKETING_OPTED_OUT,
-            ask -> ask.isMarketing() && ask.optOut() != null,
-            ask -> at(ask.optOut()),
+            Ask::isMarketing,
+            ask -> ask.standing.optOutFrom(ask.scope()),
+            Ask::revokedMarketing,
             MarkKind.OPTED_OUT,
             MarkKind.OPTED_OUT_TOLD,
             MarkKind.CHANNEL_OPTED_OUT);
 
     /** A call that sells is marketing over {@code voice}. Other calls are refused by a no to calls alone. */
-    static final Rule OPTED_OUT_OF_CALLS = new Rule(
+    static final Rule OPTED_OUT_OF_CALLS = Rule.ofOptOut(
             Reason.CALLS_OPTED_OUT,
-            ask -> ask.isCall() && ask.optOutFromCalls() != null,
-            ask -> at(ask.optOutFromCalls()),
+            Ask::isCall,
+            Ask::optOutFromCalls,
+            Ask::revokedTextOrCall,
             MarkKind.OPTED_OUT,
             MarkKind.OPTED_OUT_TOLD,
             MarkKind.CHANNEL_OPTED_OUT);
@@ -100,7 +105,7 @@ final class Rules {
         if (rule == null) {
             return Permission.allowed(userId);
         }
-        Permission refused = Permission.refused(userId, rule.reason, rule.since.apply(ask));
+        Permission refused = Permission.refused(userId, rule.reason, rule.since.apply(ask), rule.law.apply(ask));
         return rule == MARKETING_NOT_COVERED ? refused.butFor(scopes(ask)) : refused;
     }
 
@@ -124,10 +129,6 @@ final class Rules {
                 .toList();
     }
 
-    private static @Nullable Instant at(@Nullable Mark mark) {
-        return mark == null ? null : mark.at();
-    }
-
     /**
      * What holds for the business on the day of the question. Each part may cost a read of its settings, so only the
      * rules that need a part ask for it.
@@ -136,8 +137,11 @@ final class Rules {
 
         MarketingBasis basis();
 
-        /** Whether an opt-out of one scope counts for all marketing, by the law of the business's country. */
-        boolean revokesAll();
+        /**
+         * The row of the law of the business's country by which a no to one kind of messages is one to others; null if
+         * there is none.
+         */
+        @Nullable String revokingLaw();
 
         /** The one channel by which the business sends; null if it has several, or settled none. */
         @Nullable Channel channel();
@@ -186,16 +190,38 @@ final class Rules {
                     || category == MessageCategory.AUTHENTICATION && terms.letsCodesPass()) {
                 return null;
             }
-            Channel named = scope().channel();
-            Channel channel = named == null ? terms.channel() : named;
+            Channel channel = channel();
             return channel == null && isMarketing() ? null : standing.optOutFromChannel(channel);
         }
 
-        private @Nullable Mark optOut() {
-            Mark optOut = standing.optOutFrom(scope());
-            boolean mayBeOfAnother =
-                    optOut == null && !standing.marks().scopes().isEmpty();
-            return mayBeOfAnother && terms.revokesAll() ? standing.optOutOfAnyFrom(scope()) : optOut;
+        /** By the law, an opt-out of a part is one of all marketing. */
+        private @Nullable Mark revokedMarketing() {
+            return standing.marks().scopes().isEmpty() ? null : byLaw(standing.optOutOfAnyFrom(scope()));
+        }
+
+        /**
+         * By the law, a no to texts or calls, or to all, is one to the texts and calls that answer no request. Codes to
+         * sign in and answers do.
+         */
+        private @Nullable Mark revokedTextOrCall() {
+            boolean isAsked = isCall() || category == MessageCategory.UTILITY;
+            Map<Channel, Mark> refused = isAsked ? standing.optedOutTextsAndCalls() : Map.of();
+            if (refused.isEmpty()) {
+                return null;
+            }
+            Channel by = isCall() ? Channel.VOICE : channel();
+            return byLaw(by == null ? Collections.max(refused.values()) : refused.get(by));
+        }
+
+        /** The law may cost a read, so it is asked last. */
+        private @Nullable Mark byLaw(@Nullable Mark optOut) {
+            return optOut == null || terms.revokingLaw() == null ? null : optOut;
+        }
+
+        /** By which channel it comes; null if nobody knows. */
+        private @Nullable Channel channel() {
+            Channel named = scope().channel();
+            return named == null ? terms.channel() : named;
         }
 
         private @Nullable Mark optOutFromCalls() {
@@ -237,12 +263,44 @@ final class Rules {
 
     /**
      * @param since tells since when the rule matches; null if no mark tells
+     * @param law tells the row of the law by which the rule matches; null if it is by the marks alone
      * @param marks the marks that the rule looks at
      */
-    record Rule(Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since, List<MarkKind> marks) {
+    record Rule(
+            Reason reason,
+            Predicate<Ask> matches,
+            Function<Ask, @Nullable Instant> since,
+            Function<Ask, @Nullable String> law,
+            List<MarkKind> marks) {
 
         Rule(Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since, MarkKind... marks) {
-            this(reason, matches, since, List.of(marks));
+            this(reason, matches, since, ask -> null, List.of(marks));
+        }
+
+        /**
+         * @param said the opt-out that refuses what is asked
+         * @param revoked the opt-out that refuses it by a law
+         */
+        static Rule ofOptOut(
+                Reason reason,
+                Predicate<Ask> isAsked,
+                Function<Ask, @Nullable Mark> said,
+                Function<Ask, @Nullable Mark> revoked,
+                MarkKind... marks) {
+            Function<Ask, @Nullable Mark> refusing = ask -> {
+                Mark own = said.apply(ask);
+                return own == null ? revoked.apply(ask) : own;
+            };
+            return new Rule(
+                    reason,
+                    ask -> isAsked.test(ask) && refusing.apply(ask) != null,
+                    ask -> at(refusing.apply(ask)),
+                    ask -> said.apply(ask) == null ? ask.terms.revokingLaw() : null,
+                    List.of(marks));
+        }
+
+        private static @Nullable Instant at(@Nullable Mark mark) {
+            return mark == null ? null : mark.at();
         }
     }
 }

@@ -25,6 +25,11 @@ public enum Channel {
         return this == SMS || this == RCS;
     }
 
+    /** Whether it reaches people by their phone numbers with texts or calls, as laws about these have it. */
+    public boolean isTextOrCall() {
+        return this == SMS || this == RCS || this == VOICE;
+    }
+
     /** Upper and lower case make no difference. */
     public static Optional<Channel> of(String word) {
         return Arrays.stream(values())

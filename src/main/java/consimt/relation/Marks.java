@@ -224,9 +224,10 @@ public final class Marks {
                 .orElse(null);
     }
 
-    /** The same if each mark counts for all marketing, whatever its scope. */
-    @Nullable Mark refusingAll(MarkKind protective, Scope message) {
+    /** The same if each of the marks that count is about all, whatever its scope. */
+    @Nullable Mark refusingAll(MarkKind protective, Scope message, Predicate<Scope> which) {
         return of(protective)
+                .filter(key -> which.test(key.scope()))
                 .map(this::at)
                 .filter(mark -> marks.entrySet().stream()
                         .noneMatch(each ->

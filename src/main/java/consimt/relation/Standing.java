@@ -133,7 +133,31 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** The same if an opt-out of any scope counts for all marketing. Then a later opt-in still lifts for its own scope. */
     public @Nullable Mark optOutOfAnyFrom(Scope message) {
-        return later(optOutFrom(message), last(kind -> marks.refusingAll(kind, message)));
+        return later(optOutFrom(message), last(kind -> marks.refusingAll(kind, message, any -> true)));
+    }
+
+    /**
+     * The channels of texts and calls that are refused if a no to any of them, or to all, is one to each of them: the
+     * last such no that no later yes to the channel as a whole lifts.
+     */
+    public Map<Channel, Mark> optedOutTextsAndCalls() {
+        Map<Channel, Mark> refused = new TreeMap<>();
+        if (MarkKind.optOuts().stream().anyMatch(marks::has)) {
+            for (Channel channel : Channel.values()) {
+                Mark no = channel.isTextOrCall()
+                        ? last(kind -> marks.refusingAll(kind, Scope.of(channel), Standing::isOfTextsAndCalls))
+                        : null;
+                if (no != null) {
+                    refused.put(channel, no);
+                }
+            }
+        }
+        return refused;
+    }
+
+    private static boolean isOfTextsAndCalls(Scope no) {
+        Channel channel = no.channel();
+        return no.isAll() || channel != null && channel.isTextOrCall();
     }
 
     /**

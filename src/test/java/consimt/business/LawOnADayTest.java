@@ -1,8 +1,8 @@
 package consimt.business;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import consimt.business.AppliedBasis.BasisOf;
 import consimt.kit.TestClock;
@@ -101,21 +101,22 @@ class LawOnADayTest {
     void anOptOutCountsForAllWhenTheDayBeginsInTheBusinesssTimeZone(String country, String timeZone, Instant begins) {
         BusinessSettings settings = settings(business(country, timeZone, null), Laws.ofThisRelease());
         clock.set(begins.minusMillis(1));
-        assertFalse(settings.revokesAll(settings.of(SHOP), null));
+        assertNull(settings.revokingLaw(settings.of(SHOP), null));
         clock.pass(Duration.ofMillis(1));
-        assertTrue(settings.revokesAll(settings.of(SHOP), null));
-        assertEquals(1, reads.get());
+        assertEquals("US-REVOKE-ALL", settings.revokingLaw(settings.of(SHOP), null));
+        // Those of the business, and the operator's own, which may move the row.
+        assertEquals(2, reads.get());
     }
 
     @Test
     void anOptOutCountsForAllAsOfAnotherDayBeforeThatDayComes() {
         BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), Laws.ofThisRelease());
-        assertFalse(settings.revokesAll(settings.of(SHOP), null));
-        assertFalse(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-30")));
-        assertTrue(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-31")));
+        assertNull(settings.revokingLaw(settings.of(SHOP), null));
+        assertNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-30")));
+        assertNotNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-31")));
         clock.set(Instant.parse("2027-06-01T12:00:00Z"));
-        assertTrue(settings.revokesAll(settings.of(SHOP), null));
-        assertFalse(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-30")));
+        assertNotNull(settings.revokingLaw(settings.of(SHOP), null));
+        assertNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-30")));
     }
 
     @Test
@@ -124,27 +125,27 @@ class LawOnADayTest {
                 List.of(),
                 List.of(LawsTest.revocation("US", FIRST, true), LawsTest.revocation("US", FIRST.plusYears(1), false)));
         BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), laws);
-        assertTrue(settings.revokesAll(settings.of(SHOP), FIRST.plusYears(1).minusDays(1)));
-        assertFalse(settings.revokesAll(settings.of(SHOP), FIRST.plusYears(1)));
+        assertNotNull(settings.revokingLaw(settings.of(SHOP), FIRST.plusYears(1).minusDays(1)));
+        assertNull(settings.revokingLaw(settings.of(SHOP), FIRST.plusYears(1)));
         clock.set(Instant.parse("2028-03-01T07:59:59Z"));
-        assertTrue(settings.revokesAll(settings.of(SHOP), null));
+        assertNotNull(settings.revokingLaw(settings.of(SHOP), null));
         clock.set(Instant.parse("2028-03-01T08:00:00Z"));
-        assertFalse(settings.revokesAll(settings.of(SHOP), null));
+        assertNull(settings.revokingLaw(settings.of(SHOP), null));
     }
 
     @Test
     void aBasisOfItsOwnDoesNotKeepAnOptOutFromCountingForAll() {
         BusinessSettings settings =
                 settings(business("US", "America/Los_Angeles", MarketingBasis.CONVERSATION), Laws.ofThisRelease());
-        assertTrue(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-31")));
+        assertNotNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-31")));
     }
 
     @Test
     void withoutACountryOrARowAnOptOutCountsForItsScope() {
         for (Business business : List.of(Business.unconfigured(SHOP), business("RO", "Europe/Bucharest", null))) {
             BusinessSettings settings = settings(business, Laws.ofThisRelease());
-            assertFalse(settings.revokesAll(settings.of(SHOP), null));
-            assertFalse(settings.revokesAll(settings.of(SHOP), LocalDate.parse("2027-01-31")));
+            assertNull(settings.revokingLaw(settings.of(SHOP), null));
+            assertNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-31")));
         }
     }
 
@@ -166,6 +167,7 @@ class LawOnADayTest {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,7 +44,8 @@ class LawsTest {
 
     /** Every row has exactly the fields of its kind. A source may have an address. */
     private static final Set<Set<String>> KINDS = Set.of(
-            Set.of("country", "channel", "from", "basis", "source"), Set.of("country", "from", "revokesAll", "source"));
+            Set.of("country", "channel", "from", "basis", "source"),
+            Set.of("id", "country", "from", "revokesAll", "source"));
 
     private static final Set<String> UNITED_STATES = Set.of("AS", "GU", "MP", "PR", "UM", "US", "VI");
 
@@ -74,6 +76,16 @@ class LawsTest {
     void rowsStandByCountryThenByKindThenByDayAndNoTwoInOnePlace() {
         List<String> places = FILE.stream().map(LawsTest::place).toList();
         assertEquals(List.copyOf(new TreeSet<>(places)), places);
+    }
+
+    /** So that an answer, and the operator's settings, mean one row. */
+    @Test
+    void anIdNamesOneRowOfACountry() {
+        List<String> named = LAWS.revocationRows().stream()
+                .map(row -> row.id() + " " + row.country())
+                .toList();
+        assertEquals(List.copyOf(new TreeSet<>(named)), named);
+        assertEquals(Set.of("US-REVOKE-ALL"), LAWS.ids());
     }
 
     /** A channel sorts before {@code revokesAll}, for capital letters do. */
@@ -139,8 +151,8 @@ class LawsTest {
     void anOptOutCountsForAllInTheUnitedStatesAndTheirTerritoriesFromAKnownDay() {
         LocalDate first = LocalDate.parse("2027-01-31");
         for (String country : Locale.getISOCountries()) {
-            assertFalse(LAWS.revokesAll(country, first.minusDays(1)), country);
-            assertEquals(UNITED_STATES.contains(country), LAWS.revokesAll(country, first), country);
+            assertFalse(revokesAll(LAWS, country, first.minusDays(1)), country);
+            assertEquals(UNITED_STATES.contains(country), revokesAll(LAWS, country, first), country);
         }
     }
 
@@ -163,14 +175,14 @@ class LawsTest {
         Laws laws = new Laws(
                 List.of(row("BR", MessageChannel.ELECTRONIC, first, MarketingBasis.OPT_IN)),
                 List.of(revocation("BR", end, false), revocation("BR", again, true), revocation("BR", first, true)));
-        assertFalse(laws.revokesAll("BR", first.minusDays(1)));
-        assertTrue(laws.revokesAll("BR", first));
-        assertTrue(laws.revokesAll("BR", end.minusDays(1)));
-        assertFalse(laws.revokesAll("BR", end));
-        assertFalse(laws.revokesAll("BR", again.minusDays(1)));
-        assertTrue(laws.revokesAll("BR", again));
-        assertTrue(laws.revokesAll("BR", again.plusYears(9)));
-        assertFalse(laws.revokesAll("RO", again));
+        assertFalse(revokesAll(laws, "BR", first.minusDays(1)));
+        assertTrue(revokesAll(laws, "BR", first));
+        assertTrue(revokesAll(laws, "BR", end.minusDays(1)));
+        assertFalse(revokesAll(laws, "BR", end));
+        assertFalse(revokesAll(laws, "BR", again.minusDays(1)));
+        assertTrue(revokesAll(laws, "BR", again));
+        assertTrue(revokesAll(laws, "BR", again.plusYears(9)));
+        assertFalse(revokesAll(laws, "RO", again));
     }
 
     /** {@code -Dmake} writes the tables. */
@@ -206,10 +218,11 @@ class LawsTest {
     }
 
     private static String revocationTable() {
-        return "| country | from | revokes all | source |\n|---|---|---|---|\n"
+        return "| row | country | from | revokes all | source |\n|---|---|---|---|---|\n"
                 + LAWS.revocationRows().stream()
-                        .map(row -> "| %s | %s | %s | %s |\n"
+                        .map(row -> "| `%s` | %s | %s | %s | %s |\n"
                                 .formatted(
+                                        row.id(),
                                         row.country(),
                                         row.from(),
                                         row.revokesAll() ? "yes" : "no",
@@ -225,11 +238,16 @@ class LawsTest {
         return laws.basis(country, channel, day).orElseThrow().basis();
     }
 
+    private static boolean revokesAll(Laws laws, String country, LocalDate day) {
+        return laws.revokingAll(country, day, Map::of).isPresent();
+    }
+
     static LawRow row(String country, MessageChannel channel, LocalDate from, MarketingBasis basis) {
         return new LawRow(country, channel, from, basis, "a law made up for a test, art. 1", null);
     }
 
     static RevocationRow revocation(String country, LocalDate from, boolean revokesAll) {
-        return new RevocationRow(country, from, revokesAll, "a law made up for a test, art. 2", null);
+        return new RevocationRow(
+                country + "-" + from, country, from, revokesAll, "a law made up for a test, art. 2", null);
     }
 }

@@ -219,6 +219,7 @@ class SettlingAtOnceTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -148,6 +148,7 @@ class BusinessDaysTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -23,6 +23,7 @@ public final class ScopeOracle {
     private static final int MOST_HELD = 8;
     private static final Set<String> ALL = Set.of();
     private static final String VOICE = "channel=voice";
+    private static final Set<String> TEXTS_AND_CALLS = Set.of("channel=sms", "channel=rcs", VOICE);
     private static final String WHATSAPP = "channel=whatsapp";
 
     /**
@@ -32,6 +33,8 @@ public final class ScopeOracle {
      * @param refusedByAny the same if each opt-out counts for all marketing
      * @param callRefused the same for a call; null too if the scope is not one of calls
      * @param channelRefused the same of messages of every category by the scope's channel
+     * @param textRefused the same of texts and calls if a no to any of them, or to all, is one to each; null for other
+     *     channels
      * @param stopped whether an opt-out of this very scope is in force
      * @param listed what is listed as standing for this very scope, or null
      */
@@ -41,6 +44,7 @@ public final class ScopeOracle {
             Instant refusedByAny,
             Instant callRefused,
             Instant channelRefused,
+            Instant textRefused,
             boolean optedIn,
             Instant held,
             Instant suspected,
@@ -75,10 +79,8 @@ public final class ScopeOracle {
         this.ins = wishes(facts, Kind::isOptIn)
                 .filter(in -> !isCollapsed || in.parts.isEmpty())
                 .toList();
-        this.channelsOut =
-                wishes(facts, Kind::isOptOut).filter(Said::isOfAll).toList();
-        this.channelsIn =
-                wishes(facts, Kind::isOptIn).filter(in -> !in.isTold).toList();
+        this.channelsOut = wishes(facts, Kind::isOptOut).filter(Said::isOfAll).toList();
+        this.channelsIn = wishes(facts, Kind::isOptIn).filter(in -> !in.isTold).toList();
     }
 
     /** What the facts say. */
@@ -109,6 +111,9 @@ public final class ScopeOracle {
                 at(standing.optOutOfAnyFrom(asked)),
                 asked.channel() == Channel.VOICE ? at(standing.optOutFromCalls(asked)) : null,
                 at(standing.optOutFromChannel(asked.channel())),
+                asked.channel() == null
+                        ? null
+                        : at(standing.optedOutTextsAndCalls().get(asked.channel())),
                 standing.isOptedInTo(asked),
                 standing.heldSince(asked),
                 standing.refusalSuspectedSince(asked),
@@ -125,9 +130,12 @@ public final class ScopeOracle {
                 later(last(outs, out -> refuses(out, asked)), byChannel(asked)),
                 later(
                         last(outs, out -> refuses(out, asked) || !isLifted(out, ALL, asked)),
-                        later(byChannel(asked), last(channelsOut, out -> !isYesTo(asked, out) && !isAskedFor(asked, out)))),
+                        later(
+                                byChannel(asked),
+                                last(channelsOut, out -> !isYesTo(asked, out) && !isAskedFor(asked, out)))),
                 isCall ? later(last(outs, out -> isAboutCalls(out) && refuses(out, asked)), byChannel(asked)) : null,
                 byChannel(asked),
+                textsAndCalls(asked),
                 ins.stream().anyMatch(in -> asked.containsAll(in.parts)),
                 held(asked, Kind.HOLD, Kind.HOLD_RELEASED),
                 held(asked, Kind.REFUSAL_SUSPECTED, Kind.REFUSAL_CLEARED),
@@ -139,19 +147,33 @@ public final class ScopeOracle {
     /** Since when all categories are refused by the channel of a message, or by any channel if it names none. */
     private Instant byChannel(Set<String> asked) {
         boolean isKnown = asked.stream().anyMatch(part -> part.startsWith("channel="));
-        return last(
-                channelsOut,
-                out -> (!isKnown || asked.containsAll(out.channel())) && !isYesTo(out.channel(), out));
+        return last(channelsOut, out -> (!isKnown || asked.containsAll(out.channel())) && !isYesTo(out.channel(), out));
+    }
+
+    private Instant textsAndCalls(Set<String> asked) {
+        Set<String> channel = new HashSet<>(asked);
+        channel.retainAll(TEXTS_AND_CALLS);
+        return channel.isEmpty()
+                ? null
+                : later(
+                        last(outs, out -> isOfTexts(out.parts) && !isLifted(out, ALL, channel)),
+                        last(
+                                channelsOut,
+                                out -> isOfTexts(out.parts) && !isYesTo(channel, out) && !isAskedFor(channel, out)));
+    }
+
+    private static boolean isOfTexts(Set<String> parts) {
+        return parts.isEmpty() || parts.stream().anyMatch(TEXTS_AND_CALLS::contains);
     }
 
     /** Whether a later yes covers these parts. */
     private boolean isYesTo(Set<String> parts, Said out) {
-        return channelsIn.stream().anyMatch(in -> in.at.isAfter(out.at) && isWholeChannel(in) && parts.containsAll(in.parts));
+        return channelsIn.stream()
+                .anyMatch(in -> in.at.isAfter(out.at) && isWholeChannel(in) && parts.containsAll(in.parts));
     }
 
     private boolean isAskedFor(Set<String> message, Said out) {
-        return ins.stream()
-                .anyMatch(in -> in.at.isAfter(out.at) && !in.isTold && message.containsAll(in.parts));
+        return ins.stream().anyMatch(in -> in.at.isAfter(out.at) && !in.isTold && message.containsAll(in.parts));
     }
 
     /** Also of all channels. Other opt-ins are about a part of a channel, or are forgotten where there are too many. */

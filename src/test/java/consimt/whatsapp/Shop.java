@@ -30,6 +30,7 @@ public final class Shop {
                 null,
                 null,
                 new WhatsApp(List.of("1"), null, null, ownWords, ownButtons, null, null),
+                null,
                 null);
     }
 }

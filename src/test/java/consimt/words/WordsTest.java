@@ -195,6 +195,7 @@ class WordsTest {
                 topics,
                 null,
                 whatsapp,
+                null,
                 null);
     }
 
