@@ -28,9 +28,12 @@ public final class MessageJudge {
         return words.isOptOut(text) ? Judgement.OPT_OUT : suspectedIf(PossibleRefusal.isOneInAChat(text));
     }
 
-    /** @param text below a picture, or with an order. One word there may be about what it stands with: a road sign */
+    /**
+     * @param text below a picture, or with an order. An opt-out word there may be about what it stands with (a road
+     *     sign), so it is no opt-out; but it may be a no, so it is no agreement
+     */
     public Judgement ofCaption(String text) {
-        return suspectedIf(PossibleRefusal.isOneInACaption(text));
+        return suspectedIf(words.isOptOut(text) || PossibleRefusal.isOneInACaption(text));
     }
 
     /**

@@ -23,9 +23,13 @@ public final class PossibleRefusal {
                 || Phrases.get().findInAChat(text).isSome();
     }
 
-    /** @param text below a picture, or with an order. One word there may be about what it stands with */
+    /**
+     * @param text below a picture, or with an order. A single word there may be about what it stands with, so of these
+     *     only the opt-out words count
+     */
     public static boolean isOneInACaption(String text) {
-        return Phrases.get().findInACaption(text).isSome();
+        return OF_ALL_LANGUAGES.isOptOut(text)
+                || Phrases.get().findInACaption(text).isSome();
     }
 
     /** @param text the title or the payload of a button or of a row of a list */

@@ -9,7 +9,8 @@
  *
  * <p>A button is an opt-out button in three cases: the business named its id; its text is the label of the platform's
  * own button in any language; or its id (in a template, its text) is an opt-out word that means nothing else on a
- * button. "Cancel" on a button may cancel an order. A text that is only similar to a word is no opt-out.
+ * button. "Cancel" on a button may cancel an order. A text that is only similar to a word is no opt-out. An opt-out word below a
+ * picture or in a form may be a refusal.
  *
  * <p>A text may be a refusal if it has a phrase of refusal in any of the languages, or if all of it is one: "no". Only
  * its beginning and its end are read, and only what the person wrote. Phrases of talk make an exception of the words

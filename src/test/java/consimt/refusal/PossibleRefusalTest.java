@@ -144,7 +144,17 @@ class PossibleRefusalTest {
     @Test
     void aLongCaptionIsReadToItsEnd() {
         assertTrue(PossibleRefusal.isOneInACaption("we like the new lamp ".repeat(40) + ". take me off your list"));
-        assertFalse(PossibleRefusal.isOneInACaption("STOP"));
+    }
+
+    /** It may be on a road sign, and it may be a no. Another single word is about the picture. */
+    @Test
+    void anOptOutWordBelowAPictureMayBeARefusal() {
+        for (String caption : List.of("STOP", "Stop. Thank you!", "🛑", "dezabonare", "berhenti")) {
+            assertTrue(PossibleRefusal.isOneInACaption(caption), caption);
+        }
+        for (String caption : List.of("no", "the bus stop", "STOP sign", "nonstop")) {
+            assertFalse(PossibleRefusal.isOneInACaption(caption), caption);
+        }
     }
 
     @Test
