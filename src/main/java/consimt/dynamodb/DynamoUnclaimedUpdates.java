@@ -137,11 +137,13 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
      * only the wishes show whether marketing was late. An entry's id is unique within its relation only, and this table
      * has the updates of all people. So the key has an id with the person in it; or, if no id is unique, a hash over
      * the whole update but its arrival. What may be a refusal has a key of its own, so that no other update with the
-     * same id replaces it.
+     * same id replaces it. So has a message that is no agreement by where it stands: it may come again as one that is.
      */
     private String id(Update kept) {
         String id = kept.kind()
-                + (isSuspected(kept) ? "?#" : "#")
+                + (isSuspected(kept) ? "?" : "")
+                + (kept instanceof Update.MessageSent message && !message.mayAgree() ? "-" : "")
+                + "#"
                 + (kept.hasIdOfItsOwn()
                         ? kept.formerId().orElse(kept.entryId()).value()
                         : Sha256.of(write(kept.kept(Instant.EPOCH))).base64Url());

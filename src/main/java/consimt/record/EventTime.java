@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param at when it happened; the time of arrival if the caller gave no time, or an impossible one
  * @param said the time that the caller gave, or null; a retry gives the same
  * @param latest the last moment at which it may have happened
+ * @param isOfThePast whether it is told as something of the past: even what may be a refusal then counts from its time
  */
-public record EventTime(Instant at, @Nullable Instant said, Instant latest) {
+public record EventTime(Instant at, @Nullable Instant said, Instant latest, boolean isOfThePast) {
 
     /** How much a caller's clock may be behind: a time zone, for instance where local time is told as UTC. */
     private static final Duration BEHIND = Duration.ofHours(14);
 
     /** Without a time of the caller: the time of arrival. */
     public static EventTime unsaid(Instant receivedAt) {
-        return new EventTime(receivedAt, null, receivedAt);
+        return new EventTime(receivedAt, null, receivedAt, false);
     }
 
     /**
@@ -31,7 +32,7 @@ public record EventTime(Instant at, @Nullable Instant said, Instant latest) {
      * @param said the platform's time; null if it cannot be read
      */
     public static EventTime bySeconds(Instant at, @Nullable Instant said) {
-        return new EventTime(at, said, at.equals(at.truncatedTo(ChronoUnit.SECONDS)) ? endOfSecond(at) : at);
+        return new EventTime(at, said, at.equals(at.truncatedTo(ChronoUnit.SECONDS)) ? endOfSecond(at) : at, false);
     }
 
     /**
@@ -49,12 +50,16 @@ public record EventTime(Instant at, @Nullable Instant said, Instant latest) {
             }
             Instant end = value.textValue().indexOf('.') < 0 ? endOfSecond(said) : said;
             boolean mayBeNow = !said.isBefore(now.minus(BEHIND)) && end.isBefore(now);
-            return new EventTime(said, said, mayBeNow ? now : end);
+            return new EventTime(said, said, mayBeNow ? now : end, false);
         };
     }
 
     private static Instant endOfSecond(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).plusMillis(999);
+    }
+
+    EventTime ofThePast() {
+        return new EventTime(at, said, latest, true);
     }
 
     /** The time that is the same in every retry: the caller's if there is one. */

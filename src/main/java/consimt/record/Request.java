@@ -71,6 +71,16 @@ public record Request(
         return time.at().isAfter(receivedAt) ? receivedAt : time.at();
     }
 
+    /** From when a message counts that may be a refusal: a yes that was said before its arrival may be what it takes back. */
+    Instant holdsFrom() {
+        return time.isOfThePast() ? time.latest() : receivedAt;
+    }
+
+    /** The same request about something of the past, which counts from its own time. */
+    public Request countingFromItsTime() {
+        return new Request(id, relation, time.ofThePast(), receivedAt, source, locale);
+    }
+
     /** The same request under another id. */
     public Request under(EntryId other) {
         return new Request(other, relation, time, receivedAt, source, locale);

@@ -117,10 +117,9 @@ public record Statement(
         return new Mark(countsFrom(), request.id());
     }
 
-    /** What may be a refusal counts from its arrival: a yes that was said before may be what the message takes back. */
     private Instant countsFrom() {
         if (isSuspected()) {
-            return request.receivedAt();
+            return request.holdsFrom();
         }
         return what.fact(new Mark(request.occurredAt(), request.id()))
                 .map(fact -> request.countsFrom(fact.kind().isProtective()))

@@ -62,6 +62,9 @@ final class MessageReading {
      * topic the title counts too: who presses STOP means all.
      */
     private Stream<Judgement> of(Button button) {
+        if (button.source() == Button.Place.ELSEWHERE) {
+            return Stream.of(button.isPossibleRefusal() ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK);
+        }
         String id = button.payload();
         boolean stopsATopic = id != null && judge.topicOfButton(id).isPresent();
         boolean wordsCount = stopsATopic || button.source() == Button.Place.BUTTON;
@@ -70,11 +73,13 @@ final class MessageReading {
                 Stream.ofNullable(button.text()).map(text -> judge.ofButton(text, wordsCount)));
     }
 
-    /** What people read who decide about the message; null if nothing of it is kept. */
+    /** What people read who decide about the message; null if nothing of it is kept. Of a form, only what may refuse. */
     static @Nullable String shown(MessageSent message) {
         String shown = Stream.concat(
                         Stream.ofNullable(message.text()),
                         message.buttons().stream()
+                                .filter(button ->
+                                        button.source() != Button.Place.ELSEWHERE || button.isPossibleRefusal())
                                 .map(button -> button.text() == null ? button.payload() : button.text())
                                 .filter(Objects::nonNull))
                 .collect(Collectors.joining("\n"));

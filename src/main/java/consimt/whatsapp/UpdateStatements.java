@@ -17,6 +17,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
+import consimt.whatsapp.envelope.MessageField;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.IdChanged;
@@ -81,7 +82,7 @@ final class UpdateStatements {
         return Optional.empty();
     }
 
-    /** Empty for an edit that refuses nothing: the message itself was the agreement. */
+    /** Empty for a message that refuses nothing and is no agreement either. */
     private Optional<Statement> message(MessageSent message) {
         return switch (reading.of(message)) {
             case OPT_OUT ->
@@ -90,14 +91,16 @@ final class UpdateStatements {
                         CHANNEL,
                         OptOut.of(true, reading.scopeOf(message).of(business))));
             case SUSPECTED_REFUSAL -> Optional.of(suspected(message));
-            case TALK -> message.type() == MessageType.EDIT ? Optional.empty() : Optional.of(agreement(message));
+            case TALK -> message.mayAgree() ? Optional.of(agreement(message)) : Optional.empty();
         };
     }
 
     private Statement suspected(MessageSent message) {
+        Request request = request(message, CHANNEL, message.arrivedAt() == null ? now : message.arrivedAt());
+        // An old message takes back nothing that the person said after it.
+        boolean isOld = message.field() == MessageField.HISTORY;
         return Statement.ofSuspected(
-                        request(message, CHANNEL, message.arrivedAt() == null ? now : message.arrivedAt()),
-                        MessageText.of(MessageReading.shown(message)))
+                        isOld ? request.countingFromItsTime() : request, MessageText.of(MessageReading.shown(message)))
                 .knownAs(message.person().others());
     }
 

@@ -9,7 +9,8 @@
  * out.
  *
  * <p>A message is an opt-out if its text or its button is an opt-out word of one of the business's languages, of
- * English, or of the business's own.
+ * English, or of the business's own. It is agreement only if the person wrote it to the business and it refuses nothing.
+ * Old messages, messages to the platform's agent and what is not known can only refuse.
  *
  * <p>In each hour of the clock a circuit breaker admits a limited number of a business's opt-outs from statuses. The
  * others are held until somebody decides ({@link consimt.held}). Updates for unknown numbers are kept aside, and

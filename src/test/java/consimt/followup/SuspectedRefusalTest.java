@@ -268,7 +268,7 @@ class SuspectedRefusalTest {
         assertEquals("REFUSAL_SUSPECTED 2026-11-24T17:05:00Z", asked("auto", "MARKETING"));
     }
 
-    /** By WhatsApp: texts, captions, edits, buttons and list rows, and again. */
+    /** By WhatsApp: texts, captions, edits, buttons, list rows and forms, and again. */
     @Test
     void everyWayOfWhatsAppTellsOfIt() {
         long at = NOON.getEpochSecond();
@@ -283,7 +283,11 @@ class SuspectedRefusalTest {
                 "'type':'button','button':{'payload':'x','text':'%s'}",
                 "'type':'button','button':{'payload':'%s'}",
                 "'type':'interactive','interactive':{'type':'button_reply','button_reply':{'id':'1','title':'%s'}}",
-                "'type':'interactive','interactive':{'type':'list_reply','list_reply':{'id':'1','title':'%s'}}");
+                "'type':'interactive','interactive':{'type':'list_reply','list_reply':{'id':'1','title':'%s'}}",
+                "'type':'interactive','interactive':{'type':'list_reply','list_reply':{'id':'1','title':'A','description':'%s'}}",
+                "'type':'interactive','interactive':{'type':'nfm_reply','nfm_reply':{'response_json':'%s'}}",
+                "'type':'hologram','hologram':{'words':'%s'}",
+                "'text':'%s'");
         for (String each : told) {
             String someone = World.somebody();
             String update = """
@@ -294,7 +298,14 @@ class SuspectedRefusalTest {
             assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", asked(someone, "auto", "MARKETING"), each);
             assertEquals("FIRST_CONTACT_REQUIRED", asked(someone, "auto", "UTILITY"), each);
         }
-        assertEquals(told.size(), queue("auto").findValuesAsText("text").size());
+        assertEquals(
+                told.stream()
+                        .map(each -> each.startsWith("'type':'interactive'") && each.contains("'A'")
+                                ? "A\n" + REFUSAL
+                                : REFUSAL)
+                        .sorted()
+                        .toList(),
+                queue("auto").findValuesAsText("text").stream().sorted().toList());
     }
 
     /** An edit that refuses nothing is no message of its own. */

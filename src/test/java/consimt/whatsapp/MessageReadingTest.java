@@ -7,6 +7,7 @@ import consimt.refusal.Judgement;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
+import consimt.whatsapp.envelope.MessageField;
 import consimt.whatsapp.envelope.MessageId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
@@ -48,6 +49,9 @@ class MessageReadingTest {
             LIST_REPLY   | unsubscribe         | Unsubscribe          | true
             LIST_REPLY   | 7                   | Unsubscribe          | false
             LIST_REPLY   | stop-offers         | No more offers       | true
+            ELSEWHERE    | -                   | STOP                 | false
+            ELSEWHERE    | -                   | Stop promotions      | false
+            ELSEWHERE    | -                   | stop-offers          | false
             """)
     void aButtonOptsOutByItsIdItsLabelOrInATemplateByItsText(
             Place source, @Nullable String payload, @Nullable String text, boolean optsOut) {
@@ -59,6 +63,7 @@ class MessageReadingTest {
                 null,
                 false,
                 new MessageId("wamid.1"),
+                MessageField.MESSAGES,
                 type,
                 null,
                 List.of(new Button(source, payload, text)),

@@ -7,6 +7,7 @@ import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Envelope;
 import consimt.whatsapp.envelope.Ignored;
+import consimt.whatsapp.envelope.MessageField;
 import consimt.whatsapp.envelope.MessageId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
@@ -186,9 +187,10 @@ public record Story(String name, JsonNode told) {
                         told,
                         update.path("undated").booleanValue(),
                         messageId(update),
+                        MessageField.valueOf(update.path("field").asText("MESSAGES")),
                         MessageType.valueOf(text(update, "type")),
                         text(update, "text"),
-                        buttons(update.path("button")),
+                        buttons(update),
                         false,
                         null);
             case "PREFERENCE_CHANGED" ->
@@ -233,9 +235,11 @@ public record Story(String name, JsonNode told) {
         return person.has(field) ? new UserId(text(person, field)) : null;
     }
 
-    private static List<Button> buttons(JsonNode button) {
+    /** One, or a list. */
+    private static List<Button> buttons(JsonNode update) {
+        JsonNode told = update.path("button");
         List<Button> buttons = new ArrayList<>();
-        if (!button.isMissingNode()) {
+        for (JsonNode button : told.isObject() ? List.of(told) : told) {
             buttons.add(new Button(
                     Button.Place.valueOf(text(button, "source")), text(button, "payload"), text(button, "text")));
         }

@@ -11,6 +11,7 @@ import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
+import consimt.whatsapp.envelope.MessageField;
 import consimt.whatsapp.envelope.MessageId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
@@ -92,6 +93,7 @@ class UnclaimedUpdatesTest {
                                 null,
                                 false,
                                 new MessageId("2"),
+                                MessageField.MESSAGES,
                                 MessageType.TEXT,
                                 null,
                                 List.of(),
@@ -115,6 +117,7 @@ class UnclaimedUpdatesTest {
                 null,
                 false,
                 new MessageId("\u0001".repeat(1000)),
+                MessageField.MESSAGES,
                 MessageType.UNSUPPORTED,
                 "\u0001".repeat(100),
                 List.of(new Button(Place.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256))),
@@ -224,7 +227,18 @@ class UnclaimedUpdatesTest {
 
     private Update suspected(String id, String text) {
         return new MessageSent(
-                NUMBER, person(), now, null, false, new MessageId(id), MessageType.TEXT, text, List.of(), true, now);
+                NUMBER,
+                person(),
+                now,
+                null,
+                false,
+                new MessageId(id),
+                MessageField.MESSAGES,
+                MessageType.TEXT,
+                text,
+                List.of(),
+                true,
+                now);
     }
 
     private List<Update> kept() {
@@ -242,6 +256,7 @@ class UnclaimedUpdatesTest {
                                 message.told(),
                                 message.undated(),
                                 message.messageId(),
+                                message.field(),
                                 message.type(),
                                 message.text(),
                                 message.buttons(),
@@ -259,6 +274,7 @@ class UnclaimedUpdatesTest {
                 null,
                 false,
                 new MessageId(id),
+                MessageField.MESSAGES,
                 text == null ? MessageType.INTERACTIVE : MessageType.TEXT,
                 text,
                 List.of(buttons),
@@ -274,7 +290,9 @@ class UnclaimedUpdatesTest {
         return String.join(
                 "#",
                 update.phoneNumberId(),
-                update.kind() + (isSuspected(update) ? "?" : ""),
+                update.kind()
+                        + (isSuspected(update) ? "?" : "")
+                        + (update instanceof MessageSent message && !message.mayAgree() ? "-" : ""),
                 update.hasIdOfItsOwn()
                         ? update.formerId().orElse(update.entryId()).value()
                         : Integer.toString(update.kept(Instant.EPOCH).hashCode()));

@@ -5,10 +5,11 @@ import consimt.refusal.OptOutButtons;
 import consimt.refusal.PossibleRefusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A button that a person pressed. Its text may be a message's text, so {@link #toString} shows only where it was.
+ * A button that a person pressed, or what they gave otherwise than in words of their own. Its text may be a message's text, so {@link #toString} shows only where it was.
  *
  * @param payload what the sender gave the button; the platform's own buttons have their label here
  * @param text as the person saw it
@@ -22,23 +23,50 @@ public record Button(
         BUTTON,
         /** Below an interactive message. */
         BUTTON_REPLY,
-        /** In an interactive message's list. */
-        LIST_REPLY
+        /** In an interactive message's list. A row's description is a text without a payload. */
+        LIST_REPLY,
+        /**
+         * No button: an answer in a form, or a text in a message of an unknown kind. Such a text may be about an
+         * appointment, or the business's. So it is an opt-out in no case, and may hold marketing.
+         */
+        ELSEWHERE
     }
 
-    /** The buttons that the message comes from; empty if it comes from none. */
+    /** The buttons that the message comes from, and what else it tells; empty if there is nothing of both. */
     static List<Button> in(JsonNode message, MessageType type) {
-        JsonNode interactive = message.path("interactive");
         return switch (type) {
             case BUTTON -> button(Place.BUTTON, message.path("button"), "payload", "text");
-            case INTERACTIVE ->
-                switch (String.valueOf(EnvelopeJson.text(interactive, "type"))) {
-                    case "button_reply" -> button(Place.BUTTON_REPLY, interactive.path("button_reply"), "id", "title");
-                    case "list_reply" -> button(Place.LIST_REPLY, interactive.path("list_reply"), "id", "title");
-                    default -> List.of();
-                };
+            case INTERACTIVE -> reply(message.path("interactive"));
+            case UNKNOWN -> elsewhere(message.path(String.valueOf(EnvelopeJson.text(message, "type"))));
             default -> List.of();
         };
+    }
+
+    private static List<Button> reply(JsonNode interactive) {
+        String type = String.valueOf(EnvelopeJson.text(interactive, "type"));
+        JsonNode reply = interactive.path(type);
+        return switch (type) {
+            case "button_reply" -> button(Place.BUTTON_REPLY, reply, "id", "title");
+            case "list_reply" ->
+                Stream.of(
+                                button(Place.LIST_REPLY, reply, "id", "title"),
+                                button(Place.LIST_REPLY, reply, "", "description"))
+                        .flatMap(List::stream)
+                        .toList();
+            case "nfm_reply" -> form(reply.path("response_json"));
+            default -> List.of();
+        };
+    }
+
+    /** The answers are JSON in a text. */
+    private static List<Button> form(JsonNode answers) {
+        return elsewhere(answers.isTextual() ? EnvelopeJson.within(answers.textValue()) : answers);
+    }
+
+    private static List<Button> elsewhere(JsonNode values) {
+        return TextValues.in(values).stream()
+                .map(text -> new Button(Place.ELSEWHERE, null, text))
+                .toList();
     }
 
     private static List<Button> button(Place source, JsonNode pressed, String payloadField, String textField) {
@@ -49,12 +77,15 @@ public record Button(
 
     /** The parts that may be an opt-out. */
     Optional<Button> kept() {
+        if (source == Place.ELSEWHERE) {
+            return Optional.empty();
+        }
         String id = OptOutButtons.mayBeOne(payload) ? payload : null;
         String label = OptOutButtons.mayBeOne(text) ? text : null;
         return id == null && label == null ? Optional.empty() : Optional.of(new Button(source, id, label));
     }
 
-    boolean isPossibleRefusal() {
+    public boolean isPossibleRefusal() {
         return payload != null && PossibleRefusal.isOneOnAButton(payload)
                 || text != null && PossibleRefusal.isOneOnAButton(text);
     }

@@ -1,22 +1,45 @@
 package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.relation.UserId;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The common part of the elements of one change.
  *
  * @param phoneNumberId of the business
+ * @param own what names the business as a sender: its number as people dial it, and that number's id
  */
-public record Change(String phoneNumberId, Contacts contacts) {
+public record Change(String phoneNumberId, MessageField field, Set<UserId> own, Contacts contacts) {
 
     public static final Pattern PHONE_NUMBER_ID = Pattern.compile("[0-9]{1,32}");
 
     /** Null if it names no phone number of a business. */
-    static @Nullable Change of(JsonNode value) {
-        String id = EnvelopeJson.text(value.path("metadata"), "phone_number_id");
-        return id == null || !isPhoneNumberId(id) ? null : new Change(id, Contacts.of(value.path("contacts")));
+    static @Nullable Change of(JsonNode value, MessageField field) {
+        JsonNode metadata = value.path("metadata");
+        String id = EnvelopeJson.text(metadata, "phone_number_id");
+        if (id == null || !isPhoneNumberId(id)) {
+            return null;
+        }
+        Set<UserId> own = Stream.of(OwnNumber.of(metadata, "display_phone_number"), UserId.orNull(id))
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Change(id, field, own, Contacts.of(value.path("contacts")));
+    }
+
+    /** The same for the messages in lists that are not known. */
+    Change ofUnknownList() {
+        return new Change(phoneNumberId, field.ofUnknownList(), own, contacts);
+    }
+
+    /** Whether the business itself wrote a message. */
+    boolean isByTheBusiness(JsonNode message) {
+        UserId sender = OwnNumber.of(message, "from");
+        return sender != null && own.contains(sender);
     }
 
     static boolean isPhoneNumberId(String id) {

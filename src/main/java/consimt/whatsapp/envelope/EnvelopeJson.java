@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -89,6 +90,16 @@ public final class EnvelopeJson {
             return Unreadable.NOT_AN_ENVELOPE;
         } catch (IOException e) {
             return Unreadable.NOT_JSON;
+        }
+    }
+
+    /** The JSON that a text in an envelope is. A text that is no JSON is a value itself. */
+    static JsonNode within(String text) {
+        try (JsonParser parser = READER.createParser(text)) {
+            JsonNode tree = READER.readTree(parser);
+            return tree == null || parser.nextToken() != null ? TextNode.valueOf(text) : tree;
+        } catch (IOException e) {
+            return TextNode.valueOf(text);
         }
     }
 

@@ -1,6 +1,7 @@
 package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.whatsapp.envelope.Update.MessageSent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Visits every entry, every change and every element of an envelope. */
@@ -15,10 +17,15 @@ final class Gathering {
 
     /** The lists that are read, in this order, with the field of a change in which each stands. */
     private static final List<ElementList> LISTS = List.of(
-            new ElementList("messages", "messages", MessageElement::read),
-            new ElementList("messages", "statuses", StatusElement::read),
-            new ElementList("user_preferences", "user_preferences", PreferenceElement::read),
-            new ElementList("user_id_update", "user_id_update", IdentityElement::read));
+            new ElementList("messages", "", "messages", MessageElement::read),
+            new ElementList("messages", "", "statuses", StatusElement::read),
+            new ElementList("standby", "standby", "messages", MessageElement::read),
+            new ElementList("standby", "standby", "statuses", StatusElement::read),
+            new ElementList("user_preferences", "", "user_preferences", PreferenceElement::read),
+            new ElementList("user_id_update", "", "user_id_update", IdentityElement::read));
+
+    /** The fields without a list to read: a chat was handed over; the person's old messages, which are in threads. */
+    private static final Set<String> WITHOUT_LISTS = Set.of("messaging_handovers", "history");
 
     private final Instant now;
     private final List<Update> updates = new ArrayList<>();
@@ -54,11 +61,11 @@ final class Gathering {
 
     private void change(JsonNode node) {
         JsonNode value = node.path("value");
-        Change change = Change.of(value);
+        String field = EnvelopeJson.text(node, "field");
+        Change change = Change.of(value, MessageField.of(field));
         if (change != null) {
             phoneNumberIds.add(change.phoneNumberId());
         }
-        String field = EnvelopeJson.text(node, "field");
         if (field == null || !value.isObject()) {
             ignore(Ignored.WRONG_FORM);
             return;
@@ -66,10 +73,22 @@ final class Gathering {
         List<ElementList> lists =
                 LISTS.stream().filter(list -> list.field.equals(field)).toList();
         if (lists.isEmpty()) {
-            ignore(Ignored.UNKNOWN_FIELD);
-            return;
+            ignore(WITHOUT_LISTS.contains(field) ? Ignored.NOTHING_TO_RECORD : Ignored.UNKNOWN_FIELD);
         }
-        lists.forEach(list -> elements(change, value.path(list.name), list.reading));
+        lists.forEach(list -> elements(change, list.in(value), list.reading));
+        if (change != null && !UnknownLists.isOfEchoes(field)) {
+            Set<String> read = lists.stream().map(ElementList::member).collect(Collectors.toSet());
+            UnknownLists.messagesIn(value, read).forEach(message -> takeWords(change.ofUnknownList(), message));
+        }
+    }
+
+    /** Takes what a person wrote where nobody expects it. */
+    private void takeWords(Change change, JsonNode message) {
+        Element element = element(change, message, MessageElement::read);
+        element.updates().stream().filter(MessageSent.class::isInstance).forEach(updates::add);
+        if (element.ignored() == Ignored.REFUSAL_OF_NOBODY) {
+            ignore(Ignored.REFUSAL_OF_NOBODY);
+        }
     }
 
     private void elements(@Nullable Change change, JsonNode elements, ElementReading reading) {
@@ -110,5 +129,16 @@ final class Gathering {
         Element read(Change change, JsonNode element, Timestamp time);
     }
 
-    private record ElementList(String field, String name, ElementReading reading) {}
+    /** @param within the object in which the list stands; empty if it stands in the value itself */
+    private record ElementList(String field, String within, String name, ElementReading reading) {
+
+        JsonNode in(JsonNode value) {
+            return (within.isEmpty() ? value : value.path(within)).path(name);
+        }
+
+        /** The member of the value that has the list. */
+        String member() {
+            return within.isEmpty() ? name : within;
+        }
+    }
 }

@@ -16,17 +16,17 @@ public enum Ignored {
     IN_THE_FUTURE,
     /** To or from a group. A message in a group is no agreement to a conversation of two. */
     IN_A_GROUP,
-    /** A whole change whose field is not read. */
+    /** A whole change whose field is not known. What people wrote in it is read all the same. */
     UNKNOWN_FIELD,
-    /** A type, status or value that this code does not know. */
+    /** A type, status or value that this code does not know. The words of such a message are read all the same. */
     UNKNOWN_KIND,
     /** A preference about something else than marketing. */
     OTHER_CATEGORY,
     /** A change of identity that changes nothing. */
     SAME_PERSON,
     /**
-     * Known, but without consequence: a message was delivered or read, a message other than marketing was sent, or the
-     * person rejects calls.
+     * Known, but without consequence: a message was delivered or read, a message other than marketing was sent, the
+     * person rejects calls or takes a reaction back, the business wrote the message itself, or a chat was handed over.
      */
     NOTHING_TO_RECORD
 }

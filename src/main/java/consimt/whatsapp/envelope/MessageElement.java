@@ -18,39 +18,44 @@ final class MessageElement {
         if (message.hasNonNull("group_id")) {
             return Element.ignored(Ignored.IN_A_GROUP);
         }
-        String name = EnvelopeJson.text(message, "type");
-        if (name == null) {
-            return Element.ignored(Ignored.WRONG_FORM);
-        }
-        if (name.equals("system")) {
+        if ("system".equals(EnvelopeJson.text(message, "type"))) {
             return note(change, message, time);
         }
-        MessageType type = MessageType.of(name);
-        JsonNode interactive = message.path("interactive");
-        if (type == MessageType.INTERACTIVE && "call_permission_reply".equals(EnvelopeJson.text(interactive, "type"))) {
-            return callPermission(change, message, interactive.path("call_permission_reply"), time);
+        if (change.isByTheBusiness(message)) {
+            return Element.ignored(Ignored.NOTHING_TO_RECORD);
         }
-        if (type == null) {
-            return Element.ignored(Ignored.UNKNOWN_KIND);
+        MessageType type = MessageType.of(message);
+        return switch (type) {
+            case CALL_PERMISSION -> callPermission(change, message, time);
+            case CONTACTS -> withOwnNumber(sent(change, message, type, time), change, message, time);
+            case UNKNOWN -> unknown(change, message, time);
+            default -> sent(change, message, type, time);
+        };
+    }
+
+    /** What this code does not know is counted, whether or not its words are read. */
+    private static Element unknown(Change change, JsonNode message, Timestamp time) {
+        Element sent = sent(change, message, MessageType.UNKNOWN, time);
+        if (sent.ignored() == Ignored.REFUSAL_OF_NOBODY) {
+            return sent;
         }
-        Element sent = sent(change, message, type, time);
-        return type == MessageType.CONTACTS ? withOwnNumber(sent, change, message, time) : sent;
+        boolean hasType = message.path("type").isTextual();
+        return new Element(sent.updates(), hasType ? Ignored.UNKNOWN_KIND : Ignored.WRONG_FORM);
     }
 
     /** A number that the sender gave on request is one of their ids, unless they are known to have another one. */
     private static Element withOwnNumber(Element sent, Change change, JsonNode message, Timestamp time) {
         UserId number = OwnNumber.in(message);
+        Person sender = sender(change, message);
         List<Update> updates = new ArrayList<>(sent.updates());
-        for (Update each : sent.updates()) {
-            if (number != null && each.person().phone() == null) {
-                updates.add(new IdChanged(
-                        change.phoneNumberId(),
-                        new Person(null, null, number),
-                        each.person(),
-                        time.at(),
-                        time.told(),
-                        time.isUndated()));
-            }
+        if (number != null && sender != null && sender.phone() == null) {
+            updates.add(new IdChanged(
+                    change.phoneNumberId(),
+                    new Person(null, null, number),
+                    sender,
+                    time.at(),
+                    time.told(),
+                    time.isUndated()));
         }
         return new Element(updates, sent.ignored());
     }
@@ -71,8 +76,8 @@ final class MessageElement {
     }
 
     /** Who rejects calls agrees to nothing. How long calls are allowed is not read. */
-    private static Element callPermission(Change change, JsonNode message, JsonNode reply, Timestamp time) {
-        String response = EnvelopeJson.text(reply, "response");
+    private static Element callPermission(Change change, JsonNode message, Timestamp time) {
+        String response = EnvelopeJson.text(message.path("interactive").path("call_permission_reply"), "response");
         if (response == null) {
             return Element.ignored(Ignored.WRONG_FORM);
         }
@@ -91,8 +96,14 @@ final class MessageElement {
             boolean isRefusal = type.mayRefuse(text) || buttons.stream().anyMatch(Button::isPossibleRefusal);
             return Element.ignored(isRefusal ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
-        if (type == MessageType.EDIT && text == null) {
+        if (text == null && type == MessageType.EDIT) {
             return Element.ignored(Ignored.UNKNOWN_KIND);
+        }
+        boolean saysNothing = text == null && buttons.isEmpty();
+        // A reaction without an emoji is one that was taken back.
+        boolean isAnAct = change.field() == MessageField.MESSAGES && type.mayAgree() && type != MessageType.REACTION;
+        if (saysNothing && !isAnAct) {
+            return Element.ignored(Ignored.NOTHING_TO_RECORD);
         }
         return Element.of(new MessageSent(
                 change.phoneNumberId(),
@@ -101,6 +112,7 @@ final class MessageElement {
                 time.told(),
                 time.isUndated(),
                 MessageId.of(message, time),
+                change.field(),
                 type,
                 text,
                 buttons,
@@ -108,15 +120,25 @@ final class MessageElement {
                 null));
     }
 
-    /** What the person wrote, wherever in the message: its text, a caption, the words with an order, or an edit. */
+    /** What the person wrote, wherever in the message: its text, an emoji, a caption, the words with an order, an edit. */
     private static @Nullable String text(JsonNode message, MessageType type) {
         return switch (type) {
             case TEXT -> EnvelopeJson.text(message.path("text"), "body");
             case IMAGE, VIDEO, DOCUMENT -> EnvelopeJson.text(message.path(type.word()), "caption");
             case ORDER -> EnvelopeJson.text(message.path("order"), "text");
             case EDIT -> edited(message.path("edit"));
+            case REACTION -> ifAny(EnvelopeJson.text(message.path("reaction"), "emoji"));
+            case UNSUPPORTED, UNKNOWN -> ifAny(anyText(message.path("text")));
             default -> null;
         };
+    }
+
+    private static @Nullable String anyText(JsonNode text) {
+        return text.isTextual() ? text.textValue() : EnvelopeJson.text(text, "body");
+    }
+
+    private static @Nullable String ifAny(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     /** The text after an edit. Some versions of the event have the message itself in it, others only its parts. */

@@ -1,17 +1,16 @@
 package consimt.whatsapp.envelope;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import consimt.refusal.PossibleRefusal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The types of messages that a person can send. Other types are not people's messages: a chat that was opened and left
- * ({@code request_welcome}), a message that was deleted, and types that this code does not know.
- */
+/** The types of messages that a person can send. */
 public enum MessageType {
     TEXT,
     IMAGE,
@@ -31,20 +30,45 @@ public enum MessageType {
     /** The person lets the business call. It has no name of its own: it comes as an interactive message. */
     CALL_PERMISSION,
     /** The person sent something that the platform does not pass on. */
-    UNSUPPORTED;
+    UNSUPPORTED,
+    /**
+     * Any other type, or none. It may be no message of the person's: a chat that was opened and left ({@code
+     * request_welcome}), or a message that was deleted. So only a refusal counts.
+     */
+    UNKNOWN;
+
+    private static final String CALL_PERMISSION_REPLY = "call_permission_reply";
+
+    private static final Set<String> REPLIES = Set.of("button_reply", "list_reply", "nfm_reply");
 
     private static final Map<String, MessageType> BY_NAME = Arrays.stream(values())
-            .filter(type -> type != CALL_PERMISSION)
+            .filter(type -> type != CALL_PERMISSION && type != UNKNOWN)
             .collect(Collectors.toUnmodifiableMap(MessageType::word, Function.identity()));
 
-    /** Null where it is not known. */
-    static @Nullable MessageType of(String name) {
-        return BY_NAME.get(name);
+    static MessageType of(JsonNode message) {
+        String name = EnvelopeJson.text(message, "type");
+        MessageType type = name == null ? UNKNOWN : BY_NAME.getOrDefault(name, UNKNOWN);
+        return type == INTERACTIVE ? ofReply(EnvelopeJson.text(message.path("interactive"), "type")) : type;
     }
 
-    /** Whether the words are the message. In other types they stand with something else. */
+    private static MessageType ofReply(@Nullable String name) {
+        if (CALL_PERMISSION_REPLY.equals(name)) {
+            return CALL_PERMISSION;
+        }
+        return name != null && REPLIES.contains(name) ? INTERACTIVE : UNKNOWN;
+    }
+
+    /** Whether the words, or the emoji, are the message. In other types they stand with something else. */
     public boolean isOfWords() {
-        return this == TEXT || this == EDIT;
+        return switch (this) {
+            case TEXT, EDIT, REACTION, UNSUPPORTED, UNKNOWN -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a message of this type is agreement if it refuses nothing. An edited message was one already. */
+    boolean mayAgree() {
+        return this != EDIT && this != UNKNOWN;
     }
 
     /** Whether a text in a message of this type may be a refusal, by the words of all languages. */

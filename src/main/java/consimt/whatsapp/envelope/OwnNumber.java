@@ -52,6 +52,14 @@ final class OwnNumber {
         return ON_REQUEST.equals(EnvelopeJson.text(nearer, "origin"));
     }
 
+    /** A number as it may be written for people; null if it is none. */
+    static @Nullable UserId of(JsonNode element, String field) {
+        String number = EnvelopeJson.text(element, field);
+        return number == null
+                ? null
+                : Person.withoutPlus(SEPARATORS.matcher(number).replaceAll(""));
+    }
+
     private static @Nullable UserId written(JsonNode phone) {
         String text = EnvelopeJson.text(phone, "phone");
         if (text == null) {

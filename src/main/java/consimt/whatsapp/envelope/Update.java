@@ -84,8 +84,9 @@ public sealed interface Update {
      * The person sent a message.
      *
      * @param undated whether it has no readable time; so in each record below
-     * @param text of a text message, a caption or an edit; null if there is none
-     * @param buttons the one that the message comes from, if any
+     * @param field where it stood in the envelope
+     * @param text of a text message, a caption, an edit or an emoji; null if there is none
+     * @param buttons the one that the message comes from, if any, and what a form tells
      * @param suspected whether it was found to be a possible refusal before its text was dropped
      * @param arrivedAt when it arrived, if it was kept since; else null
      */
@@ -96,6 +97,7 @@ public sealed interface Update {
             @Nullable Instant told,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
             MessageId messageId,
+            MessageField field,
             MessageType type,
             @Nullable String text,
             List<Button> buttons,
@@ -130,6 +132,11 @@ public sealed interface Update {
             return !messageId.isMade();
         }
 
+        /** Whether it is agreement to the conversation, if it refuses nothing. */
+        public boolean mayAgree() {
+            return field == MessageField.MESSAGES && type.mayAgree();
+        }
+
         @Override
         public Update kept(Instant now) {
             boolean isPossibleRefusal = isPossibleRefusal();
@@ -140,6 +147,7 @@ public sealed interface Update {
                     told,
                     undated,
                     messageId,
+                    field,
                     type,
                     text == null || text.length() > OptOutWords.LONGEST ? null : text,
                     buttons.stream().flatMap(button -> button.kept().stream()).toList(),
@@ -153,7 +161,7 @@ public sealed interface Update {
             boolean isUnread = type == MessageType.TEXT && text == null && arrivedAt == null;
             return isUnread
                     ? new MessageSent(
-                            phoneNumberId, person, at, told, undated, messageId, type, null, buttons, true, null)
+                            phoneNumberId, person, at, told, undated, messageId, field, type, null, buttons, true, null)
                     : this;
         }
 

@@ -225,6 +225,22 @@ class EnvelopeFuzzTest {
                 ignored(change + "\"messages\":[{\"id\":\"wamid.1\",\"timestamp\":\"1795514400\",\"type\":\"system\","
                         + "\"system\":{\"type\":\"user_changed_user_id\",\"user_id\":\"RO.2\",\"body\":\""
                         + "changed from a to ".repeat(150_000) + "\"}}]}}]}]}"));
+        assertEquals(
+                Map.of(Ignored.UNKNOWN_FIELD, 1),
+                ignored(change.replace("messages", "new") + "\"x\":[" + "{\"from\":\"1\"},".repeat(200_000)
+                        + "1]}}]}]}"));
+        assertEquals(
+                Map.of(Ignored.UNKNOWN_KIND, 1),
+                ignored(change + "\"messages\":[{" + person + ",\"type\":\"x\",\"x\":["
+                        + numbered(200_000, "\"stop %d\"") + "]}]}}]}]}"));
+        Envelope form = (Envelope) Envelope.read(
+                (change + "\"messages\":[{" + person
+                                + ",\"type\":\"interactive\",\"interactive\":{\"type\":\"nfm_reply\","
+                                + "\"nfm_reply\":{\"response_json\":\"[" + numbered(150_000, "\\\"no %d\\\"")
+                                + "]\"}}}]}}]}]}")
+                        .getBytes(UTF_8),
+                NOW);
+        assertEquals(201, ((Update.MessageSent) form.updates().get(0)).buttons().size());
         Envelope codes = (Envelope) Envelope.read(
                 (change + "\"statuses\":[{" + person.replace("from", "recipient_id")
                                 + ",\"status\":\"failed\",\"errors\":[" + numbered(100_000, "{\"code\":1%06d%s}", "")

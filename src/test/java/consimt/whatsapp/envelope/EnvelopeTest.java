@@ -109,6 +109,7 @@ class EnvelopeTest {
                             null,
                             false,
                             new MessageId("wamid." + i),
+                            MessageField.MESSAGES,
                             MessageType.TEXT,
                             "nr. " + i,
                             List.of(),
@@ -190,7 +191,7 @@ class EnvelopeTest {
     void theSameFieldTwiceHasNoOneMeaning() {
         assertEquals(Unreadable.NOT_AN_ENVELOPE, read(EMPTY.replace("}", ",\"entry\":[]}")));
         String message = """
-                {"from":"40701110001","from":"40702220002","id":"wamid.1","timestamp":"1795514400","type":"reaction"}""";
+                {"from":"40701110001","from":"40702220002","id":"wamid.1","timestamp":"1795514400","type":"sticker"}""";
         String envelope = EMPTY.replace("[]", """
                 [{"changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"1060001"},"messages":[%s]}}]}]""".formatted(message));
         assertEquals(Unreadable.NOT_AN_ENVELOPE, read(envelope));
