@@ -89,6 +89,7 @@ class ContainerIT {
             long others = all.stream().filter(line -> !line.contains(CACHED)).count();
             System.out.println(export + ": " + all.size() + " classes, " + others + " of them not from the cache");
             assertTrue(others <= MOST_NOT_CACHED, () -> export + " loaded " + others + " that are not in the cache");
+            assertFalse(function.log().contains("\tat "), function::log);
             return reply.json();
         }
     }
