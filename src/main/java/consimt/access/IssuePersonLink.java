@@ -114,9 +114,10 @@ public class IssuePersonLink {
     private Supplier<Asked> read(Fields in) {
         Given<UserId> userId = in.required("userId", UserId.reading());
         Given<Purpose> purpose = in.required("purpose", Values.oneOf(Purpose.class));
-        Given<Integer> days = in.optional("days", Values.whole(1, (int) Link.LONGEST.toDays()));
         Given<AskedScope> scope = in.optional(AskedScope.FIELD, AskedScope.reading());
         boolean unsubscribes = purpose.orNull() == Purpose.UNSUBSCRIBE;
+        int shortest = purpose.orElse(Purpose.CALLS).shortest;
+        Given<Integer> days = in.optional("days", Values.whole(shortest, (int) Link.LONGEST.toDays()));
         Given<BusinessId> businessId = unsubscribes
                 ? in.required("businessId", BusinessId.reading())
                 : in.optional("businessId", BusinessId.reading());

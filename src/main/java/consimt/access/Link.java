@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param businessId the one business that they may act about, or null for all
  * @param scope which marketing a link to unsubscribe stops
  * @param issuedAt to the second
- * @param expiresAt to the second; from this second on the link is not valid
+ * @param expiresAt to the second; from this second on the link is not valid, or takes nothing but a no
  */
 public record Link(
         String id,
@@ -25,22 +25,26 @@ public record Link(
         Instant issuedAt,
         Instant expiresAt) {
 
-    /** The longest time that a link is valid. A revocation is kept as long. */
+    /** The longest time that a link is valid. A revocation of all links is kept as long. */
     static final Duration LONGEST = Duration.ofDays(400);
 
     public enum Purpose {
         /** To call the functions that persons may call. */
-        CALLS(30),
+        CALLS(1, 30),
         /**
          * To opt out of a business's marketing, and nothing else. It is valid for long, because mail is often read late
-         * (CAN-SPAM asks for 30 days).
+         * (CAN-SPAM asks for 30 days, Canada's law for 60). After its end it still takes a no.
          */
-        UNSUBSCRIBE(180);
+        UNSUBSCRIBE(60, 180);
+
+        /** How many days such a link is valid at least. */
+        final int shortest;
 
         /** How many days such a link is valid by default. */
         final int days;
 
-        Purpose(int days) {
+        Purpose(int shortest, int days) {
+            this.shortest = shortest;
             this.days = days;
         }
 
@@ -53,6 +57,15 @@ public record Link(
     /** The same link about this marketing. */
     Link about(Scope some) {
         return new Link(id, userId, businessId, purpose, some, issuedAt, expiresAt);
+    }
+
+    /** Whether it can do nothing but stop marketing. Such a link is not revoked with others, and takes a no after its end. */
+    public boolean onlyStops() {
+        return purpose == Purpose.UNSUBSCRIBE;
+    }
+
+    public boolean hasEnded(Instant now) {
+        return !expiresAt.isAfter(now);
     }
 
     /** On whose behalf a call with this link is made. */

@@ -2,27 +2,31 @@ package consimt.access;
 
 import consimt.access.Link.Purpose;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 
-/** The links that are valid now. */
+/** The links that can be used now. */
 @Singleton
 public class Links {
 
     private final LinkTokens tokens;
     private final Revocations revocations;
+    private final Clock clock;
 
-    Links(LinkTokens tokens, Revocations revocations) {
+    Links(LinkTokens tokens, Revocations revocations, Clock clock) {
         this.tokens = tokens;
         this.revocations = revocations;
+        this.clock = clock;
     }
 
     /**
-     * The link in a token; empty for an invalid one, with no reason.
+     * The link in a token; empty for an invalid one, with no reason. A link that can only stop marketing may have ended.
      *
      * @throws consimt.runtime.StoreUnavailable if the store does not answer
      */
     public Optional<Link> of(String token, Purpose purpose) {
         return tokens.open(token, purpose)
-                .filter(link -> !revocations.isRevoked(link.userId(), link.id(), link.businessId(), link.issuedAt()));
+                .filter(link -> link.onlyStops() || !link.hasEnded(clock.instant()))
+                .filter(link -> !revocations.isRevoked(link));
     }
 }

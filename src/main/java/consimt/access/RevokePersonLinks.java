@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Revokes links of a person: one by its id, or all links so far, for one business or for all. The links are invalid
- * from the answer on. A link that is made later within the same second is revoked too.
+ * from the answer on. A link that is made later within the same second is revoked too. A link that can only stop
+ * marketing is revoked by its id alone.
  */
 @Guarded
 @Singleton
@@ -44,10 +45,9 @@ public class RevokePersonLinks {
 
     private Revoked revoke(Asked asked) {
         Instant now = clock.instant();
-        Instant until = now.plus(Link.LONGEST);
         boolean isNew = asked.linkId == null
-                ? revocations.revokeAll(asked.userId, asked.businessId, now, until)
-                : revocations.revoke(asked.userId, asked.linkId, until);
+                ? revocations.revokeAll(asked.userId, asked.businessId, now, now.plus(Link.LONGEST))
+                : revocations.revoke(asked.userId, asked.linkId);
         return new Revoked(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, now);
     }
 

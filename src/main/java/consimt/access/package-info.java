@@ -9,7 +9,9 @@
  *       nothing personal may be read. A link is for one relation or for all relations of one person, and for one
  *       purpose. It expires, and can be revoked before that.
  *   <li>A link to unsubscribe can only opt out, and only by POST (RFC 8058). Programs that open links to check them
- *       change nothing. Such a link may be about a part of the marketing. If this code cannot read the part, the link is
+ *       change nothing. After its end such a link takes a no and shows nothing, as long as its key is known. It is revoked
+ *       by its id alone, and for all time: a revocation of all links leaves the one click of every mail as it is.
+ *   <li>A link to unsubscribe may be about a part of the marketing. If this code cannot read the part, the link is
  *       about all.
  *   <li>All that a token says is read after it was verified. Nothing that was sent beside the token is believed. An
  *       invalid token gets no reason. A store or an issuer that does not answer is a fault, and never a permission.

@@ -1,5 +1,6 @@
 package consimt.dynamodb;
 
+import consimt.access.Link;
 import consimt.access.Revocations;
 import consimt.relation.BusinessId;
 import consimt.relation.UserId;
@@ -7,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Key: a text that begins with the person: one link, all of the person's links, or those for one business. An item for
- * several links has the instant up to which they were made. Items expire (TTL) when the last of their links would have;
- * an item that is deleted late does no harm.
+ * several links has the instant up to which they were made. Such an item expires (TTL) when the last of its links would
+ * have; an item that is deleted late does no harm. An item for one link has no end.
  */
 @Singleton
 class DynamoRevocations implements Revocations {
@@ -34,8 +36,8 @@ class DynamoRevocations implements Revocations {
     }
 
     @Override
-    public boolean revoke(UserId userId, String linkId, Instant until) {
-        return upTo(link(userId, linkId), Instant.EPOCH, until);
+    public boolean revoke(UserId userId, String linkId) {
+        return upTo(link(userId, linkId), Instant.EPOCH, null);
     }
 
     @Override
@@ -44,29 +46,44 @@ class DynamoRevocations implements Revocations {
     }
 
     @Override
-    public boolean isRevoked(UserId userId, String linkId, @Nullable BusinessId businessId, Instant issuedAt) {
-        List<Map<String, AttributeValue>> keys = new ArrayList<>(List.of(key(link(userId, linkId)), key(all(userId))));
-        if (businessId != null) {
-            keys.add(key(of(userId, businessId)));
-        }
-        return batchReads.of(table, keys, true).stream()
-                .anyMatch(item -> Items.text(item, Attributes.REVOKED).equals(link(userId, linkId))
-                        || !issuedAt.isAfter(Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));
+    public boolean isRevoked(Link link) {
+        String one = link(link.userId(), link.id());
+        return batchReads.of(table, keysOf(link), true).stream()
+                .anyMatch(item -> Items.text(item, Attributes.REVOKED).equals(one)
+                        || !link.issuedAt().isAfter(Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));
     }
 
-    /** The instants are in seconds, as links have them, and of one length, so that the store can compare the texts. */
-    private boolean upTo(String revoked, Instant issuedUpTo, Instant until) {
+    private static List<Map<String, AttributeValue>> keysOf(Link link) {
+        List<Map<String, AttributeValue>> keys = new ArrayList<>(List.of(key(link(link.userId(), link.id()))));
+        if (!link.onlyStops()) {
+            keys.add(key(all(link.userId())));
+            if (link.businessId() != null) {
+                keys.add(key(of(link.userId(), link.businessId())));
+            }
+        }
+        return keys;
+    }
+
+    /**
+     * The instants are in seconds, as links have them, and of one length, so that the store can compare the texts.
+     *
+     * @param until when the item may be forgotten, or null for never
+     */
+    private boolean upTo(String revoked, Instant issuedUpTo, @Nullable Instant until) {
+        Map<String, String> names = new HashMap<>(Map.of("#upTo", Attributes.ISSUED_UP_TO));
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(
+                ":upTo", Items.text(issuedUpTo.truncatedTo(ChronoUnit.SECONDS).toString())));
+        if (until != null) {
+            names.put("#expiresAt", Attributes.EXPIRES_AT);
+            values.put(":expiresAt", Items.seconds(until));
+        }
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(key(revoked))
-                .updateExpression("SET #upTo = :upTo, #expiresAt = :expiresAt")
+                .updateExpression("SET #upTo = :upTo" + (until == null ? "" : ", #expiresAt = :expiresAt"))
                 .conditionExpression("attribute_not_exists(#upTo) OR #upTo < :upTo")
-                .expressionAttributeNames(Map.of("#upTo", Attributes.ISSUED_UP_TO, "#expiresAt", Attributes.EXPIRES_AT))
-                .expressionAttributeValues(Map.of(
-                        ":upTo",
-                        Items.text(issuedUpTo.truncatedTo(ChronoUnit.SECONDS).toString()),
-                        ":expiresAt",
-                        Items.seconds(until)))
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
                 .build();
         try {
             Calls.to(() -> client.updateItem(request));

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A link may be about a part of the marketing. Then the page's first button stops all, and the second one stops this
  * part alone. A mail program's button stops this part too.
  *
+ * <p>After its end a link still takes a no, but it names nobody: mail is forwarded, and kept for years. Its page has one
+ * button, which stops all.
+ *
  * <p>Each POST is a request of its own, so a link works again after a later opt-in. The idempotency key is made of the
  * link, what is stopped, the language and the second. So repeated POSTs are written once a second at most, and complete
  * what a crash cut off.
@@ -91,6 +94,9 @@ public class Unsubscribe implements HttpFunction {
 
     /** What the business no longer has is left out of the question. */
     private HttpAnswer question(Link link, @Nullable Locale locale) {
+        if (link.hasEnded(clock.instant())) {
+            return UnsubscribePage.questionAfterTheEnd(locale);
+        }
         Business business = settings.of(relation(link).businessId());
         return UnsubscribePage.question(
                 Words.of(business, locale), AskedScope.of(link.scope()).of(business));
@@ -108,6 +114,9 @@ public class Unsubscribe implements HttpFunction {
             // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so
             // the opt-out counts from the opt-in's time.
             preference = record(click + ".after." + optedIn, relation, scope, locale, optedIn, now);
+        }
+        if (link.hasEnded(now)) {
+            return UnsubscribePage.doneAfterTheEnd(locale);
         }
         return UnsubscribePage.done(
                 Words.of(settings.of(relation.businessId()), locale),

@@ -44,6 +44,20 @@ final class UnsubscribePage {
         return page(200, words, confirmation, all + "<p>" + escaped(words.optBackIn()) + "</p>");
     }
 
+    static HttpAnswer questionAfterTheEnd(@Nullable Locale locale) {
+        Words words = Words.ofNobody(locale);
+        return page(
+                200,
+                words,
+                words.unsubscribeButton(),
+                form(button("button first", Stop.ALL, words.unsubscribeAll())));
+    }
+
+    static HttpAnswer doneAfterTheEnd(@Nullable Locale locale) {
+        Words words = Words.ofNobody(locale);
+        return page(200, words, words.unsubscribeRecorded(), "");
+    }
+
     /** @param locale the person's; the business, and so its language, is not known here */
     static HttpAnswer gone(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);

@@ -4,6 +4,8 @@
  * <p>A link may be about a part of the marketing. Then the page offers to stop all, first, and only this. A mail program
  * stops only this: its button stands for the list that the mail came from. A form whose wish cannot be read stops all.
  *
+ * <p>After its end a link takes a no and names nobody.
+ *
  * <p>A link can only opt out. Programs that open links to check them change nothing. The answer is always a plain page,
  * whatever headers and fields a mail program or a browser sends with the link.
  */

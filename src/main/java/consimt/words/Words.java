@@ -68,6 +68,11 @@ public final class Words {
         return say("unsubscribe.only", "", what(scope));
     }
 
+    /** After the end of a link, which names nobody. */
+    public String unsubscribeRecorded() {
+        return say("unsubscribe.recorded");
+    }
+
     public String unsubscribeGone() {
         return say("unsubscribe.gone");
     }

@@ -24,8 +24,8 @@ public record Access(
             Secrets secrets,
             Metrics metrics,
             Clock clock) {
-        LinkTokens tokens = new LinkTokens(secrets, clock, KEY);
-        Links links = new Links(tokens, revocations);
+        LinkTokens tokens = new LinkTokens(secrets, KEY);
+        Links links = new Links(tokens, revocations, clock);
         BusinessTokens businesses = new BusinessTokens(
                 Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
         return new Access(

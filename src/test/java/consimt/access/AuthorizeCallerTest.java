@@ -309,8 +309,9 @@ class AuthorizeCallerTest {
                 "businessId",
                 world.clock);
         Links links = new Links(
-                new LinkTokens(world.secrets.secrets(world.clock), world.clock, Access.KEY),
-                world.stores.revocations());
+                new LinkTokens(world.secrets.secrets(world.clock), Access.KEY),
+                world.stores.revocations(),
+                world.clock);
         Callers callers =
                 new Callers(tokens, links, new BusinessSettings(world.stores.businesses(), world.clock, "the-desk"));
         assertEquals(Optional.empty(), callers.of("Bearer " + ISSUER.token("the-desk", now())));

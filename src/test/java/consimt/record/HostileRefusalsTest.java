@@ -340,6 +340,12 @@ class HostileRefusalsTest {
                             .get("token")
                             .textValue();
                     String language = any(List.of("-", "ro_RO", "en;q=", "", "de"));
+                    if (random.nextInt(3) == 0) {
+                        world.clock.pass(Duration.ofDays(181)); // the link has ended
+                    }
+                    if (random.nextInt(3) == 0) {
+                        as(world, person(who), "revoke-person-links", "'userId':'" + who + "'");
+                    }
                     yield where -> click(where, link, language);
                 }
                 case WORDS ->

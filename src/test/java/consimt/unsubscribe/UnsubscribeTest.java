@@ -384,11 +384,16 @@ public class UnsubscribeTest {
 
     @Test
     void aLinkThatIsNotGoodShowsOnlyThatAndDoesNothing() {
-        String good = link();
+        JsonNode issued = issue();
+        String good = issued.get("token").textValue();
         String other = world.call("issue-person-link", "{%s,'purpose':'CALLS'}", who)
                 .get("token")
                 .textValue();
-        world.call("revoke-person-links", "{'userId':'%s'}", person);
+        world.call(
+                "revoke-person-links",
+                "{'userId':'%s','linkId':'%s'}",
+                person,
+                issued.get("linkId").textValue());
         for (String link : List.of(good, other, "", "x", good + "x")) {
             for (String method : List.of("GET", "POST")) {
                 HttpAnswer answer = call(method, link, Map.of("content-type", FORM), "List-Unsubscribe=One-Click");
