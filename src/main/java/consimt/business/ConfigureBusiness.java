@@ -14,7 +14,6 @@ import consimt.business.NoticeEndpoints.Reachable;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
-import consimt.form.Values;
 import consimt.ledger.Source;
 import consimt.relation.BusinessId;
 import consimt.runtime.Setting;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ConfigureBusiness {
 
-    private static final int LONGEST_ACTOR = 100;
 
     private final BusinessSettings settings;
     private final NoticeEndpoints endpoints;
@@ -108,7 +106,7 @@ public class ConfigureBusiness {
                 return () -> new Asked(businessId.get(), null, Source.OPERATOR);
             }
             Supplier<SettingsForm> form = BusinessForm.from(in, secrets, endpoints, operator);
-            var actor = in.optional("actor", Values.text(LONGEST_ACTOR));
+            var actor = in.optional("actor", Source.naming());
             return () -> {
                 SettingsForm settled = form.get();
                 return new Asked(settled.business().businessId(), settled, actor.orElse(Source.OPERATOR));

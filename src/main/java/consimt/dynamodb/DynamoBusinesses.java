@@ -7,6 +7,7 @@ import consimt.business.Business;
 import consimt.business.Businesses;
 import consimt.business.Businesses.Settling.Settled;
 import consimt.business.Businesses.Settling.Unsettled;
+import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.Source;
@@ -153,7 +154,7 @@ class DynamoBusinesses implements Businesses {
     }
 
     private static Entry entry(What.Settings change, String actor, Instant at) {
-        return new Entry(EntryId.ofSettings(at), at, at, Source.of(actor), null, change);
+        return new Entry(EntryId.ofSettings(at), at, at, Source.of(actor, CalledBy.OPERATOR), null, change);
     }
 
     private static What.Settings change(

@@ -2,6 +2,8 @@ package consimt.followup;
 
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
+import consimt.ledger.CalledBy;
+import consimt.ledger.Source;
 import jakarta.inject.Singleton;
 
 /**
@@ -39,28 +41,28 @@ public class Decisions {
                 && (followUp.kind() == Kind.HELD_OPT_OUT || followUp.kind() == Kind.SUSPECTED_REFUSAL);
     }
 
-    void apply(FollowUp followUp) {
+    void apply(FollowUp followUp, CalledBy decided) {
         if (followUp.kind() == Kind.HELD_OPT_OUT) {
-            heldOptOuts.apply(held(followUp));
+            heldOptOuts.apply(held(followUp), decided);
         } else {
-            suspectedRefusals.apply(followUp);
+            suspectedRefusals.apply(followUp, decided);
         }
     }
 
     /**
      * The consequences of a stored step.
      *
-     * @param actor who decided
+     * @param decider who decided
      */
-    void finish(Action action, FollowUp followUp, String actor) {
+    void finish(Action action, FollowUp followUp, Source decider) {
         boolean isSkipped = action == Action.SKIP && followUp.state() == State.SKIPPED;
         boolean isDone = action == Action.COMPLETE && followUp.state() == State.DONE;
         if (action == Action.SKIP && followUp.kind() == Kind.SUSPECTED_REFUSAL) {
-            suspectedRefusals.clear(followUp, actor);
+            suspectedRefusals.clear(followUp, decider);
         } else if (isSkipped && followUp.kind() == Kind.HELD_OPT_OUT) {
-            heldOptOuts.drop(held(followUp), actor);
+            heldOptOuts.drop(held(followUp), decider);
         } else if (isDone && followUp.kind() == Kind.TOO_MANY_IDS) {
-            tooManyIds.release(followUp, actor);
+            tooManyIds.release(followUp, decider);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
+import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.followup.Action.Effect;
@@ -15,7 +16,9 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
+import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
+import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -48,8 +51,8 @@ import org.jspecify.annotations.Nullable;
 public class ResolveFollowUp {
 
     private static final int MOST = 100;
-    private static final int LONGEST_ACTOR = 100;
     private static final int LONGEST_TEXT = 1000;
+    private static final String ACTOR = "actor";
     private static final String MESSAGES = "messages";
 
     /** All messages of as much work as one call can name. */
@@ -88,7 +91,7 @@ public class ResolveFollowUp {
                             ? ResolvedFollowUp.unknown(asked.followUpIds.get(i), i)
                             : resolve(asked, followUp));
         }
-        return new Resolved(results);
+        return new Resolved(results, asked.notes());
     }
 
     private ResolvedFollowUp resolve(Asked asked, FollowUp read) {
@@ -102,7 +105,7 @@ public class ResolveFollowUp {
             }
             Effect verdict = asked.on(followUp, read, now);
             if (verdict != Effect.CHANGES) {
-                decisions.finish(asked.action, followUp, asked.actor);
+                decisions.finish(asked.action, followUp, asked.source());
                 return ResolvedFollowUp.of(
                         verdict == Effect.UNCHANGED ? Outcome.UNCHANGED : Outcome.CONFLICT, followUp, now);
             }
@@ -110,7 +113,7 @@ public class ResolveFollowUp {
             if (Decisions.appliesFirst(step, followUp)) {
                 // Nobody may decide otherwise while the decision is being applied, so the work is claimed first.
                 if (followUp.isClaimedAt(now)) {
-                    decisions.apply(followUp);
+                    decisions.apply(followUp, asked.caller);
                 } else {
                     step = Action.CLAIM;
                 }
@@ -122,7 +125,7 @@ public class ResolveFollowUp {
                         ? followUp
                         : followUps.find(asked.businessId, read.id()).orElse(followUp);
             } else if (step == asked.action) {
-                decisions.finish(step, after, asked.actor);
+                decisions.finish(step, after, asked.source());
                 return ResolvedFollowUp.of(Outcome.RECORDED, after, now);
             } else {
                 followUp = after;
@@ -131,7 +134,9 @@ public class ResolveFollowUp {
     }
 
     @JsonPropertyOrder("outcome")
-    public record Resolved(List<ResolvedFollowUp> results) implements Answer {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Resolved(
+            List<ResolvedFollowUp> results, @Nullable List<Problem> notes) implements Noted {
 
         @Override
         public Outcome outcome() {
@@ -174,22 +179,23 @@ public class ResolveFollowUp {
         }
     }
 
+    /** @param name who does it; null if the call gave a word that is no name, where the call may be a refusal */
     private record Asked(
             BusinessId businessId,
             List<FollowUpId> followUpIds,
             Action action,
-            String actor,
+            @Nullable String name,
             @Nullable String note,
             @Nullable String evidence,
             @Nullable Set<EntryId> messages,
-            boolean isByTheOperator) {
+            CalledBy caller) {
 
         private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var followUpIds =
                     in.required("followUpIds", Values.listOfDifferent(FollowUpId.reading(), MOST, Function.identity()));
             var action = in.required("action", Values.oneOf(Action.class));
-            var actor = in.required("actor", Values.text(LONGEST_ACTOR));
+            var name = in.required(ACTOR, action.orNull() == Action.COMPLETE ? Source.anyName() : Source.naming());
             var note = action.orNull() == Action.SKIP
                     ? in.required("note", Values.text(LONGEST_TEXT))
                     : in.optional("note", Values.text(LONGEST_TEXT));
@@ -203,11 +209,26 @@ public class ResolveFollowUp {
                     businessId.get(),
                     followUpIds.get(),
                     action.get(),
-                    actor.get(),
+                    Source.isParty(name.get()) ? null : name.get(),
                     note.orNull(),
                     evidence.orNull(),
                     messages.isGiven() ? Set.copyOf(messages.get()) : null,
-                    !in.caller().isBusiness());
+                    CalledBy.of(in.caller()));
+        }
+
+        /** Who does it: without a name, the caller. */
+        private String actor() {
+            return name == null ? caller.kind().name() : name;
+        }
+
+        private Source source() {
+            return Source.of(actor(), caller);
+        }
+
+        private @Nullable List<Problem> notes() {
+            return name == null
+                    ? List.of(new Problem(ACTOR, Problem.Code.INVALID, ACTOR + " " + Source.NO_NAME))
+                    : null;
         }
 
         /**
@@ -215,7 +236,7 @@ public class ResolveFollowUp {
          *     those that were seen
          */
         private Effect on(FollowUp followUp, FollowUp read, Instant now) {
-            Effect verdict = action.on(followUp, actor, now);
+            Effect verdict = action.on(followUp, actor(), now);
             if (verdict == Effect.CHANGES && clears(followUp)) {
                 return followUp.uncleared().stream().anyMatch(this::isNamed) ? verdict : Effect.UNCHANGED;
             }
@@ -234,7 +255,7 @@ public class ResolveFollowUp {
         /** Why the step is not possible; null if it is. */
         private @Nullable Problem problem(FollowUp followUp) {
             String field = "followUpIds[" + followUpIds.indexOf(followUp.id()) + "]";
-            if (Decisions.isForTheOperator(action, followUp) && !isByTheOperator) {
+            if (Decisions.isForTheOperator(action, followUp) && caller.kind() != CalledBy.Kind.OPERATOR) {
                 return new Problem(
                         field,
                         Problem.Code.NOT_ALLOWED,
@@ -257,20 +278,22 @@ public class ResolveFollowUp {
         /** The work after the step. If it has messages that are not named, it is not closed. */
         private FollowUp done(Action step, FollowUp followUp, Instant now, Duration claimLasts) {
             if (step != Action.SKIP || !clears(followUp)) {
-                return step.done(followUp, actor, now, claimLasts);
+                return step.done(followUp, actor(), now, claimLasts);
             }
             FollowUp cleared = followUp.clearing(messages == null ? Set.of() : messages);
             return cleared.uncleared().isEmpty()
-                    ? step.done(cleared, actor, now, claimLasts)
+                    ? step.done(cleared, actor(), now, claimLasts)
                     : cleared.lookedAtAgain(cleared.remindAt());
         }
 
         /** The step's entry: its note and evidence are what the caller wrote. */
         private Entry entry(Action step, FollowUp after, Instant now) {
-            return Entry.ofWork(
+            return new Entry(
                     EntryId.ofStep(after.id(), after.version()),
                     now,
-                    actor,
+                    now,
+                    source(),
+                    null,
                     new FollowUpStep(
                             step.name(), after.id(), step == action ? note : null, step == action ? evidence : null));
         }

@@ -2,6 +2,7 @@ package consimt.followup;
 
 import consimt.business.BusinessSettings;
 import consimt.ledger.Holding;
+import consimt.ledger.CalledBy;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
@@ -41,19 +42,21 @@ public class SuspectedRefusals {
     /**
      * The messages are opt-outs, each from its arrival. People decided so, and so the word of the business alone cannot
      * lift them.
+     *
+     * @param decider on whose call
      */
-    void apply(FollowUp decided) {
+    void apply(FollowUp decided, CalledBy decider) {
         settings.fresh(decided.relation().businessId());
-        decided.uncleared().forEach(message -> optOut(decided.relation(), message));
+        decided.uncleared().forEach(message -> optOut(decided.relation(), message, decider));
     }
 
-    private void optOut(Relation relation, SuspectedMessage message) {
+    private void optOut(Relation relation, SuspectedMessage message, CalledBy decider) {
         Request request = new Request(
                 EntryId.ofOptOutIn(message.id()),
                 relation,
                 EventTime.unsaid(message.arrivedAt()),
                 clock.instant(),
-                Source.of(Source.PERSON),
+                Source.of(Source.PERSON, decider),
                 null);
         Recorded recorded = recorder.record(Statement.of(request, OptOut.of(false)));
         if (recorded.unopened() != null) {
@@ -65,12 +68,12 @@ public class SuspectedRefusals {
     /**
      * The cleared messages are no refusals.
      *
-     * @param actor who decided
+     * @param decider who decided
      */
-    void clear(FollowUp decided, String actor) {
+    void clear(FollowUp decided, Source decider) {
         long news = decided.messages().stream()
                 .filter(SuspectedMessage::isCleared)
-                .filter(message -> isNew(clear(decided.relation(), message.id(), actor)))
+                .filter(message -> isNew(clear(decided.relation(), message.id(), decider)))
                 .count();
         if (news > 0) {
             metrics.count(CLEARED, news);
@@ -81,10 +84,10 @@ public class SuspectedRefusals {
         return recorded.move().moved();
     }
 
-    private Recorded clear(Relation relation, EntryId message, String actor) {
+    private Recorded clear(Relation relation, EntryId message, Source decider) {
         Instant now = clock.instant();
         Request request = new Request(
-                EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, Source.of(actor), null);
+                EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, decider, null);
         return recorder.record(Statement.of(request, Holding.cleared(message)));
     }
 }

@@ -66,15 +66,15 @@ public class TooManyIds {
      * became the person's meanwhile has holds of its own, so the person is looked at again until nothing was added.
      *
      * @param decided of this kind, and done
-     * @param actor who decided
+     * @param decider who decided
      */
-    void release(FollowUp decided, String actor) {
+    void release(FollowUp decided, Source decider) {
         // The time before the look: a rebuild takes ids that were one long before it as decided about too.
         Instant now = clock.instant();
         Person person = person(decided.subject());
         Set<Relation> released = Set.of();
         while (!person.same.equals(released) && areDone(decided, person)) {
-            recorder.release(decisions(decided, person, Source.of(actor), now), person.same);
+            recorder.release(decisions(decided, person, decider, now), person.same);
             released = person.same;
             now = clock.instant();
             person = person(decided.subject());

@@ -12,6 +12,7 @@ import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Openings;
 import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
+import consimt.ledger.CalledBy;
 import consimt.ledger.Source;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
@@ -81,10 +82,12 @@ public class Holds {
      */
     private static void settle(HeldOptOut optOut, @Nullable FollowUp look, HeldOptOuts consequences) {
         if (look != null && look.state() == State.DONE) {
-            consequences.apply(new HeldOptOut(
-                    optOut.relation(), look.scope(), optOut.optOut(), optOut.decidedAs(), look.openedAt()));
+            consequences.apply(
+                    new HeldOptOut(
+                            optOut.relation(), look.scope(), optOut.optOut(), optOut.decidedAs(), look.openedAt()),
+                    CalledBy.SYSTEM);
         } else if (look != null && look.state() == State.SKIPPED) {
-            consequences.drop(optOut, Source.SYSTEM);
+            consequences.drop(optOut, Source.of(Source.SYSTEM));
         }
     }
 

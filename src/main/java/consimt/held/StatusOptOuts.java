@@ -4,6 +4,7 @@ import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
 import consimt.ledger.Holding;
+import consimt.ledger.CalledBy;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
@@ -36,29 +37,29 @@ public class StatusOptOuts implements HeldOptOuts {
     }
 
     @Override
-    public void apply(HeldOptOut held) {
+    public void apply(HeldOptOut held, CalledBy decided) {
         settings.fresh(held.relation().businessId());
         Request request = new Request(
                 held.optOut(),
                 held.relation(),
                 EventTime.bySeconds(held.at(), held.at()),
                 clock.instant(),
-                Source.by(CHANNEL),
+                Source.by(CHANNEL).onCallOf(decided),
                 null);
         // The opt-out's mark is stored before the hold ends.
         recorder.record(Statement.of(request, OptOut.of(false, held.scope())));
-        release(held, Source.SYSTEM);
+        release(held, Source.of(Source.SYSTEM, decided));
     }
 
     @Override
-    public void drop(HeldOptOut held, String actor) {
-        release(held, actor);
+    public void drop(HeldOptOut held, Source decider) {
+        release(held, decider);
     }
 
-    private void release(HeldOptOut held, String actor) {
+    private void release(HeldOptOut held, Source source) {
         Instant now = clock.instant();
         EntryId id = EntryId.ofHoldReleased(held.optOut());
-        Request request = new Request(id, held.relation(), EventTime.unsaid(now), now, Source.of(actor), null);
+        Request request = new Request(id, held.relation(), EventTime.unsaid(now), now, source, null);
         recorder.record(Statement.of(request, Holding.released(held.optOut())));
     }
 }

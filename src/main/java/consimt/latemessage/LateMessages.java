@@ -9,6 +9,7 @@ import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
+import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
@@ -69,13 +70,20 @@ public class LateMessages {
      *
      * @param scope of the message, as far as it is known
      * @param standing the standing now, by a consistent read
+     * @param caller who records it
      * @return empty if, as far as is known now, the person was not opted out when the message was sent
      */
     public Optional<Outcome> record(
-            Relation relation, EntryId messageId, Scope scope, Instant sentAt, Standing standing) {
+            Relation relation,
+            EntryId messageId,
+            Scope scope,
+            Instant sentAt,
+            Standing standing,
+            CalledBy caller) {
         Predicate<Standing> refuses = then -> isRefused(relation.businessId(), scope, sentAt, then);
         return wasOptedOut(relation, standing, sentAt, refuses)
-                ? Optional.of(record(relation, messageId, sentAt, removal(relation, scope, standing, any -> true)))
+                ? Optional.of(record(
+                        relation, messageId, sentAt, removal(relation, scope, standing, any -> true), caller))
                 : Optional.empty();
     }
 
@@ -97,7 +105,8 @@ public class LateMessages {
                                 relation,
                                 number,
                                 standing,
-                                removal -> removal.scope().topic() == null)))
+                                removal -> removal.scope().topic() == null),
+                        CalledBy.SYSTEM))
                 : Optional.empty();
     }
 
@@ -150,7 +159,8 @@ public class LateMessages {
         return then;
     }
 
-    private Outcome record(Relation relation, EntryId messageId, Instant sentAt, Optional<FollowUpId> removal) {
+    private Outcome record(
+            Relation relation, EntryId messageId, Instant sentAt, Optional<FollowUpId> removal, CalledBy caller) {
         Instant now = clock.instant();
         Steps steps = new Steps();
         while (removal.isPresent()) {
@@ -160,14 +170,14 @@ public class LateMessages {
                 break;
             }
             FollowUp followUp = there.get();
-            Entry entry = entry(messageId, sentAt, now, id);
+            Entry entry = entry(messageId, sentAt, now, id, caller);
             Stored stored = followUps.store(
                     new WorkChange(followUp, steps.next(followUp).withLateMessage(), entry));
             if (stored != Stored.CHANGED_MEANWHILE) {
                 return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
             }
         }
-        return recorder.note(relation, entry(messageId, sentAt, now, null)) ? Outcome.RECORDED : Outcome.UNCHANGED;
+        return recorder.note(relation, entry(messageId, sentAt, now, null, caller)) ? Outcome.RECORDED : Outcome.UNCHANGED;
     }
 
     /**
@@ -187,12 +197,13 @@ public class LateMessages {
                         .map(ended -> FollowUpId.ofRemoval(relation, ended)));
     }
 
-    private static Entry entry(EntryId messageId, Instant sentAt, Instant now, @Nullable FollowUpId followUpId) {
+    private static Entry entry(
+            EntryId messageId, Instant sentAt, Instant now, @Nullable FollowUpId followUpId, CalledBy caller) {
         return new Entry(
                 EntryId.ofMessage(messageId),
                 sentAt,
                 now,
-                Source.of(Source.BUSINESS),
+                Source.of(Source.BUSINESS, caller),
                 null,
                 new LateMessage(messageId, followUpId));
     }

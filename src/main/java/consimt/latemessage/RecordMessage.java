@@ -11,6 +11,7 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
+import consimt.ledger.CalledBy;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.MessageCategory;
@@ -72,14 +73,20 @@ public class RecordMessage {
                 .map(message -> result(
                         new Relation(message.userId, sent.businessId),
                         message,
-                        found.getOrDefault(message.userId, Standing.UNKNOWN)))
+                        found.getOrDefault(message.userId, Standing.UNKNOWN),
+                        sent.caller))
                 .toList());
     }
 
-    private NotedMessage result(Relation relation, Message message, Standing standing) {
+    private NotedMessage result(Relation relation, Message message, Standing standing, CalledBy caller) {
         Optional<Outcome> late = message.category == MessageCategory.MARKETING
                 ? lateMessages.record(
-                        relation, message.messageId, scope(relation, message, standing), message.sentAt, standing)
+                        relation,
+                        message.messageId,
+                        scope(relation, message, standing),
+                        message.sentAt,
+                        standing,
+                        caller)
                 : Optional.empty();
         return new NotedMessage(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
     }
@@ -120,13 +127,14 @@ public class RecordMessage {
         }
     }
 
-    private record Sent(BusinessId businessId, List<Message> messages) {
+    private record Sent(BusinessId businessId, List<Message> messages, CalledBy caller) {
 
         static Supplier<Sent> from(Fields in, Instant now) {
+            CalledBy caller = CalledBy.of(in.caller());
             var businessId = in.required("businessId", BusinessId.reading());
             if (!in.has("messages")) {
                 Supplier<Message> one = Message.from(in, now);
-                return () -> new Sent(businessId.get(), List.of(one.get()));
+                return () -> new Sent(businessId.get(), List.of(one.get()), caller);
             }
             var many =
                     in.required("messages", Values.listOf(Values.object(message -> Message.from(message, now)), MOST));
@@ -136,7 +144,7 @@ public class RecordMessage {
                             ofOne, (value, at) -> at.problem(Problem.Code.NOT_ALLOWED, "cannot stand beside messages"));
                 }
             }
-            return () -> new Sent(businessId.get(), many.get());
+            return () -> new Sent(businessId.get(), many.get(), caller);
         }
     }
 }

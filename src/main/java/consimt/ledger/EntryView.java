@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     other id)
  * @param actor who did it: {@code PERSON}, {@code BUSINESS}, {@code SYSTEM}, or the name of somebody who worked on a
  *     follow-up or configured a business
+ * @param calledBy on whose call it was written, whatever name the call gave
  * @param signer who vouches for it, if a webhook told it
  * @param basis the basis of consent, if the fact is consent
  * @param byMessage true if an opt-out is a message that the person wrote; else null
@@ -43,6 +44,7 @@ public record EntryView(
         @Nullable Instant countsFrom,
         Instant recordedAt,
         String actor,
+        @Nullable CalledBy calledBy,
         @Nullable String channel,
         @Nullable Signer signer,
         @Nullable String basis,
@@ -104,6 +106,7 @@ public record EntryView(
                 countsFrom(entry),
                 entry.recordedAt(),
                 entry.source().actor(),
+                entry.source().calledBy(),
                 parts.get(Part.CHANNEL),
                 entry.source().signer(),
                 parts.get(Part.BASIS),

@@ -3,6 +3,7 @@ package consimt.ledger;
 /** The parts that an entry may have beside its head, with the names under which they are stored and shown. */
 enum Part {
     ACTOR("actor"),
+    CALLED_BY("calledBy"),
     CHANNEL("channel"),
     SIGNER("signer"),
     BASIS("basis"),

@@ -1,53 +1,92 @@
 package consimt.ledger;
 
 import consimt.form.Fields;
+import consimt.form.Reading;
 import consimt.form.Values;
-import java.util.List;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who told something, and by which channel.
+ * Who told something, on whose call, and by which channel.
  *
  * @param actor {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, {@link #OPERATOR}, or the name of somebody who
- *     worked on a follow-up or configured a business
+ *     worked on a follow-up or configured a business. Callers give this name
+ * @param calledBy null only in an entry that was read without it, as from the index of changes
  * @param signer who vouches for it, if a webhook told it; null if it came by the operator's functions
  */
 public record Source(
-        String actor, @Nullable String channel, @Nullable Signer signer) {
+        String actor,
+        @Nullable CalledBy calledBy,
+        @Nullable String channel,
+        @Nullable Signer signer) {
 
     public static final String PERSON = "PERSON";
     public static final String BUSINESS = "BUSINESS";
     public static final String SYSTEM = "SYSTEM";
     public static final String OPERATOR = "OPERATOR";
 
+    private static final Set<String> PARTIES = Set.of(PERSON, BUSINESS, SYSTEM, OPERATOR);
+
+    /** What is wrong with a name that is such a word. */
+    public static final String NO_NAME = "must be a name: PERSON, BUSINESS, SYSTEM and OPERATOR are none";
+
+    private static final int LONGEST_NAME = 100;
     private static final int LONGEST_CHANNEL = 32;
 
+    /** Written by the service itself. */
     public static Source of(String actor) {
-        return new Source(actor, null, null);
+        return of(actor, CalledBy.SYSTEM);
+    }
+
+    public static Source of(String actor, CalledBy calledBy) {
+        return new Source(actor, calledBy, null, null);
     }
 
     /** Told by the person, by this channel. */
     public static Source by(String channel) {
-        return new Source(PERSON, channel, null);
+        return new Source(PERSON, CalledBy.SYSTEM, channel, null);
     }
 
     /** Reads {@code channel}. The caller is the actor; an operator speaks for the person. */
     public static Supplier<Source> from(Fields in) {
         var channel = in.optional("channel", Values.text(LONGEST_CHANNEL));
-        return () -> new Source(in.caller().isBusiness() ? BUSINESS : PERSON, channel.orNull(), null);
+        return () -> new Source(
+                in.caller().isBusiness() ? BUSINESS : PERSON, CalledBy.of(in.caller()), channel.orNull(), null);
+    }
+
+    /** Reads the name of somebody who works. The words for the parties are no names: only the service gives them. */
+    public static Reading<String> naming() {
+        return (value, at) -> {
+            String name = anyName().read(value, at);
+            return name == null || !isParty(name) ? name : at.invalid(NO_NAME);
+        };
+    }
+
+    /** The same, with a party's word. */
+    public static Reading<String> anyName() {
+        return Values.text(LONGEST_NAME);
+    }
+
+    /** Whether somebody gave the word for a party in place of a name. */
+    public static boolean isParty(String name) {
+        return PARTIES.contains(name.strip().toUpperCase(Locale.ROOT));
     }
 
     /** The same channel, with another actor. */
     public Source as(String other) {
-        return new Source(other, channel, signer);
+        return new Source(other, calledBy, channel, signer);
+    }
+
+    /** The same, on this call. */
+    public Source onCallOf(CalledBy caller) {
+        return new Source(actor, caller, channel, signer);
     }
 
     /** The same, told by a webhook. */
     public Source signedBy(Signer vouching) {
-        return new Source(actor, channel, vouching);
+        return new Source(actor, calledBy, channel, vouching);
     }
 
     /** Whether the business alone vouches for it. */
@@ -64,25 +103,16 @@ public record Source(
         String signer = parts.get(Part.SIGNER);
         return new Source(
                 actor == null ? SYSTEM : actor,
+                parts.ifReadable(Part.CALLED_BY, CalledBy::read),
                 parts.get(Part.CHANNEL),
                 signer == null ? null : signer.equals(Signer.OPERATOR.name()) ? Signer.OPERATOR : Signer.BUSINESS);
     }
 
-    /**
-     * All parts beside the actor, the channel and the signer, by name: a part of what the caller said. The signer is
-     * left out, so that one update is one entry, whoever signed it first.
-     */
-    public List<String> said() {
-        return new TreeMap<>(parts().texts())
-                .entrySet().stream()
-                        .filter(part -> !part.getKey().equals(Part.ACTOR.word()))
-                        .filter(part -> !part.getKey().equals(Part.CHANNEL.word()))
-                        .filter(part -> !part.getKey().equals(Part.SIGNER.word()))
-                        .flatMap(part -> Stream.of(part.getKey(), part.getValue()))
-                        .toList();
-    }
-
     Parts parts() {
-        return Parts.NONE.with(Part.ACTOR, actor).with(Part.CHANNEL, channel).with(Part.SIGNER, signer);
+        return Parts.NONE
+                .with(Part.ACTOR, actor)
+                .with(Part.CALLED_BY, calledBy == null ? null : calledBy.text())
+                .with(Part.CHANNEL, channel)
+                .with(Part.SIGNER, signer);
     }
 }

@@ -118,7 +118,6 @@ public record Request(
         said.add(time.said() == null ? null : time.said().toString());
         said.add(source.channel());
         said.add(locale == null ? null : locale.toLanguageTag());
-        said.addAll(source.said());
         return "sha256:" + Sha256.of(said.toArray(new String[0])).base64Url();
     }
 }

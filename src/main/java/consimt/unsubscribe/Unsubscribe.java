@@ -9,6 +9,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.ledger.AnsweredMessage;
+import consimt.ledger.CalledBy;
 import consimt.ledger.Source;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
@@ -127,8 +128,8 @@ public class Unsubscribe implements HttpFunction {
 
     private Preference record(
             String click, Relation relation, Scope scope, @Nullable Locale locale, Instant at, Instant now) {
-        Request request =
-                new Request(EntryId.ofClick(click), relation, EventTime.unsaid(at), now, Source.by(CHANNEL), locale);
+        Source source = Source.by(CHANNEL).onCallOf(CalledBy.PERSON);
+        Request request = new Request(EntryId.ofClick(click), relation, EventTime.unsaid(at), now, source, locale);
         Answer answer = optOuts.record(request, AskedScope.of(scope), null, null, AnsweredMessage.NONE, List.of());
         if (answer instanceof Preference preference) {
             return preference;

@@ -44,9 +44,10 @@ class SettingsLedgerTest {
         assertEquals(
                 World.tree(
                         "[{'entryId':'settings','kind':'SETTINGS','value':'SETTLED','occurredAt':'2026-11-24T12:00:00Z',"
-                                + "'recordedAt':'2026-11-24T12:00:00Z','actor':'ana','after':{%1$s%3$s}},"
+                                + "'recordedAt':'2026-11-24T12:00:00Z','actor':'ana','calledBy':{'kind':'OPERATOR'},'after':{%1$s%3$s}},"
                                 + "{'entryId':'settings','kind':'SETTINGS','value':'SETTLED','occurredAt':'2026-11-24T13:00:00Z',"
-                                + "'recordedAt':'2026-11-24T13:00:00Z','actor':'OPERATOR','before':{%1$s%3$s},'after':{%2$s%3$s}}]",
+                                + "'recordedAt':'2026-11-24T13:00:00Z','actor':'OPERATOR','calledBy':{'kind':'OPERATOR'},"
+                                + "'before':{%1$s%3$s},'after':{%2$s%3$s}}]",
                         BY_HAND, AT_ONCE, NONE),
                 World.JSON.valueToTree(entries.stream()
                         .map(entry -> ((ObjectNode) entry.deepCopy()).put("entryId", "settings"))

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** A first contact that is cut off between its mark and its entry does not keep the business from the person for ever. */
@@ -92,7 +93,12 @@ class CutOffContactTest {
     }
 
     private static List<String> kinds(String who) {
-        return WORLD.call("read-ledger", "{'userId':'%s','businessId':'shop'}", who)
-                .findValuesAsText("kind");
+        return StreamSupport.stream(
+                        WORLD.call("read-ledger", "{'userId':'%s','businessId':'shop'}", who)
+                                .get("entries")
+                                .spliterator(),
+                        false)
+                .map(entry -> entry.get("kind").textValue())
+                .toList();
     }
 }

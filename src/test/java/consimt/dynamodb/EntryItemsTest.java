@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import consimt.http.ApiDocument;
 import consimt.kit.World;
 import consimt.ledger.AnsweredMessage;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -125,6 +127,12 @@ class EntryItemsTest {
         assertNull(EntryItems.entry(item).work());
     }
 
+    private static List<String> kinds(JsonNode entries) {
+        return StreamSupport.stream(entries.spliterator(), false)
+                .map(entry -> entry.get("kind").textValue())
+                .toList();
+    }
+
     private static WorkState sampleOfWork(boolean whole) {
         return new WorkState(
                 "MARKETING_REMOVAL",
@@ -162,10 +170,14 @@ class EntryItemsTest {
                     ? "/reason/code"
                     : name.equals("reasonText") ? "/reason/text" : "/" + name;
             var part = shown.at(at);
-            // Whose work a step is of says only who may read it.
-            boolean isShown = !name.equals("queueOf");
+            // Whose work a step is of ("queueOf") says only who may read it.
             assertEquals(
-                    !isShown ? "" : name.equals("scope") ? "{\"topic\":\"offers\"}" : text,
+                    switch (name) {
+                        case "queueOf" -> "";
+                        case "scope" -> "{\"topic\":\"offers\"}";
+                        case "calledBy" -> "{\"kind\":\"" + text + "\"}";
+                        default -> text;
+                    },
                     part.isObject() ? part.toString() : part.asText(),
                     name);
         });
@@ -213,7 +225,7 @@ class EntryItemsTest {
                 .get("entries");
         assertEquals(List.of("MUTE", "OPT_SIDEWAYS", "VALUE"), entries.findValuesAsText("value"));
         assertEquals(
-                List.of("CONSENT_DECISION", "MARKETING_PREFERENCE", "SOMETHING_NEW"), entries.findValuesAsText("kind"));
+                List.of("CONSENT_DECISION", "MARKETING_PREFERENCE", "SOMETHING_NEW"), kinds(entries));
         assertEquals("OTHER", entries.at("/0/reason/code").textValue());
         assertEquals(
                 "CONFLICT",
@@ -241,7 +253,7 @@ class EntryItemsTest {
                 .filter(item -> item.get("entryId").s().equals("o"))
                 .findFirst()
                 .orElseThrow();
-        for (String part : List.of("stopsBy", "recordedAt", "actor", "basis", "messageSentAt")) {
+        for (String part : List.of("stopsBy", "recordedAt", "actor", "calledBy", "basis", "messageSentAt")) {
             Map<String, AttributeValue> item = new HashMap<>(optOut);
             if (part.equals("actor")) {
                 item.remove(part);

@@ -64,14 +64,14 @@ class QueueTest {
                 'reminders':0,'lateMessages':0,'reports':0""".formatted(optedOut());
         assertEquals(World.tree("""
                         [{'entryId':'follow-up~%s~2','kind':'FOLLOW_UP','value':'OPEN','occurredAt':'2026-11-24T12:00:00Z',
-                          'recordedAt':'2026-11-24T12:00:00Z','actor':'SYSTEM','followUpId':'%1$s',
+                          'recordedAt':'2026-11-24T12:00:00Z','actor':'SYSTEM','calledBy':{'kind':'SYSTEM'},'followUpId':'%1$s',
                           'work':{%2$s,'state':'OPEN','remindAt':'2026-11-29T05:00:00Z','version':2}},
                          {'entryId':'follow-up~%1$s~3','kind':'FOLLOW_UP','value':'CLAIM','occurredAt':'2026-11-24T12:00:00Z',
-                          'recordedAt':'2026-11-24T12:00:00Z','actor':'ana','followUpId':'%1$s',
+                          'recordedAt':'2026-11-24T12:00:00Z','actor':'ana','calledBy':{'kind':'OPERATOR'},'followUpId':'%1$s',
                           'work':{%2$s,'state':'CLAIMED','assignee':'ana','claimedUntil':'2026-11-24T16:00:00Z',
                             'remindAt':'2026-11-29T05:00:00Z','version':3}},
                          {'entryId':'follow-up~%1$s~4','kind':'FOLLOW_UP','value':'COMPLETE','occurredAt':'2026-11-24T12:10:00Z',
-                          'recordedAt':'2026-11-24T12:10:00Z','actor':'ana','followUpId':'%1$s','note':'Din CSV.',
+                          'recordedAt':'2026-11-24T12:10:00Z','actor':'ana','calledBy':{'kind':'OPERATOR'},'followUpId':'%1$s','note':'Din CSV.',
                           'work':{%2$s,'state':'DONE','assignee':'ana','closedAt':'2026-11-24T12:10:00Z','version':4},
                           'evidence':'https://crm.example/7'}]""", id, work), ledger("FOLLOW_UP"));
     }

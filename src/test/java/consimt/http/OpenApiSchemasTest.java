@@ -42,6 +42,7 @@ import consimt.insight.AdviceFigures;
 import consimt.insight.ReasonPeriod;
 import consimt.kit.World;
 import consimt.latemessage.RecordMessage;
+import consimt.ledger.CalledBy;
 import consimt.ledger.EntryView;
 import consimt.ledger.ReadLedger;
 import consimt.ledger.SettingsJson;
@@ -108,6 +109,7 @@ class OpenApiSchemasTest {
             Map.entry("OptBackIn", Confirmation.OptBackIn.class),
             Map.entry("LedgerPage", ReadLedger.Entries.class),
             Map.entry("Entry", EntryView.class),
+            Map.entry("CalledBy", CalledBy.class),
             Map.entry("Reason", StatedReason.class),
             Map.entry("WorkState", WorkState.class),
             Map.entry("WorkMessage", WorkState.Message.class),

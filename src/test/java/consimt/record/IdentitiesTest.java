@@ -61,7 +61,7 @@ class IdentitiesTest {
         JsonNode entry = ledger(scoped).get(0);
         assertEquals(
                 World.tree(
-                        "{'entryId':'change','kind':'IDENTITY_CHANGED','value':'%s','occurredAt':'%s','recordedAt':'%2$s','actor':'PERSON','channel':'whatsapp','evidence':%s}",
+                        "{'entryId':'change','kind':'IDENTITY_CHANGED','value':'%s','occurredAt':'%s','recordedAt':'%2$s','actor':'PERSON','calledBy':{'kind':'SYSTEM'},'channel':'whatsapp','evidence':%s}",
                         phone, WORLD.clock.instant(), entry.get("evidence")),
                 entry);
     }

@@ -61,7 +61,7 @@ class ReplayUnknownTest {
         assertEquals(people, optedOut());
         assertEquals(World.tree("""
                         [{'entryId':'%s','kind':'MARKETING_PREFERENCE','value':'OPT_OUT','scope':{'channel':'whatsapp','sender':'%s'},'occurredAt':'2026-11-24T12:00:00Z',
-                          'countsFrom':'2026-11-24T12:00:00.999Z','recordedAt':'2026-11-25T12:00:00Z','actor':'PERSON',
+                          'countsFrom':'2026-11-24T12:00:00.999Z','recordedAt':'2026-11-25T12:00:00Z','actor':'PERSON','calledBy':{'kind':'SYSTEM'},
                           'channel':'whatsapp','signer':'OPERATOR','evidence':'-'}]""", update(0).entryId().value(), NUMBER), ledger("40700000000"));
     }
 
