@@ -3,6 +3,7 @@
 import { html, nothing } from '../lit-html/lit-html.js';
 import { avatar } from '../shared/parts.js';
 import { nameOf } from './describe.js';
+import { permitting } from './guard.js';
 import { chatOf, historyOf } from './views.js';
 
 export function blocked(page) {
@@ -33,9 +34,9 @@ function card(page, relation) {
       </div>
     </div>
     <div class="row">
-      <button class="button" ?disabled=${page.isBusy} @click=${() => unblock(page, relation.businessId)}>
-        ${i18n.text('unblock')} <span class="quiet">${nameOf(relation)}</span>
-      </button>
+      ${permitting(page, html`${i18n.text('unblock')} <span class="quiet">${nameOf(relation)}</span>`, () =>
+        unblock(page, relation.businessId),
+      )}
       <a class="button" href=${historyOf(relation.businessId)}>
         ${i18n.text('history')} <span class="quiet">${nameOf(relation)}</span>
       </a>

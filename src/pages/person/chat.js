@@ -4,6 +4,7 @@ import { html, nothing } from '../lit-html/lit-html.js';
 import { avatar, choices } from '../shared/parts.js';
 import { composer, ownWords, report, stop } from './forms.js';
 import { CONTACTS, isAllStopped, nameOf, waitsForAnswer, wantsOptIn } from './describe.js';
+import { permitting } from './guard.js';
 import { lines } from './lines.js';
 import { may } from './may.js';
 import { HOME, historyOf } from './views.js';
@@ -56,16 +57,14 @@ function conversation(page, relation) {
 
 /** Asks for a part again that was stopped. */
 function again(page, relation, part) {
-  return html`<br /><button
-      class="button"
-      ?disabled=${page.isBusy}
-      @click=${() => page.optIn(relation.businessId, part.scope)}
-    >
-      ${page.i18n.text('optIn')} <span class="quiet">${part.what}</span>
-    </button>`;
+  const label = html`${page.i18n.text('optIn')} <span class="quiet">${part.what}</span>`;
+  return html`<br />${permitting(page, label, () => page.optIn(relation.businessId, part.scope))}`;
 }
 
-/** What the three choices offer is not offered again. */
+/**
+ * What the three choices offer is not offered again. What permits stands last: above it nothing moves when it appears, and
+ * so it does not take the place of what was pressed.
+ */
 function actions(page, relation) {
   const { i18n } = page;
   const { businessId } = relation;
@@ -73,16 +72,18 @@ function actions(page, relation) {
     html`<button class="button ${kind}" ?disabled=${page.isBusy} @click=${press}>${i18n.text(key)}</button>`;
   const opens = (panel) => () => page.open(panel, '.panel h2');
   const optInLabel = relation.marketing === 'OPTED_OUT' ? 'optIn' : 'optIn.first';
-  const block = relation.blocked
-    ? button('unblock', () => page.decide(businessId, 'UNBLOCK'))
-    : button('block', () => page.decide(businessId, 'BLOCK'), 'danger');
+  const block = button('block', () => page.decide(businessId, 'BLOCK'), 'danger');
+  const unblock = permitting(page, i18n.text('unblock'), () => page.decide(businessId, 'UNBLOCK'));
   return html`<section class="card stack">
     <h2>${i18n.text('actions')}</h2>
     <div class="actions">
       ${isAllStopped(relation) ? nothing : button('stop', opens('stop'))}
-      ${wantsOptIn(relation) ? button(optInLabel, () => page.optIn(businessId)) : nothing}
-      ${waitsForAnswer(relation) ? nothing : [block, button('report', opens('report'), 'danger')]}
+      ${waitsForAnswer(relation)
+        ? nothing
+        : [relation.blocked ? nothing : block, button('report', opens('report'), 'danger')]}
       <a class="button" href=${historyOf(businessId)}>${i18n.text('history')}</a>
+      ${wantsOptIn(relation) ? permitting(page, i18n.text(optInLabel), () => page.optIn(businessId)) : nothing}
+      ${relation.blocked ? unblock : nothing}
     </div>
   </section>`;
 }
@@ -99,7 +100,7 @@ function firstContact(page, relation) {
     }));
   const choose = (decision) =>
     decision === 'REPORT' ? page.open('report', '.panel h2') : page.decide(relation.businessId, decision);
-  return choices(all, choose, page.isBusy);
+  return choices(page, all, choose);
 }
 
 /** The last opt-out of this tab, as long as nothing was said about marketing after it. */
@@ -121,7 +122,7 @@ function wayBack(page, relation) {
     ? html`<li class="theirs">
         <p class="bubble" dir="auto">${optOut.confirmation.optBackIn.text}</p>
         <div class="chips">
-          ${chip(page, page.i18n.text('optIn'), () => page.optIn(relation.businessId, optOut.scope))}
+          ${permitting(page, page.i18n.text('optIn'), () => page.optIn(relation.businessId, optOut.scope))}
         </div>
       </li>`
     : nothing;

@@ -6,6 +6,7 @@ import { actAs, caller, forget } from '../shared/session.js';
 import { settings } from '../shared/settings.js';
 import { isStopped } from './describe.js';
 import { frame } from './frame.js';
+import { Guard } from './guard.js';
 import { HOME, viewOf } from './views.js';
 import { wordsIn } from './words.js';
 
@@ -18,6 +19,12 @@ const SAID_LAST = '[role="log"] li:last-child > :first-child, h1';
 export class Page extends Screen {
   constructor(root) {
     super(root, frame, wordsIn);
+    this.guard = new Guard(() => this.show());
+  }
+
+  show(focus) {
+    super.show(focus);
+    this.guard.keepClear();
   }
 
   /** Begins anew, with whoever the page is for now. */
@@ -200,9 +207,13 @@ export class Page extends Screen {
    * Records what the person wants, and then reads how things stand.
    *
    * @param entry the same as an entry of the ledger, which has it a moment later
+   * @param permits whether it permits something. After any other press it is not taken for a while
    */
-  press(businessId, name, input, entry, stands) {
-    return this.run(async () => {
+  press(businessId, name, input, entry, stands, permits = false) {
+    if (permits && this.guard.holds()) {
+      return null;
+    }
+    const record = async () => {
       const { calls, view } = this;
       const { userId } = this.relation(businessId);
       const asked = { userId, businessId, channel: CHANNEL, locale: this.i18n.language, ...input };
@@ -227,7 +238,8 @@ export class Page extends Screen {
         await this.readAgain(businessId);
       }
       return isHere ? SAID_LAST : null;
-    });
+    };
+    return this.run(permits ? record : () => this.guard.after(record));
   }
 
   /** It was recorded. If what follows from it cannot be read now, only the reading is tried again. */
@@ -262,6 +274,7 @@ export class Page extends Screen {
         text,
       },
       ({ relation }) => (blocks ? relation.blocked : decision !== 'UNBLOCK' || !relation.blocked),
+      ['UNBLOCK', 'CONTINUE'].includes(decision),
     );
   }
 
@@ -284,6 +297,7 @@ export class Page extends Screen {
       scope && { scope },
       { kind: 'MARKETING_PREFERENCE', value: 'OPT_IN', scope },
       ({ relation }) => Boolean(scope) || relation.marketing === 'OPTED_IN',
+      true,
     );
   }
 

@@ -139,12 +139,15 @@ const label = (button) =>
     .join('')
     .trim();
 
+/** Whether a button takes a press now. */
+const takesPress = (button) => !button.disabled && button.ariaDisabled !== 'true';
+
 /** Finds a button that can be pressed, by what it says. */
 export const button = (text) => (document) =>
-  [...document.querySelectorAll('button')].find((each) => !each.disabled && label(each) === text);
+  [...document.querySelectorAll('button')].find((each) => takesPress(each) && label(each) === text);
 
 /** Finds one of several that are alike. */
 export const nth = (selector, index) => (document) => {
   const found = document.querySelectorAll(selector)[index];
-  return found?.disabled ? undefined : found;
+  return found && takesPress(found) ? found : undefined;
 };

@@ -81,10 +81,17 @@ export function about(text) {
 }
 
 /** The choices of a first contact. No choice looks better than another. */
-export function choices(all, choose, isBusy) {
+export function choices(page, all, choose) {
+  const permits = ({ decision }) => decision === 'CONTINUE';
   return html`<div class="choices">
     ${all.map(
-      (choice) => html`<button class="choice" ?disabled=${isBusy} @click=${() => choose(choice.decision)}>
+      (choice) => html`<button
+        class="choice"
+        ?data-permits=${permits(choice)}
+        ?disabled=${page.isBusy}
+        aria-disabled=${permits(choice) && page.guard.holds() ? 'true' : nothing}
+        @click=${() => choose(choice.decision)}
+      >
         <strong dir="auto">${choice.label}</strong><span dir="auto">${choice.effect}</span>
       </button>`,
     )}

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ConfigureBusiness {
 
-
     private final BusinessSettings settings;
     private final NoticeEndpoints endpoints;
     private final SecretNames secrets;

@@ -1,8 +1,8 @@
 package consimt.followup;
 
 import consimt.business.BusinessSettings;
-import consimt.ledger.Holding;
 import consimt.ledger.CalledBy;
+import consimt.ledger.Holding;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
@@ -86,8 +86,8 @@ public class SuspectedRefusals {
 
     private Recorded clear(Relation relation, EntryId message, Source decider) {
         Instant now = clock.instant();
-        Request request = new Request(
-                EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, decider, null);
+        Request request =
+                new Request(EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, decider, null);
         return recorder.record(Statement.of(request, Holding.cleared(message)));
     }
 }

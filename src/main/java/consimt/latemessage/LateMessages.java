@@ -74,16 +74,11 @@ public class LateMessages {
      * @return empty if, as far as is known now, the person was not opted out when the message was sent
      */
     public Optional<Outcome> record(
-            Relation relation,
-            EntryId messageId,
-            Scope scope,
-            Instant sentAt,
-            Standing standing,
-            CalledBy caller) {
+            Relation relation, EntryId messageId, Scope scope, Instant sentAt, Standing standing, CalledBy caller) {
         Predicate<Standing> refuses = then -> isRefused(relation.businessId(), scope, sentAt, then);
         return wasOptedOut(relation, standing, sentAt, refuses)
-                ? Optional.of(record(
-                        relation, messageId, sentAt, removal(relation, scope, standing, any -> true), caller))
+                ? Optional.of(
+                        record(relation, messageId, sentAt, removal(relation, scope, standing, any -> true), caller))
                 : Optional.empty();
     }
 
@@ -177,7 +172,9 @@ public class LateMessages {
                 return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
             }
         }
-        return recorder.note(relation, entry(messageId, sentAt, now, null, caller)) ? Outcome.RECORDED : Outcome.UNCHANGED;
+        return recorder.note(relation, entry(messageId, sentAt, now, null, caller))
+                ? Outcome.RECORDED
+                : Outcome.UNCHANGED;
     }
 
     /**

@@ -47,10 +47,7 @@ final class UnsubscribePage {
     static HttpAnswer questionAfterTheEnd(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
         return page(
-                200,
-                words,
-                words.unsubscribeButton(),
-                form(button("button first", Stop.ALL, words.unsubscribeAll())));
+                200, words, words.unsubscribeButton(), form(button("button first", Stop.ALL, words.unsubscribeAll())));
     }
 
     static HttpAnswer doneAfterTheEnd(@Nullable Locale locale) {

@@ -224,8 +224,7 @@ class EntryItemsTest {
         var entries = world.call("read-ledger", "{'userId':'40700000001','businessId':'shop'}")
                 .get("entries");
         assertEquals(List.of("MUTE", "OPT_SIDEWAYS", "VALUE"), entries.findValuesAsText("value"));
-        assertEquals(
-                List.of("CONSENT_DECISION", "MARKETING_PREFERENCE", "SOMETHING_NEW"), kinds(entries));
+        assertEquals(List.of("CONSENT_DECISION", "MARKETING_PREFERENCE", "SOMETHING_NEW"), kinds(entries));
         assertEquals("OTHER", entries.at("/0/reason/code").textValue());
         assertEquals(
                 "CONFLICT",

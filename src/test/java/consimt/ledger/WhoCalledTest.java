@@ -117,7 +117,8 @@ class WhoCalledTest {
                         """);
         List<JsonNode> before = entries();
         for (String action : List.of("CLAIM", "RELEASE", "SKIP")) {
-            String asked = step(work, action, word) + ",'note':'n'" + (action.equals("SKIP") ? "," + messages(work) : "");
+            String asked =
+                    step(work, action, word) + ",'note':'n'" + (action.equals("SKIP") ? "," + messages(work) : "");
             assertEquals(rejected, byTheBusiness("resolve-follow-up", asked), action);
             assertEquals(rejected, world.call("resolve-follow-up", "{%s}", asked), action);
         }
@@ -211,7 +212,9 @@ class WhoCalledTest {
         TreeSet<String> all = new TreeSet<>();
         for (JsonNode entry : entries) {
             String kind = entry.get("kind").textValue();
-            String value = kind.startsWith("REFUSAL_CLEARED") ? "wamid" : entry.get("value").textValue();
+            String value = kind.startsWith("REFUSAL_CLEARED")
+                    ? "wamid"
+                    : entry.get("value").textValue();
             String shown = kind + " " + value + " " + entry.get("actor").textValue() + " "
                     + entry.get("calledBy").toString().replace('"', '\'');
             all.add(shown);

@@ -135,7 +135,9 @@ class LinkAfterItsEndTest {
         assertEquals(200, get(other).statusCode());
         assertEquals(
                 List.of(Set.of("revoked", "issuedUpTo")),
-                world.items(world.tables.revocations()).stream().map(Map::keySet).toList(),
+                world.items(world.tables.revocations()).stream()
+                        .map(Map::keySet)
+                        .toList(),
                 "no instant at which the store forgets it");
         world.clock.pass(Duration.ofDays(4_000));
         assertEquals(404, oneClick(one.get("token").textValue()).statusCode());

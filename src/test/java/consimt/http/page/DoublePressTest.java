@@ -1,0 +1,240 @@
+package consimt.http.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import consimt.http.page.Chromium.Screen;
+import consimt.kit.Cases;
+import consimt.local.Sample;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A thumb slips, and a mouse clicks twice: a second press unsays nothing. The browser's clock stands between the presses. */
+@QuarkusTest
+class DoublePressTest {
+
+    private static final String SHOP = "librarie";
+    private static final String NAME = "Librăria din Colț";
+
+    /** On the page, however far it is scrolled. */
+    private static final String PLACE = "each => each.getBoundingClientRect().top + scrollY";
+
+    @Inject
+    Sample sample;
+
+    @BeforeEach
+    void theBookshopIsThere() {
+        sample.load();
+    }
+
+    /** Each button that says no, and those that say something beside one. */
+    private enum No {
+        BLOCK {
+            @Override
+            Locator ready(PersonPage person) {
+                return person.button(person.words.of("block"));
+            }
+        },
+        /** With the way back from an earlier no on the page. */
+        BLOCK_AFTER_A_STOP {
+            @Override
+            Locator ready(PersonPage person) {
+                person.press(person.words.of("stop")).press(person.words.of("stop.send"));
+                person.may("MARKETING", "may.no");
+                return person.button(person.words.of("block"));
+            }
+        },
+        BLOCK_AT_FIRST_CONTACT {
+            @Override
+            Locator ready(PersonPage person) {
+                return person.page.locator(".choice").nth(0);
+            }
+        },
+        STOP {
+            @Override
+            Locator ready(PersonPage person) {
+                person.press(person.words.of("stop"));
+                return person.button(person.words.of("stop.send"));
+            }
+        },
+        STOP_A_PART {
+            @Override
+            Locator ready(PersonPage person) {
+                person.press(person.words.of("stop")).pick(person.words.of("stop.some"));
+                person.page.locator("[name=topic]").selectOption("offers");
+                return person.button(person.words.of("stop.send"));
+            }
+        },
+        /** It takes the first question away, and what is below moves up. */
+        SAY_NO_REASON {
+            @Override
+            Locator ready(PersonPage person) {
+                person.press(person.words.of("stop")).press(person.words.of("stop.send"));
+                return person.button(person.words.of("reason.decline"));
+            }
+        },
+        REPORT {
+            @Override
+            Locator ready(PersonPage person) {
+                person.press(person.words.of("report"));
+                person.page.locator("[value=SPAM]").check();
+                return person.button(person.words.of("report.send"));
+            }
+        },
+        REPORT_AND_BLOCK {
+            @Override
+            Locator ready(PersonPage person) {
+                person.press(person.words.of("report"));
+                person.page.locator("[value=SPAM]").check();
+                person.pick(person.words.of("report.alsoBlock"));
+                return person.button(person.words.of("report.send"));
+            }
+        },
+        /** Then the three choices come back, "Continue" among them. */
+        REPORT_AT_FIRST_CONTACT {
+            @Override
+            Locator ready(PersonPage person) {
+                person.page.locator(".choice").nth(1).click();
+                person.page.locator("[value=SPAM]").check();
+                return person.button(person.words.of("report.send"));
+            }
+        };
+
+        /** The button, where the page is ready for it. */
+        abstract Locator ready(PersonPage person);
+
+        private boolean isAtFirstContact() {
+            return name().endsWith("AT_FIRST_CONTACT");
+        }
+    }
+
+    static Stream<Arguments> everyButtonAndPause() {
+        return Cases.of(List.of(Screen.PHONE, Screen.DESK), List.of(Screen.values())).stream()
+                .flatMap(screen -> Stream.of(No.values()).map(no -> Arguments.of(no, screen)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyButtonAndPause")
+    void aSecondPressAtTheSameSpotUnsaysNothing(No no, Screen screen) {
+        for (int millis : Cases.of(List.of(200, 1_500), List.of(200, 400, 700, 1_000, 1_200, 1_500))) {
+            for (String locale : Cases.of(List.of("en-GB"), List.of("en-GB", "ro-RO", "de-DE", "ar-EG"))) {
+                try (PersonPage person = at(no, screen, locale)) {
+                    Locator button = no.ready(person);
+                    button.scrollIntoViewIfNeeded();
+                    calm(person);
+                    stopTheClock(person.page);
+                    BoundingBox spot = button.boundingBox();
+                    double x = spot.x + spot.width / 2;
+                    double y = spot.y + spot.height / 2;
+                    person.page.mouse().click(x, y);
+                    calm(person);
+                    String said = said(person);
+                    assertNothingThatPermitsIsAt(person.page, spot);
+                    person.page.clock().runFor(millis);
+                    person.page.mouse().click(x, y);
+                    calm(person);
+                    assertEquals(said, said(person), () -> no + " after " + millis + " ms");
+                }
+            }
+        }
+    }
+
+    /** By a finger elsewhere or by a keyboard, within two seconds nothing permits. Then all of it does. */
+    @ParameterizedTest
+    @EnumSource(
+            value = No.class,
+            names = {"BLOCK", "STOP", "STOP_A_PART"})
+    void whatUndoesTakesNoPressWithinTwoSeconds(No no) {
+        try (PersonPage person = at(no, Screen.DESK, "en-GB")) {
+            Locator button = no.ready(person);
+            stopTheClock(person.page);
+            button.click();
+            calm(person);
+            String said = said(person);
+            person.page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(
+                            "target", "screenshots", "person-after-" + no.name().toLowerCase(Locale.ROOT) + ".png"))
+                    .setFullPage(true));
+            Locator undo = person.page.locator("[data-permits]").last();
+            Object place = undo.evaluate(PLACE);
+            for (int millis : List.of(0, 1_000, 990)) {
+                person.page.clock().runFor(millis);
+                assertThat(undo).isDisabled();
+                undo.focus();
+                person.page.keyboard().press("Enter");
+                undo.click(new Locator.ClickOptions().setForce(true));
+                calm(person);
+                assertEquals(said, said(person));
+            }
+            person.page.clock().runFor(20);
+            assertThat(undo).isEnabled();
+            assertEquals(place, undo.evaluate(PLACE), "it did not move");
+            assertThat(undo).isFocused();
+            person.page.keyboard().press("Enter");
+            calm(person);
+            assertTrue(said(person).length() > said.length(), () -> said(person));
+        }
+    }
+
+    private static PersonPage at(No no, Screen screen, String locale) {
+        PersonPage person = new PersonPage(locale, screen);
+        person.page.clock().install();
+        if (no.isAtFirstContact()) {
+            person.contactedBy(SHOP);
+        } else {
+            person.agreedWith(SHOP);
+        }
+        return person.open(NAME);
+    }
+
+    /** From here on the page's time passes only as the test says. */
+    private static void stopTheClock(Page page) {
+        page.clock()
+                .pauseAt(Instant.ofEpochMilli(((Number) page.evaluate("Date.now() + 3000")).longValue())
+                        .toString());
+    }
+
+    /** The page has done what was pressed. */
+    private static void calm(PersonPage person) {
+        assertThat(person.page.locator("main[aria-busy=false]")).isVisible();
+    }
+
+    /** What the person said about the business, as the service has it. */
+    private static String said(PersonPage person) {
+        StringBuilder said = new StringBuilder();
+        for (String kind : List.of("CONSENT_DECISION", "MARKETING_PREFERENCE")) {
+            for (JsonNode entry : person.entries(SHOP, kind)) {
+                said.append(entry.get("value").textValue())
+                        .append(entry.path("scope"))
+                        .append(' ');
+            }
+        }
+        return said.toString();
+    }
+
+    private static void assertNothingThatPermitsIsAt(Page page, BoundingBox spot) {
+        for (Locator each : page.locator("[data-permits]").all()) {
+            BoundingBox its = each.boundingBox();
+            boolean meets = its.x < spot.x + spot.width
+                    && its.x + its.width > spot.x
+                    && its.y < spot.y + spot.height
+                    && its.y + its.height > spot.y;
+            assertTrue(!meets, () -> each.textContent() + " is where the press was");
+        }
+    }
+}
