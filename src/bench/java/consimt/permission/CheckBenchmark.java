@@ -5,6 +5,7 @@ import consimt.business.MarketingBasis;
 import consimt.permission.Rules.Ask;
 import consimt.permission.Rules.Terms;
 import consimt.relation.EntryId;
+import consimt.relation.Channel;
 import consimt.relation.Fact;
 import consimt.relation.Fact.Kind;
 import consimt.relation.MessageCategory;
@@ -12,6 +13,7 @@ import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.State;
 
@@ -28,7 +30,17 @@ public class CheckBenchmark {
         }
 
         @Override
-        public boolean revokesAll() {
+        public @Nullable String revokingLaw() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Channel channel() {
+            return null;
+        }
+
+        @Override
+        public boolean letsCodesPass() {
             return false;
         }
 

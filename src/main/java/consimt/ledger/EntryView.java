@@ -81,6 +81,8 @@ public record EntryView(
                 null,
                 null,
                 null,
+                null,
+                null,
                 reason,
                 null,
                 null,

@@ -6,6 +6,7 @@ import consimt.business.AskedScope;
 import consimt.business.MarketingBasis;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Rules.Ask;
+import consimt.relation.Channel;
 import consimt.relation.Fact;
 import consimt.relation.Facts;
 import consimt.relation.MessageCategory;
@@ -20,6 +21,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What forbids a first contact is what a check of marketing without a scope names, but not a lack of contact or consent.
@@ -65,8 +67,18 @@ class ContactRefusalTest {
             }
 
             @Override
-            public boolean revokesAll() {
-                return revokesAll;
+            public @Nullable String revokingLaw() {
+                return revokesAll ? "us-revoke-all" : null;
+            }
+
+            @Override
+            public @Nullable Channel channel() {
+                return null;
+            }
+
+            @Override
+            public boolean letsCodesPass() {
+                return false;
             }
 
             @Override

@@ -252,7 +252,8 @@ class PermissionTableTest {
             if (hasTwoIds) {
                 WORLD.move("change", basis, person, asked);
             }
-            String expected = utility.equals("ALLOWED")
+            boolean hasAgreed = happened.matches(".*\\b(wrote|continued)\\b.*");
+            String expected = utility.equals("ALLOWED") || utility.equals("CHANNEL_OPTED_OUT") && hasAgreed
                     ? "ALREADY_OPEN"
                     : marketing.equals("FIRST_CONTACT_REQUIRED") ? "FIRST_CONTACT" : marketing;
             JsonNode answer = WORLD.call("open-conversation", "{'userId':'%s','businessId':'%s'}", asked, basis);
