@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * operator's.
  *
  * @param businessId of a business, its own id; of a person, the one business that they may act about, or null for all
- * @param userId of a person, their own id; else null
+ * @param userId of a person, their own id in its one form; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Caller(
@@ -25,6 +25,10 @@ public record Caller(
     public static final String INPUT = "input";
 
     private static final Set<String> KNOWN = Set.of("kind", "businessId", "userId");
+
+    public Caller {
+        userId = userId == null ? null : IdText.oneForm(userId);
+    }
 
     public static final Caller OPERATOR = new Caller(Kind.OPERATOR, null, null);
 
@@ -71,11 +75,9 @@ public record Caller(
 
     /** Whether an input is about the caller's own relations: the caller's ids are in it, and are the caller's own. */
     public boolean owns(JsonNode input) {
-        return isOwn(input, "businessId", businessId) && isOwn(input, "userId", userId);
-    }
-
-    private static boolean isOwn(JsonNode input, String field, @Nullable String own) {
-        return own == null || own.equals(input.path(field).textValue());
+        String person = IdText.in(input.path("userId"));
+        return (businessId == null || businessId.equals(IdText.in(input.path("businessId"))))
+                && (userId == null || person != null && userId.equals(IdText.oneForm(person)));
     }
 
     /** The caller's own ids, by the fields in which an input names them. */

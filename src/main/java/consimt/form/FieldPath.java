@@ -4,7 +4,7 @@ import consimt.answer.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The path of a value within the input, and the list that collects the problems. */
+/** The path of a value within the input, and the lists that collect what is wrong. */
 public final class FieldPath {
 
     /** In characters. Answers repeat the names of unknown fields, so longer names are cut. */
@@ -12,25 +12,36 @@ public final class FieldPath {
 
     private final String path;
     private final List<Problem> problems;
+    private final List<Problem> doubts;
 
-    FieldPath(String path, List<Problem> problems) {
+    FieldPath(String path, List<Problem> problems, List<Problem> doubts) {
         this.path = path;
         this.problems = problems;
+        this.doubts = doubts;
     }
 
     FieldPath field(String name) {
-        return new FieldPath(path.isEmpty() ? printable(name) : path + "." + printable(name), problems);
+        return new FieldPath(path.isEmpty() ? printable(name) : path + "." + printable(name), problems, doubts);
     }
 
     FieldPath item(int index) {
-        return new FieldPath(path + "[" + index + "]", problems);
+        return new FieldPath(path + "[" + index + "]", problems, doubts);
     }
 
     /** Notes a problem. The value then counts as absent. */
     public <T> @Nullable T problem(Problem.Code code, String what) {
-        String field = path.isEmpty() ? Input.BODY : path;
-        problems.add(new Problem(field, code, field + " " + what));
+        problems.add(made(code, what));
         return null;
+    }
+
+    /** Doubts a value that counts all the same. Only the answer to a refusal says so. */
+    public void doubt(Problem.Code code, String what) {
+        doubts.add(made(code, what));
+    }
+
+    private Problem made(Problem.Code code, String what) {
+        String field = path.isEmpty() ? Input.BODY : path;
+        return new Problem(field, code, field + " " + what);
     }
 
     public <T> @Nullable T invalid(String what) {

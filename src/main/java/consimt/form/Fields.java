@@ -16,6 +16,7 @@ public final class Fields {
     private final JsonNode object;
     private final FieldPath at;
     private final Set<String> known = new HashSet<>();
+    private final Set<String> given = new HashSet<>();
 
     private final Caller caller;
 
@@ -45,7 +46,24 @@ public final class Fields {
     /** A JSON null counts as absent. */
     public <T> Given<T> optional(String name, Reading<T> reading) {
         known.add(name);
-        return new Given<>(has(name) ? reading.read(object.get(name), at.field(name)) : null);
+        T value = has(name) && isOneValue(name) ? reading.read(object.get(name), at.field(name)) : null;
+        if (value != null) {
+            given.add(name);
+        }
+        return new Given<>(value);
+    }
+
+    /** A field that stands in the object twice is a problem. With two values nobody knows which one is meant. */
+    private boolean isOneValue(String name) {
+        if (SentObject.repeats(object, name)) {
+            at.field(name).invalid("stands in the object twice");
+        }
+        return !object.get(name).isMissingNode();
+    }
+
+    /** The fields that have a value, also if something is wrong with them. */
+    Set<String> given() {
+        return given;
     }
 
     public boolean has(String name) {
@@ -75,7 +93,7 @@ public final class Fields {
         });
     }
 
-    static Fields of(JsonNode object, List<Problem> problems, Caller caller) {
-        return new Fields(object, new FieldPath("", problems), caller);
+    static Fields of(JsonNode object, List<Problem> problems, List<Problem> doubts, Caller caller) {
+        return new Fields(object, new FieldPath("", problems, doubts), caller);
     }
 }

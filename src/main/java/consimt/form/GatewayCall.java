@@ -29,7 +29,8 @@ final class GatewayCall {
     }
 
     static Input input(JsonNode event) {
-        Caller caller = event.path("httpMethod").isTextual() ? caller(event.path("requestContext")) : null;
+        boolean isSound = event.path("httpMethod").isTextual() && !SentObject.isAmbiguous(event);
+        Caller caller = isSound ? caller(event.path("requestContext")) : null;
         return (caller == null ? Input.ofNobody() : body(event, caller))
                 .byGateway()
                 .accepting(accept(event.path("headers")));

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.CsvText;
+import consimt.answer.IdText;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.answer.Tabular;
@@ -88,6 +89,9 @@ public final class Input {
         if (!tree.isObject()) {
             return unreadable(Problem.Code.INVALID, "must be a JSON object");
         }
+        if (SentObject.repeats(tree, Caller.CALLER) || SentObject.repeats(tree, Caller.INPUT)) {
+            return ofNobody();
+        }
         return Caller.isNamedIn(tree) ? onBehalfOf(tree) : new Input(tree, null);
     }
 
@@ -95,7 +99,8 @@ public final class Input {
      * Reads only {@code input} as the sender's. If the sender named a caller inside it, that name is an unknown field.
      */
     private static Input onBehalfOf(JsonNode named) {
-        Caller caller = Caller.read(named.get(Caller.CALLER));
+        JsonNode name = named.get(Caller.CALLER);
+        Caller caller = SentObject.isAmbiguous(name) ? null : Caller.read(name);
         JsonNode input = named.get(Caller.INPUT);
         if (caller == null) {
             return ofNobody();
@@ -105,27 +110,31 @@ public final class Input {
                 : unreadable(Problem.Code.INVALID, "must be a JSON object");
     }
 
-    /** The same input to a function that serves these callers besides the operator. */
+    /**
+     * The same input to a function that serves these callers besides the operator. Where it names no ids, those of the
+     * person who calls are in it.
+     */
     public Input servingAlso(Caller.Kind... others) {
         Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
-        return new Input(object, unreadable, caller, all, isByGateway, wantsCsv);
+        JsonNode complete = object == null || !all.contains(caller.kind()) ? object : withIdsOfPerson(object);
+        return new Input(complete, unreadable, caller, all, isByGateway, wantsCsv);
     }
 
     /**
-     * The same input, with the ids of the person who calls where it names none. A link is encrypted, so the page that was
-     * opened by it cannot know whose it is. An input that names a caller of its own stays as it is.
+     * A link is encrypted, so the page that was opened by it cannot know whose it is. An input that names a caller of its
+     * own stays as it is.
      */
-    public Input withIdsOfPerson() {
-        if (caller.kind() != Caller.Kind.PERSON || !(object instanceof ObjectNode named) || Caller.isNamedIn(object)) {
-            return this;
+    private JsonNode withIdsOfPerson(JsonNode sent) {
+        if (caller.kind() != Caller.Kind.PERSON || !(sent instanceof ObjectNode named) || Caller.isNamedIn(sent)) {
+            return sent;
         }
         ObjectNode complete = named.deepCopy();
         caller.ids().forEach((field, id) -> {
-            if (!complete.has(field)) {
+            if (!complete.hasNonNull(field)) {
                 complete.put(field, id);
             }
         });
-        return new Input(complete, unreadable, caller, served, isByGateway, wantsCsv);
+        return complete;
     }
 
     /** The same input, handed over by a gateway. */
@@ -197,8 +206,8 @@ public final class Input {
 
     private static Input parse(JsonParser parser, Function<JsonNode, Input> sound) throws IOException {
         try {
-            JsonNode tree = parser.readValueAsTree();
-            if (tree == null) {
+            JsonNode tree = SentObject.tree(parser);
+            if (tree.isMissingNode()) {
                 return unreadable(Problem.Code.REQUIRED, "is empty");
             }
             if (parser.nextToken() != null) {
@@ -232,22 +241,34 @@ public final class Input {
     /**
      * An input that was read.
      *
+     * @param doubts of values that count all the same
+     * @param given the fields that have a value
      * @param request makes the request; null if the input is no object, or if this caller may not send it
      */
-    record Read<T>(List<Problem> problems, @Nullable Supplier<T> request) {}
+    record Read<T>(
+            List<Problem> problems,
+            List<Problem> doubts,
+            Set<String> given,
+            @Nullable Supplier<T> request) {
+
+        private static <T> Read<T> refused(List<Problem> why) {
+            return new Read<>(why, List.of(), Set.of(), null);
+        }
+    }
 
     <T> Read<T> read(Function<Fields, Supplier<T>> reading) {
         if (object == null) {
-            return new Read<>(unreadable == null ? List.of() : List.of(unreadable), null);
+            return Read.refused(unreadable == null ? List.of() : List.of(unreadable));
         }
         if (!isAllowed()) {
-            return new Read<>(List.of(NOT_ALLOWED), null);
+            return Read.refused(List.of(NOT_ALLOWED));
         }
         List<Problem> problems = new ArrayList<>();
-        Fields fields = Fields.of(object, problems, caller);
+        List<Problem> doubts = new ArrayList<>();
+        Fields fields = Fields.of(object, problems, doubts, caller);
         Supplier<T> request = reading.apply(fields);
         fields.noteUnknown();
-        return new Read<>(problems, request);
+        return new Read<>(problems, doubts, fields.given(), request);
     }
 
     /** Whether the caller may send this input to the function. */
@@ -261,9 +282,9 @@ public final class Input {
         return caller;
     }
 
-    /** A field's text as it was sent; empty if there is none. */
+    /** A field's text as it was sent, or its digits; empty if there is none. */
     public String text(String field) {
-        String text = object == null ? null : object.path(field).textValue();
+        String text = object == null ? null : IdText.in(object.path(field));
         return text == null ? "" : text;
     }
 
@@ -279,7 +300,7 @@ public final class Input {
                 && pointer.mayMatchProperty()
                 && parser.currentLocation().getByteOffset() < JsonForm.BODY;
         List<Problem> problems = new ArrayList<>();
-        FieldPath place = new FieldPath("", problems);
+        FieldPath place = new FieldPath("", problems, new ArrayList<>());
         for (JsonPointer step = pointer; inAField && step != null && !step.matches(); step = step.tail()) {
             place = step.mayMatchElement()
                     ? place.item(step.getMatchingIndex())

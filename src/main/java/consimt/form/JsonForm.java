@@ -76,7 +76,7 @@ public final class JsonForm {
     }
 
     private static JsonFactory limit(JsonFactory json, int document, int text, int name) {
-        // If a field stands twice, nobody knows which one is meant.
+        // If a field stands twice, nobody knows which one is meant. Of inputs, SentObject keeps such fields apart.
         return json.setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(document)
                         .maxNestingDepth(DEEPEST)

@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the statements by which people protect themselves. Such a statement is recorded if three things can be read:
@@ -41,12 +42,13 @@ public class ProtectiveInput {
             BiFunction<T, List<Problem>, ? extends Answer> use) {
         Input.Read<T> read = input.read(reading);
         Supplier<T> request = read.request();
-        boolean isUsable = read.problems().stream().noneMatch(problem -> needed.contains(problem.field()));
-        if (request == null || !isUsable) {
+        if (request == null || !read.given().containsAll(needed)) {
             codes(read.problems()).forEach(why -> metrics.count("TurnedAwayRefusals", why));
             return new Rejected(read.problems());
         }
-        Answer answer = use.apply(request.get(), read.problems());
+        List<Problem> all =
+                Stream.concat(read.problems().stream(), read.doubts().stream()).toList();
+        Answer answer = use.apply(request.get(), all);
         List<Problem> notes = answer instanceof Noted noted ? noted.notes() : null;
         if (notes != null) {
             codes(notes).forEach(why -> metrics.count("NotedRefusals", why));

@@ -2,6 +2,7 @@ package consimt.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import consimt.answer.IdText;
 import consimt.answer.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,7 +222,8 @@ public final class Values {
                 FieldPath here = at.field(field.getKey());
                 K key = keys.read(TextNode.valueOf(field.getKey()), here);
                 V read = values.read(field.getValue(), here);
-                if (key != null && read != null && all.put(key, read) != null) {
+                if (SentObject.repeats(value, field.getKey())
+                        || key != null && read != null && all.put(key, read) != null) {
                     here.invalid("stands in the object twice");
                 }
             }
@@ -254,6 +256,18 @@ public final class Values {
             fields.noteUnknown();
             return made;
         };
+    }
+
+    /**
+     * The text of an id. Digits without quotes are a problem, because programs round long numbers. They count all the same:
+     * a refusal is recorded with a note.
+     */
+    public static @Nullable String textOrDigits(JsonNode value, FieldPath at) {
+        if (value.isNumber()) {
+            at.invalid("must be a text");
+        }
+        String text = IdText.in(value);
+        return text == null && !value.isNumber() ? string(value, at) : text;
     }
 
     private static @Nullable String string(JsonNode value, FieldPath at) {

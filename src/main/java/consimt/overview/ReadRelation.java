@@ -56,7 +56,6 @@ public class ReadRelation {
     public Answer readRelation(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON)
-                .withIdsOfPerson()
                 .answer(Asked::from, this::read);
     }
 
@@ -67,8 +66,11 @@ public class ReadRelation {
             return new OneRelation(shown(List.of(one), asked.locale).get(0));
         }
         Standings.StandingPage page = standings.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
+        List<Stands> asNamed = page.relations().stream()
+                .map(one -> new Stands(new Relation(asked.userId, one.relation().businessId()), one.standing()))
+                .toList();
         return new ManyRelations(
-                shown(page.relations(), asked.locale),
+                shown(asNamed, asked.locale),
                 page.next() == null ? null : Token.of(page.next().value()));
     }
 

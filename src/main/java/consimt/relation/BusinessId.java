@@ -3,7 +3,7 @@ package consimt.relation;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.form.Reading;
-import consimt.form.Values;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A business's id. It may be a person's phone number, so {@link #toString} masks it as that of {@link UserId} does. */
@@ -15,8 +15,7 @@ public record BusinessId(@JsonValue String value) implements Comparable<Business
     }
 
     public static Reading<BusinessId> reading() {
-        return Values.matching(
-                Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only (no spaces)", BusinessId::new);
+        return Ids.reading(UnaryOperator.identity(), BusinessId::new);
     }
 
     /** Null if the text cannot be an id. */

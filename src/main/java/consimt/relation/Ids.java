@@ -1,5 +1,10 @@
 package consimt.relation;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import consimt.form.Reading;
+import consimt.form.Values;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The forms of ids. No id has the characters that join composed keys ({@code #}, {@code ~}). */
@@ -20,5 +25,25 @@ final class Ids {
             throw new IllegalArgumentException("an id of the wrong form");
         }
         return id;
+    }
+
+    /**
+     * Reads the id of a person or a business.
+     *
+     * @param form makes the form that is judged
+     * @param type makes the id of the text as it was sent
+     */
+    static <T> Reading<T> reading(UnaryOperator<String> form, Function<String, T> type) {
+        return (value, at) -> {
+            String sent = Values.textOrDigits(value, at);
+            return sent == null
+                    ? null
+                    : Values.matching(
+                                    PARTY,
+                                    LONGEST,
+                                    "may hold letters, digits and . _ : + @ - only (no spaces)",
+                                    same -> type.apply(sent))
+                            .read(TextNode.valueOf(form.apply(sent)), at);
+        };
     }
 }

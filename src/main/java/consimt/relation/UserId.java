@@ -2,30 +2,68 @@ package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import consimt.answer.IdText;
+import consimt.answer.Problem;
 import consimt.form.Reading;
-import consimt.form.Values;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A person's id. It is often a phone number, so {@link #toString} shows only the last two characters.
  *
- * <p>Ids are compared as texts. So a caller uses one form of a number throughout.
+ * <p>Two spellings of one id are equal. All that is stored, hashed or compared has the one form ({@link #value}). JSON has
+ * the spelling of the caller, so that an answer names each person as the request did.
  */
-public record UserId(@JsonValue String value) implements Comparable<UserId> {
+public final class UserId implements Comparable<UserId> {
 
+    /** As a number is dialled within its country, or with the prefix of calls abroad. */
+    private static final Pattern FROM_SOMEWHERE = Pattern.compile("0[0-9.-]+");
+
+    private final String value;
+    private final String asked;
+
+    /** @param asked the id in any of its spellings */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public UserId {
-        Ids.checked(Ids.PARTY, value);
+    public UserId(String asked) {
+        this.value = Ids.checked(Ids.PARTY, IdText.oneForm(asked));
+        this.asked = asked;
     }
 
     public static Reading<UserId> reading() {
-        return Values.matching(
-                Ids.PARTY, Ids.LONGEST, "may hold letters, digits and . _ : + @ - only (no spaces)", UserId::new);
+        Reading<UserId> any = Ids.reading(IdText::oneForm, UserId::new);
+        return (value, at) -> {
+            UserId id = any.read(value, at);
+            if (id != null && FROM_SOMEWHERE.matcher(id.value).matches()) {
+                at.doubt(Problem.Code.INVALID, "may be no number with its country code, so this may be another person");
+            }
+            return id;
+        };
     }
 
     /** Null if the text cannot be an id. */
     public static @Nullable UserId orNull(String value) {
-        return Ids.PARTY.matcher(value).matches() ? new UserId(value) : null;
+        return Ids.PARTY.matcher(IdText.oneForm(value)).matches() ? new UserId(value) : null;
+    }
+
+    /** The one form of all its spellings. */
+    public String value() {
+        return value;
+    }
+
+    /** As the caller spelled it. */
+    @JsonValue
+    public String asked() {
+        return asked;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UserId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -237,8 +237,8 @@ class CrossTenantTest {
         String of = any(List.of("b", "A", "a ", "operator", "b"));
         List<String> all = new ArrayList<>();
         all.add("'businessId':'" + of + "'");
-        // Without a person it is about the business's settings.
-        boolean isOfSettings = function.equals("read-ledger") && random.nextBoolean();
+        // Without a person it is about the business's settings, or about the person whose link it is.
+        boolean isOfSettings = isBusiness && function.equals("read-ledger") && random.nextBoolean();
         if (!OF_NO_PERSON.contains(function) && !isOfSettings) {
             all.add("'userId':'" + someone + "'");
         }

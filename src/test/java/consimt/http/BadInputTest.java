@@ -139,7 +139,9 @@ class BadInputTest {
         all.add(text(DECIDE, "{'userId':'40709999999'", "body INVALID"));
         all.add(text(DECIDE, "{" + WHO + ",}", "body INVALID"));
         all.add(text(DECIDE, "{" + WHO + "} {}", "body INVALID"));
-        all.add(text(DECIDE, "{" + WHO + ",'userId':'40709999998'}", "body INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'userId':'40709999998'}", "userId INVALID", "decision REQUIRED"));
+        all.add(text(CHECK, "{" + WHO + ",'category':'UTILITY','category':'UTILITY'}", "category INVALID"));
+        all.add(text(DECIDE, "{" + WHO + ",'decision':'BLOCK','channel':'web','channel':'app'}", "channel INVALID"));
         all.add(text(DECIDE, "<xml/>", "body INVALID"));
         all.add(text(DECIDE, "userId=40709999999&decision=BLOCK", "body INVALID"));
         all.add(raw(DECIDE, new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', ':', '1', '}'}, "body INVALID"));

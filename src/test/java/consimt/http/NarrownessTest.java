@@ -35,6 +35,8 @@ class NarrownessTest {
             "en-US-u-fw-mon-mu-celsius",
             "zh-Hant-TW-x-a-b-c-d",
             "40700000001",
+            "+40 (755) 500-001",
+            "whatsapp:RO.1",
             "RO.1",
             "wamid.HBgLNDA=",
             "person~block-1",

@@ -300,40 +300,39 @@ class HostileRefusalsTest {
             String wrong = random.nextBoolean() ? "," + any(WRONG) : "";
             String fields = who(who)
                     + (random.nextBoolean() ? ",'requestId':'" + id + "'" : "")
-                    + (isByASlowClock ? slow : wrong);
-            // The same field twice is no JSON that means one thing.
-            String sound = fields.indexOf("'requestId'") == fields.lastIndexOf("'requestId'") ? fields : who(who);
+                    + (isByASlowClock ? slow : wrong)
+                    + (random.nextInt(4) == 0 ? "," + any(WRONG) : "");
             String caller = random.nextBoolean() ? person(who) : "";
             long at = now();
             String time = any(List.of("", "", "", "undated", "ahead"));
-            told.add(way + " " + sound + " " + time);
+            told.add(way + " " + fields + " " + time);
             return switch (way) {
-                case BLOCK -> where -> outcome(as(where, caller, "decide-consent", sound + ",'decision':'BLOCK'"));
+                case BLOCK -> where -> outcome(as(where, caller, "decide-consent", fields + ",'decision':'BLOCK'"));
                 case REPORT -> {
                     String report = any(List.of(
                             ",'alsoBlock':true,'report':{'reason':'SPAM'}",
                             ",'alsoBlock':true",
                             ",'alsoBlock':'yes','report':7"));
                     yield where ->
-                            outcome(as(where, caller, "decide-consent", sound + ",'decision':'REPORT'" + report));
+                            outcome(as(where, caller, "decide-consent", fields + ",'decision':'REPORT'" + report));
                 }
                 case OPT_OUT -> {
                     String reason = any(
                             List.of("", ",'reason':'DECLINED'", ",'reason':{'code':'GONE'}", ",'reason':{'text':'x'}"));
-                    yield where -> outcome(as(where, caller, "request-opt-out", sound + reason));
+                    yield where -> outcome(as(where, caller, "request-opt-out", fields + reason));
                 }
                 case CHANNEL -> {
                     String all = any(List.of("'ALL'", "'ALL'", "'all of it'", "[]"));
-                    String sms = onSms(sound) + ",'categories':" + all;
+                    String sms = onSms(fields) + ",'categories':" + all;
                     yield where -> outcome(as(where, caller, "request-opt-out", sms));
                 }
                 case STOP_BY_SMS -> {
-                    String stop = onSms(sound) + ",'decision':'MESSAGE_SENT','text':'STOP'";
+                    String stop = onSms(fields) + ",'decision':'MESSAGE_SENT','text':'STOP'";
                     yield where -> outcome(as(where, caller, "decide-consent", stop));
                 }
                 case CLERK -> {
                     String shop = "{'kind':'BUSINESS','businessId':'" + business + "'}";
-                    yield where -> outcome(as(where, shop, "request-opt-out", sound));
+                    yield where -> outcome(as(where, shop, "request-opt-out", fields));
                 }
                 case ONE_CLICK -> {
                     String link = world.call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who(who))
@@ -353,7 +352,7 @@ class HostileRefusalsTest {
                             where,
                             caller,
                             "decide-consent",
-                            sound + ",'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'"));
+                            fields + ",'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'"));
                 case CHAT ->
                     delivered(Envelopes.message(number, who, any(IDS), "I do not wish to be contacted", at), time);
                 case MESSAGE -> delivered(Envelopes.message(number, who, any(IDS), "STOP", at), time);
@@ -445,8 +444,10 @@ class HostileRefusalsTest {
             return hasTwoIds ? List.of(phone, scoped) : List.of(phone);
         }
 
+        /** By any spelling of the id. */
         private String who(String id) {
-            return "'userId':'" + id + "','businessId':'" + business + "'";
+            String scheme = any(id.equals(scoped) ? List.of("", "whatsapp:") : List.of("", "+", "tel:+", "WhatsApp:"));
+            return "'userId':'" + scheme + id + "','businessId':'" + business + "'";
         }
 
         private static String person(String id) {

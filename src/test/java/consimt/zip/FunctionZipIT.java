@@ -433,8 +433,11 @@ class FunctionZipIT {
                 Arguments.of("null", "null", """
                         {"field": "body", "code": "REQUIRED", "message": "body is empty"}
                         """),
-                Arguments.of("a field twice", "{" + sound + ", \"userId\": \"40700000003\"}", """
-                        {"field": "body", "code": "INVALID", "message": "body is not JSON"}
+                Arguments.of(
+                        "a field twice",
+                        "{" + sound + ", \"decision\": \"CONTINUE\", \"userId\": \"40700000003\"}",
+                        """
+                        {"field": "userId", "code": "INVALID", "message": "userId stands in the object twice"}
                         """),
                 Arguments.of(
                         "lists in lists, 40 deep",

@@ -24,7 +24,7 @@ final class IdentityElement {
         // The number is the one that the person has now.
         Person previous = Person.of(Person.id(scoped, "previous"), Person.id(parent, "previous"), null);
         Person current =
-                Person.of(Person.id(scoped, "current"), Person.id(parent, "current"), Person.phone(update, "wa_id"));
+                Person.of(Person.id(scoped, "current"), Person.id(parent, "current"), Person.id(update, "wa_id"));
         return current != null && previous != null && current.covers(previous)
                 ? Element.ignored(Ignored.SAME_PERSON)
                 : changed(change, previous, current, time);
@@ -36,7 +36,7 @@ final class IdentityElement {
      */
     static Element inConversation(Change change, JsonNode message, Timestamp time) {
         JsonNode system = message.path("system");
-        UserId number = Person.phone(system, "wa_id");
+        UserId number = Person.id(system, "wa_id");
         Renewed scoped = Renewed.of(
                 Person.id(system, "previous_user_id"),
                 Person.id(message, "from_user_id"),
@@ -45,8 +45,8 @@ final class IdentityElement {
                 Person.id(system, "previous_parent_user_id"),
                 Person.id(message, "from_parent_user_id"),
                 Person.id(system, "parent_user_id"));
-        Renewed phone = Renewed.of(
-                null, Person.phone(message, "from"), number == null ? Person.phone(system, "new_wa_id") : number);
+        Renewed phone =
+                Renewed.of(null, Person.id(message, "from"), number == null ? Person.id(system, "new_wa_id") : number);
         String text = EnvelopeJson.text(system, "body");
         Person previous = Person.of(scoped.formerOr(text), parent.formerOr(null), phone.formerOr(text));
         Person current = Person.of(scoped.now, parent.now, phone.now);
@@ -87,9 +87,7 @@ final class IdentityElement {
     /** The text counts if it ends as the platform ends it, with the same present id that the note has as a field. */
     private static @Nullable UserId formerInText(String text, UserId now) {
         Matcher ending = ENDING.matcher(text.substring(Math.max(0, text.length() - LONGEST_ENDING)));
-        return ending.find() && now.equals(Person.withoutPlus(ending.group(2)))
-                ? Person.withoutPlus(ending.group(1))
-                : null;
+        return ending.find() && now.equals(UserId.orNull(ending.group(2))) ? UserId.orNull(ending.group(1)) : null;
     }
 
     private static Element changed(Change change, @Nullable Person previous, @Nullable Person current, Timestamp time) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +15,8 @@ final class OwnNumber {
 
     private static final String ON_REQUEST = "contact_request";
 
-    private static final Pattern SEPARATORS = Pattern.compile("[ \\u00a0().-]");
-
     /** With the country: no such number begins with a zero (E.164). */
-    private static final Pattern INTERNATIONAL = Pattern.compile("\\+?([1-9][0-9]{6,14})");
+    private static final Pattern INTERNATIONAL = Pattern.compile("[1-9][0-9]{7,14}");
 
     private OwnNumber() {}
 
@@ -35,7 +32,7 @@ final class OwnNumber {
                 continue;
             }
             for (JsonNode phone : card.path("phones")) {
-                UserId known = Person.phone(phone, "wa_id");
+                UserId known = Person.id(phone, "wa_id");
                 UserId number = known == null && cards.size() == 1 ? written(phone) : known;
                 if (number == null) {
                     return null;
@@ -65,7 +62,8 @@ final class OwnNumber {
         if (text == null) {
             return null;
         }
-        Matcher number = INTERNATIONAL.matcher(SEPARATORS.matcher(text).replaceAll(""));
-        return number.matches() ? new UserId(number.group(1)) : null;
+        // People leave the plus out too.
+        UserId number = UserId.orNull(text.indexOf('+') >= 0 ? text : "+" + text);
+        return number != null && INTERNATIONAL.matcher(number.value()).matches() ? number : null;
     }
 }

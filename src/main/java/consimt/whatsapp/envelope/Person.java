@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scoped the business-scoped user id
  * @param parent the id above it, which stands for the person at all linked businesses of one owner
- * @param phone the phone number, without a plus sign
+ * @param phone the phone number
  */
 public record Person(
         @Nullable UserId scoped,
@@ -28,7 +28,7 @@ public record Person(
 
     /** An id of a wrong form counts as absent. Null if no id is left. */
     static @Nullable Person of(JsonNode element, String scoped, String parent, String phone) {
-        return of(id(element, scoped), id(element, parent), phone(element, phone));
+        return of(id(element, scoped), id(element, parent), id(element, phone));
     }
 
     static @Nullable Person of(@Nullable UserId scoped, @Nullable UserId parent, @Nullable UserId phone) {
@@ -38,16 +38,6 @@ public record Person(
     static @Nullable UserId id(JsonNode element, String field) {
         String id = EnvelopeJson.text(element, field);
         return id == null ? null : UserId.orNull(id);
-    }
-
-    /** The platform's documentation sometimes shows numbers with a plus sign; the number is the same. */
-    static @Nullable UserId phone(JsonNode element, String field) {
-        String phone = EnvelopeJson.text(element, field);
-        return phone == null ? null : withoutPlus(phone);
-    }
-
-    static @Nullable UserId withoutPlus(String id) {
-        return UserId.orNull(id.startsWith("+") ? id.substring(1) : id);
     }
 
     /** The id of the person's relation: the business-scoped one, else the phone number, else the parent id. */
