@@ -49,20 +49,23 @@ final class OwnNumber {
         return ON_REQUEST.equals(EnvelopeJson.text(nearer, "origin"));
     }
 
-    /** A number as it may be written for people; null if it is none. */
+    /** A number as it may be written for people, or an id as it stands; null if it is neither. */
     static @Nullable UserId of(JsonNode element, String field) {
-        String number = EnvelopeJson.text(element, field);
-        return number == null
-                ? null
-                : Person.withoutPlus(SEPARATORS.matcher(number).replaceAll(""));
+        String text = EnvelopeJson.text(element, field);
+        if (text == null) {
+            return null;
+        }
+        UserId number = international(text);
+        return number == null ? UserId.orNull(text) : number;
     }
 
     private static @Nullable UserId written(JsonNode phone) {
         String text = EnvelopeJson.text(phone, "phone");
-        if (text == null) {
-            return null;
-        }
-        // People leave the plus out too.
+        return text == null ? null : international(text);
+    }
+
+    /** People leave the plus out too. Null if it is no number with its country. */
+    private static @Nullable UserId international(String text) {
         UserId number = UserId.orNull(text.indexOf('+') >= 0 ? text : "+" + text);
         return number != null && INTERNATIONAL.matcher(number.value()).matches() ? number : null;
     }

@@ -47,7 +47,7 @@ final class UnknownLists {
             if (isMessage(element)) {
                 add(element, thread);
             } else {
-                visit(name, element, name.equals("threads") ? Person.phone(element, "id") : thread);
+                visit(name, element, name.equals("threads") ? Person.id(element, "id") : thread);
             }
         }
     }
@@ -64,7 +64,7 @@ final class UnknownLists {
     }
 
     private void add(JsonNode message, @Nullable UserId thread) {
-        UserId sender = Person.phone(message, "from");
+        UserId sender = Person.id(message, "from");
         if (thread == null || sender == null || sender.equals(thread)) {
             messages.add(message);
         }
