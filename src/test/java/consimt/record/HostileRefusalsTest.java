@@ -41,7 +41,17 @@ class HostileRefusalsTest {
     private static final String OWN_SECRET = "a secret of the business's own";
 
     /** What the business's secret signs, the business can sign the opposite of. */
-    private static final Set<Way> SIGNED = EnumSet.of(Way.MESSAGE, Way.CHAT, Way.PREFERENCE, Way.STATUS);
+    private static final Set<Way> SIGNED = EnumSet.of(
+            Way.MESSAGE,
+            Way.CHAT,
+            Way.PREFERENCE,
+            Way.STATUS,
+            Way.REACTION,
+            Way.FORM,
+            Way.STANDBY,
+            Way.UNKNOWN,
+            Way.HISTORY,
+            Way.CAPTION);
 
     private final Map<Way, Integer> acknowledged = new EnumMap<>(Way.class);
 
@@ -63,8 +73,50 @@ class HostileRefusalsTest {
         PREFERENCE,
         STATUS,
         TOPIC,
-        CLERK
+        CLERK,
+        /** An emoji below a message of the business. */
+        REACTION,
+        /** An answer to a form of WhatsApp. */
+        FORM,
+        /** A chat that the platform's own agent answers. */
+        STANDBY,
+        /** A message of a type, or a change of a field, that this release does not know. */
+        UNKNOWN,
+        /** A chat from before the account was moved in. */
+        HISTORY,
+        CAPTION
     }
+
+    private static final Set<String> OF_MARKETING = Set.of(
+            "MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT", "REFUSAL_SUSPECTED", "CHANNEL_OPTED_OUT");
+
+    private static final Set<String> OF_A_CHANNEL = Set.of("CHANNEL_OPTED_OUT", "BLOCKED_BY_USER");
+
+    /** Messages that are refusals, by the door through which they come. */
+    private static final Map<Way, List<String>> IN_WHATSAPP = Map.of(
+            Way.REACTION,
+            List.of("🛑", "🚫", "🔕", "👎").stream()
+                    .map("'type':'reaction','reaction':{'message_id':'wamid.0','emoji':'%s'}"::formatted)
+                    .toList(),
+            Way.FORM,
+            List.of("'type':'interactive','interactive':{'type':'nfm_reply','nfm_reply':{'name':'flow','body':'Sent',"
+                    + "'response_json':'{\\'comment\\':\\'I do not wish to be contacted\\',"
+                    + "\\'flow_token\\':\\'x\\'}'}}"),
+            Way.STANDBY,
+            List.of(
+                    "'type':'text','text':{'body':'STOP'}",
+                    "'type':'text','text':{'body':'I do not wish to be contacted'}"),
+            Way.UNKNOWN,
+            List.of(
+                    "'text':{'body':'STOP'}",
+                    "'type':'hologram','text':{'body':'STOP'}",
+                    "'type':'hologram','hologram':{'text':'I do not wish to be contacted'}"),
+            Way.HISTORY,
+            List.of("'type':'text','text':{'body':'STOP'}"),
+            Way.CAPTION,
+            List.of(
+                    "'type':'image','image':{'id':'1','caption':'STOP'}",
+                    "'type':'image','image':{'id':'1','caption':'I do not wish to be contacted'}"));
 
     @Test
     void onceARefusalIsAcknowledgedTheCheckRefusesUntilThePersonSaysOtherwise() {
@@ -132,7 +184,10 @@ class HostileRefusalsTest {
                 "'scope':'offers'",
                 "'scope':{'channel':'sms'}",
                 "'scope':{'channel':'whatsapp','sender':'9'}",
-                "'scope':{'channel':'pigeon','topic':'gone'}");
+                "'scope':{'channel':'pigeon','topic':'gone'}",
+                "'channel':'sms','channel':'email'",
+                "'locale':'en','locale':'ro'",
+                "'scope':{'channel':'sms','channel':'email'}");
 
         private final World world;
         private final Random random;
@@ -358,6 +413,17 @@ class HostileRefusalsTest {
                 case MESSAGE -> delivered(Envelopes.message(number, who, any(IDS), "STOP", at), time);
                 case PREFERENCE -> delivered(Envelopes.preference(number, who, "stop", at), time);
                 case STATUS -> delivered(Envelopes.failed(number, who, any(IDS), 131050, at), time);
+                case REACTION, FORM, CAPTION -> delivered(inWhatsApp(way, "messages", "'messages':[%s]", who, at), time);
+                case STANDBY ->
+                    delivered(inWhatsApp(way, "standby", "'standby':{'messages':[%s]}", who, at), time);
+                case UNKNOWN -> {
+                    String field = any(List.of("messages", "agent_chats"));
+                    yield delivered(inWhatsApp(way, field, "'messages':[%s]", who, at), time);
+                }
+                case HISTORY -> {
+                    String threads = "'history':[{'threads':[{'id':'" + who + "','messages':[%s]}]}]";
+                    yield delivered(inWhatsApp(way, "history", threads, who, at), "");
+                }
                 case TOPIC -> {
                     String update = at(Envelopes.message(number, who, any(IDS), "STOP", at), time);
                     yield where -> {
@@ -370,6 +436,12 @@ class HostileRefusalsTest {
 
         private static String onSms(String fields) {
             return fields.replaceAll(",'scope':('offers'|\\{[^}]*})", "") + ",'scope':{'channel':'sms'}";
+        }
+
+        private String inWhatsApp(Way way, String field, String lists, String who, long at) {
+            String parts = any(IN_WHATSAPP.get(way)).replace('\'', '"');
+            String element = Envelopes.element(who, any(IDS), at, parts);
+            return Envelopes.change(field, number, lists.replace('\'', '"').formatted(element));
         }
 
         private Refusal delivered(String update, String time) {
@@ -410,24 +482,29 @@ class HostileRefusalsTest {
         }
 
         private void assertRefused(Way way) {
-            boolean blocks = way == Way.BLOCK || way == Way.REPORT;
-            boolean isOfChannel = way == Way.CHANNEL || way == Way.STOP_BY_SMS;
             for (String id : ids()) {
-                JsonNode result = world.call(
-                                "check-permission",
-                                "{%s,'category':'%s','consistent':true%s}",
-                                who(id),
-                                blocks ? "SERVICE" : isOfChannel ? "UTILITY" : "MARKETING",
-                                isOfChannel ? ",'scope':{'channel':'sms'}" : "")
-                        .at("/results/0");
-                assertEquals("REFUSED", result.get("permission").textValue(), () -> id + " " + result);
-                Set<String> reasons = blocks
-                        ? Set.of("BLOCKED_BY_USER")
-                        : isOfChannel
-                                ? Set.of("CHANNEL_OPTED_OUT", "BLOCKED_BY_USER")
-                                : Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT", "REFUSAL_SUSPECTED");
-                assertTrue(reasons.contains(result.get("reason").textValue()), () -> id + " " + result);
+                switch (way) {
+                    case BLOCK, REPORT -> assertRefused(id, "SERVICE", "", Set.of("BLOCKED_BY_USER"));
+                    case CHANNEL, STOP_BY_SMS -> {
+                        assertRefused(id, "MARKETING", "", OF_MARKETING);
+                        assertRefused(id, "UTILITY", "", OF_A_CHANNEL);
+                        assertRefused(id, "AUTHENTICATION", ",'scope':{'channel':'sms'}", OF_A_CHANNEL);
+                    }
+                    default -> assertRefused(id, "MARKETING", "", OF_MARKETING);
+                }
             }
+        }
+
+        private void assertRefused(String id, String category, String scope, Set<String> reasons) {
+            JsonNode result = world.call(
+                            "check-permission",
+                            "{%s,'category':'%s','consistent':true%s}",
+                            who(id),
+                            category,
+                            scope)
+                    .at("/results/0");
+            assertEquals("REFUSED", result.get("permission").textValue(), () -> id + " " + result);
+            assertTrue(reasons.contains(result.get("reason").textValue()), () -> id + " " + result);
         }
 
         private void assertAllowed() {

@@ -47,6 +47,18 @@ public final class Envelopes {
                 {"id":"%s","status":"failed","timestamp":"%d","recipient_id":"%s","errors":[{"code":%d,"title":"x"}]}]}}""".formatted(number, id, at, who, code);
     }
 
+    /** A message of any type, under any field of a change. */
+    public static String change(String field, String number, String lists) {
+        return """
+                {"field":"%s","value":{"metadata":{"phone_number_id":"%s"},%s}}""".formatted(field, number, lists);
+    }
+
+    /** An element of a list of messages: {@code parts} are its type and what goes with it. */
+    public static String element(String from, String id, long at, String parts) {
+        return """
+                {"from":"%s","id":"%s","timestamp":"%d",%s}""".formatted(from, id, at, parts);
+    }
+
     public static String marketingSent(String number, String who, String id, long at) {
         return """
                 {"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"statuses":[
