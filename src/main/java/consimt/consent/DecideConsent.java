@@ -22,6 +22,7 @@ import consimt.refusal.MessageJudge;
 import consimt.refusal.PossibleRefusal;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
+import consimt.relation.MessageCategory;
 import consimt.relation.RelationView;
 import consimt.relation.Scope;
 import io.quarkus.funqy.Funq;
@@ -40,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * report also opens a review ({@code docs/costs.md}). For {@code MESSAGE_SENT} the standing is read first: if the
  * person agreed before, the message changes nothing and is not recorded.
  *
- * <p>The text of a message is judged. An opt-out word is an opt-out. Neither it nor what may be a refusal is agreement.
+ * <p>The words of a message are judged. An opt-out word is an opt-out. Neither it nor what may be a refusal is agreement.
+ * What is in an unknown script is neither, and is not recorded.
  */
 @Guarded
 @Singleton
@@ -63,12 +65,12 @@ public class DecideConsent {
         Input asked = Input.orEmpty(input).servingAlso(Caller.Kind.PERSON);
         Instant now = clock.instant();
         Business business = withWords(asked);
-        Judgement judged = business == null ? null : MessageJudge.of(business).ofText(asked.text(DecisionForm.TEXT));
+        Judgement judged = business == null ? null : judged(asked, MessageJudge.of(business));
         Judgement message = judged == null ? ofNoBusiness(asked) : judged;
         List<Problem> unknown = new ArrayList<>();
         Function<Fields, Supplier<Statement>> reading =
                 in -> DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
-        return Decision.isProtective(asked.text(DecisionForm.DECISION)) || message != Judgement.TALK
+        return Decision.isProtective(asked.text(DecisionForm.DECISION)) || message.mayRefuse()
                 ? protective.answer(
                         asked,
                         DecisionForm.NEEDED,
@@ -80,6 +82,21 @@ public class DecideConsent {
                 : asked.answer(reading, statement -> record(statement, judged, List.of()));
     }
 
+    private static Judgement judged(Input asked, MessageJudge judge) {
+        String subject = asked.text(DecisionForm.SUBJECT);
+        String text = asked.text(DecisionForm.TEXT);
+        return answersNoMarketing(asked) ? judge.ofAnswer(subject, text) : judge.ofText(subject, text);
+    }
+
+    /** Whether the operator says so. A business would say it of its own marketing. */
+    private static boolean answersNoMarketing(Input asked) {
+        String category = asked.text(DecisionForm.ANSWERED);
+        return asked.caller().kind() == Caller.Kind.OPERATOR
+                && Stream.of(MessageCategory.values())
+                        .anyMatch(each ->
+                                each != MessageCategory.MARKETING && each.name().equals(category));
+    }
+
     /** @param unknown receives the problems of what the business does not have */
     private static Scope known(AskedScope scope, @Nullable Business business, List<Problem> unknown) {
         if (business == null) {
@@ -89,9 +106,9 @@ public class DecideConsent {
         return scope.of(business);
     }
 
-    /** The business with the words that count now, if the input is a message with a text; else null. */
+    /** The business with the words that count now, if the input is a message with words; else null. */
     private @Nullable Business withWords(Input asked) {
-        String text = asked.text(DecisionForm.TEXT);
+        String text = asked.text(DecisionForm.SUBJECT) + asked.text(DecisionForm.TEXT);
         BusinessId businessId = BusinessId.orNull(asked.text("businessId"));
         return isMessage(asked) && !text.isBlank() && businessId != null && asked.isAllowed()
                 ? settings.fresh(businessId)
@@ -99,11 +116,12 @@ public class DecideConsent {
     }
 
     /**
-     * What a text says that cannot be recorded: the business cannot be read, or the caller may not. A refusal among these
+     * What a message says that cannot be recorded: the business cannot be read, or the caller may not. A refusal among these
      * counts as turned away.
      */
     private static Judgement ofNoBusiness(Input asked) {
-        return isMessage(asked) && PossibleRefusal.isOne(asked.text(DecisionForm.TEXT))
+        return isMessage(asked)
+                        && PossibleRefusal.isOne(asked.text(DecisionForm.SUBJECT), asked.text(DecisionForm.TEXT))
                 ? Judgement.SUSPECTED_REFUSAL
                 : Judgement.TALK;
     }
@@ -113,14 +131,17 @@ public class DecideConsent {
     }
 
     private Answer record(Statement statement, @Nullable Judgement judged, List<Problem> notes) {
-        return recorder.record(statement).answer(recorded -> Decided.of(recorded, judged, notes));
+        Recorded outcome =
+                judged == Judgement.UNKNOWN_SCRIPT ? recorder.leaveOut(statement) : recorder.record(statement);
+        return outcome.answer(recorded -> Decided.of(recorded, judged, notes));
     }
 
     /**
      * The relation after the decision.
      *
-     * @param entryId the decision's ledger entry; for a message that changed nothing, the entry of the earlier message
-     * @param judged what the text of a message says; null without a text
+     * @param entryId the decision's ledger entry; for a message that changed nothing, the entry of the earlier message;
+     *     for one in an unknown script, the request's id, which has no entry
+     * @param judged what a message says; null if it has no words
      * @param notes the problems of a block or a report that was recorded all the same
      */
     @JsonPropertyOrder({"outcome", "entryId", "judged", "relation", "notes"})

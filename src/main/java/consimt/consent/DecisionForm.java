@@ -1,5 +1,6 @@
 package consimt.consent;
 
+import consimt.answer.Caller;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.form.Fields;
@@ -14,6 +15,7 @@ import consimt.refusal.Judgement;
 import consimt.relation.Categories;
 import consimt.relation.Channel;
 import consimt.relation.Fact;
+import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import java.time.Instant;
 import java.util.Set;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class DecisionForm {
 
     static final String DECISION = "decision";
+    static final String SUBJECT = "subject";
     static final String TEXT = "text";
+    static final String ANSWERED = "answeredCategory";
 
     /** The fields without which a block or a report cannot be recorded. */
     static final Set<String> NEEDED = Set.of("userId", "businessId", DECISION);
@@ -35,7 +39,7 @@ final class DecisionForm {
     private DecisionForm() {}
 
     /**
-     * @param judged what the text of a message says; {@link Judgement#TALK} if there is no text
+     * @param judged what a message says; {@link Judgement#TALK} if it has no words
      * @param stopping which marketing an opt-out of this scope is about
      */
     static Supplier<Statement> from(Fields in, Judgement judged, Function<AskedScope, Scope> stopping, Instant now) {
@@ -44,10 +48,17 @@ final class DecisionForm {
         var report = in.optional("report", Values.object(DecisionForm::report));
         var alsoBlock = in.optional("alsoBlock", Values.yesOrNo());
         var blockReason = in.optional("blockReason", Values.oneOf(BlockReason.class));
+        var subject = in.optional(SUBJECT, Values.anyText());
         var text = in.optional(TEXT, Values.anyText());
+        in.optional(ANSWERED, Values.oneOf(MessageCategory.class));
+        if (in.has(ANSWERED) && in.caller().kind() != Caller.Kind.OPERATOR) {
+            in.problem(ANSWERED, Problem.Code.NOT_ALLOWED, "is for the operator alone to say");
+        }
         var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
         if (decision.isGiven() && decision.get() != Decision.MESSAGE_SENT) {
+            onlyWith(in, SUBJECT, Decision.MESSAGE_SENT);
             onlyWith(in, TEXT, Decision.MESSAGE_SENT);
+            onlyWith(in, ANSWERED, Decision.MESSAGE_SENT);
             onlyWith(in, AskedScope.FIELD, Decision.MESSAGE_SENT);
         }
         if (decision.orNull() == Decision.REPORT) {
@@ -63,13 +74,14 @@ final class DecisionForm {
         }
         // With a requestId and no time, the call may be a retry. Then the time is the one in the ledger's first entry.
         // By the words of the first call, its text may have been a refusal. Only the ledger tells.
-        boolean isTimeSettled = !in.has("requestId") || in.has("occurredAt") && !in.has(TEXT);
+        boolean isTimeSettled = !in.has("requestId") || in.has("occurredAt") && !in.has(TEXT) && !in.has(SUBJECT);
         return () -> {
-            if (judged != Judgement.TALK) {
+            MessageText words = MessageText.of(words(subject.orElse(""), text.orElse("")));
+            if (judged.mayRefuse()) {
                 Statement refusal = judged == Judgement.OPT_OUT
                         ? Statement.of(request.get(), optOut(stopping.apply(scope.orElse(AskedScope.ALL))))
                         : Statement.ofSuspected(request.get(), null);
-                return refusal.writing(MessageText.of(text.orNull()));
+                return refusal.writing(words);
             }
             @Nullable StatedReason reason = decision.get() == Decision.REPORT
                     ? report.orNull()
@@ -77,7 +89,7 @@ final class DecisionForm {
             // An unreadable "alsoBlock" counts as true, the more protective of the two.
             Fact.Kind fact = decision.get().fact(alsoBlock.orElse(in.has("alsoBlock")));
             Statement statement = Statement.of(request.get(), new ConsentDecision(fact, reason))
-                    .writing(MessageText.of(text.orNull()));
+                    .writing(words);
             return isTimeSettled ? statement.unlessItChangesNothing() : statement;
         };
     }
@@ -87,6 +99,11 @@ final class DecisionForm {
         Channel channel = scope.channel();
         return OptOut.of(true, scope)
                 .refusing(channel != null && channel.isStoppedByCarriers() ? Categories.ALL : null);
+    }
+
+    /** The words of a message, as people read them who decide about it. */
+    private static String words(String subject, String text) {
+        return subject.isBlank() ? text : subject + "\n" + text;
     }
 
     private static Supplier<StatedReason> report(Fields in) {

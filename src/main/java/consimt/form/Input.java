@@ -46,7 +46,7 @@ public final class Input {
             new Problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "the caller may not do this, or not here");
 
     private static final String TOO_LARGE = "is too large: an input may have " + JsonForm.BODY / 1024 + " KiB and "
-            + JsonForm.DEEPEST + " levels, a text " + JsonForm.LONGEST_TEXT / 1024 + " KiB, a field's name "
+            + JsonForm.DEEPEST + " levels, a field's name "
             + JsonForm.LONGEST_NAME + " characters, a number " + JsonForm.LONGEST_NUMBER + " digits";
 
     private static final ObjectMapper INPUTS = JsonForm.ofInputs();
@@ -278,7 +278,8 @@ public final class Input {
         return object != null && !isByAnotherDoor && served.contains(caller.kind()) && caller.owns(object);
     }
 
-    Caller caller() {
+    /** On whose behalf the input came. */
+    public Caller caller() {
         return caller;
     }
 
@@ -316,20 +317,17 @@ public final class Input {
             return GatewayCall.input(tree);
         }
         boolean isTooLong = length > JsonForm.BODY;
-        if (!isTooLong && !hasLongTexts(tree)) {
+        if (!isTooLong && !hasLongNames(tree)) {
             return of(tree);
         }
-        // Read again by the limits of an input, which name the field that is too long.
+        // Read again by the limits of an input, which name the place of the name that is too long.
         Input limited = of(tree.toString().getBytes(StandardCharsets.UTF_8));
         return isTooLong && limited.unreadable == null ? unreadable(Problem.Code.TOO_LONG, TOO_LARGE) : limited;
     }
 
-    private static boolean hasLongTexts(JsonNode tree) {
-        if (tree.isTextual()) {
-            return tree.textValue().length() > JsonForm.LONGEST_TEXT;
-        }
+    private static boolean hasLongNames(JsonNode tree) {
         return tree.propertyStream().anyMatch(field -> field.getKey().length() > JsonForm.LONGEST_NAME)
-                || tree.valueStream().anyMatch(Input::hasLongTexts);
+                || tree.valueStream().anyMatch(Input::hasLongNames);
     }
 
     static final class Reader extends JsonDeserializer<Input> {

@@ -36,7 +36,6 @@ public final class JsonForm {
     /** How large an input may be, in bytes. */
     public static final int BODY = 256 * 1024;
 
-    static final int LONGEST_TEXT = 32 * 1024;
     static final int LONGEST_NAME = 256;
 
     /** In digits. */
@@ -72,7 +71,7 @@ public final class JsonForm {
 
     /** Reads inputs as their callers sent them, with the limits of an input. */
     static ObjectMapper ofInputs() {
-        return new ObjectMapper(limit(new JsonFactory(), BODY, LONGEST_TEXT, LONGEST_NAME));
+        return new ObjectMapper(limit(new JsonFactory(), BODY, BODY, LONGEST_NAME));
     }
 
     private static JsonFactory limit(JsonFactory json, int document, int text, int name) {

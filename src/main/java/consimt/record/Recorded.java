@@ -56,11 +56,9 @@ public record Recorded(
         return new Recorded(relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, entry.mark(), entry, NOTHING);
     }
 
-    /** @param agreement the mark that exists already */
-    static Recorded nothingNew(
-            Relation relation, Mark agreement, Standing standing, Map<Relation, Standing> elsewhere) {
-        return new Recorded(
-                relation, Outcome.UNCHANGED, agreement, null, new Move(standing, standing, false, elsewhere));
+    /** @param mark of the agreement that exists already, or of what is not recorded */
+    static Recorded nothingNew(Relation relation, Mark mark, Standing standing, Map<Relation, Standing> elsewhere) {
+        return new Recorded(relation, Outcome.UNCHANGED, mark, null, new Move(standing, standing, false, elsewhere));
     }
 
     /** The same, with the standing after one more statement of the same request. */

@@ -103,12 +103,21 @@ public class Recorder {
             read = Map.of(relation, standing);
             Optional<Mark> agreement = agreement(statement, standing);
             if (agreement.isPresent()) {
-                Map<Relation, Standing> elsewhere =
-                        standings.withRemovals(List.of(new Standings.Stands(relation, standing)));
-                return Recorded.nothingNew(relation, agreement.get(), standing, elsewhere);
+                return nothingNew(relation, agreement.get(), standing);
             }
         }
         return record(statement, read);
+    }
+
+    /** Records nothing: what a person said cannot be understood. The answer is where the relation stands. */
+    public Recorded leaveOut(Statement statement) {
+        Relation relation = statement.relation();
+        return nothingNew(relation, statement.mark(), standings.of(relation, Consistency.STRONG));
+    }
+
+    private Recorded nothingNew(Relation relation, Mark mark, Standing standing) {
+        return Recorded.nothingNew(
+                relation, mark, standing, standings.withRemovals(List.of(new Standings.Stands(relation, standing))));
     }
 
     /**

@@ -18,15 +18,30 @@ import java.util.regex.Pattern;
  * @param heads beginnings of two lines that belong together: "From:", "Sent:"
  * @param replies a beginning and a verb: "On", "wrote"
  * @param mine what a person says of an earlier mail of their own: "I wrote"
+ * @param subjects what programs put before the subject of an answer: "Re"
  */
 record MailLines(
         Map<Character, List<String>> signatures,
         Set<String> originals,
         List<Pair> heads,
         List<Pair> replies,
-        List<String> mine) {
+        List<String> mine,
+        Set<String> subjects) {
+
+    /** In UTF-16 units. */
+    private static final int LONGEST_REPLY = 300;
 
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+");
+
+    /** A day, and not far from it an hour: "3 Mar 2025 at 10:02", "2025-03-03 10.02", "10:02, 3/3/25". */
+    private static final Pattern HAS_DAY =
+            Pattern.compile("\\p{Nd}{1,4}(?:[-./]|[^\\p{Nd}@]{1,12})\\p{Nd}{1,4}[^@]{1,40}\\p{Nd}[:.]\\p{Nd}{2}|"
+                    + "\\p{Nd}[:.]\\p{Nd}{2}[^@]{1,25}\\p{Nd}{1,2}[^@]{1,12}\\p{Nd}{2}");
+
+    private static final Pattern ADDRESS = Pattern.compile("[<\\[(][^<>@\\s]{1,100}@[^<>@\\s]{1,100}[>\\])]");
+    private static final Pattern DASHES = Pattern.compile("^[- ]++|[- ]+$");
+    private static final int FIRST_UNSEEN = 0x80;
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
 
     record Pair(String first, String second) {}
 
@@ -36,7 +51,12 @@ record MailLines(
 
     static MailLines read(List<JsonNode> files) {
         MailLines all = new MailLines(
-                new HashMap<>(), new HashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new HashMap<>(),
+                new HashSet<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new HashSet<>());
         for (JsonNode file : files) {
             JsonNode mail = file.path("mail");
             mail.path("signatures").forEach(line -> all.addSignature(lower(line.textValue())));
@@ -44,6 +64,7 @@ record MailLines(
             mail.path("heads").forEach(line -> all.heads.add(pair(line)));
             mail.path("replies").forEach(line -> all.replies.add(pair(line)));
             mail.path("mine").forEach(words -> all.mine.add(lower(words.textValue())));
+            mail.path("subjects").forEach(prefix -> all.subjects.add(lower(prefix.textValue())));
         }
         return all;
     }
@@ -60,15 +81,14 @@ record MailLines(
 
     boolean isOriginal(String line) {
         return line.startsWith("--")
-                && originals.contains(lower(line.replace("-", "").strip()));
+                && originals.contains(lower(DASHES.matcher(line).replaceAll("")));
     }
 
     boolean isHead(String line, List<String> nextLines) {
-        String lower = lower(line.replace("*", ""));
+        String lower = field(line);
         for (Pair head : heads) {
             if (lower.startsWith(head.first)
-                    && nextLines.stream()
-                            .anyMatch(next -> lower(next.replace("*", "")).startsWith(head.second))) {
+                    && nextLines.stream().anyMatch(next -> field(next).startsWith(head.second))) {
                 return true;
             }
         }
@@ -77,15 +97,57 @@ record MailLines(
 
     /**
      * A program names the day with its year or its hour, so it writes two numbers at least. A person who tells of an
-     * earlier mail writes fewer ("On 3 March I wrote:"), or in the first person.
+     * earlier mail writes fewer ("On 3 March I wrote:"), or in the first person. Where no verb is known, the program
+     * wrote a mail address, a day and an hour.
+     *
+     * @param lines one line or more, joined
      */
-    boolean isReply(String line) {
-        if (!line.endsWith(":") || NUMBER.matcher(line).results().count() < 2) {
+    boolean isReply(String lines) {
+        String line = ended(lines);
+        if (!line.endsWith(":")
+                || line.length() > LONGEST_REPLY
+                || line.codePoints().noneMatch(Character::isDigit)
+                || NUMBER.matcher(line).results().count() < 2) {
             return false;
         }
         String lower = lower(line);
-        return mine.stream().noneMatch(lower::contains)
-                && replies.stream().anyMatch(reply -> lower.startsWith(reply.first) && lower.contains(reply.second));
+        if (mine.stream().anyMatch(lower::contains)) {
+            return false;
+        }
+        boolean hasVerb =
+                replies.stream().anyMatch(reply -> lower.contains(reply.second) && begins(lower, reply.first));
+        return hasVerb || hasAddress(line) && HAS_DAY.matcher(line).find();
+    }
+
+    /** Where a language has no word that such a line begins with, a digit is its beginning. */
+    private static boolean begins(String lower, String first) {
+        return first.isEmpty() ? HAS_DAY.matcher(lower).find() : lower.startsWith(first);
+    }
+
+    /** "Ana <ana@shop.example>" */
+    static boolean hasAddress(String line) {
+        return ADDRESS.matcher(line).find();
+    }
+
+    /** Whether programs put it before the subject of an answer, or of a mail that is passed on. */
+    boolean isOfAnAnswer(String prefix) {
+        return subjects.contains(lower(prefix.strip()));
+    }
+
+    /** With a colon for the wide one, and for dashes around the line; without marks of direction. */
+    static String ended(String line) {
+        boolean isPlain = line.chars().allMatch(c -> c < FIRST_UNSEEN);
+        String plain = isPlain
+                ? line
+                : UNSEEN.matcher(line).replaceAll("").replace('：', ':').strip();
+        return plain.startsWith("----") && plain.endsWith("---")
+                ? plain.replace("-----", "").replace("----", "").strip() + ":"
+                : plain;
+    }
+
+    /** A line above a quoted mail, such as "From: A Shop". Some programs write stars around its name. */
+    private static String field(String line) {
+        return lower(ended(line).replace("*", ""));
     }
 
     private static Pair pair(JsonNode line) {

@@ -18,14 +18,43 @@ public final class MessageJudge {
         return new MessageJudge(OptOutWords.of(business), OptOutButtons.of(business));
     }
 
-    /** @param text the whole text of a mail or an SMS; a program may have added to it */
-    public Judgement ofText(String text) {
-        return words.isOptOut(text) ? Judgement.OPT_OUT : suspectedIf(PossibleRefusal.isOne(text));
+    /**
+     * Judges a mail or an SMS. If the subject is an opt-out word and the text is about something else, the message may
+     * be a refusal: "Cancel", and below it which order.
+     *
+     * @param subject of a mail; empty if there is none
+     * @param text the whole text; a program may have added to it
+     */
+    public Judgement ofText(String subject, String text) {
+        return ofMail(subject, text, ofText(text));
+    }
+
+    /** The same for the answer to a message without marketing. A bare no in its text refuses no marketing. */
+    public Judgement ofAnswer(String subject, String text) {
+        return ofMail(
+                subject,
+                text,
+                words.isOptOut(text) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOneInAnAnswer(text)));
+    }
+
+    private Judgement ofMail(String subject, String text, Judgement ofText) {
+        if (!MailSubject.isOwn(subject)) {
+            return ofText;
+        }
+        Judgement ofSubject = ofText(subject);
+        boolean isAboutElse = !ofText.mayRefuse() && !OwnText.isNoneIn(text);
+        return ofSubject == Judgement.OPT_OUT && isAboutElse
+                ? Judgement.SUSPECTED_REFUSAL
+                : ofSubject.orMoreProtective(ofText);
+    }
+
+    private Judgement ofText(String text) {
+        return words.isOptOut(text) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOne(text));
     }
 
     /** @param text the whole text of a message in a chat */
     public Judgement ofChat(String text) {
-        return words.isOptOut(text) ? Judgement.OPT_OUT : suspectedIf(PossibleRefusal.isOneInAChat(text));
+        return words.isOptOut(text) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOneInAChat(text));
     }
 
     /**
@@ -33,7 +62,7 @@ public final class MessageJudge {
      *     sign), so it is no opt-out; but it may be a no, so it is no agreement
      */
     public Judgement ofCaption(String text) {
-        return suspectedIf(words.isOptOut(text) || PossibleRefusal.isOneInACaption(text));
+        return of(text, words.isOptOut(text) || PossibleRefusal.isOneInACaption(text));
     }
 
     /**
@@ -42,7 +71,7 @@ public final class MessageJudge {
      */
     public Judgement ofButton(String idOrText, boolean wordsCount) {
         boolean isOptOut = buttons.isOptOut(idOrText) || wordsCount && words.isOptOutOnAButton(idOrText);
-        return isOptOut ? Judgement.OPT_OUT : suspectedIf(PossibleRefusal.isOneOnAButton(idOrText));
+        return isOptOut ? Judgement.OPT_OUT : of(idOrText, PossibleRefusal.isOneOnAButton(idOrText));
     }
 
     /** The topic that a button of this id or payload stops; empty if it stops all, or nothing. */
@@ -50,7 +79,10 @@ public final class MessageJudge {
         return buttons.topic(id);
     }
 
-    private static Judgement suspectedIf(boolean isPossibleRefusal) {
-        return isPossibleRefusal ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK;
+    private static Judgement of(String text, boolean isPossibleRefusal) {
+        if (isPossibleRefusal) {
+            return Judgement.SUSPECTED_REFUSAL;
+        }
+        return KnownScripts.isMostlyOfOthers(text) ? Judgement.UNKNOWN_SCRIPT : Judgement.TALK;
     }
 }

@@ -36,15 +36,34 @@ public final class OptOutWords {
                 business.whatsapp() == null ? List.of() : business.whatsapp().ownOptOutWords());
     }
 
+    /** The words of every language, also of those that have no phrases. */
+    static OptOutWords ofAllLanguages() {
+        return of(
+                Vocabulary.get().further().keySet().stream()
+                        .map(Locale::forLanguageTag)
+                        .toList(),
+                List.of(),
+                true);
+    }
+
     /**
      * @param languages the business's; English always counts too, because its STOP is universal. Without any, all
-     *     languages count
+     *     languages that have phrases count
      * @param ownWords the business's own
      */
     static OptOutWords of(List<Locale> languages, List<String> ownWords) {
+        return of(languages, ownWords, languages.isEmpty());
+    }
+
+    private static OptOutWords of(List<Locale> languages, List<String> ownWords, boolean ofAllWithPhrases) {
         Set<String> words = new HashSet<>();
         Vocabulary.get().optOut().forEach((language, its) -> {
-            if (languages.isEmpty() || language.equals("en") || isAmong(languages, language)) {
+            if (ofAllWithPhrases || language.equals("en") || isAmong(languages, language)) {
+                words.addAll(its);
+            }
+        });
+        Vocabulary.get().further().forEach((language, its) -> {
+            if (isAmong(languages, language)) {
                 words.addAll(its);
             }
         });

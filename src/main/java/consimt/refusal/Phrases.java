@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The phrases of all languages, read once, at the first message. */
@@ -29,6 +30,8 @@ final class Phrases {
         NOT_ON_BUTTONS,
         /** Refuses if the message says nothing else. */
         WHOLE,
+        /** The same, but in answer to a message without marketing it is an answer: "no". */
+        BARE_NO,
         /** Says nothing: a greeting, thanks. */
         COURTESY,
         /** Not a refusal, though its words are those of one. */
@@ -60,13 +63,15 @@ final class Phrases {
 
     static Phrases read() {
         ObjectMapper json = new ObjectMapper();
-        return new Phrases(Vocabulary.LANGUAGES.stream()
-                .map(language -> file(json, language))
-                .toList());
+        return new Phrases(
+                Vocabulary.LANGUAGES.stream()
+                        .map(language -> file(json, language))
+                        .toList(),
+                Vocabulary.further(json));
     }
 
-    private Phrases(List<JsonNode> files) {
-        mail = MailLines.read(files);
+    private Phrases(List<JsonNode> files, JsonNode further) {
+        mail = MailLines.read(Stream.concat(files.stream(), Stream.of(further)).toList());
         PhraseNetBuilder builder = new PhraseNetBuilder();
         for (int i = 0; i < files.size(); i++) {
             String language = Vocabulary.LANGUAGES.get(i);
@@ -89,6 +94,7 @@ final class Phrases {
             Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
             add(builder, language, group.path("say"), kind, reader);
         }
+        add(builder, language, file.path("no"), Kind.BARE_NO, reader);
         add(builder, language, file.path("whole"), Kind.WHOLE, reader);
         add(builder, language, file.path("talk"), Kind.TALK, reader);
         add(builder, language, file.path("courtesy"), Kind.COURTESY, reader);
@@ -142,6 +148,11 @@ final class Phrases {
     /** @param text of a mail or a message; what a program added to it is left out */
     Found find(String text) {
         return findInAll(own(text), Set.of());
+    }
+
+    /** The same, but a bare no is none. */
+    Found findInAnAnswer(String text) {
+        return findInAll(own(text), Set.of(Kind.BARE_NO));
     }
 
     /** @param text of a chat. Lines that a program may have added are read too, because there a person wrote them */
@@ -224,9 +235,9 @@ final class Phrases {
                 case TALK ->
                     talk.computeIfAbsent(phrase.language, language -> new BitSet())
                             .set(match.nearest(), match.last() + 1);
-                case WHOLE -> {
+                case WHOLE, BARE_NO -> {
                     whole.set(match.farthest(), match.last() + 1);
-                    wholly = name(phrase);
+                    wholly = without.contains(phrase.kind) ? wholly : name(phrase);
                 }
                 case COURTESY -> whole.set(match.farthest(), match.last() + 1);
                 default -> {}

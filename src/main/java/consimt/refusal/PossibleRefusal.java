@@ -1,26 +1,40 @@
 package consimt.refusal;
 
-import java.util.List;
-
 /**
  * Whether a text may be a refusal: it is no opt-out word, but it may say in a person's own words that they want no
  * messages. The phrases of all languages count for every business.
  */
 public final class PossibleRefusal {
 
-    private static final OptOutWords OF_ALL_LANGUAGES = OptOutWords.of(List.of(), List.of());
+    private static final OptOutWords OF_ALL_LANGUAGES = OptOutWords.ofAllLanguages();
 
     private PossibleRefusal() {}
+
+    /** @param subject of a mail; empty if there is none */
+    public static boolean isOne(String subject, String text) {
+        return isOne(text) || MailSubject.isOwn(subject) && isOne(subject);
+    }
 
     /** @param text of a mail or an SMS. Signatures, and the mail that is answered, are left out */
     public static boolean isOne(String text) {
         return OF_ALL_LANGUAGES.isOptOut(text) || Phrases.get().find(text).isSome();
     }
 
+    /** @param text of a mail or an SMS that answers a message without marketing. A bare no there is an answer */
+    static boolean isOneInAnAnswer(String text) {
+        return OF_ALL_LANGUAGES.isOptOut(text)
+                || Phrases.get().findInAnAnswer(text).isSome();
+    }
+
     /** @param text of a message in a chat, all of which the person wrote */
     public static boolean isOneInAChat(String text) {
         return OF_ALL_LANGUAGES.isOptOut(text)
                 || Phrases.get().findInAChat(text).isSome();
+    }
+
+    /** Whether most of a text is in a script that no phrase knows. So nobody knows whether it is one. */
+    public static boolean isInUnknownScript(String text) {
+        return KnownScripts.isMostlyOfOthers(text);
     }
 
     /**

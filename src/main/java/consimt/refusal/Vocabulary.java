@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.runtime.PackagedFile;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,23 @@ import java.util.function.Function;
  *
  * @param optOut words that are an opt-out as a whole message, by language; with the labels of the platform's button,
  *     because some people write what the button says
+ * @param further such words of languages without phrases, by language
  * @param notOnButtons those of these words that mean something else on a button: cancel an order, leave a menu
  * @param labels the platform's labels in every language, because the button uses the language of the person's phone
  * @param courtesy in every language, because people thank in their own
  */
-record Vocabulary(Map<String, Set<String>> optOut, Set<String> notOnButtons, Set<String> labels, Set<String> courtesy) {
+record Vocabulary(
+        Map<String, Set<String>> optOut,
+        Map<String, Set<String>> further,
+        Set<String> notOnButtons,
+        Set<String> labels,
+        Set<String> courtesy) {
 
     /** ISO 639-1; each has a file in {@code words}. */
     public static final List<String> LANGUAGES = List.of("en", "ro", "es", "pt", "fr", "de", "it", "hi", "id", "ar");
+
+    /** Of many languages: opt-out words, courtesy, and the lines of mail programs. */
+    static final String FURTHER = "more-languages.json";
 
     static Vocabulary get() {
         return Once.READ;
@@ -48,7 +58,21 @@ record Vocabulary(Map<String, Set<String>> optOut, Set<String> notOnButtons, Set
                     own.addAll(plain(file.get("optOut")));
                     return own;
                 }));
-        return new Vocabulary(optOut, notOnButtons, labels, courtesy);
+        JsonNode file = further(json);
+        courtesy.addAll(plain(file.get("courtesy")));
+        return new Vocabulary(optOut, further(file.get("optOut")), notOnButtons, labels, courtesy);
+    }
+
+    /** A language may have several codes: "nb no nn". */
+    private static Map<String, Set<String>> further(JsonNode languages) {
+        Map<String, Set<String>> further = new HashMap<>();
+        languages.properties().forEach(each -> {
+            Set<String> words = plain(each.getValue());
+            for (String language : each.getKey().split(" ")) {
+                further.put(language, words);
+            }
+        });
+        return further;
     }
 
     private static Set<String> plain(JsonNode words) {
@@ -57,9 +81,13 @@ record Vocabulary(Map<String, Set<String>> optOut, Set<String> notOnButtons, Set
         return plain;
     }
 
-    /** Whether it is an opt-out word of any language. */
+    /** Whether it is an opt-out word of any language that has phrases. */
     boolean isOptOut(String plain) {
         return optOut.values().stream().anyMatch(words -> words.contains(plain));
+    }
+
+    static JsonNode further(ObjectMapper json) {
+        return PackagedFile.read(Vocabulary.class, FURTHER, json::readTree);
     }
 
     static JsonNode file(ObjectMapper json, String language) {

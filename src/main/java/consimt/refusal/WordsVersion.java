@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
  * The version of all words and phrases, and of how texts are read: a hash. Another version may read the same message
@@ -16,7 +15,7 @@ public final class WordsVersion {
     private static final int LENGTH = 16;
 
     /** Counted up by hand, when the code reads a text in another way than before. */
-    private static final byte READING = 3;
+    private static final byte READING = 4;
 
     private WordsVersion() {}
 
@@ -33,15 +32,18 @@ public final class WordsVersion {
         try {
             MessageDigest all = MessageDigest.getInstance("SHA-256");
             all.update(READING);
+            all.update(file(Vocabulary.FURTHER));
             for (String language : Vocabulary.LANGUAGES) {
-                for (String of : List.of("words/", "phrases/")) {
-                    all.update(
-                            PackagedFile.read(WordsVersion.class, of + language + ".json", InputStream::readAllBytes));
-                }
+                all.update(file("words/" + language + ".json"));
+                all.update(file("phrases/" + language + ".json"));
             }
             return HexFormat.of().formatHex(all.digest()).substring(0, LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static byte[] file(String name) {
+        return PackagedFile.read(WordsVersion.class, name, InputStream::readAllBytes);
     }
 }

@@ -91,6 +91,7 @@ final class UpdateStatements {
                         CHANNEL,
                         OptOut.of(true, reading.scopeOf(message).of(business))));
             case SUSPECTED_REFUSAL -> Optional.of(suspected(message));
+            case UNKNOWN_SCRIPT -> Optional.empty();
             case TALK -> message.mayAgree() ? Optional.of(agreement(message)) : Optional.empty();
         };
     }

@@ -36,7 +36,8 @@ class PhrasesTest {
         }
         assertEquals(Set.copyOf(names(file.get("sources"))), used);
         assertEquals(
-                Set.of("sources", "lists", "phrases", "whole", "courtesy", "talk", "mail"), Set.copyOf(names(file)));
+                Set.of("sources", "lists", "phrases", "no", "whole", "courtesy", "talk", "mail"),
+                Set.copyOf(names(file)));
     }
 
     @ParameterizedTest

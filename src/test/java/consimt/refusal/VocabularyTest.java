@@ -86,9 +86,29 @@ class VocabularyTest {
     }
 
     @Test
+    void everyWordOfAFurtherLanguageHasASourceAndStandsThereOnce() {
+        JsonNode file = Vocabulary.further(STRICT);
+        Set<String> used = new HashSet<>();
+        file.get("courtesy").forEach(source -> used.add(source.textValue()));
+        for (Map.Entry<String, JsonNode> language : file.get("optOut").properties()) {
+            Set<String> plain = new HashSet<>();
+            for (Map.Entry<String, JsonNode> word : language.getValue().properties()) {
+                used.add(word.getValue().textValue());
+                assertTrue(plain.add(PlainForm.of(word.getKey())), word.getKey());
+                assertEquals(Normalizer.normalize(word.getKey(), Normalizer.Form.NFC), word.getKey());
+            }
+        }
+        Set<String> known = new HashSet<>();
+        file.get("sources").fieldNames().forEachRemaining(known::add);
+        assertEquals(known, used);
+        assertEquals(4, file.size());
+    }
+
+    @Test
     void noOptOutWordOfALanguageIsACourtesyInAny() {
         Set<String> words = new TreeSet<>();
         Vocabulary.get().optOut().values().forEach(words::addAll);
+        Vocabulary.get().further().values().forEach(words::addAll);
         words.retainAll(Vocabulary.get().courtesy());
         assertEquals(Set.of(), words);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import consimt.refusal.OptOutWords;
+import consimt.refusal.PossibleRefusal;
 import consimt.relation.EntryId;
 import java.time.Instant;
 import java.util.List;
@@ -139,7 +140,8 @@ public sealed interface Update {
 
         @Override
         public Update kept(Instant now) {
-            boolean isPossibleRefusal = isPossibleRefusal();
+            boolean isDropped = text != null && text.length() > OptOutWords.LONGEST;
+            boolean isPossibleRefusal = isPossibleRefusal() || isDropped && PossibleRefusal.isInUnknownScript(text);
             return new MessageSent(
                     phoneNumberId,
                     person,
@@ -149,7 +151,7 @@ public sealed interface Update {
                     messageId,
                     field,
                     type,
-                    text == null || text.length() > OptOutWords.LONGEST ? null : text,
+                    isDropped ? null : text,
                     buttons.stream().flatMap(button -> button.kept().stream()).toList(),
                     isPossibleRefusal,
                     now);
