@@ -109,6 +109,7 @@ class CorpusTest {
         "own, 10, 20",
         "varied, 3, 6",
         "indirect, 10, 20",
+        "everyday, 4, 8",
         "ordinary, 0, 0",
         "measure, 10, 20"
     })
@@ -165,6 +166,7 @@ class CorpusTest {
                     figures.refusals.add(pair.get("refusal").textValue());
                     figures.talk.add(pair.get("talk").textValue());
                 }
+                messages.path("refusals").forEach(message -> figures.refusals.add(message.textValue()));
                 messages.get("talk").forEach(message -> figures.talk.add(message.textValue()));
                 figures.judge();
                 all.add(figures);
