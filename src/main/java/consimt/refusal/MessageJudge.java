@@ -71,7 +71,8 @@ public final class MessageJudge {
      */
     public Judgement ofButton(String idOrText, boolean wordsCount) {
         boolean isOptOut = buttons.isOptOut(idOrText) || wordsCount && words.isOptOutOnAButton(idOrText);
-        return isOptOut ? Judgement.OPT_OUT : of(idOrText, PossibleRefusal.isOneOnAButton(idOrText));
+        boolean mayBeOne = words.mayBeOptOutOnAButton(idOrText) || PossibleRefusal.isOneOnAButton(idOrText);
+        return isOptOut ? Judgement.OPT_OUT : of(idOrText, mayBeOne);
     }
 
     /** The topic that a button of this id or payload stops; empty if it stops all, or nothing. */

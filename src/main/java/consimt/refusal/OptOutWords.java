@@ -82,7 +82,9 @@ public final class OptOutWords {
             return false;
         }
         String plain = PlainForm.of(own);
-        return plain.isEmpty() ? isStopSign(own) : words.contains(plain) || isOneWordWithCourtesy(plain);
+        return plain.isEmpty()
+                ? isStopSign(own)
+                : words.contains(plain) || !oneWordWithCourtesy(plain).isEmpty();
     }
 
     /** Whether it is the sign alone, once or repeated. */
@@ -105,28 +107,40 @@ public final class OptOutWords {
                 || (words.contains(plain) && !Vocabulary.get().notOnButtons().contains(plain));
     }
 
+    /** Whether it may be one, on whatever is pressed: such a word with courtesy, or as the title of a row, or the sign. */
+    boolean mayBeOptOutOnAButton(String text) {
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        String plain = PlainForm.of(text);
+        String word = oneWordWithCourtesy(plain);
+        return plain.isEmpty()
+                ? isStopSign(text)
+                : !word.isEmpty() && !Vocabulary.get().notOnButtons().contains(word);
+    }
+
     /**
-     * Whether the text is one opt-out word with courtesy. Words are matched from the left, the longest first: "stop
-     * all" before "stop", "thank you very much" as a whole.
+     * The opt-out word of a text that is one such word, with or without courtesy; empty if the text is anything else.
+     * Words are matched from the left, the longest first: "stop all" before "stop", "thank you very much" as a whole.
      */
-    private boolean isOneWordWithCourtesy(String plain) {
+    private String oneWordWithCourtesy(String plain) {
         String word = "";
         int at = 0;
         while (at < plain.length()) {
             String next = longestFrom(plain, at);
             if (next.isEmpty()) {
-                return false;
+                return "";
             }
             if (!Vocabulary.get().courtesy().contains(next)) {
                 // A second opt-out word may reverse the first: "cancel unsubscribe".
                 if (!word.isEmpty() && !word.equals(next)) {
-                    return false;
+                    return "";
                 }
                 word = next;
             }
             at += next.length() + 1;
         }
-        return !word.isEmpty();
+        return word;
     }
 
     private String longestFrom(String plain, int at) {
