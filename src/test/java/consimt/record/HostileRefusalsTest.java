@@ -87,8 +87,8 @@ class HostileRefusalsTest {
         CAPTION
     }
 
-    private static final Set<String> OF_MARKETING = Set.of(
-            "MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT", "REFUSAL_SUSPECTED", "CHANNEL_OPTED_OUT");
+    private static final Set<String> OF_MARKETING =
+            Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT", "REFUSAL_SUSPECTED", "CHANNEL_OPTED_OUT");
 
     private static final Set<String> OF_A_CHANNEL = Set.of("CHANNEL_OPTED_OUT", "BLOCKED_BY_USER");
 
@@ -413,9 +413,9 @@ class HostileRefusalsTest {
                 case MESSAGE -> delivered(Envelopes.message(number, who, any(IDS), "STOP", at), time);
                 case PREFERENCE -> delivered(Envelopes.preference(number, who, "stop", at), time);
                 case STATUS -> delivered(Envelopes.failed(number, who, any(IDS), 131050, at), time);
-                case REACTION, FORM, CAPTION -> delivered(inWhatsApp(way, "messages", "'messages':[%s]", who, at), time);
-                case STANDBY ->
-                    delivered(inWhatsApp(way, "standby", "'standby':{'messages':[%s]}", who, at), time);
+                case REACTION, FORM, CAPTION ->
+                    delivered(inWhatsApp(way, "messages", "'messages':[%s]", who, at), time);
+                case STANDBY -> delivered(inWhatsApp(way, "standby", "'standby':{'messages':[%s]}", who, at), time);
                 case UNKNOWN -> {
                     String field = any(List.of("messages", "agent_chats"));
                     yield delivered(inWhatsApp(way, field, "'messages':[%s]", who, at), time);
@@ -497,11 +497,7 @@ class HostileRefusalsTest {
 
         private void assertRefused(String id, String category, String scope, Set<String> reasons) {
             JsonNode result = world.call(
-                            "check-permission",
-                            "{%s,'category':'%s','consistent':true%s}",
-                            who(id),
-                            category,
-                            scope)
+                            "check-permission", "{%s,'category':'%s','consistent':true%s}", who(id), category, scope)
                     .at("/results/0");
             assertEquals("REFUSED", result.get("permission").textValue(), () -> id + " " + result);
             assertTrue(reasons.contains(result.get("reason").textValue()), () -> id + " " + result);

@@ -75,7 +75,10 @@ class AgreeingActTest {
 
     private final Random random = new Random(20261124);
     private final UpdateStatements statements = new UpdateStatements(
-            Shop.with(List.of(Locale.ENGLISH, Locale.forLanguageTag("ro")), null, null), Signer.OPERATOR, NOW, message -> true);
+            Shop.with(List.of(Locale.ENGLISH, Locale.forLanguageTag("ro")), null, null),
+            Signer.OPERATOR,
+            NOW,
+            message -> true);
 
     @Test
     void onlyAnAgreeingActAgreesAndEveryRefusalOfAPersonRefuses() {

@@ -137,8 +137,7 @@ class NoYesOutOfANoTest {
             default ->
                 Webhook.deliver(
                         world,
-                        Envelopes.of(
-                                Envelopes.message(NUMBER, person, unique(random), any(REFUSALS, random), now())));
+                        Envelopes.of(Envelopes.message(NUMBER, person, unique(random), any(REFUSALS, random), now())));
         }
         return "act";
     }
@@ -160,7 +159,11 @@ class NoYesOutOfANoTest {
                                 + any(List.of("🛑", "🚫", "🔕", "👎"), random) + "'}",
                         random);
             case 5 -> message(person, form(refusal), random);
-            case 6 -> message(person, quoted("'type':'button','button':{'payload':'1','text':'%s'}", "Stop promotions"), random);
+            case 6 ->
+                message(
+                        person,
+                        quoted("'type':'button','button':{'payload':'1','text':'%s'}", "Stop promotions"),
+                        random);
             case 7 ->
                 message(
                         person,
@@ -181,7 +184,8 @@ class NoYesOutOfANoTest {
                         random);
             case 13 -> echo(person, either, random);
             case 14 -> Envelopes.preference(NUMBER, person, "stop", now());
-            case 15 -> Envelopes.failed(NUMBER, person, unique(random), any(List.of(131050, 131049, 131026), random), now());
+            case 15 ->
+                Envelopes.failed(NUMBER, person, unique(random), any(List.of(131050, 131049, 131026), random), now());
             case 16 -> Envelopes.marketingSent(NUMBER, person, unique(random), now());
             case 17 ->
                 message(
@@ -189,7 +193,11 @@ class NoYesOutOfANoTest {
                         "'type':'interactive','interactive':{'type':'call_permission_reply','call_permission_reply':{'response':'reject'}}",
                         random);
             case 18 -> message(person, "'type':'request_welcome'", random);
-            default -> message(person, quoted("'type':'edit','edit':{'message':{'type':'text','text':{'body':'%s'}}}", either), random);
+            default ->
+                message(
+                        person,
+                        quoted("'type':'edit','edit':{'message':{'type':'text','text':{'body':'%s'}}}", either),
+                        random);
         };
     }
 
@@ -200,9 +208,7 @@ class NoYesOutOfANoTest {
         String lists = any(
                 List.of(
                         "'message_echoes':[%s]",
-                        "'messages':[%s]",
-                        "'standby':{'message_echoes':[%s]}",
-                        "'standby':{'messages':[%s]}"),
+                        "'messages':[%s]", "'standby':{'message_echoes':[%s]}", "'standby':{'messages':[%s]}"),
                 random);
         String field = any(List.of("smb_message_echoes", "messages", "standby", "message_echoes"), random);
         return Envelopes.change(field, NUMBER, json(lists).formatted(sent))

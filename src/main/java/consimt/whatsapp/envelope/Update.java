@@ -140,8 +140,10 @@ public sealed interface Update {
 
         @Override
         public Update kept(Instant now) {
-            boolean isDropped = text != null && text.length() > OptOutWords.LONGEST;
-            boolean isPossibleRefusal = isPossibleRefusal() || isDropped && PossibleRefusal.isInUnknownScript(text);
+            String read = text;
+            boolean isDropped = read != null && read.length() > OptOutWords.LONGEST;
+            boolean isPossibleRefusal =
+                    isPossibleRefusal() || read != null && isDropped && PossibleRefusal.isInUnknownScript(read);
             return new MessageSent(
                     phoneNumberId,
                     person,
