@@ -101,6 +101,7 @@ class OpenApiSchemasTest {
             Map.entry("ContactPermission", ContactPermission.class),
             Map.entry("PartPermission", ContactPermission.PartPermission.class),
             Map.entry("RelationScope", RelationView.ScopeView.class),
+            Map.entry("OptedOutChannel", RelationView.ChannelView.class),
             Map.entry("Removal", RelationView.RemovalView.class),
             Map.entry("Scope", Scope.class),
             Map.entry("Confirmation", Confirmation.class),
