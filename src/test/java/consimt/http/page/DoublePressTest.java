@@ -131,8 +131,8 @@ class DoublePressTest {
     @ParameterizedTest
     @MethodSource("everyButtonAndPause")
     void aSecondPressAtTheSameSpotUnsaysNothing(No no, Screen screen) {
-        for (int millis : Cases.of(List.of(200, 1_500), List.of(200, 400, 700, 1_000, 1_200, 1_500))) {
-            for (String locale : Cases.of(List.of("en-GB"), List.of("en-GB", "ro-RO", "de-DE", "ar-EG"))) {
+        for (int millis : Cases.of(List.of(200, 1_500), List.of(200, 600, 1_200, 1_500))) {
+            for (String locale : Cases.of(List.of("en-GB"), List.of("en-GB", "ar-EG"))) {
                 try (PersonPage person = at(no, screen, locale)) {
                     Locator button = no.ready(person);
                     button.scrollIntoViewIfNeeded();
