@@ -40,9 +40,6 @@ public final class Attributes {
     /** Begins the names of the same for narrower scopes: the mark of the removal that is done. The scope follows. */
     private static final String DONE = "done#";
 
-    /** As earlier code named it, with the whole text of the removal. */
-    private static final String DONE_BEFORE = "removalDone#";
-
     /** The removal that {@link #REMOVAL} replaced. */
     static final String REMOVAL_BEFORE = "removalBefore";
 
@@ -176,13 +173,7 @@ public final class Attributes {
     /** On the item of a business's hour: short hashes of the opt-outs that have a place in this hour. */
     static final String ADMITTED = "admitted";
 
-    /** On the one item that tells since when entries get ids of the present form. */
-    static final String SINCE = "since";
-
-    /** Since when the entries of messages have ids that are hashes. */
-    static final String HASHED_SINCE = "hashedSince";
-
-    /** Begins the attributes that tell since when other forms are in use. */
+    /** Begins the attributes that tell since when a version of the words is in use. */
     static final String SINCE_OF = "since-";
 
     /** When the store may delete the item (TTL), in seconds since 1970. */
@@ -237,11 +228,6 @@ public final class Attributes {
 
     static String removalDone(Scope scope) {
         return scope.isAll() ? REMOVAL_DONE : DONE + scope.text();
-    }
-
-    /** The name that earlier code gave it; only for a narrower scope. */
-    static String removalDoneBefore(Scope scope) {
-        return DONE_BEFORE + scope.text();
     }
 
     /** {@code OPTED_OUT} is {@code optedOut}. */

@@ -57,8 +57,7 @@ class DynamoBusinesses implements Businesses {
     private static final int SETTINGS_THEMSELVES = 0;
 
     /**
-     * In bytes. An item has 400 KB at most, and an entry has the settings before and after. Settings from before there
-     * was a limit are shorter than 215 KB.
+     * In bytes. An item has 400 KB at most, and an entry has the settings before and after.
      */
     private static final int LONGEST = 190_000;
 

@@ -158,7 +158,7 @@ class DynamoLedger implements Ledger, LedgerWriter {
     }
 
     /**
-     * A Query of the index. The index has every entry, also of earlier releases, and may lag behind the table by
+     * A Query of the index. The index has every entry, and may lag behind the table by
      * moments.
      */
     private QueryRequest.Builder byTime(String ledger, String when, Instant at) {

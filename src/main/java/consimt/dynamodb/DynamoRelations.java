@@ -91,7 +91,6 @@ class DynamoRelations implements Relations, Standings {
         Addition addition = wanted;
         Standing now = believed;
         Standing before = believed == null ? Standing.UNKNOWN : believed;
-        int shape = RelationUpdates.shape(before);
         boolean moved = false;
         boolean isSure = false;
         for (int tries = 0; tries < TRIES; tries++) {
@@ -116,7 +115,7 @@ class DynamoRelations implements Relations, Standings {
                 if (decision.isPresent()) {
                     return new Joined(before, now, moved, null, decision.get());
                 }
-                update = updates.between(now, shape, goal);
+                update = updates.between(now, goal);
             } else if (addition.begins()) {
                 update = updates.beginning(addition.to(Standing.UNKNOWN));
             } else {
@@ -128,10 +127,8 @@ class DynamoRelations implements Relations, Standings {
                 before = moved ? before : old;
                 moved = true;
                 now = leaves.apply(old);
-                shape = RelationUpdates.shape(now);
             } catch (ConditionalCheckFailedException failed) {
                 now = RelationItems.standing(failed.item());
-                shape = RelationItems.shape(failed.item());
                 before = moved ? before : now;
                 addition = addition.begins() ? addition.ofWhatIsThere() : addition;
             }

@@ -155,7 +155,7 @@ class DynamoStoredRelations implements StoredRelations {
             read.keySet().stream()
                     .map(Attributes::scope)
                     .flatMap(Stream::ofNullable)
-                    .flatMap(scope -> Stream.of(Attributes.removalDone(scope), Attributes.removalDoneBefore(scope)))
+                    .map(Attributes::removalDone)
                     .forEach(all::add);
             for (String attribute : all) {
                 String alias = Integer.toString(names.size());

@@ -135,8 +135,8 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
     /**
      * No number, kind or entry has {@code #}, and {@code ~} sorts after all letters. Sent messages come last, because
      * only the wishes show whether marketing was late. An entry's id is unique within its relation only, and this table
-     * has the updates of all people. So the key has an id with the person in it; or, if no id is unique, a hash over
-     * the whole update but its arrival. What may be a refusal has a key of its own, so that no other update with the
+     * has the updates of all people. So where that id is not unique among all updates, the key has a hash over the
+     * whole update but its arrival. What may be a refusal has a key of its own, so that no other update with the
      * same id replaces it. So has a message that is no agreement by where it stands: it may come again as one that is.
      */
     private String id(Update kept) {
@@ -145,7 +145,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
                 + (kept instanceof Update.MessageSent message && !message.mayAgree() ? "-" : "")
                 + "#"
                 + (kept.hasIdOfItsOwn()
-                        ? kept.formerId().orElse(kept.entryId()).value()
+                        ? kept.entryId().value()
                         : Sha256.of(write(kept.kept(Instant.EPOCH))).base64Url());
         return kept instanceof Update.MarketingSent ? "~" + id : id;
     }

@@ -123,9 +123,7 @@ final class EntryItems {
     }
 
     private static @Nullable Commitment commitment(Map<String, AttributeValue> item) {
-        String hash = Items.optional(item, Attributes.EVIDENCE, Function.identity());
-        return hash == null
-                ? null
-                : Commitment.stored(Items.optional(item, Attributes.SALT, Function.identity()), hash);
+        String salt = Items.optional(item, Attributes.SALT, Function.identity());
+        return salt == null ? null : Commitment.stored(salt, Items.text(item, Attributes.EVIDENCE));
     }
 }

@@ -156,17 +156,10 @@ final class FollowUpItems {
                 Items.optional(item, Attributes.CLOSED_AT, Instant::parse),
                 number(item, Attributes.REMINDERS),
                 number(item, Attributes.LATE_MESSAGES),
-                reports(item),
+                number(item, Attributes.REPORTS),
                 messages(item),
                 Items.optional(item, Attributes.REMIND_AT, at -> Instant.parse(at.substring(0, at.indexOf('#')))),
                 number(item, Attributes.VERSION));
-    }
-
-    /** A review without the attribute is of an earlier release, when each review was of one report. */
-    private static int reports(Map<String, AttributeValue> item) {
-        boolean isOfBefore = Items.text(item, Attributes.KIND).equals(Kind.REPORT_REVIEW.name())
-                && !item.containsKey(Attributes.REPORTS);
-        return isOfBefore ? 1 : number(item, Attributes.REPORTS);
     }
 
     private static AttributeValue message(SuspectedMessage message) {

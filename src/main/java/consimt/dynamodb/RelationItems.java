@@ -28,17 +28,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RelationItems {
 
     /**
-     * The newest shape that this code knows: that of relations with wishes about narrower scopes. Code that writes
-     * something which this code would misread must write a higher version. This code then refuses the item, so a
-     * rollback is safe.
+     * The shape that this code writes, and the newest that it knows. Code that writes something which this code would
+     * misread must write a higher version. This code then refuses the item, so a rollback is safe.
      */
-    static final int SHAPE = 3;
-
-    /** The shape of relations with holds, or with marks by the word of the business. */
-    static final int HELD_SHAPE = 2;
-
-    /** The shape of all other relations. Code that knows no other shape reads and writes them as before. */
-    static final int FIRST_SHAPE = 1;
+    static final int SHAPE = 1;
 
     /** The reason for the refusal, for the log. */
     static final String NEWER = "a relation in the shape of newer code";
@@ -53,7 +46,8 @@ final class RelationItems {
 
     /** @throws StoreUnavailable if newer code wrote the item in a shape of its own: a fault, and never a permission */
     static Standing standing(Map<String, AttributeValue> item) {
-        if (shape(item) > SHAPE) {
+        AttributeValue shape = item.get(Attributes.SHAPE);
+        if (shape != null && Integer.parseInt(shape.n()) > SHAPE) {
             throw new StoreUnavailable(NEWER);
         }
         Map<Marks.Key, Mark> marks = new HashMap<>();
@@ -114,14 +108,8 @@ final class RelationItems {
         put(item, standing.byHand());
         AttributeValue businessId = Items.text(relation.businessId().value());
         RelationUpdates.INDEXES.forEach((index, stands) -> set(item, index, stands.test(standing) ? businessId : null));
-        int shape = Math.max(shape(stored), RelationUpdates.shape(standing));
-        item.put(Attributes.SHAPE, RelationUpdates.number(shape));
+        item.put(Attributes.SHAPE, RelationUpdates.number(SHAPE));
         return item;
-    }
-
-    static int shape(Map<String, AttributeValue> item) {
-        AttributeValue shape = item.get(Attributes.SHAPE);
-        return shape == null ? FIRST_SHAPE : Integer.parseInt(shape.n());
     }
 
     /** The note that an earlier removal was done stays: it does not apply to another removal. */
@@ -132,7 +120,6 @@ final class RelationItems {
             String attribute = Attributes.removalDone(removal.scope());
             if (isDone(item, removal)) {
                 item.remove(attribute);
-                item.remove(Attributes.removalDoneBefore(removal.scope()));
             }
             if (byHand.isDone(removal)) {
                 item.put(attribute, Items.text(done(removal)));
@@ -147,9 +134,7 @@ final class RelationItems {
 
     /** Whether an item tells that a removal is done. */
     private static boolean isDone(Map<String, AttributeValue> item, Removal removal) {
-        AttributeValue before = item.get(Attributes.removalDoneBefore(removal.scope()));
-        return Items.text(done(removal)).equals(item.get(Attributes.removalDone(removal.scope())))
-                || before != null && before.s().equals(ScopeTexts.text(removal));
+        return Items.text(done(removal)).equals(item.get(Attributes.removalDone(removal.scope())));
     }
 
     private static void set(Map<String, AttributeValue> item, String attribute, @Nullable AttributeValue value) {

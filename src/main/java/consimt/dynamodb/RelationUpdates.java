@@ -47,45 +47,18 @@ final class RelationUpdates {
     private static final List<MarkKind> WISHES =
             Stream.of(MarkKind.values()).filter(MarkKind::isScoped).toList();
 
-    /** Marks that refuse, or that decide about refusals, and that code of the first shape does not know. */
-    private static final Set<MarkKind> UNKNOWN_TO_THE_FIRST_SHAPE =
-            Set.of(MarkKind.OPTED_OUT_TOLD, MarkKind.OPTED_IN_TOLD, MarkKind.TOO_MANY_IDS, MarkKind.IDS_ACCEPTED);
-
     private final Relation relation;
 
     RelationUpdates(Relation relation) {
         this.relation = relation;
     }
 
-    /** An update that leaves the shape as it is; its condition is that this code knows the shape. */
+    /** An update whose condition is that no newer code wrote the item in a shape of its own. */
     static UpdateExpression inShape() {
-        return upToShape(RelationItems.SHAPE).setIfAbsent(Attributes.SHAPE, number(RelationItems.FIRST_SHAPE));
-    }
-
-    /**
-     * Keeps an earlier shape as long as earlier releases can read everything that counts, so that a rollback stops few
-     * relations. A shape is never lowered.
-     *
-     * @param stored the shape of the item, if it is not higher by now
-     */
-    private static UpdateExpression inShapeOf(int shape, int stored) {
-        return shape > stored ? upToShape(shape).set(Attributes.SHAPE, number(shape)) : inShape();
-    }
-
-    private static UpdateExpression upToShape(int shape) {
-        return new UpdateExpression().onlyIfAbsentOr(Attributes.SHAPE, "<=", number(shape));
-    }
-
-    /** The shape that a standing needs. */
-    static int shape(Standing standing) {
-        Marks marks = standing.marks();
-        if (marks.isCollapsed() || !ScopeTexts.of(standing).isEmpty()) {
-            return RelationItems.SHAPE;
-        }
-        boolean isHeld = !standing.ids().told().equals(ToldIds.NONE)
-                || !standing.held().equals(Held.NOTHING)
-                || marks.keys().stream().map(Marks.Key::kind).anyMatch(UNKNOWN_TO_THE_FIRST_SHAPE::contains);
-        return isHeld ? RelationItems.HELD_SHAPE : RelationItems.FIRST_SHAPE;
+        AttributeValue shape = number(RelationItems.SHAPE);
+        return new UpdateExpression()
+                .onlyIfAbsentOr(Attributes.SHAPE, "<=", shape)
+                .set(Attributes.SHAPE, shape);
     }
 
     /** The update without a read. It adds the ids and the fact. A wish about a narrower scope is the first such one. */
@@ -95,7 +68,7 @@ final class RelationUpdates {
         Set<UserId> told = addition.known().ids().told().all();
         Standing added = fact == null ? Standing.UNKNOWN : Standing.UNKNOWN.with(fact);
         Held held = added.held();
-        UpdateExpression update = inShapeOf(shape(added.toldAs(told)), RelationItems.FIRST_SHAPE);
+        UpdateExpression update = inShape();
         holds(update, Held.NOTHING, held);
         if (!ids.isEmpty()) {
             update.add(Attributes.KNOWN_AS, RelationItems.ids(ids));
@@ -225,12 +198,7 @@ final class RelationUpdates {
 
     /** The update from a standing that was read to a larger one. */
     UpdateExpression between(Standing old, Standing next) {
-        return between(old, shape(old), next);
-    }
-
-    /** @param stored the shape in which the standing was read */
-    UpdateExpression between(Standing old, int stored, Standing next) {
-        UpdateExpression update = inShapeOf(shape(next), stored);
+        UpdateExpression update = inShape();
         holds(update, old.held(), next.held());
         Set<MarkKind> read = new TreeSet<>();
         for (Marks.Key key : new TreeSet<>(next.marks().keys())) {

@@ -107,7 +107,7 @@ final class ScopeTexts {
         return text(removal.optOut());
     }
 
-    static String text(Removal removal) {
+    private static String text(Removal removal) {
         return removal.stopsBy().toString() + BEFORE_MARK + text(removal.optOut());
     }
 

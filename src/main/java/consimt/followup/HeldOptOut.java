@@ -10,17 +10,12 @@ import java.time.Instant;
  *
  * @param scope which marketing it is about
  * @param optOut the id that its entry gets when it is applied
- * @param decidedAs the id under which the hourly quota held it, the same in every release
  * @param at when it happened
  */
-public record HeldOptOut(Relation relation, Scope scope, EntryId optOut, EntryId decidedAs, Instant at) {
-
-    public HeldOptOut(Relation relation, Scope scope, EntryId optOut, Instant at) {
-        this(relation, scope, optOut, optOut, at);
-    }
+public record HeldOptOut(Relation relation, Scope scope, EntryId optOut, Instant at) {
 
     /** The same under another id, which also holds marketing. */
     public HeldOptOut about(Relation other) {
-        return new HeldOptOut(other, scope, optOut, decidedAs, at);
+        return new HeldOptOut(other, scope, optOut, at);
     }
 }

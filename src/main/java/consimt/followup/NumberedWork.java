@@ -2,12 +2,9 @@ package consimt.followup;
 
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,29 +33,17 @@ final class NumberedWork {
     /**
      * @param open the open piece, or null if there is none
      * @param next the number of the next piece
-     * @param besides those of the further ids that were found
      */
-    record Opening(@Nullable FollowUp open, int next, Collection<FollowUp> besides) {}
+    record Opening(@Nullable FollowUp open, int next) {}
 
-    /** @param besides further ids of the same queue that are read with the first ones; a few at most */
-    Opening opening(Collection<FollowUpId> besides) {
+    Opening opening() {
         FollowUp last = null;
         int count = 0;
-        Collection<FollowUp> foundBesides = List.of();
         for (int more = READ_AT_FIRST; ; more = Math.min(2 * more, MOST_READ)) {
             int upTo = count + more;
-            Stream<FollowUpId> further = count == 0 ? besides.stream() : Stream.empty();
             Map<FollowUpId, FollowUp> found = followUps.find(
                     queueOf,
-                    Stream.concat(
-                                    further,
-                                    IntStream.rangeClosed(count + 1, upTo).mapToObj(ids))
-                            .toList());
-            if (count == 0) {
-                foundBesides = besides.stream()
-                        .flatMap(id -> Stream.ofNullable(found.get(id)))
-                        .toList();
-            }
+                    IntStream.rangeClosed(count + 1, upTo).mapToObj(ids).toList());
             FollowUp next = found.get(ids.apply(count + 1));
             while (next != null) {
                 last = next;
@@ -66,7 +51,7 @@ final class NumberedWork {
                 next = found.get(ids.apply(count + 1));
             }
             if (count < upTo) {
-                return new Opening(last != null && last.state().isWork() ? last : null, count + 1, foundBesides);
+                return new Opening(last != null && last.state().isWork() ? last : null, count + 1);
             }
         }
     }

@@ -43,8 +43,7 @@ public final class RecordedWork {
      * The follow-up after a step.
      *
      * @param relation in whose ledger the step is
-     * @return empty if the entry is no step of work, is one of an earlier release, or is one that only newer code can
-     *     read
+     * @return empty if the entry is no step of work, or is one that only newer code can read
      */
     public static Optional<FollowUp> in(Relation relation, Entry step) {
         FollowUpId id = id(step);

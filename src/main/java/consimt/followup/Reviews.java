@@ -18,7 +18,6 @@ import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * The operator's reviews of reports. A relation has one open review at most; its reviews are numbered from 1. A report
@@ -46,12 +45,7 @@ class Reviews implements ReportReviews {
         Steps steps = new Steps();
         Stored stored;
         do {
-            Opening opening = numbered(reported, operator.businessId())
-                    .opening(List.of(FollowUpId.ofReviewBefore(reported, report)));
-            if (!opening.besides().isEmpty()) {
-                // An earlier release opened a review for this report alone.
-                return;
-            }
+            Opening opening = numbered(reported, operator.businessId()).opening();
             FollowUp open = opening.open();
             FollowUp review = open == null
                     ? work.opened(steps.next(first(reported, opening.next(), operator, report, at)))

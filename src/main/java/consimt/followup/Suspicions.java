@@ -20,7 +20,6 @@ import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ class Suspicions implements SuspicionWork {
         Steps steps = new Steps();
         Stored stored;
         do {
-            Opening opening = numbered(relation).opening(List.of());
+            Opening opening = numbered(relation).opening();
             FollowUp open = opening.open();
             if (open != null && open.messages().size() >= MOST_MESSAGES) {
                 return;
@@ -67,7 +66,7 @@ class Suspicions implements SuspicionWork {
 
     @Override
     public void withdraw(Relation relation, Instant optedIn) {
-        FollowUp open = numbered(relation).opening(List.of()).open();
+        FollowUp open = numbered(relation).opening().open();
         if (open == null) {
             return;
         }

@@ -66,7 +66,7 @@ public class Holds {
         return openings.news() + (int) again;
     }
 
-    /** Repeats the consequence of a decision, in case a crash or an earlier release left the opt-out held. */
+    /** Repeats the consequence of a decision, in case a crash left the opt-out held. */
     public void settle(List<HeldOptOut> optOuts, HeldOptOuts consequences) {
         optOuts.stream()
                 .collect(groupingBy(optOut -> optOut.relation().businessId()))
@@ -83,8 +83,7 @@ public class Holds {
     private static void settle(HeldOptOut optOut, @Nullable FollowUp look, HeldOptOuts consequences) {
         if (look != null && look.state() == State.DONE) {
             consequences.apply(
-                    new HeldOptOut(
-                            optOut.relation(), look.scope(), optOut.optOut(), optOut.decidedAs(), look.openedAt()),
+                    new HeldOptOut(optOut.relation(), look.scope(), optOut.optOut(), look.openedAt()),
                     CalledBy.SYSTEM);
         } else if (look != null && look.state() == State.SKIPPED) {
             consequences.drop(optOut, Source.of(Source.SYSTEM));
@@ -92,7 +91,7 @@ public class Holds {
     }
 
     private static FollowUpId id(HeldOptOut optOut) {
-        return FollowUpId.ofHeldOptOut(optOut.relation(), optOut.decidedAs());
+        return FollowUpId.ofHeldOptOut(optOut.relation(), optOut.optOut());
     }
 
     private FollowUp held(HeldOptOut optOut) {

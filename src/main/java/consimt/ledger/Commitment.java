@@ -16,11 +16,11 @@ public final class Commitment {
     /** 64 bits are too many to try. They cost eleven characters in each entry. */
     private static final int SALT_BYTES = 8;
 
-    private final @Nullable String salt;
+    private final String salt;
     private final String hash;
     private final @Nullable String content;
 
-    private Commitment(@Nullable String salt, String hash, @Nullable String content) {
+    private Commitment(String salt, String hash, @Nullable String content) {
         this.salt = salt;
         this.hash = hash;
         this.content = content;
@@ -34,16 +34,12 @@ public final class Commitment {
         return new Commitment(salt, hash(salt, content), content);
     }
 
-    /**
-     * A commitment as it is stored.
-     *
-     * @param salt null if the entry is from before salts; the hash is then over the content alone
-     */
-    public static Commitment stored(@Nullable String salt, String hash) {
+    /** A commitment as it is stored. */
+    public static Commitment stored(String salt, String hash) {
         return new Commitment(salt, hash, null);
     }
 
-    public @Nullable String salt() {
+    public String salt() {
         return salt;
     }
 
@@ -51,18 +47,13 @@ public final class Commitment {
         return hash;
     }
 
-    /** Whether the content can be found from the hash by trying. */
-    boolean isOpenToTrial() {
-        return salt == null;
-    }
-
     /** Whether this stored commitment is to the same content as one that was just made. */
     boolean isToTheContentOf(Commitment made) {
         return made.content != null && hash.equals(hash(salt, made.content));
     }
 
-    private static String hash(@Nullable String salt, String content) {
-        return salt == null ? content : "sha256:" + Sha256.of(salt, content).base64Url();
+    private static String hash(String salt, String content) {
+        return "sha256:" + Sha256.of(salt, content).base64Url();
     }
 
     @Override

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when the statement was received
  * @param commitment to all that the caller said of the fact: the same id with another commitment is a conflict. Null
  *     for entries that follow from others, and for settings, which show all that was said
- * @param work for a step of work by hand, the state of the work after it; else null, and null in entries of earlier
- *     releases
+ * @param work for a step of work by hand, the state of the work after it; else null
  */
 public record Entry(
         EntryId id,
@@ -68,15 +67,13 @@ public record Entry(
             String value,
             Parts parts) {
         What what = What.read(kind, value, parts);
-        // The evidence of a step is not a hash: it is what the step's author gave.
-        boolean isCommitted = commitment != null && !(what instanceof What.FollowUpStep);
         return new Entry(
                 id,
                 occurredAt,
                 countsFrom,
                 recordedAt,
                 Source.of(parts),
-                isCommitted ? commitment : null,
+                commitment,
                 what,
                 WorkState.of(parts));
     }

@@ -93,7 +93,7 @@ public record EntryView(
                 null,
                 null,
                 null,
-                commitment == null || commitment.isOpenToTrial() ? null : hash);
+                hash);
     }
 
     public static EntryView of(Entry entry) {

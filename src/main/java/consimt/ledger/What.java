@@ -175,7 +175,7 @@ public sealed interface What
         /** The same wish about another scope. */
         MarketingPreference about(Scope other);
 
-        /** What was said of all marketing has no scope in it, as in earlier releases. */
+        /** What was said of all marketing has no scope in it. */
         @Override
         default List<@Nullable String> said() {
             List<@Nullable String> said = new ArrayList<>(What.super.said());
@@ -373,7 +373,7 @@ public sealed interface What
 
         FollowUpId followUpId();
 
-        /** In whose queue the work is; null in entries of earlier releases. */
+        /** In whose queue the work is; null before the step is stored, or if only newer code can read it. */
         @Nullable BusinessId queueOf();
 
         static @Nullable BusinessId queueOf(Parts parts) {

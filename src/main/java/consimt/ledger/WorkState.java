@@ -75,7 +75,7 @@ public record WorkState(
         }
     }
 
-    /** Null if there is none, as in a step of an earlier release, or if only newer code can read it. */
+    /** Null if there is none, or if only newer code can read it. */
     static @Nullable WorkState of(Parts parts) {
         if (parts.get(Part.WORK_STATE) == null) {
             return null;

@@ -212,19 +212,12 @@ class Rebuilder {
         private void compare() {
             found = read();
             work.all().values().forEach(its -> compare(found.get(its.id()), its));
-            work.ofBefore().stream()
-                    .filter(id -> !found.containsKey(id))
-                    .forEach(id -> differences.add(
-                            Difference.of(relation, WorkDifferences.name(id), null, "of a release before")));
         }
 
         /** The work that the ledger or the relation names, as far as it exists. */
         private Map<FollowUpId, FollowUp> read() {
             Map<BusinessId, Set<FollowUpId>> ids = new TreeMap<>();
             BusinessId own = relation.businessId();
-            Stream.of(own, settings.operator())
-                    .forEach(queue ->
-                            ids.computeIfAbsent(queue, its -> new TreeSet<>()).addAll(work.ofBefore()));
             work.all()
                     .values()
                     .forEach(its -> ids.computeIfAbsent(its.relation().businessId(), queue -> new TreeSet<>())

@@ -9,7 +9,6 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ final class WorkOfLedger {
     /** Removals that were ended because another removal of the person remains. */
     private final Set<FollowUpId> dropped = new TreeSet<>();
 
-    private final Set<FollowUpId> ofBefore = new TreeSet<>();
     private final Set<FollowUpId> ofNewerCode = new TreeSet<>();
 
     WorkOfLedger(Relation relation, List<Entry> entries) {
@@ -41,10 +39,7 @@ final class WorkOfLedger {
             if (work.isPresent()) {
                 states.computeIfAbsent(id, its -> new ArrayList<>()).add(work.get());
             } else {
-                ofBefore.add(id);
-                if (step.work() != null) {
-                    ofNewerCode.add(id);
-                }
+                ofNewerCode.add(id);
             }
             since.merge(id, step.recordedAt(), (one, other) -> one.isBefore(other) ? one : other);
             boolean isBySystem = step.source().actor().equals(Source.SYSTEM);
@@ -56,7 +51,6 @@ final class WorkOfLedger {
         }
         states.keySet().removeAll(ofNewerCode);
         states.forEach((id, all) -> last.put(id, last(all)));
-        ofBefore.removeAll(last.keySet());
     }
 
     /**
@@ -89,17 +83,12 @@ final class WorkOfLedger {
 
     /** Whether steps of the work cannot be read, so that it must stay as it is. */
     boolean isLeftAlone(FollowUpId id) {
-        return ofBefore.contains(id) || ofNewerCode.contains(id);
+        return ofNewerCode.contains(id);
     }
 
     /** Each piece of work after its last step. */
     Map<FollowUpId, FollowUp> all() {
         return last;
-    }
-
-    /** Work of which only an earlier release stored steps, which tell too little. */
-    Collection<FollowUpId> ofBefore() {
-        return ofBefore;
     }
 
     /** The relation's removals, one after the other, without those that were ended for another one. */

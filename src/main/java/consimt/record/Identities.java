@@ -40,26 +40,11 @@ class Identities {
     private final Ledger ledger;
     private final LedgerWriter writer;
     private final Standings standings;
-    private final FormerIds formerIds;
 
-    Identities(Ledger ledger, LedgerWriter writer, Standings standings, FormerIds formerIds) {
+    Identities(Ledger ledger, LedgerWriter writer, Standings standings) {
         this.ledger = ledger;
         this.standings = standings;
         this.writer = writer;
-        this.formerIds = formerIds;
-    }
-
-    /** Stores the two entries of a change of identity. */
-    void tell(Statement changed) {
-        boolean isTold = formerIds.mayHave(changed)
-                && changed.formerId()
-                        .filter(former -> ledger.find(changed.relation(), former)
-                                        .isPresent()
-                                && ledger.find(ofTheOther(changed), former).isPresent())
-                        .isPresent();
-        if (!isTold) {
-            keep(changed);
-        }
     }
 
     /**
@@ -86,7 +71,8 @@ class Identities {
                         && (isTold || !entry.source().isTold()));
     }
 
-    private void keep(Statement changed) {
+    /** Stores the two entries of a change of identity. */
+    void keep(Statement changed) {
         Relation there = ofTheOther(changed);
         Entry here = changed.entry();
         Entry elsewhere = changed.ofTheOtherId(there).entry();

@@ -2,7 +2,6 @@ package consimt.record;
 
 import consimt.answer.Outcome;
 import consimt.ledger.Entry;
-import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
@@ -48,7 +47,6 @@ public class Recorder {
     /** How long a retry may come after the first request. */
     private static final Duration RETRIED = Duration.ofHours(1);
 
-    private final Ledger ledger;
     private final LedgerWriter writer;
     private final Standings standings;
     private final Relations relations;
@@ -60,10 +58,8 @@ public class Recorder {
     private final OneRemoval oneRemoval;
     private final Identities identities;
     private final IdLimit idLimit;
-    private final FormerIds formerIds;
 
     Recorder(
-            Ledger ledger,
             LedgerWriter writer,
             Standings standings,
             Relations relations,
@@ -74,9 +70,7 @@ public class Recorder {
             Promises promises,
             OneRemoval oneRemoval,
             Identities identities,
-            IdLimit idLimit,
-            FormerIds formerIds) {
-        this.ledger = ledger;
+            IdLimit idLimit) {
         this.writer = writer;
         this.standings = standings;
         this.relations = relations;
@@ -88,7 +82,6 @@ public class Recorder {
         this.oneRemoval = oneRemoval;
         this.identities = identities;
         this.idLimit = idLimit;
-        this.formerIds = formerIds;
     }
 
     /**
@@ -178,24 +171,8 @@ public class Recorder {
 
     /** Stores the statement's entry and nothing else. */
     Kept keep(Statement statement, Promise promise) {
-        Statement made = identified(statement).promising(promise);
+        Statement made = statement.promising(promise);
         return writer.keep(made.relation(), made.entry());
-    }
-
-    /**
-     * The statement under the id of an earlier release, if that release stored it. A request may have the same id; its
-     * entry then tells something else.
-     */
-    private Statement identified(Statement statement) {
-        return formerIds.mayHave(statement)
-                ? statement
-                        .formerId()
-                        .filter(former -> ledger.find(statement.relation(), former)
-                                .filter(statement::mayStandIn)
-                                .isPresent())
-                        .map(statement::under)
-                        .orElse(statement)
-                : statement;
     }
 
     /** The steps after the entry. */
@@ -480,7 +457,7 @@ public class Recorder {
         }
         idLimit.holdWhatWouldEnd(statement.request(), named.alsoKnownAs(), known);
         if (!other.equals(relation.userId())) {
-            identities.tell(statement);
+            identities.keep(statement);
         }
         Merge merge = new Merge(
                 relations,

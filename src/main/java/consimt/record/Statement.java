@@ -6,7 +6,6 @@ import consimt.ledger.Holding;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.IdentityChanged;
-import consimt.ledger.What.MarketingPreference;
 import consimt.ledger.What.OptOut;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alsoKnownAs other ids of the person that were named with the relation's own
  * @param wording makes an opt-out's confirmation, which may have the last day; {@link Wording#NOTHING} if none is shown
- * @param formerId the entry's id in earlier releases, if it differs
  * @param text of a message that may be a refusal, for the people who decide; null if there is none
  * @param mayChangeNothing whether a message that changes nothing needs no entry. False if its time is uncertain: the
  *     entry of a message that was cut off may have an earlier time
@@ -38,7 +36,6 @@ public record Statement(
         What what,
         Set<UserId> alsoKnownAs,
         Wording wording,
-        Optional<EntryId> formerId,
         @Nullable MessageText text,
         boolean mayChangeNothing) {
 
@@ -58,7 +55,7 @@ public record Statement(
     }
 
     public static Statement of(Request request, What what) {
-        return new Statement(request, what, Set.of(), Wording.NOTHING, Optional.empty(), null, false);
+        return new Statement(request, what, Set.of(), Wording.NOTHING, null, false);
     }
 
     /** A message of the person's, which is agreement to the conversation. */
@@ -68,7 +65,7 @@ public record Statement(
 
     /** A message that may be a refusal. It is no agreement. */
     public static Statement ofSuspected(Request request, @Nullable MessageText text) {
-        return new Statement(request, suspected(request), Set.of(), Wording.NOTHING, Optional.empty(), text, false);
+        return new Statement(request, suspected(request), Set.of(), Wording.NOTHING, text, false);
     }
 
     private static Holding suspected(Request request) {
@@ -77,25 +74,20 @@ public record Statement(
 
     /** The same with what the person wrote. */
     public Statement writing(@Nullable MessageText words) {
-        return new Statement(request, what, alsoKnownAs, wording, formerId, words, mayChangeNothing);
+        return new Statement(request, what, alsoKnownAs, wording, words, mayChangeNothing);
     }
 
     public Statement knownAs(Set<UserId> others) {
-        return new Statement(request, what, others, wording, formerId, text, mayChangeNothing);
+        return new Statement(request, what, others, wording, text, mayChangeNothing);
     }
 
     public Statement showing(Wording words) {
-        return new Statement(request, what, alsoKnownAs, words, formerId, text, mayChangeNothing);
-    }
-
-    /** @param former the entry's id in earlier releases */
-    public Statement formerly(EntryId former) {
-        return new Statement(request, what, alsoKnownAs, wording, Optional.of(former), text, mayChangeNothing);
+        return new Statement(request, what, alsoKnownAs, words, text, mayChangeNothing);
     }
 
     /** The same; if it is a message that changes nothing, it gets no entry. */
     public Statement unlessItChangesNothing() {
-        return new Statement(request, what, alsoKnownAs, wording, formerId, text, isMessage());
+        return new Statement(request, what, alsoKnownAs, wording, text, isMessage());
     }
 
     Relation relation() {
@@ -104,7 +96,7 @@ public record Statement(
 
     /** The same about another relation, without further ids. */
     Statement about(Relation other) {
-        return of(request.about(other), Set.of(), formerId, false);
+        return of(request.about(other), Set.of(), false);
     }
 
     /** Whether the business alone vouches for it. */
@@ -132,27 +124,14 @@ public record Statement(
     }
 
     /**
-     * Whether an entry tells the same fact. For a message, the other readings count too: which one is right depends on
-     * the business's words, and on the release.
-     */
-    boolean mayStandIn(Entry there) {
-        return there.tellsTheSameAs(entry())
-                || otherReadings(there).anyMatch(other -> there.tellsTheSameAs(other.entry()));
-    }
-
-    /**
-     * The readings of the same message as something else, the most protective one first. Of a wish in the messenger's
-     * settings, the reading of earlier releases, which took each for one about all marketing.
+     * The readings of the same message as something else, the most protective one first. Which one
+     * is right depends on the business's words, and on the release.
      *
      * @param there the entry under the id. What an opt-out button stops may have changed since, so a reading as an
      *     opt-out has the scope of the entry. A caller may use one id for opt-outs of several scopes: these are no
      *     readings of each other
      */
     Stream<Statement> otherReadings(Entry there) {
-        if (what instanceof MarketingPreference wish && !isOfMessage()) {
-            boolean mayBeOfBefore = !wish.scope().isAll() && !request.id().isOfRequest();
-            return Stream.of(wish.about(Scope.ALL)).filter(all -> mayBeOfBefore).map(this::saying);
-        }
         OptOut stopping = there.what() instanceof OptOut told ? told.alone(true) : OptOut.of(true);
         boolean stopsElse = what instanceof OptOut optOut
                 && !optOut.scope().equals(stopping.scope())
@@ -210,17 +189,17 @@ public record Statement(
     }
 
     Statement under(EntryId id) {
-        return of(request.under(id), alsoKnownAs, Optional.empty(), mayChangeNothing);
+        return of(request.under(id), alsoKnownAs, mayChangeNothing);
     }
 
     /** The same of another request. The name of a suspected message follows from the request. */
-    private Statement of(Request other, Set<UserId> others, Optional<EntryId> former, boolean mayBeNothing) {
+    private Statement of(Request other, Set<UserId> others, boolean mayBeNothing) {
         What its = isSuspected() ? suspected(other) : what;
-        return new Statement(other, its, others, wording, former, text, mayBeNothing);
+        return new Statement(other, its, others, wording, text, mayBeNothing);
     }
 
     private Statement saying(What other) {
-        return new Statement(request, other, alsoKnownAs, wording, formerId, text, mayChangeNothing);
+        return new Statement(request, other, alsoKnownAs, wording, text, mayChangeNothing);
     }
 
     boolean isMessage() {

@@ -38,11 +38,6 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
         return of("review", relation, EntryId.ofReview(number));
     }
 
-    /** The review of one report, as earlier releases opened it. */
-    public static FollowUpId ofReviewBefore(Relation relation, EntryId report) {
-        return of("review", relation, report);
-    }
-
     /** The n-th work of deciding about the person's messages that may be refusals, from 1. */
     public static FollowUpId ofSuspicions(Relation relation, int number) {
         return of("suspected", relation, EntryId.ofSuspicions(number));

@@ -8,11 +8,9 @@ import consimt.followup.HeldOptOuts;
 import consimt.held.Holds;
 import consimt.latemessage.LateMessages;
 import consimt.ledger.Signer;
-import consimt.record.FormerIds;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Statement;
-import consimt.refusal.WordsVersion;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
@@ -31,7 +29,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -50,7 +47,7 @@ import java.util.function.Predicate;
 public class UpdateRecorder {
 
     private final Recorder recorder;
-    private final FormerIds formerIds;
+    private final WordsOfRelease wordsOfRelease;
     private final Standings standings;
     private final LateMessages lateMessages;
     private final StatusCircuitBreaker breaker;
@@ -62,7 +59,7 @@ public class UpdateRecorder {
 
     public UpdateRecorder(
             Recorder recorder,
-            FormerIds formerIds,
+            WordsOfRelease wordsOfRelease,
             Standings standings,
             LateMessages lateMessages,
             StatusCircuitBreaker breaker,
@@ -72,7 +69,7 @@ public class UpdateRecorder {
             Metrics metrics,
             Clock clock) {
         this.recorder = recorder;
-        this.formerIds = formerIds;
+        this.wordsOfRelease = wordsOfRelease;
         this.standings = standings;
         this.lateMessages = lateMessages;
         this.breaker = breaker;
@@ -90,11 +87,7 @@ public class UpdateRecorder {
      */
     void record(Map<BusinessId, List<Update>> updates, NumberOwners parties) {
         // An earlier release may have cut off a message that is a refusal by its words, and is none by those of now.
-        record(
-                updates,
-                parties::signerOf,
-                message -> formerIds.mayHaveStored(message.ownTime())
-                        || formerIds.mayHaveReadOtherwise(WordsVersion.get(), message.ownTime()));
+        record(updates, parties::signerOf, message -> wordsOfRelease.mayHaveReadOtherwise(message.ownTime()));
     }
 
     /**
@@ -103,10 +96,7 @@ public class UpdateRecorder {
      */
     void replay(Map<BusinessId, List<Update>> updates) {
         updates.keySet().forEach(settings::fresh);
-        Map<BusinessId, List<Update>> read = new HashMap<>();
-        updates.forEach((business, its) ->
-                read.put(business, its.stream().map(Update::asKept).toList()));
-        record(read, business -> Signer.OPERATOR, message -> true);
+        record(updates, business -> Signer.OPERATOR, message -> true);
     }
 
     private void record(
@@ -152,15 +142,14 @@ public class UpdateRecorder {
     private void doubt(
             UpdateStatements making, SendFailed failed, Queue<Statement> statements, Queue<HeldStatus> held) {
         Relation relation = making.relation(failed);
-        // The former id is used, so that an earlier decision stays the same.
-        EntryId decided = failed.formerId().orElse(failed.entryId());
-        if (breaker.admits(relation.businessId(), decided, failed.ownTime())) {
+        EntryId optOut = failed.entryId();
+        if (breaker.admits(relation.businessId(), optOut, failed.ownTime())) {
             statements.add(making.optOut(failed));
         } else {
             statements.add(making.hold(failed));
-            HeldOptOut optOut =
-                    new HeldOptOut(relation, UpdateStatements.number(failed), failed.entryId(), decided, failed.at());
-            held.add(new HeldStatus(optOut, failed.person().others()));
+            held.add(new HeldStatus(
+                    new HeldOptOut(relation, UpdateStatements.number(failed), optOut, failed.at()),
+                    failed.person().others()));
         }
     }
 

@@ -69,7 +69,7 @@ final class UpdateStatements {
     /** Empty if the update does not change the standing. */
     Optional<Statement> of(Update update) {
         if (update instanceof MessageSent message) {
-            return message(message).map(statement -> formerly(message, statement));
+            return message(message);
         } else if (update instanceof PreferenceChanged preference) {
             boolean stops = preference.wish() == Wish.STOP;
             // What is set in the messenger is about the one number.
@@ -138,13 +138,8 @@ final class UpdateStatements {
     }
 
     private Statement statement(Update update, String channel, What what) {
-        Statement statement = Statement.of(request(update, channel), what)
+        return Statement.of(request(update, channel), what)
                 .knownAs(update.person().others());
-        return formerly(update, statement);
-    }
-
-    private static Statement formerly(Update update, Statement statement) {
-        return update.formerId().map(statement::formerly).orElse(statement);
     }
 
     private Request request(Update update, String channel) {

@@ -168,19 +168,6 @@ class ReportsStayHiddenTest {
                 entry);
     }
 
-    /** Whoever has such a hash finds a report by trying the reasons. */
-    @Test
-    void ofABlockOfBeforeThereWereSaltsNoHashIsShown() {
-        world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'BLOCK'}", person);
-        var item = new HashMap<>(world.items(world.tables.ledger()).get(0));
-        item.remove("salt");
-        world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
-        JsonNode entry =
-                asBusiness("read-ledger", "'userId':'%s'".formatted(person)).at("/entries/0");
-        assertEquals("BLOCK", entry.get("value").textValue());
-        assertFalse(entry.has("evidence"));
-    }
-
     @Test
     void whatThisCodeDoesNotKnowIsNotShownToABusiness() {
         world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person);

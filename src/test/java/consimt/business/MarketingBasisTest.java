@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.World;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Which marketing basis applies to a business, what is told of it, and what becomes of it when settings change. */
 class MarketingBasisTest {
@@ -121,26 +117,6 @@ class MarketingBasisTest {
         settle("BR", "");
         assertEquals("OPT_IN COUNTRY", told(settle("RO", "").get("business")));
         assertEquals("CONVERSATION COUNTRY", told(settle("BR", "").get("business")));
-    }
-
-    /** A release before wrote its default out, as if the business had settled it. */
-    @Test
-    void settingsOfAReleaseBeforeKeepTheirBasis() {
-        settle("RO", "");
-        Map<String, AttributeValue> item =
-                new HashMap<>(world.items(world.tables.businesses()).get(0));
-        ObjectNode older = (ObjectNode) World.tree(item.get("settings").s());
-        older.remove("marketingBasisOf");
-        older.put("marketingBasis", "CONVERSATION");
-        item.put("settings", AttributeValue.fromS(older.toString()));
-        world.client.putItem(put -> put.tableName(world.tables.businesses()).item(item));
-
-        World updated = world.elsewhere();
-        assertEquals("CONVERSATION", marketingBasis(updated));
-        JsonNode answer = updated.call("configure-business", settings("RO", ",'languages':['ro']"));
-        assertEquals("CONVERSATION own", told(answer.get("business")));
-        assertEquals(World.tree("[" + KEPT + "," + WEAKER + "]", "CONVERSATION", "CONVERSATION"), answer.get("notes"));
-        assertEquals("CONVERSATION", marketingBasis(updated));
     }
 
     @Test

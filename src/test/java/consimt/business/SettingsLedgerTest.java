@@ -3,7 +3,6 @@ package consimt.business;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +20,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** Who settled a business, when, what was in force before, and what from then on. */
 class SettingsLedgerTest {
@@ -96,19 +94,6 @@ class SettingsLedgerTest {
         assertEquals(1, entries("").size());
     }
 
-    /** As those that a release before settled, which kept no entries. */
-    @Test
-    void whatWasSettledBeforeThereWereEntriesIsTheBeforeOfTheFirst() {
-        settle(BY_HAND);
-        world.items(world.tables.ledger())
-                .forEach(item -> world.client.deleteItem(delete -> delete.tableName(world.tables.ledger())
-                        .key(Map.of("relation", item.get("relation"), "entryId", item.get("entryId")))));
-        settle(BY_HAND);
-        assertEquals(List.of(), entries(""));
-        settle(AT_ONCE);
-        assertEquals(World.tree("{%s}", BY_HAND + NONE), entries("").get(0).get("before"));
-    }
-
     @Test
     void theEntriesAreReadPageByPageByTheOperatorAndTheBusiness() {
         IntStream.range(0, 9).forEach(i -> {
@@ -159,15 +144,6 @@ class SettingsLedgerTest {
                                 .formatted(text(item, "relation"), text(item, "userId"), text(item, "businessId")))
                         .sorted()
                         .toList());
-        // Those of a release before have none.
-        List<JsonNode> shown = world.pages("read-ledger", "entries", "'userId':'u'," + SHOP);
-        for (Map<String, AttributeValue> item : world.items(world.tables.ledger())) {
-            Map<String, AttributeValue> older = new HashMap<>(item);
-            older.keySet().removeAll(List.of("userId", "businessId"));
-            put(older);
-        }
-        assertEquals(shown, world.pages("read-ledger", "entries", "'userId':'u'," + SHOP));
-        assertEquals(1, entries("").size());
     }
 
     /** To the business they are as if they were not there. */
@@ -217,7 +193,7 @@ class SettingsLedgerTest {
         assertFalse(last.get("after").has("quietHours"));
     }
 
-    /** What is before may be of a release that had no limit. An item of the store has 400 KB, so both must fit into it. */
+    /** An item of the store has 400 KB, so the settings before and after must fit into it. */
     @Test
     void theLongestSettingsFitIntoAnEntryBesideTheLongestBefore() {
         int most = 50;
@@ -228,17 +204,6 @@ class SettingsLedgerTest {
         }
         assertTrue(most < 50 && settledBytes() > 188_000, () -> "there is no limit at " + settledBytes());
         assertEquals("RECORDED", outcome(longSettings(most, "B")));
-        Map<String, AttributeValue> longer =
-                new HashMap<>(world.items(world.tables.businesses()).get(0));
-        String more = "{\"more\":\"" + "x".repeat(25_000) + "\",";
-        longer.put("settings", AttributeValue.fromS(text(longer, "settings").replaceFirst("\\{", more)));
-        world.client.putItem(put -> put.tableName(world.tables.businesses()).item(longer));
-        assertTrue(settledBytes() > 213_000);
-        longer.put("settings", AttributeValue.fromS("x".repeat(410_000)));
-        assertThrows(
-                DynamoDbException.class,
-                () -> world.client.putItem(
-                        put -> put.tableName(world.tables.businesses()).item(longer)));
         assertEquals("RECORDED", outcome(longSettings(most, "C")));
         List<JsonNode> entries = entries("");
         assertEquals(

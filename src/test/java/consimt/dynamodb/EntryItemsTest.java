@@ -56,9 +56,6 @@ class EntryItemsTest {
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
     private static final Relation RELATION = World.relation("40700000001", "shop");
 
-    /** What the release before commitments were salted stored as the evidence of the request below. */
-    private static final String PLAIN = "sha256:OhlrBkeEujLQjYv6DRKs4W0h-jvhtDmxaUj0mxct_VI";
-
     private static final FollowUpId FOLLOW_UP = FollowUpId.ofHeldOptOut(RELATION, EntryId.ofRequest("x"));
 
     static List<What> samples() {
@@ -288,33 +285,6 @@ class EntryItemsTest {
         Items.put(item, "value", "BLOCK_FOR_A_WEEK");
         world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
         assertThrows(StoreUnavailable.class, () -> world.call("decide-consent", request));
-    }
-
-    /** As code before stored it: the content's own hash, and no salt. */
-    @Test
-    void aRequestThatCodeBeforeStoredIsRecognised() {
-        World world = World.fresh();
-        String request =
-                "{'requestId':'r','userId':'40700000001','businessId':'shop','occurredAt':'2026-11-20T10:00:00Z',"
-                        + "'reason':{'code':'OTHER','text':'x'},'channel':'app','locale':'ro'}";
-        world.call("request-opt-out", request);
-        Map<String, AttributeValue> item =
-                new HashMap<>(world.items(world.tables.ledger()).get(0));
-        assertTrue(item.containsKey("salt"));
-        item.remove("salt");
-        Items.put(item, "evidence", PLAIN.replace('O', 'P'));
-        world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
-        assertEquals(
-                "CONFLICT",
-                world.call("request-opt-in", "{'requestId':'r','userId':'40700000001','businessId':'shop'}")
-                        .get("outcome")
-                        .textValue());
-        Items.put(item, "evidence", PLAIN);
-        world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
-        assertEquals(
-                "UNCHANGED",
-                world.call("request-opt-out", request).get("outcome").textValue());
-        assertEquals(1, world.items(world.tables.ledger()).size());
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {

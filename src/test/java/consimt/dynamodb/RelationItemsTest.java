@@ -2,7 +2,6 @@ package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,12 +17,9 @@ import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
 import consimt.relation.Scope;
-import consimt.relation.ShortKey;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
-import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How relations are stored: by code before, by this code, and by newer code. */
+/** How relations are stored, by this code and by newer code. */
 class RelationItemsTest {
 
     private static final World WORLD = World.fresh();
@@ -43,47 +39,6 @@ class RelationItemsTest {
     private final Relation relation = World.relation(World.somebody(), "shop");
     private final String person = "'userId':'%s'".formatted(relation.userId().value());
     private final String who = person + ",'businessId':'shop'";
-
-    @Test
-    void anItemThatCodeBeforeWroteReadsAsItIs() {
-        put(Map.of(
-                "optedOut", "2026-11-20T10:00:00.000Z#out",
-                "optedIn", "2026-11-19T10:00:00.000Z#in",
-                "expressed", "2026-11-19T10:00:00.000Z#in",
-                "optedOutBusiness", "shop"));
-        assertTrue(read().isOptedOut());
-        assertEquals(
-                new Mark(Instant.parse("2026-11-20T10:00:00Z"), EntryId.ofRequest("out")),
-                read().marks().get(new Marks.Key(MarkKind.OPTED_OUT, Scope.ALL)));
-        assertEquals(
-                "MARKETING_OPTED_OUT",
-                WORLD.call("check-permission", "{%s,'category':'MARKETING'}", who)
-                        .at("/results/0/reason")
-                        .textValue());
-        assertEquals(
-                "RECORDED",
-                WORLD.call("request-opt-in", "{%s}", who).get("outcome").textValue());
-        assertEquals("1", item().get("shape").n());
-        assertFalse(read().isOptedOut());
-    }
-
-    /** Code before named what is done by the whole text of the removal. */
-    @Test
-    void aRemovalOfAScopeThatCodeBeforeNotedAsDoneIsDone() {
-        String work = "2026-12-03@mi4wxq00~abcdefgh";
-        put(Map.of("scope#//offers", "omi4wxq00~abcdefgh r" + work, "removalDone#//offers", work));
-        Removal removal = read().byHand().in(OFFERS).removal();
-        assertTrue(read().byHand().isDone(removal));
-        Map<String, AttributeValue> again = RelationItems.item(relation, read(), item());
-        assertEquals(AttributeValue.fromS("mi4wxq00~abcdefgh"), again.get("done#//offers"));
-        assertFalse(again.containsKey("removalDone#//offers"));
-        put(Map.of(
-                "scope#//offers",
-                "omi4wxq00~abcdefgh r" + work,
-                "removalDone#//offers",
-                work.replace("12-03", "12-04")));
-        assertFalse(read().byHand().isDone(removal));
-    }
 
     /** A fault, never a permission. Nothing is written to it meanwhile. */
     @ParameterizedTest
@@ -102,7 +57,7 @@ class RelationItemsTest {
             })
     void aRelationInTheShapeOfNewerCodeIsAFaultForWhoeverMeetsIt(String use) {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "4");
+        shape(relation, "2");
         Map<String, AttributeValue> before = item();
         String[] parts = use.split(" ", 2);
         String body = parts[1].replace("WHO", who)
@@ -122,7 +77,7 @@ class RelationItemsTest {
                         byHand.userId().value())
                 .at("/removal/followUpId")
                 .textValue();
-        shape(byHand, "4");
+        shape(byHand, "2");
         String done = "{'businessId':'hand','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}".formatted(removal);
         List<Map<String, AttributeValue>> before = WORLD.items(WORLD.tables.followUps());
         assertThrows(StoreUnavailable.class, () -> WORLD.call("resolve-follow-up", done));
@@ -130,28 +85,6 @@ class RelationItemsTest {
         shape(byHand, "1");
         assertEquals(
                 "RECORDED", WORLD.call("resolve-follow-up", done).get("outcome").textValue());
-    }
-
-    /** Code before would take what is held for a permission, so it is to refuse such a relation. Others stay its own. */
-    @Test
-    void onlyWhatHoldsSomethingIsInAShapeThatCodeBeforeRefuses() {
-        EntryId status = EntryId.ofWhatsAppUpdate("send-failed", "message-1");
-        WORLD.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
-        assertEquals("1", item().get("shape").n());
-        Instant at = Instant.parse("2026-11-24T10:00:00Z");
-        WORLD.recorder.record(Recorders.hold(relation, status, at));
-        assertEquals("2", item().get("shape").n());
-        assertEquals(
-                ShortKey.of(status) + "@" + at.plusMillis(999).toEpochMilli(),
-                item().get("held").s());
-        WORLD.call("decide-consent", "{%s,'decision':'BLOCK'}", who);
-        assertEquals("2", item().get("shape").n());
-        assertEquals(at.plusMillis(999), read().heldSince());
-        WORLD.recorder.record(Recorders.released(relation, status, at));
-        assertEquals(ShortKey.of(status), item().get("released").s());
-        assertNull(read().heldSince());
-        WORLD.call("decide-consent", "{%s,'decision':'UNBLOCK'}", who);
-        assertEquals("2", item().get("shape").n());
     }
 
     private static void shape(Relation relation, String version) {
@@ -173,7 +106,7 @@ class RelationItemsTest {
         assertTrue(read().isOptedOut(), "an opt-out in any scope counts");
         assertTrue(item().containsKey("scope#//offers"));
         assertTrue(item().containsKey(Attributes.OPTED_OUT_OF));
-        assertEquals("3", item().get("shape").n());
+        assertEquals("1", item().get("shape").n());
         join(in);
         assertFalse(read().isOptedOut());
         assertFalse(item().containsKey(Attributes.OPTED_OUT_OF));
@@ -205,33 +138,6 @@ class RelationItemsTest {
         });
     }
 
-    /** Code before would pass over the scopes, so nothing that came later may bring back a shape that it reads. */
-    @Test
-    void nothingLowersTheShapeOfARelationWithScopes() {
-        join(new Fact(Kind.OPT_OUT, OFFERS, mark(1), null));
-        join(Fact.of(Kind.HOLD, mark(2)));
-        assertEquals("3", item().get("shape").n());
-        join(Fact.of(Kind.OPT_OUT_TOLD, mark(3)));
-        assertEquals("3", item().get("shape").n());
-        // By a belief that is stale.
-        WORLD.stores
-                .relations()
-                .join(relation, Addition.of(Fact.of(Kind.REFUSAL_SUSPECTED, mark(4))), Standing.UNKNOWN);
-        assertEquals("3", item().get("shape").n());
-        Recorders.unite(WORLD.stores.relations(), relation, new UserId(World.somebody()), true, null);
-        assertEquals("3", item().get("shape").n());
-    }
-
-    /** A relation that a rebuild left without scopes keeps their shape, and can be written all the same. */
-    @Test
-    void aRelationInTheShapeOfScopesTakesFactsOfAnEarlierShape() {
-        join(Fact.of(Kind.CONTINUE, mark(1)));
-        shape(relation, "3");
-        join(Fact.of(Kind.HOLD, mark(2)));
-        assertEquals(mark(2).at(), read().heldSince());
-        assertEquals("3", item().get("shape").n());
-    }
-
     /** An opt-in to a scope removes a person from the index while an opt-out to all is on its way. */
     @Test
     void whoOptsOutOfAllByAStaleBeliefIsInTheIndex() {
@@ -260,7 +166,7 @@ class RelationItemsTest {
     @Test
     void aListOfBlockedBusinessesPassesOverNoRelationInANewerShape() {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "4");
+        shape(relation, "2");
         assertThrows(StoreUnavailable.class, () -> WORLD.call("read-relation", "{%s,'blocked':true}", person));
     }
 

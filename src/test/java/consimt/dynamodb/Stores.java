@@ -12,11 +12,11 @@ import consimt.notice.delivery.LedgerStream;
 import consimt.notice.delivery.UndeliveredNotices;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
-import consimt.record.FormsInUse;
 import consimt.relation.Relations;
 import consimt.relation.Standings;
 import consimt.whatsapp.HourlyQuota;
 import consimt.whatsapp.UnclaimedUpdates;
+import consimt.whatsapp.WordsInUse;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -31,7 +31,7 @@ public record Stores(
         Revocations revocations,
         UnclaimedUpdates unclaimed,
         HourlyQuota quota,
-        FormsInUse formsInUse,
+        WordsInUse wordsInUse,
         WholeLedger wholeLedger,
         StoredRelations storedRelations,
         Changes changes,
@@ -53,7 +53,7 @@ public record Stores(
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new DynamoHourlyQuota(client, tables),
-                new DynamoFormsInUse(client, tables),
+                new DynamoWordsInUse(client, tables),
                 new DynamoWholeLedger(client, tables),
                 new DynamoStoredRelations(client, tables),
                 new DynamoChanges(client, tables),

@@ -7,20 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
-import consimt.relation.EntryId;
-import consimt.relation.FollowUpId;
 import consimt.runtime.Parallel;
 import consimt.runtime.StoreUnavailable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A person and a business have one open review at most, and no report is lost or taken twice. */
 class ReviewsTest {
@@ -160,36 +155,6 @@ class ReviewsTest {
             }
         }
         assertTrue(call > 2, "calls: " + call);
-    }
-
-    /** A release before opened a review of each report, and told the ledger nothing of it. */
-    @Test
-    void aReportOfWhichAReleaseBeforeOpenedAReviewOpensNoOther() {
-        report("r0");
-        Map<String, AttributeValue> review = new HashMap<>(world.items(world.tables.followUps()).stream()
-                .filter(item -> item.containsKey("kind"))
-                .findFirst()
-                .orElseThrow());
-        delete(world.tables.followUps(), review, "businessId", "followUpId");
-        world.items(world.tables.ledger()).stream()
-                .filter(item -> item.get("kind").s().equals("FOLLOW_UP"))
-                .forEach(item -> delete(world.tables.ledger(), item, "relation", "entryId"));
-        review.remove("reports");
-        review.put(
-                "followUpId",
-                AttributeValue.fromS(FollowUpId.ofReviewBefore(World.relation(person, "shop"), EntryId.ofRequest("r0"))
-                        .value()));
-        world.client.putItem(put -> put.tableName(world.tables.followUps()).item(review));
-        report("r0");
-        assertEquals(List.of(1), reports("OPEN"));
-        report("r1");
-        assertEquals(List.of(1, 1), reports("OPEN"));
-    }
-
-    private void delete(String table, Map<String, AttributeValue> item, String... key) {
-        Map<String, AttributeValue> of = new HashMap<>(item);
-        of.keySet().retainAll(List.of(key));
-        world.client.deleteItem(delete -> delete.tableName(table).key(of));
     }
 
     private void report(String id) {

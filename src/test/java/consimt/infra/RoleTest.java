@@ -44,9 +44,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 class RoleTest {
 
-    /** When code before this one may have stored what is told of: in seconds since 1970, in 2025. */
-    private static final long LONG_AGO = 1_760_000_000;
-
     private final World world = World.fresh();
     private final String shop = "'businessId':'manual'";
 
@@ -389,7 +386,6 @@ class RoleTest {
         delivered.accept(new String[] {Envelopes.marketingSent("7", ana, "wamid.early" + ana, at + 1)});
         delivered.accept(new String[] {Envelopes.messageOfBoth("7", ana, "RO." + ana, "wamid.both" + ana, "stop", at)});
         delivered.accept(new String[] {Envelopes.message("8888", ana, "wamid.nobody", "hello", at)});
-        delivered.accept(new String[] {Envelopes.preference("7", ana, "stop", LONG_AGO)});
         String[] changing = {Envelopes.message("7", World.somebody(), "wamid.bye", "Pa pa", at)};
         delivered.accept(changing);
         call(
@@ -425,7 +421,6 @@ class RoleTest {
             Envelopes.failed(number, ana, "wamid.failed" + ana, 131050, at),
             Envelopes.marketingSent(number, ana, "wamid.sent" + ana, at + 9),
             Envelopes.preference(number, optedIn, "stop", at),
-            Envelopes.preference(number, optedIn, "stop", LONG_AGO),
             Envelopes.marketingSent(number, optedIn, "wamid.sent" + optedIn, at - 1),
             Envelopes.messageOfBoth(number, withTwoIds, "RO." + withTwoIds, "wamid.both-again", "stop", at)
         };

@@ -28,11 +28,11 @@ public enum Budget {
             15,
             "GetItem, PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     BLOCK("decide-consent", "`BLOCK`, `UNBLOCK`", 0, 4, "PutItem, UpdateItem"),
-    REPORT("decide-consent", "`REPORT` and block", 3, 14, "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+    REPORT("decide-consent", "`REPORT` and block", 2, 14, "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     REPORT_MORE(
             "decide-consent",
             "`REPORT` while a review is open",
-            3,
+            2,
             11,
             "PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
     READ_RELATION("read-relation", "with one business", 1, 0, "GetItem"),

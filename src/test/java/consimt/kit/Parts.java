@@ -11,7 +11,6 @@ import consimt.notice.delivery.NoticeWay;
 import consimt.optout.OptOuts;
 import consimt.permission.ContactPermissions;
 import consimt.record.FirstContacts;
-import consimt.record.FormerIds;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
 import consimt.runtime.Metrics;
@@ -19,6 +18,7 @@ import consimt.secret.Secrets;
 import consimt.whatsapp.StatusCircuitBreaker;
 import consimt.whatsapp.UpdateRecorder;
 import consimt.whatsapp.Webhook;
+import consimt.whatsapp.WordsOfRelease;
 import java.time.Clock;
 
 /** What a function is made of, as the application puts it together. */
@@ -31,7 +31,6 @@ final class Parts {
     final HandWork work;
     final Recorder recorder;
     final FirstContacts firstContacts;
-    final FormerIds formerIds;
     final ProtectiveInput protective;
     final OptOuts optOuts;
     final StatusOptOuts statusOptOuts;
@@ -39,6 +38,7 @@ final class Parts {
     final ContactPermissions contactPermissions;
 
     private final Secrets secrets;
+    private final WordsOfRelease words;
     private final NoticeWay.Outside outside;
 
     Parts(
@@ -46,19 +46,19 @@ final class Parts {
             BusinessSettings settings,
             Secrets secrets,
             Metrics metrics,
-            Recorders.Memory memory,
+            WordsOfRelease words,
             NoticeWay.Outside outside,
             Clock clock) {
         this.stores = stores;
         this.settings = settings;
         this.secrets = secrets;
+        this.words = words;
         this.outside = outside;
         this.metrics = metrics;
         this.clock = clock;
         this.work = HandWork.on(stores.followUps(), settings, clock);
-        this.recorder = Recorders.on(stores, work, memory);
+        this.recorder = Recorders.on(stores, work);
         this.firstContacts = Recorders.firstContacts(stores, work);
-        this.formerIds = memory.formerIds();
         this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, settings);
         this.statusOptOuts = new StatusOptOuts(recorder, settings, clock);
@@ -78,7 +78,7 @@ final class Parts {
     Webhook webhook() {
         UpdateRecorder updates = new UpdateRecorder(
                 recorder,
-                formerIds,
+                words,
                 stores.standings(),
                 lateMessages,
                 new StatusCircuitBreaker(stores.quota(), clock, World.STATUS_OPT_OUTS_AN_HOUR),

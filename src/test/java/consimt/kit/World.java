@@ -27,7 +27,6 @@ import consimt.local.LocalTables;
 import consimt.notice.ListChanges;
 import consimt.notice.delivery.NoticeWay;
 import consimt.rebuild.Rebuilding;
-import consimt.record.FormsInUse;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
 import consimt.relation.BusinessId;
@@ -38,6 +37,8 @@ import consimt.secret.TestSecrets;
 import consimt.whatsapp.Platform;
 import consimt.whatsapp.ReplayUnknown;
 import consimt.whatsapp.Webhook;
+import consimt.whatsapp.WordsInUse;
+import consimt.whatsapp.WordsOfRelease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -174,11 +175,11 @@ public final class World {
     /** What the functions counted for CloudWatch, by metric. */
     public final Map<String, Long> counted = new ConcurrentHashMap<>();
 
-    /** As where this code has run for long: no code before it stored anything that is told now. */
-    private static final FormsInUse LONG_SETTLED = (form, now) -> Instant.parse("2026-01-01T00:00:00Z");
+    /** As where this code has run for long: no code before it read a message that is told now by other words. */
+    private static final WordsInUse LONG_SETTLED = (version, now) -> Instant.parse("2026-01-01T00:00:00Z");
 
     private final BusinessSettings settings;
-    private final Recorders.Memory memory;
+    private final WordsOfRelease words;
     private final Map<String, Function<Input, Answer>> functions = new ConcurrentHashMap<>();
 
     private World(
@@ -187,7 +188,7 @@ public final class World {
             DynamoDbClient client,
             TestSecrets secrets,
             Roles roles,
-            FormsInUse formsInUse,
+            WordsInUse wordsInUse,
             NoticeWay.Outside outside) {
         this.outside = outside;
         this.clock = clock;
@@ -198,9 +199,9 @@ public final class World {
         this.stores = Stores.on(client, tables, clock, JSON);
         this.settings = SharedSettings.of(
                 stores.businesses(), storesOf(roles.of("configure-business")).businesses(), clock);
-        this.memory = new Recorders.Memory(formsInUse == null ? stores.formsInUse() : formsInUse, clock);
+        this.words = new WordsOfRelease(wordsInUse == null ? stores.wordsInUse() : wordsInUse, clock);
         this.work = HandWork.on(stores.followUps(), settings, clock);
-        this.recorder = Recorders.on(stores, work, memory);
+        this.recorder = Recorders.on(stores, work);
         this.access = new Access(
                 partsOf("authorize-caller").access().authorizer(),
                 partsOf("issue-person-link").access().issue(),
@@ -222,7 +223,7 @@ public final class World {
                         settings, own.businesses(), clock, () -> role.use(SETTINGS), () -> role.use(SETTINGS_OF_MANY)),
                 secrets.secrets(clock, name -> role.use(Needed.forSecret(name))),
                 (metric, value) -> counted.merge(metric, value, Long::sum),
-                memory,
+                words,
                 outside,
                 clock);
     }
@@ -274,7 +275,7 @@ public final class World {
         return new World(tables, clock, client, secrets, roles, LONG_SETTLED, outside);
     }
 
-    /** The same tables and clock, right after an update of the code that gives ids another form. */
+    /** The same tables and clock, right after an update of the code that reads messages by other words. */
     public World justUpdated() {
         return new World(tables, clock, client, secrets, roles, null, outside);
     }

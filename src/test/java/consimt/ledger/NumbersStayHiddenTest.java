@@ -81,7 +81,6 @@ class NumbersStayHiddenTest {
     /** In lists that hold the person's things, and in nothing that is theirs. */
     private static final String SOMEBODY_ELSE = World.somebody();
 
-    private static final List<String> WISHES = List.of("STOP", "RESUME", "SIGNUP");
     private static final List<String> STATES = List.of("OPEN", "CLAIMED", "DONE", "SKIPPED", "WITHDRAWN");
 
     private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9_-]+");
@@ -113,9 +112,6 @@ class NumbersStayHiddenTest {
     /** Of entries that may be the cause of work, and of messages. */
     private static final Set<String> IDS = new LinkedHashSet<>();
 
-    /** When the platform says that something happened. */
-    private static final Set<Long> SECONDS = new LinkedHashSet<>();
-
     /** A way from a number to a text. */
     private record Formula(String name, Function<String, Stream<String>> of) {
 
@@ -144,8 +140,6 @@ class NumbersStayHiddenTest {
                                     Sha256.of(number + "#" + business)))
                             .flatMap(NumbersStayHiddenTest::forms)),
             new Formula("a commitment without a salt", NumbersStayHiddenTest::commitments),
-            new Formula("two ids", number -> hashesIn(formerIdentity(number, SCOPED), formerIdentity(SCOPED, number))),
-            new Formula("an update of code before", NumbersStayHiddenTest::updates),
             new Formula("an entry's short key", number -> Stream.of(ShortKey.of(new EntryId(number)))),
             WORK);
 
@@ -200,11 +194,6 @@ class NumbersStayHiddenTest {
     private static boolean isSecret(Formula formula, Seen seen) {
         // A queue goes on after a piece of work, whose id goes to who has the person on the page before.
         return (seen != Seen.TOKENS || formula != WORK) && isSecretTo(formula, seen);
-    }
-
-    /** As the releases before made it. */
-    private static EntryId formerIdentity(String from, String to) {
-        return new EntryId("identity~" + Sha256.of(from, to).shortId());
     }
 
     private static boolean isSecretTo(Formula formula, Seen seen) {
@@ -278,30 +267,11 @@ class NumbersStayHiddenTest {
                 hash.shortId().substring(0, 12));
     }
 
-    private static Stream<String> hashesIn(EntryId... entries) {
-        return Stream.of(entries).map(EntryId::value).map(id -> id.substring(id.lastIndexOf('~') + 1));
-    }
-
-    /** To what a request said, under no salt, an empty one, and the content alone, as code before stored it. */
+    /** To what a request said, under no salt, an empty one, and the content alone. */
     private static Stream<String> commitments(String number) {
         String content = "sha256:" + Sha256.of(number).base64Url();
         return Stream.of(Sha256.of(number), Sha256.of(null, content), Sha256.of("", content), Sha256.of("", number))
                 .map(Sha256::base64Url);
-    }
-
-    private static Stream<String> updates(String number) {
-        Stream<EntryId> failures =
-                IDS.stream().map(id -> EntryId.ofWhatsAppUpdate("send-failed", id, number, "131050"));
-        Stream<EntryId> others = SECONDS.stream()
-                .map(String::valueOf)
-                .flatMap(second -> Stream.concat(
-                        WISHES.stream()
-                                .map(wish -> EntryId.ofWhatsAppUpdate(
-                                        "preference", WHATSAPP, number, "marketing_messages", wish, second)),
-                        Stream.of(
-                                EntryId.ofWhatsAppUpdate("identity", WHATSAPP, number, SCOPED, second),
-                                EntryId.ofWhatsAppUpdate("identity", WHATSAPP, SCOPED, number, second))));
-        return Stream.concat(failures, others).flatMap(NumbersStayHiddenTest::hashesIn);
     }
 
     private static Stream<String> work(String number) {
@@ -531,7 +501,6 @@ class NumbersStayHiddenTest {
         private void deliver(String change) {
             DRIVEN.add("receive-whatsapp");
             WORLD.clock.pass(Duration.ofMinutes(1));
-            SECONDS.addAll(List.of(now() - 60, now() - 59));
             assertEquals(200, Webhook.deliver(WORLD, Envelopes.of(change)));
         }
 

@@ -4,6 +4,7 @@ import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
 import consimt.ledger.Holding;
 import consimt.ledger.Source;
+import consimt.ledger.What;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.IdentityHeld;
 import consimt.ledger.What.IdentityReleased;
@@ -16,7 +17,6 @@ import consimt.relation.Relations;
 import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -27,25 +27,9 @@ public final class Recorders {
 
     private Recorders() {}
 
-    /** What the functions of one process remember together. */
-    public static final class Memory {
-
-        private final FormerIds formerIds;
-
-        public Memory(FormsInUse form, Clock clock) {
-            this.formerIds = new FormerIds(form, clock);
-        }
-
-        public FormerIds formerIds() {
-            return formerIds;
-        }
-    }
-
-    public static Recorder on(Stores stores, HandWork work, Memory memory) {
-        FormerIds formerIds = memory.formerIds;
-        Identities identities = new Identities(stores.ledger(), stores.writer(), stores.standings(), formerIds);
+    public static Recorder on(Stores stores, HandWork work) {
+        Identities identities = new Identities(stores.ledger(), stores.writer(), stores.standings());
         return new Recorder(
-                stores.ledger(),
                 stores.writer(),
                 stores.standings(),
                 stores.relations(),
@@ -56,8 +40,7 @@ public final class Recorders {
                 new Promises(stores.standings(), work.removals()),
                 new OneRemoval(stores.relations(), work.removals()),
                 identities,
-                new IdLimit(stores.standings(), stores.relations(), work.removals(), identities, work.heldIdentities()),
-                formerIds);
+                new IdLimit(stores.standings(), stores.relations(), work.removals(), identities, work.heldIdentities()));
     }
 
     public static FirstContacts firstContacts(Stores stores, HandWork work) {
@@ -102,6 +85,16 @@ public final class Recorders {
     public static Statement suspected(EntryId message, Relation relation, Instant at) {
         Request request = new Request(message, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp"), null);
         return Statement.ofSuspected(request, MessageText.of("I do not wish to be contacted"));
+    }
+
+    /** The same message as something else. */
+    public static Statement readAs(Statement message, What other) {
+        return Statement.of(message.request(), other);
+    }
+
+    /** A crash leaves the entry alone. */
+    public static void cutOff(Stores stores, Statement statement) {
+        stores.writer().keep(statement.relation(), statement.entry());
     }
 
     /**

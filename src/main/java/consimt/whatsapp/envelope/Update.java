@@ -10,7 +10,6 @@ import consimt.refusal.PossibleRefusal;
 import consimt.relation.EntryId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One event about a person and a business, from the platform. Its JSON begins with its {@link #kind}. */
@@ -57,14 +56,9 @@ public sealed interface Update {
     /** The entry's id, the same in every delivery of the update. */
     EntryId entryId();
 
-    /** The entry's id in earlier releases, if it differs: that id was a hash over the person's number too. */
-    default Optional<EntryId> formerId() {
-        return Optional.empty();
-    }
-
-    /** Whether some id is unique among all updates, and not only among those about one person. */
+    /** Whether the entry's id is unique among all updates, and not only among those about one person. */
     default boolean hasIdOfItsOwn() {
-        return !undated();
+        return false;
     }
 
     /**
@@ -73,11 +67,6 @@ public sealed interface Update {
      * @param now when it arrived
      */
     default Update kept(Instant now) {
-        return this;
-    }
-
-    /** The same as it is read after it was kept. */
-    default Update asKept() {
         return this;
     }
 
@@ -123,12 +112,6 @@ public sealed interface Update {
         }
 
         @Override
-        public Optional<EntryId> formerId() {
-            EntryId former = messageId.sentId();
-            return former.equals(entryId()) ? Optional.empty() : Optional.of(former);
-        }
-
-        @Override
         public boolean hasIdOfItsOwn() {
             return !messageId.isMade();
         }
@@ -157,16 +140,6 @@ public sealed interface Update {
                     buttons.stream().flatMap(button -> button.kept().stream()).toList(),
                     isPossibleRefusal,
                     now);
-        }
-
-        /** An earlier release dropped long texts unread, so what it kept may be a refusal. */
-        @Override
-        public Update asKept() {
-            boolean isUnread = type == MessageType.TEXT && text == null && arrivedAt == null;
-            return isUnread
-                    ? new MessageSent(
-                            phoneNumberId, person, at, told, undated, messageId, field, type, null, buttons, true, null)
-                    : this;
         }
 
         private boolean isPossibleRefusal() {
@@ -203,19 +176,6 @@ public sealed interface Update {
         public EntryId entryId() {
             return EntryId.ofWhatsAppUpdate(
                     "preference", phoneNumberId, PreferenceElement.MARKETING, wish.name(), moment(this));
-        }
-
-        @Override
-        public Optional<EntryId> formerId() {
-            return undated
-                    ? Optional.empty()
-                    : Optional.of(EntryId.ofWhatsAppUpdate(
-                            "preference",
-                            phoneNumberId,
-                            person.userId().value(),
-                            PreferenceElement.MARKETING,
-                            wish.name(),
-                            seconds(ownTime())));
         }
     }
 
@@ -262,12 +222,6 @@ public sealed interface Update {
         }
 
         @Override
-        public Optional<EntryId> formerId() {
-            return Optional.of(EntryId.ofWhatsAppUpdate(
-                    "send-failed", messageId.value(), person.userId().value(), Integer.toString(code)));
-        }
-
-        @Override
         public boolean hasIdOfItsOwn() {
             return true;
         }
@@ -286,6 +240,11 @@ public sealed interface Update {
         @Override
         public EntryId entryId() {
             return messageId.sentId();
+        }
+
+        @Override
+        public boolean hasIdOfItsOwn() {
+            return true;
         }
     }
 
@@ -317,24 +276,6 @@ public sealed interface Update {
             return undated
                     ? EntryId.ofIdentity()
                     : EntryId.ofWhatsAppUpdate("identity", phoneNumberId, seconds(ownTime()));
-        }
-
-        /** Another update about the same two ids, in the same second, may name further ids. */
-        @Override
-        public boolean hasIdOfItsOwn() {
-            return !undated && previous.others().isEmpty() && current.others().isEmpty();
-        }
-
-        @Override
-        public Optional<EntryId> formerId() {
-            return undated
-                    ? Optional.empty()
-                    : Optional.of(EntryId.ofWhatsAppUpdate(
-                            "identity",
-                            phoneNumberId,
-                            previous.userId().value(),
-                            current.userId().value(),
-                            seconds(ownTime())));
         }
     }
 

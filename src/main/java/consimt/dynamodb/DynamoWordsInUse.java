@@ -1,6 +1,6 @@
 package consimt.dynamodb;
 
-import consimt.record.FormsInUse;
+import consimt.whatsapp.WordsInUse;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
@@ -9,24 +9,24 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** One item in the table of {@link DynamoUnclaimedUpdates}. It never expires. */
+/** One item in the table of {@link DynamoUnclaimedUpdates}, with an attribute for each version. It never expires. */
 @Singleton
-class DynamoFormsInUse implements FormsInUse {
+class DynamoWordsInUse implements WordsInUse {
 
     /** {@code #} is in no number and no business's id. */
-    private static final AttributeValue KEY = Items.text("#ids");
+    private static final AttributeValue KEY = Items.text("#words");
 
     private final DynamoDbClient client;
     private final String table;
 
-    DynamoFormsInUse(DynamoDbClient client, Tables tables) {
+    DynamoWordsInUse(DynamoDbClient client, Tables tables) {
         this.client = client;
         this.table = tables.aside();
     }
 
     @Override
-    public Instant since(String form, Instant now) {
-        String attribute = form.equals(IDS) ? Attributes.HASHED_SINCE : Attributes.SINCE_OF + form;
+    public Instant since(String version, Instant now) {
+        String attribute = Attributes.SINCE_OF + version;
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(Map.of(Attributes.OF, KEY, Attributes.ID, KEY))
