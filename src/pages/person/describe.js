@@ -6,6 +6,7 @@ export const CONTACTS = ['UTILITY', 'AUTHENTICATION', 'SERVICE', 'MARKETING', 'C
 export const CHANNELS = ['whatsapp', 'sms', 'rcs', 'email', 'voice', 'push'];
 
 const STOPPED = ['MARKETING_OPTED_OUT', 'CHANNEL_OPTED_OUT'];
+const WANT_OPT_IN = ['NO_MARKETING_CONSENT', 'TOO_MANY_IDS'];
 
 const HELD = ['HELD_OPT_OUT', 'REFUSAL_SUSPECTED', 'TOO_MANY_IDS'];
 
@@ -36,9 +37,9 @@ export function isStopped(relation, scope) {
 
 const isSame = (one, other) => ['channel', 'sender', 'topic'].every((part) => one[part] === other[part]);
 
-/** Whether an opt-in would change anything: there is an opt-out, or a yes is needed. */
+/** Whether an opt-in would change anything: there is an opt-out or a hold for too many ids, or a yes is needed. */
 export const wantsOptIn = (relation) =>
-  relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => each.reason === 'NO_MARKETING_CONSENT');
+  relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => WANT_OPT_IN.includes(each.reason));
 
 /** Whether the marketing that no part speaks of is stopped. */
 const isRestStopped = (relation) =>
@@ -147,7 +148,6 @@ export function sentence(i18n, relation, entry) {
       return work(i18n, entry.work);
     case 'IDENTITY_CHANGED':
     case 'IDENTITY_HELD':
-    case 'IDENTITY_RELEASED':
       return known('history.identity');
     default:
       return known(`history.${entry.kind}`);

@@ -5,6 +5,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.ByHand;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Removal;
@@ -92,13 +93,10 @@ class DynamoRelations implements Relations, Standings {
         Standing now = believed;
         Standing before = believed == null ? Standing.UNKNOWN : believed;
         boolean moved = false;
-        boolean isSure = false;
         for (int tries = 0; tries < TRIES; tries++) {
             UpdateExpression update;
             UnaryOperator<Standing> leaves = addition::to;
-            Optional<Mark> decision = now == null ? Optional.empty() : addition.decisionAboutAnotherHold(now);
-            // A belief is enough for an update, which proves it. It is not enough to hold somebody.
-            if (now != null && (isSure || decision.isEmpty())) {
+            if (now != null) {
                 Standing goal = addition.to(now);
                 if (goal.equals(now)) {
                     return new Joined(before, now, moved);
@@ -110,10 +108,7 @@ class DynamoRelations implements Relations, Standings {
                         .filter(removal -> !wanted.ended().contains(removal))
                         .findFirst();
                 if (over.isPresent()) {
-                    return new Joined(before, now, moved, over.get(), null);
-                }
-                if (decision.isPresent()) {
-                    return new Joined(before, now, moved, null, decision.get());
+                    return new Joined(before, now, moved, over.get());
                 }
                 update = updates.between(now, goal);
             } else if (addition.begins()) {
@@ -132,7 +127,6 @@ class DynamoRelations implements Relations, Standings {
                 before = moved ? before : now;
                 addition = addition.begins() ? addition.ofWhatIsThere() : addition;
             }
-            isSure = true;
         }
         throw new StoreUnavailable(TOO_MANY_AT_ONCE);
     }

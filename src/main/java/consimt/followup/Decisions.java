@@ -18,12 +18,10 @@ public class Decisions {
 
     private final HeldOptOuts heldOptOuts;
     private final SuspectedRefusals suspectedRefusals;
-    private final TooManyIds tooManyIds;
 
-    public Decisions(HeldOptOuts heldOptOuts, SuspectedRefusals suspectedRefusals, TooManyIds tooManyIds) {
+    public Decisions(HeldOptOuts heldOptOuts, SuspectedRefusals suspectedRefusals) {
         this.heldOptOuts = heldOptOuts;
         this.suspectedRefusals = suspectedRefusals;
-        this.tooManyIds = tooManyIds;
     }
 
     /**
@@ -31,8 +29,7 @@ public class Decisions {
      * may say that a message which its people read is no refusal.
      */
     static boolean isForTheOperator(Action action, FollowUp followUp) {
-        return action == Action.SKIP && followUp.kind() == Kind.HELD_OPT_OUT
-                || action == Action.COMPLETE && followUp.kind() == Kind.TOO_MANY_IDS;
+        return action == Action.SKIP && followUp.kind() == Kind.HELD_OPT_OUT;
     }
 
     /** Whether the step has a consequence that is applied before the step is stored. */
@@ -56,13 +53,10 @@ public class Decisions {
      */
     void finish(Action action, FollowUp followUp, Source decider) {
         boolean isSkipped = action == Action.SKIP && followUp.state() == State.SKIPPED;
-        boolean isDone = action == Action.COMPLETE && followUp.state() == State.DONE;
         if (action == Action.SKIP && followUp.kind() == Kind.SUSPECTED_REFUSAL) {
             suspectedRefusals.clear(followUp, decider);
         } else if (isSkipped && followUp.kind() == Kind.HELD_OPT_OUT) {
             heldOptOuts.drop(held(followUp), decider);
-        } else if (isDone && followUp.kind() == Kind.TOO_MANY_IDS) {
-            tooManyIds.release(followUp, decider);
         }
     }
 

@@ -65,11 +65,6 @@ public record FollowUp(
         MARKETING_REINSTATEMENT,
         /** Look at a report, in the queue of the operator of the service. */
         REPORT_REVIEW,
-        /**
-         * Decide about ids that would be too many for one person, in the operator's queue. COMPLETE says that they are
-         * different persons. SKIP keeps marketing held.
-         */
-        TOO_MANY_IDS,
         /** Decide about a held opt-out. COMPLETE applies it, SKIP drops it. */
         HELD_OPT_OUT,
         /**
@@ -80,7 +75,7 @@ public record FollowUp(
 
         /** Whether it is in the queue of the operator, about another business. */
         boolean isOfTheOperator() {
-            return this == REPORT_REVIEW || this == TOO_MANY_IDS;
+            return this == REPORT_REVIEW;
         }
     }
 
@@ -162,10 +157,9 @@ public record FollowUp(
 
     /** The same work in the operator's queue, about another business. A review begins with one report. */
     FollowUp about(BusinessId business) {
-        int first = kind == Kind.REPORT_REVIEW ? 1 : 0;
         Copy copy = new Copy();
         copy.business = business;
-        copy.reported = first;
+        copy.reported = 1;
         return copy.made();
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A follow-up as the clerks see it.
  *
- * @param about the business that was reported, or whose person has too many ids; null for other work
+ * @param about the business that was reported; null for other work
  * @param dueSoon whether it is to be done today or on the next business day
  * @param scope which marketing it is about; null for all of it
  * @param askedForSince the parts of a removal's scope that the person asked for after the opt-out: these stay on the list,

@@ -259,10 +259,7 @@ public class ResolveFollowUp {
                 return new Problem(
                         field,
                         Problem.Code.NOT_ALLOWED,
-                        field
-                                + (followUp.kind() == FollowUp.Kind.HELD_OPT_OUT
-                                        ? " is a held opt-out, which the operator alone may skip"
-                                        : " is about too many ids, which the operator alone may complete"));
+                        field + " is a held opt-out, which the operator alone may skip");
             }
             if (!clears(followUp) || followUp.messages().stream().anyMatch(this::isNamed)) {
                 return null;

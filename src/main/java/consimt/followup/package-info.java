@@ -1,6 +1,6 @@
 /**
  * The work that people do by hand: taking a number off a marketing list, putting it back, and deciding about reports,
- * held opt-outs and ids that would be too many for one person.
+ * held opt-outs and messages that may be refusals.
  *
  * <p>A follow-up is OPEN, then CLAIMED (a claim lapses), then DONE or SKIPPED; or WITHDRAWN, if the person opts in
  * before it is done. A closed state is final. The id follows from the ledger entry that caused the work, so opening is
@@ -23,10 +23,6 @@
  * its first report is the opening of a review.
  *
  * <p>Held opt-outs ({@code consimt.held}) are work here too. The consequences of a decision are behind a port.
- *
- * <p>Ids that would be too many for one person hold marketing until the operator decides, in its own queue. COMPLETE
- * says that they are different persons; the hold ends when all holds of the person are completed. After SKIP the hold
- * stays.
  */
 @NullMarked
 package consimt.followup;

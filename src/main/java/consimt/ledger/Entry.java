@@ -68,14 +68,7 @@ public record Entry(
             Parts parts) {
         What what = What.read(kind, value, parts);
         return new Entry(
-                id,
-                occurredAt,
-                countsFrom,
-                recordedAt,
-                Source.of(parts),
-                commitment,
-                what,
-                WorkState.of(parts));
+                id, occurredAt, countsFrom, recordedAt, Source.of(parts), commitment, what, WorkState.of(parts));
     }
 
     /** The same entry under a mark that is fixed already. */

@@ -9,7 +9,6 @@ import consimt.relation.Mark;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +29,6 @@ public sealed interface What
                 What.LateMessage,
                 What.IdentityChanged,
                 What.IdentityHeld,
-                What.IdentityReleased,
                 What.Settings,
                 What.EndpointSwitchedOff,
                 What.Other {
@@ -46,7 +44,6 @@ public sealed interface What
         LATE_MESSAGE(LateMessage::read),
         IDENTITY_CHANGED(IdentityChanged::read),
         IDENTITY_HELD(IdentityHeld::read),
-        IDENTITY_RELEASED(IdentityReleased::read),
         HOLD(Holding.reading(Fact.Kind.HOLD)),
         HOLD_RELEASED(Holding.reading(Fact.Kind.HOLD_RELEASED)),
         REFUSAL_SUSPECTED(Holding.reading(Fact.Kind.REFUSAL_SUSPECTED)),
@@ -557,46 +554,6 @@ public sealed interface What
         @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(Fact.of(Fact.Kind.TOO_MANY_IDS, mark));
-        }
-    }
-
-    /**
-     * The operator decided that ids which would have been too many are different persons. What was held for them is
-     * released.
-     *
-     * @param upTo the instant of the last decided hold; later holds stay
-     */
-    record IdentityReleased(Instant upTo) implements What {
-
-        static IdentityReleased read(String value, Parts parts) {
-            return new IdentityReleased(Instant.parse(value));
-        }
-
-        @Override
-        public String kind() {
-            return Kind.IDENTITY_RELEASED.name();
-        }
-
-        @Override
-        public String value() {
-            return upTo.toString();
-        }
-
-        @Override
-        public Parts parts() {
-            return Parts.NONE;
-        }
-
-        /** Without the instant, so that a retry keeps the first decision. */
-        @Override
-        public List<@Nullable String> said() {
-            return List.of(kind());
-        }
-
-        /** Counts one millisecond later: at the same instant the hold would win. */
-        @Override
-        public Optional<Fact> fact(Mark mark) {
-            return Optional.of(Fact.of(Fact.Kind.IDS_ACCEPTED, upTo.plusMillis(1), mark.entry()));
         }
     }
 

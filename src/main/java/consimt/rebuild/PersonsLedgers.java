@@ -2,15 +2,11 @@ package consimt.rebuild;
 
 import consimt.ledger.Entry;
 import consimt.ledger.What.IdentityChanged;
-import consimt.ledger.What.IdentityHeld;
-import consimt.ledger.What.IdentityReleased;
 import consimt.relation.BusinessId;
 import consimt.relation.Fact;
-import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -26,9 +22,6 @@ import java.util.stream.Stream;
 
 /** The ledgers of all of a person's ids at one business. The fold of all of them gives the marks of each id. */
 final class PersonsLedgers {
-
-    /** A function of Lambda ends within a quarter of an hour, so a union is stored that long after it was received. */
-    private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(15);
 
     private final BusinessId businessId;
     private final Map<UserId, List<Entry>> entries = new TreeMap<>();
@@ -206,19 +199,12 @@ final class PersonsLedgers {
         return isAnyTold || isToldAgain ? fold.toldAs(isAnyTold ? all : toldAgain) : fold;
     }
 
-    /**
-     * What the facts in all the ledgers amount to under an id. A decision about ids that are too many counts under all
-     * ids, as long as this ends no hold that was not decided.
-     */
+    /** What the facts in all the ledgers amount to under an id. */
     private Standing facts(UserId id) {
         Set<UserId> same = one(id, false);
-        boolean areDecisionsOfSome = endsAnUndecidedHold(same);
         Standing fold = Standing.UNKNOWN;
         for (UserId each : one(id, true)) {
             for (Entry entry : of(each)) {
-                if (areDecisionsOfSome && isDecision(entry) && !isAlsoAbout(id, each, entry)) {
-                    continue;
-                }
                 Fact fact = entry.fact()
                         .map(its -> same.contains(each) ? its.elsewhere() : its.crossing())
                         .orElse(null);
@@ -226,42 +212,6 @@ final class PersonsLedgers {
             }
         }
         return fold;
-    }
-
-    /** Whether an id has a hold that nobody decided about, and that all decisions together would end. */
-    private boolean endsAnUndecidedHold(Set<UserId> same) {
-        Standing all = Standing.UNKNOWN;
-        boolean isAnyHeld = false;
-        for (UserId id : same) {
-            Standing own = Standing.UNKNOWN;
-            for (UserId each : same) {
-                for (Entry entry : of(each)) {
-                    boolean isOfId = entry.what() instanceof IdentityHeld && each.equals(id)
-                            || isDecision(entry) && isAlsoAbout(id, each, entry);
-                    own = isOfId ? entry.fact().map(own::with).orElse(own) : own;
-                    all = isDecision(entry) ? entry.fact().map(all::with).orElse(all) : all;
-                }
-            }
-            isAnyHeld |= own.stands(MarkKind.TOO_MANY_IDS);
-            all = all.with(own);
-        }
-        return isAnyHeld && !all.stands(MarkKind.TOO_MANY_IDS);
-    }
-
-    private static boolean isDecision(Entry entry) {
-        return entry.what() instanceof IdentityReleased;
-    }
-
-    /**
-     * Whether a decision in one id's ledger was made about another id's holds too. All of them were looked at if the two
-     * were one by then.
-     */
-    private boolean isAlsoAbout(UserId id, UserId decided, Entry decision) {
-        if (id.equals(decided)) {
-            return true;
-        }
-        Instant since = oneSince(decided).get(id);
-        return since != null && since.plus(WRITTEN_WITHIN).isBefore(decision.recordedAt());
     }
 
     Relation relation(UserId id) {

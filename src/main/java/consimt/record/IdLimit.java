@@ -1,8 +1,5 @@
 package consimt.record;
 
-import consimt.relation.Mark;
-import consimt.relation.MarkKind;
-import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Standing;
@@ -11,7 +8,6 @@ import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import consimt.runtime.Attempts;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,19 +22,12 @@ class IdLimit {
     private final Relations relations;
     private final RemovalWork removals;
     private final Identities identities;
-    private final HeldIdentities heldIdentities;
 
-    IdLimit(
-            Standings standings,
-            Relations relations,
-            RemovalWork removals,
-            Identities identities,
-            HeldIdentities heldIdentities) {
+    IdLimit(Standings standings, Relations relations, RemovalWork removals, Identities identities) {
         this.standings = standings;
         this.relations = relations;
         this.removals = removals;
         this.identities = identities;
-        this.heldIdentities = heldIdentities;
     }
 
     /**
@@ -81,61 +70,23 @@ class IdLimit {
     }
 
     /**
-     * Holds marketing again if a merge of ids would end an undecided hold: the decision about one id would then count for
-     * the other too.
+     * Records that the named ids are not made one with the request's own, and holds marketing for all of them until the
+     * person opts in to all marketing.
+     *
+     * @param known the standings under all of these ids
      */
-    void holdWhatWouldEnd(Request naming, Set<UserId> named, Map<Relation, Standing> known) {
-        if (named.isEmpty() || known.values().stream().noneMatch(each -> each.stands(MarkKind.TOO_MANY_IDS))) {
-            return;
-        }
-        Standing joined = Standing.UNKNOWN;
-        for (Standing each : known.values()) {
-            joined = joined.with(each);
-        }
-        Mark decision = joined.marks().get(Marks.Key.of(MarkKind.IDS_ACCEPTED));
-        if (decision == null) {
-            return;
-        }
-        // If all are held again already, a crash may have cut off the rest.
-        Set<UserId> ending = joined.stands(MarkKind.TOO_MANY_IDS)
-                ? named.stream()
-                        .filter(other -> identities.areHeldSince(naming.relation(), other, decision.at()))
-                        .collect(Collectors.toSet())
-                : named;
-        holdAgain(naming, ending, decision);
-    }
-
-    /** Holds marketing of all ids that an update names, beyond a decision about another hold. */
-    void holdAgain(Request naming, Set<UserId> named, Mark decision) {
-        hold(naming, named, decision.at());
-    }
-
-    /**
-     * Records that the named ids are not made one with the request's own, and holds marketing for all of them until this
-     * is decided.
-     */
-    void hold(Request naming, Set<UserId> named) {
-        hold(naming, named, Instant.MIN);
-    }
-
-    private void hold(Request naming, Set<UserId> named, Instant atLeast) {
+    void hold(Request naming, Set<UserId> named, Map<Relation, Standing> known) {
         Attempts attempts = new Attempts();
-        named.forEach(other -> attempts.run(() -> hold(naming, other, atLeast)));
+        named.forEach(other -> attempts.run(() -> hold(naming, other, known)));
         attempts.end();
     }
 
-    /**
-     * The order: an entry in both ledgers, then the hold of marketing for all ids of both, then the operator's work for
-     * each of the two.
-     *
-     * @param atLeast the hold is not before that
-     */
-    private void hold(Request naming, UserId other, Instant atLeast) {
-        identities.tellHeld(naming, other, atLeast).forEach((relation, entry) -> {
-            entry.fact()
-                    .ifPresent(fact -> Merge.of(fact, relations, removals, relation, Map.of())
-                            .all());
-            heldIdentities.open(relation, entry.mark());
-        });
+    /** An entry in both ledgers comes first, then the hold of marketing for all ids of both. */
+    private void hold(Request naming, UserId other, Map<Relation, Standing> known) {
+        identities
+                .tellHeld(naming, other, known)
+                .forEach((relation, entry) -> entry.fact()
+                        .ifPresent(fact -> Merge.of(fact, relations, removals, relation, Map.of())
+                                .all()));
     }
 }

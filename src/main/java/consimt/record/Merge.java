@@ -2,7 +2,6 @@ package consimt.record;
 
 import consimt.relation.Addition;
 import consimt.relation.Fact;
-import consimt.relation.Mark;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -16,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +52,6 @@ final class Merge {
     private final Completion completion;
     private final Map<UserId, Joined> reached = new LinkedHashMap<>();
     private final Set<UserId> ids = new TreeSet<>();
-    private @Nullable Mark heldAgainAfter;
 
     /**
      * @param named the ids that are one with the relation's own from now on
@@ -129,15 +126,6 @@ final class Merge {
          */
         void tell(Set<UserId> others, boolean wereKnown);
 
-        /**
-         * Holds marketing again, because a decision about one hold is about to end another one. Two merges at the same
-         * moment bring them together.
-         *
-         * @param named the ids that the merge makes one with its own
-         * @param decision that the new hold outlasts
-         */
-        default void holdAgain(Set<UserId> named, Mark decision) {}
-
         /** Ends the work that the merged standings end, before the merge is noted as finished. */
         void end(Move merged);
     }
@@ -179,34 +167,23 @@ final class Merge {
         ids.addAll(reached(id).after().allIds());
     }
 
-    /** Joins an addition. What is in the way is settled first. */
+    /** Joins an addition. The work of a removal that is in the way ends first. */
     private void join(UserId id, Addition wanted) {
         Joined before = reached.get(id);
-        Addition addition = wanted.holdingAgainAfter(heldAgainAfter);
+        Addition addition = wanted;
         Joined joined = before == null
                 ? relations.join(under(id), addition, read.get(under(id)))
                 : before.then(relations.join(under(id), addition, before.after()));
-        for (int round = 0; joined.isStopped(); round++) {
-            if (round == MOST_ROUNDS) {
-                throw new StoreUnavailable("too many removals or decisions about one person at once");
+        int round = 0;
+        for (Removal over = joined.inTheWay(); over != null; over = joined.inTheWay()) {
+            if (round++ == MOST_ROUNDS) {
+                throw new StoreUnavailable("too many removals about one person at once");
             }
-            addition = settled(id, addition, joined);
+            removals.replace(under(id), over);
+            addition = addition.ending(over);
             joined = joined.then(relations.join(under(id), addition, joined.after()));
         }
         reached.put(id, joined);
-    }
-
-    /** Ends the work of a removal that is in the way, or holds marketing again because of a decision. */
-    private Addition settled(UserId id, Addition addition, Joined joined) {
-        Removal over = joined.inTheWay();
-        if (over != null) {
-            removals.replace(under(id), over);
-            return addition.ending(over);
-        }
-        Mark decision = Objects.requireNonNull(joined.decisionInTheWay());
-        completion.holdAgain(named, decision);
-        heldAgainAfter = decision;
-        return addition.holdingAgainAfter(decision);
     }
 
     /** The next id that was not reached yet, or that lacks something. */

@@ -7,7 +7,6 @@ import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
 import consimt.record.RemovalWork.Note;
-import consimt.relation.Addition;
 import consimt.relation.BusinessId;
 import consimt.relation.CurrentRemoval;
 import consimt.relation.Fact;
@@ -26,7 +25,6 @@ import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -365,13 +363,11 @@ public class Recorder {
         Set<UserId> named = statement.alsoKnownAs();
         Map<Relation, Standing> known = idLimit.completed(relation, named, read);
         if (IdLimit.isPassedBy(statement, named, known)) {
-            idLimit.hold(statement.request(), named);
+            idLimit.hold(statement.request(), named, known);
             if (fact.kind().isProtective()) {
                 recordAlsoUnder(statement, named);
             }
             named = Set.of();
-        } else {
-            idLimit.holdWhatWouldEnd(statement.request(), named, known);
         }
         Merge merge = new Merge(
                 relations,
@@ -431,11 +427,6 @@ public class Recorder {
         }
 
         @Override
-        public void holdAgain(Set<UserId> named, Mark decision) {
-            idLimit.holdAgain(statement.request(), named, decision);
-        }
-
-        @Override
         public void end(Move merged) {
             workAfterMove.afterOptIn(statement.relation(), merged);
         }
@@ -452,10 +443,9 @@ public class Recorder {
         }
         Map<Relation, Standing> known = idLimit.completed(relation, named.alsoKnownAs(), Map.of());
         if (IdLimit.isPassedBy(statement, named.alsoKnownAs(), known)) {
-            idLimit.hold(statement.request(), named.alsoKnownAs());
+            idLimit.hold(statement.request(), named.alsoKnownAs(), known);
             return Recorded.noted(relation, statement.entry(), true);
         }
-        idLimit.holdWhatWouldEnd(statement.request(), named.alsoKnownAs(), known);
         if (!other.equals(relation.userId())) {
             identities.keep(statement);
         }
@@ -496,20 +486,6 @@ public class Recorder {
         } else {
             removals.forget(relation, note);
         }
-    }
-
-    /**
-     * Ends a hold of ids that are too many, under these ids and no other: an id that becomes the person's meanwhile may
-     * be held for something that was not decided.
-     *
-     * @param decisions one for each ledger that tells of such a hold
-     */
-    public void release(Collection<Statement> decisions, Collection<Relation> ids) {
-        Optional<Fact> last = decisions.stream()
-                .map(identities::tellReleased)
-                .flatMap(entry -> entry.fact().stream())
-                .max(Comparator.comparing(Fact::mark));
-        last.ifPresent(fact -> ids.forEach(id -> relations.join(id, Addition.of(fact), null)));
     }
 
     /**

@@ -1,7 +1,6 @@
 package consimt.relation;
 
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param isTold whether these are the person's by the word of the business alone
  * @param begins whether the relation is believed to be absent; then one write creates it with all of this
  * @param ended the removals whose work was ended, so that they may be replaced
- * @param heldAgainAfter the last decision about ids that are too many, after which marketing was held again; or null
  */
 public record Addition(
         Standing known,
@@ -22,11 +20,10 @@ public record Addition(
         Set<UserId> mergedWith,
         boolean isTold,
         boolean begins,
-        Set<Removal> ended,
-        @Nullable Mark heldAgainAfter) {
+        Set<Removal> ended) {
 
     public Addition(Standing known, @Nullable Fact fact, Set<UserId> mergedWith, boolean isTold, boolean begins) {
-        this(known, fact, mergedWith, isTold, begins, Set.of(), null);
+        this(known, fact, mergedWith, isTold, begins, Set.of());
     }
 
     public static Addition of(Fact fact) {
@@ -37,37 +34,7 @@ public record Addition(
     public Addition ending(Removal removal) {
         Set<Removal> more = new HashSet<>(ended);
         more.add(removal);
-        return new Addition(known, fact, mergedWith, isTold, begins, more, heldAgainAfter);
-    }
-
-    /** The same after marketing was held again because of this decision. */
-    public Addition holdingAgainAfter(@Nullable Mark decision) {
-        return new Addition(known, fact, mergedWith, isTold, begins, ended, decision);
-    }
-
-    /**
-     * The decision that would end a hold of ids which are too many, if it was made about another hold. It comes with
-     * what is known under other ids. A decision that is this addition's own fact is about all holds up to it.
-     */
-    public Optional<Mark> decisionAboutAnotherHold(Standing old) {
-        boolean isDecided = old.marks().has(MarkKind.IDS_ACCEPTED)
-                || known.marks().has(MarkKind.IDS_ACCEPTED)
-                || fact != null && fact.kind() == Fact.Kind.IDS_ACCEPTED;
-        if (!isDecided) {
-            // Each update comes here, and hardly any has a decision.
-            return Optional.empty();
-        }
-        Standing here = fact == null ? old : old.with(fact);
-        boolean isHeld = here.stands(MarkKind.TOO_MANY_IDS) || known.stands(MarkKind.TOO_MANY_IDS);
-        if (!isHeld) {
-            return Optional.empty();
-        }
-        Standing next = to(old);
-        Mark decision = next.marks().get(Marks.Key.of(MarkKind.IDS_ACCEPTED));
-        if (decision == null || decision.equals(heldAgainAfter) || next.stands(MarkKind.TOO_MANY_IDS)) {
-            return Optional.empty();
-        }
-        return Optional.of(decision);
+        return new Addition(known, fact, mergedWith, isTold, begins, more);
     }
 
     /** The standing after this addition. The operation is idempotent. */
@@ -85,7 +52,7 @@ public record Addition(
 
     /** The same for a relation that exists after all. A later update notes the finished merge. */
     public Addition ofWhatIsThere() {
-        return new Addition(known, fact, Set.of(), isTold, false, ended, heldAgainAfter);
+        return new Addition(known, fact, Set.of(), isTold, false, ended);
     }
 
     /** Whether the addition changes nothing in this standing. */

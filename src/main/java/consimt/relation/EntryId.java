@@ -147,11 +147,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId(SUSPECTED + number);
     }
 
-    /** The entry of the decision about ids that were too many. */
-    public static EntryId ofIdentityReleased(EntryId held) {
-        return new EntryId("accepted~" + held.value);
-    }
-
     /** The entry of a person's WhatsApp message: a hash over the message's own id. No request can have it. */
     public static EntryId ofWhatsAppMessage(String messageId) {
         return ofWhatsAppUpdate("message", messageId);

@@ -52,8 +52,6 @@ public record Fact(
         OPT_IN_TOLD(MarkKind.OPTED_IN_TOLD, MarkKind.EXPRESSED),
         /** An update named ids that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
-        /** The operator decided that these ids are different persons. */
-        IDS_ACCEPTED(MarkKind.IDS_ACCEPTED),
         /** An uncertain refusal came. The mark is that of the held opt-out. */
         HOLD,
         /** Somebody decided about the held opt-out of the mark's entry. */

@@ -48,15 +48,6 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
         return of("held", relation, optOut);
     }
 
-    /**
-     * The work of deciding about an id that would be one too many.
-     *
-     * @param held the ledger entry of the hold
-     */
-    public static FollowUpId ofTooManyIds(Relation relation, EntryId held) {
-        return of("ids", relation, held);
-    }
-
     public static Reading<FollowUpId> reading() {
         return Values.matching(FORM, Ids.LONGEST, "must be the id of a follow-up", FollowUpId::new);
     }

@@ -29,10 +29,8 @@ public enum MarkKind {
     CHANNEL_OPTED_IN(Keeps.LATEST),
     /** A no to messages of every category by a channel. Its scope is the channel. */
     CHANNEL_OPTED_OUT(OPTED_IN, CHANNEL_OPTED_IN),
-    /** The operator decided that ids which were too many up to here are different persons. */
-    IDS_ACCEPTED(Keeps.LATEST),
     /** An update named more ids than a person may have. So it is unknown whose wishes count. */
-    TOO_MANY_IDS(IDS_ACCEPTED);
+    TOO_MANY_IDS(OPTED_IN);
 
     /** The one direction in which a mark moves. */
     public enum Keeps {

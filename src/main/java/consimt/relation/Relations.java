@@ -35,28 +35,20 @@ public interface Relations {
      * @param moved whether the store was changed
      * @param inTheWay a removal whose work must be ended before the rest of the addition can be joined; null if all of
      *     it was joined
-     * @param decisionInTheWay a decision that would end a hold about which it was not made. Marketing must be held again
-     *     before the rest of the addition can be joined; null if all of it was joined
      */
     record Joined(
             Standing before,
             Standing after,
             boolean moved,
-            @Nullable Removal inTheWay,
-            @Nullable Mark decisionInTheWay) {
+            @Nullable Removal inTheWay) {
 
         public Joined(Standing before, Standing after, boolean moved) {
-            this(before, after, moved, null, null);
-        }
-
-        /** Whether something must be settled before the rest of the addition can be joined. */
-        public boolean isStopped() {
-            return inTheWay != null || decisionInTheWay != null;
+            this(before, after, moved, null);
         }
 
         /** This change, followed by another one of the same relation. */
         public Joined then(Joined next) {
-            return new Joined(before, next.after, moved || next.moved, next.inTheWay, next.decisionInTheWay);
+            return new Joined(before, next.after, moved || next.moved, next.inTheWay);
         }
     }
 }

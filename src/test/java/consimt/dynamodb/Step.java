@@ -62,7 +62,7 @@ record Step(int id, int formerly, @Nullable Fact fact, boolean told) {
                 facts.add(step.fact);
             } else if (step.fact != null && all.contains(step.id)) {
                 switch (step.fact.kind()) {
-                    case UNBLOCK, HOLD_RELEASED, IDS_ACCEPTED -> {}
+                    case UNBLOCK, HOLD_RELEASED -> {}
                     case OPT_IN, OPT_IN_TOLD -> facts.add(Fact.of(Fact.Kind.CONTINUE, step.fact.mark()));
                     default -> facts.add(step.fact);
                 }

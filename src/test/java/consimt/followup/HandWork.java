@@ -2,19 +2,13 @@ package consimt.followup;
 
 import consimt.business.BusinessSettings;
 import consimt.held.Holds;
-import consimt.record.HeldIdentities;
 import consimt.record.RemovalWork;
 import consimt.record.ReportReviews;
 import consimt.record.SuspicionWork;
 import java.time.Clock;
 
 /** The work by hand, as the application puts it together. */
-public record HandWork(
-        RemovalWork removals,
-        ReportReviews reviews,
-        SuspicionWork suspicions,
-        HeldIdentities heldIdentities,
-        Holds holds) {
+public record HandWork(RemovalWork removals, ReportReviews reviews, SuspicionWork suspicions, Holds holds) {
 
     public static HandWork on(FollowUps followUps, BusinessSettings settings, Clock clock) {
         FollowUpWork work = new FollowUpWork(followUps, settings, clock);
@@ -22,7 +16,6 @@ public record HandWork(
                 new Removals(followUps, work, settings, clock),
                 new Reviews(followUps, work, settings, clock),
                 new Suspicions(followUps, work, settings, clock),
-                new IdentityReviews(followUps, work, settings),
                 new Holds(followUps, work, settings));
     }
 }

@@ -22,7 +22,6 @@ import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.Removal;
 import consimt.relation.Scope;
-import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,31 +132,6 @@ class OpeningsTest {
         List<Entry> steps = steps(relation, review.id());
         assertEquals(List.of("ADD_REPORT", "ADD_REPORT"), values(steps));
         assertEquals(Optional.of(review), RecordedWork.in(relation, steps.get(1)));
-    }
-
-    /** One for each side, in the ledger of that side. */
-    @Test
-    void tooManyIds() {
-        List<String> ids = IntStream.range(0, Standing.MOST_IDS)
-                .mapToObj(i -> World.somebody())
-                .toList();
-        for (int i = 1; i < ids.size(); i++) {
-            world.move("change", "shop", ids.get(i - 1), ids.get(i));
-        }
-        world.move("change", "shop", ids.get(3), person);
-        world.move("change", "shop", ids.get(3), person);
-        for (String each : List.of(ids.get(3), person)) {
-            Relation about = World.relation(each, "shop");
-            List<Entry> held = all(about).stream()
-                    .filter(entry -> entry.what().kind().equals("IDENTITY_HELD"))
-                    .toList();
-            assertEquals(1, held.size());
-            FollowUpId id = FollowUpId.ofTooManyIds(about, held.get(0).id());
-            assertEquals(Kind.TOO_MANY_IDS, stored("operator", id).kind());
-            assertOpenedOnce(about, id, "operator", 1);
-            assertEquals(List.of(), seenByTheShop(each));
-            assertEquals(List.of(), all(World.relation(each, "operator")));
-        }
     }
 
     /** The opt-out was cut off, so there is a note of the work alone. */

@@ -9,7 +9,6 @@ import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
-import consimt.relation.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -124,31 +123,6 @@ class RestoredWorkTest {
         assertEquals(
                 World.tree("{'open':1,'dueSoon':0,'overdue':0}"), queue("shop").get("counts"));
         assertEquals(List.of("OPEN 1", "OPEN 2"), steps(relation, "MARKETING_REINSTATEMENT"));
-    }
-
-    @Test
-    void tooManyIdsThatAreToldAgainOpenAgain() {
-        List<String> ids = IntStream.range(0, Standing.MOST_IDS)
-                .mapToObj(i -> World.somebody())
-                .toList();
-        for (int i = 1; i < ids.size(); i++) {
-            world.move("change", "shop", ids.get(i - 1), ids.get(i));
-        }
-        String other = World.somebody();
-        List<Map<String, AttributeValue>> before = followUps();
-        world.move("change", "shop", ids.get(3), other);
-        restore(before);
-        assertEquals(
-                World.tree("{'open':0,'dueSoon':0,'overdue':0}"),
-                queue("operator").get("counts"));
-        world.move("change", "shop", ids.get(3), other);
-        world.move("change", "shop", ids.get(3), other);
-        assertEquals(
-                World.tree("{'open':2,'dueSoon':0,'overdue':0}"),
-                queue("operator").get("counts"));
-        for (String each : List.of(ids.get(3), other)) {
-            assertEquals(List.of("OPEN 1", "OPEN 2"), steps(World.relation(each, "shop")));
-        }
     }
 
     /** The note of it is there, and what it was opened with is not. */

@@ -276,7 +276,8 @@ class SuspicionCasesTest {
                 .map(item -> {
                     Map<String, AttributeValue> refusing = new HashMap<>(item);
                     refusing.computeIfPresent(
-                            "told", (name, told) -> AttributeValue.fromS(told.s().replace("hello", REFUSAL)));
+                            "told",
+                            (name, told) -> AttributeValue.fromS(told.s().replace("hello", REFUSAL)));
                     return refusing;
                 })
                 .toList();

@@ -19,7 +19,6 @@ import consimt.followup.HandWork;
 import consimt.followup.RemindFollowUps;
 import consimt.followup.ResolveFollowUp;
 import consimt.followup.SuspectedRefusals;
-import consimt.followup.TooManyIds;
 import consimt.form.Input;
 import consimt.form.JsonForm;
 import consimt.ledger.Source;
@@ -111,13 +110,7 @@ public final class World {
                             its.stores.followUps(),
                             new Decisions(
                                     its.statusOptOuts,
-                                    new SuspectedRefusals(its.recorder, its.settings, its.clock, its.metrics),
-                                    new TooManyIds(
-                                            its.stores.followUps(),
-                                            its.stores.ledger(),
-                                            its.stores.standings(),
-                                            its.recorder,
-                                            its.clock)),
+                                    new SuspectedRefusals(its.recorder, its.settings, its.clock, its.metrics)),
                             its.clock,
                             CLAIM_LASTS)::resolveFollowUp),
             Map.entry(

@@ -103,9 +103,8 @@ class PermissionTableTest {
             # --- too many ids were told to be the person's
             continued crowded           | CONVERSATION    | TOO_MANY_IDS           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             in crowded                  | OPT_IN          | TOO_MANY_IDS           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            crowded in                  | OPT_IN          | TOO_MANY_IDS           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
+            crowded in                  | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             continued crowded out       | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            continued out crowded told-apart | CONVERSATION | MARKETING_OPTED_OUT  | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             crowded                     | CONVERSATION    | TOO_MANY_IDS           | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
             # --- first contact made, no decision yet
             contacted                   | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
@@ -130,7 +129,6 @@ class PermissionTableTest {
             in                          | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             out in                      | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             held released continued     | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            crowded told-apart continued | CONVERSATION   | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             held in                     | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             continued suspected cleared | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             cleared-before suspected continued | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
@@ -340,9 +338,6 @@ class PermissionTableTest {
             case "crowded" ->
                 held(Recorders.tooMany(
                         World.relation(person, business), new UserId(World.somebody()), WORLD.clock.instant()));
-            case "told-apart" ->
-                held(Recorders.accepted(
-                        World.relation(person, business), WORLD.clock.instant().minusMillis(1), WORLD.clock.instant()));
             case "out" -> WORLD.call("request-opt-out", "{%s}", who);
             case "no-sms" -> WORLD.call("request-opt-out", "{%s,'scope':{'channel':'sms'},'categories':'ALL'}", who);
             case "in" -> WORLD.call("request-opt-in", "{%s}", who);

@@ -7,7 +7,6 @@ import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.IdentityHeld;
-import consimt.ledger.What.IdentityReleased;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -28,7 +27,7 @@ public final class Recorders {
     private Recorders() {}
 
     public static Recorder on(Stores stores, HandWork work) {
-        Identities identities = new Identities(stores.ledger(), stores.writer(), stores.standings());
+        Identities identities = new Identities(stores.ledger(), stores.writer());
         return new Recorder(
                 stores.writer(),
                 stores.standings(),
@@ -40,7 +39,7 @@ public final class Recorders {
                 new Promises(stores.standings(), work.removals()),
                 new OneRemoval(stores.relations(), work.removals()),
                 identities,
-                new IdLimit(stores.standings(), stores.relations(), work.removals(), identities, work.heldIdentities()));
+                new IdLimit(stores.standings(), stores.relations(), work.removals(), identities));
     }
 
     public static FirstContacts firstContacts(Stores stores, HandWork work) {
@@ -67,18 +66,6 @@ public final class Recorders {
         EntryId id = EntryId.ofIdentity();
         Request request = new Request(id, relation, EventTime.unsaid(at), at, Source.by("whatsapp"), null);
         return Statement.of(request, new IdentityHeld(other));
-    }
-
-    /** That it was decided about what was held so up to an instant. */
-    public static Statement accepted(Relation relation, Instant upTo, Instant now) {
-        return accepted(relation, 1, upTo, now);
-    }
-
-    /** @param n the decision's number in the relation */
-    static Statement accepted(Relation relation, int n, Instant upTo, Instant now) {
-        EntryId id = EntryId.ofIdentityReleased(EntryId.ofIdentity().numbered(n));
-        Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
-        return Statement.of(request, new IdentityReleased(upTo));
     }
 
     /** That the person sent a message which may be a refusal. */

@@ -35,7 +35,7 @@ public final class Oracle {
                 + held(" held@", held(facts, own, Kind.HOLD, Kind.HOLD_RELEASED))
                 + held(" suspected@", held(facts, own, Kind.REFUSAL_SUSPECTED, Kind.REFUSAL_CLEARED))
                 + (byMessage == none ? "" : " by message@" + byMessage)
-                + tooMany(unlessLifted(last(facts, none, Kind.TOO_MANY_IDS), last(facts, none, Kind.IDS_ACCEPTED)));
+                + tooMany(unlessLifted(last(facts, none, Kind.TOO_MANY_IDS), own));
     }
 
     private static String tooMany(Instant since) {

@@ -4,8 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
+import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.ledger.Signer;
+import consimt.ledger.Source;
+import consimt.record.Recorders;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,10 +51,109 @@ class TooManyIdsTest {
         assertEquals("TOO_MANY_IDS", ask(ids.get(16)));
         assertEquals(List.of(ids.get(16)), values("IDENTITY_HELD", ids.get(15)));
         assertEquals(List.of(ids.get(15)), values("IDENTITY_HELD", ids.get(16)));
-        // The conversation itself goes on, and an opt-in lifts nothing of it.
-        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", ids.get(3));
-        assertEquals("TOO_MANY_IDS", ask(ids.get(3)));
+        // The conversation itself goes on, and nobody is asked to decide.
         assertEquals("ALLOWED", ask(ids.get(3), "UTILITY"));
+        for (String queue : List.of("shop", "operator")) {
+            assertEquals(
+                    0,
+                    world.call("list-follow-ups", "{'businessId':'%s'}", queue)
+                            .get("followUps")
+                            .size());
+        }
+    }
+
+    @Test
+    void theirOwnLaterOptInLiftsTheHoldUnderAllIdsOfThatSideAndOfNoOther() {
+        chain(17);
+        decide(ids.get(16), "CONTINUE");
+        optIn(ids.get(3), ",'scope':{'channel':'sms'}");
+        assertEquals("TOO_MANY_IDS", ask(ids.get(3)));
+        optIn(ids.get(3), "");
+        for (String id : ids.subList(0, 16)) {
+            assertEquals("ALLOWED", ask(id));
+        }
+        assertEquals("TOO_MANY_IDS", ask(ids.get(16)));
+        optIn(ids.get(16), "");
+        assertEquals("ALLOWED", ask(ids.get(16)));
+        // The same again holds nothing again, and another one does.
+        unite(15, 16);
+        assertEquals("ALLOWED", ask(ids.get(0)));
+        unite(15, 17);
+        assertEquals("TOO_MANY_IDS", ask(ids.get(0)));
+        assertEquals("ALLOWED", ask(ids.get(16)));
+    }
+
+    @Test
+    void anOptInThatIsEarlierThanTheHoldLiftsNothing() {
+        String before = world.clock.instant().toString();
+        chain(17);
+        world.clock.pass(Duration.ofSeconds(2));
+        optIn(ids.get(3), ",'occurredAt':'" + before + "'");
+        assertEquals("TOO_MANY_IDS", ask(ids.get(3)));
+    }
+
+    /** An id that is the person's by the word of the business alone gets the hold, and not what lifts it. */
+    @Test
+    void whatLiftsTheHoldDoesNotCrossByTheWordOfTheBusinessAlone() {
+        chain(15);
+        String told = World.somebody();
+        decide(told, "CONTINUE");
+        world.recorder.record(Recorders.identity(
+                EntryId.ofRequest("told"),
+                World.relation(told, "shop"),
+                new UserId(ids.get(0)),
+                Source.by("whatsapp").signedBy(Signer.BUSINESS),
+                world.clock.instant(),
+                world.clock.instant()));
+        unite(14, 15);
+        assertEquals("TOO_MANY_IDS", ask(told));
+        optIn(ids.get(0), "");
+        assertEquals("ALLOWED", ask(ids.get(14)));
+        assertEquals("TOO_MANY_IDS", ask(told));
+        world.call("rebuild-relation", "{'businessId':'shop','userId':'%s'}", told);
+        assertEquals("ALLOWED", ask(ids.get(14)));
+        assertEquals("TOO_MANY_IDS", ask(told));
+    }
+
+    @Test
+    void aUnionThatIsCutOffHoldsBothWhenItIsToldAgain() {
+        chain(16);
+        for (Fault.When when : Fault.When.values()) {
+            boolean isCut = true;
+            for (int call = 1; isCut; call++) {
+                if (!Cases.takes(call, 4)) {
+                    continue;
+                }
+                String last = World.somebody();
+                decide(last, "CONTINUE");
+                byte[] moved = Envelopes.of(Envelopes.moved("9001", ids.get(3), last, at()));
+                isCut = Webhook.isCutOff(world.with(new Fault(call, when)), moved);
+                assertEquals(200, Webhook.deliver(world, moved));
+                assertEquals("TOO_MANY_IDS", ask(last), when + " " + call);
+                assertEquals("TOO_MANY_IDS", ask(ids.get(0)), when + " " + call);
+                assertEquals(List.of(ids.get(3)), values("IDENTITY_HELD", last), when + " " + call);
+                optIn(ids.get(0), "");
+                assertEquals("ALLOWED", ask(ids.get(0)));
+            }
+        }
+    }
+
+    /** The ledger of one id does not grow with each id that somebody names beside it. */
+    @Test
+    void idsWithoutEnd() {
+        chain(16);
+        for (int i = 0; i < 60; i++) {
+            String other = World.somebody();
+            world.move("change", "shop", ids.get(3), other);
+            assertEquals(1, values("IDENTITY_HELD", other).size());
+        }
+        assertEquals(50, values("IDENTITY_HELD", ids.get(3)).size());
+        world.clock.pass(Duration.ofSeconds(2));
+        optIn(ids.get(3), "");
+        assertEquals("ALLOWED", ask(ids.get(3)));
+        world.clock.pass(Duration.ofSeconds(2));
+        world.move("change", "shop", ids.get(3), World.somebody());
+        assertEquals("TOO_MANY_IDS", ask(ids.get(3)));
     }
 
     @Test
@@ -108,6 +214,11 @@ class TooManyIdsTest {
         world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'%s'}", who, decision);
     }
 
+    private void optIn(String who, String more) {
+        world.clock.pass(Duration.ofSeconds(2));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'%s}", who, more);
+    }
+
     private String ask(String who) {
         return ask(who, "MARKETING");
     }
@@ -122,9 +233,7 @@ class TooManyIdsTest {
     }
 
     private List<String> values(String kind, String who) {
-        JsonNode entries = world.call("read-ledger", "{'userId':'%s','businessId':'shop'}", who)
-                .get("entries");
-        return entries.findParents("kind").stream()
+        return world.pages("read-ledger", "entries", "'userId':'%s','businessId':'shop'".formatted(who)).stream()
                 .filter(entry -> entry.get("kind").textValue().equals(kind))
                 .map(entry -> entry.get("value").textValue())
                 .toList();

@@ -66,8 +66,7 @@ class WordsOfReleaseTest {
     void whenTheWordsBeganIsNotedOnceForAllProcesses() {
         var first = world.stores.wordsInUse().since(WordsVersion.get(), world.clock.instant());
         world.clock.pass(Duration.ofDays(3));
-        assertEquals(
-                first, world.justUpdated().stores.wordsInUse().since(WordsVersion.get(), world.clock.instant()));
+        assertEquals(first, world.justUpdated().stores.wordsInUse().since(WordsVersion.get(), world.clock.instant()));
     }
 
     private String marketing() {
