@@ -169,9 +169,6 @@ public sealed interface What
             return Kind.MARKETING_PREFERENCE.name();
         }
 
-        /** The same wish about another scope. */
-        MarketingPreference about(Scope other);
-
         /** What was said of all marketing has no scope in it. */
         @Override
         default List<@Nullable String> said() {
@@ -265,7 +262,7 @@ public sealed interface What
             return scope.covers(other.scope) && (other.categories == null || categories != null);
         }
 
-        @Override
+        /** The same wish about another scope. */
         public OptOut about(Scope other) {
             return new OptOut(isMessage, other, categories, reason, answered, wordsShown, stopsBy);
         }
@@ -315,11 +312,6 @@ public sealed interface What
 
         static OptIn read(Parts parts) {
             return new OptIn(MarketingPreference.scope(parts).scope(), parts.get(Part.WORDS_SHOWN));
-        }
-
-        @Override
-        public OptIn about(Scope other) {
-            return new OptIn(other, wordsShown);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package consimt.rebuild;
 
 import consimt.followup.FollowUp;
-import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +14,6 @@ final class WorkDifferences {
 
     private WorkDifferences() {}
 
-    static String name(FollowUpId id) {
-        return "followUp/" + id.value();
-    }
-
     /** Whether the stored work has later steps than the ledger. */
     static boolean isAhead(FollowUp stored, FollowUp ledger) {
         return stored.state().isClosed() == ledger.state().isClosed()
@@ -28,7 +23,7 @@ final class WorkDifferences {
 
     /** @param now a reminder that was due before may move to this instant */
     static List<Difference> between(Relation relation, @Nullable FollowUp stored, FollowUp ledger, Instant now) {
-        String name = name(ledger.id());
+        String name = "followUp/" + ledger.id().value();
         if (stored == null) {
             return List.of(Difference.of(relation, name, null, ledger.state().name()));
         }
