@@ -130,7 +130,7 @@ function suspected(i18n, sums) {
   </section>`;
 }
 
-/** What people wrote, with numbers and addresses masked by the functions. */
+/** What people wrote, of reasons that several gave. */
 function texts(desk) {
   const { i18n, figures, settings } = desk;
   return html`<details class="card">

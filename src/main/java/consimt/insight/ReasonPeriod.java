@@ -46,6 +46,8 @@ public record ReasonPeriod(
 
     static final int MOST_TEXTS = 30;
 
+    static final int LONGEST_TEXT = 200;
+
     /** Callers may send any code. */
     static final int MOST_REASONS = 50;
 
@@ -55,7 +57,7 @@ public record ReasonPeriod(
      */
     public record ReasonCount(String code, int count, double share) {}
 
-    /** @param text masked and cut */
+    /** @param text as the person wrote it, cut after {@value #LONGEST_TEXT} code points */
     public record ReasonText(String code, String text) {}
 
     /**
@@ -122,7 +124,13 @@ public record ReasonPeriod(
     }
 
     private static Stream<ReasonText> text(StatedReason reason) {
-        return Stream.ofNullable(reason.text()).map(text -> new ReasonText(reason.code(), MaskedText.of(text)));
+        return Stream.ofNullable(reason.text()).map(text -> new ReasonText(reason.code(), cut(text)));
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_TEXT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…";
     }
 
     static double share(long part, int of) {

@@ -14,8 +14,8 @@
  * <p>Advice comes from the figures by fixed rules ({@link consimt.insight.AdviceRules}), and never from fewer than ten
  * people. Each piece has the numbers that it rests on.
  *
- * <p>A text is shown only where at least five people of the period gave its reason. Numbers, addresses and links in it
- * are masked. A name in plain words stays.
+ * <p>A text is shown only where at least five people of the period gave its reason, so that the report alone does not
+ * tell who wrote it. The text stays as it was written: the business has read it beside the person's id in a notice.
  */
 @NullMarked
 package consimt.insight;

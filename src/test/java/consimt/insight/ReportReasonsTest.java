@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,16 +90,29 @@ class ReportReasonsTest {
             assertEquals(0, i == 0 ? 0 : report(NOVEMBER).at("/periods/0/texts").size());
             optOut(
                     World.somebody(),
-                    "'reason':{'code':'TOO_MANY','text':'Call me at 0755 500 00" + i + " or ana@mail.example'}");
+                    "'reason':{'code':'TOO_MANY','text':'Call me at 0755 500 001 or ana@mail.example'}");
         }
         optOut(World.somebody(), "'reason':{'code':'OTHER','text':'I am the only one'}");
         JsonNode texts = report(NOVEMBER).at("/periods/0/texts");
         assertEquals(5, texts.size());
-        texts.forEach(text -> assertEquals(World.tree("{'code':'TOO_MANY','text':'Call me at ••• or •••'}"), text));
+        texts.forEach(text -> assertEquals(World.tree("{'code':'TOO_MANY','text':'Call me at 0755 500 001 or ana@mail.example'}"), text));
         for (int i = 0; i < 40; i++) {
             optOut(World.somebody(), "'reason':{'code':'TOO_MANY','text':'Too loud'}");
         }
         assertEquals(30, report(NOVEMBER).at("/periods/0/texts").size());
+    }
+
+    @Test
+    void aTextIsCutAfterTwoHundredCharacters() {
+        for (String written : List.of("😀".repeat(200), "😀".repeat(201))) {
+            for (int i = 0; i < 5; i++) {
+                optOut(World.somebody(), "'reason':{'code':'TOO_MANY','text':'" + written + "'}");
+            }
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+        List<String> texts = report(NOVEMBER).at("/periods/0/texts").findValuesAsText("text");
+        assertEquals(Collections.nCopies(5, "😀".repeat(199) + "…"), texts.subList(0, 5));
+        assertEquals(Collections.nCopies(5, "😀".repeat(200)), texts.subList(5, 10));
     }
 
     @Test
