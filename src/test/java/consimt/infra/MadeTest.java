@@ -30,13 +30,6 @@ class MadeTest {
     }
 
     @Test
-    void theTemplateOfTheImageIsTheTemplateWithAnImage() throws IOException {
-        String now = Files.exists(ImageTemplate.FILE) ? Files.readString(ImageTemplate.FILE) : "";
-        String template = Files.readString(Path.of("infra/template.yaml"));
-        hold(ImageTemplate.FILE, now, ImageTemplate.of(new TemplateParts(FunctionTable.read()).in(template)));
-    }
-
-    @Test
     void theGatewaysDocumentIsTheOpenApiDocumentWithTheTablesFunctions() throws IOException {
         String now = Files.exists(GatewayDocument.FILE) ? Files.readString(GatewayDocument.FILE) : "";
         String made = GatewayDocument.text(GatewayDocument.of(ApiDocument.TREE, FunctionTable.read()));

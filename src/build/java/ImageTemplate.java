@@ -1,17 +1,16 @@
-package consimt.infra;
-
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The template for the container image, {@code infra/template-image.yaml}: the template, where each function is of the image
- * and takes no snapshots. SAM takes no condition in {@code PackageType}, and none of an image's properties in its globals.
+ * Makes the template for the container image: the template, where each function is of the image and takes no snapshots. SAM
+ * takes no condition in {@code PackageType}, and none of an image's properties in its globals.
+ *
+ * <p>Usage: {@code java ImageTemplate.java template.yaml template-image.yaml}
  */
 final class ImageTemplate {
 
-    static final Path FILE = Path.of("infra/template-image.yaml");
-
-    private static final String MADE =
-            "# Made from template.yaml, where changes belong: ./mvnw test -Dtest=MadeTest -Dmake\n";
+    private static final String MADE = "# Made from template.yaml, where changes belong, by ./mvnw -Dlambda package\n";
     private static final String BEGINS = "    # ---- The zip;";
     private static final String ENDS = "    # ---- End of the zip\n";
     private static final String PARAMETERS = "\nParameters:\n";
@@ -29,7 +28,11 @@ final class ImageTemplate {
 
     private ImageTemplate() {}
 
-    static String of(String template) {
+    public static void main(String[] args) throws IOException {
+        Files.writeString(Path.of(args[1]), of(Files.readString(Path.of(args[0]))));
+    }
+
+    private static String of(String template) {
         int begins = template.indexOf(BEGINS);
         int ends = template.indexOf(ENDS, begins);
         if (begins < 0 || ends < 0) {
