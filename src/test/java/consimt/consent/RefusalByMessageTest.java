@@ -34,7 +34,7 @@ class RefusalByMessageTest {
         entry.remove("evidence");
         assertEquals(
                 World.tree("{'entryId':'stop','kind':'MARKETING_PREFERENCE','value':'OPT_OUT','byMessage':true,"
-                        + "'occurredAt':'2026-11-24T12:00:00Z','recordedAt':'2026-11-24T12:00:00Z','actor':'PERSON'}"),
+                        + "'occurredAt':'2026-11-24T12:00:00Z','recordedAt':'2026-11-24T12:00:00Z','actor':'PERSON','calledBy':{'kind':'OPERATOR'}}"),
                 entry);
     }
 

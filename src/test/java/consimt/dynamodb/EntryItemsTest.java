@@ -22,6 +22,8 @@ import consimt.ledger.What;
 import consimt.ledger.What.Other;
 import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
+import consimt.relation.Categories;
+import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
@@ -171,7 +173,7 @@ class EntryItemsTest {
             assertEquals(
                     switch (name) {
                         case "queueOf" -> "";
-                        case "scope" -> "{\"topic\":\"offers\"}";
+                        case "scope" -> "{\"channel\":\"sms\",\"topic\":\"offers\"}";
                         case "calledBy" -> "{\"kind\":\"" + text + "\"}";
                         default -> text;
                     },
@@ -337,7 +339,9 @@ class EntryItemsTest {
         } else if (type == SettingsJson.class) {
             return new SettingsJson("{\"name\":\"a " + name + "\"}");
         } else if (type == Scope.class) {
-            return bare ? Scope.ALL : Scope.ofTopic("offers");
+            return bare ? Scope.ALL : new Scope(Channel.SMS, null, "offers");
+        } else if (type == Categories.class) {
+            return Categories.ALL;
         }
         throw new IllegalStateException("no sample of a " + type);
     }

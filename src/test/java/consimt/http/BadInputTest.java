@@ -265,7 +265,7 @@ class BadInputTest {
         all.add(text(
                 DECIDE,
                 "{" + WHO + ",'decision':'BLOCK','channel':'" + "x".repeat(6 * 1024 * 1024) + "'}",
-                "channel TOO_LONG"));
+                "body TOO_LONG"));
         all.add(text(DECIDE, " ".repeat(6 * 1024 * 1024) + "{" + WHO + ",'decision':'BLOCK'}", "body TOO_LONG"));
 
         all.add(text(DECIDE, "[".repeat(40) + "]".repeat(40), "body TOO_LONG"));

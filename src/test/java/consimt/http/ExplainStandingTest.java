@@ -28,9 +28,9 @@ class ExplainStandingTest {
                 .body("outcome", equalTo("FOUND"))
                 .body("marks", empty())
                 .body("explanation.answer.reason", equalTo("FIRST_CONTACT_REQUIRED"))
-                .body("explanation.rules", hasSize(9))
+                .body("explanation.rules", hasSize(10))
                 .body("explanation.rules.find { it.said == 'ANSWERS' }.rule", equalTo("FIRST_CONTACT_REQUIRED"))
-                .body("explanation.rules.findAll { it.said == 'NO_MATCH' }", hasSize(7))
+                .body("explanation.rules.findAll { it.said == 'NO_MATCH' }", hasSize(8))
                 .body("explanation.rules.findAll { it.said == 'NOT_REACHED' }.rule", contains("NO_MARKETING_CONSENT"));
     }
 

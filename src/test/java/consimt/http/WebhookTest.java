@@ -97,6 +97,6 @@ class WebhookTest {
                 .post("/read-relation")
                 .then()
                 .body("relation.marketing", equalTo(marketing))
-                .body("relation.conversation", equalTo("ACCEPTED"));
+                .body("relation.conversation", equalTo("NONE"));
     }
 }

@@ -245,18 +245,30 @@ class GatewayCallTest {
 
     @Test
     void whatIsOverALimitIsRefusedByWhicheverWayItComes() {
-        Map<String, String> large = Map.of(
-                "body", "{\"userId\":\"u\",\"businessId\":\"b\"" + " ".repeat(300 * 1024) + "}",
-                "channel", "{\"userId\":\"u\",\"businessId\":\"b\",\"channel\":\"" + "c".repeat(40_000) + "\"}",
-                "locale", "{\"userId\":\"u\",\"businessId\":\"b\",\"locale\":\"" + "l".repeat(300_000) + "\"}");
-        large.forEach((field, body) -> {
+        List<String> large = List.of(
+                "{\"userId\":\"u\",\"businessId\":\"b\"" + " ".repeat(300 * 1024) + "}",
+                "{\"userId\":\"u\",\"businessId\":\"b\",\"locale\":\"" + "l".repeat(300_000) + "\"}");
+        for (String body : large) {
             JsonNode event = event("request-opt-out", OPERATOR, body);
             for (JsonNode answer : List.of(
                     body(WORLD.callByGateway("request-opt-out", event)), WORLD.invoke("request-opt-out", body))) {
-                assertEquals(field, answer.at("/errors/0/field").textValue());
+                assertEquals("body", answer.at("/errors/0/field").textValue());
                 assertEquals("TOO_LONG", answer.at("/errors/0/code").textValue());
             }
-        });
+        }
+    }
+
+    /** A text of a refusal that is too long for its field is one thing that is wrong with it. */
+    @Test
+    void aRefusalWithATextThatIsTooLongIsRecorded() {
+        String body = "{\"userId\":\"long\",\"businessId\":\"b\",\"channel\":\"" + "c".repeat(40_000) + "\"}";
+        for (JsonNode answer : List.of(
+                body(WORLD.callByGateway("request-opt-out", event("request-opt-out", OPERATOR, body))),
+                WORLD.invoke("request-opt-out", body.replace("long", "other")))) {
+            assertEquals("RECORDED", answer.get("outcome").textValue());
+            assertEquals("channel", answer.at("/notes/0/field").textValue());
+            assertEquals("TOO_LONG", answer.at("/notes/0/code").textValue());
+        }
     }
 
     /** However much is wrong, what is named stays small beside what Lambda hands back at most, and the no is recorded. */
