@@ -33,11 +33,6 @@ record MailLines(
 
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+");
 
-    /** A day, and not far from it an hour: "3 Mar 2025 at 10:02", "2025-03-03 10.02", "10:02, 3/3/25". */
-    private static final Pattern HAS_DAY =
-            Pattern.compile("\\p{Nd}{1,4}(?:[-./]|[^\\p{Nd}@]{1,12})\\p{Nd}{1,4}[^@]{1,40}\\p{Nd}[:.]\\p{Nd}{2}|"
-                    + "\\p{Nd}[:.]\\p{Nd}{2}[^@]{1,25}\\p{Nd}{1,2}[^@]{1,12}\\p{Nd}{2}");
-
     private static final Pattern ADDRESS = Pattern.compile("[<\\[(][^<>@\\s]{1,100}@[^<>@\\s]{1,100}[>\\])]");
     private static final Pattern DASHES = Pattern.compile("^[- ]++|[- ]+$");
     private static final int FIRST_UNSEEN = 0x80;
@@ -114,14 +109,14 @@ record MailLines(
         if (mine.stream().anyMatch(lower::contains)) {
             return false;
         }
-        boolean hasVerb =
-                replies.stream().anyMatch(reply -> lower.contains(reply.second) && begins(lower, reply.first));
-        return hasVerb || hasAddress(line) && HAS_DAY.matcher(line).find();
+        boolean hasDay = DayAndHour.isIn(lower);
+        return replies.stream().anyMatch(reply -> lower.contains(reply.second) && begins(lower, reply.first, hasDay))
+                || hasDay && hasAddress(line);
     }
 
-    /** Where a language has no word that such a line begins with, a digit is its beginning. */
-    private static boolean begins(String lower, String first) {
-        return first.isEmpty() ? HAS_DAY.matcher(lower).find() : lower.startsWith(first);
+    /** Where a language has no word that such a line begins with, the day and the hour are what tells it. */
+    private static boolean begins(String lower, String first, boolean hasDay) {
+        return first.isEmpty() ? hasDay : lower.startsWith(first);
     }
 
     /** "Ana <ana@shop.example>" */
