@@ -3,9 +3,11 @@ package consimt.ledger;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ public record Source(
     public static final String BUSINESS = "BUSINESS";
     public static final String SYSTEM = "SYSTEM";
     public static final String OPERATOR = "OPERATOR";
+
+    /** With the letter of Hangul that fills a place and cannot be seen. */
+    private static final Pattern NO_LETTER = Pattern.compile("[\\P{L}\\u1160]+");
 
     private static final Set<String> PARTIES = Set.of(PERSON, BUSINESS, SYSTEM, OPERATOR);
 
@@ -69,9 +74,13 @@ public record Source(
         return Values.text(LONGEST_NAME);
     }
 
-    /** Whether somebody gave the word for a party in place of a name. */
+    /**
+     * Whether somebody gave the word for a party in place of a name. By its letters alone: blanks, signs that cannot be
+     * seen and letters in another shape make no other word.
+     */
     public static boolean isParty(String name) {
-        return PARTIES.contains(name.strip().toUpperCase(Locale.ROOT));
+        String letters = NO_LETTER.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll("");
+        return PARTIES.contains(letters.toUpperCase(Locale.ROOT));
     }
 
     /** The same channel, with another actor. */
