@@ -68,7 +68,7 @@ public final class OptOutWords {
             }
         });
         Set<String> own = ownWords.stream()
-                .map(PlainForm::of)
+                .flatMap(word -> PlainForm.allOf(word).stream())
                 .filter(word -> !word.isEmpty())
                 .collect(toSet());
         words.addAll(own);

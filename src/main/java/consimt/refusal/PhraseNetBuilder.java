@@ -45,7 +45,6 @@ final class PhraseNetBuilder {
 
     private final WordSets sets = new WordSets();
     private final Map<List<String>, Integer> setNumbers = new HashMap<>();
-    private final Map<String, Integer> setsOfWords = new HashMap<>();
     private final IdentityHashMap<OneOf, Integer> setsOfLists = new IdentityHashMap<>();
     private int numberOfSets;
 
@@ -120,7 +119,7 @@ final class PhraseNetBuilder {
             } else if (!(part instanceof OneWord word)) {
                 longer.add(part);
             } else if (known == null) {
-                words.add(word.spelling());
+                words.addAll(word.spellings());
             }
         }
         if (known == null && !words.isEmpty()) {
@@ -164,7 +163,7 @@ final class PhraseNetBuilder {
     }
 
     private int setOf(OneWord word) {
-        return setsOfWords.computeIfAbsent(word.spelling(), spelling -> newSet(List.of(spelling)));
+        return setOf(word.spellings());
     }
 
     private int setOf(List<String> words) {

@@ -5,8 +5,12 @@ import java.util.List;
 /** A phrase as the files write it, in its parts. {@code docs/refusal-words.md} has the signs. */
 sealed interface PhrasePattern {
 
-    /** One word in its plain form, or the beginning ({@code stop*}) or the end ({@code *mail}) of one. */
-    record OneWord(String spelling) implements PhrasePattern {}
+    /**
+     * One word in its plain form, or the beginning ({@code stop*}) or the end ({@code *mail}) of one.
+     *
+     * @param spellings all that count as the word, the usual one first
+     */
+    record OneWord(List<String> spellings) implements PhrasePattern {}
 
     record Sequence(List<PhrasePattern> parts) implements PhrasePattern {}
 

@@ -149,21 +149,23 @@ final class PhraseReader {
         boolean isEnd = text.startsWith("*");
         boolean isBeginning = text.endsWith("*");
         String letters = text.substring(isEnd ? 1 : 0, text.length() - (isBeginning ? 1 : 0));
-        String plain = PlainForm.of(letters);
-        if (plain.isEmpty()) {
+        if (PlainForm.of(letters).isEmpty()) {
             return sign(letters);
         }
+        List<String[]> forms =
+                PlainForm.allOf(letters).stream().map(form -> form.split(" ")).toList();
+        int last = forms.get(0).length - 1;
         List<PhrasePattern> words = new ArrayList<>(2);
-        int from = 0;
-        while (from < plain.length()) {
-            int space = plain.indexOf(' ', from);
-            int to = space < 0 ? plain.length() : space;
-            String before = isEnd && from == 0 ? "*" : "";
-            String after = isBeginning && to == plain.length() ? "*" : "";
-            String spelling = before + Spelling.of(plain.substring(from, to)) + after;
-            spellings.add(spelling);
-            words.add(new OneWord(spelling));
-            from = to + 1;
+        for (int i = 0; i <= last; i++) {
+            int place = i;
+            String before = isEnd && i == 0 ? "*" : "";
+            String after = isBeginning && i == last ? "*" : "";
+            List<String> its = forms.stream()
+                    .map(form -> before + Spelling.of(form[place]) + after)
+                    .distinct()
+                    .toList();
+            spellings.addAll(its);
+            words.add(new OneWord(its));
         }
         return words.size() == 1 ? words.get(0) : new Sequence(words);
     }
@@ -173,7 +175,7 @@ final class PhraseReader {
         if (text.codePointCount(0, text.length()) != 1 || !TextWords.isEmoji(text.codePointAt(0))) {
             throw problem("no word: " + text);
         }
-        return new OneWord(text);
+        return new OneWord(List.of(text));
     }
 
     private boolean isNext(char c) {

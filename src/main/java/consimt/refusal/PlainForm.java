@@ -1,7 +1,9 @@
 package consimt.refusal;
 
 import java.text.Normalizer;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +29,19 @@ final class PlainForm {
 
     static String of(String text) {
         return isPlain(text) ? text : made(text);
+    }
+
+    /**
+     * The plain forms of a word of the files. German has two: people without ä, ö and ü on their keyboard write ae, oe
+     * and ue.
+     */
+    static Set<String> allOf(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        String typed = lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue");
+        Set<String> all = new LinkedHashSet<>();
+        all.add(of(word));
+        all.add(of(typed));
+        return all;
     }
 
     /** Most words that people write are plain as they are. */

@@ -53,7 +53,7 @@ record Vocabulary(
                     JsonNode file = file(json, language);
                     Set<String> own = plain(file.get("labels"));
                     labels.addAll(own);
-                    file.get("notOnButtons").forEach(word -> notOnButtons.add(PlainForm.of(word.textValue())));
+                    file.get("notOnButtons").forEach(word -> notOnButtons.addAll(PlainForm.allOf(word.textValue())));
                     courtesy.addAll(plain(file.get("courtesy")));
                     own.addAll(plain(file.get("optOut")));
                     return own;
@@ -77,7 +77,7 @@ record Vocabulary(
 
     private static Set<String> plain(JsonNode words) {
         Set<String> plain = new HashSet<>();
-        words.fieldNames().forEachRemaining(word -> plain.add(PlainForm.of(word)));
+        words.fieldNames().forEachRemaining(word -> plain.addAll(PlainForm.allOf(word)));
         return plain;
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Messages as people write them, each labelled as a refusal or as talk. A few of each hundred may be misjudged, but no
@@ -138,6 +139,29 @@ class CorpusTest {
                 () -> assertTrue(sum.holdsAtMost(2), table::toString),
                 () -> assertTrue(
                         all.stream().allMatch(figures -> figures.missesAtMost(mostInALanguage)), table::toString));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"own", "everyday", "varied"})
+    void germanIsJudgedAlikeWithoutUmlauts(String part) throws IOException {
+        Figures german = figures(part).stream()
+                .filter(figures -> figures.language.equals("de"))
+                .findFirst()
+                .orElseThrow();
+        List<String> otherwise = Stream.concat(german.refusals.stream(), german.talk.stream())
+                .filter(message -> PossibleRefusal.isOne(message) != PossibleRefusal.isOne(withoutUmlauts(message)))
+                .toList();
+        assertEquals(List.of(), otherwise);
+    }
+
+    private static String withoutUmlauts(String text) {
+        return text.replace("ä", "ae")
+                .replace("ö", "oe")
+                .replace("ü", "ue")
+                .replace("Ä", "Ae")
+                .replace("Ö", "Oe")
+                .replace("Ü", "Ue")
+                .replace("ß", "ss");
     }
 
     @Test

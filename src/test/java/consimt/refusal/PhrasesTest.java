@@ -79,7 +79,7 @@ class PhrasesTest {
     /** Its words without what is optional, each time the first alternative. */
     private static String example(PhrasePattern pattern) {
         if (pattern instanceof OneWord word) {
-            return word.spelling().replace("*", "");
+            return word.spellings().get(0).replace("*", "");
         }
         if (pattern instanceof OneOf choice) {
             return example(choice.parts().get(0));
