@@ -164,9 +164,6 @@ public final class Attributes {
     /** An update of the messenger's, as JSON. */
     static final String TOLD = "told";
 
-    /** The relation of an undelivered notice, as a hash. */
-    static final String GROUP = "group";
-
     /** How the endpoint of a business stands, as JSON. */
     static final String ENDPOINT = "endpoint";
 

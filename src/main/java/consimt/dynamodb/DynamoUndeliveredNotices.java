@@ -3,8 +3,6 @@ package consimt.dynamodb;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.notice.ChangeId;
-import consimt.notice.delivery.TriedAgain;
-import consimt.notice.delivery.TriedAgain.TriedNotice;
 import consimt.notice.delivery.Undelivered;
 import consimt.notice.delivery.UndeliveredNotices;
 import consimt.relation.BusinessId;
@@ -15,8 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -36,8 +32,6 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
 
     private static final String TRIED = "tried#";
 
-    private static final int MOST_TRIED = 100;
-
     /** After all ids of its kind. */
     private static final String END = "~";
 
@@ -54,10 +48,9 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     @Override
-    public void put(BusinessId businessId, Undelivered notice, String group, Instant now) {
+    public void put(BusinessId businessId, Undelivered notice, Instant now) {
         Map<String, AttributeValue> item = new HashMap<>(key(businessId, id(notice.givenUp(), notice.id())));
         item.put(Attributes.TOLD, Items.text(write(notice)));
-        item.put(Attributes.GROUP, Items.text(group));
         item.put(Attributes.EXPIRES_AT, Items.seconds(now.plus(Duration.ofDays(KEPT_DAYS))));
         Calls.to(() -> client.putItem(put -> put.tableName(table).item(item)));
         if (notice.givenUp()) {
@@ -71,20 +64,17 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     @Override
-    public TriedAgain triedAgain(BusinessId businessId) {
+    public ChangeId firstTriedAgain(BusinessId businessId, ChangeId atTheLatest) {
         QueryRequest request =
-                between(businessId, TRIED, TRIED + END).limit(MOST_TRIED).build();
-        return new TriedAgain(Calls.to(() -> client.query(request)).items().stream()
-                .map(item -> {
-                    Undelivered notice = read(item);
-                    String group = Items.optional(item, Attributes.GROUP, Function.identity());
-                    return new TriedNotice(notice.id(), group == null ? "" : group, notice.tries());
-                })
-                .toList());
+                between(businessId, TRIED, id(false, atTheLatest)).limit(1).build();
+        return Calls.to(() -> client.query(request)).items().stream()
+                .map(item -> read(item).id())
+                .findFirst()
+                .orElse(atTheLatest);
     }
 
     @Override
-    public void removeTriedAgain(BusinessId businessId, ChangeId through, Set<String> but) {
+    public void removeTriedAgain(BusinessId businessId, ChangeId through) {
         Map<String, AttributeValue> start = Map.of();
         do {
             QueryRequest request = between(businessId, TRIED, id(false, through))
@@ -94,8 +84,6 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
             delete(
                     businessId,
                     some.items().stream()
-                            .filter(item -> !item.containsKey(Attributes.GROUP)
-                                    || !but.contains(Items.text(item, Attributes.GROUP)))
                             .map(item -> Items.text(item, Attributes.ID))
                             .toList());
             start = some.lastEvaluatedKey();

@@ -6,10 +6,9 @@ import consimt.notice.Changes;
 import consimt.notice.Changes.ChangePage;
 import consimt.notice.Notice;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
-import consimt.notice.delivery.NoticeQueue.ForQueue;
 import consimt.relation.BusinessId;
+import consimt.runtime.Metrics;
 import consimt.runtime.Setting;
-import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,16 +24,12 @@ import org.jspecify.annotations.Nullable;
  * Sends what waited for an endpoint, from the list of changes and in its order. Notices of one relation go one after
  * another, those of several relations side by side.
  *
- * <p>A relation whose notice the endpoint refuses, while it takes another's, is handed over to the queue. There the notice
- * is tried for a day and blocks its own relation only. Until the list is worked off, all later notices of this relation go
- * the same way, so their order stays.
+ * <p>A notice that the endpoint refuses some times, while it takes another's, is given up. So the list goes on.
  */
 @Singleton
 class Backlog {
 
     private static final int OF_A_PAGE = 50;
-
-    private static final int TRIES_WITHOUT_ANSWER = 3;
 
     private static final int MOST_PAGES = 100;
 
@@ -49,8 +44,8 @@ class Backlog {
     private final EndpointChanges endpoints;
     private final Endpoints stored;
     private final UndeliveredNotices undelivered;
-    private final NoticeQueue queue;
     private final NoticeJson json;
+    private final Metrics metrics;
     private final Clock clock;
     private final Duration settledAfter;
 
@@ -61,8 +56,8 @@ class Backlog {
             EndpointChanges endpoints,
             Endpoints stored,
             UndeliveredNotices undelivered,
-            NoticeQueue queue,
             NoticeJson json,
+            Metrics metrics,
             Clock clock) {
         this(
                 changes,
@@ -70,8 +65,8 @@ class Backlog {
                 endpoints,
                 stored,
                 undelivered,
-                queue,
                 json,
+                metrics,
                 clock,
                 Setting.of("consimt.notices.settled-after", Duration.class));
     }
@@ -82,8 +77,8 @@ class Backlog {
             EndpointChanges endpoints,
             Endpoints stored,
             UndeliveredNotices undelivered,
-            NoticeQueue queue,
             NoticeJson json,
+            Metrics metrics,
             Clock clock,
             Duration settledAfter) {
         this.changes = changes;
@@ -91,8 +86,8 @@ class Backlog {
         this.endpoints = endpoints;
         this.stored = stored;
         this.undelivered = undelivered;
-        this.queue = queue;
         this.json = json;
+        this.metrics = metrics;
         this.clock = clock;
         this.settledAfter = settledAfter;
     }
@@ -109,7 +104,7 @@ class Backlog {
         Optional<Notices> to = posts.of(due.businessId());
         if (to.isEmpty()) {
             // The business wants none any more.
-            undelivered.removeTriedAgain(due.businessId(), ChangeId.before(start), Set.of());
+            undelivered.removeTriedAgain(due.businessId(), ChangeId.before(start));
             endpoints.change(due.businessId(), there -> Endpoint.UP);
             return 0;
         }
@@ -174,8 +169,7 @@ class Backlog {
                 Instant cut = there.endpoint().cut();
                 // Before it is up, so that a call that is cut off here leaves nothing behind that nobody removes.
                 if (cut != null) {
-                    undelivered.removeTriedAgain(
-                            businessId, ChangeId.before(cut), there.endpoint().inTheQueue());
+                    undelivered.removeTriedAgain(businessId, ChangeId.before(cut));
                 }
                 endpoints.replace(there, Endpoint.UP);
                 return false;
@@ -189,114 +183,60 @@ class Backlog {
             return !endpoints.replace(there, after.triedAgainAt(now));
         }
 
-        /** @return whether to go on: all of them are sent, or the time is over */
+        /** @return whether to go on: all of them are sent or given up, or the time is over */
         private boolean isSent(StoredEndpoint there, List<Notice> notices, PagePosts pagePosts) {
-            StoredEndpoint now = there;
-            ChangeId through = null;
-            // What is sent of a page is stored, also of an endpoint that answers slowly.
+            Endpoint reached = there.endpoint();
             for (int i = 0; i < notices.size() && !isOver(); i++) {
                 Notice notice = notices.get(i);
-                String group = NoticeJson.group(notice);
-                if (now.endpoint().isHandedOver(group)) {
-                    if (now.endpoint().state() == EndpointState.CATCHING_UP) {
-                        return isParkedAgain(now, through);
-                    }
-                    handOver(notice, now.endpoint());
-                } else if (!now.endpoint().isKept(group)) {
-                    List<Notice> rest = notices.subList(i, notices.size());
-                    FailedTry failed = sent(now.endpoint(), rest, pagePosts);
-                    if (failed != null) {
-                        Endpoint reached = through == null
-                                ? now.endpoint()
-                                : now.endpoint().sentThrough(through);
-                        if (!isOnlyOneRefused(now.endpoint(), failed, rest, pagePosts)) {
-                            undelivered.put(businessId, Undelivered.of(notice, 1, failed), group, failed.at());
-                            endpoints.replace(
-                                    now, reached.triedInVain(failed, () -> undelivered.triedAgain(businessId)));
-                            return false;
-                        }
-                        Endpoint handing = reached.handingOver(group);
-                        if (!endpoints.replace(now, handing)) {
-                            return true;
-                        }
-                        now = stored.find(businessId);
-                        if (!now.endpoint().equals(handing)) {
-                            return true;
-                        }
-                        handOver(notice, now.endpoint());
-                    }
+                List<Notice> rest = notices.subList(i, notices.size());
+                FailedTry failed = posted(rest, pagePosts);
+                boolean isLastTry =
+                        failed != null && !failed.isGone() && reached.mayGiveUp() && takesAnothers(rest, pagePosts);
+                if (isLastTry) {
+                    failed = pagePosts.post(notice);
                 }
-                through = notice.id();
+                if (failed != null) {
+                    boolean isGivenUp = isLastTry && !failed.isGone();
+                    undelivered.put(
+                            businessId, Undelivered.of(notice, reached.tries() + 1, isGivenUp, failed), failed.at());
+                    if (!isGivenUp) {
+                        endpoints.replace(there, reached.triedInVain(failed));
+                        return false;
+                    }
+                    metrics.count("NoticesGivenUp", 1);
+                }
+                reached = reached.sentThrough(notice.id());
             }
-            // If a notice from before this place left the queue meanwhile, nothing is stored: the list is sent from
-            // there.
-            if (through != null) {
-                endpoints.replace(now, now.endpoint().sentThrough(through));
-            }
+            // What is sent of a page is stored, also of an endpoint that answers slowly. If a notice from before this
+            // place left the queue meanwhile, nothing is stored: the list is sent from there.
+            endpoints.replace(there, reached);
             return true;
         }
 
-        /**
-         * Notices of this relation may wait in the queue until it is caught up. One from the list would come behind
-         * them.
-         */
-        private boolean isParkedAgain(StoredEndpoint now, @Nullable ChangeId through) {
-            Endpoint reached = through == null ? now.endpoint() : now.endpoint().sentThrough(through);
-            endpoints.replace(now, reached.parkedAgain());
-            return true;
-        }
-
-        /** The first of a call goes alone, to an endpoint that may be down. */
-        private @Nullable FailedTry sent(Endpoint endpoint, List<Notice> rest, PagePosts pagePosts) {
+        /** The first of a call goes alone, to an endpoint that may be down. So does one that failed beside others. */
+        private @Nullable FailedTry posted(List<Notice> rest, PagePosts pagePosts) {
             if (sent + pagePosts.sent() > 0 && !pagePosts.isTried(rest.get(0))) {
-                pagePosts.postSideBySide(rest, endpoint.inTheQueue());
+                pagePosts.postSideBySide(rest);
             }
             hasTried = true;
             return pagePosts.post(rest.get(0));
         }
 
-        /** Whether the endpoint takes a notice of another relation. */
-        private boolean isOnlyOneRefused(Endpoint endpoint, FailedTry failed, List<Notice> rest, PagePosts pagePosts) {
-            if (!isPerhapsRefused(endpoint, failed)
-                    || !endpoint.mayHandOver()
-                    || endpoint.state() != EndpointState.PARKED) {
-                return false;
-            }
-            Notice refused = rest.get(0);
-            if (pagePosts.isOnlyOneRefused(refused)) {
-                return true;
-            }
-            Set<String> tried = new HashSet<>(Set.of(NoticeJson.group(refused)));
+        /** Whether the endpoint takes a notice of another relation than the first. */
+        private boolean takesAnothers(List<Notice> rest, PagePosts pagePosts) {
+            Set<String> tried = new HashSet<>(Set.of(NoticeJson.group(rest.get(0))));
             for (Notice other : rest) {
-                String group = NoticeJson.group(other);
-                if (pagePosts.isTaken(other) || endpoint.inTheQueue().contains(group) || !tried.add(group)) {
-                    continue;
-                }
-                FailedTry too = pagePosts.post(other);
-                if (too == null) {
-                    return true;
-                }
-                if (tried.size() > MOST_OTHERS || isOver() || !too.isAnswer()) {
+                if (isOver() || tried.size() > MOST_OTHERS) {
                     return false;
+                }
+                if (tried.add(NoticeJson.group(other))) {
+                    FailedTry too = pagePosts.post(other);
+                    if (too == null || !too.isAnswer()) {
+                        return too == null;
+                    }
                 }
             }
             return false;
-        }
-
-        /** One notice may also break a receiver. Whether it does so is tried after some tries, for each takes seconds. */
-        private boolean isPerhapsRefused(Endpoint endpoint, FailedTry failed) {
-            return failed.isAnswer() ? !failed.isGone() : endpoint.tries() >= TRIES_WITHOUT_ANSWER;
-        }
-
-        private void handOver(Notice notice, Endpoint endpoint) {
-            boolean isIn = queue.put(List.of(new ForQueue(
-                            QueuedNotice.fromTheList(notice.id().text(), endpoint.last()),
-                            NoticeJson.group(notice),
-                            json.body(notice))))
-                    .isEmpty();
-            if (!isIn) {
-                throw new StoreUnavailable("the queue did not take a notice");
-            }
         }
     }
 }

@@ -8,7 +8,6 @@ import consimt.form.Guarded;
 import consimt.form.RawEvent;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
-import consimt.notice.delivery.Endpoint.Handling;
 import consimt.notice.post.Reply;
 import consimt.relation.BusinessId;
 import consimt.runtime.Faults;
@@ -127,7 +126,7 @@ public class DeliverNotice {
         ChangeId id = notice.id();
         // If it leaves the queue, the endpoint knows so before.
         Endpoint endpoint = endpoints.change(notice.data().businessId(), there -> after(there, queued, id));
-        return switch (handling(endpoint, queued, id)) {
+        return switch (endpoint.handling(id)) {
             case LEAVE_TO_THE_LIST -> true;
             case WAIT -> stays(queued, UNTIL_CAUGHT_UP);
             case SEND -> isSent(queued, notice, to, endpoint);
@@ -135,20 +134,11 @@ public class DeliverNotice {
     }
 
     private static Endpoint after(Endpoint there, QueuedNotice queued, ChangeId id) {
-        return switch (handling(there, queued, id)) {
+        return switch (there.handling(id)) {
             case LEAVE_TO_THE_LIST -> there.leaving(id);
             case WAIT -> queued.tries() > MOST_WAITS ? there.parkedAgain() : there;
             case SEND -> there;
         };
-    }
-
-    private static Handling handling(Endpoint there, QueuedNotice queued, ChangeId id) {
-        return isTriedInTheQueue(there, queued) ? Handling.SEND : there.handling(id);
-    }
-
-    /** Whether the list has no part in it, until the endpoint is switched off. */
-    private static boolean isTriedInTheQueue(Endpoint there, QueuedNotice queued) {
-        return (queued.isFromTheList() || there.isKept(queued.group())) && there.state() != EndpointState.OFF;
     }
 
     private boolean isSent(QueuedNotice queued, Notice notice, Notices to, Endpoint endpoint) {
@@ -159,8 +149,8 @@ public class DeliverNotice {
             if (reply.isSlow()) {
                 endpoints.change(
                         businessId,
-                        there -> there.deliveredSlowly(
-                                notice.id(), queued.group(), () -> undelivered.triedAgain(businessId), now));
+                        there ->
+                                there.deliveredSlowly(() -> undelivered.firstTriedAgain(businessId, notice.id()), now));
             } else if (endpoint.failing().inARow() > 0 || endpoint.slow() > 0) {
                 endpoints.change(businessId, Endpoint::delivered);
             }
@@ -178,21 +168,18 @@ public class DeliverNotice {
 
     private boolean hasLeft(QueuedNotice queued, Notice notice, FailedTry how, Instant now) {
         BusinessId businessId = notice.data().businessId();
-        Undelivered failed = Undelivered.of(notice, queued.tries(), how);
-        undelivered.put(businessId, failed, queued.group(), now);
-        TriedAgain tried = undelivered.triedAgain(businessId);
+        boolean isGivenUp = queued.tries() >= Pauses.MOST_TRIES;
+        undelivered.put(businessId, Undelivered.of(notice, queued.tries(), isGivenUp, how), now);
+        ChangeId first = undelivered.firstTriedAgain(businessId, notice.id());
         Endpoint endpoint = endpoints.change(
                 businessId,
                 there -> how.isGone()
-                        ? there.switchedOff(tried.first(notice.id()), how)
-                        : isTriedInTheQueue(there, queued)
-                                ? after(there, queued, notice.id())
-                                : there.failed(notice.id(), queued.group(), tried, how));
-        if (endpoint.state() == EndpointState.OFF
-                || endpoint.state() != EndpointState.UP && !isTriedInTheQueue(endpoint, queued)) {
+                        ? there.switchedOff(first, how)
+                        : there.failed(notice.id(), queued.group(), first, how));
+        if (!endpoint.isUp()) {
             return true;
         }
-        if (failed.givenUp()) {
+        if (isGivenUp) {
             metrics.count("NoticesGivenUp", 1);
             return false;
         }

@@ -6,9 +6,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.notice.ChangeId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param cut while it catches up: changes that arrived before are sent from the list, the others by the queue
  * @param tries since it was parked
  * @param triedAgainAt when it is tried again
- * @param handedOver relations, as hashes, whose notices go from the list into the queue: the endpoint takes others and not
- *     theirs
- * @param kept relations, as hashes, whose notices stay in the queue: they were refused for long while others were taken
  * @param last what came back last from a try that failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,23 +32,15 @@ public record Endpoint(
         @Nullable Instant cut,
         int tries,
         @Nullable Instant triedAgainAt,
-        @Nullable Set<String> handedOver,
-        @Nullable Set<String> kept,
         @Nullable FailedTry last) {
 
-    public static final Endpoint UP =
-            new Endpoint(EndpointState.UP, Failures.NONE, 0, null, null, 0, null, null, null, null);
-
-    /** One that was stored by an earlier version has no failures of this form. */
-    public Endpoint {
-        failing = Objects.requireNonNullElse(failing, Failures.NONE);
-    }
+    public static final Endpoint UP = new Endpoint(EndpointState.UP, Failures.NONE, 0, null, null, 0, null, null);
 
     /** Such an endpoint would take the place of others in the queue's calls. The list has a place for each endpoint. */
     private static final int SLOW_ONES_TO_PARK = 20;
 
-    /** So that an endpoint stays small. With more, the list waits for the relation. */
-    private static final int MOST_HANDED_OVER = 50;
+    /** So many tries of one notice are some six minutes. */
+    private static final int TRIES_OF_ONE = 3;
 
     static final Duration SWITCHED_OFF_AFTER = Duration.ofDays(3);
 
@@ -82,11 +68,12 @@ public record Endpoint(
         };
     }
 
-    /** One whose notices are sent from the list from now on. */
-    static Endpoint parked(ChangeId sentThrough, Instant triedAgainAt) {
-        return UP.with(next -> {
+    /** The notices from the first one on are sent from the list. */
+    Endpoint parked(ChangeId first, Instant triedAgainAt) {
+        return with(next -> {
             next.state = EndpointState.PARKED;
-            next.sentThrough = sentThrough;
+            next.slow = 0;
+            next.sentThrough = first.justBefore();
             next.triedAgainAt = triedAgainAt;
         });
     }
@@ -102,31 +89,21 @@ public record Endpoint(
      * A notice failed.
      *
      * @param group the relation of the notice, as a hash
-     * @param tried the notices that are being tried again
+     * @param first of the notices that are being tried again, this one at the latest
      */
-    Endpoint failed(ChangeId id, String group, TriedAgain tried, FailedTry how) {
+    Endpoint failed(ChangeId id, String group, ChangeId first, FailedTry how) {
         if (!isUp()) {
             return leaving(id);
         }
         Failures all = failing.and(group, how);
         if (all.areOver(how)) {
-            return switchedOff(tried.first(id), how);
+            return switchedOff(first, how);
         }
         Endpoint after = with(next -> {
             next.failing = all;
             next.last = how;
         });
-        return all.areOfOneThatIsDown(how) ? after.parked(id, tried.refusedForLong(group), tried, how.at()) : after;
-    }
-
-    private Endpoint parked(ChangeId id, Set<String> refused, TriedAgain tried, Instant now) {
-        return with(next -> {
-            next.state = EndpointState.PARKED;
-            next.slow = 0;
-            next.sentThrough = tried.firstBut(refused, id).justBefore();
-            next.triedAgainAt = now.plus(Pauses.parkedAfter(0));
-            next.kept = refused.isEmpty() ? null : refused;
-        });
+        return all.areOfOneThatIsDown(how) ? after.parked(first, how.at().plus(Pauses.parkedAfter(0))) : after;
     }
 
     /** A notice was taken. An endpoint that is parked stays so: what waits is sent in its order. */
@@ -137,42 +114,33 @@ public record Endpoint(
     /**
      * A notice was taken after a long time.
      *
-     * @param group the relation of the notice, as a hash
-     * @param tried the notices that are being tried again
+     * @param first of the notices that are being tried again, this one at the latest
      */
-    Endpoint deliveredSlowly(ChangeId id, String group, Supplier<TriedAgain> tried, Instant now) {
+    Endpoint deliveredSlowly(Supplier<ChangeId> first, Instant now) {
         if (!isUp()) {
             return this;
         }
         Endpoint after = UP.with(next -> next.slow = slow + 1);
-        if (after.slow < SLOW_ONES_TO_PARK) {
-            return after;
-        }
-        TriedAgain again = tried.get();
-        return after.parked(id, again.refusedForLong(group), again, now);
+        return after.slow < SLOW_ONES_TO_PARK ? after : after.parked(first.get(), now.plus(Pauses.parkedAfter(0)));
     }
 
-    /**
-     * A notice from the list failed. If that switches the endpoint off, the notices of relations that were kept in the
-     * queue leave it to the list too.
-     *
-     * @param tried the notices that are being tried again
-     */
-    Endpoint triedInVain(FailedTry how, Supplier<TriedAgain> tried) {
+    /** A notice from the list failed. */
+    Endpoint triedInVain(FailedTry how) {
         Failures all = failing.and(null, how);
         boolean isOff = how.isGone() || all.areOver(how);
         return with(next -> {
-            if (isOff && kept != null && sentThrough != null) {
-                next.sentThrough = tried.get().firstOf(kept, sentThrough).justBefore();
-            }
             next.state = isOff ? EndpointState.OFF : EndpointState.PARKED;
             next.failing = all;
             next.cut = null;
             next.tries = tries + 1;
             next.triedAgainAt = isOff ? null : how.at().plus(Pauses.parkedAfter(tries + 1));
-            next.kept = isOff ? null : kept;
             next.last = how;
         });
+    }
+
+    /** Whether a notice from the list is given up that fails once more, while the endpoint takes others. */
+    boolean mayGiveUp() {
+        return tries + 1 >= TRIES_OF_ONE;
     }
 
     /** All changes up to this place are sent. */
@@ -200,47 +168,20 @@ public record Endpoint(
         });
     }
 
-    boolean isHandedOver(String group) {
-        return handedOver != null && handedOver.contains(group);
-    }
-
-    /** Whether the notices of this relation stay in the queue, and the list passes over them. */
-    boolean isKept(String group) {
-        return kept != null && kept.contains(group);
-    }
-
-    /** The relations whose notices are in the queue. */
-    Set<String> inTheQueue() {
-        Set<String> all = new TreeSet<>(handedOver == null ? Set.of() : handedOver);
-        all.addAll(kept == null ? Set.of() : kept);
-        return all;
-    }
-
-    boolean mayHandOver() {
-        return handedOver == null || handedOver.size() < MOST_HANDED_OVER;
-    }
-
-    /** The endpoint takes others and not those of this relation. */
-    Endpoint handingOver(String group) {
-        Set<String> all = new TreeSet<>(handedOver == null ? Set.of() : handedOver);
-        all.add(group);
-        return with(next -> next.handedOver = all);
-    }
-
     /** @param time when it is tried again, and not before; null for at once */
     Endpoint triedAgainAt(@Nullable Instant time) {
         return with(next -> next.triedAgainAt = time);
     }
 
-    /** @param id the first of the notices that are being tried again */
-    Endpoint switchedOff(ChangeId id, FailedTry how) {
+    /** @param first of the notices that are being tried again */
+    Endpoint switchedOff(ChangeId first, FailedTry how) {
         return with(next -> {
             next.state = EndpointState.OFF;
             next.failing = failing.and(null, how);
-            next.sentThrough = sentThrough == null || id.compareTo(sentThrough) < 0 ? id.justBefore() : sentThrough;
+            next.sentThrough =
+                    sentThrough == null || first.compareTo(sentThrough) < 0 ? first.justBefore() : sentThrough;
             next.cut = null;
             next.triedAgainAt = null;
-            next.kept = null;
             next.last = how;
         });
     }
@@ -259,20 +200,14 @@ public record Endpoint(
     }
 
     /**
-     * The list is sent from this place on, or from an earlier one where the endpoint stopped. It passes over no relation:
-     * what is to be sent again is not in the queue.
+     * The list is sent from this place on, or from an earlier one where the endpoint stopped.
      *
-     * @param tried the notices that are being tried again
+     * @param first of the notices that are being tried again, this place at the latest
      */
-    Endpoint sentAgainFrom(ChangeId place, TriedAgain tried, Instant now) {
-        if (isUp()) {
-            return UP.parked(place, Set.of(), tried, now);
-        }
-        ChangeId first = sentThrough != null && sentThrough.compareTo(place) < 0 ? sentThrough : place;
-        return switchedOn(now).with(next -> {
-            next.sentThrough = kept == null ? first : tried.firstOf(kept, first).justBefore();
-            next.kept = null;
-        });
+    Endpoint sentAgainFrom(ChangeId place, ChangeId first, Instant now) {
+        return isUp()
+                ? UP.parked(first, now.plus(Pauses.parkedAfter(0)))
+                : switchedOn(now).leaving(place);
     }
 
     @JsonIgnore
@@ -301,8 +236,6 @@ public record Endpoint(
         private @Nullable Instant cut;
         private int tries;
         private @Nullable Instant triedAgainAt;
-        private @Nullable Set<String> handedOver;
-        private @Nullable Set<String> kept;
         private @Nullable FailedTry last;
 
         Next(Endpoint there) {
@@ -313,13 +246,11 @@ public record Endpoint(
             cut = there.cut;
             tries = there.tries;
             triedAgainAt = there.triedAgainAt;
-            handedOver = there.handedOver;
-            kept = there.kept;
             last = there.last;
         }
 
         Endpoint made() {
-            return new Endpoint(state, failing, slow, sentThrough, cut, tries, triedAgainAt, handedOver, kept, last);
+            return new Endpoint(state, failing, slow, sentThrough, cut, tries, triedAgainAt, last);
         }
     }
 }

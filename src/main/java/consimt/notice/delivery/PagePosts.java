@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,7 @@ final class PagePosts {
     private final Clock clock;
     private final Instant until;
     private final Set<ChangeId> taken = ConcurrentHashMap.newKeySet();
-    private final Map<ChangeId, FailedTry> failed = new ConcurrentHashMap<>();
-
-    /** Refused, while the endpoint took one of another relation. */
-    private final Set<ChangeId> refused = new HashSet<>();
+    private final Set<ChangeId> failed = ConcurrentHashMap.newKeySet();
 
     /** @param until no post begins later, but for the first of some that go side by side */
     PagePosts(NoticePosts posts, NoticeJson json, Notices to, Clock clock, Instant until) {
@@ -48,12 +44,8 @@ final class PagePosts {
         return !clock.instant().isBefore(until);
     }
 
-    boolean isTaken(Notice notice) {
-        return taken.contains(notice.id());
-    }
-
     boolean isTried(Notice notice) {
-        return isTaken(notice) || failed.containsKey(notice.id());
+        return taken.contains(notice.id()) || failed.contains(notice.id());
     }
 
     /** How many the endpoint took. */
@@ -61,36 +53,24 @@ final class PagePosts {
         return taken.size();
     }
 
-    /** Whether the endpoint took another's in the same moment. */
-    boolean isOnlyOneRefused(Notice notice) {
-        return refused.contains(notice.id());
-    }
-
     /**
-     * Posts a notice, unless it was posted already.
+     * Posts a notice, unless it was taken already.
      *
      * @return what came back, if it was not taken; else null
      */
     @Nullable FailedTry post(Notice notice) {
-        if (!isTried(notice)) {
-            postNow(notice);
-        }
-        return failed.get(notice.id());
+        return taken.contains(notice.id()) ? null : postNow(notice);
     }
 
-    /**
-     * Posts the first notice and some of the next ones, each the first of its relation.
-     *
-     * @param butOf relations, as hashes, whose notices are not to be posted
-     */
-    void postSideBySide(List<Notice> notices, Set<String> butOf) {
-        Set<String> groups = new HashSet<>(butOf);
+    /** Posts the first notice and some of the next ones, each the first of its relation. */
+    void postSideBySide(List<Notice> notices) {
+        Set<String> groups = new HashSet<>();
         List<Notice> chosen = new ArrayList<>();
         for (Notice each : notices) {
             if (chosen.size() < SIDE_BY_SIDE
-                    && !isTaken(each)
+                    && !taken.contains(each.id())
                     && groups.add(NoticeJson.group(each))
-                    && !failed.containsKey(each.id())) {
+                    && !failed.contains(each.id())) {
                 chosen.add(each);
             }
         }
@@ -102,17 +82,15 @@ final class PagePosts {
                     }
                 })
                 .toList());
-        if (chosen.stream().anyMatch(this::isTaken)) {
-            chosen.stream().map(Notice::id).filter(failed::containsKey).forEach(refused::add);
-        }
     }
 
-    private void postNow(Notice notice) {
+    private @Nullable FailedTry postNow(Notice notice) {
         Reply reply = posts.post(to, notice, json.body(notice));
         if (reply.isDelivered()) {
             taken.add(notice.id());
-        } else {
-            failed.put(notice.id(), FailedTry.of(reply, clock.instant()));
+            return null;
         }
+        failed.add(notice.id());
+        return FailedTry.of(reply, clock.instant());
     }
 }

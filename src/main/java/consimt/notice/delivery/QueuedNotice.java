@@ -6,36 +6,21 @@ import consimt.notice.delivery.NoticeQueue.ForQueue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A notice of the queue, as Lambda hands it over.
  *
  * @param receipt names it in calls of the queue
  * @param tries with this one, from 1
- * @param isFromTheList whether it was put in from the list of changes, so that the list has no part in it any more
  */
-record QueuedNotice(String messageId, String receipt, String group, int tries, boolean isFromTheList, String body) {
+record QueuedNotice(String messageId, String receipt, String group, int tries, String body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Ends the queue's own id of a notice that was put in from the list. Such an id is not that of the first time. */
-    private static final String FROM_THE_LIST = "-list";
 
     /** Ends the queue's own id of a notice for the operator's bus, and its group. */
     private static final String FOR_THE_BUS = "-bus";
 
-    /**
-     * One that left the queue because the endpoint was switched off is put in again, though the queue knows it for
-     * minutes. So the id has the time of the last failure in it.
-     *
-     * @param last of the endpoint
-     */
-    static String fromTheList(String id, @Nullable FailedTry last) {
-        return id + "-" + (last == null ? 0 : last.at().toEpochMilli()) + FROM_THE_LIST;
-    }
-
-    /** The same for the bus, in a group of its own. */
+    /** A notice for the bus, in a group of its own. */
     static ForQueue forTheBus(ForQueue notice) {
         return new ForQueue(notice.id() + FOR_THE_BUS, notice.group() + FOR_THE_BUS, notice.body());
     }
@@ -44,9 +29,9 @@ record QueuedNotice(String messageId, String receipt, String group, int tries, b
         return group.endsWith(FOR_THE_BUS);
     }
 
-    /** Whether an earlier try of it may have failed, by the queue or from the list. */
+    /** Whether an earlier try of it may have failed. */
     boolean mayBeListed() {
-        return tries > 1 || isFromTheList;
+        return tries > 1;
     }
 
     /** @throws IllegalArgumentException if the event is not a queue's with an order */
@@ -59,7 +44,6 @@ record QueuedNotice(String messageId, String receipt, String group, int tries, b
                     required(each, "receiptHandle"),
                     required(attributes, "MessageGroupId"),
                     attributes.path("ApproximateReceiveCount").asInt(1),
-                    required(attributes, "MessageDeduplicationId").endsWith(FROM_THE_LIST),
                     required(each, "body")));
         }
         if (all.isEmpty()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Undelivered(ChangeId id, @Nullable ChangeType type, int tries, boolean givenUp, FailedTry last) {
 
-    static Undelivered of(Notice notice, int tries, FailedTry last) {
-        return new Undelivered(notice.id(), notice.type(), tries, tries >= Pauses.MOST_TRIES, last);
+    static Undelivered of(Notice notice, int tries, boolean givenUp, FailedTry last) {
+        return new Undelivered(notice.id(), notice.type(), tries, givenUp, last);
     }
 }

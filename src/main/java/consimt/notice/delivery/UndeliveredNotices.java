@@ -4,7 +4,6 @@ import consimt.notice.ChangeId;
 import consimt.relation.BusinessId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +15,17 @@ public interface UndeliveredNotices {
     /** How long a notice that was given up is kept, in days: longer than the dead letters. */
     int KEPT_DAYS = 30;
 
-    /**
-     * Stores what came back, in place of what came back before.
-     *
-     * @param group the relation of the notice, as a hash
-     */
-    void put(BusinessId businessId, Undelivered notice, String group, Instant now);
+    /** Stores what came back, in place of what came back before. */
+    void put(BusinessId businessId, Undelivered notice, Instant now);
 
     /** A notice was taken after all. */
     void remove(BusinessId businessId, ChangeId id);
 
-    /** The first hundred of those that are being tried again. */
-    TriedAgain triedAgain(BusinessId businessId);
+    /** The first of those that are being tried again, and this one at the latest. */
+    ChangeId firstTriedAgain(BusinessId businessId, ChangeId atTheLatest);
 
-    /**
-     * Removes those that are being tried again, up to a place: they were sent from the list.
-     *
-     * @param but relations, as hashes, whose notices are in the queue still
-     */
-    void removeTriedAgain(BusinessId businessId, ChangeId through, Set<String> but);
+    /** Removes those that are being tried again, up to a place: they were sent from the list. */
+    void removeTriedAgain(BusinessId businessId, ChangeId through);
 
     /** Those that were given up, then those that are being tried again, each in the order of their changes. */
     UndeliveredPage read(BusinessId businessId, @Nullable String after, int limit, Instant now);

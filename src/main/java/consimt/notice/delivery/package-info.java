@@ -12,6 +12,9 @@
  * cut in time: changes that arrived before the cut are sent from the list, and those after the cut by the queue. So none
  * is lost between the two, and none overtakes another of its relation.
  *
+ * <p>A notice that a recovering endpoint refuses three times, and once more while it takes those of others, is given up
+ * too, so that the list goes on.
+ *
  * <p><b>Switching off.</b> An endpoint that answers 410, or that fails for three days, is switched off. The ledger of the
  * business's settings has an entry of that. Settings that name an endpoint again, or {@code redeliver}, switch it on, and
  * what waited is sent.

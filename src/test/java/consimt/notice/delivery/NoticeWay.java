@@ -54,8 +54,8 @@ public final class NoticeWay {
                         changes,
                         stored,
                         undelivered,
-                        queue,
                         json,
+                        metrics,
                         clock,
                         World.CHANGES_SETTLED_AFTER),
                 metrics,
@@ -92,7 +92,7 @@ public final class NoticeWay {
         Endpoints endpoints = world.stores.endpoints();
         endpoints.replace(
                 endpoints.find(World.relation("x", business).businessId()),
-                Endpoint.parked(ChangeId.before(now.minusSeconds(1)), now),
+                Endpoint.UP.parked(ChangeId.before(now.minusSeconds(1)), now),
                 null);
     }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,10 +51,51 @@ class RefusedRelationsTest {
         receivers.behave("shop", Behaviour.TAKES);
         all.goOn(Duration.ofMinutes(40));
         assertEquals(9, receivers.got("shop").stream().map(Got::id).distinct().count());
+        assertEquals(Endpoint.UP, all.endpoint("shop"));
+        assertEquals(2, all.counted.get("NoticesGivenUp"));
+        JsonNode undelivered = all.undelivered("shop").get("undelivered");
+        assertEquals(List.of(true, true), World.JSON.convertValue(undelivered.findValues("givenUp"), List.class));
+
+        receivers.refused.clear();
+        assertEquals(
+                "RECORDED",
+                all.redeliver("{'businessId':'shop','ids':['%s','%s']}"
+                                .formatted(undelivered.findValuesAsText("id").toArray()))
+                        .get("outcome")
+                        .textValue());
+        all.optIn("shop", one, "i-1");
+        all.goOn(Duration.ofMinutes(1));
+        Orders.assertAllInOrder(all, "shop");
+        assertEquals("[]", all.undelivered("shop").get("undelivered").toString());
+    }
+
+    /** It is tried with pauses, and once more after another's was taken. */
+    @Test
+    void oneThatIsRefusedForSomeMinutesIsNotGivenUp() {
+        String refused = World.somebody();
+        receivers.refused.add(refused);
+        all.park("shop");
+        all.optOut("shop", refused, "o-1");
+        world.clock.pass(Duration.ofSeconds(1));
+        all.optOut("shop", World.somebody(), "o-1");
+        receivers.behave("shop", Behaviour.TAKES);
+        all.goOn(Duration.ofMinutes(6));
+        List<JsonNode> tried = new ArrayList<>();
+        all.undelivered("shop").get("undelivered").forEach(tried::add);
+        tried.removeIf(each -> !each.at("/last/status").isInt());
+        assertEquals(List.of(2), tried.stream().map(each -> each.get("tries").intValue()).toList());
+        assertEquals(
+                List.of(false),
+                tried.stream().map(each -> each.get("givenUp").booleanValue()).toList());
+        receivers.refused.clear();
+        all.goOn(Duration.ofMinutes(10));
+        Orders.assertAllInOrder(all, "shop");
+        assertEquals(Endpoint.UP, all.endpoint("shop"));
+        assertEquals("[]", all.undelivered("shop").get("undelivered").toString());
     }
 
     @Test
-    void whatWasHandedOverIsNotLostWhenTheEndpointIsSwitchedOff() {
+    void oneThatIsRefusedIsNotLostWhenTheEndpointIsSwitchedOff() {
         String refused = World.somebody();
         receivers.refused.add(refused);
         all.park("shop");
@@ -61,13 +104,9 @@ class RefusedRelationsTest {
         all.optOut("shop", World.somebody(), "o-1");
         receivers.behave("shop", Behaviour.TAKES);
         all.goOn(Duration.ofMinutes(3));
-        until(EndpointState.UP);
-        assertEquals(1, all.queue.size());
         receivers.behave("shop", Behaviour.GONE);
-        all.optOut("shop", World.somebody(), "o-2");
-        all.step();
-        assertEquals(EndpointState.OFF, all.endpoint("shop").state());
-        receivers.behave("shop", Behaviour.HANGS);
+        until(EndpointState.OFF);
+        all.optIn("shop", refused, "i-1");
         all.goOn(Duration.ofMinutes(30));
         receivers.refused.clear();
         receivers.behave("shop", Behaviour.TAKES);
@@ -128,73 +167,6 @@ class RefusedRelationsTest {
     }
 
     @Test
-    void whatIsHandedOverAtTheEndOfTheCatchingUpIsNotOvertaken() {
-        String refused = World.somebody();
-        all.park("shop");
-        receivers.refused.add(refused);
-        all.optOut("shop", refused, "o-1");
-        world.clock.pass(Duration.ofSeconds(1));
-        all.optOut("shop", World.somebody(), "o-1");
-        receivers.behave("shop", Behaviour.TAKES);
-        for (int i = 0; i < 200 && all.endpoint("shop").handedOver() == null; i++) {
-            world.clock.pass(Duration.ofSeconds(10));
-            all.step();
-        }
-        receivers.refused.clear();
-        until(EndpointState.CATCHING_UP);
-        while (all.queue.size() > 0) {
-            world.clock.pass(Duration.ofSeconds(1));
-            all.deliver(1);
-        }
-        assertEquals(EndpointState.CATCHING_UP, all.endpoint("shop").state());
-        all.optIn("shop", refused, "before-the-cut");
-        all.pump(10);
-        while (all.deliver(1) > 0) {
-            // It leaves to the list.
-        }
-        world.clock.pass(Duration.ofSeconds(40));
-        all.optOut("shop", refused, "after-the-cut");
-        all.goOn(Duration.ofMinutes(10));
-        Orders.assertAllInOrder(all, "shop");
-        assertEquals(Endpoint.UP, all.endpoint("shop"));
-    }
-
-    @Test
-    void whatWasHandedOverIsNotOvertakenWhenTheEndpointGoesDownAgain() {
-        String refused = World.somebody();
-        all.park("shop");
-        receivers.refused.add(refused);
-        all.optOut("shop", refused, "o-1");
-        world.clock.pass(Duration.ofSeconds(1));
-        all.optOut("shop", World.somebody(), "o-1");
-        receivers.behave("shop", Behaviour.TAKES);
-        for (int i = 0; i < 5; i++) {
-            until(EndpointState.UP);
-            if (all.queue.nextVisible().isAfter(world.clock.instant().plusSeconds(150))) {
-                break;
-            }
-            all.park("shop");
-            world.clock.pass(Duration.ofMinutes(3));
-            all.step();
-            receivers.behave("shop", Behaviour.TAKES);
-        }
-        assertTrue(all.queue.nextVisible().isAfter(world.clock.instant().plusSeconds(150)), "no such moment");
-        receivers.behave("shop", Behaviour.HANGS);
-        for (int i = 0; i < 3; i++) {
-            all.optOut("shop", World.somebody(), "again-" + i);
-        }
-        all.step();
-        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
-        world.clock.pass(Duration.ofSeconds(1));
-        all.optIn("shop", refused, "later");
-        all.step();
-        receivers.refused.clear();
-        receivers.behave("shop", Behaviour.TAKES);
-        all.goOn(Duration.ofMinutes(20));
-        Orders.assertAllInOrder(all, "shop");
-    }
-
-    @Test
     void waitingDoesNotUseUpTheTries() {
         all.park("shop");
         receivers.behave("shop", Behaviour.TAKES);
@@ -227,23 +199,5 @@ class RefusedRelationsTest {
                 .bodies()
                 .forEach(body -> assertTrue(
                         body.chars().allMatch(c -> c == 9 || c == 10 || c == 13 || c >= 0x20 && c <= 0xFFFD)));
-    }
-
-    @Test
-    void aRefusedRelationDoesNotMakeADaysNoticesArriveAgain() {
-        String refused = World.somebody();
-        receivers.refused.add(refused);
-        all.optOut("shop", refused, "o-1");
-        for (int i = 0; i < 40; i++) {
-            all.optOut("shop", World.somebody(), "o-1");
-            world.clock.pass(Duration.ofMinutes(5));
-            all.step();
-        }
-        all.park("shop");
-        receivers.behave("shop", Behaviour.TAKES);
-        until(EndpointState.UP);
-        long again = receivers.got("shop").size()
-                - receivers.got("shop").stream().map(Got::id).distinct().count();
-        assertTrue(again < 10, again + " notices arrived again");
     }
 }

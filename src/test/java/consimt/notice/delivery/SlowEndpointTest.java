@@ -3,7 +3,6 @@ package consimt.notice.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import consimt.kit.World;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
@@ -40,26 +39,5 @@ class SlowEndpointTest {
         long again = all.receivers.got("slow").size()
                 - all.receivers.got("slow").stream().map(Got::id).distinct().count();
         assertTrue(again <= 1, again + " notices arrived again");
-    }
-
-    @Test
-    void oneQuickAnswerEndsTheRow() {
-        all.configure("slow");
-        for (int i = 0; i < 3; i++) {
-            all.receivers.behave("slow", Behaviour.TAKES_SLOWLY);
-            optOuts("slow", 15, "slow-" + i + "-");
-            all.deliverAll();
-            all.receivers.behave("slow", Behaviour.TAKES);
-            optOuts("slow", 1, "quick-" + i + "-");
-            all.deliverAll();
-            assertEquals(Endpoint.UP, all.endpoint("slow"));
-        }
-    }
-
-    @Test
-    void anEndpointThatWasStoredBeforeThisWasCountedCanBeRead() throws JsonProcessingException {
-        String before =
-                "{\"state\":\"UP\",\"failures\":2,\"failingOf\":\"ab\",\"ofSeveral\":false,\"failingSince\":\"2026-11-01T00:00:00Z\",\"tries\":0}";
-        assertEquals(Endpoint.UP, World.JSON.readValue(before, Endpoint.class));
     }
 }
