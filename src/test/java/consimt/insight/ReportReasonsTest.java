@@ -95,7 +95,8 @@ class ReportReasonsTest {
         optOut(World.somebody(), "'reason':{'code':'OTHER','text':'I am the only one'}");
         JsonNode texts = report(NOVEMBER).at("/periods/0/texts");
         assertEquals(5, texts.size());
-        texts.forEach(text -> assertEquals(World.tree("{'code':'TOO_MANY','text':'Call me at 0755 500 001 or ana@mail.example'}"), text));
+        texts.forEach(text -> assertEquals(
+                World.tree("{'code':'TOO_MANY','text':'Call me at 0755 500 001 or ana@mail.example'}"), text));
         for (int i = 0; i < 40; i++) {
             optOut(World.somebody(), "'reason':{'code':'TOO_MANY','text':'Too loud'}");
         }
