@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A business's first contact with a person. It is granted exactly once, however many callers ask at the same moment. A
- * caller who lost the answer repeats the request with the same {@code requestId} and gets the same answer.
+ * caller who lost the answer repeats the request with the same {@code requestId} and gets the same answer, unless the
+ * person refused meanwhile.
  */
 @Guarded
 @Singleton
@@ -67,13 +68,12 @@ public class OpenConversation {
 
     private Opened answer(Recorded contact, Business business, List<Choice> choices) {
         Standing standing = contact.standing();
-        if (!standing.isBlocked()) {
-            if (standing.conversation() == Conversation.ACCEPTED) {
-                return new Opened(Outcome.ALREADY_OPEN, null, null);
-            }
-            if (contact.outcome() == Outcome.FIRST_CONTACT) {
-                return new Opened(Outcome.FIRST_CONTACT, choices, null);
-            }
+        if (standing.conversation() == Conversation.ACCEPTED && !standing.isBlocked()) {
+            return new Opened(Outcome.ALREADY_OPEN, null, null);
+        }
+        // The person may have refused since the contact was granted. Then its caller does not begin it after all.
+        if (contact.outcome() == Outcome.FIRST_CONTACT && !standing.forbidsContact()) {
+            return new Opened(Outcome.FIRST_CONTACT, choices, null);
         }
         Reason reason =
                 permissions.ofMarketing(contact.relation(), standing, business).reason();
@@ -101,14 +101,25 @@ public class OpenConversation {
     /** The closed list of reasons why there is no first contact now: what a check of marketing without a scope says. */
     public enum Refusal {
         BLOCKED_BY_USER,
+        /** Where the business sends by one channel alone. */
+        CHANNEL_OPTED_OUT,
         MARKETING_OPTED_OUT,
         HELD_OPT_OUT,
         REFUSAL_SUSPECTED,
         TOO_MANY_IDS,
         AWAITING_DECISION;
 
-        private static Refusal of(Reason reason) {
-            return valueOf(reason.name());
+        static Refusal of(Reason reason) {
+            return switch (reason) {
+                case BLOCKED_BY_USER -> BLOCKED_BY_USER;
+                case CHANNEL_OPTED_OUT -> CHANNEL_OPTED_OUT;
+                case MARKETING_OPTED_OUT, CALLS_OPTED_OUT -> MARKETING_OPTED_OUT;
+                case HELD_OPT_OUT -> HELD_OPT_OUT;
+                case REFUSAL_SUSPECTED -> REFUSAL_SUSPECTED;
+                case TOO_MANY_IDS -> TOO_MANY_IDS;
+                // The last two tell a lack of agreement, and the person's decision ends that.
+                case AWAITING_DECISION, FIRST_CONTACT_REQUIRED, NO_MARKETING_CONSENT -> AWAITING_DECISION;
+            };
         }
     }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.consent.OpenConversation.Refusal;
 import consimt.kit.Between;
 import consimt.kit.World;
+import consimt.permission.Permission.Reason;
 import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.MarkKind;
@@ -21,6 +23,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How conversations begin and what people decide, as callers see it. */
@@ -84,14 +88,67 @@ class ConversationTest {
         assertEquals("FIRST_CONTACT", outcome(world.call("open-conversation", "{%s}", who)));
     }
 
-    @Test
-    void whoGotTheFirstContactGetsItsAnswerAgainAfterARefusalAndNobodyElseDoes() {
+    /** The business would introduce itself after the no. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            decide-consent  | 'decision':'BLOCK'                                    | BLOCKED_BY_USER
+            decide-consent  | 'decision':'MESSAGE_SENT','text':'STOP'               | MARKETING_OPTED_OUT
+            decide-consent  | 'decision':'MESSAGE_SENT','text':'Do not contact me'  | REFUSAL_SUSPECTED
+            request-opt-out | 'scope':{'channel':'email'}                           | MARKETING_OPTED_OUT
+            """)
+    void aRetryOfAFirstContactAfterARefusalIsRefused(String function, String refusal, String reason) {
         JsonNode granted = world.call("open-conversation", "{%s,'requestId':'r'}", who);
-        world.call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'STOP'}", who);
+        assertEquals("FIRST_CONTACT", outcome(granted));
         assertEquals(granted, world.call("open-conversation", "{%s,'requestId':'r'}", who));
+        world.call(function, "{%s,%s}", who, refusal);
+        for (String id : List.of("r", "another")) {
+            assertEquals(
+                    World.tree("{'outcome':'REFUSED','reason':'%s'}", reason),
+                    world.call("open-conversation", "{%s,'requestId':'%s'}", who, id));
+        }
+    }
+
+    @Test
+    void aRetryOfAFirstContactIsRefusedUntilSomebodyDecidesThatAMessageIsNoRefusal() {
+        Relation relation = World.relation(person, "b");
+        world.call("open-conversation", "{%s,'requestId':'r'}", who);
+        EntryId cleared = EntryId.ofWhatsAppMessage("cleared");
+        world.recorder.record(Recorders.suspected(cleared, relation, world.clock.instant()));
+        assertEquals("REFUSED", outcome(world.call("open-conversation", "{%s,'requestId':'r'}", who)));
+        world.recorder.record(Recorders.cleared(cleared, relation.userId(), relation, world.clock.instant()));
+        assertEquals("FIRST_CONTACT", outcome(world.call("open-conversation", "{%s,'requestId':'r'}", who)));
+    }
+
+    /** The check without a scope knows the one channel, so it names the channel as a whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"before", "after"})
+    void aBusinessOfOneChannelThatThePersonRefusedCannotIntroduceItself(String refusedWhen) {
+        world.call(
+                "configure-business",
+                "{'businessId':'b','name':'B','country':'RO','channel':'sms','removal':{'mode':'AUTOMATIC'}}");
+        if (refusedWhen.equals("after")) {
+            assertEquals("FIRST_CONTACT", outcome(world.call("open-conversation", "{%s,'requestId':'r'}", who)));
+        }
+        world.call("request-opt-out", "{%s,'scope':{'channel':'sms'},'categories':'ALL'}", who);
         assertEquals(
-                World.tree("{'outcome':'REFUSED','reason':'MARKETING_OPTED_OUT'}"),
-                world.call("open-conversation", "{%s,'requestId':'another'}", who));
+                World.tree("{'outcome':'REFUSED','reason':'CHANNEL_OPTED_OUT'}"),
+                world.call("open-conversation", "{%s,'requestId':'r'}", who));
+        assertEquals(
+                "CHANNEL_OPTED_OUT",
+                world.call("check-permission", "{%s,'category':'MARKETING'}", who)
+                        .at("/results/0/reason")
+                        .textValue());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonOfACheckIsOneOfAFirstContactToo(Reason reason) {
+        Refusal expected = switch (reason) {
+            case CALLS_OPTED_OUT -> Refusal.MARKETING_OPTED_OUT;
+            case FIRST_CONTACT_REQUIRED, NO_MARKETING_CONSENT -> Refusal.AWAITING_DECISION;
+            default -> Refusal.valueOf(reason.name());
+        };
+        assertEquals(expected, Refusal.of(reason));
     }
 
     /** Before each of its calls in turn. What the person said before the mark was taken counts. */
