@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdText {
 
-    private static final List<String> SCHEMES = List.of("tel:", "whatsapp:");
+    private static final List<String> SCHEMES = List.of("tel:", "sms:", "callto:", "mailto:", "whatsapp:");
 
     /** Blanks, dashes, dots and brackets. Numbers are pasted with blanks and dashes of Unicode and with marks of direction. */
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]]+");

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserId implements Comparable<UserId> {
 
-    /** As a number is dialled within its country, or with the prefix of calls abroad. */
-    private static final Pattern FROM_SOMEWHERE = Pattern.compile("0[0-9.-]+");
+    /**
+     * What may be meant as a number, but is none with its country's code: with a zero before it, with separators or plus
+     * signs that stayed, behind the scheme of another program, or before the name of WhatsApp's own servers.
+     */
+    private static final Pattern MAY_BE_A_NUMBER = Pattern.compile("0[0-9]+|[0-9.+-]*[.+-][0-9.+-]*"
+            + "|[A-Za-z][A-Za-z0-9.+-]*:[0-9.+-]+(@.*)?|.*@(s\\.whatsapp\\.net|c\\.us)");
 
     private final String value;
     private final String asked;
@@ -33,7 +37,7 @@ public final class UserId implements Comparable<UserId> {
         Reading<UserId> any = Ids.reading(IdText::oneForm, UserId::new);
         return (value, at) -> {
             UserId id = any.read(value, at);
-            if (id != null && FROM_SOMEWHERE.matcher(id.value).matches()) {
+            if (id != null && MAY_BE_A_NUMBER.matcher(id.value).matches()) {
                 at.doubt(Problem.Code.INVALID, "may be no number with its country code, so this may be another person");
             }
             return id;

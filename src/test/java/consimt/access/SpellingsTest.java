@@ -36,6 +36,8 @@ class SpellingsTest {
             FORM,
             "+5511987654321",
             "tel:+5511987654321",
+            "sms:+5511987654321",
+            "callto:+5511987654321",
             "whatsapp:+5511987654321",
             "WhatsApp:5511987654321",
             "+55 11 98765-4321",
@@ -210,7 +212,20 @@ class SpellingsTest {
 
     @Test
     void aRefusalOfANumberWithoutItsCountryIsRecordedWithANote() {
-        for (String number : List.of("0755500001", "0040755500001", "0755-500-001")) {
+        for (String number : List.of(
+                "0755500001",
+                "0040755500001",
+                "0755-500-001",
+                "++40755500001",
+                "40-755-500-001",
+                "-40755500001",
+                "40755500001.",
+                "wa:+40755500001",
+                "phone:40755500001",
+                "sip:+40755500001@example.com",
+                "40755500001@s.whatsapp.net",
+                "40755500001:12@s.whatsapp.net",
+                "40755500001@c.us")) {
             JsonNode answer = world.call("request-opt-out", "{%s}", who(number));
             assertEquals("RECORDED", outcome(answer));
             assertEquals(
@@ -223,6 +238,16 @@ class SpellingsTest {
                     world.pages("read-relation", "relations", "'userId':'" + number + "'").stream()
                             .map(relation -> relation.get("userId").textValue())
                             .toList());
+        }
+    }
+
+    @Test
+    void aRefusalOfAnIdThatIsMeantAsNoNumberHasNoNote() {
+        for (String id : List.of(
+                FORM, "123", "customer-7", "RO.1349", "crm:RO:7", "sms:+40755500001", "mailto:Ana@Example.com")) {
+            JsonNode answer = world.call("request-opt-out", "{%s}", who(id));
+            assertEquals("RECORDED", outcome(answer), id);
+            assertFalse(answer.has("notes"), id);
         }
     }
 

@@ -40,6 +40,9 @@ class UserIdTest {
             number -> "+" + number,
             number -> "tel:+" + number,
             number -> "TEL:" + number,
+            number -> "sms:+" + number,
+            number -> "SMS:" + number,
+            number -> "CallTo:+" + number,
             number -> "whatsapp:+" + number,
             number -> "WhatsApp:" + number,
             number -> "whatsapp:tel:+" + number,
@@ -135,6 +138,7 @@ class UserIdTest {
         "WHATSAPP:customer-7,      customer-7",
         "Ana.Pop@Example.COM,      ana.pop@example.com",
         "whatsapp:A+b@Mail.Example,a+b@mail.example",
+        "MailTo:Ana@Example.com,   ana@example.com",
         "+0755500001,              0755500001",
         "554133334444,             554133334444"
     })
@@ -147,6 +151,8 @@ class UserIdTest {
             strings = {
                 "",
                 "tel:",
+                "sms:",
+                "mailto:",
                 " ",
                 "0755 500 001",
                 "40 755 500 001",
@@ -199,6 +205,8 @@ class UserIdTest {
         List<String> pieces = List.of(
                 "tel:",
                 "WhatsApp:",
+                "sms:",
+                "MailTo:",
                 "+",
                 "521",
                 "54",
