@@ -14,6 +14,7 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.ProtectiveInput;
+import consimt.ledger.What.OptOut;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Statement;
@@ -21,6 +22,7 @@ import consimt.refusal.Judgement;
 import consimt.refusal.MessageJudge;
 import consimt.refusal.PossibleRefusal;
 import consimt.relation.BusinessId;
+import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.MessageCategory;
 import consimt.relation.RelationView;
@@ -132,8 +134,33 @@ public class DecideConsent {
 
     private Answer record(Statement statement, @Nullable Judgement judged, List<Problem> notes) {
         Recorded outcome =
-                judged == Judgement.UNKNOWN_SCRIPT ? recorder.leaveOut(statement) : recorder.record(statement);
+                judged == Judgement.UNKNOWN_SCRIPT ? recorder.leaveOut(statement) : recorded(statement, notes);
         return outcome.answer(recorded -> Decided.of(recorded, judged, notes));
+    }
+
+    /**
+     * An opt-out word by a channel that cannot be told may have come by one whose carriers stop everything after it. So
+     * it stops everything by each of these.
+     */
+    private Recorded recorded(Statement statement, List<Problem> notes) {
+        Recorded recorded = recorder.record(statement);
+        if (statement.what() instanceof OptOut optOut
+                && optOut.scope().channel() == null
+                && notes.stream().anyMatch(DecideConsent::hidesTheChannel)) {
+            for (Channel channel : Channel.values()) {
+                if (channel.isStoppedByCarriers()) {
+                    Scope narrowed = optOut.scope().with(Scope.of(channel));
+                    recorded = recorded.followedBy(recorder.record(statement.stoppingAllBy(narrowed)));
+                }
+            }
+        }
+        return recorded;
+    }
+
+    private static boolean hidesTheChannel(Problem note) {
+        String field = note.field();
+        return field.equals(AskedScope.FIELD)
+                || field.startsWith(AskedScope.FIELD + ".") && !field.equals(AskedScope.FIELD + ".topic");
     }
 
     /**

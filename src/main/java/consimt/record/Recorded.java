@@ -62,7 +62,7 @@ public record Recorded(
     }
 
     /** The same, with the standing after one more statement of the same request. */
-    Recorded followedBy(Recorded next) {
+    public Recorded followedBy(Recorded next) {
         return new Recorded(relation, outcome, entry, told, next.move, unopened);
     }
 

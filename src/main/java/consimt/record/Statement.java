@@ -7,6 +7,7 @@ import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
+import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -170,6 +171,11 @@ public record Statement(
     /** The same under an id made from its own id and its content, because its own id is taken. */
     Statement instead() {
         return under(request.id().insteadFor(what.kind() + " " + content()));
+    }
+
+    /** An opt-out said with this one, of this scope and of all that comes by its channel. */
+    public Statement stoppingAllBy(Scope ofChannel) {
+        return saying(OptOut.of(false, ofChannel).refusing(Categories.ALL)).instead();
     }
 
     /**

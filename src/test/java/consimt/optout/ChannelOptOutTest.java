@@ -55,6 +55,62 @@ class ChannelOptOutTest {
         assertEquals("ALLOWED", ask("UTILITY", channel.equals("email") ? "sms" : "email"));
     }
 
+    /** The word may have come by SMS or by RCS, and the answer's note names what hid the channel. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'scope':{'channel':'sms','channel':'rcs'}             | scope.channel
+            'scope':{'channel':'sms','channel':'email'}           | scope.channel
+            'scope':{'channel':'sms'},'scope':{'channel':'rcs'}   | scope
+            'scope':{'channel':'text message','topic':'offers'}   | scope.channel
+            'scope':{'chanel':'sms'}                              | scope.chanel
+            'scope':'sms'                                         | scope
+            'scope':{'sender':'1234'}                             | scope.sender
+            """)
+    void anOptOutWordByAChannelThatCannotBeToldStopsAllBySmsAndByRcs(String scope, String note) {
+        settle("MANUAL");
+        String stop = "'requestId':'s','decision':'MESSAGE_SENT','text':'STOP'," + scope;
+        JsonNode answer = decide(stop);
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertEquals("s", answer.get("entryId").textValue());
+        assertEquals(List.of(note), answer.get("notes").findValuesAsText("field"));
+        assertEquals(
+                List.of("sms", "rcs"), answer.at("/relation/optedOutChannels").findValuesAsText("channel"));
+        for (String channel : List.of("sms", "rcs")) {
+            assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", channel));
+        }
+        for (String channel : List.of("whatsapp", "email", "push")) {
+            assertEquals("ALLOWED", ask("UTILITY", channel));
+        }
+        assertEquals(
+                1,
+                world.pages("list-follow-ups", "followUps", "'businessId':'shop'")
+                        .size());
+        List<?> entries = world.entries();
+        assertEquals("UNCHANGED", decide(stop).get("outcome").textValue());
+        assertEquals(entries, world.entries());
+        world.clock.pass(Duration.ofMinutes(1));
+        world.call("request-opt-in", "{%s}", who);
+        assertEquals("ALLOWED", ask("UTILITY", "sms"));
+        assertEquals("ALLOWED", ask("UTILITY", "rcs"));
+        world.clock.pass(Duration.ofHours(2));
+        assertEquals("RECORDED", decide(stop).get("outcome").textValue());
+        assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "sms"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'scope':{'topic':'poetry'}
+            'scope':{'topic':'offers','topic':'news'}
+            'scope':{}
+            'locale':7
+            'scope':{'channel':'sms','channel':'rcs','sender':'9001'}
+            """)
+    void anOptOutWordWhoseChannelIsLeftOutOrToldByItsSenderIsAboutMarketing(String fields) {
+        JsonNode answer = decide("'decision':'MESSAGE_SENT','text':'STOP'," + fields);
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertFalse(answer.get("relation").has("optedOutChannels"), answer::toString);
+    }
+
     @Test
     void whatMayBeARefusalHoldsMarketingAlone() {
         decide("'decision':'MESSAGE_SENT','text':'I do not wish to be contacted','scope':{'channel':'sms'}");
@@ -131,6 +187,9 @@ class ChannelOptOutTest {
             'categories':'ALL'                                   | categories NOT_ALLOWED                          | ALLOWED
             'categories':'ALL','scope':{'topic':'offers'}        | categories NOT_ALLOWED                          | ALLOWED
             'categories':'ALL','scope':{'channel':'pigeon'}      | scope.channel UNKNOWN_VALUE categories NOT_ALLOWED | ALLOWED
+            'categories':'ALL','scope':{'channel':'sms','channel':'rcs'} | scope.channel INVALID categories NOT_ALLOWED | ALLOWED
+            'categories':'ALL','scope':{'channel':'sms'},'scope':{'channel':'rcs'} | scope INVALID categories NOT_ALLOWED | ALLOWED
+            'categories':'ALL','scope':{'sender':'1234'}         | scope.sender UNKNOWN_VALUE categories NOT_ALLOWED | ALLOWED
             'categories':'some','scope':{'channel':'sms'}        | categories UNKNOWN_VALUE                        | CHANNEL_OPTED_OUT
             'categories':['ALL'],'scope':{'channel':'sms'}       | categories INVALID                              | CHANNEL_OPTED_OUT
             """)
