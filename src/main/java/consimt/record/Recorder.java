@@ -179,7 +179,21 @@ public class Recorder {
             return collision(statement, kept.entry(), promise, read);
         }
         Recorded recorded = followKept(statement, kept, promise, read);
+        if (isNoLongerOfThePast(statement, kept)) {
+            return record(statement.beside(), Map.of());
+        }
         return isVouchedForSince(statement, kept) ? record(statement.instead(), Map.of()) : recorded;
+    }
+
+    /**
+     * Whether a message that may be a refusal was told as one of the past before, and now arrives by itself. It then
+     * gets a second entry, which holds from the arrival.
+     */
+    private static boolean isNoLongerOfThePast(Statement statement, Kept kept) {
+        return !kept.isNew()
+                && statement.isSuspected()
+                && !statement.request().time().isOfThePast()
+                && kept.entry().countsFrom().isBefore(kept.entry().recordedAt());
     }
 
     /**

@@ -48,6 +48,30 @@ class OtherDoorsTest {
         assertEquals(List.of(), queue().findValuesAsText("text"));
     }
 
+    /** Its own time is before the opt-in, and its arrival after it, as the platform may deliver the two. */
+    @Test
+    void aMessageOfThePastThatComesByItselfHoldsFromItsArrival() {
+        settle("1");
+        for (boolean liveFirst : List.of(true, false)) {
+            String someone = World.somebody();
+            String live =
+                    under("messages", "\"messages\":[%s]", "h", text(REFUSAL)).replace(person, someone);
+            String past = live.replace("\"field\":\"messages\"", "\"field\":\"history\"");
+            world.clock.pass(Duration.ofSeconds(9));
+            deliver(liveFirst ? live : past);
+            world.clock.pass(Duration.ofSeconds(9));
+            world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", someone);
+            world.clock.pass(Duration.ofSeconds(9));
+            String arrival = world.clock.instant().toString();
+            deliver(liveFirst ? past : live);
+            String expected = liveFirst ? "ALLOWED -" : "REFUSAL_SUSPECTED " + arrival;
+            assertEquals(expected, marketing(someone));
+            deliver(live);
+            deliver(past);
+            assertEquals(expected, marketing(someone));
+        }
+    }
+
     @Test
     void anOldStopOutlivesAnEarlierOptIn() {
         settle("1");
