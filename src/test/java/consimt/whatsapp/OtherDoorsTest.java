@@ -136,6 +136,49 @@ class OtherDoorsTest {
         assertEquals(List.of(REFUSAL), queue().findValuesAsText("text"));
     }
 
+    @Test
+    void anOldStopInAThreadOfTheBusinessScopedIdCounts() {
+        settle("1");
+        deliver(history("STOP")
+                .replace("\"threads\":[{\"id\":\"" + person, "\"threads\":[{\"id\":\"RO." + person)
+                .replace("{\"from\"", "{\"from_user_id\":\"RO." + person + "\",\"from\""));
+        assertEquals("MARKETING_OPTED_OUT 2026-08-01T10:00:00.999Z", marketing());
+    }
+
+    /** A stop wherever it stands; a yes only where it is expected. */
+    @Test
+    void aSettingThatStopsCountsWhereverItStands() {
+        settle("1");
+        String note = "\"type\":\"system\",\"system\":{\"type\":\"user_preference_changed\",\"marketing\":\"stop\"}";
+        String setting = "\"user_preferences\":[{\"wa_id\":\"" + person + "\",\"category\":\"marketing_messages\","
+                + "\"value\":\"stop\",\"timestamp\":" + now + "}]";
+        for (String change : List.of(
+                under("chats", "\"messages\":[%s]", "m", note),
+                under("history", "\"history\":[{\"threads\":[{\"messages\":[%s]}]}]", "m", note),
+                under("messages", "\"late\":[%s]", "m", note),
+                under("standby", "\"standby\":{\"messages\":[%s]}", "m", note),
+                Envelopes.change("chats", "1", setting),
+                Envelopes.change("history", "1", "\"history\":[{" + setting + "}]"),
+                Envelopes.change("standby", "1", "\"standby\":{" + setting + "}"))) {
+            String someone = World.somebody();
+            String stop = change.replace(person, someone);
+            deliver(stop);
+            assertEquals("MARKETING_OPTED_OUT", atNumber(someone), change);
+            world.clock.pass(Duration.ofSeconds(9));
+            deliver(stop.replace("\"stop\"", "\"resume\"").replace(Long.toString(now), Long.toString(now + 1)));
+            assertEquals("MARKETING_OPTED_OUT", atNumber(someone), change);
+        }
+    }
+
+    private String atNumber(String someone) {
+        return world.call(
+                        "check-permission",
+                        "{'userId':'%s','businessId':'shop','category':'MARKETING','scope':{'channel':'whatsapp','sender':'1'}}",
+                        someone)
+                .at("/results/0/reason")
+                .asText();
+    }
+
     private void settle(String number) {
         world.call(
                 "configure-business",

@@ -2,6 +2,7 @@ package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,7 +22,8 @@ final class Gathering {
             new ElementList("messages", "", "statuses", StatusElement::read),
             new ElementList("standby", "standby", "messages", MessageElement::read),
             new ElementList("standby", "standby", "statuses", StatusElement::read),
-            new ElementList("user_preferences", "", "user_preferences", PreferenceElement::read),
+            new ElementList("standby", "standby", PreferenceElement.LIST, PreferenceElement::readStop),
+            new ElementList("user_preferences", "", PreferenceElement.LIST, PreferenceElement::read),
             new ElementList("user_id_update", "", "user_id_update", IdentityElement::read));
 
     /** The fields without a list to read: a chat was handed over; the person's old messages, which are in threads. */
@@ -78,14 +80,18 @@ final class Gathering {
         lists.forEach(list -> elements(change, list.in(value), list.reading));
         if (change != null && !UnknownLists.isOfEchoes(field)) {
             Set<String> read = lists.stream().map(ElementList::member).collect(Collectors.toSet());
-            UnknownLists.messagesIn(value, read).forEach(message -> takeWords(change.ofUnknownList(), message));
+            UnknownLists unknown = UnknownLists.in(value, read);
+            Change there = change.ofUnknownList();
+            unknown.messages().forEach(message -> takeRefusals(element(there, message, MessageElement::read)));
+            unknown.preferences().forEach(stop -> takeRefusals(element(there, stop, PreferenceElement::readStop)));
         }
     }
 
-    /** Takes what a person wrote where nobody expects it. */
-    private void takeWords(Change change, JsonNode message) {
-        Element element = element(change, message, MessageElement::read);
-        element.updates().stream().filter(MessageSent.class::isInstance).forEach(updates::add);
+    /** Takes what a person wrote, and how they stopped marketing, where nobody expects it. */
+    private void takeRefusals(Element element) {
+        element.updates().stream()
+                .filter(update -> update instanceof MessageSent || update instanceof PreferenceChanged)
+                .forEach(updates::add);
         if (element.ignored() == Ignored.REFUSAL_OF_NOBODY) {
             ignore(Ignored.REFUSAL_OF_NOBODY);
         }

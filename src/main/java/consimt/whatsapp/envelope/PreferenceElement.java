@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** An element of {@code user_preferences}, or its older form: a note among the messages. */
 final class PreferenceElement {
 
+    static final String LIST = "user_preferences";
+
     static final String MARKETING = "marketing_messages";
 
     private PreferenceElement() {}
@@ -17,8 +19,25 @@ final class PreferenceElement {
         return read(change, preference, "value", person, time);
     }
 
+    /** Where nobody expects a setting, only a stop counts. */
+    static Element readStop(Change change, JsonNode preference, Timestamp time) {
+        return onlyStop(read(change, preference, time));
+    }
+
     static Element inOlderForm(Change change, JsonNode message, Timestamp time) {
-        return read(change, message.path("system"), "marketing", MessageElement.sender(change, message), time);
+        Person sender = MessageElement.sender(change, message);
+        Element element = read(change, message.path("system"), "marketing", sender, time);
+        return change.field() == MessageField.MESSAGES ? element : onlyStop(element);
+    }
+
+    private static Element onlyStop(Element element) {
+        return element.updates().stream().allMatch(PreferenceElement::isStop)
+                ? element
+                : Element.ignored(Ignored.NOTHING_TO_RECORD);
+    }
+
+    private static boolean isStop(Update update) {
+        return update instanceof PreferenceChanged changed && changed.wish() == Wish.STOP;
     }
 
     private static Element read(
