@@ -75,6 +75,15 @@ public final class MessageJudge {
         return isOptOut ? Judgement.OPT_OUT : of(idOrText, mayBeOne);
     }
 
+    /** @param text of a form, or of a message of an unknown kind. It may be about anything, so it is an opt-out in no case */
+    public Judgement ofForm(String text) {
+        return of(
+                text,
+                ofButton(text, true) == Judgement.OPT_OUT
+                        || words.mayBeOptOutOnAButton(text)
+                        || PossibleRefusal.isOneInAForm(text));
+    }
+
     /** The topic that a button of this id or payload stops; empty if it stops all, or nothing. */
     public Optional<String> topicOfButton(String id) {
         return buttons.topic(id);

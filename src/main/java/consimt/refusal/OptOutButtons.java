@@ -13,6 +13,19 @@ import org.jspecify.annotations.Nullable;
 /** The buttons by which people opt out of one business's marketing. */
 public final class OptOutButtons {
 
+    /** Block and report in the languages in which a first contact shows the two, in their plain form. */
+    private static final Set<String> REFUSING_CHOICES = Set.of(
+            "block",
+            "report",
+            "blocati",
+            "raportati",
+            "blockieren",
+            "melden",
+            "bloquear",
+            "denunciar",
+            "bloquer",
+            "signaler");
+
     private final Set<String> ownIds;
     private final Map<String, String> topics;
 
@@ -48,6 +61,14 @@ public final class OptOutButtons {
     /** Whether a business could have named it as an opt-out button. Labels are shorter still. */
     public static boolean mayBeOne(@Nullable String idOrText) {
         return idOrText != null && idOrText.codePointCount(0, idOrText.length()) <= WhatsApp.LONGEST_BUTTON;
+    }
+
+    /**
+     * Whether it is a choice by which a person refuses a first contact: its label, or the decision as the payload. A
+     * business may show the choices as buttons.
+     */
+    static boolean isRefusingChoice(String idOrText) {
+        return idOrText.length() <= OptOutWords.LONGEST && REFUSING_CHOICES.contains(PlainForm.of(idOrText));
     }
 
     /**

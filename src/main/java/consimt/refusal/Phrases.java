@@ -30,6 +30,8 @@ final class Phrases {
         NOT_ON_BUTTONS,
         /** Refuses if the message says nothing else. */
         WHOLE,
+        /** The same in one word: "exit". Below a picture, or in a form, it may be about something else. */
+        ONE_WORD,
         /** The same, but in answer to a message without marketing it is an answer: "no". */
         BARE_NO,
         /** Says nothing: a greeting, thanks. */
@@ -162,9 +164,9 @@ final class Phrases {
         return found.isSome() || own.equals(text) ? found : findInAll(text, Set.of());
     }
 
-    /** @param text below a picture */
+    /** @param text below a picture, or in a form. A sentence there is the person's, as in a message */
     Found findInACaption(String text) {
-        return findInAll(text, Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
+        return findInAll(text, Set.of(Kind.ONE_WORD, Kind.BARE_NO));
     }
 
     /** @param text on a button */
@@ -237,7 +239,7 @@ final class Phrases {
                             .set(match.nearest(), match.last() + 1);
                 case WHOLE, BARE_NO -> {
                     whole.set(match.farthest(), match.last() + 1);
-                    wholly = without.contains(phrase.kind) ? wholly : name(phrase);
+                    wholly = without.contains(phrase.kind) || isBare(match, without) ? wholly : name(phrase);
                 }
                 case COURTESY -> whole.set(match.farthest(), match.last() + 1);
                 default -> {}
@@ -253,6 +255,10 @@ final class Phrases {
         boolean isWhole = !without.contains(Kind.WHOLE)
                 && whole.cardinality() == words.all().size();
         return new Found(isWhole ? wholly : "", matches.steps());
+    }
+
+    private static boolean isBare(Match match, Set<Kind> without) {
+        return without.contains(Kind.ONE_WORD) && match.farthest() == match.last();
     }
 
     /** Whether no word of it is one of talk in the same language. */

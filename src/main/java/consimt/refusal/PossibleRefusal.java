@@ -38,18 +38,27 @@ public final class PossibleRefusal {
     }
 
     /**
-     * @param text below a picture, or with an order. A single word there may be about what it stands with, so of these
-     *     only the opt-out words count
+     * @param text below a picture, or with an order. A single word or a bare no there may be about what it stands with,
+     *     so of these only the opt-out words count
      */
     public static boolean isOneInACaption(String text) {
         return OF_ALL_LANGUAGES.isOptOut(text)
                 || Phrases.get().findInACaption(text).isSome();
     }
 
+    /** @param text in a form. Of single words, only those count that count on a button */
+    public static boolean isOneInAForm(String text) {
+        return isWordOfAButton(text) || Phrases.get().findInACaption(text).isSome();
+    }
+
+    private static boolean isWordOfAButton(String text) {
+        return OF_ALL_LANGUAGES.isOptOutOnAButton(text) || OptOutButtons.isStopLabel(text);
+    }
+
     /** @param text the title or the payload of a button or of a row of a list */
     public static boolean isOneOnAButton(String text) {
-        return OF_ALL_LANGUAGES.isOptOutOnAButton(text)
-                || OptOutButtons.isStopLabel(text)
+        return isWordOfAButton(text)
+                || OptOutButtons.isRefusingChoice(text)
                 || Phrases.get().findOnAButton(text).isSome();
     }
 }

@@ -63,7 +63,7 @@ final class MessageReading {
      */
     private Stream<Judgement> of(Button button) {
         if (button.source() == Button.Place.ELSEWHERE) {
-            return Stream.of(button.isPossibleRefusal() ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK);
+            return Stream.ofNullable(button.text()).map(judge::ofForm);
         }
         String id = button.payload();
         boolean stopsATopic = id != null && judge.topicOfButton(id).isPresent();
@@ -74,12 +74,12 @@ final class MessageReading {
     }
 
     /** What people read who decide about the message; null if nothing of it is kept. Of a form, only what may refuse. */
-    static @Nullable String shown(MessageSent message) {
+    @Nullable String shown(MessageSent message) {
         String shown = Stream.concat(
                         Stream.ofNullable(message.text()),
                         message.buttons().stream()
-                                .filter(button ->
-                                        button.source() != Button.Place.ELSEWHERE || button.isPossibleRefusal())
+                                .filter(button -> button.source() != Button.Place.ELSEWHERE
+                                        || of(button).anyMatch(Judgement::mayRefuse))
                                 .map(button -> button.text() == null ? button.payload() : button.text())
                                 .filter(Objects::nonNull))
                 .collect(Collectors.joining("\n"));

@@ -101,7 +101,7 @@ final class UpdateStatements {
         // An old message takes back nothing that the person said after it.
         boolean isOld = message.field() == MessageField.HISTORY;
         return Statement.ofSuspected(
-                        isOld ? request.countingFromItsTime() : request, MessageText.of(MessageReading.shown(message)))
+                        isOld ? request.countingFromItsTime() : request, MessageText.of(reading.shown(message)))
                 .knownAs(message.person().others());
     }
 

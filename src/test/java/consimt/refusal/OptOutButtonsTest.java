@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
+import consimt.consent.Decision;
+import consimt.consent.OpenConversation;
+import consimt.consent.OpenConversation.Choice;
 import consimt.relation.BusinessId;
 import consimt.whatsapp.Shop;
+import consimt.words.Words;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +51,22 @@ class OptOutButtonsTest {
     void thePlatformsLabelIsKnownInEveryLanguageAndOnlyAsAWhole(String text, boolean isStop) {
         assertEquals(isStop, OptOutButtons.isStopLabel(text));
         assertEquals(isStop, OptOutButtons.of(List.of()).isOptOut(text));
+    }
+
+    @Test
+    void theChoicesThatRefuseAFirstContactAreKnownInEachOfTheirLanguages() {
+        for (String language : List.of("de", "en", "es", "fr", "pt", "ro")) {
+            Words words = Words.ofNobody(Locale.forLanguageTag(language));
+            assertEquals(language, words.language());
+            for (Choice choice : OpenConversation.choices(words)) {
+                boolean refuses = choice.decision() != Decision.CONTINUE;
+                assertEquals(refuses, OptOutButtons.isRefusingChoice(choice.label()), choice.label());
+                assertEquals(
+                        refuses,
+                        OptOutButtons.isRefusingChoice(choice.decision().name()));
+                assertEquals(refuses, PossibleRefusal.isOneOnAButton(choice.label()));
+            }
+        }
     }
 
     @Test

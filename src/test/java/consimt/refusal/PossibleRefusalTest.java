@@ -158,6 +158,24 @@ class PossibleRefusalTest {
     }
 
     @Test
+    void aSentenceBelowAPictureOrInAFormIsReadAsInAMessage() {
+        for (String text : List.of(
+                "Leave me alone",
+                "I told you already three times to leave me alone",
+                "I am sick of your messages",
+                "Go away",
+                "block me",
+                "lasă-mă în pace")) {
+            assertTrue(PossibleRefusal.isOneInACaption(text), text);
+            assertTrue(PossibleRefusal.isOneInAForm(text), text);
+        }
+        for (String text : List.of("no", "No, thank you", "Exit", "delete", "Block!", "two of these, please")) {
+            assertFalse(PossibleRefusal.isOneInACaption(text), text);
+            assertFalse(PossibleRefusal.isOneInAForm(text), text);
+        }
+    }
+
+    @Test
     void anAnswerBelowMarkedLinesIsThePersons() {
         assertTrue(PossibleRefusal.isOne(
                 "On Mon, 3 Mar 2025 at 10:02, A Shop wrote:\n> New lamps!\n> Buy.\n\nTake me off your list"));

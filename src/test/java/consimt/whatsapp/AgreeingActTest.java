@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * No yes out of a no, whatever the platform sends. An agreeing act is a message that the person wrote to the business:
- * under {@code messages}, of a known type, with talk or without words. An edit, a reaction that was taken back, and
- * calls that are rejected are none. Neither is anything under another field, in a group, or written by the business.
+ * under {@code messages}, of a known type, with talk, or with something else than words. A text or an answer whose words
+ * cannot be read is none, nor is an edit, a reaction that was taken back, a rejected call, or what the platform does
+ * not pass on. Neither is anything under another field, in a group, or written by the business.
  */
 class AgreeingActTest {
 
@@ -41,12 +42,15 @@ class AgreeingActTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final String PHONE = "40701110001";
 
-    private static final List<String> REFUSALS =
-            List.of("STOP", "Stop. Thank you!", "🛑", "I do not wish to be contacted", "nu mă mai contactați");
+    private static final List<String> REFUSALS = List.of(
+            "STOP", "Stop. Thank you!", "🛑", "I do not wish to be contacted", "nu mă mai contactați", "Go away");
 
     /** On buttons and in forms fewer words are refusals. */
     private static final List<String> LABELS =
             List.of("STOP", "Unsubscribe", "Stop promotions", "I do not wish to be contacted");
+
+    private static final List<String> ANSWERS =
+            List.of("Unsubscribe", "Leave me alone", "I do not wish to be contacted", "0_STOP", "1_Stop_contacting_me");
 
     private static final List<String> SIGNS = List.of("🛑", "🚫", "🔕", "👎", "👎🏿");
     private static final List<String> TALK = List.of("hello", "da", "yes, please", "two of the blue ones");
@@ -125,8 +129,8 @@ class AgreeingActTest {
 
     private static boolean isAct(MessageType type, Words words) {
         return switch (type) {
-            case EDIT, UNKNOWN -> false;
-            case REACTION, CALL_PERMISSION -> words == Words.TALK;
+            case EDIT, UNSUPPORTED, UNKNOWN -> false;
+            case TEXT, BUTTON, INTERACTIVE, REACTION, CALL_PERMISSION -> words == Words.TALK;
             default -> true;
         };
     }
@@ -148,7 +152,13 @@ class AgreeingActTest {
         String name = type.name().toLowerCase(Locale.ROOT);
         message.put("type", name);
         switch (type) {
-            case TEXT -> message.putObject("text").put("body", said);
+            case TEXT -> {
+                if (words == Words.NONE) {
+                    message.putObject("text").putArray("body").add(said);
+                    return Words.NONE;
+                }
+                message.putObject("text").put("body", said);
+            }
             case IMAGE, VIDEO, DOCUMENT -> {
                 ObjectNode media = message.putObject(name).put("id", "9");
                 if (words == Words.NONE) {
@@ -166,10 +176,20 @@ class AgreeingActTest {
                 }
                 return words;
             }
-            case BUTTON -> message.putObject(name).put("payload", "7").put("text", label);
+            case BUTTON -> {
+                if (words == Words.NONE) {
+                    message.put(name, label);
+                    return Words.NONE;
+                }
+                message.putObject(name).put("payload", "7").put("text", label);
+            }
             case INTERACTIVE -> {
                 message.set(name, interactive);
-                reply(interactive, label);
+                if (words == Words.NONE) {
+                    interactive.put("type", "button_reply").put("button_reply", label);
+                    return Words.NONE;
+                }
+                reply(interactive, label, any(refuses ? ANSWERS : TALK));
             }
             case EDIT ->
                 message.putObject(name)
@@ -193,20 +213,24 @@ class AgreeingActTest {
             }
             case UNKNOWN -> unknown(message, label);
             case AUDIO, VOICE, STICKER, LOCATION, CONTACTS -> {
-                return Words.NONE;
+                if (words == Words.NONE) {
+                    return Words.NONE;
+                }
+                message.put(any(List.of("text", "caption")), any(refuses ? List.of("STOP", "Go away") : TALK));
             }
         }
         return refuses ? Words.REFUSE : Words.TALK;
     }
 
-    private void reply(ObjectNode interactive, String said) {
+    private void reply(ObjectNode interactive, String said, String answer) {
         String type = any(List.of("button_reply", "list_reply", "nfm_reply"));
         ObjectNode reply = interactive.put("type", type).putObject(type);
         switch (type) {
             case "nfm_reply" -> {
-                ObjectNode answers =
-                        World.JSON.createObjectNode().put("flow_token", "stop").put("visit_id", "stop");
-                answers.putArray("notes").add("soon").add(said);
+                ObjectNode answers = World.JSON.createObjectNode().put("flow_token", "stop");
+                answers.putArray(any(List.of("notes", "type", "reason_id")))
+                        .add("soon")
+                        .add(answer);
                 reply.put("body", "Sent").put("response_json", answers.toString());
             }
             case "list_reply" -> reply.put("id", "7").put("title", "More").put("description", said);

@@ -25,6 +25,33 @@ class MessageReadingTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            BUTTON       | BLOCK               | -                                | SUSPECTED_REFUSAL
+            BUTTON       | 7                   | Report                           | SUSPECTED_REFUSAL
+            BUTTON_REPLY | REPORT              | Signaler                         | SUSPECTED_REFUSAL
+            BUTTON_REPLY | 7                   | Blocați                          | SUSPECTED_REFUSAL
+            BUTTON_REPLY | CONTINUE            | Continue                         | TALK
+            BUTTON       | 7                   | Report a leak                    | TALK
+            BUTTON       | 7                   | Leave me alone                   | TALK
+            ELSEWHERE    | -                   | Report                           | TALK
+            ELSEWHERE    | -                   | Leave me alone                   | SUSPECTED_REFUSAL
+            ELSEWHERE    | -                   | Go away                          | SUSPECTED_REFUSAL
+            ELSEWHERE    | -                   | I am sick of your messages       | SUSPECTED_REFUSAL
+            ELSEWHERE    | -                   | STOP                             | SUSPECTED_REFUSAL
+            ELSEWHERE    | -                   | Nu mai vreau                     | SUSPECTED_REFUSAL
+            ELSEWHERE    | -                   | stop-offers                      | SUSPECTED_REFUSAL
+            ELSEWHERE    | -                   | Прошу больше меня не беспокоить  | UNKNOWN_SCRIPT
+            ELSEWHERE    | -                   | Cancel                           | TALK
+            ELSEWHERE    | -                   | Exit                             | TALK
+            ELSEWHERE    | -                   | no                               | TALK
+            ELSEWHERE    | -                   | No, thanks                       | TALK
+            """)
+    void aSentenceInAFormCountsAsInAMessageAndHoldsAtMost(
+            Place source, @Nullable String payload, @Nullable String text, Judgement judgement) {
+        assertEquals(judgement, judged(source, payload, text));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             BUTTON       | -                   | STOP                 | true
             BUTTON       | STOP                | -                    | true
             BUTTON       | offers-no           | Unsubscribe          | true
@@ -55,6 +82,10 @@ class MessageReadingTest {
             """)
     void aButtonOptsOutByItsIdItsLabelOrInATemplateByItsText(
             Place source, @Nullable String payload, @Nullable String text, boolean optsOut) {
+        assertEquals(optsOut, judged(source, payload, text) == Judgement.OPT_OUT);
+    }
+
+    private static Judgement judged(Place source, @Nullable String payload, @Nullable String text) {
         MessageType type = source == Place.BUTTON ? MessageType.BUTTON : MessageType.INTERACTIVE;
         MessageSent message = new MessageSent(
                 "1",
@@ -69,6 +100,6 @@ class MessageReadingTest {
                 List.of(new Button(source, payload, text)),
                 false,
                 null);
-        assertEquals(optsOut, MessageReading.of(SHOP).of(message) == Judgement.OPT_OUT);
+        return MessageReading.of(SHOP).of(message);
     }
 }

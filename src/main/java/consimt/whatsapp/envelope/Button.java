@@ -37,7 +37,8 @@ public record Button(
         return switch (type) {
             case BUTTON -> button(Place.BUTTON, message.path("button"), "payload", "text");
             case INTERACTIVE -> reply(message.path("interactive"));
-            case UNKNOWN -> elsewhere(message.path(String.valueOf(EnvelopeJson.text(message, "type"))));
+            case UNKNOWN, UNSUPPORTED ->
+                elsewhere(TextValues.ofUnknownKind(message.path(String.valueOf(EnvelopeJson.text(message, "type")))));
             default -> List.of();
         };
     }
@@ -60,11 +61,22 @@ public record Button(
 
     /** The answers are JSON in a text. */
     private static List<Button> form(JsonNode answers) {
-        return elsewhere(answers.isTextual() ? EnvelopeJson.within(answers.textValue()) : answers);
+        return elsewhere(TextValues.ofForm(answers.isTextual() ? EnvelopeJson.within(answers.textValue()) : answers));
     }
 
-    private static List<Button> elsewhere(JsonNode values) {
-        return TextValues.in(values).stream()
+    /** Words that stand where a message of the type has none, besides the text that was read. */
+    static List<Button> stray(JsonNode message, MessageType type, @Nullable String text) {
+        return elsewhere(Stream.of(
+                        EnvelopeJson.textOrBody(message.path("text")),
+                        EnvelopeJson.text(message, "caption"),
+                        EnvelopeJson.text(message.path(type.word()), "caption"))
+                .flatMap(Stream::ofNullable)
+                .filter(words -> !words.isBlank() && !words.equals(text))
+                .toList());
+    }
+
+    private static List<Button> elsewhere(List<String> texts) {
+        return texts.stream()
                 .map(text -> new Button(Place.ELSEWHERE, null, text))
                 .toList();
     }
@@ -72,7 +84,8 @@ public record Button(
     private static List<Button> button(Place source, JsonNode pressed, String payloadField, String textField) {
         String payload = EnvelopeJson.text(pressed, payloadField);
         String text = EnvelopeJson.text(pressed, textField);
-        return payload == null && text == null ? List.of() : List.of(new Button(source, payload, text));
+        boolean isEmpty = (payload == null || payload.isBlank()) && (text == null || text.isBlank());
+        return isEmpty ? List.of() : List.of(new Button(source, payload, text));
     }
 
     /** The parts that may be an opt-out. */
@@ -85,7 +98,10 @@ public record Button(
         return id == null && label == null ? Optional.empty() : Optional.of(new Button(source, id, label));
     }
 
-    public boolean isPossibleRefusal() {
+    boolean isPossibleRefusal() {
+        if (source == Place.ELSEWHERE) {
+            return text != null && PossibleRefusal.isOneInAForm(text);
+        }
         return payload != null && PossibleRefusal.isOneOnAButton(payload)
                 || text != null && PossibleRefusal.isOneOnAButton(text);
     }

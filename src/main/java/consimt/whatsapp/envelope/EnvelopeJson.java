@@ -108,6 +108,11 @@ public final class EnvelopeJson {
         return object.path(field).textValue();
     }
 
+    /** The text that a value is, or has as its {@code body}; null if there is none. */
+    static @Nullable String textOrBody(JsonNode value) {
+        return value.isTextual() ? value.textValue() : text(value, "body");
+    }
+
     /** Makes the result from all tokens. */
     interface Visitor {
 

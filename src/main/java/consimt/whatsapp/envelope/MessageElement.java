@@ -90,7 +90,10 @@ final class MessageElement {
 
     private static Element sent(Change change, JsonNode message, MessageType type, Timestamp time) {
         String text = text(message, type);
-        List<Button> buttons = Button.in(message, type);
+        List<Button> pressed = Button.in(message, type);
+        List<Button> strays = Button.stray(message, type, text);
+        List<Button> buttons =
+                Stream.concat(pressed.stream(), strays.stream()).distinct().toList();
         Person person = sender(change, message);
         if (person == null) {
             boolean isRefusal = type.mayRefuse(text) || buttons.stream().anyMatch(Button::isPossibleRefusal);
@@ -99,11 +102,10 @@ final class MessageElement {
         if (text == null && type == MessageType.EDIT) {
             return Element.ignored(Ignored.UNKNOWN_KIND);
         }
-        boolean saysNothing = text == null && buttons.isEmpty();
-        // A reaction without an emoji is one that was taken back.
-        boolean isAnAct = change.field() == MessageField.MESSAGES && type.mayAgree() && type != MessageType.REACTION;
-        if (saysNothing && !isAnAct) {
-            return Element.ignored(Ignored.NOTHING_TO_RECORD);
+        boolean saysNothing = text == null && pressed.isEmpty();
+        boolean isAnAct = change.field() == MessageField.MESSAGES && type.agreesWithoutWords();
+        if (saysNothing && strays.isEmpty() && !isAnAct) {
+            return Element.ignored(type.needsWords() ? Ignored.WRONG_FORM : Ignored.NOTHING_TO_RECORD);
         }
         return Element.of(new MessageSent(
                 change.phoneNumberId(),
@@ -112,7 +114,8 @@ final class MessageElement {
                 time.told(),
                 time.isUndated(),
                 MessageId.of(message, time),
-                change.field(),
+                // Where the words of a message are missing, what stands elsewhere agrees to nothing.
+                saysNothing && !isAnAct ? change.field().ofUnknownList() : change.field(),
                 type,
                 text,
                 buttons,
@@ -123,18 +126,13 @@ final class MessageElement {
     /** What the person wrote, wherever in the message: its text, an emoji, a caption, the words with an order, an edit. */
     private static @Nullable String text(JsonNode message, MessageType type) {
         return switch (type) {
-            case TEXT -> EnvelopeJson.text(message.path("text"), "body");
             case IMAGE, VIDEO, DOCUMENT -> EnvelopeJson.text(message.path(type.word()), "caption");
             case ORDER -> EnvelopeJson.text(message.path("order"), "text");
             case EDIT -> edited(message.path("edit"));
             case REACTION -> ifAny(EnvelopeJson.text(message.path("reaction"), "emoji"));
-            case UNSUPPORTED, UNKNOWN -> ifAny(anyText(message.path("text")));
+            case TEXT, UNSUPPORTED, UNKNOWN -> ifAny(EnvelopeJson.textOrBody(message.path("text")));
             default -> null;
         };
-    }
-
-    private static @Nullable String anyText(JsonNode text) {
-        return text.isTextual() ? text.textValue() : EnvelopeJson.text(text, "body");
     }
 
     private static @Nullable String ifAny(@Nullable String text) {

@@ -29,7 +29,7 @@ public enum MessageType {
     EDIT,
     /** The person lets the business call. It has no name of its own: it comes as an interactive message. */
     CALL_PERMISSION,
-    /** The person sent something that the platform does not pass on. */
+    /** Something that the platform does not pass on: nobody knows what. So only a refusal counts. */
     UNSUPPORTED,
     /**
      * Any other type, or none. It may be no message of the person's: a chat that was opened and left ({@code
@@ -68,7 +68,17 @@ public enum MessageType {
 
     /** Whether a message of this type is agreement if it refuses nothing. An edited message was one already. */
     boolean mayAgree() {
-        return this != EDIT && this != UNKNOWN;
+        return this != EDIT && this != UNSUPPORTED && this != UNKNOWN;
+    }
+
+    /** Whether it is agreement even where no words in it can be read. A reaction without an emoji was taken back. */
+    boolean agreesWithoutWords() {
+        return mayAgree() && !needsWords() && this != REACTION;
+    }
+
+    /** Whether it has words, always. Where they cannot be read, nobody knows whether they refuse. */
+    boolean needsWords() {
+        return this == TEXT || this == BUTTON || this == INTERACTIVE;
     }
 
     /** Whether a text in a message of this type may be a refusal, by the words of all languages. */

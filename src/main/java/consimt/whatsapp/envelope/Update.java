@@ -127,6 +127,8 @@ public sealed interface Update {
             boolean isDropped = read != null && read.length() > OptOutWords.LONGEST;
             boolean isPossibleRefusal =
                     isPossibleRefusal() || read != null && isDropped && PossibleRefusal.isInUnknownScript(read);
+            List<Button> kept =
+                    buttons.stream().flatMap(button -> button.kept().stream()).toList();
             return new MessageSent(
                     phoneNumberId,
                     person,
@@ -134,10 +136,11 @@ public sealed interface Update {
                     told,
                     undated,
                     messageId,
-                    field,
+                    // What is dropped may be in the words of the business that will have the number.
+                    kept.equals(buttons) ? field : field.ofUnknownList(),
                     type,
                     isDropped ? null : text,
-                    buttons.stream().flatMap(button -> button.kept().stream()).toList(),
+                    kept,
                     isPossibleRefusal,
                     now);
         }
