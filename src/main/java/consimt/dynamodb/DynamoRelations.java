@@ -4,8 +4,6 @@ import consimt.relation.Addition;
 import consimt.relation.BusinessId;
 import consimt.relation.ByHand;
 import consimt.relation.Fact;
-import consimt.relation.Mark;
-import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Removal;

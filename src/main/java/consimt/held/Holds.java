@@ -83,8 +83,7 @@ public class Holds {
     private static void settle(HeldOptOut optOut, @Nullable FollowUp look, HeldOptOuts consequences) {
         if (look != null && look.state() == State.DONE) {
             consequences.apply(
-                    new HeldOptOut(optOut.relation(), look.scope(), optOut.optOut(), look.openedAt()),
-                    CalledBy.SYSTEM);
+                    new HeldOptOut(optOut.relation(), look.scope(), optOut.optOut(), look.openedAt()), CalledBy.SYSTEM);
         } else if (look != null && look.state() == State.SKIPPED) {
             consequences.drop(optOut, Source.of(Source.SYSTEM));
         }

@@ -79,7 +79,9 @@ public record Source(
      * seen and letters in another shape make no other word.
      */
     public static boolean isParty(String name) {
-        String letters = NO_LETTER.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll("");
+        String letters = NO_LETTER
+                .matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
+                .replaceAll("");
         return PARTIES.contains(letters.toUpperCase(Locale.ROOT));
     }
 

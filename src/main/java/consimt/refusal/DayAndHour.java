@@ -44,7 +44,9 @@ final class DayAndHour {
 
     /** @param last the last digit of the number before, or -1 */
     private boolean isDay(int last, int next) {
-        return last >= 0 && next - last - 1 <= WITHIN_DAY && line.substring(last, next).indexOf('@') < 0;
+        return last >= 0
+                && next - last - 1 <= WITHIN_DAY
+                && line.substring(last, next).indexOf('@') < 0;
     }
 
     private boolean isHourBehind(int day) {
@@ -69,7 +71,9 @@ final class DayAndHour {
             if (number >= 0 && at > number + 1 && isDigit(at) && isDigit(at + 1)) {
                 return true;
             }
-            number = at > hour && isDigit(at) && at <= hour + BEHIND_HOUR && (number < 0 || !isDigit(at - 1)) ? at : number;
+            number = at > hour && isDigit(at) && at <= hour + BEHIND_HOUR && (number < 0 || !isDigit(at - 1))
+                    ? at
+                    : number;
         }
         return false;
     }

@@ -33,8 +33,9 @@ class RefusalByMessageTest {
                 .at("/entries/0");
         entry.remove("evidence");
         assertEquals(
-                World.tree("{'entryId':'stop','kind':'MARKETING_PREFERENCE','value':'OPT_OUT','byMessage':true,"
-                        + "'occurredAt':'2026-11-24T12:00:00Z','recordedAt':'2026-11-24T12:00:00Z','actor':'PERSON','calledBy':{'kind':'OPERATOR'}}"),
+                World.tree(
+                        "{'entryId':'stop','kind':'MARKETING_PREFERENCE','value':'OPT_OUT','byMessage':true,"
+                                + "'occurredAt':'2026-11-24T12:00:00Z','recordedAt':'2026-11-24T12:00:00Z','actor':'PERSON','calledBy':{'kind':'OPERATOR'}}"),
                 entry);
     }
 

@@ -108,7 +108,19 @@ class WhoCalledTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PERSON", "person", "Business", "SYSTEM", "operator", " Operator ", "ＰＥＲＳＯＮ", "PER\u00adSON", "PERSON\u200b.", "\u3164person"})
+    @ValueSource(
+            strings = {
+                "PERSON",
+                "person",
+                "Business",
+                "SYSTEM",
+                "operator",
+                " Operator ",
+                "ＰＥＲＳＯＮ",
+                "PER\u00adSON",
+                "PERSON\u200b.",
+                "\u3164person"
+            })
     void theWordForAPartyIsNoName(String word) {
         JsonNode work = suspected();
         JsonNode rejected = World.tree("""

@@ -21,9 +21,7 @@ class DayAndHourTest {
                     + "[0-9][:.][0-9]{2}[^@]{1,25}[0-9]{1,2}[^@]{1,12}[0-9]{2}");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             3 Mar 2025 at 10:02 Ana wrote:      | true
             2025-03-03 10.02                    | true
             10:02, 3/3/25                       | true
@@ -48,7 +46,11 @@ class DayAndHourTest {
         Arbitrary<String> number = Arbitraries.integers().between(1, 2_030).map(String::valueOf);
         Arbitrary<String> hour = Arbitraries.integers().between(0, 59).map("%02d:00"::formatted);
         Arbitrary<String> between = Arbitraries.of(" ", "/", " March ", ", ", " @ ", " a long way to the next number ");
-        return Arbitraries.oneOf(number, hour, between).list().ofMinSize(2).ofMaxSize(7).map(parts -> String.join("", parts));
+        return Arbitraries.oneOf(number, hour, between)
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(7)
+                .map(parts -> String.join("", parts));
     }
 
     @ParameterizedTest

@@ -75,11 +75,7 @@ class MarkKindTest {
     @Test
     void whatLiftsANoCrossesNever() {
         assertEquals(
-                EnumSet.of(
-                        MarkKind.UNBLOCKED,
-                        MarkKind.OPTED_IN,
-                        MarkKind.OPTED_IN_TOLD,
-                        MarkKind.CHANNEL_OPTED_IN),
+                EnumSet.of(MarkKind.UNBLOCKED, MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD, MarkKind.CHANNEL_OPTED_IN),
                 Stream.of(MarkKind.values())
                         .filter(mark -> !mark.crosses())
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(MarkKind.class))));

@@ -83,7 +83,9 @@ class RefusedRelationsTest {
         List<JsonNode> tried = new ArrayList<>();
         all.undelivered("shop").get("undelivered").forEach(tried::add);
         tried.removeIf(each -> !each.at("/last/status").isInt());
-        assertEquals(List.of(2), tried.stream().map(each -> each.get("tries").intValue()).toList());
+        assertEquals(
+                List.of(2),
+                tried.stream().map(each -> each.get("tries").intValue()).toList());
         assertEquals(
                 List.of(false),
                 tried.stream().map(each -> each.get("givenUp").booleanValue()).toList());
