@@ -455,7 +455,7 @@ class FunctionZipIT {
                         "a text of 300 KB",
                         "{" + sound + ", \"report\": {\"details\": \"" + "40700000002 ".repeat(25 * 1024) + "\"}}",
                         """
-                        {"field": "report.details", "code": "TOO_LONG", "message": "report.details is too large: an input may have 256 KiB and 16 levels, a field's name 256 characters, a number 100 digits"}
+                        {"field": "body", "code": "TOO_LONG", "message": "body is too large: an input may have 256 KiB and 16 levels, a field's name 256 characters, a number 100 digits"}
                         """));
     }
 
