@@ -579,7 +579,7 @@ class BudgetTest {
         move();
         assertTook(List.of("BatchGetItem", "TransactWriteItems", "UpdateItem", "UpdateItem"), 2, 10);
         decide("BLOCK");
-        assertTook(List.of("PutItem", "UpdateItem", "UpdateItem"), 0, 6);
+        assertTook(List.of("PutItem", "UpdateItem", "UpdateItem"), 0, 4);
     }
 
     /** The reads tell that it is news and how many ids there are; the entry is kept, and that the ids are one is told. */

@@ -65,9 +65,6 @@ public final class Attributes {
     /** The business's id, present only while the person is opted out of its marketing. */
     public static final String OPTED_OUT_OF = "optedOutBusiness";
 
-    public static final String BLOCKED_BY_BUSINESS = "blockedByBusiness";
-    public static final String OPTED_OUT_BY_BUSINESS = "optedOutByBusiness";
-
     /** Ledger. An entry about a business's settings has {@code #} and the business's id in place of a relation. */
     public static final String RELATION = "relation";
 

@@ -107,7 +107,8 @@ final class RelationItems {
         set(item, Attributes.RELEASED, text(Texts.released(standing.held())));
         put(item, standing.byHand());
         AttributeValue businessId = Items.text(relation.businessId().value());
-        RelationUpdates.INDEXES.forEach((index, stands) -> set(item, index, stands.test(standing) ? businessId : null));
+        RelationUpdates.IN_FORCE.forEach(
+                (attribute, stands) -> set(item, attribute, stands.test(standing) ? businessId : null));
         item.put(Attributes.SHAPE, RelationUpdates.number(SHAPE));
         return item;
     }

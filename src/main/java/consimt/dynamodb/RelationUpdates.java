@@ -36,9 +36,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class RelationUpdates {
 
     /**
-     * The attributes of the sparse indexes. Each has the business's id exactly while its protective mark is in force.
+     * The attributes that have the business's id exactly while a protective mark is in force. A first contact has them
+     * as conditions.
      */
-    static final Map<String, Predicate<Standing>> INDEXES = Map.of(
+    static final Map<String, Predicate<Standing>> IN_FORCE = Map.of(
             Attributes.BLOCKED_BY, Standing::isBlocked,
             Attributes.OPTED_OUT_OF, Standing::isOptedOut);
 
@@ -99,7 +100,7 @@ final class RelationUpdates {
             } else if (key.scope().isAll()) {
                 moves(update, key, moved.getValue());
             }
-            turnsIndex(update, key, moved.getValue());
+            turnsInForce(update, key, moved.getValue());
         }
         if (fact.kind().isReport()) {
             counts(update, ShortKey.of(fact.mark().entry()));
@@ -128,10 +129,10 @@ final class RelationUpdates {
     }
 
     /**
-     * A protective mark sets its index attribute unless it is lifted. A mark that lifts it removes the attribute if it
+     * A protective mark sets its attribute unless it is lifted. A mark that lifts it removes the attribute if it
      * is the later one; an opt-in to a narrower scope leaves it as it is.
      */
-    private void turnsIndex(UpdateExpression update, Marks.Key key, Mark fact) {
+    private void turnsInForce(UpdateExpression update, Marks.Key key, Mark fact) {
         List<MarkKind> opposites = opposites(key.kind());
         if (opposites.isEmpty()
                 || key.kind().isByChannel()
@@ -139,9 +140,9 @@ final class RelationUpdates {
             return;
         }
         if (key.kind().isScoped()) {
-            index(update, Attributes.OPTED_OUT_OF, isProtective(key));
+            inForce(update, Attributes.OPTED_OUT_OF, isProtective(key));
         } else if (key.kind() == MarkKind.BLOCKED || key.kind() == MarkKind.UNBLOCKED) {
-            index(update, Attributes.BLOCKED_BY, isProtective(key));
+            inForce(update, Attributes.BLOCKED_BY, isProtective(key));
         }
         String than = isProtective(key) ? Texts.afterMarksAt(fact.at()) : Texts.beforeMarksAt(fact.at());
         opposites.forEach(opposite -> update.onlyIfAbsentOr(Attributes.of(opposite), "<", Items.text(than)));
@@ -181,7 +182,7 @@ final class RelationUpdates {
                 .onlyIfAbsent(Attributes.of(MarkKind.CONTACTED))
                 .onlyIfAbsent(Attributes.of(MarkKind.IMPLIED))
                 .onlyIfAbsent(Attributes.of(MarkKind.EXPRESSED));
-        INDEXES.keySet().forEach(update::onlyIfAbsent);
+        IN_FORCE.keySet().forEach(update::onlyIfAbsent);
         unchanged(update, Attributes.HELD, unlessEmpty(Texts.held(read.held())));
         unchanged(update, Attributes.RELEASED, unlessEmpty(Texts.released(read.held())));
         unchanged(
@@ -210,7 +211,7 @@ final class RelationUpdates {
             }
         }
         boolean scopesChange = scopes(update, old, next);
-        boolean flips = INDEXES.values().stream().anyMatch(stands -> stands.test(old) != stands.test(next));
+        boolean flips = IN_FORCE.values().stream().anyMatch(stands -> stands.test(old) != stands.test(next));
         if (scopesChange || flips || read.stream().anyMatch(MarkKind::isScoped)) {
             // Whether an opt-out is in force depends on the wishes about all scopes.
             read.addAll(WISHES);
@@ -218,9 +219,9 @@ final class RelationUpdates {
         }
         read.forEach(
                 kind -> unchanged(update, Attributes.of(kind), text(old.marks().get(Marks.Key.of(kind)))));
-        INDEXES.forEach((index, stands) -> {
+        IN_FORCE.forEach((attribute, stands) -> {
             if (stands.test(old) != stands.test(next)) {
-                index(update, index, stands.test(next));
+                inForce(update, attribute, stands.test(next));
             }
         });
         if (read.stream().anyMatch(MarkKind::isScoped)) {
@@ -285,7 +286,7 @@ final class RelationUpdates {
         return AttributeValue.fromN(Long.toString(number));
     }
 
-    private void index(UpdateExpression update, String attribute, boolean stands) {
+    private void inForce(UpdateExpression update, String attribute, boolean stands) {
         if (stands) {
             update.set(attribute, Items.text(relation.businessId().value()));
         } else {

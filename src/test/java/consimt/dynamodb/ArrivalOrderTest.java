@@ -54,7 +54,7 @@ class ArrivalOrderTest {
                         assertEquals(itemOf.computeIfAbsent(from | 1 << i, first -> item), item);
                     });
             assertEquals(Oracle.of(members(facts, subset)), Oracle.saysOf(RelationItems.standing(itemOf.get(subset))));
-            assertIndexed(itemOf.get(subset));
+            assertInForce(itemOf.get(subset));
         }
     }
 
@@ -63,8 +63,8 @@ class ArrivalOrderTest {
         return Facts.upTo(7);
     }
 
-    /** The sparse index attributes are there exactly while they hold. */
-    private static void assertIndexed(Map<String, AttributeValue> item) {
+    /** The attributes that tell of a refusal in force are there exactly while they hold. */
+    private static void assertInForce(Map<String, AttributeValue> item) {
         Standing standing = RelationItems.standing(item);
         assertEquals(standing.isBlocked(), item.containsKey(Attributes.BLOCKED_BY));
         assertEquals(standing.isOptedOut(), item.containsKey(Attributes.OPTED_OUT_OF));

@@ -336,7 +336,7 @@ class IdentityOrderTest {
                 .ofMaxSize(12);
     }
 
-    /** Under each of the ids alone: the standing, the sparse indexes, and that all ids which are one know of each other. */
+    /** Of each id alone: the standing, whether a refusal is in force, and that all ids which are one know of each other. */
     private static void assertEndsAsTheOracleSays(Collection<Step> steps, List<Relation> ids) {
         for (int id = 0; id < ids.size(); id++) {
             Standing standing = WORLD.stores.standings().of(ids.get(id), Consistency.STRONG);

@@ -119,9 +119,9 @@ class RelationItemsTest {
         assertEquals(before, item());
     }
 
-    /** Whether the person is in the index depends on the marks of all scopes. */
+    /** Whether an opt-out is in force depends on the marks of all scopes. */
     @Test
-    void theIndexHoldsWhoIsOptedOutInAnyScopeInEveryOrder() {
+    void theItemSaysWhoIsOptedOutInAnyScopeInEveryOrder() {
         List<Fact> facts = List.of(
                 Fact.of(Kind.OPT_OUT, mark(1)),
                 new Fact(Kind.OPT_IN, OFFERS, mark(2), null),
@@ -138,9 +138,9 @@ class RelationItemsTest {
         });
     }
 
-    /** An opt-in to a scope removes a person from the index while an opt-out to all is on its way. */
+    /** An opt-in to a scope ends what the item says while an opt-out to all is on its way. */
     @Test
-    void whoOptsOutOfAllByAStaleBeliefIsInTheIndex() {
+    void theItemSaysWhoOptsOutOfAllByAStaleBelief() {
         join(new Fact(Kind.OPT_OUT, OFFERS, mark(1), null));
         Standing believed = read();
         join(new Fact(Kind.OPT_IN, OFFERS, mark(2), null));

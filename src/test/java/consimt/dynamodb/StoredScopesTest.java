@@ -240,11 +240,11 @@ class StoredScopesTest {
         assertEquals(standing, RelationItems.standing(stored));
         Map<String, AttributeValue> whole = sorted(RelationItems.item(relation, standing, Map.of()));
         assertEquals(whole, stored);
-        assertIndexed(stored);
+        assertInForce(stored);
     }
 
-    /** The sparse index attributes are there exactly while they hold. */
-    private static void assertIndexed(Map<String, AttributeValue> item) {
+    /** The attributes that tell of a refusal in force are there exactly while they hold. */
+    private static void assertInForce(Map<String, AttributeValue> item) {
         Standing standing = RelationItems.standing(item);
         assertEquals(standing.isOptedOut(), item.containsKey(Attributes.OPTED_OUT_OF));
         assertEquals(standing.isBlocked(), item.containsKey(Attributes.BLOCKED_BY));
@@ -263,7 +263,7 @@ class StoredScopesTest {
                         ScopeOracle.of(standing, asked),
                         () -> "after " + steps);
             }
-            assertIndexed(item);
+            assertInForce(item);
             standings.put(ids.get(id), standing);
         }
         standings.forEach((relation, standing) -> standing.others(relation)
