@@ -263,7 +263,7 @@ class GatewayCallTest {
     void aRefusalWithATextThatIsTooLongIsRecorded() {
         String body = "{\"userId\":\"long\",\"businessId\":\"b\",\"channel\":\"" + "c".repeat(40_000) + "\"}";
         for (JsonNode answer : List.of(
-                body(WORLD.callByGateway("request-opt-out", event("request-opt-out", OPERATOR, body))),
+                body(WORLD.callByGateway("request-opt-out", event("request-opt-out", BUSINESS, body))),
                 WORLD.invoke("request-opt-out", body.replace("long", "other")))) {
             assertEquals("RECORDED", answer.get("outcome").textValue());
             assertEquals("channel", answer.at("/notes/0/field").textValue());
