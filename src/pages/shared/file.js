@@ -1,7 +1,10 @@
 // Files that a page makes for whoever presses a button.
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * The beginning of a formula, wherever a spreadsheet may split: its user can choose the separator. A dash between
+ * blanks is a dash.
+ */
+const FORMULA = /(^|[,;|\t\r\n])(?=[\s"']*[=+@＝＋＠－-])|( )(?=["']*(?:[=+@＝＋＠]|[－-](?! )))/g;
 
 /**
  * A table (RFC 4180).
@@ -13,8 +16,7 @@ export function table(rows) {
 }
 
 function cell(value) {
-  const text = String(value ?? '');
-  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return `"${String(value ?? '').replace(FORMULA, "$1$2'").replaceAll('"', '""')}"`;
 }
 
 /** Hands the browser a file to keep. The mark at its beginning tells spreadsheets that it is UTF-8. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 @Singleton
 public class Callers {
 
+    /** In any case, as every name of a scheme (RFC 9110, 11.1). */
     private static final String BEARER = "Bearer ";
 
     private final BusinessTokens businesses;
@@ -32,7 +33,7 @@ public class Callers {
     }
 
     Optional<Known> known(String authorization) {
-        if (!authorization.startsWith(BEARER)) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
         }
         String token = authorization.substring(BEARER.length());

@@ -28,8 +28,12 @@ final class ReasonsCsv {
             "count",
             "share");
 
-    /** A spreadsheet would take such a cell for a formula. */
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
+    /**
+     * The beginning of a formula, wherever a spreadsheet may split: its user can choose the separator (OWASP, "CSV
+     * Injection"). A dash between blanks is a dash.
+     */
+    private static final Pattern FORMULA =
+            Pattern.compile("(?<=^|[,;|\\t\\r\\n])(?=[\\s\"']*[=+@＝＋＠－-])|(?<= )(?=[\"']*(?:[=+@＝＋＠]|[－-](?! )))");
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\\r\\n]");
 
@@ -65,7 +69,9 @@ final class ReasonsCsv {
     }
 
     private static String cell(String text) {
-        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
-        return NEEDS_QUOTES.matcher(safe).find() ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+        String safe = FORMULA.matcher(text).replaceAll("'");
+        return !safe.equals(text) || NEEDS_QUOTES.matcher(safe).find()
+                ? "\"" + safe.replace("\"", "\"\"") + "\""
+                : safe;
     }
 }

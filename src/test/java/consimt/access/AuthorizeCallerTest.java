@@ -121,11 +121,28 @@ class AuthorizeCallerTest {
                 "Unauthorized",
                 assertThrows(Unauthorized.class, () -> pass("a.b.c")).toString());
 
-        for (String header : new String[] {"", "Bearer", "Bearer ", token, "Basic " + token, "bearer " + token}) {
+        for (String header : new String[] {"", "Bearer", "Bearer ", token, "Basic " + token, "Bearer\t" + token}) {
             assertThrows(Unauthorized.class, () -> world.access.authorizer().authorizeCaller(new Call(header, METHOD)));
         }
         assertThrows(Unauthorized.class, () -> world.access.authorizer().authorizeCaller(new Call(null, METHOD)));
         assertThrows(Unauthorized.class, () -> world.access.authorizer().authorizeCaller(null));
+    }
+
+    @Test
+    void theNameOfTheSchemeIsOfAnyCase() {
+        String token = ISSUER.token("a", now());
+        Pattern allowed = Pattern.compile(ApiDocument.TREE
+                .at("/components/securitySchemes/caller/x-amazon-apigateway-authorizer/identityValidationExpression")
+                .textValue());
+        for (String scheme : new String[] {"bearer ", "BEARER ", "bEaReR "}) {
+            assertTrue(allowed.matcher(scheme + token).matches(), scheme);
+            assertEquals(
+                    "business:a",
+                    world.access
+                            .authorizer()
+                            .authorizeCaller(new Call(scheme + token, METHOD))
+                            .principalId());
+        }
     }
 
     /** A token works here exactly if the gateway lets it through. */

@@ -142,7 +142,7 @@ class GatewayTest {
                          'x-amazon-apigateway-authorizer':{
                             'type':'token',
                             'identitySource':'method.request.header.Authorization',
-                            'identityValidationExpression':'^Bearer [-_.0-9A-Za-z]{1,4096}$',
+                            'identityValidationExpression':'^[Bb][Ee][Aa][Rr][Ee][Rr] [-_.0-9A-Za-z]{1,4096}$',
                             'authorizerResultTtlInSeconds':0,
                             'authorizerUri':{'Fn::Sub':'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${AuthorizeCaller.Arn}:live/invocations'}}}"""), scheme("caller"));
         assertEquals(World.tree("{'type':'apiKey','name':'x-api-key','in':'header'}"), scheme("api_key"));

@@ -11,6 +11,7 @@ import consimt.access.Access;
 import consimt.kit.World;
 import consimt.local.Template;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -71,9 +72,24 @@ class WebFirewallTest {
         String link = world.call("issue-person-link", "{'userId':'40755500001','purpose':'CALLS'}")
                 .get("token")
                 .textValue();
-        assertTrue(("Bearer " + link).startsWith(begin.toString()), link);
+        assertTrue(lowerCase("bEARER " + link).startsWith(begin.toString()), link);
         String business = Access.ISSUER.token("librarie", world.clock.instant());
-        assertFalse(("Bearer " + business).startsWith(begin.toString()), business);
+        assertFalse(lowerCase("Bearer " + business).startsWith(begin.toString()), business);
+    }
+
+    /** Else each spelling of the scheme would have a limit of its own. */
+    @Test
+    void theSchemeIsComparedInLowerCase() {
+        Map<String, Object> rate = rate("EachLinkToCall");
+        List<Object> lowerCase = List.of(Map.of("Priority", 0, "Type", "LOWERCASE"));
+        Map<String, Object> key = asMap(list(rate, "CustomKeys").get(0));
+        assertEquals(lowerCase, list(map(key, "Header"), "TextTransformations"));
+        assertEquals(
+                lowerCase, list(map(map(rate, "ScopeDownStatement"), "ByteMatchStatement"), "TextTransformations"));
+    }
+
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     @Test

@@ -186,12 +186,36 @@ class ReportReasonsTest {
                 answer.at("/headers/Content-Type").textValue());
         assertEquals(
                 "from,to,key,optOuts,optIns,declined,notAsked,medianHoursAfterMessage,p90HoursAfterMessage,reason,count,share\r\n"
-                        + "2026-11-01,2026-11-30,'=cmd|x,1,0,0,0,,,OTHER,1,1.0\r\n"
+                        + "2026-11-01,2026-11-30,\"'=cmd|x\",1,0,0,0,,,OTHER,1,1.0\r\n"
                         + "2026-11-01,2026-11-30,\"spring, \"\"25\"\"\",1,0,1,0,,,,,\r\n",
                 answer.get("body").textValue());
         JsonNode refused = byGateway("text/csv", "'businessId':'shop'");
         assertEquals(400, refused.get("statusCode").intValue());
         assertEquals("application/json", refused.at("/headers/Content-Type").textValue());
+    }
+
+    /** A spreadsheet may split at a comma, a semicolon, a bar, a tab or a blank. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "=1                ~ `\"'=1\"`",
+                "x;=HYPERLINK(1)   ~ `\"x;'=HYPERLINK(1)\"`",
+                "x; -1             ~ `\"x;' '-1\"`",
+                "x;\"=1           ~ `\"x;'\"\"=1\"`",
+                "a|@SUM(1)         ~ `\"a|'@SUM(1)\"`",
+                "a =1              ~ `\"a '=1\"`",
+                "a＋;＋1           ~ `\"a＋;'＋1\"`",
+                "- HYPERLINK(1)    ~ `\"'- HYPERLINK(1)\"`",
+                "sale - november   ~ sale - november",
+                "black-friday      ~ black-friday",
+            })
+    void noPartOfACellIsAFormula(String campaign, String cell) {
+        optOut(person, "'campaign':'" + campaign.replace("\"", "\\\"") + "','reason':{'code':'OTHER'}");
+        String csv =
+                byGateway("text/csv", NOVEMBER + ",'by':'campaign'").get("body").textValue();
+        assertTrue(csv.contains("2026-11-01,2026-11-30," + cell + ",1,0,0,0"), csv);
     }
 
     @ParameterizedTest
