@@ -103,11 +103,24 @@ public class UpdateRecorder {
             Map<BusinessId, List<Update>> updates,
             Function<BusinessId, Signer> signers,
             Predicate<MessageSent> everyMessageCounts) {
-        Queue<Statement> statements = new ConcurrentLinkedQueue<>();
         Queue<HeldStatus> held = new ConcurrentLinkedQueue<>();
-        List<Runnable> doubts = new ArrayList<>();
         List<SentMessage> sent = new ArrayList<>();
-        updates.forEach((businessId, its) -> {
+        Attempts attempts = new Attempts();
+        Rounds.of(updates).forEach(round -> attempts.run(() -> record(round, signers, everyMessageCounts, held, sent)));
+        attempts.end();
+        late(sent);
+        hold(ofEachPerson(held));
+    }
+
+    private void record(
+            Map<BusinessId, List<Update>> round,
+            Function<BusinessId, Signer> signers,
+            Predicate<MessageSent> everyMessageCounts,
+            Queue<HeldStatus> held,
+            List<SentMessage> sent) {
+        Queue<Statement> statements = new ConcurrentLinkedQueue<>();
+        List<Runnable> doubts = new ArrayList<>();
+        round.forEach((businessId, its) -> {
             UpdateStatements making = new UpdateStatements(
                     settings.of(businessId), signers.apply(businessId), clock.instant(), everyMessageCounts);
             for (Update update : its) {
@@ -125,8 +138,6 @@ public class UpdateRecorder {
         attempts.run(() -> Parallel.run(doubts));
         attempts.run(() -> recordAll(statements));
         attempts.end();
-        late(sent);
-        hold(ofEachPerson(held));
     }
 
     private void recordAll(Queue<Statement> statements) {
