@@ -1,12 +1,15 @@
 package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
 import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
 import consimt.business.RemovalPolicy.Mode;
 import consimt.relation.BusinessId;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -114,6 +117,21 @@ class BusinessDaysTest {
             assertEquals(Duration.ZERO, BusinessDays.between(business, at, at));
             assertEquals(Duration.ZERO, BusinessDays.between(business, at, at.minusSeconds(1)));
         }
+    }
+
+    /** In time of the processor, which a busy machine does not lengthen. To walk through the days takes many times as long. */
+    @Test
+    void theTimeOfWorkThatTookDecadesWalksThroughNoDays() {
+        Business business = business("RO", "Europe/Bucharest", 5, DayKind.BUSINESS);
+        Instant longAgo = Instant.parse("2000-01-03T10:00:00Z");
+        Instant now = Instant.parse("2026-11-24T12:00:00Z");
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long began = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < 20_000; i++) {
+            BusinessDays.between(business, longAgo.plusSeconds(i), now);
+        }
+        Duration took = Duration.ofNanos(threads.getCurrentThreadCpuTime() - began);
+        assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, took::toString);
     }
 
     private static Duration walked(Business business, Instant from, Instant to) {

@@ -28,7 +28,9 @@ final class Role {
 
     void use(Grant needed) {
         if (!granted.contains(needed)) {
-            throw new AssertionError("the role of " + function + " does not allow " + needed);
+            throw new AssertionError("the role of " + function + " does not allow " + needed
+                    + ": if the function needs it, add it in infra/functions.yaml and run"
+                    + " ./mvnw test -Dtest=MadeTest -Dmake");
         }
         seen.add(needed);
     }

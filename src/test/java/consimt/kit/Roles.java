@@ -41,7 +41,12 @@ public final class Roles {
     }
 
     Role of(String function) {
-        return roles.get(function);
+        Role role = roles.get(function);
+        if (role == null) {
+            throw new IllegalArgumentException("infra/functions.yaml has no function " + function
+                    + ": add it and run ./mvnw test -Dtest=MadeTest -Dmake");
+        }
+        return role;
     }
 
     /** What each function may do. */

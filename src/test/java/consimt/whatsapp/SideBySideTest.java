@@ -26,7 +26,7 @@ class SideBySideTest {
     /** As many as are under way together, at least: none of them goes on before all have begun. */
     private static final int TOGETHER = 8;
 
-    private static final long ENDLESS_SECONDS = 30;
+    private static final long ENDLESS_SECONDS = 120;
 
     @Test
     void newIds() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The training of the image's cache, with a program in the place of the functions. */
 class TrainTest {
 
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 300;
 
     /** Prints a line, and asks to be restored. */
     private static final String FUNCTION = """

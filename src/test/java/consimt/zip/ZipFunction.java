@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 public final class ZipFunction implements AutoCloseable {
 
     /** A start takes some two seconds; a busy machine may need many times that. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Duration TIME_TO_END = Duration.ofSeconds(5);
     private static final int TAIL = 40;

@@ -36,7 +36,7 @@ final class Chromium {
             "--disable-sync");
 
     /** How long a page may take for what a test expects. A machine on which much else runs is slow. */
-    private static final double PATIENCE_MILLIS = 30_000;
+    private static final double PATIENCE_MILLIS = 120_000;
 
     private static Browser running;
 

@@ -81,7 +81,12 @@ public final class NoticeEvents {
     }
 
     private static Notice last(World world, String business) {
-        List<Notice> all = world.stores
+        List<Notice> all = all(world, business);
+        return all.get(all.size() - 1);
+    }
+
+    static List<Notice> all(World world, String business) {
+        return world.stores
                 .changes()
                 .read(
                         World.relation("x", business).businessId(),
@@ -89,7 +94,6 @@ public final class NoticeEvents {
                         world.clock.instant().plus(Duration.ofDays(1)),
                         1_000)
                 .changes();
-        return all.get(all.size() - 1);
     }
 
     static RawEvent of(ObjectNode event) {

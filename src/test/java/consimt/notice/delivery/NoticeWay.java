@@ -80,6 +80,14 @@ public final class NoticeWay {
                 world.clock);
     }
 
+    /** The posts of one page of a business's list. */
+    static PagePosts page(World world, String business, NoticeSender receivers, Instant until) {
+        NoticePosts posts = new NoticePosts(
+                SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock), receivers);
+        Notices to = posts.of(World.relation("x", business).businessId()).orElseThrow();
+        return new PagePosts(posts, new NoticeJson(World.JSON), to, world.clock, until);
+    }
+
     /** A business with an endpoint that is down, and to be tried now. */
     static void park(World world, String business) {
         world.call(

@@ -44,7 +44,7 @@ class NothingIsLeftTest {
             }
             Set<Thread> more = threads();
             more.removeAll(before);
-            more.forEach(thread -> awaitEnd(thread, 100));
+            more.forEach(NothingIsLeftTest::awaitEnd);
             assertEquals(Set.of(), more.stream().filter(Thread::isAlive).collect(Collectors.toSet()));
         }
     }
@@ -57,10 +57,13 @@ class NothingIsLeftTest {
             while (connection.getInputStream().read() >= 0) {}
             ended.countDown();
         })) {
-            assertEquals(
-                    new NoReply(PostProblem.TIMED_OUT, 0),
-                    posting().to("shop.test", receiver).send("https://shop.test/"));
-            assertTrue(ended.await(10, TimeUnit.SECONDS));
+            // On a busy machine a call may be cut off before it connects.
+            for (int tries = 0; tries < 1_000 && receiver.connections() == 0; tries++) {
+                assertEquals(
+                        new NoReply(PostProblem.TIMED_OUT, 0),
+                        posting().to("shop.test", receiver).send("https://shop.test/"));
+            }
+            assertTrue(ended.await(60, TimeUnit.SECONDS));
         }
     }
 
@@ -78,13 +81,15 @@ class NothingIsLeftTest {
         });
         NoticePost post = posting.post();
         Set<Thread> before = threads();
-        for (int i = 0; i < 70; i++) {
+        // On a busy machine a call may be cut off before its lookup.
+        for (int i = 0, more = 6; i < 10_000 && more > 0; i++) {
             assertEquals(new NoReply(PostProblem.TIMED_OUT, 0), Posting.send(post, "https://shop.test/"));
+            more -= posting.lookups().size() < 64 ? 0 : 1;
         }
         Set<Thread> hanging = threads();
         hanging.removeAll(before);
         end.countDown();
-        hanging.forEach(thread -> awaitEnd(thread, 5_000));
+        hanging.forEach(NothingIsLeftTest::awaitEnd);
         assertEquals(64, posting.lookups().size());
         assertTrue(hanging.stream().noneMatch(Thread::isAlive));
         assertEquals(List.of(), posting.called(), "what was cut off does not connect later");
@@ -109,7 +114,7 @@ class NothingIsLeftTest {
             caller.start();
             connected.await();
             caller.interrupt();
-            awaitEnd(caller, 5_000);
+            awaitEnd(caller);
         }
         assertEquals(new NoReply(PostProblem.INTERRUPTED, 0), told.get());
         assertTrue(interrupted.get());
@@ -138,9 +143,9 @@ class NothingIsLeftTest {
         return threads;
     }
 
-    private static void awaitEnd(Thread thread, long millis) {
+    private static void awaitEnd(Thread thread) {
         try {
-            thread.join(millis);
+            thread.join(60_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,7 +2,6 @@ package consimt.notice.post;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.notice.post.Receiver.Manners;
 import consimt.notice.post.Receiver.Request;
@@ -35,6 +34,9 @@ class ReceiversTest {
     private static final SSLContext SHOP = Certificates.of("dns:shop.test");
 
     private static final Duration SHORT = Duration.ofMillis(700);
+
+    /** Some minute, in pauses of a receiver. If nobody cuts it off it ends by itself, and then the answer is another. */
+    private static final int MOST_PAUSES = 600;
 
     @Test
     void getsOneSignedPost() {
@@ -143,32 +145,43 @@ class ReceiversTest {
     static Stream<Arguments> slowOnes() {
         String ok = "HTTP/1.1 200 OK\r\n";
         return Stream.of(
-                Arguments.of("hangs before TLS", null, (Manners) ReceiversTest::hang, PostProblem.TIMED_OUT),
+                Arguments.of("hangs before TLS", null, (Manners) ReceiversTest::hang),
                 Arguments.of(
-                        "dribbles before TLS",
-                        null,
-                        dribbling("\u0016\u0003\u0003\u0040\u0000" + "a".repeat(9)),
-                        PostProblem.TIMED_OUT),
-                Arguments.of("never reads", SHOP, (Manners) ReceiversTest::hang, PostProblem.TIMED_OUT),
-                Arguments.of("never answers", SHOP, after(""), PostProblem.TIMED_OUT),
-                Arguments.of("hangs in the status", SHOP, after("HTTP/1.1 20"), PostProblem.TIMED_OUT),
-                Arguments.of("hangs in the headers", SHOP, after(ok + "A: b"), PostProblem.TIMED_OUT),
-                Arguments.of("dribbles the status", SHOP, dribbling(ok), PostProblem.TIMED_OUT),
-                Arguments.of("dribbles the headers", SHOP, dribbling(ok, "A: b\r\n"), PostProblem.TIMED_OUT),
-                Arguments.of("hangs in the body", SHOP, after(ok + "\r\nabc"), null),
-                Arguments.of("dribbles the body", SHOP, dribbling(ok + "\r\n", "a"), null));
+                        "dribbles before TLS", null, dribbling("\u0016\u0003\u0003\u0040\u0000" + "a".repeat(9))),
+                Arguments.of("never reads", SHOP, (Manners) ReceiversTest::hang),
+                Arguments.of("never answers", SHOP, after("")),
+                Arguments.of("hangs in the status", SHOP, after("HTTP/1.1 20")),
+                Arguments.of("hangs in the headers", SHOP, after(ok + "A: b")),
+                Arguments.of("dribbles the status", SHOP, dribbling(ok)),
+                Arguments.of("dribbles the headers", SHOP, dribbling(ok, "A: b\r\n")));
     }
 
+    /** Without the limit each of them would take a minute, and be told otherwise. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("slowOnes")
-    void takesNoLongerThanTheLimit(String name, SSLContext certificates, Manners manners, PostProblem problem) {
+    void takesNoLongerThanTheLimit(String name, SSLContext certificates, Manners manners) {
         try (Receiver receiver = Receiver.with(certificates, manners)) {
-            Posting posting =
-                    new Posting().clock(Clock.systemUTC()).limit(SHORT).to("shop.test", receiver);
-            Reply reply = posting.send("https://shop.test/");
-            assertTrue(reply.millis() <= SHORT.toMillis() + 500, () -> "took " + reply.millis());
             assertEquals(
-                    problem == null ? new HttpReply(200, reply.millis()) : new NoReply(problem, reply.millis()), reply);
+                    new NoReply(PostProblem.TIMED_OUT, 0),
+                    new Posting().limit(SHORT).to("shop.test", receiver).send("https://shop.test/"));
+        }
+    }
+
+    /** On a busy machine the handshake alone may take a short limit, so a longer one is tried then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a"})
+    void aBodyThatDoesNotEndIsNotWaitedForLongerThanTheLimit(String slowly) {
+        String head = "HTTP/1.1 200 OK\r\n\r\n";
+        Manners manners = slowly.isEmpty() ? after(head + "abc") : dribbling(head, slowly);
+        try (Receiver receiver = Receiver.with(SHOP, manners)) {
+            Reply reply = null;
+            for (int tries = 0; tries < 6 && (reply == null || !reply.isDelivered()); tries++) {
+                reply = new Posting()
+                        .limit(SHORT.multipliedBy(1L << tries))
+                        .to("shop.test", receiver)
+                        .send("https://shop.test/");
+            }
+            assertEquals(new HttpReply(200, 0), reply);
         }
     }
 
@@ -192,14 +205,6 @@ class ReceiversTest {
     @Test
     void hasFiveSeconds() {
         assertEquals(Duration.ofSeconds(5), NoticePost.LIMIT);
-        try (Receiver receiver = Receiver.with(SHOP, dribbling("HTTP/1.1 200 OK\r\n"))) {
-            Reply reply = new Posting()
-                    .clock(Clock.systemUTC())
-                    .to("shop.test", receiver)
-                    .send("https://shop.test/");
-            assertEquals(new NoReply(PostProblem.TIMED_OUT, reply.millis()), reply);
-            assertTrue(reply.millis() >= 4_900 && reply.millis() < 5_700, () -> "took " + reply.millis());
-        }
     }
 
     @Test
@@ -330,9 +335,8 @@ class ReceiversTest {
     private static Manners dribbling(String first, String slowly) {
         return (receiver, connection) -> {
             connection.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
-            int next = 0;
-            while (receiver.pause(first.isEmpty() ? 400 : 100)) {
-                connection.getOutputStream().write(slowly.charAt(next++ % slowly.length()));
+            for (int next = 0; next < MOST_PAUSES && receiver.pause(first.isEmpty() ? 400 : 100); next++) {
+                connection.getOutputStream().write(slowly.charAt(next % slowly.length()));
             }
         };
     }
