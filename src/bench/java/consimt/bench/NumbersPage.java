@@ -7,7 +7,6 @@ import static consimt.bench.Starts.PLAIN;
 import consimt.bench.Bench.Measured;
 import consimt.bench.Starts.Figures;
 import consimt.bench.Starts.Way;
-import consimt.kit.Budget;
 import consimt.kit.Meter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +38,6 @@ final class NumbersPage {
         checksASecond();
         webhook();
         withoutStore();
-        units();
         return text.toString();
     }
 
@@ -191,31 +189,10 @@ final class NumbersPage {
                 .forEach(call -> line(
                         "| %s | %s | %s | %,.0f |",
                         call.name(), micros(call.micros()), micros(call.error()), call.bytes()));
-        line("");
     }
 
     private static String micros(double micros) {
         return micros < 10 ? "%.3f".formatted(micros) : "%,.0f".formatted(micros);
-    }
-
-    private void units() {
-        line("## Request units");
-        line("");
-        line(
-                "Counted, and the same on every machine: `BudgetTest` fails when a use costs anything else. What they cost in USD is in [costs](costs.md).");
-        line("");
-        line("| function | use | calls | read units | write units |");
-        line("|---|---|---|---|---|");
-        for (Budget budget : Budget.values()) {
-            Meter.Reading reading = budget.reading();
-            line(
-                    "| `%s` | %s | %,d | %s | %s |",
-                    budget.function(),
-                    budget.use(),
-                    reading.count(),
-                    units(reading.readUnits()),
-                    units(reading.writeUnits()));
-        }
     }
 
     private static String units(double units) {

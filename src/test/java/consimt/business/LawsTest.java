@@ -1,6 +1,8 @@
 package consimt.business;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,12 +17,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,6 +43,7 @@ class LawsTest {
             "laws.json",
             file -> new ObjectMapper().readValue(file, new TypeReference<List<JsonNode>>() {})));
     private static final Path DOCUMENT = Path.of("docs/marketing-basis.md");
+    private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\(([^)]*)\\)");
 
     /** European Union, its regions with a code of their own, the European Economic Area, and others. */
     private static final String OPT_IN_COUNTRIES =
@@ -205,29 +213,31 @@ class LawsTest {
     }
 
     private static String basisTable() {
-        return "| country | messages | from | basis | source |\n|---|---|---|---|---|\n"
-                + LAWS.basisRows().stream()
-                        .map(row -> "| %s | `%s` | %s | `%s` | %s |\n"
-                                .formatted(
-                                        row.country(),
-                                        row.channel(),
-                                        row.from(),
-                                        row.basis(),
-                                        source(row.source(), row.url())))
-                        .collect(joining());
+        return "| countries | messages | from | basis | source |\n|---|---|---|---|---|\n"
+                + lines(LAWS.basisRows(), LawRow::country, row -> "`%s` | %s | `%s` | %s"
+                        .formatted(row.channel(), row.from(), row.basis(), source(row.source(), row.url())));
     }
 
     private static String revocationTable() {
-        return "| row | country | from | revokes all | source |\n|---|---|---|---|---|\n"
-                + LAWS.revocationRows().stream()
-                        .map(row -> "| `%s` | %s | %s | %s | %s |\n"
-                                .formatted(
-                                        row.id(),
-                                        row.country(),
-                                        row.from(),
-                                        row.revokesAll() ? "yes" : "no",
-                                        source(row.source(), row.url())))
-                        .collect(joining());
+        return "| countries | row | from | revokes all | source |\n|---|---|---|---|---|\n"
+                + lines(LAWS.revocationRows(), RevocationRow::country, row -> "`%s` | %s | %s | %s"
+                        .formatted(
+                                row.id(),
+                                row.from(),
+                                row.revokesAll() ? "yes" : "no",
+                                source(row.source(), row.url())));
+    }
+
+    /** Countries with the same law share a line. An address stands in the first line that has it. */
+    private static <T> String lines(List<T> rows, Function<T, String> country, Function<T, String> law) {
+        Map<String, String> countries =
+                rows.stream().collect(groupingBy(law, LinkedHashMap::new, mapping(country, joining(", "))));
+        String lines = countries.entrySet().stream()
+                .map(line -> "| %s | %s |\n".formatted(line.getValue(), line.getKey()))
+                .collect(joining());
+        Set<String> shown = new HashSet<>();
+        return LINK.matcher(lines)
+                .replaceAll(link -> Matcher.quoteReplacement(shown.add(link.group(2)) ? link.group() : link.group(1)));
     }
 
     private static String source(String source, @Nullable String url) {
