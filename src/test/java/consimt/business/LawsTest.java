@@ -208,8 +208,8 @@ class LawsTest {
     /** In the place of the table with the same first line. */
     private static String withTable(String document, String table) {
         int begin = document.indexOf(table.substring(0, table.indexOf('\n')));
-        int end = document.indexOf("\n\n", begin) + 1;
-        return document.substring(0, begin) + table + document.substring(end);
+        int end = document.indexOf("\n\n", begin);
+        return document.substring(0, begin) + table + (end < 0 ? "" : document.substring(end + 1));
     }
 
     private static String basisTable() {
