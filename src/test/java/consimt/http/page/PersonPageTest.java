@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What people can do (README, "what people can do"), pressed as a person would, on a telephone and at a desk. */
+/** What people can do (the map of the code, "what people can do"), pressed as a person would, on a telephone and at a desk. */
 @QuarkusTest
 class PersonPageTest {
 
