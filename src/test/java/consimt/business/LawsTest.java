@@ -17,18 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -43,7 +39,6 @@ class LawsTest {
             "laws.json",
             file -> new ObjectMapper().readValue(file, new TypeReference<List<JsonNode>>() {})));
     private static final Path DOCUMENT = Path.of("docs/marketing-basis.md");
-    private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\(([^)]*)\\)");
 
     /** European Union, its regions with a code of their own, the European Economic Area, and others. */
     private static final String OPT_IN_COUNTRIES =
@@ -213,35 +208,28 @@ class LawsTest {
     }
 
     private static String basisTable() {
-        return "| countries | messages | from | basis | source |\n|---|---|---|---|---|\n"
-                + lines(LAWS.basisRows(), LawRow::country, row -> "`%s` | %s | `%s` | %s"
-                        .formatted(row.channel(), row.from(), row.basis(), source(row.source(), row.url())));
+        return "| messages | from | basis | countries |\n|---|---|---|---|\n"
+                + lines(
+                        LAWS.basisRows(),
+                        row -> "`%s` | %s | `%s`".formatted(row.channel(), row.from(), row.basis()),
+                        LawRow::country);
     }
 
     private static String revocationTable() {
-        return "| countries | row | from | revokes all | source |\n|---|---|---|---|---|\n"
-                + lines(LAWS.revocationRows(), RevocationRow::country, row -> "`%s` | %s | %s | %s"
-                        .formatted(
-                                row.id(),
-                                row.from(),
-                                row.revokesAll() ? "yes" : "no",
-                                source(row.source(), row.url())));
+        return "| row | from | revokes all | countries |\n|---|---|---|---|\n"
+                + lines(
+                        LAWS.revocationRows(),
+                        row -> "`%s` | %s | %s".formatted(row.id(), row.from(), row.revokesAll() ? "yes" : "no"),
+                        RevocationRow::country);
     }
 
-    /** Countries with the same law share a line. An address stands in the first line that has it. */
-    private static <T> String lines(List<T> rows, Function<T, String> country, Function<T, String> law) {
+    /** Countries of which a line says the same share it. */
+    private static <T> String lines(List<T> rows, Function<T, String> law, Function<T, String> country) {
         Map<String, String> countries =
-                rows.stream().collect(groupingBy(law, LinkedHashMap::new, mapping(country, joining(", "))));
-        String lines = countries.entrySet().stream()
-                .map(line -> "| %s | %s |\n".formatted(line.getValue(), line.getKey()))
+                rows.stream().collect(groupingBy(law, TreeMap::new, mapping(country, joining(", "))));
+        return countries.entrySet().stream()
+                .map(line -> "| %s | %s |\n".formatted(line.getKey(), line.getValue()))
                 .collect(joining());
-        Set<String> shown = new HashSet<>();
-        return LINK.matcher(lines)
-                .replaceAll(link -> Matcher.quoteReplacement(shown.add(link.group(2)) ? link.group() : link.group(1)));
-    }
-
-    private static String source(String source, @Nullable String url) {
-        return url == null ? source : "[" + source + "](" + url + ")";
     }
 
     private static MarketingBasis basis(Laws laws, String country, MessageChannel channel, LocalDate day) {
