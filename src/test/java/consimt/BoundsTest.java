@@ -213,8 +213,7 @@ class BoundsTest {
     void aWeekWithTooMuchForAPageComesInParts() {
         int many = 6_000;
         Queues.fill(
-                world,
-                IntStream.range(0, many).mapToObj(i -> removal(i, start)).toList());
+                world, IntStream.range(0, many).mapToObj(i -> removal(i, start)).toList());
         LocalDate from = start.atOffset(ZoneOffset.UTC).toLocalDate();
         String period = SHOP + ",'from':'%s','to':'%s'".formatted(from.minusDays(1), from.plusDays(1));
         List<JsonNode> weeks = pages("report-follow-ups", "weeks", period, took -> {});

@@ -59,8 +59,33 @@ class WebFirewallTest {
                 Map.of(
                         "EachLinkToUnsubscribe", "LinkRequestsInFiveMinutes",
                         "EachLinkToCall", "LinkRequestsInFiveMinutes",
-                        "EachAddressThatUnsubscribes", "AddressRequestsInFiveMinutes"),
+                        "EachAddressThatUnsubscribes", "AddressRequestsInFiveMinutes",
+                        "EachAddressOfTheWebhook", "WebhookAddressRequestsInFiveMinutes",
+                        "EachAddressThatCalls", "CallingAddressRequestsInFiveMinutes"),
                 limits);
+    }
+
+    /** A stranger's address cannot take what the gateway has for a path, and the platform's can send its refusals. */
+    @Test
+    void eachPathThatIsOpenIsCountedByAddressOnce() {
+        Map<String, Object> page = map(rate("EachAddressThatUnsubscribes"), "ScopeDownStatement");
+        Map<String, Object> webhook = map(rate("EachAddressOfTheWebhook"), "ScopeDownStatement");
+        assertEquals("/unsubscribe", map(page, "ByteMatchStatement").get("SearchString"));
+        assertEquals("/receive-whatsapp", map(webhook, "ByteMatchStatement").get("SearchString"));
+        Map<String, Object> others = map(rate("EachAddressThatCalls"), "ScopeDownStatement");
+        assertEquals(
+                List.of(page, webhook),
+                list(map(map(map(others, "NotStatement"), "Statement"), "OrStatement"), "Statements"));
+        Map<String, Object> parameters = map(TEMPLATE.document(), "Parameters");
+        int path = number(parameters, "RequestsPerSecond") * 300;
+        assertTrue(number(parameters, "CallingAddressRequestsInFiveMinutes") <= path / 4);
+        assertTrue(number(parameters, "WebhookAddressRequestsInFiveMinutes") <= path / 2);
+        assertTrue(number(parameters, "CallingAddressRequestsInFiveMinutes")
+                >= 300 * number(parameters, "BusinessRequestsPerSecond"));
+    }
+
+    private static int number(Map<String, Object> parameters, String name) {
+        return (Integer) map(parameters, name).get("Default");
     }
 
     /** By what it begins with, for nobody but the functions can read it. */

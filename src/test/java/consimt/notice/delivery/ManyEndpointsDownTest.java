@@ -98,8 +98,8 @@ class ManyEndpointsDownTest {
         for (int i = 0; i < 8; i++) {
             world.call("request-opt-out", "{'requestId':'o','userId':'%s','businessId':'slow'}", World.somebody());
         }
-        PagePosts page = NoticeWay.page(
-                world, "slow", (to, id, body) -> new Reply.HttpReply(204, 5_000), world.clock.instant());
+        PagePosts page =
+                NoticeWay.page(world, "slow", (to, id, body) -> new Reply.HttpReply(204, 5_000), world.clock.instant());
         page.postSideBySide(NoticeEvents.all(world, "slow"));
         assertEquals(1, page.sent());
     }

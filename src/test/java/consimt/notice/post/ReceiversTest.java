@@ -146,8 +146,7 @@ class ReceiversTest {
         String ok = "HTTP/1.1 200 OK\r\n";
         return Stream.of(
                 Arguments.of("hangs before TLS", null, (Manners) ReceiversTest::hang),
-                Arguments.of(
-                        "dribbles before TLS", null, dribbling("\u0016\u0003\u0003\u0040\u0000" + "a".repeat(9))),
+                Arguments.of("dribbles before TLS", null, dribbling("\u0016\u0003\u0003\u0040\u0000" + "a".repeat(9))),
                 Arguments.of("never reads", SHOP, (Manners) ReceiversTest::hang),
                 Arguments.of("never answers", SHOP, after("")),
                 Arguments.of("hangs in the status", SHOP, after("HTTP/1.1 20")),
