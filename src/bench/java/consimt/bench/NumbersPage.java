@@ -57,7 +57,7 @@ final class NumbersPage {
                 CHECK);
         line("");
         line(
-                "Ratios hold, milliseconds are those of this machine. The store is on the same machine, so a call of it takes a part of the processor too. A time is never asserted by a test; what is asserted are counts ([costs](costs.md), [the first answer](startup.md)).");
+                "Ratios hold, milliseconds are those of this machine, which the store shares. Tests assert counts and no times ([costs](costs.md), [the first answer](startup.md)).");
         line("");
         line("![cold, image and restored starts of every function](numbers.svg)");
         line("");
@@ -70,7 +70,7 @@ final class NumbersPage {
         line("## `check-permission` beside its controls");
         line("");
         line(
-                "The controls: %s, in the zip as its framework makes it; %s, with the SDK of our zip, which sends [as it does by itself](costs.md#how-quick-it-is). Both are made by the benchmark, and started without options of their own. The functions have [those of the template](startup.md#cold).",
+                "The controls: %s, in the zip as its framework makes it; %s, with the SDK of our zip, which sends [as it does by itself](costs.md#how-quick-it-is). Both start without options; the functions have [those of the template](startup.md#cold).",
                 EMPTY, PLAIN);
         line("");
         line("| figure | value |");
@@ -104,7 +104,7 @@ final class NumbersPage {
         line("## Every function");
         line("");
         line(
-                "Milliseconds. Each answers the example of the OpenAPI document, about another person each time. × is the ratio of restored to warm. What is not there for the example, such as a follow-up, is not found; such an answer is quick.");
+                "Milliseconds. Each answers the example of the OpenAPI document, about another person each time. × is the ratio of restored to warm. A follow-up that is not there is not found, which is quick.");
         line("");
         line("| | cold, zip | processor | restored | warm | × | cold, image | processor |");
         line("|---|---|---|---|---|---|---|---|");
