@@ -44,6 +44,9 @@ class CostsTest {
     private static final BigDecimal REQUESTS = price("requests");
     private static final BigDecimal GIGABYTE_SECONDS = price("gigabyte-seconds");
 
+    /** Of a million calls, with their access logs: 3.50 and about 0.15. */
+    private static final BigDecimal GATEWAY = new BigDecimal("3.65");
+
     /** By the functions' names, in megabytes. */
     private static final Map<String, BigDecimal> MEMORY = memory();
 
@@ -79,6 +82,33 @@ class CostsTest {
         assertSays(
                 "(%s GB; the webhook has %s)".formatted(gigabytes("check-permission"), gigabytes("receive-whatsapp")));
         assertSays("1 read unit (%s USD)".formatted(dollars(READ_UNITS)));
+    }
+
+    @Test
+    void aHundredThousandMessagesCostWhatIsEstimated() throws IOException {
+        BigDecimal gateway = GATEWAY.add(lambda(Budget.AUTHORIZE_BUSINESS));
+        BigDecimal alone = tables(Budget.CHECK).add(lambda(Budget.CHECK));
+        BigDecimal hundred = tables(Budget.CHECK_HUNDRED).add(lambda(Budget.CHECK_HUNDRED));
+        String calls = dollars(millionths(alone.add(gateway), 100_000));
+        String lists = dollars(millionths(hundred.add(gateway), 1_000));
+        int alarms = Template.read().resources("AWS::CloudWatch::Alarm").size();
+        String estimate = section("docs/costs.md", "100,000 messages");
+        for (String words : List.of(
+                "by the gateway, one message a call | 0.006 | 0.033 | 0.398 | %s |".formatted(calls),
+                "by the gateway, a hundred messages a call | 0.006 | under 0.001 | 0.004 | %s |".formatted(lists),
+                "by Lambda invoke, one message a call | 0.006 | 0.033 | – | %s |"
+                        .formatted(dollars(millionths(alone, 100_000))),
+                "%d alarms (%s)".formatted(alarms, dollars(BigDecimal.valueOf(alarms, 1))))) {
+            assertTrue(estimate.contains(words), words);
+        }
+        String readme = Files.readString(Path.of("README.md"));
+        assertTrue(readme.contains("cost some %s USD where each".formatted(calls)), calls);
+        assertTrue(readme.contains("%s USD where a hundred".formatted(lists)), lists);
+    }
+
+    /** What so many uses cost, of the price of a million. */
+    private static BigDecimal millionths(BigDecimal million, int uses) {
+        return million.multiply(BigDecimal.valueOf(uses)).movePointLeft(6);
     }
 
     private static void assertSays(String words) {
