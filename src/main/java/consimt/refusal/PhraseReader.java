@@ -25,10 +25,18 @@ final class PhraseReader {
     /** What was read before, as it was written. Most words come often. */
     private final Map<String, PhrasePattern> words = new HashMap<>();
 
+    /** By word as it is written: how people write it in a chat. */
+    private final Map<String, List<String>> inChats = new HashMap<>();
+
     private final Set<String> spellings = new HashSet<>();
 
     private String written = "";
     private int at;
+
+    /** Before the lists and the phrases that have the word. */
+    void addSpellings(String word, List<String> others) {
+        inChats.put(word, others);
+    }
 
     /** @param its what it has; it may name lists that were added before */
     void addList(String name, List<String> its) {
@@ -146,6 +154,30 @@ final class PhraseReader {
     }
 
     private PhrasePattern word(String text) {
+        PhrasePattern word = asWritten(text);
+        List<String> others = inChats.getOrDefault(text, List.of());
+        if (others.isEmpty()) {
+            return word;
+        }
+        List<PhrasePattern> all = new ArrayList<>();
+        all.add(word);
+        others.forEach(other -> all.add(asWritten(other)));
+        return asOneWord(all);
+    }
+
+    /** One place in the net, where all are one word. */
+    private static PhrasePattern asOneWord(List<PhrasePattern> all) {
+        List<String> its = new ArrayList<>();
+        for (PhrasePattern pattern : all) {
+            if (!(pattern instanceof OneWord word)) {
+                return new OneOf(all);
+            }
+            its.addAll(word.spellings());
+        }
+        return new OneWord(its.stream().distinct().toList());
+    }
+
+    private PhrasePattern asWritten(String text) {
         boolean isEnd = text.startsWith("*");
         boolean isBeginning = text.endsWith("*");
         String letters = text.substring(isEnd ? 1 : 0, text.length() - (isBeginning ? 1 : 0));
@@ -170,9 +202,10 @@ final class PhraseReader {
         return words.size() == 1 ? words.get(0) : new Sequence(words);
     }
 
-    /** A sign that is a word, such as a hand that says stop. */
+    /** A sign that is a word, such as a hand that says stop, or a plus that says more. */
     private PhrasePattern sign(String text) {
-        if (text.codePointCount(0, text.length()) != 1 || !TextWords.isEmoji(text.codePointAt(0))) {
+        boolean isEmoji = text.codePointCount(0, text.length()) == 1 && TextWords.isEmoji(text.codePointAt(0));
+        if (!isEmoji && !text.equals(TextWords.MORE)) {
             throw problem("no word: " + text);
         }
         return new OneWord(List.of(text));

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,12 +106,17 @@ final class Phrases {
     /** A reader that knows the lists of words of a file. */
     static PhraseReader reader(JsonNode file) {
         PhraseReader reader = new PhraseReader();
-        for (Map.Entry<String, JsonNode> list : file.path("lists").properties()) {
+        forEach(file.path("spellings"), reader::addSpellings);
+        forEach(file.path("lists"), reader::addList);
+        return reader;
+    }
+
+    private static void forEach(JsonNode lists, BiConsumer<String, List<String>> taker) {
+        for (Map.Entry<String, JsonNode> list : lists.properties()) {
             List<String> words = new ArrayList<>();
             list.getValue().forEach(word -> words.add(word.textValue()));
-            reader.addList(list.getKey(), words);
+            taker.accept(list.getKey(), words);
         }
-        return reader;
     }
 
     private void add(PhraseNetBuilder builder, String language, JsonNode written, Kind kind, PhraseReader reader) {

@@ -16,6 +16,9 @@ record TextWords(List<TextWord> all, boolean isCut) {
     private static final String ENDS_OF_SENTENCES = ".!?:;¡¿؛؟।॥。！？；：";
     private static final String ENDS_OF_CLAUSES = ",،、，()[]{}\"“”„«»–—…•|\n";
 
+    /** Alone it is a word of a chat: "no + messages". */
+    static final String MORE = "+";
+
     /** In UTF-16 units. What has no space for longer is no word, and is cut into pieces. */
     private static final int LONGEST_PART = 200;
 
@@ -107,6 +110,10 @@ record TextWords(List<TextWord> all, boolean isCut) {
         }
 
         private boolean add(String part) {
+            if (part.equals(MORE)) {
+                addWord(MORE);
+                return true;
+            }
             String plain = PlainForm.of(part);
             if (plain.isEmpty()) {
                 return true;

@@ -36,7 +36,7 @@ class PhrasesTest {
         }
         assertEquals(Set.copyOf(names(file.get("sources"))), used);
         assertEquals(
-                Set.of("sources", "lists", "phrases", "no", "whole", "courtesy", "talk", "mail"),
+                Set.of("sources", "spellings", "lists", "phrases", "no", "whole", "courtesy", "talk", "mail"),
                 Set.copyOf(names(file)));
     }
 
