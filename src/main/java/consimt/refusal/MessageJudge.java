@@ -31,10 +31,11 @@ public final class MessageJudge {
 
     /** The same for the answer to a message without marketing. A bare no in its text refuses no marketing. */
     public Judgement ofAnswer(String subject, String text) {
+        ReadText read = ReadText.of(text);
         return ofMail(
                 subject,
                 text,
-                words.isOptOut(text) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOneInAnAnswer(text)));
+                words.isOptOut(read) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOneInAnAnswer(read)));
     }
 
     private Judgement ofMail(String subject, String text, Judgement ofText) {
@@ -49,12 +50,14 @@ public final class MessageJudge {
     }
 
     private Judgement ofText(String text) {
-        return words.isOptOut(text) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOne(text));
+        ReadText read = ReadText.of(text);
+        return words.isOptOut(read) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOne(read));
     }
 
     /** @param text the whole text of a message in a chat */
     public Judgement ofChat(String text) {
-        return words.isOptOut(text) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOneInAChat(text));
+        ReadText read = ReadText.of(text);
+        return words.isOptOut(read) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOneInAChat(read));
     }
 
     /**

@@ -77,7 +77,11 @@ public final class OptOutWords {
 
     /** @param message the whole text of a person's message; what their phone or mail program adds makes no difference */
     public boolean isOptOut(String message) {
-        String own = OwnText.of(message);
+        return isOptOut(ReadText.of(message));
+    }
+
+    boolean isOptOut(ReadText message) {
+        String own = message.own();
         if (own.length() > LONGEST) {
             return false;
         }

@@ -154,20 +154,19 @@ final class Phrases {
     }
 
     /** @param text of a mail or a message; what a program added to it is left out */
-    Found find(String text) {
-        return findInAll(own(text), Set.of());
+    Found find(ReadText text) {
+        return findInAll(text.ownOrAll(), Set.of());
     }
 
     /** The same, but a bare no is none. */
-    Found findInAnAnswer(String text) {
-        return findInAll(own(text), Set.of(Kind.BARE_NO));
+    Found findInAnAnswer(ReadText text) {
+        return findInAll(text.ownOrAll(), Set.of(Kind.BARE_NO));
     }
 
     /** @param text of a chat. Lines that a program may have added are read too, because there a person wrote them */
-    Found findInAChat(String text) {
-        String own = own(text);
-        Found found = findInAll(own, Set.of());
-        return found.isSome() || own.equals(text) ? found : findInAll(text, Set.of());
+    Found findInAChat(ReadText text) {
+        Found found = find(text);
+        return found.isSome() || text.ownOrAll().equals(text.all()) ? found : findInAll(text.all(), Set.of());
     }
 
     /** @param text below a picture, or in a form. A sentence there is the person's, as in a message */
@@ -178,12 +177,6 @@ final class Phrases {
     /** @param text on a button */
     Found findOnAButton(String text) {
         return findInAll(text, Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
-    }
-
-    /** All of the text, if no line of it is the person's. */
-    private static String own(String text) {
-        String own = OwnText.of(text);
-        return own.isBlank() ? text : own;
     }
 
     /** Whether these words alone are a refusal. */

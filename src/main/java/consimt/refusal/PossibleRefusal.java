@@ -17,17 +17,25 @@ public final class PossibleRefusal {
 
     /** @param text of a mail or an SMS. Signatures, and the mail that is answered, are left out */
     public static boolean isOne(String text) {
+        return isOne(ReadText.of(text));
+    }
+
+    static boolean isOne(ReadText text) {
         return OF_ALL_LANGUAGES.isOptOut(text) || Phrases.get().find(text).isSome();
     }
 
     /** @param text of a mail or an SMS that answers a message without marketing. A bare no there is an answer */
-    static boolean isOneInAnAnswer(String text) {
+    static boolean isOneInAnAnswer(ReadText text) {
         return OF_ALL_LANGUAGES.isOptOut(text)
                 || Phrases.get().findInAnAnswer(text).isSome();
     }
 
     /** @param text of a message in a chat, all of which the person wrote */
     public static boolean isOneInAChat(String text) {
+        return isOneInAChat(ReadText.of(text));
+    }
+
+    static boolean isOneInAChat(ReadText text) {
         return OF_ALL_LANGUAGES.isOptOut(text)
                 || Phrases.get().findInAChat(text).isSome();
     }

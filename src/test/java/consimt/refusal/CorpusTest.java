@@ -60,7 +60,7 @@ class CorpusTest {
             }
             for (String message : talk) {
                 if (PossibleRefusal.isOne(message)) {
-                    held.add(message + "  <- " + Phrases.get().find(message).phrase());
+                    held.add(message + "  <- " + Phrases.get().find(ReadText.of(message)).phrase());
                 }
                 if (ALL.isOptOut(message)) {
                     optOuts.add(message);

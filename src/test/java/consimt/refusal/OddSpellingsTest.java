@@ -630,7 +630,7 @@ class OddSpellingsTest {
                 "ΟΧΙ ΑΚΟΜΑ"
             })
     void whatOnlyLooksAsOddIsTalk(String message) {
-        assertEquals("", Phrases.get().find(message).phrase());
+        assertEquals("", Phrases.get().find(ReadText.of(message)).phrase());
         assertFalse(PossibleRefusal.isOneInAChat(message));
     }
 

@@ -68,7 +68,7 @@ class PhrasesTest {
         for (JsonNode group : file.get("phrases")) {
             for (JsonNode phrase : group.get("say")) {
                 PhrasePattern pattern = reader.read(phrase.textValue());
-                if (!Phrases.get().find(example(pattern)).isSome()) {
+                if (!Phrases.get().find(ReadText.of(example(pattern))).isSome()) {
                     lost.add(example(pattern) + "  <- " + phrase.textValue());
                 }
             }

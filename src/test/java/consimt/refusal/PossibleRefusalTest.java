@@ -64,7 +64,7 @@ class PossibleRefusalTest {
                 "Basta um e-mail pra confirmar"
             })
     void isTalk(String message) {
-        assertEquals("", Phrases.get().find(message).phrase());
+        assertEquals("", Phrases.get().find(ReadText.of(message)).phrase());
         assertFalse(PossibleRefusal.isOne(message));
     }
 
@@ -204,7 +204,7 @@ class PossibleRefusalTest {
                 continue;
             }
             String hostile = (word + " ").repeat(TextParts.WINDOW / (word.length() + 1) + 1);
-            int steps = Phrases.get().find(hostile).steps();
+            int steps = Phrases.get().find(ReadText.of(hostile)).steps();
             assertTrue(steps < 2 * PhraseNet.MOST_STEPS, word + ": " + steps);
         }
     }
@@ -215,7 +215,7 @@ class PossibleRefusalTest {
         String dense = "please do you not know who of all the people on this list has the number of me and my wife ";
         for (String text :
                 List.of(dense.repeat(50), "Oh. ".repeat(2_000), "m3n x1m b*1c ".repeat(500), "e n o t ".repeat(800))) {
-            int steps = Phrases.get().findInAChat(text).steps();
+            int steps = Phrases.get().findInAChat(ReadText.of(text)).steps();
             assertTrue(steps <= Phrases.MOST_STEPS + 2 * PhraseNet.MOST_STEPS, text.substring(0, 20) + steps);
         }
     }
@@ -223,8 +223,8 @@ class PossibleRefusalTest {
     @Test
     void theWorkDoesNotGrowWithTheText() {
         String word = "never stop texting ";
-        int once = Phrases.get().find(word.repeat(1_000)).steps();
-        assertEquals(once, Phrases.get().find(word.repeat(100_000)).steps());
+        int once = Phrases.get().find(ReadText.of(word.repeat(1_000))).steps();
+        assertEquals(once, Phrases.get().find(ReadText.of(word.repeat(100_000))).steps());
         assertEquals(
                 List.of(),
                 TextWords.first("\u200B".repeat(100_000), TextParts.WINDOW).all());

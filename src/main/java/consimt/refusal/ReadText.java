@@ -1,0 +1,19 @@
+package consimt.refusal;
+
+/**
+ * A text, with the part of it that the person wrote. To find that part takes as long as to judge it, so a text is read
+ * once.
+ *
+ * @param own as {@link OwnText} finds it
+ */
+record ReadText(String all, String own) {
+
+    static ReadText of(String text) {
+        return new ReadText(text, OwnText.of(text));
+    }
+
+    /** All of the text, if no line of it is the person's. */
+    String ownOrAll() {
+        return own.isBlank() ? all : own;
+    }
+}
