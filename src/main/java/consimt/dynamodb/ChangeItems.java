@@ -1,8 +1,8 @@
 package consimt.dynamodb;
 
+import consimt.ledger.ChangeType;
 import consimt.ledger.Entry;
 import consimt.notice.ChangeId;
-import consimt.notice.ChangeType;
 import consimt.notice.Notice;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;

@@ -2,8 +2,8 @@ package consimt.insight;
 
 import consimt.insight.GroupedBy.Days;
 import consimt.insight.GroupedBy.Group;
+import consimt.ledger.ChangeType;
 import consimt.ledger.StatedReason;
-import consimt.notice.ChangeType;
 import consimt.notice.Notice;
 import consimt.relation.Scope;
 import consimt.relation.UserId;

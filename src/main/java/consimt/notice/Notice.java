@@ -2,6 +2,7 @@ package consimt.notice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.ledger.ChangeType;
 import consimt.ledger.Entry;
 import consimt.ledger.EntryView;
 import consimt.ledger.StatedReason;

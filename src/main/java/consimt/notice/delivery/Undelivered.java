@@ -1,8 +1,8 @@
 package consimt.notice.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.ledger.ChangeType;
 import consimt.notice.ChangeId;
-import consimt.notice.ChangeType;
 import consimt.notice.Notice;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,6 @@
-package consimt.notice;
+package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import consimt.ledger.Entry;
-import consimt.ledger.Holding;
-import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.FollowUpReminder;
 import consimt.ledger.What.FollowUpStep;
@@ -13,7 +10,6 @@ import consimt.ledger.What.OfWork;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.OptOutReason;
-import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
 import consimt.relation.Fact;
 import java.util.Optional;
