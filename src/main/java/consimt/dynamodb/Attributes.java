@@ -74,7 +74,9 @@ public final class Attributes {
     /** Present if it differs from {@link #OCCURRED_AT}. */
     static final String COUNTS_FROM = "countsFrom";
 
+    /** The same. */
     static final String RECORDED_AT = "recordedAt";
+
     static final String KIND = "kind";
     static final String VALUE = "value";
     static final String REASON_CODE = "reasonCode";
@@ -86,10 +88,10 @@ public final class Attributes {
     /** Present only on entries that the business is told of: the time of arrival, and a hash of the entry's key. */
     public static final String CHANGE_AT = "changeAt";
 
-    /** Of an entry about work by hand, as {@link consimt.ledger.WorkState} has it. */
-    static final String WORK_CAUSE = "workCause";
+    /** On the same entries: all else that the notice tells, under the names that it has in other entries; and its type. */
+    static final String NOTICE = "notice";
 
-    static final String WORK_OPENED_AT = "workOpenedAt";
+    static final String TYPE = "type";
 
     public static final String CHANGES_BY_BUSINESS = "changesByBusiness";
     public static final String ENTRIES_BY_TIME = "entriesByTime";

@@ -35,7 +35,8 @@ final class EntryItems {
             Attributes.COUNTS_FROM,
             Attributes.RECORDED_AT,
             Attributes.SALT,
-            Attributes.CHANGE_AT);
+            Attributes.CHANGE_AT,
+            Attributes.TYPE);
 
     private EntryItems() {}
 
@@ -65,7 +66,9 @@ final class EntryItems {
         if (!entry.countsFrom().equals(entry.occurredAt())) {
             Items.put(item, Attributes.COUNTS_FROM, Texts.instant(entry.countsFrom()));
         }
-        Items.put(item, Attributes.RECORDED_AT, Texts.instant(entry.recordedAt()));
+        if (!entry.recordedAt().equals(entry.occurredAt())) {
+            Items.put(item, Attributes.RECORDED_AT, Texts.instant(entry.recordedAt()));
+        }
         Commitment commitment = entry.commitment();
         if (commitment != null) {
             Items.put(item, Attributes.EVIDENCE, commitment.hash());
@@ -94,13 +97,8 @@ final class EntryItems {
                 .build();
     }
 
-    static Entry entry(Map<String, AttributeValue> item) {
-        Map<String, String> parts = new HashMap<>();
-        item.forEach((name, value) -> {
-            if (value.s() != null && !HEAD.contains(name)) {
-                parts.put(name, value.s());
-            }
-        });
+    static Entry entry(Map<String, AttributeValue> stored) {
+        Map<String, AttributeValue> item = ChangeItems.whole(stored);
         Instant occurredAt = Instant.parse(Items.text(item, Attributes.OCCURRED_AT));
         Instant countsFrom = Items.optional(item, Attributes.COUNTS_FROM, Instant::parse);
         return Entry.stored(
@@ -111,14 +109,25 @@ final class EntryItems {
                 commitment(item),
                 Items.text(item, Attributes.KIND),
                 Items.text(item, Attributes.VALUE),
-                Parts.of(parts));
+                parts(item));
     }
 
-    private static Instant recordedAt(Map<String, AttributeValue> item, Instant otherwise) {
+    static Parts parts(Map<String, AttributeValue> item) {
+        Map<String, String> parts = new HashMap<>();
+        item.forEach((name, value) -> {
+            if (value.s() != null && !HEAD.contains(name)) {
+                parts.put(name, value.s());
+            }
+        });
+        return Parts.of(parts);
+    }
+
+    static Instant recordedAt(Map<String, AttributeValue> item, Instant occurredAt) {
         try {
-            return Instant.parse(Items.text(item, Attributes.RECORDED_AT));
-        } catch (DateTimeException | IllegalStateException ofNewerCode) {
-            return otherwise;
+            Instant recordedAt = Items.optional(item, Attributes.RECORDED_AT, Instant::parse);
+            return recordedAt == null ? occurredAt : recordedAt;
+        } catch (DateTimeException ofNewerCode) {
+            return occurredAt;
         }
     }
 

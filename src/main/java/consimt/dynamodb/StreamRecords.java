@@ -50,13 +50,15 @@ class StreamRecords implements LedgerStream {
         }
     }
 
-    /** All attributes of an entry are texts. */
+    /** All attributes of an entry are texts, but for its notice, which is a map of texts. */
     private static Map<String, AttributeValue> item(JsonNode image) {
         Map<String, AttributeValue> item = new HashMap<>();
         image.properties().forEach(attribute -> {
-            String text = attribute.getValue().path("S").textValue();
-            if (text != null) {
-                item.put(attribute.getKey(), Items.text(text));
+            JsonNode value = attribute.getValue();
+            if (value.has("S")) {
+                item.put(attribute.getKey(), Items.text(value.get("S").textValue()));
+            } else if (value.has("M")) {
+                item.put(attribute.getKey(), AttributeValue.fromM(item(value.get("M"))));
             }
         });
         return item;

@@ -41,20 +41,21 @@ record MarketingWish(
                 change.id(),
                 isOptOut,
                 countsFrom(data),
-                Objects.requireNonNullElse(data.scope(), Scope.ALL),
-                explained.orElse(data.reason()),
-                Objects.requireNonNullElse(data.campaign(), ""),
+                Objects.requireNonNullElse(data.wish().scope(), Scope.ALL),
+                explained.orElse(data.wish().reason()),
+                Objects.requireNonNullElse(data.wish().campaign(), ""),
                 afterMessage(data));
     }
 
     static Instant countsFrom(Notice.Data data) {
-        return Objects.requireNonNullElse(data.countsFrom(), data.occurredAt());
+        return Objects.requireNonNullElse(data.head().countsFrom(), data.head().occurredAt());
     }
 
     /** Null for a message that was sent after the opt-out: it is not the one that made the person opt out. */
     private static @Nullable Duration afterMessage(Notice.Data data) {
-        Instant sent = data.messageSentAt();
-        return sent == null || sent.isAfter(data.occurredAt()) ? null : Duration.between(sent, data.occurredAt());
+        Instant sent = data.wish().messageSentAt();
+        Instant optedOut = data.head().occurredAt();
+        return sent == null || sent.isAfter(optedOut) ? null : Duration.between(sent, optedOut);
     }
 
     static MarketingWish last(MarketingWish one, MarketingWish other) {

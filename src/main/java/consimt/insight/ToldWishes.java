@@ -51,7 +51,7 @@ final class ToldWishes {
             if (isOptOut || change.type() == ChangeType.OPTED_IN) {
                 UserId userId = Objects.requireNonNull(change.data().userId());
                 Optional<StatedReason> reason = Optional.ofNullable(explained.get(new ExplainedOptOut(
-                                userId, change.data().entryId().value())))
+                                userId, change.data().head().entryId().value())))
                         .map(Explanation::reason);
                 wishes.add(new ToldWish(
                         people.of(userId),
@@ -101,7 +101,9 @@ final class ToldWishes {
     private record Explanation(Instant at, StatedReason reason) {
 
         private static Explanation of(Notice.Data data) {
-            return new Explanation(MarketingWish.countsFrom(data), Objects.requireNonNull(data.reason()));
+            return new Explanation(
+                    MarketingWish.countsFrom(data),
+                    Objects.requireNonNull(data.wish().reason()));
         }
 
         /** @param later arrived after the other one */

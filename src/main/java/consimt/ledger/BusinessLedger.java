@@ -6,8 +6,10 @@ import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OfWork;
 import consimt.ledger.What.Other;
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
+import consimt.runtime.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +43,25 @@ final class BusinessLedger {
     }
 
     static EntryView view(Entry entry) {
-        if (!(entry.what() instanceof ConsentDecision decision) || !blocks(decision.decision())) {
-            return EntryView.of(entry);
-        }
-        return EntryView.ofBlock(entry, decision.decision().isReport() ? null : decision.reason());
+        return EntryView.of(
+                entry.what() instanceof ConsentDecision decision && blocks(decision.decision())
+                        ? block(entry, decision)
+                        : entry);
+    }
+
+    /** A block as the blocked business sees it. A block that came with a report looks like any other. */
+    private static Entry block(Entry entry, ConsentDecision decision) {
+        Commitment commitment = entry.commitment();
+        String id = Sha256.of("block", entry.id().value(), commitment == null ? null : commitment.hash())
+                .shortId();
+        return new Entry(
+                new EntryId("block~" + id),
+                entry.occurredAt(),
+                entry.countsFrom(),
+                entry.recordedAt(),
+                entry.source().actorAlone(),
+                commitment,
+                new ConsentDecision(Fact.Kind.BLOCK, decision.decision().isReport() ? null : decision.reason()));
     }
 
     private boolean isShown(Entry entry) {

@@ -1,7 +1,7 @@
 package consimt.ledger;
 
 /** The parts that an entry may have beside its head, with the names under which they are stored and shown. */
-enum Part {
+public enum Part {
     ACTOR("actor"),
     CALLED_BY("calledBy"),
     CHANNEL("channel"),
@@ -44,7 +44,7 @@ enum Part {
         this.word = word;
     }
 
-    String word() {
+    public String word() {
         return word;
     }
 }

@@ -42,7 +42,7 @@ public final class Parts {
         return new Parts(more);
     }
 
-    @Nullable String get(Part part) {
+    public @Nullable String get(Part part) {
         return texts.get(part.word());
     }
 
@@ -52,7 +52,7 @@ public final class Parts {
     }
 
     /** Null if the part is absent, or if newer code wrote it in an unknown form. */
-    <T> @Nullable T ifReadable(Part part, Function<String, T> reading) {
+    public <T> @Nullable T ifReadable(Part part, Function<String, T> reading) {
         try {
             return get(part, reading);
         } catch (IllegalArgumentException | DateTimeException ofNewerCode) {

@@ -1,5 +1,7 @@
 package consimt.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;
@@ -15,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, {@link #OPERATOR}, or the name of somebody who
  *     worked on a follow-up or configured a business. Callers give this name
- * @param calledBy null only in an entry that was read without it, as from the index of changes
+ * @param calledBy null if it is not shown, or if only newer code can read it
  * @param signer who vouches for it, if a webhook told it; null if it came by the operator's functions
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Source(
         String actor,
         @Nullable CalledBy calledBy,
@@ -90,6 +93,11 @@ public record Source(
         return new Source(other, calledBy, channel, signer);
     }
 
+    /** The actor, and nothing of how the word came. */
+    Source actorAlone() {
+        return new Source(actor, null, null, null);
+    }
+
     /** The same, on this call. */
     public Source onCallOf(CalledBy caller) {
         return new Source(actor, caller, channel, signer);
@@ -101,6 +109,7 @@ public record Source(
     }
 
     /** Whether the business alone vouches for it. */
+    @JsonIgnore
     public boolean isTold() {
         return signer == Signer.BUSINESS;
     }

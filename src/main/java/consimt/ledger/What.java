@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,13 @@ public sealed interface What
     /** All else that the entry tells. */
     Parts parts();
 
+    /**
+     * What it is to a business in whose ledgers it is; null if the business is not told of it.
+     *
+     * @param after for a step of work by hand, the state of the work after it
+     */
+    @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after);
+
     /** What it does to the standing, if anything. */
     default Optional<Fact> fact(Mark mark) {
         return Optional.empty();
@@ -114,6 +122,11 @@ public sealed interface What
         }
 
         @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return null;
+        }
+
+        @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(Fact.of(Fact.Kind.FIRST_CONTACT, mark));
         }
@@ -143,6 +156,11 @@ public sealed interface What
         @Override
         public Parts parts() {
             return StatedReason.parts(reason).with(Part.BASIS, decision.basis());
+        }
+
+        @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return decision == Fact.Kind.CONTINUE || decision == Fact.Kind.MESSAGE_SENT ? ChangeType.ACCEPTED : null;
         }
 
         @Override
@@ -288,6 +306,11 @@ public sealed interface What
         }
 
         @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return ChangeType.OPTED_OUT;
+        }
+
+        @Override
         public List<@Nullable String> said() {
             List<@Nullable String> said = new ArrayList<>(MarketingPreference.super.said());
             said.addAll(answered.said());
@@ -327,6 +350,12 @@ public sealed interface What
                     .with(Part.WORDS_SHOWN, wordsShown);
         }
 
+        /** It is agreement too, and is told as an opt-in. */
+        @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return ChangeType.OPTED_IN;
+        }
+
         @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(new Fact(Fact.Kind.OPT_IN, scope, mark, null));
@@ -355,6 +384,11 @@ public sealed interface What
         public Parts parts() {
             return StatedReason.parts(reason);
         }
+
+        @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return ChangeType.REASON_GIVEN;
+        }
     }
 
     /** What happened to a piece of work by hand. */
@@ -368,6 +402,14 @@ public sealed interface What
         static @Nullable BusinessId queueOf(Parts parts) {
             return parts.ifReadable(Part.QUEUE_OF, BusinessId::new);
         }
+
+        @Override
+        default @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return businessId.equals(queueOf()) ? change(after) : null;
+        }
+
+        /** What it is to the business in whose queue the work is. */
+        @Nullable ChangeType change(@Nullable WorkState after);
     }
 
     /**
@@ -383,6 +425,10 @@ public sealed interface What
             @Nullable String note,
             @Nullable String evidence)
             implements OfWork {
+
+        private static final String OPEN = "OPEN";
+        private static final String ADD_MESSAGE = "ADD_MESSAGE";
+        private static final Set<String> CLOSED = Set.of("DONE", "SKIPPED", "WITHDRAWN");
 
         public FollowUpStep(String step, FollowUpId followUpId, @Nullable String note, @Nullable String evidence) {
             this(step, followUpId, null, note, evidence);
@@ -420,11 +466,28 @@ public sealed interface What
                     .with(Part.NOTE, note)
                     .with(Part.EVIDENCE, evidence);
         }
+
+        @Override
+        public @Nullable ChangeType change(@Nullable WorkState after) {
+            if (after != null && CLOSED.contains(after.state())) {
+                return ChangeType.FOLLOW_UP_CLOSED;
+            }
+            return step.equals(OPEN) || step.equals(ADD_MESSAGE) && isFirstMessage(after)
+                    ? ChangeType.FOLLOW_UP_OPENED
+                    : null;
+        }
+
+        /** The first message to decide about opens its work. */
+        private static boolean isFirstMessage(@Nullable WorkState after) {
+            return after != null && after.messages() != null && after.messages().size() == 1;
+        }
     }
 
     /** Somebody at the business is reminded of work. */
     record FollowUpReminder(
             String why, FollowUpId followUpId, @Nullable BusinessId queueOf) implements OfWork {
+
+        private static final String PAST_DUE = "OVERDUE";
 
         public FollowUpReminder(String why, FollowUpId followUpId) {
             this(why, followUpId, null);
@@ -456,6 +519,11 @@ public sealed interface What
                     .with(Part.FOLLOW_UP_ID, followUpId.value())
                     .with(Part.QUEUE_OF, queueOf == null ? null : queueOf.value());
         }
+
+        @Override
+        public ChangeType change(@Nullable WorkState after) {
+            return why.equals(PAST_DUE) ? ChangeType.FOLLOW_UP_OVERDUE : ChangeType.FOLLOW_UP_REMINDED;
+        }
     }
 
     /**
@@ -483,6 +551,11 @@ public sealed interface What
         public Parts parts() {
             return Parts.NONE.with(Part.FOLLOW_UP_ID, removal == null ? null : removal.value());
         }
+
+        @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return ChangeType.MESSAGE_LATE;
+        }
     }
 
     /**
@@ -509,6 +582,11 @@ public sealed interface What
         @Override
         public Parts parts() {
             return Parts.NONE;
+        }
+
+        @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return ChangeType.IDENTITY_CHANGED;
         }
 
         @Override
@@ -541,6 +619,11 @@ public sealed interface What
         @Override
         public Parts parts() {
             return Parts.NONE;
+        }
+
+        @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return null;
         }
 
         @Override
@@ -582,6 +665,11 @@ public sealed interface What
                     .with(Part.BEFORE, before == null ? null : before.text())
                     .with(Part.AFTER, after.text());
         }
+
+        @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return ChangeType.CONFIGURED;
+        }
     }
 
     /**
@@ -615,8 +703,19 @@ public sealed interface What
         public Parts parts() {
             return Parts.NONE;
         }
+
+        @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return null;
+        }
     }
 
     /** Content that only newer code knows. It is shown as it is, and does not change the standing. */
-    record Other(String kind, String value, Parts parts) implements What {}
+    record Other(String kind, String value, Parts parts) implements What {
+
+        @Override
+        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+            return null;
+        }
+    }
 }

@@ -2,18 +2,19 @@ package consimt.notice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.ledger.ChangeType;
-import consimt.ledger.Entry;
-import consimt.ledger.EntryView;
-import consimt.ledger.StatedReason;
-import consimt.ledger.WorkState;
+import consimt.ledger.Part;
+import consimt.ledger.Parts;
+import consimt.ledger.StatedWish;
 import consimt.relation.BusinessId;
-import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,36 +27,78 @@ import org.jspecify.annotations.Nullable;
 public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data) {
 
     /**
-     * @param userId null for a change of the business's settings
-     * @param recordedAt when the statement was received
-     * @param countsFrom from when it counts, if that differs from when it happened
-     * @param categories which an opt-out refuses besides marketing, by the scope's channel
-     * @param campaign of the message that made the person opt out
-     * @param messageSentAt when that message was sent
+     * The parts of an entry that its notice may tell. The store keeps them together, and has nothing else where changes
+     * are listed. The business may see each of them in every entry that it is told of.
+     */
+    public static final Set<Part> PARTS = Set.of(
+            Part.CHANNEL,
+            Part.BASIS,
+            Part.SCOPE,
+            Part.REASON_CODE,
+            Part.REASON_TEXT,
+            Part.CAMPAIGN,
+            Part.MESSAGE_SENT_AT,
+            Part.STOPS_BY,
+            Part.FOLLOW_UP_ID,
+            Part.WORK_KIND,
+            Part.WORK_STATE,
+            Part.WORK_DUE,
+            Part.WORK_SCOPE);
+
+    /** What is told of another entry or id, which is the entry's value. */
+    public static final Set<ChangeType> ABOUT_ANOTHER =
+            Set.of(ChangeType.REASON_GIVEN, ChangeType.MESSAGE_LATE, ChangeType.IDENTITY_CHANGED);
+
+    /**
+     * The parts of {@code head} and {@code wish} stand beside the others.
+     *
      * @param optOut of a reason, the opt-out that it is for
      * @param message of a late message, its entry
      * @param otherUserId the other id of the person
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
+            @JsonUnwrapped NoticeHead head,
+            @Nullable String channel,
+            @JsonUnwrapped StatedWish wish,
+            @Nullable String optOut,
+            @Nullable FollowUpData followUp,
+            @Nullable String message,
+            @Nullable UserId otherUserId) {
+
+        private static Data of(ChangeType type, NoticeHead head, @Nullable String value, Parts parts) {
+            return new Data(
+                    head,
+                    parts.get(Part.CHANNEL),
+                    StatedWish.of(parts),
+                    type == ChangeType.REASON_GIVEN ? value : null,
+                    FollowUpData.of(parts),
+                    type == ChangeType.MESSAGE_LATE ? value : null,
+                    type == ChangeType.IDENTITY_CHANGED ? new UserId(Objects.requireNonNull(value)) : null);
+        }
+
+        public BusinessId businessId() {
+            return head.businessId();
+        }
+
+        public @Nullable UserId userId() {
+            return head.userId();
+        }
+    }
+
+    /**
+     * @param userId null for a change of the business's settings
+     * @param recordedAt when the statement was received
+     * @param countsFrom from when it counts, if that differs from when it happened
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record NoticeHead(
             BusinessId businessId,
             @Nullable UserId userId,
             EntryId entryId,
             Instant occurredAt,
             Instant recordedAt,
-            @Nullable Instant countsFrom,
-            @Nullable String channel,
-            @Nullable Scope scope,
-            @Nullable Categories categories,
-            @Nullable String basis,
-            @Nullable StatedReason reason,
-            @Nullable String campaign,
-            @Nullable Instant messageSentAt,
-            @Nullable String optOut,
-            @Nullable LocalDate stopsBy,
-            @Nullable FollowUpData followUp,
-            @Nullable String message,
-            @Nullable UserId otherUserId) {}
+            @Nullable Instant countsFrom) {}
 
     /**
      * A piece of work after its step.
@@ -69,44 +112,23 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
             @Nullable String kind,
             @Nullable String state,
             @Nullable LocalDate due,
-            @Nullable Scope scope) {}
+            @Nullable Scope scope) {
 
-    /** @param userId null for an entry about the business's settings */
-    public static Notice of(ChangeId id, ChangeType type, BusinessId businessId, @Nullable UserId userId, Entry entry) {
-        EntryView view = EntryView.of(entry);
-        return new Notice(
-                id,
-                type,
-                view.occurredAt(),
-                new Data(
-                        businessId,
-                        userId,
-                        view.entryId(),
-                        view.occurredAt(),
-                        view.recordedAt(),
-                        view.countsFrom(),
-                        view.channel(),
-                        view.scope(),
-                        view.categories(),
-                        view.basis(),
-                        view.reason(),
-                        view.campaign(),
-                        view.messageSentAt(),
-                        type == ChangeType.REASON_GIVEN ? view.value() : null,
-                        view.stopsBy(),
-                        followUp(view),
-                        type == ChangeType.MESSAGE_LATE ? view.value() : null,
-                        type == ChangeType.IDENTITY_CHANGED ? new UserId(view.value()) : null));
+        private static @Nullable FollowUpData of(Parts parts) {
+            String id = parts.get(Part.FOLLOW_UP_ID);
+            return id == null
+                    ? null
+                    : new FollowUpData(
+                            id,
+                            parts.get(Part.WORK_KIND),
+                            parts.get(Part.WORK_STATE),
+                            parts.ifReadable(Part.WORK_DUE, LocalDate::parse),
+                            parts.ifReadable(Part.WORK_SCOPE, Scope::of));
+        }
     }
 
-    private static @Nullable FollowUpData followUp(EntryView view) {
-        String id = view.followUpId();
-        if (id == null) {
-            return null;
-        }
-        WorkState work = view.work();
-        return work == null
-                ? new FollowUpData(id, null, null, null, null)
-                : new FollowUpData(id, work.kind(), work.state(), work.due(), work.scope());
+    /** @param value the other entry or id; null if it is told of none */
+    public static Notice of(ChangeId id, ChangeType type, NoticeHead head, @Nullable String value, Parts parts) {
+        return new Notice(id, type, head.occurredAt(), Data.of(type, head, value, parts));
     }
 }

@@ -132,7 +132,7 @@ class EntryItemsTest {
                 .toList();
     }
 
-    private static WorkState sampleOfWork(boolean whole) {
+    static WorkState sampleOfWork(boolean whole) {
         return new WorkState(
                 "MARKETING_REMOVAL",
                 whole ? Scope.ofTopic("offers") : null,

@@ -203,13 +203,19 @@ final class PrimingExamples {
         JsonNode event = tree(stream);
         for (JsonNode record : event.get("Records")) {
             ObjectNode image = (ObjectNode) record.at("/dynamodb/NewImage");
-            Map<String, JsonNode> attributes = new TreeMap<>();
-            image.properties().forEach(each -> attributes.put(each.getKey(), each.getValue()));
-            attributes.keySet().removeAll(PROOF);
-            image.removeAll();
-            image.setAll(attributes);
+            ObjectNode notice = (ObjectNode) image.get("notice");
+            notice.set("M", inOrder(notice.get("M")));
+            ((ObjectNode) record.get("dynamodb")).set("NewImage", inOrder(image).without(PROOF));
         }
         return event;
+    }
+
+    private static ObjectNode inOrder(JsonNode image) {
+        Map<String, JsonNode> attributes = new TreeMap<>();
+        image.properties().forEach(each -> attributes.put(each.getKey(), each.getValue()));
+        ObjectNode ordered = World.JSON.createObjectNode();
+        ordered.setAll(attributes);
+        return ordered;
     }
 
     private static ObjectNode http(String method, String path) {
@@ -228,8 +234,10 @@ final class PrimingExamples {
                 made.putObject(name).put("S", inOrder(value.s()));
             } else if (value.n() != null) {
                 made.putObject(name).put("N", value.n());
+            } else if (value.hasM()) {
+                made.putObject(name).set("M", item(value.m()));
             } else {
-                throw new IllegalStateException("no text and no number: " + name);
+                throw new IllegalStateException("no text, number or map: " + name);
             }
         });
         return made;

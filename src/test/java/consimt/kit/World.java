@@ -399,11 +399,24 @@ public final class World {
         return items;
     }
 
-    /** All entries about people: those of a business's settings are not among them. */
+    /**
+     * All entries about people: those of a business's settings are not among them. What an entry has in its notice stands
+     * beside its other attributes.
+     */
     public List<Map<String, AttributeValue>> entries() {
         return items(tables.ledger()).stream()
                 .filter(item -> !item.get("relation").s().startsWith("#"))
+                .map(World::whole)
                 .toList();
+    }
+
+    private static Map<String, AttributeValue> whole(Map<String, AttributeValue> entry) {
+        Map<String, AttributeValue> whole = new HashMap<>(entry);
+        AttributeValue notice = whole.remove("notice");
+        if (notice != null) {
+            whole.putAll(notice.m());
+        }
+        return whole;
     }
 
     /** Makes a table hold these items and no others, as if it was restored. */

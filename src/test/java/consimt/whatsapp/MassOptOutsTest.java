@@ -173,11 +173,12 @@ class MassOptOutsTest {
                 .queryPaginator(query -> query.tableName(world.tables.ledger())
                         .indexName("changesByBusiness")
                         .keyConditionExpression("businessId = :b AND changeAt BETWEEN :from AND :to")
-                        .filterExpression("channel = :status AND kind = :wish")
+                        .filterExpression("notice.channel = :status AND notice.#type = :out")
+                        .expressionAttributeNames(Map.of("#type", "type"))
                         .expressionAttributeValues(Map.of(
                                 ":b", AttributeValue.fromS("shop"),
                                 ":status", AttributeValue.fromS("whatsapp-status"),
-                                ":wish", AttributeValue.fromS("MARKETING_PREFERENCE"),
+                                ":out", AttributeValue.fromS("OPTED_OUT"),
                                 ":from", AttributeValue.fromS(from),
                                 ":to", AttributeValue.fromS(to))))
                 .items()

@@ -34,12 +34,14 @@ final class LambdaEvents {
         return event(event);
     }
 
-    /** All attributes of an entry are texts. */
+    /** All attributes of an entry are texts, but for its notice, which is a map of texts. */
     private static ObjectNode item(Map<String, AttributeValue> attributes) {
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         attributes.forEach((name, value) -> {
             if (value.s() != null) {
                 item.putObject(name).put("S", value.s());
+            } else if (value.hasM()) {
+                item.putObject(name).set("M", item(value.m()));
             }
         });
         return item;

@@ -155,7 +155,7 @@ final class Delivering {
 
     private static String place(Map<String, AttributeValue> item) {
         AttributeValue place = item.get("changeAt");
-        return place == null ? item.get("recordedAt").s() : place.s();
+        return place == null ? item.get("occurredAt").s() : place.s();
     }
 
     /** The queue calls the function with what can be read now. */

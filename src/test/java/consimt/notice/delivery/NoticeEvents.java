@@ -37,18 +37,25 @@ public final class NoticeEvents {
         ObjectNode event = World.JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
         for (int i = 0; i < items.size(); i++) {
-            ObjectNode image = records.addObject()
+            records.addObject()
                     .put("eventName", "INSERT")
                     .putObject("dynamodb")
                     .put("SequenceNumber", Integer.toString(i))
-                    .putObject("NewImage");
-            items.get(i).forEach((name, value) -> {
-                if (value.s() != null) {
-                    image.putObject(name).put("S", value.s());
-                }
-            });
+                    .set("NewImage", image(items.get(i)));
         }
         return of(event);
+    }
+
+    private static ObjectNode image(Map<String, AttributeValue> item) {
+        ObjectNode image = World.JSON.createObjectNode();
+        item.forEach((name, value) -> {
+            if (value.s() != null) {
+                image.putObject(name).put("S", value.s());
+            } else if (value.hasM()) {
+                image.putObject(name).set("M", image(value.m()));
+            }
+        });
+        return image;
     }
 
     /** The last notice of a business. */
