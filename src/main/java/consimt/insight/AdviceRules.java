@@ -1,5 +1,6 @@
 package consimt.insight;
 
+import consimt.insight.AdviceFigures.Evidence;
 import consimt.insight.ReasonPeriod.HoursAfterMessage;
 import consimt.insight.ReasonPeriod.ReasonCount;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What the figures advise. The order of {@link #IN_ORDER} is the precedence: the first three rules that match advise. */
 final class AdviceRules {
@@ -35,6 +35,7 @@ final class AdviceRules {
 
     static final AdviceRule REASON_GREW = new AdviceRule(
             "REASON_GREW",
+            true,
             found -> grown(found).map(reason -> Evidence.of(reason).before(found.shareBefore(reason.code()))));
 
     /** What grew was told already. */
@@ -53,15 +54,18 @@ final class AdviceRules {
 
     static final AdviceRule MORE_LEFT = new AdviceRule(
             "MORE_LEFT",
+            true,
             found -> Optional.ofNullable(found.before())
-                    .filter(before -> found.isBeforeWhole() && found.latest().optOuts() >= 1.5 * before.optOuts())
-                    .map(before -> Evidence.ofPeople(before.optOuts())));
+                    .filter(before -> found.isBeforeWhole()
+                            && found.latest().people().optOuts()
+                                    >= 1.5 * before.people().optOuts())
+                    .map(before -> Evidence.NONE));
 
     static final AdviceRule NOT_ASKED = new AdviceRule(
             "NOT_ASKED",
-            found -> Optional.of(found.share(found.latest().notAsked()))
+            found -> Optional.of(found.share(found.latest().people().notAsked()))
                     .filter(share -> share >= 0.5)
-                    .map(Evidence::ofShare));
+                    .map(share -> Evidence.of(share)));
 
     static final List<AdviceRule> IN_ORDER = List.of(
             NOT_SIGNED_UP,
@@ -77,7 +81,7 @@ final class AdviceRules {
 
     static List<AdviceFigures> advise(Findings found) {
         return IN_ORDER.stream()
-                .flatMap(rule -> rule.evidence.apply(found).map(evidence -> evidence.of(rule, found)).stream())
+                .flatMap(rule -> rule.figures(found).stream())
                 .limit(MOST)
                 .toList();
     }
@@ -107,58 +111,31 @@ final class AdviceRules {
         return Optional.empty();
     }
 
-    /** @param evidence what it advises from; empty if it does not match */
-    record AdviceRule(String name, Function<Findings, Optional<Evidence>> evidence) {}
+    /**
+     * @param compares whether it compares with the period before
+     * @param evidence what it advises from; empty if it does not match
+     */
+    record AdviceRule(String name, boolean compares, Function<Findings, Optional<Evidence>> evidence) {
 
-    /** What a rule found. */
-    record Evidence(
-            @Nullable String key,
-            @Nullable String code,
-            @Nullable Double share,
-            @Nullable Double shareBefore,
-            @Nullable Integer peopleBefore,
-            @Nullable Double medianHours) {
-
-        static Evidence of(ReasonCount reason) {
-            return new Evidence(null, reason.code(), reason.share(), null, null, null);
+        AdviceRule(String name, Function<Findings, Optional<Evidence>> evidence) {
+            this(name, false, evidence);
         }
 
-        static Evidence of(HoursAfterMessage hours) {
-            return new Evidence(null, null, null, null, null, hours.median());
+        private Optional<AdviceFigures> figures(Findings found) {
+            return evidence.apply(found).map(each -> figures(each, found));
         }
 
-        static Evidence ofKey(String key, double share) {
-            return new Evidence(key, null, share, null, null, null);
-        }
-
-        static Evidence ofShare(double share) {
-            return new Evidence(null, null, share, null, null, null);
-        }
-
-        static Evidence ofPeople(int before) {
-            return new Evidence(null, null, null, null, before, null);
-        }
-
-        Evidence before(double share) {
-            return new Evidence(key, code, this.share, share, peopleBefore, medianHours);
-        }
-
-        AdviceFigures of(AdviceRule rule, Findings found) {
-            ReasonPeriod before = found.before();
-            boolean compares = shareBefore != null || peopleBefore != null;
+        private AdviceFigures figures(Evidence its, Findings found) {
+            ReasonPeriod before = compares ? found.before() : null;
             HoursAfterMessage hours =
-                    medianHours == null ? null : found.latest().hoursAfterMessage();
+                    its.medianHours() == null ? null : found.latest().hoursAfterMessage();
             return new AdviceFigures(
-                    rule.name,
-                    hours == null ? found.latest().optOuts() : hours.known(),
+                    name,
+                    hours == null ? found.latest().people().optOuts() : hours.known(),
                     found.by().isByTime() ? found.latest().key() : null,
-                    compares && before != null ? before.key() : null,
-                    compares && before != null ? Integer.valueOf(before.optOuts()) : null,
-                    key,
-                    code,
-                    share,
-                    shareBefore,
-                    medianHours);
+                    before == null ? null : before.key(),
+                    before == null ? null : Integer.valueOf(before.people().optOuts()),
+                    its);
         }
     }
 }

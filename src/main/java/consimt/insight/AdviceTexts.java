@@ -35,19 +35,19 @@ final class AdviceTexts {
         ReasonPeriod before = found.before();
         if (before != null) {
             values.put("before", when(found.by(), before));
-            values.put("peopleBefore", words.number(before.optOuts()));
+            values.put("peopleBefore", words.number(before.people().optOuts()));
         }
-        put(values, "share", figures.share());
-        put(values, "shareBefore", figures.shareBefore());
-        String code = figures.code();
+        put(values, "share", figures.evidence().share());
+        put(values, "shareBefore", figures.evidence().shareBefore());
+        String code = figures.evidence().code();
         if (code != null) {
             values.put("reason", words.reason(code));
         }
-        String key = figures.key();
+        String key = figures.evidence().key();
         if (key != null) {
             values.put("what", found.by() == GroupedBy.SCOPE ? words.scope(scopes.getOrDefault(key, Scope.ALL)) : key);
         }
-        Double hours = figures.medianHours();
+        Double hours = figures.evidence().medianHours();
         if (hours != null) {
             values.put("hours", words.hours(Math.max(1, (int) Math.ceil(hours))));
         }
@@ -62,9 +62,10 @@ final class AdviceTexts {
 
     private String when(GroupedBy by, ReasonPeriod period) {
         return switch (by) {
-            case WEEK -> words.inWeek(period.from().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
-            case MONTH -> words.inMonth(period.from().getMonth());
-            case SCOPE, CAMPAIGN -> words.between(period.from(), period.to());
+            case WEEK -> words.inWeek(period.days().from().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+            case MONTH -> words.inMonth(period.days().from().getMonth());
+            case SCOPE, CAMPAIGN ->
+                words.between(period.days().from(), period.days().to());
         };
     }
 }

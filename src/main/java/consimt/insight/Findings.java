@@ -40,7 +40,7 @@ record Findings(
         for (int i = periods.size() - 1; i >= 0; i--) {
             if (hasEnough(periods.get(i))) {
                 ReasonPeriod before = i > 0 && hasEnough(periods.get(i - 1)) ? periods.get(i - 1) : null;
-                boolean isWhole = before != null && by.isWhole(new Days(before.from(), before.to()));
+                boolean isWhole = before != null && by.isWhole(before.days());
                 return Optional.of(new Findings(by, periods.get(i), before, isWhole, Map.of()));
             }
         }
@@ -60,7 +60,7 @@ record Findings(
     }
 
     private static boolean hasEnough(ReasonPeriod period) {
-        return period.optOuts() >= FEWEST_PEOPLE;
+        return period.people().optOuts() >= FEWEST_PEOPLE;
     }
 
     /** The reasons of the latest period that satisfy a condition, the most frequent first. */
@@ -84,6 +84,6 @@ record Findings(
     }
 
     double share(int people) {
-        return ReasonPeriod.share(people, latest.optOuts());
+        return ReasonPeriod.share(people, latest.people().optOuts());
     }
 }

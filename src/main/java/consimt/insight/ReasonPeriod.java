@@ -1,10 +1,11 @@
 package consimt.insight;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import consimt.insight.GroupedBy.Days;
 import consimt.insight.GroupedBy.Group;
 import consimt.ledger.StatedReason;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -18,26 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of one week, month, scope or campaign. Each person counts once, with their last word in it.
  *
- * @param from the first day, in the business's time zone
- * @param to the last day, included
+ * @param days in the business's time zone, the last one included; they and {@code people} stand beside the other parts
  * @param key the week ({@code 2026-W48}), the month ({@code 2026-11}), the scope or the campaign; empty for opt-outs of no
  *     known campaign
  * @param reasons the most frequent first
- * @param declined people who were asked and gave no reason
- * @param notAsked people of whom there is no reason and no refusal to give one
  * @param hoursAfterMessage null if the message is known of no opt-out
  * @param texts of people who gave a reason, the newest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReasonPeriod(
-        LocalDate from,
-        LocalDate to,
+        @JsonUnwrapped Days days,
         String key,
-        int optOuts,
-        int optIns,
+        @JsonUnwrapped CountedPeople people,
         List<ReasonCount> reasons,
-        int declined,
-        int notAsked,
         @Nullable HoursAfterMessage hoursAfterMessage,
         List<ReasonText> texts) {
 
@@ -50,6 +44,14 @@ public record ReasonPeriod(
 
     /** Callers may send any code. */
     static final int MOST_REASONS = 50;
+
+    /**
+     * How many people each is true of.
+     *
+     * @param declined who were asked and gave no reason
+     * @param notAsked of whom there is no reason and no refusal to give one
+     */
+    public record CountedPeople(int optOuts, int optIns, int declined, int notAsked) {}
 
     /**
      * @param count people who gave it
@@ -92,14 +94,16 @@ public record ReasonPeriod(
                 .flatMap(wish -> wish.code().stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return new ReasonPeriod(
-                group.days().from(),
-                group.days().to(),
+                group.days(),
                 group.key(),
-                optOuts.size(),
-                lastWords.size() - optOuts.size(),
+                new CountedPeople(
+                        optOuts.size(),
+                        lastWords.size() - optOuts.size(),
+                        (int) optOuts.stream().filter(MarketingWish::isDeclined).count(),
+                        (int) optOuts.stream()
+                                .filter(wish -> wish.reason() == null)
+                                .count()),
                 reasons(counts, optOuts.size()),
-                (int) optOuts.stream().filter(MarketingWish::isDeclined).count(),
-                (int) optOuts.stream().filter(wish -> wish.reason() == null).count(),
                 HoursAfterMessage.of(optOuts),
                 texts(optOuts, counts));
     }

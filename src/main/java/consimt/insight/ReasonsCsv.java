@@ -54,13 +54,13 @@ final class ReasonsCsv {
     private static List<String> row(ReasonPeriod period, @Nullable ReasonCount reason) {
         HoursAfterMessage hours = period.hoursAfterMessage();
         return List.of(
-                period.from().toString(),
-                period.to().toString(),
+                period.days().from().toString(),
+                period.days().to().toString(),
                 period.key(),
-                Integer.toString(period.optOuts()),
-                Integer.toString(period.optIns()),
-                Integer.toString(period.declined()),
-                Integer.toString(period.notAsked()),
+                Integer.toString(period.people().optOuts()),
+                Integer.toString(period.people().optIns()),
+                Integer.toString(period.people().declined()),
+                Integer.toString(period.people().notAsked()),
                 hours == null ? "" : Double.toString(hours.median()),
                 hours == null ? "" : Double.toString(hours.p90()),
                 reason == null ? "" : reason.code(),

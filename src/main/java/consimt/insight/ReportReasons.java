@@ -90,7 +90,8 @@ public class ReportReasons {
         return by.isByTime()
                 ? periods.stream()
                 : periods.stream()
-                        .sorted(Comparator.comparing(ReasonPeriod::optOuts)
+                        .sorted(Comparator.comparing(
+                                        (ReasonPeriod period) -> period.people().optOuts())
                                 .reversed()
                                 .thenComparing(ReasonPeriod::key));
     }

@@ -2,7 +2,9 @@ package consimt.insight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import consimt.insight.AdviceFigures.Evidence;
 import consimt.insight.GroupedBy.Days;
+import consimt.insight.ReasonPeriod.CountedPeople;
 import consimt.insight.ReasonPeriod.HoursAfterMessage;
 import consimt.insight.ReasonPeriod.ReasonCount;
 import java.time.YearMonth;
@@ -66,8 +68,9 @@ class AdviceRulesTest {
             periods.add(month(YearMonth.of(2026, 10), before));
         }
         periods.add(month(YearMonth.of(2026, 11), latest));
-        Days all =
-                new Days(periods.get(0).from(), periods.get(periods.size() - 1).to());
+        Days all = new Days(
+                periods.get(0).days().from(),
+                periods.get(periods.size() - 1).days().to());
         assertEquals(
                 rules,
                 String.join(
@@ -84,14 +87,24 @@ class AdviceRulesTest {
     void theNumbersAreThoseOfTheRule() {
         List<ReasonPeriod> periods = List.of(
                 month(YearMonth.of(2026, 10), "50 TOO_MANY=9"), month(YearMonth.of(2026, 11), "100 TOO_MANY=41 h=1.7"));
-        Days all = new Days(periods.get(0).from(), periods.get(1).to());
+        Days all = new Days(periods.get(0).days().from(), periods.get(1).days().to());
         assertEquals(
                 List.of(
                         new AdviceFigures(
-                                "REASON_GREW", 100, "2026-11", "2026-10", 50, null, "TOO_MANY", 0.41, 0.18, null),
+                                "REASON_GREW",
+                                100,
+                                "2026-11",
+                                "2026-10",
+                                50,
+                                new Evidence(null, "TOO_MANY", 0.41, 0.18, null)),
                         new AdviceFigures(
-                                "SOON_AFTER_MESSAGE", 100, "2026-11", null, null, null, null, null, null, 1.7),
-                        new AdviceFigures("MORE_LEFT", 100, "2026-11", "2026-10", 50, null, null, null, null, null)),
+                                "SOON_AFTER_MESSAGE",
+                                100,
+                                "2026-11",
+                                null,
+                                null,
+                                new Evidence(null, null, null, null, 1.7)),
+                        new AdviceFigures("MORE_LEFT", 100, "2026-11", "2026-10", 50, Evidence.NONE)),
                 AdviceRules.advise(
                         Findings.of(GroupedBy.MONTH, all, List.of(), periods).orElseThrow()));
     }
@@ -100,9 +113,9 @@ class AdviceRulesTest {
     @Test
     void aMonthThatIsCutIsNoMeasureForHowManyLeft() {
         ReasonPeriod october = month(YearMonth.of(2026, 10), "20 OTHER=20");
-        Days cut = new Days(october.from().plusDays(1), october.to());
+        Days cut = new Days(october.days().from().plusDays(1), october.days().to());
         ReasonPeriod part =
-                new ReasonPeriod(cut.from(), cut.to(), "2026-10", 20, 0, october.reasons(), 0, 0, null, List.of());
+                new ReasonPeriod(cut, "2026-10", new CountedPeople(20, 0, 0, 0), october.reasons(), null, List.of());
         List<ReasonPeriod> periods = List.of(part, month(YearMonth.of(2026, 11), "100 OTHER=100"));
         assertEquals(
                 List.of(),
@@ -120,18 +133,18 @@ class AdviceRulesTest {
         }
         double hours = parts.length > 2 ? Double.parseDouble(parts[2].substring(2)) : 0;
         return new ReasonPeriod(
-                month.atDay(1),
-                month.atEndOfMonth(),
+                new Days(month.atDay(1), month.atEndOfMonth()),
                 month.toString(),
-                people,
-                0,
+                new CountedPeople(
+                        people,
+                        0,
+                        0,
+                        people - counts.values().stream().mapToInt(each -> each).sum()),
                 counts.entrySet().stream()
                         .map(each -> new ReasonCount(
                                 each.getKey(), each.getValue(), ReasonPeriod.share(each.getValue(), people)))
                         .sorted(Comparator.comparing(ReasonCount::count).reversed())
                         .toList(),
-                0,
-                people - counts.values().stream().mapToInt(each -> each).sum(),
                 parts.length > 2 ? new HoursAfterMessage(hours, hours, people) : null,
                 List.of());
     }
