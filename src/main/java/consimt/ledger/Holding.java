@@ -1,12 +1,10 @@
 package consimt.ledger;
 
-import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An uncertain refusal begins to hold marketing, or somebody decided about it.
@@ -63,15 +61,6 @@ public record Holding(Fact.Kind fact, EntryId held) implements What {
     @Override
     public Parts parts() {
         return Parts.NONE;
-    }
-
-    @Override
-    public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-        return switch (fact) {
-            case REFUSAL_SUSPECTED -> ChangeType.REFUSAL_SUSPECTED;
-            case HOLD -> ChangeType.REFUSAL_HELD;
-            default -> null;
-        };
     }
 
     @Override

@@ -36,26 +36,44 @@ public sealed interface What
 
     /** The kinds that this code knows. The name is stored and shown. */
     enum Kind {
-        FIRST_CONTACT(FirstContact::read),
-        CONSENT_DECISION(ConsentDecision::read),
-        MARKETING_PREFERENCE(MarketingPreference::read),
-        OPT_OUT_REASON(OptOutReason::read),
-        FOLLOW_UP(FollowUpStep::read),
-        FOLLOW_UP_REMINDER(FollowUpReminder::read),
-        LATE_MESSAGE(LateMessage::read),
-        IDENTITY_CHANGED(IdentityChanged::read),
-        IDENTITY_HELD(IdentityHeld::read),
-        HOLD(Holding.reading(Fact.Kind.HOLD)),
-        HOLD_RELEASED(Holding.reading(Fact.Kind.HOLD_RELEASED)),
-        REFUSAL_SUSPECTED(Holding.reading(Fact.Kind.REFUSAL_SUSPECTED)),
-        REFUSAL_CLEARED(Holding.reading(Fact.Kind.REFUSAL_CLEARED)),
-        SETTINGS(Settings::read),
-        ENDPOINT(EndpointSwitchedOff::read);
+        FIRST_CONTACT(FirstContact::read, never()),
+        CONSENT_DECISION(
+                ConsentDecision::read, (decision, after) -> decision.isAgreement() ? ChangeType.ACCEPTED : null),
+        /** An opt-in is agreement too, and is told as an opt-in. */
+        MARKETING_PREFERENCE(
+                MarketingPreference::read,
+                (wish, after) -> wish instanceof OptOut ? ChangeType.OPTED_OUT : ChangeType.OPTED_IN),
+        OPT_OUT_REASON(OptOutReason::read, always(ChangeType.REASON_GIVEN)),
+        FOLLOW_UP(FollowUpStep::read, FollowUpStep::change),
+        FOLLOW_UP_REMINDER(FollowUpReminder::read, (reminder, after) -> reminder.change()),
+        LATE_MESSAGE(LateMessage::read, always(ChangeType.MESSAGE_LATE)),
+        IDENTITY_CHANGED(IdentityChanged::read, always(ChangeType.IDENTITY_CHANGED)),
+        IDENTITY_HELD(IdentityHeld::read, never()),
+        HOLD(Holding.reading(Fact.Kind.HOLD), always(ChangeType.REFUSAL_HELD)),
+        HOLD_RELEASED(Holding.reading(Fact.Kind.HOLD_RELEASED), never()),
+        REFUSAL_SUSPECTED(Holding.reading(Fact.Kind.REFUSAL_SUSPECTED), always(ChangeType.REFUSAL_SUSPECTED)),
+        REFUSAL_CLEARED(Holding.reading(Fact.Kind.REFUSAL_CLEARED), never()),
+        SETTINGS(Settings::read, always(ChangeType.CONFIGURED)),
+        ENDPOINT(EndpointSwitchedOff::read, never());
 
         private final BiFunction<String, Parts, ? extends What> reading;
+        private final BiFunction<What, @Nullable WorkState, @Nullable ChangeType> change;
 
-        Kind(BiFunction<String, Parts, ? extends What> reading) {
+        /** @param change what a business is told of it; null for nothing. Only steps of work have a state after them */
+        @SuppressWarnings("unchecked") // All of a kind were read, or could have been.
+        <W extends What> Kind(
+                BiFunction<String, Parts, W> reading,
+                BiFunction<? super W, @Nullable WorkState, @Nullable ChangeType> change) {
             this.reading = reading;
+            this.change = (BiFunction<What, @Nullable WorkState, @Nullable ChangeType>) change;
+        }
+
+        private static BiFunction<What, @Nullable WorkState, @Nullable ChangeType> always(ChangeType type) {
+            return (what, after) -> type;
+        }
+
+        private static BiFunction<What, @Nullable WorkState, @Nullable ChangeType> never() {
+            return (what, after) -> null;
         }
     }
 
@@ -82,7 +100,10 @@ public sealed interface What
      *
      * @param after for a step of work by hand, the state of the work after it
      */
-    @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after);
+    default @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
+        boolean isOfAnother = this instanceof OfWork work && !businessId.equals(work.queueOf());
+        return isOfAnother || this instanceof Other ? null : Kind.valueOf(kind()).change.apply(this, after);
+    }
 
     /** What it does to the standing, if anything. */
     default Optional<Fact> fact(Mark mark) {
@@ -122,11 +143,6 @@ public sealed interface What
         }
 
         @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return null;
-        }
-
-        @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(Fact.of(Fact.Kind.FIRST_CONTACT, mark));
         }
@@ -143,6 +159,10 @@ public sealed interface What
             return new ConsentDecision(decision, StatedReason.of(parts));
         }
 
+        private boolean isAgreement() {
+            return decision == Fact.Kind.CONTINUE || decision == Fact.Kind.MESSAGE_SENT;
+        }
+
         @Override
         public String kind() {
             return Kind.CONSENT_DECISION.name();
@@ -156,11 +176,6 @@ public sealed interface What
         @Override
         public Parts parts() {
             return StatedReason.parts(reason).with(Part.BASIS, decision.basis());
-        }
-
-        @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return decision == Fact.Kind.CONTINUE || decision == Fact.Kind.MESSAGE_SENT ? ChangeType.ACCEPTED : null;
         }
 
         @Override
@@ -306,11 +321,6 @@ public sealed interface What
         }
 
         @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return ChangeType.OPTED_OUT;
-        }
-
-        @Override
         public List<@Nullable String> said() {
             List<@Nullable String> said = new ArrayList<>(MarketingPreference.super.said());
             said.addAll(answered.said());
@@ -350,12 +360,6 @@ public sealed interface What
                     .with(Part.WORDS_SHOWN, wordsShown);
         }
 
-        /** It is agreement too, and is told as an opt-in. */
-        @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return ChangeType.OPTED_IN;
-        }
-
         @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(new Fact(Fact.Kind.OPT_IN, scope, mark, null));
@@ -384,11 +388,6 @@ public sealed interface What
         public Parts parts() {
             return StatedReason.parts(reason);
         }
-
-        @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return ChangeType.REASON_GIVEN;
-        }
     }
 
     /** What happened to a piece of work by hand. */
@@ -402,14 +401,6 @@ public sealed interface What
         static @Nullable BusinessId queueOf(Parts parts) {
             return parts.ifReadable(Part.QUEUE_OF, BusinessId::new);
         }
-
-        @Override
-        default @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return businessId.equals(queueOf()) ? change(after) : null;
-        }
-
-        /** What it is to the business in whose queue the work is. */
-        @Nullable ChangeType change(@Nullable WorkState after);
     }
 
     /**
@@ -467,8 +458,7 @@ public sealed interface What
                     .with(Part.EVIDENCE, evidence);
         }
 
-        @Override
-        public @Nullable ChangeType change(@Nullable WorkState after) {
+        private @Nullable ChangeType change(@Nullable WorkState after) {
             if (after != null && CLOSED.contains(after.state())) {
                 return ChangeType.FOLLOW_UP_CLOSED;
             }
@@ -520,8 +510,7 @@ public sealed interface What
                     .with(Part.QUEUE_OF, queueOf == null ? null : queueOf.value());
         }
 
-        @Override
-        public ChangeType change(@Nullable WorkState after) {
+        private ChangeType change() {
             return why.equals(PAST_DUE) ? ChangeType.FOLLOW_UP_OVERDUE : ChangeType.FOLLOW_UP_REMINDED;
         }
     }
@@ -551,11 +540,6 @@ public sealed interface What
         public Parts parts() {
             return Parts.NONE.with(Part.FOLLOW_UP_ID, removal == null ? null : removal.value());
         }
-
-        @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return ChangeType.MESSAGE_LATE;
-        }
     }
 
     /**
@@ -582,11 +566,6 @@ public sealed interface What
         @Override
         public Parts parts() {
             return Parts.NONE;
-        }
-
-        @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return ChangeType.IDENTITY_CHANGED;
         }
 
         @Override
@@ -619,11 +598,6 @@ public sealed interface What
         @Override
         public Parts parts() {
             return Parts.NONE;
-        }
-
-        @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return null;
         }
 
         @Override
@@ -665,11 +639,6 @@ public sealed interface What
                     .with(Part.BEFORE, before == null ? null : before.text())
                     .with(Part.AFTER, after.text());
         }
-
-        @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return ChangeType.CONFIGURED;
-        }
     }
 
     /**
@@ -703,19 +672,8 @@ public sealed interface What
         public Parts parts() {
             return Parts.NONE;
         }
-
-        @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return null;
-        }
     }
 
     /** Content that only newer code knows. It is shown as it is, and does not change the standing. */
-    record Other(String kind, String value, Parts parts) implements What {
-
-        @Override
-        public @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-            return null;
-        }
-    }
+    record Other(String kind, String value, Parts parts) implements What {}
 }
