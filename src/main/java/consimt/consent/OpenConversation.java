@@ -77,7 +77,10 @@ public class OpenConversation {
         }
         Reason reason =
                 permissions.ofMarketing(contact.relation(), standing, business).reason();
-        return new Opened(Outcome.REFUSED, null, Refusal.of(Objects.requireNonNull(reason, "nobody agreed")));
+        return new Opened(
+                Outcome.REFUSED,
+                null,
+                Objects.requireNonNull(reason, "nobody agreed").ofNoContact());
     }
 
     /** The choices as one text: the ledger keeps the words that the person saw. */
@@ -98,31 +101,6 @@ public class OpenConversation {
     /** One of the three choices at a first contact, in the person's language. */
     public record Choice(Decision decision, String label, String effect) {}
 
-    /** The closed list of reasons why there is no first contact now: what a check of marketing without a scope says. */
-    public enum Refusal {
-        BLOCKED_BY_USER,
-        /** Where the business sends by one channel alone. */
-        CHANNEL_OPTED_OUT,
-        MARKETING_OPTED_OUT,
-        HELD_OPT_OUT,
-        REFUSAL_SUSPECTED,
-        TOO_MANY_IDS,
-        AWAITING_DECISION;
-
-        static Refusal of(Reason reason) {
-            return switch (reason) {
-                case BLOCKED_BY_USER -> BLOCKED_BY_USER;
-                case CHANNEL_OPTED_OUT -> CHANNEL_OPTED_OUT;
-                case MARKETING_OPTED_OUT, CALLS_OPTED_OUT -> MARKETING_OPTED_OUT;
-                case HELD_OPT_OUT -> HELD_OPT_OUT;
-                case REFUSAL_SUSPECTED -> REFUSAL_SUSPECTED;
-                case TOO_MANY_IDS -> TOO_MANY_IDS;
-                // The last two tell a lack of agreement, and the person's decision ends that.
-                case AWAITING_DECISION, FIRST_CONTACT_REQUIRED, NO_MARKETING_CONSENT -> AWAITING_DECISION;
-            };
-        }
-    }
-
     /**
      * @param choices to show the person; null unless the first contact is granted
      * @param reason null unless it is refused
@@ -132,5 +110,5 @@ public class OpenConversation {
     public record Opened(
             Outcome outcome,
             @Nullable List<Choice> choices,
-            @Nullable Refusal reason) implements Answer {}
+            @Nullable Reason reason) implements Answer {}
 }

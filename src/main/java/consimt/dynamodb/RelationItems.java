@@ -29,9 +29,10 @@ final class RelationItems {
 
     /**
      * The shape that this code writes, and the newest that it knows. Code that writes something which this code would
-     * misread must write a higher version. This code then refuses the item, so a rollback is safe.
+     * misread must write a higher version. This code then refuses the item, so a rollback is safe. Each further protective
+     * kind of marks makes a higher one: older code would ignore such a mark, and permit.
      */
-    static final int SHAPE = 1;
+    static final int SHAPE = MarkKind.protective().size() - 4;
 
     /** The reason for the refusal, for the log. */
     static final String NEWER = "a relation in the shape of newer code";

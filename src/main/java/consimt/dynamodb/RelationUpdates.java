@@ -150,8 +150,11 @@ final class RelationUpdates {
             // A mark of another scope may be in force; only a read shows this.
             update.onlyIfAbsent(Attributes.SCOPED);
         }
-        if (key.kind() == MarkKind.OPTED_IN_TOLD) {
-            update.onlyIfAbsent(Attributes.of(MarkKind.OPTED_OUT));
+        if (key.kind().isScoped() && !isProtective(key)) {
+            // An opt-out that it does not lift may refuse.
+            MarkKind.optOutsByScope().stream()
+                    .filter(optOut -> !opposites.contains(optOut))
+                    .forEach(optOut -> update.onlyIfAbsent(Attributes.of(optOut)));
         }
     }
 
@@ -185,10 +188,9 @@ final class RelationUpdates {
         IN_FORCE.keySet().forEach(update::onlyIfAbsent);
         unchanged(update, Attributes.HELD, unlessEmpty(Texts.held(read.held())));
         unchanged(update, Attributes.RELEASED, unlessEmpty(Texts.released(read.held())));
-        unchanged(
-                update,
-                Attributes.of(MarkKind.TOO_MANY_IDS),
-                text(read.marks().get(Marks.Key.of(MarkKind.TOO_MANY_IDS))));
+        MarkKind.ofAllMarketing()
+                .forEach(kind ->
+                        unchanged(update, Attributes.of(kind), text(read.marks().get(Marks.Key.of(kind)))));
         return update;
     }
 

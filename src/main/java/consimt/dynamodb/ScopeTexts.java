@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All of one scope in one text: its marks, the removal by hand, and the removal before. Words are separated by spaces:
@@ -26,13 +29,10 @@ import java.util.function.Predicate;
  */
 final class ScopeTexts {
 
-    private static final Map<MarkKind, String> LETTERS = Map.of(
-            MarkKind.OPTED_OUT, "o",
-            MarkKind.OPTED_IN, "i",
-            MarkKind.OPTED_OUT_TOLD, "O",
-            MarkKind.OPTED_IN_TOLD, "I",
-            MarkKind.CHANNEL_OPTED_OUT, "c",
-            MarkKind.CHANNEL_OPTED_IN, "C");
+    /** By their letters. Two kinds with one letter would be refused at the start. */
+    private static final Map<String, MarkKind> KINDS = Stream.of(MarkKind.values())
+            .filter(MarkKind::isWish)
+            .collect(Collectors.toUnmodifiableMap(MarkKind::letter, Function.identity()));
 
     private static final String REMOVAL = "r";
     private static final String BEFORE = "b";
@@ -54,10 +54,10 @@ final class ScopeTexts {
     /** Empty if the standing has nothing of the scope. */
     static String text(Standing standing, Scope scope) {
         List<String> words = new ArrayList<>();
-        for (MarkKind kind : new TreeSet<>(LETTERS.keySet())) {
+        for (MarkKind kind : new TreeSet<>(KINDS.values())) {
             Mark mark = standing.marks().get(new Marks.Key(kind, scope));
             if (mark != null) {
-                words.add(LETTERS.get(kind) + text(mark));
+                words.add(kind.letter() + text(mark));
             }
         }
         InScope work = standing.byHand().in(scope);
@@ -95,11 +95,11 @@ final class ScopeTexts {
     }
 
     private static MarkKind kind(String letter) {
-        return LETTERS.entrySet().stream()
-                .filter(each -> each.getValue().equals(letter))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(() -> new StoreUnavailable(RelationItems.NEWER));
+        MarkKind kind = KINDS.get(letter);
+        if (kind == null) {
+            throw new StoreUnavailable(RelationItems.NEWER);
+        }
+        return kind;
     }
 
     /** The text that tells that this removal is done: its mark. A removal of a scope has a mark of its own. */

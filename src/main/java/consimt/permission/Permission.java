@@ -28,7 +28,7 @@ public record Permission(
         REFUSED
     }
 
-    /** The closed list of reasons for a refusal. */
+    /** The closed list of reasons for a refusal. A mark that refuses all marketing is the reason of its name. */
     public enum Reason {
         BLOCKED_BY_USER,
         CHANNEL_OPTED_OUT,
@@ -39,7 +39,16 @@ public record Permission(
         TOO_MANY_IDS,
         AWAITING_DECISION,
         FIRST_CONTACT_REQUIRED,
-        NO_MARKETING_CONSENT
+        NO_MARKETING_CONSENT;
+
+        /** The same as a reason why there is no first contact. Where agreement lacks, the person's decision ends that. */
+        public Reason ofNoContact() {
+            return switch (this) {
+                case CALLS_OPTED_OUT -> MARKETING_OPTED_OUT;
+                case FIRST_CONTACT_REQUIRED, NO_MARKETING_CONSENT -> AWAITING_DECISION;
+                default -> this;
+            };
+        }
     }
 
     static Permission allowed(UserId userId) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When a business may not. The order of {@link #IN_ORDER} is the precedence: the first rule that matches answers. */
@@ -35,33 +36,18 @@ final class Rules {
             Ask::isMessage,
             Ask::optOutFromChannel,
             Ask::revokedTextOrCall,
-            MarkKind.CHANNEL_OPTED_OUT);
+            List.of(MarkKind.CHANNEL_OPTED_OUT));
 
     static final Rule OPTED_OUT = Rule.ofOptOut(
             Reason.MARKETING_OPTED_OUT,
             Ask::isMarketing,
             ask -> ask.standing.optOutFrom(ask.scope()),
             Ask::revokedMarketing,
-            MarkKind.OPTED_OUT,
-            MarkKind.OPTED_OUT_TOLD,
-            MarkKind.CHANNEL_OPTED_OUT);
+            MarkKind.optOuts());
 
     /** A call that sells is marketing over {@code voice}. Other calls are refused by a no to calls alone. */
     static final Rule OPTED_OUT_OF_CALLS = Rule.ofOptOut(
-            Reason.CALLS_OPTED_OUT,
-            Ask::isCall,
-            Ask::optOutFromCalls,
-            Ask::revokedTextOrCall,
-            MarkKind.OPTED_OUT,
-            MarkKind.OPTED_OUT_TOLD,
-            MarkKind.CHANNEL_OPTED_OUT);
-
-    /** Not all of the person's ids are known to be theirs, and an opt-out may stand under one of them. */
-    static final Rule TOO_MANY_IDS = new Rule(
-            Reason.TOO_MANY_IDS,
-            ask -> ask.isMarketing() && ask.standing.stands(MarkKind.TOO_MANY_IDS),
-            ask -> ask.standing.since(MarkKind.TOO_MANY_IDS),
-            MarkKind.TOO_MANY_IDS);
+            Reason.CALLS_OPTED_OUT, Ask::isCall, Ask::optOutFromCalls, Ask::revokedTextOrCall, MarkKind.optOuts());
 
     static final Rule HELD =
             new Rule(Reason.HELD_OPT_OUT, ask -> ask.isMarketing() && ask.heldSince() != null, Ask::heldSince);
@@ -86,19 +72,23 @@ final class Rules {
             ask -> ask.isMarketing() && !ask.terms.basis().covers(ask.standing, ask.scope()),
             ask -> null);
 
-    static final List<Rule> IN_ORDER = List.of(
-            BLOCKED,
-            OPTED_OUT_OF_CHANNEL,
-            OPTED_OUT,
-            OPTED_OUT_OF_CALLS,
-            HELD,
-            SUSPECTED,
-            TOO_MANY_IDS,
-            AWAITING_DECISION,
-            NEVER_IN_CONTACT,
-            MARKETING_NOT_COVERED);
+    static final List<Rule> IN_ORDER = Stream.of(
+                    Stream.of(BLOCKED, OPTED_OUT_OF_CHANNEL, OPTED_OUT, OPTED_OUT_OF_CALLS, HELD, SUSPECTED),
+                    MarkKind.ofAllMarketing().stream().map(Rules::ofAllMarketing),
+                    Stream.of(AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED))
+            .flatMap(Function.identity())
+            .toList();
 
     private Rules() {}
+
+    /** The reason has the name of the kind. */
+    private static Rule ofAllMarketing(MarkKind kind) {
+        return new Rule(
+                Reason.valueOf(kind.name()),
+                ask -> ask.isMarketing() && ask.standing.stands(kind),
+                ask -> ask.standing.since(kind),
+                kind);
+    }
 
     static Permission judge(UserId userId, Ask ask) {
         Rule rule = answering(ask);
@@ -286,7 +276,7 @@ final class Rules {
                 Predicate<Ask> isAsked,
                 Function<Ask, @Nullable Mark> said,
                 Function<Ask, @Nullable Mark> revoked,
-                MarkKind... marks) {
+                List<MarkKind> marks) {
             Function<Ask, @Nullable Mark> refusing = ask -> {
                 Mark own = said.apply(ask);
                 return own == null ? revoked.apply(ask) : own;
@@ -296,7 +286,7 @@ final class Rules {
                     ask -> isAsked.test(ask) && refusing.apply(ask) != null,
                     ask -> at(refusing.apply(ask)),
                     ask -> said.apply(ask) == null ? ask.terms.revokingLaw() : null,
-                    List.of(marks));
+                    marks);
         }
 
         private static @Nullable Instant at(@Nullable Mark mark) {

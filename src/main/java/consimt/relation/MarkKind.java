@@ -2,11 +2,14 @@ package consimt.relation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * The kinds of marks in a standing, and which of several facts of a kind a mark keeps.
+ * The kinds of marks in a standing, each with its shape: which of several facts of the kind a mark keeps, what lifts it,
+ * and what its marks are about. All that reads or stores marks derives from the shape.
  *
- * <p>A protective kind names the kinds that lift it. It is in force until a later mark lifts it.
+ * <p>A protective kind names the kinds that lift it. It keeps the latest fact, and is in force until a later mark lifts
+ * it.
  */
 public enum MarkKind {
     /** The business made its first contact. */
@@ -19,16 +22,16 @@ public enum MarkKind {
     REFUSED_BY_MESSAGE(Keeps.LATEST),
     UNBLOCKED(Keeps.LATEST),
     BLOCKED(UNBLOCKED),
-    OPTED_IN(Keeps.LATEST),
-    OPTED_OUT(OPTED_IN),
+    OPTED_IN(About.SCOPE, "i"),
+    OPTED_OUT(About.SCOPE, "o", OPTED_IN),
     /** An opt-in for which the business alone vouches. It lifts only opt-outs of the same origin. */
-    OPTED_IN_TOLD(Keeps.LATEST),
+    OPTED_IN_TOLD(About.SCOPE, "I"),
     /** An opt-out for which the business alone vouches. */
-    OPTED_OUT_TOLD(OPTED_IN, OPTED_IN_TOLD),
+    OPTED_OUT_TOLD(About.SCOPE, "O", OPTED_IN, OPTED_IN_TOLD),
     /** A yes to a whole channel. {@link #OPTED_IN} has it too, and may lose it where there are too many scopes. */
-    CHANNEL_OPTED_IN(Keeps.LATEST),
+    CHANNEL_OPTED_IN(About.CHANNEL, "C"),
     /** A no to messages of every category by a channel. Its scope is the channel. */
-    CHANNEL_OPTED_OUT(OPTED_IN, CHANNEL_OPTED_IN),
+    CHANNEL_OPTED_OUT(About.CHANNEL, "c", OPTED_IN, CHANNEL_OPTED_IN),
     /** An update named more ids than a person may have. So it is unknown whose wishes count. */
     TOO_MANY_IDS(OPTED_IN);
 
@@ -38,33 +41,74 @@ public enum MarkKind {
         LATEST
     }
 
-    private static final List<MarkKind> PROTECTIVE =
-            Arrays.stream(values()).filter(MarkKind::isProtective).toList();
+    /** What the marks of a kind are about. Those about a part are wishes: they say what a person wants to get. */
+    private enum About {
+        /** One mark is about all. */
+        ALL,
+        /** There is a mark for each scope of marketing. */
+        SCOPE,
+        /** There is a mark for each channel. These are no scopes of marketing, and have no limit of their own. */
+        CHANNEL
+    }
 
-    private static final List<MarkKind> OPT_OUTS =
-            PROTECTIVE.stream().filter(MarkKind::isWish).toList();
+    private static final List<MarkKind> PROTECTIVE = those(MarkKind::isProtective);
+    private static final List<MarkKind> OF_ALL_MARKETING =
+            those(kind -> kind.isProtective() && !kind.isWish() && kind != BLOCKED);
+    private static final List<MarkKind> OPT_OUTS = those(kind -> kind.isProtective() && kind.isWish());
+    private static final List<MarkKind> OPT_OUTS_BY_SCOPE = those(kind -> kind.isProtective() && kind.isScoped());
+    private static final List<MarkKind> OPT_INS_BY_SCOPE = those(kind -> !kind.isProtective() && kind.isScoped());
 
     private final Keeps keeps;
+    private final About about;
+    private final String letter;
     private final List<MarkKind> liftedBy;
 
     MarkKind(Keeps keeps) {
-        this.keeps = keeps;
-        this.liftedBy = List.of();
+        this(keeps, About.ALL, "");
     }
 
     /** A protective mark. */
     MarkKind(MarkKind... liftedBy) {
-        this.keeps = Keeps.LATEST;
+        this(Keeps.LATEST, About.ALL, "", liftedBy);
+    }
+
+    /** A wish. The letter is its own, and stored for good. */
+    MarkKind(About about, String letter, MarkKind... liftedBy) {
+        this(Keeps.LATEST, about, letter, liftedBy);
+    }
+
+    MarkKind(Keeps keeps, About about, String letter, MarkKind... liftedBy) {
+        this.keeps = keeps;
+        this.about = about;
+        this.letter = letter;
         this.liftedBy = List.of(liftedBy);
+    }
+
+    private static List<MarkKind> those(Predicate<MarkKind> which) {
+        return Arrays.stream(values()).filter(which).toList();
     }
 
     public static List<MarkKind> protective() {
         return PROTECTIVE;
     }
 
-    /** Those that refuse marketing, each for its scope. */
-    static List<MarkKind> optOuts() {
+    /** Those that refuse marketing of every scope, and nothing else. */
+    public static List<MarkKind> ofAllMarketing() {
+        return OF_ALL_MARKETING;
+    }
+
+    /** Those that refuse marketing, each for its scope or its channel. */
+    public static List<MarkKind> optOuts() {
         return OPT_OUTS;
+    }
+
+    /** Those with a mark for each scope of marketing, whoever vouches for them. */
+    public static List<MarkKind> optOutsByScope() {
+        return OPT_OUTS_BY_SCOPE;
+    }
+
+    static List<MarkKind> optInsByScope() {
+        return OPT_INS_BY_SCOPE;
     }
 
     public Keeps keeps() {
@@ -77,22 +121,22 @@ public enum MarkKind {
 
     /** Whether it is a wish about marketing, with a mark for each scope of marketing. */
     public boolean isScoped() {
-        return this == OPTED_OUT || this == OPTED_IN || isTold();
+        return about == About.SCOPE;
     }
 
-    /** Whether there is one mark for each channel. These are no scopes of marketing, and have no limit of their own. */
+    /** Whether there is one mark for each channel. */
     public boolean isByChannel() {
-        return this == CHANNEL_OPTED_OUT || this == CHANNEL_OPTED_IN;
+        return about == About.CHANNEL;
     }
 
     /** Whether it says what a person wants to get. The other kinds have one mark. */
-    boolean isWish() {
-        return isScoped() || isByChannel();
+    public boolean isWish() {
+        return about != About.ALL;
     }
 
-    /** Whether the business alone vouches for marks of this kind. */
-    private boolean isTold() {
-        return this == OPTED_OUT_TOLD || this == OPTED_IN_TOLD;
+    /** The letter of a wish. Among the marks of a scope it stands for the kind. */
+    public String letter() {
+        return letter;
     }
 
     /**

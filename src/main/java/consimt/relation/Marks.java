@@ -308,12 +308,12 @@ public final class Marks {
     /** Whether an opt-out of this very scope is in force, whoever vouches for it: no opt-in lifts it as a whole. */
     boolean isOptedOutOf(Scope optOut) {
         Scope scope = standing(optOut);
-        return stands(new Key(MarkKind.OPTED_OUT, scope)) || stands(new Key(MarkKind.OPTED_OUT_TOLD, scope));
+        return MarkKind.optOutsByScope().stream().anyMatch(kind -> stands(new Key(kind, scope)));
     }
 
     /** The latest opt-out in force of this very scope, whoever vouches for it; null if there is none. */
     @Nullable Mark optOutOf(Scope scope) {
-        return Stream.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD)
+        return MarkKind.optOutsByScope().stream()
                 .map(kind -> new Key(kind, scope))
                 .filter(this::stands)
                 .flatMap(key -> Stream.ofNullable(get(key)))

@@ -33,7 +33,7 @@ public record RelationRemovals(Marks marks, ByHand byHand) {
     }
 
     private boolean isAskedForSince(Removal removal, Scope scope) {
-        return Stream.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD)
+        return MarkKind.optOutsByScope().stream()
                 .map(kind -> new Marks.Key(kind, marks.standing(removal.scope())))
                 .anyMatch(key -> marks.liftingSomeOf(key, scope) != null);
     }
@@ -45,7 +45,7 @@ public record RelationRemovals(Marks marks, ByHand byHand) {
      */
     public boolean mayBeBackInPartAfter(Removal done) {
         List<Scope> since = marks.keys().stream()
-                .filter(key -> key.kind() == MarkKind.OPTED_IN || key.kind() == MarkKind.OPTED_IN_TOLD)
+                .filter(key -> MarkKind.optInsByScope().contains(key.kind()))
                 .filter(key -> Stream.ofNullable(marks.get(key))
                         .anyMatch(asked -> done.optOut().at().isBefore(asked.at())))
                 .map(Marks.Key::scope)
@@ -67,7 +67,7 @@ public record RelationRemovals(Marks marks, ByHand byHand) {
     /** When an opt-in last ended a removal of this scope; null if none did. */
     public @Nullable Instant optedInOver(Removal ended) {
         Scope scope = marks.standing(ended.scope());
-        return Stream.of(MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD)
+        return MarkKind.optInsByScope().stream()
                 .flatMap(kind -> Stream.ofNullable(marks.covering(kind, scope)))
                 .map(Mark::at)
                 .max(Comparator.naturalOrder())

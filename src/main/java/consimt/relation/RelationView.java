@@ -1,6 +1,7 @@
 package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Caller;
 import consimt.relation.Standing.Basis;
 import consimt.relation.Standing.Conversation;
@@ -10,32 +11,44 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A relation as callers see it: a pure function of its standing.
- *
- * @param marketingHeldSince since when an uncertain opt-out holds marketing; left out if nothing is held
- * @param scopes what stands by scope; left out if all wishes are about all marketing
- * @param optedOutChannels by which the person gets no messages of any category; left out if there is none
- * @param refusalSuspectedSince since when a message that may be a refusal holds marketing; left out if none does
- */
+/** A relation as callers see it: a pure function of its standing. The parts of all these records are side by side. */
 public record RelationView(
         UserId userId,
         BusinessId businessId,
-        boolean blocked,
-        @Nullable Instant blockedSince,
-        Conversation conversation,
-        @Nullable Basis basis,
-        @Nullable Instant conversationSince,
-        Marketing marketing,
-        @Nullable Instant marketingSince,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant marketingHeldSince,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
-        @Nullable RemovalView removal,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeView> scopes,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChannelView> optedOutChannels,
+        @JsonUnwrapped BlockView block,
+        @JsonUnwrapped ConversationView agreement,
+        @JsonUnwrapped MarketingView wishes,
         int reports) {
+
+    public record BlockView(boolean blocked, @Nullable Instant blockedSince) {}
+
+    public record ConversationView(
+            Conversation conversation,
+            @Nullable Basis basis,
+            @Nullable Instant conversationSince) {}
+
+    /**
+     * @param marketingHeldSince since when an uncertain opt-out holds marketing; left out if nothing is held
+     * @param refusalSuspectedSince since when a message that may be a refusal holds marketing; left out if none does
+     * @param scopes what stands by scope; left out if all wishes are about all marketing
+     * @param optedOutChannels by which the person gets no messages of any category; left out if there is none
+     * @param refusals what else refuses all marketing; left out if nothing does
+     */
+    public record MarketingView(
+            Marketing marketing,
+            @Nullable Instant marketingSince,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant marketingHeldSince,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
+
+            @Nullable RemovalView removal,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeView> scopes,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChannelView> optedOutChannels,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RefusalView> refusals) {}
 
     /** The removal from the marketing list: until it is done, marketing may still come. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -60,16 +73,30 @@ public record RelationView(
     /** A channel by which messages of every category are refused. */
     public record ChannelView(Channel channel, Instant since) {}
 
+    /** A mark in force that refuses all marketing. */
+    public record RefusalView(MarkKind kind, Instant since) {}
+
     /** @param elsewhere the standings under the person's other ids, under which a removal may have been promised */
     public static RelationView of(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
         return new RelationView(
                 relation.userId(),
                 relation.businessId(),
-                standing.isBlocked(),
-                standing.isBlocked() ? standing.since(MarkKind.BLOCKED) : null,
-                standing.conversation(),
-                standing.basis(),
-                conversationSince(standing),
+                block(standing),
+                agreement(standing),
+                wishes(relation, standing, elsewhere),
+                standing.reports().size());
+    }
+
+    private static BlockView block(Standing standing) {
+        return new BlockView(standing.isBlocked(), standing.isBlocked() ? standing.since(MarkKind.BLOCKED) : null);
+    }
+
+    private static ConversationView agreement(Standing standing) {
+        return new ConversationView(standing.conversation(), standing.basis(), conversationSince(standing));
+    }
+
+    private static MarketingView wishes(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
+        return new MarketingView(
                 standing.marketing(),
                 marketingSince(standing),
                 standing.heldSince(),
@@ -80,39 +107,25 @@ public record RelationView(
                         .map(each ->
                                 new ChannelView(each.getKey(), each.getValue().at()))
                         .toList(),
-                standing.reports().size());
+                MarkKind.ofAllMarketing().stream()
+                        .flatMap(kind ->
+                                Stream.ofNullable(standing.since(kind)).map(since -> new RefusalView(kind, since)))
+                        .toList());
     }
 
     /** The removal for an opt-out of this scope; null if there is none. */
     public @Nullable RemovalView removalFor(Scope scope) {
-        for (ScopeView each : scopes) {
+        for (ScopeView each : wishes.scopes) {
             if (each.scope().equals(scope)) {
                 return each.removal();
             }
         }
-        return removal;
+        return wishes.removal;
     }
 
     /** The same without the parts that this caller may not see: a business sees no reports. */
     public RelationView shownTo(Caller caller) {
-        return caller.isBusiness()
-                ? new RelationView(
-                        userId,
-                        businessId,
-                        blocked,
-                        blockedSince,
-                        conversation,
-                        basis,
-                        conversationSince,
-                        marketing,
-                        marketingSince,
-                        marketingHeldSince,
-                        refusalSuspectedSince,
-                        removal,
-                        scopes,
-                        optedOutChannels,
-                        0)
-                : this;
+        return caller.isBusiness() ? new RelationView(userId, businessId, block, agreement, wishes, 0) : this;
     }
 
     private static @Nullable Instant conversationSince(Standing standing) {

@@ -3,6 +3,7 @@ package consimt.relation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,25 +85,23 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** Whether a refusal of the person, or what may be one, forbids a first contact. */
     public boolean forbidsContact() {
-        return isBlocked()
-                || isOptedOut()
+        return MarkKind.protective().stream().anyMatch(this::stands)
                 || heldSince() != null
-                || refusalSuspectedSince() != null
-                || stands(MarkKind.TOO_MANY_IDS);
+                || refusalSuspectedSince() != null;
     }
 
     public boolean isOptedOut() {
-        return stands(MarkKind.OPTED_OUT) || stands(MarkKind.OPTED_OUT_TOLD);
+        return MarkKind.optOutsByScope().stream().anyMatch(this::stands);
     }
 
     /** The latest opt-out in force, whoever vouches for it; null if there is none. */
     public @Nullable Mark optOut() {
-        return later(mark(MarkKind.OPTED_OUT), mark(MarkKind.OPTED_OUT_TOLD));
+        return last(MarkKind.optOutsByScope(), this::mark);
     }
 
     /** The latest opt-in, whoever vouches for it, in force or not; null if there is none. */
     public @Nullable Mark optIn() {
-        return later(mark(MarkKind.OPTED_IN), mark(MarkKind.OPTED_IN_TOLD));
+        return last(MarkKind.optInsByScope(), this::mark);
     }
 
     private static @Nullable Mark later(@Nullable Mark one, @Nullable Mark other) {
@@ -133,7 +132,8 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** The same if an opt-out of any scope counts for all marketing. Then a later opt-in still lifts for its own scope. */
     public @Nullable Mark optOutOfAnyFrom(Scope message) {
-        return later(optOutFrom(message), last(kind -> marks.refusingAll(kind, message, any -> true)));
+        return later(
+                optOutFrom(message), last(MarkKind.optOuts(), kind -> marks.refusingAll(kind, message, any -> true)));
     }
 
     /**
@@ -145,7 +145,9 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         if (MarkKind.optOuts().stream().anyMatch(marks::has)) {
             for (Channel channel : Channel.values()) {
                 Mark no = channel.isTextOrCall()
-                        ? last(kind -> marks.refusingAll(kind, Scope.of(channel), Standing::isOfTextsAndCalls))
+                        ? last(
+                                MarkKind.optOuts(),
+                                kind -> marks.refusingAll(kind, Scope.of(channel), Standing::isOfTextsAndCalls))
                         : null;
                 if (no != null) {
                     refused.put(channel, no);
@@ -170,12 +172,12 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     private @Nullable Mark refusing(Scope message, Predicate<Scope> which) {
-        return last(kind -> marks.refusing(kind, message, which));
+        return last(MarkKind.optOuts(), kind -> marks.refusing(kind, message, which));
     }
 
-    /** @param ofKind finds the mark of a kind of opt-outs */
-    private static @Nullable Mark last(Function<MarkKind, @Nullable Mark> ofKind) {
-        return MarkKind.optOuts().stream()
+    /** @param ofKind finds the mark of a kind */
+    private static @Nullable Mark last(List<MarkKind> kinds, Function<MarkKind, @Nullable Mark> ofKind) {
+        return kinds.stream()
                 .flatMap(kind -> Stream.ofNullable(ofKind.apply(kind)))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
@@ -183,14 +185,13 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** Whether the person asked for marketing of this scope. An opt-out may refuse it all the same. */
     public boolean isOptedInTo(Scope message) {
-        return marks.covering(MarkKind.OPTED_IN, message) != null
-                || marks.covering(MarkKind.OPTED_IN_TOLD, message) != null;
+        return MarkKind.optInsByScope().stream().anyMatch(kind -> marks.covering(kind, message) != null);
     }
 
     /** The scopes of all opt-ins. */
     public Set<Scope> optIns() {
         return marks.keys().stream()
-                .filter(key -> key.kind() == MarkKind.OPTED_IN || key.kind() == MarkKind.OPTED_IN_TOLD)
+                .filter(key -> MarkKind.optInsByScope().contains(key.kind()))
                 .map(Marks.Key::scope)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -261,7 +262,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
      * @param refuses whether an opt-out refuses it in a standing that has no later wish
      */
     public Optional<Boolean> wasOptedOutBefore(Instant at, Predicate<Standing> refuses) {
-        if (!marks.has(MarkKind.OPTED_OUT) && !marks.has(MarkKind.OPTED_OUT_TOLD)) {
+        if (MarkKind.optOutsByScope().stream().noneMatch(marks::has)) {
             return Optional.of(false);
         }
         boolean areEarlier = !marks.isCollapsed()
@@ -317,7 +318,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     public Set<Scope> askedForSince(Instant at, Scope whole) {
         return optIns().stream()
                 .filter(part -> whole.covers(part) && !part.equals(whole) && !isOptedOutAsAWhole(part))
-                .filter(part -> Stream.of(MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD)
+                .filter(part -> MarkKind.optInsByScope().stream()
                         .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, part))))
                         .anyMatch(asked -> at.isBefore(asked.at())))
                 .collect(Collectors.toCollection(TreeSet::new));

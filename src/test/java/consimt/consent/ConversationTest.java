@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.consent.OpenConversation.Refusal;
 import consimt.kit.Between;
 import consimt.kit.World;
 import consimt.permission.Permission.Reason;
@@ -143,12 +142,12 @@ class ConversationTest {
     @ParameterizedTest
     @EnumSource
     void everyReasonOfACheckIsOneOfAFirstContactToo(Reason reason) {
-        Refusal expected = switch (reason) {
-            case CALLS_OPTED_OUT -> Refusal.MARKETING_OPTED_OUT;
-            case FIRST_CONTACT_REQUIRED, NO_MARKETING_CONSENT -> Refusal.AWAITING_DECISION;
-            default -> Refusal.valueOf(reason.name());
+        Reason expected = switch (reason) {
+            case CALLS_OPTED_OUT -> Reason.MARKETING_OPTED_OUT;
+            case FIRST_CONTACT_REQUIRED, NO_MARKETING_CONSENT -> Reason.AWAITING_DECISION;
+            default -> reason;
         };
-        assertEquals(expected, Refusal.of(reason));
+        assertEquals(expected, reason.ofNoContact());
     }
 
     /** Before each of its calls in turn. What the person said before the mark was taken counts. */

@@ -57,7 +57,7 @@ class RelationItemsTest {
             })
     void aRelationInTheShapeOfNewerCodeIsAFaultForWhoeverMeetsIt(String use) {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "2");
+        shape(relation, RelationItems.SHAPE + 1);
         Map<String, AttributeValue> before = item();
         String[] parts = use.split(" ", 2);
         String body = parts[1].replace("WHO", who)
@@ -77,21 +77,21 @@ class RelationItemsTest {
                         byHand.userId().value())
                 .at("/removal/followUpId")
                 .textValue();
-        shape(byHand, "2");
+        shape(byHand, RelationItems.SHAPE + 1);
         String done = "{'businessId':'hand','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}".formatted(removal);
         List<Map<String, AttributeValue>> before = WORLD.items(WORLD.tables.followUps());
         assertThrows(StoreUnavailable.class, () -> WORLD.call("resolve-follow-up", done));
         assertEquals(before, WORLD.items(WORLD.tables.followUps()));
-        shape(byHand, "1");
+        shape(byHand, RelationItems.SHAPE);
         assertEquals(
                 "RECORDED", WORLD.call("resolve-follow-up", done).get("outcome").textValue());
     }
 
-    private static void shape(Relation relation, String version) {
+    private static void shape(Relation relation, int version) {
         WORLD.client.updateItem(update -> update.tableName(WORLD.tables.relations())
                 .key(Items.key(relation))
                 .updateExpression("SET shape = :shape")
-                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(version))));
+                .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(Integer.toString(version)))));
     }
 
     @Test
@@ -100,13 +100,13 @@ class RelationItemsTest {
         Fact in = new Fact(Kind.OPT_IN, OFFERS, mark(3), null);
         Fact all = Fact.of(Kind.OPT_IN, mark(1));
         join(all);
-        assertEquals("1", item().get("shape").n());
+        assertEquals(RelationItems.SHAPE, Integer.parseInt(item().get("shape").n()));
         join(out);
         assertEquals(mark(2).in(OFFERS), read().marks().get(new Marks.Key(MarkKind.OPTED_OUT, OFFERS)));
         assertTrue(read().isOptedOut(), "an opt-out in any scope counts");
         assertTrue(item().containsKey("scope#//offers"));
         assertTrue(item().containsKey(Attributes.OPTED_OUT_OF));
-        assertEquals("1", item().get("shape").n());
+        assertEquals(RelationItems.SHAPE, Integer.parseInt(item().get("shape").n()));
         join(in);
         assertFalse(read().isOptedOut());
         assertFalse(item().containsKey(Attributes.OPTED_OUT_OF));
@@ -166,7 +166,7 @@ class RelationItemsTest {
     @Test
     void aListOfBlockedBusinessesPassesOverNoRelationInANewerShape() {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
-        shape(relation, "2");
+        shape(relation, RelationItems.SHAPE + 1);
         assertThrows(StoreUnavailable.class, () -> WORLD.call("read-relation", "{%s,'blocked':true}", person));
     }
 
