@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -76,8 +75,15 @@ final class ChangeItems {
     /** Empty if the business is not told of the entry, or if only newer code knows what it is told. */
     static Optional<Notice> notice(Map<String, AttributeValue> item) {
         AttributeValue notice = item.get(Attributes.NOTICE);
-        ChangeType type = notice == null ? null : type(Items.text(notice.m(), Attributes.TYPE));
-        return type == null ? Optional.empty() : Optional.of(notice(type, item, notice.m()));
+        return notice == null
+                ? Optional.empty()
+                : type(Items.text(notice.m(), Attributes.TYPE)).map(type -> notice(type, item, notice.m()));
+    }
+
+    private static Optional<ChangeType> type(String name) {
+        return Stream.of(ChangeType.values())
+                .filter(type -> type.name().equals(name))
+                .findFirst();
     }
 
     private static Notice notice(
@@ -96,12 +102,5 @@ final class ChangeItems {
                         Items.optional(notice, Attributes.COUNTS_FROM, Instant::parse)),
                 Items.optional(notice, Attributes.VALUE, Function.identity()),
                 EntryItems.parts(notice));
-    }
-
-    private static @Nullable ChangeType type(String name) {
-        return Stream.of(ChangeType.values())
-                .filter(type -> type.name().equals(name))
-                .findFirst()
-                .orElse(null);
     }
 }

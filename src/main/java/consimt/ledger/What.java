@@ -102,7 +102,9 @@ public sealed interface What
      */
     default @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
         boolean isOfAnother = this instanceof OfWork work && !businessId.equals(work.queueOf());
-        return isOfAnother || this instanceof Other ? null : Kind.valueOf(kind()).change.apply(this, after);
+        return isOfAnother || this instanceof Other
+                ? null
+                : Kind.valueOf(kind()).change.apply(this, after);
     }
 
     /** What it does to the standing, if anything. */
