@@ -30,7 +30,7 @@ final class RelationItems {
     /**
      * The shape that this code writes, and the newest that it knows. Code that writes something which this code would
      * misread must write a higher version. This code then refuses the item, so a rollback is safe. Each further protective
-     * kind of marks makes a higher one: older code would ignore such a mark, and permit.
+     * kind of marks makes a higher one: older code would ignore such a mark, and permit. The first shape has five.
      */
     static final int SHAPE = MarkKind.protective().size() - 4;
 
