@@ -79,7 +79,6 @@ public final class Attributes {
 
     static final String KIND = "kind";
     static final String VALUE = "value";
-    static final String REASON_CODE = "reasonCode";
     static final String EVIDENCE = "evidence";
 
     /** The salt that was hashed with an entry's content into its evidence. */
