@@ -47,20 +47,11 @@ class OpenApiTest {
     private static final Path EVENTS = ApiDocument.FOLDER.resolve("events");
 
     /** The sample inputs tell one story, which begins in this order. Those that it does not name come after it. */
-    private static final List<String> BEGINS = List.of(
-            "configure-business",
-            "open-conversation",
-            "decide-consent",
-            "check-permission",
-            "request-opt-out",
-            "explain-opt-out",
-            "record-message",
-            "list-follow-ups",
-            "resolve-follow-up",
-            "remind-follow-ups",
-            "report-follow-ups",
-            "read-relation",
-            "request-opt-in");
+    private static final List<String> BEGINS = List.of("""
+            configure-business open-conversation decide-consent check-permission request-opt-out explain-opt-out
+            record-message list-follow-ups resolve-follow-up remind-follow-ups report-follow-ups read-relation
+            request-opt-in
+            """.strip().split("\\s+"));
 
     private static final List<String> STORY = Stream.concat(BEGINS.stream(), FunctionTable.ofForm("json").stream())
             .distinct()

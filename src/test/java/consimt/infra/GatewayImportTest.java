@@ -23,30 +23,10 @@ import org.junit.jupiter.api.Test;
 class GatewayImportTest {
 
     /** Those of JSON Schema draft 4, which is the gateway's, and what OpenAPI only describes with. */
-    private static final Set<String> WORDS = Set.of(
-            "$ref",
-            "type",
-            "format",
-            "description",
-            "enum",
-            "default",
-            "pattern",
-            "minLength",
-            "maxLength",
-            "minimum",
-            "maximum",
-            "required",
-            "properties",
-            "additionalProperties",
-            "minProperties",
-            "maxProperties",
-            "items",
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-            "oneOf",
-            "anyOf",
-            "not");
+    private static final Set<String> WORDS = Set.of("""
+            $ref type format description enum default pattern minLength maxLength minimum maximum required properties
+            additionalProperties minProperties maxProperties items minItems maxItems uniqueItems oneOf anyOf not
+            """.strip().split("\\s+"));
 
     private static final JsonNode SCHEMAS = GatewayDocument.TREE.at("/components/schemas");
 
