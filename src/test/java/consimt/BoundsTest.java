@@ -39,18 +39,32 @@ class BoundsTest {
     private static final String SHOP = "'businessId':'shop'";
     private static final BusinessId BUSINESS = new BusinessId("shop");
     private static final int ENTRIES = 5_000;
+
+    /** Twice as many as are looked through for one message. */
+    private static final int LOOKED_PAST = 2_000;
+
     private static final int WORK = 2_000;
+
+    /** Of somebody with a long ledger, which two tests read. */
+    private static final Meter METER = new Meter();
+
+    private static final World LONG = World.fresh(METER);
+    private static final Instant START = LONG.clock.instant().minus(Duration.ofDays(100));
+    private static final Relation RELATION = World.relation(World.somebody(), "shop");
+
+    static {
+        Ledgers.fill(LONG, RELATION, entries(ENTRIES, START::plusSeconds));
+    }
 
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);
-    private final Instant start = world.clock.instant().minus(Duration.ofDays(100));
-    private final Relation relation = World.relation(World.somebody(), "shop");
+    private final Instant start = START;
+    private final Relation relation = RELATION;
     private final String who = "'userId':'%s',%s".formatted(relation.userId().value(), SHOP);
 
     @Test
     void aPageOfALedgerOfThousandsIsOneQueryByTime() {
-        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
-        List<String> times = pages("read-ledger", "entries", who + ",'limit':100", took -> {
+        List<String> times = pages(LONG, METER, "read-ledger", "entries", who + ",'limit':100", took -> {
                     assertEquals(List.of("Query"), took.calls());
                     assertTrue(took.readUnits() <= 5, took::toString);
                 })
@@ -66,7 +80,7 @@ class BoundsTest {
 
     @Test
     void noEntryIsLostBetweenPagesWhereAThousandAreOfOneInstant() {
-        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i / 1_000)));
+        Ledgers.fill(world, relation, entries(ENTRIES, i -> start.plusSeconds(i / 1_000)));
         List<JsonNode> all = pages("read-ledger", "entries", who + ",'limit':70", took -> {
             assertEquals(List.of("Query"), took.calls());
             assertTrue(took.readUnits() <= 40, took::toString);
@@ -83,11 +97,10 @@ class BoundsTest {
     /** A place within an instant may have been made up. */
     @Test
     void aPlaceThatWasNeverGivenOutCostsNoMoreThanAMegabyte() {
-        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
-        meter.take();
-        JsonNode page = world.call(
+        METER.take();
+        JsonNode page = LONG.call(
                 "read-ledger", "{%s,'limit':1,'nextToken':'%s'}", who, Token.of(start.toEpochMilli() + " 100000"));
-        Meter.Reading took = meter.take();
+        Meter.Reading took = METER.take();
         assertEquals(List.of("Query"), took.calls());
         assertTrue(took.readUnits() <= 130, took::toString);
         assertEquals(
@@ -126,9 +139,9 @@ class BoundsTest {
     @Test
     void whetherAMessageWasLateIsOneQueryAmongThousandsOfEntries() {
         String opted = "{%s,'occurredAt':'%s'}";
-        Instant sent = start.plusSeconds(ENTRIES - 1);
+        Instant sent = start.plusSeconds(LOOKED_PAST - 1);
         world.call("request-opt-out", opted, who, sent.minusSeconds(500));
-        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
+        Ledgers.fill(world, relation, entries(LOOKED_PAST, start::plusSeconds));
         world.call("request-opt-in", opted, who, sent.plusSeconds(100));
         world.call("request-opt-out", opted, who, sent.plusSeconds(200));
         assertEquals(true, isLate(sent));
@@ -138,9 +151,9 @@ class BoundsTest {
     @Test
     void anOptOutBeforeTheThousandEntriesThatAreLookedThroughCountsWhereNoneCameAfterIt() {
         String opted = "{%s,'occurredAt':'%s'}";
-        Instant sent = start.plusSeconds(ENTRIES - 1);
+        Instant sent = start.plusSeconds(LOOKED_PAST - 1);
         world.call("request-opt-out", opted, who, start);
-        Ledgers.fill(world, relation, entries(i -> start.plusSeconds(i)));
+        Ledgers.fill(world, relation, entries(LOOKED_PAST, start::plusSeconds));
         world.call("request-opt-in", opted, who, sent.plusSeconds(100));
         assertEquals(true, isLate(sent));
     }
@@ -162,6 +175,8 @@ class BoundsTest {
         world.call("resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'CLAIM','actor':'ana'}", SHOP, last);
         for (String state : List.of("CLAIMED", "OPEN", "DONE")) {
             List<String> ids = pages(
+                            world,
+                            meter,
                             "list-follow-ups",
                             "followUps",
                             SHOP + ",'limit':1,'state':'" + state + "'",
@@ -227,10 +242,10 @@ class BoundsTest {
     }
 
     /** Entries in no order of their ids, which are no wishes about marketing. */
-    private static List<Entry> entries(IntFunction<Instant> when) {
-        return IntStream.range(0, ENTRIES)
+    private static List<Entry> entries(int many, IntFunction<Instant> when) {
+        return IntStream.range(0, many)
                 .mapToObj(i -> {
-                    EntryId id = EntryId.ofRequest("r-%04d".formatted(i * 2_741 % ENTRIES));
+                    EntryId id = EntryId.ofRequest("r-%04d".formatted(i * 2_741 % many));
                     Instant at = when.apply(i).truncatedTo(ChronoUnit.MILLIS);
                     return new Entry(
                             EntryId.ofMessage(id),
@@ -266,12 +281,23 @@ class BoundsTest {
     }
 
     private List<JsonNode> pages(String function, String list, String asked, Consumer<Meter.Reading> bound) {
-        return pages(function, list, asked, bound, Integer.MAX_VALUE);
+        return pages(world, meter, function, list, asked, bound);
+    }
+
+    private static List<JsonNode> pages(
+            World world, Meter meter, String function, String list, String asked, Consumer<Meter.Reading> bound) {
+        return pages(world, meter, function, list, asked, bound, Integer.MAX_VALUE);
     }
 
     /** What a list holds, page by page, as far as it is wanted; each page within a bound. */
-    private List<JsonNode> pages(
-            String function, String list, String asked, Consumer<Meter.Reading> bound, int wanted) {
+    private static List<JsonNode> pages(
+            World world,
+            Meter meter,
+            String function,
+            String list,
+            String asked,
+            Consumer<Meter.Reading> bound,
+            int wanted) {
         List<JsonNode> all = new ArrayList<>();
         String token = "";
         do {

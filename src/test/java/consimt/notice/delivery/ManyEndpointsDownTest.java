@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** One call of the schedule has a minute, however many endpoints are down. */
 class ManyEndpointsDownTest {
 
-    private static final int BUSINESSES = 200;
+    private static final int BUSINESSES = 150;
 
     /** Of the function, in the template. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -89,6 +89,8 @@ final class Certificates {
             }
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+            // As short-lived as it is, compiling well would cost more than it gives.
+            command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
             command.addAll(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias));
             command.addAll(List.of("-storetype", "PKCS12", "-keystore", file.toString()));
             command.addAll(List.of("-storepass", new String(PASSWORD)));
