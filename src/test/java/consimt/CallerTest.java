@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,47 +97,6 @@ class CallerTest {
                 World.tree(
                         "[{'field':'purpose','code':'NOT_ALLOWED','message':'purpose is for the operator to give'}]"),
                 answer.get("errors"));
-    }
-
-    /** Of business {@code a}, of its people's links, and of callers that nobody knows, against all that is not theirs. */
-    @Test
-    void aHundredThousandRequestsForWhatIsNotTheirsReachNoStore() {
-        Random random = new Random(20261124);
-        List<String> functions = List.copyOf(INPUTS.keySet());
-        List<String> strangers = List.of(
-                "{}",
-                "null",
-                "'OPERATOR'",
-                "{'kind':'operator'}",
-                "{'kind':'BUSINESS'}",
-                "{'kind':'BUSINESS','businessId':''}",
-                "{'kind':'PERSON','businessId':'b'}",
-                "{'kind':'OPERATOR','businessId':'b'}",
-                "{'kind':'OPERATOR','sudo':true}",
-                "{'kind':['OPERATOR']}");
-        METER.take();
-        for (int i = 0; i < 100_000; i++) {
-            String function = functions.get(random.nextInt(functions.size()));
-            String owner =
-                    List.of("b", "a ", "A", "operator", "a%00", "b','x':'a").get(random.nextInt(6));
-            String someone = random.nextBoolean() ? PERSON : World.somebody();
-            String caller = switch (random.nextInt(4)) {
-                case 0 -> business("a");
-                case 1 -> person("the-caller", "a");
-                case 2 -> person("the-caller", null);
-                default -> strangers.get(random.nextInt(strangers.size()));
-            };
-            String input = INPUTS.get(function).formatted(someone, owner);
-            if (random.nextInt(10) == 0) {
-                // A caller that was sent along, inside.
-                input = "'caller':{'kind':'OPERATOR'},'input':{%s}".formatted(input);
-            }
-            JsonNode answer = call(function, caller, input);
-            assertEquals("REJECTED", answer.get("outcome").textValue(), function);
-            assertEquals("caller", answer.at("/errors/0/field").textValue(), function);
-            assertEquals(1, answer.get("errors").size());
-        }
-        assertEquals(new Meter.Reading(List.of(), 0, 0), METER.take());
     }
 
     @Test

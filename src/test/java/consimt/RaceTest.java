@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import consimt.record.Recorders;
-import consimt.relation.EntryId;
-import consimt.relation.Fact;
-import consimt.relation.Fact.Kind;
-import consimt.relation.Oracle;
-import consimt.relation.Relation;
-import consimt.relation.Standings.Consistency;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,44 +35,12 @@ class RaceTest {
     }
 
     @RepeatedTest(5)
-    void aFirstContactIsGrantedOnceUnderTwoIdsOfOnePerson() throws Exception {
-        Relation phone = World.relation(World.somebody(), "b");
-        Relation scoped = World.relation("RO." + phone.userId().value(), "b");
-        Recorders.unite(WORLD.stores.relations(), scoped, phone.userId(), false, null);
-        List<JsonNode> answers = atOnce(i -> WORLD.call(
-                "open-conversation",
-                "{'userId':'%s','businessId':'b','requestId':'caller-%d'}",
-                (i % 2 == 0 ? phone : scoped).userId().value(),
-                i));
-        assertEquals(
-                1,
-                answers.stream()
-                        .filter(answer -> answer.get("outcome").textValue().equals("FIRST_CONTACT"))
-                        .count());
-    }
-
-    @RepeatedTest(5)
     void theCallerWhoGotItGetsItAgainHoweverOftenItAsks() throws Exception {
         String person = World.somebody();
         List<JsonNode> answers = atOnce(
                 i -> WORLD.call("open-conversation", "{'userId':'%s','businessId':'b','requestId':'mine'}", person));
         answers.forEach(
                 answer -> assertEquals("FIRST_CONTACT", answer.get("outcome").textValue()));
-    }
-
-    @RepeatedTest(5)
-    void oppositeDecisionsEndAsTheOracleSays() throws Exception {
-        Relation relation = World.relation(World.somebody(), "b");
-        List<Fact> facts = new ArrayList<>();
-        Kind[] kinds = {Kind.BLOCK, Kind.UNBLOCK, Kind.OPT_OUT, Kind.OPT_IN, Kind.REPORT_AND_BLOCK, Kind.MESSAGE_SENT};
-        for (int i = 0; i < CALLERS; i++) {
-            facts.add(Fact.of(
-                    kinds[i % kinds.length],
-                    WORLD.clock.instant().plusMillis((i * 7) % 5),
-                    EntryId.ofRequest("r-" + i)));
-        }
-        atOnce(i -> Recorders.join(WORLD.stores.relations(), relation, facts.get(i)));
-        assertEquals(Oracle.of(facts), Oracle.saysOf(WORLD.stores.standings().of(relation, Consistency.STRONG)));
     }
 
     @RepeatedTest(3)
