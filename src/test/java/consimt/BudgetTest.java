@@ -445,9 +445,7 @@ class BudgetTest {
         Runnable answers(String outcome, String input) {
             return () -> {
                 world.clock.pass(Duration.ofSeconds(1));
-                assertEquals(
-                        outcome,
-                        world.call(function, "{" + input + "}").get("outcome").textValue());
+                assertEquals(outcome, world.outcome(function, "{" + input + "}"));
             };
         }
     }
@@ -630,9 +628,7 @@ class BudgetTest {
     /** @return the work that is to be done for it */
     private String optOut(String relation) {
         world.clock.pass(Duration.ofSeconds(1));
-        return world.call("request-opt-out", "{%s,'requestId':'out'}", relation)
-                .at("/removal/followUpId")
-                .textValue();
+        return world.text("/removal/followUpId", "request-opt-out", "{%s,'requestId':'out'}", relation);
     }
 
     private void fiveEntries() {
@@ -677,7 +673,7 @@ class BudgetTest {
     }
 
     private String link(String asked) {
-        return world.call("issue-person-link", "{" + asked + "}").get("token").textValue();
+        return world.text("/token", "issue-person-link", "{" + asked + "}");
     }
 
     private void click(HttpCall call) {

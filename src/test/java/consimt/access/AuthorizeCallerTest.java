@@ -369,9 +369,7 @@ class AuthorizeCallerTest {
     }
 
     private void revoke(String outcome, String body, Object... values) {
-        assertEquals(
-                outcome,
-                world.call("revoke-person-links", body, values).get("outcome").textValue());
+        assertEquals(outcome, world.outcome("revoke-person-links", body, values));
     }
 
     private static String signed(JWTClaimsSet.Builder claims) {

@@ -163,7 +163,7 @@ class CrossTenantTest {
 
     /** Business a, where people remove by hand, with an opt-out of each. */
     private static List<String> settled(World where, List<String> people) {
-        where.call("configure-business", "{'businessId':'a','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        where.settle("a", "'removal':{'mode':'MANUAL'}");
         people.forEach(
                 each -> where.call("request-opt-out", "{'userId':'%s','businessId':'a','requestId':'a-0'}", each));
         return where.call("list-follow-ups", "{'businessId':'a'}").findValuesAsText("followUpId");
@@ -288,7 +288,7 @@ class CrossTenantTest {
     }
 
     private String link(String body, Object... values) {
-        return world.call("issue-person-link", body, values).get("token").textValue();
+        return world.text("/token", "issue-person-link", body, values);
     }
 
     private String any(List<String> of) {

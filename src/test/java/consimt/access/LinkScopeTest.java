@@ -50,15 +50,14 @@ class LinkScopeTest {
 
     @BeforeEach
     void theBusinessHasTopicsAndNumbers() {
-        world.call("configure-business", """
-                        {'businessId':'librarie','name':'Cărți','country':'RO','removal':{'mode':'AUTOMATIC'},
-                         'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'%s','labels':{'en':'T'}}],
-                         'whatsapp':{'phoneNumberIds':['1001','%s']}}
-                        """, LONGEST, "9".repeat(Scope.LONGEST_PART));
-        world.call("configure-business", """
-                        {'businessId':'other','name':'O','country':'RO','removal':{'mode':'AUTOMATIC'},
-                         'topics':[{'code':'news','labels':{'en':'News'}}],'whatsapp':{'phoneNumberIds':['2002']}}
-                        """);
+        world.settle(
+                "librarie",
+                "'name':'Cărți','topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'%s','labels':{'en':'T'}}],'whatsapp':{'phoneNumberIds':['1001','%s']}",
+                LONGEST,
+                "9".repeat(Scope.LONGEST_PART));
+        world.settle(
+                "other",
+                "'name':'O','topics':[{'code':'news','labels':{'en':'News'}}],'whatsapp':{'phoneNumberIds':['2002']}");
     }
 
     @ParameterizedTest

@@ -130,9 +130,7 @@ class ReportsStayHiddenTest {
     void thePersonSeesTheirOwnReportAndTheOperatorAll() {
         live();
         String who = "{'userId':'%s','businessId':'shop'}".formatted(person);
-        String link = world.call("issue-person-link", "{'userId':'%s','purpose':'CALLS'}", person)
-                .get("token")
-                .textValue();
+        String link = world.text("/token", "issue-person-link", "{'userId':'%s','purpose':'CALLS'}", person);
         for (JsonNode ledger : List.of(world.call("read-ledger", who), gateway.call("read-ledger", link, who))) {
             OF_THE_REPORTS.forEach(each -> assertTrue(ledger.toString().contains(each), each));
         }
@@ -346,15 +344,10 @@ class ReportsStayHiddenTest {
 
     /** Two reports, one of which blocks too, looked at and reminded of; beside work of the business's own. */
     private void live() {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'N','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['%s']}}",
-                NUMBER);
+        world.settle("shop", "'name':'N','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['%s']}", NUMBER);
         String who = "'userId':'%s','businessId':'shop'".formatted(person);
         world.call("open-conversation", "{%s,'requestId':'hello'}", who);
-        String removal = world.call("request-opt-out", "{%s,'requestId':'out'}", who)
-                .at("/removal/followUpId")
-                .textValue();
+        String removal = world.text("/removal/followUpId", "request-opt-out", "{%s,'requestId':'out'}", who);
         world.call(
                 "decide-consent",
                 "{%s,'requestId':'first-bad','channel':'a-form','decision':'REPORT','report':{'reason':'SCAM','details':'Papagal'}}",

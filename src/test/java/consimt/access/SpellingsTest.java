@@ -50,10 +50,9 @@ class SpellingsTest {
 
     @BeforeEach
     void theShopRemovesByHand() {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'Shop','country':'BR','languages':['en'],'removal':{'mode':'MANUAL'},"
-                        + "'whatsapp':{'phoneNumberIds':['1']}}");
+        world.settle(
+                "shop",
+                "'name':'Shop','country':'BR','languages':['en'],'removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['1']}");
     }
 
     static Stream<Integer> places() {
@@ -84,11 +83,7 @@ class SpellingsTest {
         long now = world.clock.instant().getEpochSecond();
         Webhook.deliver(world, Envelopes.of(Envelopes.message("1", from, "wamid.1", "STOP", now)));
         for (String spelling : SPELLINGS) {
-            assertEquals(
-                    "MARKETING_OPTED_OUT",
-                    world.call("check-permission", "{%s,'category':'MARKETING'}", who(spelling))
-                            .at("/results/0/reason")
-                            .textValue());
+            assertEquals("MARKETING_OPTED_OUT", world.may("%s,'category':'MARKETING'", who(spelling)));
         }
     }
 
@@ -152,9 +147,7 @@ class SpellingsTest {
             assertEquals(
                     entries,
                     world.pages("read-ledger", "entries", who(spelling)).size());
-            String token = world.call("issue-person-link", "{%s,'purpose':'CALLS'}", who(spelling))
-                    .get("token")
-                    .textValue();
+            String token = world.text("/token", "issue-person-link", "{%s,'purpose':'CALLS'}", who(spelling));
             assertEquals(FORM, named(token));
         }
         Tables tables = world.tables;
@@ -194,9 +187,7 @@ class SpellingsTest {
     void aCallerIsTheSameInEverySpelling() {
         for (int i = 0; i < SPELLINGS.size(); i++) {
             String called = SPELLINGS.get(i);
-            String token = world.call("issue-person-link", "{'userId':'%s','purpose':'CALLS'}", called)
-                    .get("token")
-                    .textValue();
+            String token = world.text("/token", "issue-person-link", "{'userId':'%s','purpose':'CALLS'}", called);
             String caller = "{'kind':'PERSON','userId':'" + called + "'}";
             for (String spelling : List.of(FORM, SPELLINGS.get((i + 3) % SPELLINGS.size()))) {
                 world.clock.pass(Duration.ofSeconds(1));

@@ -22,11 +22,7 @@ class ConfigureBusinessTest {
                         + "'marketingBasis':'OPT_IN','marketingBasisOf':'NO_COUNTRY','reasons':[]},"
                         + "'basis':{'applies':'OPT_IN','why':'NO_COUNTRY'}}"),
                 world.call("configure-business", "{'businessId':'b'}"));
-        assertEquals(
-                "FOUND",
-                world.call("configure-business", "{'businessId':'b','name':null}")
-                        .get("outcome")
-                        .textValue());
+        assertEquals("FOUND", world.outcome("configure-business", "{'businessId':'b','name':null}"));
     }
 
     @Test
@@ -58,17 +54,9 @@ class ConfigureBusinessTest {
         assertEquals(read, world.call("read-settings", own, "'businessId':'b'"));
         assertEquals(read, world.call("read-settings", "{'businessId':'b'}"));
         assertEquals("WEAKER_THAN_LAW", read.at("/notes/0/code").textValue());
-        assertEquals(
-                "name",
-                world.call("read-settings", own, "'businessId':'b','name':'A'")
-                        .at("/errors/0/field")
-                        .textValue());
+        assertEquals("name", world.text("/errors/0/field", "read-settings", own, "'businessId':'b','name':'A'"));
         for (String asked : List.of("'businessId':'b'", settings)) {
-            assertEquals(
-                    "caller",
-                    world.call("configure-business", own, asked)
-                            .at("/errors/0/field")
-                            .textValue());
+            assertEquals("caller", world.text("/errors/0/field", "configure-business", own, asked));
         }
         assertEquals(read, world.call("configure-business", "{'businessId':'b'}"));
     }
@@ -80,11 +68,7 @@ class ConfigureBusinessTest {
         JsonNode refused = withNumbers("b", "'3','2'");
         assertEquals("whatsapp.phoneNumberIds", refused.at("/errors/0/field").textValue());
         assertEquals("NOT_ALLOWED", refused.at("/errors/0/code").textValue());
-        assertEquals(
-                "FOUND",
-                world.call("configure-business", "{'businessId':'b'}")
-                        .get("outcome")
-                        .textValue());
+        assertEquals("FOUND", world.outcome("configure-business", "{'businessId':'b'}"));
         assertEquals(
                 false,
                 world.call("configure-business", "{'businessId':'b'}")
@@ -124,17 +108,12 @@ class ConfigureBusinessTest {
     }
 
     private JsonNode withNumbers(String business, String numbers) {
-        return world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':[%s]}}",
-                business,
-                numbers);
+        return world.settle(business, "'whatsapp':{'phoneNumberIds':[%s]}", numbers);
     }
 
     @Test
     void aBusinessThatNamesOnlyItsCountryLivesInItsTimeZone() {
-        JsonNode answer = world.call(
-                "configure-business", "{'businessId':'b','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}");
+        JsonNode answer = world.settle("b", "");
         assertEquals("Europe/Bucharest", answer.at("/business/timeZone").textValue());
     }
 
@@ -157,8 +136,10 @@ class ConfigureBusinessTest {
     }
 
     private static String marketing(World world, String person) {
-        return world.call("check-permission", "{'userId':'%s','businessId':'b','category':'MARKETING'}", person)
-                .at("/results/0/permission")
-                .textValue();
+        return world.text(
+                "/results/0/permission",
+                "check-permission",
+                "{'userId':'%s','businessId':'b','category':'MARKETING'}",
+                person);
     }
 }

@@ -27,30 +27,6 @@ class MarketingBasisTest {
 
     private final World world = World.fresh();
 
-    @Test
-    void whoSettlesNoBasisHasTheCountrys() {
-        JsonNode answer = settle("RO", "");
-        assertEquals(World.tree("{'applies':'OPT_IN','why':'COUNTRY',%s}", ROMANIA), answer.get("basis"));
-        assertEquals("OPT_IN COUNTRY", told(answer.get("business")));
-        assertFalse(answer.has("notes"));
-        assertEquals(answer.get("basis"), read().get("basis"));
-        assertEquals(answer.get("business"), read().get("business"));
-    }
-
-    @Test
-    void aCountryOfWhichNoLawIsKnownLeavesAnyAgreement() {
-        JsonNode answer = settle("BR", "");
-        assertEquals(World.tree("{'applies':'CONVERSATION','why':'COUNTRY'}"), answer.get("basis"));
-        assertEquals("CONVERSATION COUNTRY", told(answer.get("business")));
-    }
-
-    @Test
-    void whoSettlesNoCountryNeedsAnOptIn() {
-        JsonNode answer = read();
-        assertEquals(World.tree("{'applies':'OPT_IN','why':'NO_COUNTRY'}"), answer.get("basis"));
-        assertEquals("OPT_IN NO_COUNTRY", told(answer.get("business")));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"CONVERSATION", "EXPRESSED"})
     void aBasisOfItsOwnMayBeWeakerAndIsNoted(String own) {

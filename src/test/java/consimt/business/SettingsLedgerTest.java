@@ -295,11 +295,7 @@ class SettingsLedgerTest {
     }
 
     private void settle(String settings) {
-        assertEquals(
-                "RECORDED",
-                world.call("configure-business", "{%s}", settings)
-                        .get("outcome")
-                        .textValue());
+        assertEquals("RECORDED", world.outcome("configure-business", "{%s}", settings));
     }
 
     private List<JsonNode> entries(String more) {

@@ -94,10 +94,8 @@ class SettledElsewhereTest {
 
     @Test
     void whoRemovesByHandNowGetsTheWorkOfAClick() {
-        String link = world.call(
-                        "issue-person-link", "{'userId':'%s','businessId':'former','purpose':'UNSUBSCRIBE'}", person)
-                .get("token")
-                .textValue();
+        String link = world.text(
+                "/token", "issue-person-link", "{'userId':'%s','businessId':'former','purpose':'UNSUBSCRIBE'}", person);
         settle("former", "MANUAL", number(NUMBER));
         assertEquals(
                 200,
@@ -122,11 +120,7 @@ class SettledElsewhereTest {
                 .answer(new Platform(Platform.SECRET)
                         .call(Envelopes.of(Envelopes.message("8", person, "wamid.aside", "stop", now()))));
         settle("former", "MANUAL", ",'whatsapp':{'phoneNumberIds':['%s','8']}".formatted(NUMBER));
-        assertEquals(
-                "RECORDED",
-                world.call("replay-unknown", "{'phoneNumberId':'8'}")
-                        .get("outcome")
-                        .textValue());
+        assertEquals("RECORDED", world.outcome("replay-unknown", "{'phoneNumberId':'8'}"));
         assertWork(1);
     }
 
@@ -201,15 +195,12 @@ class SettledElsewhereTest {
     private void settle(String businessId, String removal, String whatsapp) {
         assertEquals(
                 "RECORDED",
-                elsewhere
-                        .call(
-                                "configure-business",
-                                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'}%s}",
-                                businessId,
-                                removal,
-                                whatsapp)
-                        .get("outcome")
-                        .textValue());
+                elsewhere.outcome(
+                        "configure-business",
+                        "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'}%s}",
+                        businessId,
+                        removal,
+                        whatsapp));
     }
 
     private static String number(String number) {
@@ -255,13 +246,6 @@ class SettledElsewhereTest {
     }
 
     private String marketing(String businessId) {
-        return elsewhere
-                .call(
-                        "check-permission",
-                        "{'userId':'%s','businessId':'%s','category':'MARKETING'}",
-                        person,
-                        businessId)
-                .at("/results/0/reason")
-                .textValue();
+        return elsewhere.marketing(person, businessId);
     }
 }

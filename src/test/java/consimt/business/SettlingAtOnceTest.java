@@ -251,14 +251,12 @@ class SettlingAtOnceTest {
     /** @param numbers separated by spaces, as are the languages */
     private static String settle(World world, String business, String numbers, String languages) {
         String whatsapp = numbers.isEmpty() ? "" : ",'whatsapp':{'phoneNumberIds':[%s]}".formatted(quoted(numbers));
-        return world.call(
-                        "configure-business",
-                        "{'businessId':'%s','name':'A','country':'RO','languages':[%s],'removal':{'mode':'AUTOMATIC'}%s}",
-                        business,
-                        quoted(languages),
-                        whatsapp)
-                .get("outcome")
-                .textValue();
+        return world.outcome(
+                "configure-business",
+                "{'businessId':'%s','name':'A','country':'RO','languages':[%s],'removal':{'mode':'AUTOMATIC'}%s}",
+                business,
+                quoted(languages),
+                whatsapp);
     }
 
     /**

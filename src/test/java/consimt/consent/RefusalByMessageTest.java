@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.World;
 import consimt.relation.Standings.Consistency;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,18 +36,6 @@ class RefusalByMessageTest {
                         "{'entryId':'stop','kind':'MARKETING_PREFERENCE','value':'OPT_OUT','byMessage':true,"
                                 + "'occurredAt':'2026-11-24T12:00:00Z','recordedAt':'2026-11-24T12:00:00Z','actor':'PERSON','calledBy':{'kind':'OPERATOR'}}"),
                 entry);
-    }
-
-    @Test
-    void whoHadAgreedBeforeStaysSo() {
-        says("40700000001", "'requestId':'talk'");
-        world.clock.pass(Duration.ofDays(2));
-        JsonNode relation =
-                says("40700000001", "'requestId':'stop','text':'STOP'").get("relation");
-        assertEquals("ACCEPTED", relation.get("conversation").textValue());
-        assertEquals("IMPLIED", relation.get("basis").textValue());
-        assertEquals("2026-11-24T12:00:00Z", relation.get("conversationSince").textValue());
-        assertEquals("OPTED_OUT", relation.get("marketing").textValue());
     }
 
     @Test

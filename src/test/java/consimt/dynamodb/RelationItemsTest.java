@@ -69,14 +69,13 @@ class RelationItemsTest {
 
     @Test
     void noRemovalIsMarkedAsDoneOnARelationInTheShapeOfNewerCode() {
-        WORLD.call("configure-business", "{'businessId':'hand','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        WORLD.settle("hand", "'removal':{'mode':'MANUAL'}");
         Relation byHand = World.relation(World.somebody(), "hand");
-        String removal = WORLD.call(
-                        "request-opt-out",
-                        "{'userId':'%s','businessId':'hand'}",
-                        byHand.userId().value())
-                .at("/removal/followUpId")
-                .textValue();
+        String removal = WORLD.text(
+                "/removal/followUpId",
+                "request-opt-out",
+                "{'userId':'%s','businessId':'hand'}",
+                byHand.userId().value());
         shape(byHand, RelationItems.SHAPE + 1);
         String done = "{'businessId':'hand','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}".formatted(removal);
         List<Map<String, AttributeValue>> before = WORLD.items(WORLD.tables.followUps());

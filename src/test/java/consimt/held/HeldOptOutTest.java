@@ -55,10 +55,9 @@ class HeldOptOutTest {
     @BeforeEach
     void twoShops() {
         for (String mode : List.of("auto", "manual")) {
-            world.call(
-                    "configure-business",
-                    "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION'}",
+            world.settle(
                     mode,
+                    "'removal':{'mode':'%s'},'marketingBasis':'CONVERSATION'",
                     mode.equals("auto") ? "AUTOMATIC" : "MANUAL");
         }
     }
@@ -254,9 +253,7 @@ class HeldOptOutTest {
     /** A Tuesday: the second business day after it, unless the business itself is quicker. */
     @Test
     void isDueSoon() {
-        world.call(
-                "configure-business",
-                "{'businessId':'quick','name':'A','country':'RO','removal':{'mode':'MANUAL','days':1}}");
+        world.settle("quick", "'removal':{'mode':'MANUAL','days':1}");
         hold(World.relation(person, "quick"), STATUS, AT);
         hold(World.relation(person, "manual"), STATUS, AT);
         // A Friday before a weekend and two holidays.
@@ -264,9 +261,7 @@ class HeldOptOutTest {
         assertEquals(
                 List.of("2026-11-25", "2026-11-26", "2026-12-03"),
                 Stream.of("quick", "manual", "auto")
-                        .map(shop -> world.call("list-follow-ups", "{'businessId':'%s'}", shop)
-                                .at("/followUps/0/due")
-                                .textValue())
+                        .map(shop -> world.text("/followUps/0/due", "list-follow-ups", "{'businessId':'%s'}", shop))
                         .toList());
     }
 
@@ -396,9 +391,7 @@ class HeldOptOutTest {
     }
 
     private boolean isOptedOut(Relation held) {
-        return world.call("read-relation", "{%s}", who(held))
-                .at("/relation/marketing")
-                .textValue()
+        return world.text("/relation/marketing", "read-relation", "{%s}", who(held))
                 .equals("OPTED_OUT");
     }
 

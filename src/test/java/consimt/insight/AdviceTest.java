@@ -77,10 +77,9 @@ class AdviceTest {
     }
 
     private void configure(String languages) {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'Shop','country':'RO','languages':[%s],'removal':{'mode':'AUTOMATIC'},"
-                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}}]}",
+        world.settle(
+                "shop",
+                "'name':'Shop','languages':[%s],'topics':[{'code':'offers','labels':{'en':'Offers'}}]",
                 languages);
         if (languages.equals("'en'")) {
             world.call(

@@ -38,9 +38,9 @@ class RandomReasonsTest {
     private void history(World world, int seed) {
         Random random = new Random(seed);
         String zone = ZONES.get(random.nextInt(ZONES.size()));
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'N','country':'RO','timeZone':'%s','removal':{'mode':'%s'}}",
+        world.settle(
+                "shop",
+                "'name':'N','timeZone':'%s','removal':{'mode':'%s'}",
                 zone,
                 random.nextBoolean() ? "MANUAL" : "AUTOMATIC");
         LocalDate start = LocalDate.parse("2026-11-24");

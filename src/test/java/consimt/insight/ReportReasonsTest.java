@@ -2,7 +2,6 @@ package consimt.insight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,9 +24,7 @@ class ReportReasonsTest {
 
     @BeforeEach
     void configure() {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'Shop','country':'RO','removal':{'mode':'AUTOMATIC'},'topics':[{'code':'offers','labels':{'en':'Offers'}}]}");
+        world.settle("shop", "'name':'Shop','topics':[{'code':'offers','labels':{'en':'Offers'}}]");
     }
 
     @Test
@@ -54,34 +51,6 @@ class ReportReasonsTest {
         JsonNode period = report(NOVEMBER).at("/periods/0");
         assertEquals(1, period.get("optOuts").intValue());
         assertEquals(0, period.get("optIns").intValue());
-    }
-
-    @Test
-    void theLastExplanationIsTheReasonIfItArrivedInTheDaysOfTheReport() {
-        optOut(person, "'requestId':'o','reason':'DECLINED'");
-        explain("{'code':'OTHER'}");
-        world.clock.pass(Duration.ofDays(6));
-        explain("{'code':'NOT_RELEVANT'}");
-        JsonNode periods = report(NOVEMBER).get("periods");
-        assertEquals(1, periods.size());
-        assertEquals("NOT_RELEVANT", periods.at("/0/reasons/0/code").textValue());
-        String thatDay = NOVEMBER.replace("11-30", "11-24");
-        assertEquals("OTHER", report(thatDay).at("/periods/0/reasons/0/code").textValue());
-        String longBefore = NOVEMBER.replace("11-30", "11-23");
-        assertEquals(0, report(longBefore).get("periods").size());
-    }
-
-    @Test
-    void theIdsOfAPersonAreOnePerson() {
-        String other = "RO." + person;
-        optOut(person, "'requestId':'o','reason':{'code':'TOO_MANY'}");
-        world.clock.pass(Duration.ofMinutes(1));
-        optOut(other, "'reason':{'code':'OTHER'}");
-        assertEquals(2, report(NOVEMBER).at("/periods/0/optOuts").intValue());
-        world.move("moved", "shop", person, other);
-        JsonNode period = report(NOVEMBER).at("/periods/0");
-        assertEquals(1, period.get("optOuts").intValue());
-        assertEquals(World.tree("[{'code':'OTHER','count':1,'share':1.0}]"), period.get("reasons"));
     }
 
     @Test
@@ -241,12 +210,6 @@ class ReportReasonsTest {
         assertEquals(isCsv, type.startsWith("text/csv"), type);
     }
 
-    @Test
-    void aProgramThatInvokesTheFunctionGetsJson() {
-        optOut(person, "'reason':{'code':'OTHER'}");
-        assertTrue(report(NOVEMBER).get("periods").isArray());
-    }
-
     private JsonNode byGateway(String accept, String asked) {
         ObjectNode event = (ObjectNode) World.tree(
                 "{'httpMethod':'POST','requestContext':{'authorizer':{'kind':'BUSINESS','businessId':'shop'}}}");
@@ -267,10 +230,5 @@ class ReportReasonsTest {
     private void optOut(String who, String more) {
         JsonNode answer = world.call("request-opt-out", "{'userId':'%s','businessId':'shop'," + more + "}", who);
         assertFalse(answer.has("notes"), answer::toString);
-    }
-
-    private void explain(String reason) {
-        world.call(
-                "explain-opt-out", "{'userId':'%s','businessId':'shop','entryId':'o','reason':" + reason + "}", person);
     }
 }

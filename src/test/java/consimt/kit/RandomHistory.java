@@ -85,12 +85,9 @@ public final class RandomHistory {
     }
 
     private void settle(String business, String number, String mode, String more) {
-        world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION',"
-                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],"
-                        + "'whatsapp':{'phoneNumberIds':['%s','%s0']%s}}",
+        world.settle(
                 business,
+                "'removal':{'mode':'%s'},'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],'whatsapp':{'phoneNumberIds':['%s','%s0']%s}",
                 mode,
                 number,
                 number,

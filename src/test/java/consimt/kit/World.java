@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.Access;
 import consimt.answer.Answer;
 import consimt.answer.GatewayAnswer;
@@ -53,6 +54,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -319,6 +321,76 @@ public final class World {
 
     public JsonNode call(String function, byte[] body) {
         return tree(answer(function, Input.of(body)));
+    }
+
+    /**
+     * Settles a business as a test mostly needs it: of Romania, with removals at once.
+     *
+     * @param more fields beside these, or in the place of one of them
+     */
+    public JsonNode settle(String business, String more, Object... values) {
+        ObjectNode settings = (ObjectNode)
+                tree("{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}", business);
+        settings.setAll((ObjectNode) tree("{" + more + "}", values));
+        return call("configure-business", settings.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a check answers about marketing: ALLOWED, or why not. */
+    public String marketing(String person, String business) {
+        return may("'userId':'%s','businessId':'%s','category':'MARKETING'", person, business);
+    }
+
+    /** What a check answers: ALLOWED, or why not. */
+    public String may(String asked, Object... values) {
+        return reason(call("check-permission", "{" + asked + "}", values).at("/results/0"));
+    }
+
+    /** What one result of a check says: ALLOWED, or why not. */
+    public static String reason(JsonNode result) {
+        return result.path("reason").asText(result.path("permission").asText());
+    }
+
+    /**
+     * What somebody new says to a business, a second apart: {@code continued}, {@code blocked}, {@code out:X}, {@code
+     * stop:X} of all categories, {@code in:X}, {@code nothing}.
+     *
+     * @param scope the fields of the input for an X
+     * @return the person
+     */
+    public String afterWishes(String said, String business, UnaryOperator<String> scope) {
+        String person = somebody();
+        String who = "'userId':'%s','businessId':'%s'".formatted(person, business);
+        for (String step : said.split(" ")) {
+            clock.pass(Duration.ofSeconds(1));
+            wish(step, who, scope);
+        }
+        return person;
+    }
+
+    public void wish(String step, String who, UnaryOperator<String> scope) {
+        String[] words = step.split(":");
+        String outcome = switch (words[0]) {
+            case "nothing" -> "RECORDED";
+            case "continued" -> outcome("decide-consent", "{%s,'decision':'CONTINUE'}", who);
+            case "blocked" -> outcome("decide-consent", "{%s,'decision':'BLOCK'}", who);
+            case "out" -> outcome("request-opt-out", "{%s%s}", who, scope.apply(words[1]));
+            case "stop" -> outcome("request-opt-out", "{%s%s,'categories':'ALL'}", who, scope.apply(words[1]));
+            case "in" -> outcome("request-opt-in", "{%s%s}", who, scope.apply(words[1]));
+            default -> throw new IllegalArgumentException(step);
+        };
+        if (!List.of("RECORDED", "SUPERSEDED", "UNCHANGED").contains(outcome)) {
+            throw new AssertionError(step + " was " + outcome);
+        }
+    }
+
+    /** The text at a place of what a call answers, as at {@code /token}. */
+    public String text(String place, String function, String body, Object... values) {
+        return call(function, body, values).at(place).textValue();
+    }
+
+    /** The outcome of a call. */
+    public String outcome(String function, String body, Object... values) {
+        return call(function, body, values).get("outcome").textValue();
     }
 
     /**

@@ -35,10 +35,8 @@ class WhoCalledTest {
 
     @BeforeEach
     void theBusinessRemovesByHand() {
-        world.call("configure-business", """
-                        {'businessId':'shop','name':'S','country':'RO','removal':{'mode':'MANUAL'},
-                         'whatsapp':{'phoneNumberIds':['1001']},'actor':'Ion'}
-                        """);
+        world.settle(
+                "shop", "'name':'S','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['1001']},'actor':'Ion'");
     }
 
     @Test
@@ -62,9 +60,7 @@ class WhoCalledTest {
                 Envelopes.of(Envelopes.message(
                         NUMBER, person, "wamid.1", "STOP", world.clock.instant().getEpochSecond())));
         later();
-        String link = world.call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who)
-                .get("token")
-                .textValue();
+        String link = world.text("/token", "issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who);
         world.access.unsubscribe().answer(UnsubscribeTest.oneClick(link));
 
         assertCalls(
@@ -134,12 +130,7 @@ class WhoCalledTest {
             assertEquals(rejected, byTheBusiness("resolve-follow-up", asked), action);
             assertEquals(rejected, world.call("resolve-follow-up", "{%s}", asked), action);
         }
-        assertEquals(
-                rejected,
-                world.call(
-                        "configure-business",
-                        "{'businessId':'shop','name':'S','country':'RO','removal':{'mode':'MANUAL'},'actor':'%s'}",
-                        word));
+        assertEquals(rejected, world.settle("shop", "'name':'S','removal':{'mode':'MANUAL'},'actor':'%s'", word));
         assertEquals(before, entries());
     }
 
@@ -161,11 +152,7 @@ class WhoCalledTest {
                         "MARKETING_PREFERENCE OPT_OUT PERSON " + SHOP,
                         "FOLLOW_UP CLAIM BUSINESS " + SHOP,
                         "FOLLOW_UP COMPLETE BUSINESS " + SHOP));
-        assertEquals(
-                "OPTED_OUT",
-                world.call("read-relation", "{%s}", who)
-                        .at("/relation/marketing")
-                        .textValue());
+        assertEquals("OPTED_OUT", world.text("/relation/marketing", "read-relation", "{%s}", who));
     }
 
     /** A block that came with a report looks like any other, so nothing of it says who called. */

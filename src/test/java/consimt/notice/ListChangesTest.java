@@ -20,9 +20,9 @@ class ListChangesTest {
 
     @BeforeEach
     void configure() {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'Shop','country':'RO','removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}}]}");
+        world.settle(
+                "shop",
+                "'name':'Shop','removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}}]");
     }
 
     @Test

@@ -69,9 +69,12 @@ class ChangedTopicsTest {
     }
 
     private String check(String person, String topic) {
-        return WORLD.call("check-permission", "{%s,'category':'MARKETING','scope':{'topic':'%s'}}", who(person), topic)
-                .at("/results/0/permission")
-                .textValue();
+        return WORLD.text(
+                "/results/0/permission",
+                "check-permission",
+                "{%s,'category':'MARKETING','scope':{'topic':'%s'}}",
+                who(person),
+                topic);
     }
 
     private JsonNode stop(World world, String person) {
@@ -79,11 +82,9 @@ class ChangedTopicsTest {
     }
 
     private void settle(String removal, boolean hasPoetry) {
-        WORLD.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION',"
-                        + "'topics':[{'code':'news','labels':{'en':'News'}}%s]}",
+        WORLD.settle(
                 shop,
+                "'removal':{'mode':'%s'},'marketingBasis':'CONVERSATION','topics':[{'code':'news','labels':{'en':'News'}}%s]",
                 removal,
                 hasPoetry ? ",{'code':'poetry','labels':{'en':'Poetry'}}" : "");
     }

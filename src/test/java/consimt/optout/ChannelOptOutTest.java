@@ -34,11 +34,9 @@ class ChannelOptOutTest {
 
     private void settle(String removal) {
         world.secrets.with(SECRET_NAME, "the shop's own app secret");
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'Shop','country':'RO','marketingBasis':'CONVERSATION','removal':{'mode':'%s'},"
-                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}}],"
-                        + "'whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'%s'}}",
+        world.settle(
+                "shop",
+                "'name':'Shop','marketingBasis':'CONVERSATION','removal':{'mode':'%s'},'topics':[{'code':'offers','labels':{'en':'Offers'}}],'whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'%s'}",
                 removal,
                 SECRET_NAME);
         world.clock.pass(Duration.ofSeconds(1));

@@ -27,14 +27,10 @@ class OptOutTest {
 
     @BeforeEach
     void twoShops() {
-        world.call(
-                "configure-business",
-                "{'businessId':'auto','name':'Cafea','country':'DE','languages':['de'],'removal':{'mode':'AUTOMATIC'}}");
-        world.call(
-                "configure-business",
-                "{'businessId':'manual','name':'Librăria','country':'RO','languages':['ro'],"
-                        + "'removal':{'mode':'MANUAL','days':5,'dayKind':'BUSINESS'},"
-                        + "'reasons':[{'code':'READS_ELSEWHERE','labels':{'ro':'Cumpăr din altă parte','en':'I buy elsewhere'}}]}");
+        world.settle("auto", "'name':'Cafea','country':'DE','languages':['de']");
+        world.settle(
+                "manual",
+                "'name':'Librăria','languages':['ro'],'removal':{'mode':'MANUAL','days':5,'dayKind':'BUSINESS'},'reasons':[{'code':'READS_ELSEWHERE','labels':{'ro':'Cumpăr din altă parte','en':'I buy elsewhere'}}]");
     }
 
     @Test
@@ -76,12 +72,8 @@ class OptOutTest {
     @Test
     void anOptOutNamesTheMessageThatItAnswers() {
         String optOut = "{%s,'requestId':'out','campaign':'black friday','messageSentAt':'2026-11-24T09:30:00Z'}";
-        assertEquals(
-                "RECORDED",
-                world.call("request-opt-out", optOut, at("auto")).get("outcome").textValue());
-        assertEquals(
-                "UNCHANGED",
-                world.call("request-opt-out", optOut, at("auto")).get("outcome").textValue());
+        assertEquals("RECORDED", world.outcome("request-opt-out", optOut, at("auto")));
+        assertEquals("UNCHANGED", world.outcome("request-opt-out", optOut, at("auto")));
         JsonNode entries = world.call("read-ledger", "{%s}", at("auto")).get("entries");
         assertEquals(1, entries.size());
         assertEquals("black friday", entries.at("/0/campaign").textValue());
@@ -178,15 +170,8 @@ class OptOutTest {
                 World.tree("{'outcome':'RECORDED','entryId':'why'}"),
                 world.call("explain-opt-out", explain, at("manual"), "why", "{'code':'TOO_MANY'}"));
         assertEquals(
-                "UNCHANGED",
-                world.call("explain-opt-out", explain, at("manual"), "why", "{'code':'TOO_MANY'}")
-                        .get("outcome")
-                        .textValue());
-        assertEquals(
-                "CONFLICT",
-                world.call("explain-opt-out", explain, at("manual"), "why", "'DECLINED'")
-                        .get("outcome")
-                        .textValue());
+                "UNCHANGED", world.outcome("explain-opt-out", explain, at("manual"), "why", "{'code':'TOO_MANY'}"));
+        assertEquals("CONFLICT", world.outcome("explain-opt-out", explain, at("manual"), "why", "'DECLINED'"));
         JsonNode nobody =
                 world.call("explain-opt-out", explain.replace("'out'", "'in'"), at("manual"), "w2", "'DECLINED'");
         assertEquals("NOT_FOUND", nobody.at("/errors/0/code").textValue());

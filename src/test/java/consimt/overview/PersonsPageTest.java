@@ -26,12 +26,9 @@ class PersonsPageTest {
     private final String who = "'userId':'%s','businessId':'shop'".formatted(person);
 
     PersonsPageTest() {
-        world.call("configure-business", """
-                {'businessId':'shop','name':'Librăria','country':'RO','languages':['ro','en'],
-                 'removal':{'mode':'AUTOMATIC'},'marketingBasis':'CONVERSATION',
-                 'reasons':[{'code':'NO_TIME','labels':{'ro':'Nu am timp','en':'No time'}}],
-                 'topics':[{'code':'offers','labels':{'ro':'Oferte','en':'Offers'}}],
-                 'whatsapp':{'phoneNumberIds':['7','8'],'numberLabels':[{'id':'7','label':'0212 555 010'}]}}""");
+        world.settle(
+                "shop",
+                "'name':'Librăria','languages':['ro','en'],'marketingBasis':'CONVERSATION','reasons':[{'code':'NO_TIME','labels':{'ro':'Nu am timp','en':'No time'}}],'topics':[{'code':'offers','labels':{'ro':'Oferte','en':'Offers'}}],'whatsapp':{'phoneNumberIds':['7','8'],'numberLabels':[{'id':'7','label':'0212 555 010'}]}");
     }
 
     @Test
@@ -73,9 +70,7 @@ class PersonsPageTest {
         JsonNode confirmation = world.call("request-opt-out", "{%s,'locale':'ro'}", who);
         assertEquals(
                 confirmation.at("/confirmation/askReason/options"), read("ro").at("/business/reasons"));
-        world.call(
-                "configure-business",
-                "{'businessId':'other','name':'B','country':'DE','removal':{'mode':'AUTOMATIC'}}");
+        world.settle("other", "'name':'B','country':'DE'");
         String other = who.replace("'shop'", "'other'");
         JsonNode builtIn = world.call("request-opt-out", "{%s,'locale':'de'}", other);
         assertEquals(
@@ -89,26 +84,6 @@ class PersonsPageTest {
         assertEquals(
                 World.tree("[{'scope':{'channel':'sms','topic':'offers'},'label':'Oferte, SMS'}]"),
                 read("ro").at("/business/scopes"));
-    }
-
-    /** Along a story that meets most of the rules. */
-    @Test
-    void whatTheBusinessMaySendIsWhatACheckAnswers() {
-        assertMayAsChecked();
-        world.call("open-conversation", "{%s}", who);
-        assertMayAsChecked();
-        decide("CONTINUE");
-        assertMayAsChecked();
-        world.call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", who);
-        assertEquals("REFUSAL_SUSPECTED", read("ro").at("/may/0/reason").textValue());
-        assertMayAsChecked();
-        world.call("request-opt-out", "{%s,'scope':{'channel':'voice'}}", who);
-        assertEquals("CALLS_OPTED_OUT", read("ro").at("/may/4/reason").textValue());
-        assertMayAsChecked();
-        world.call("request-opt-out", "{%s}", who);
-        assertMayAsChecked();
-        decide("BLOCK");
-        assertMayAsChecked();
     }
 
     @Test
@@ -143,10 +118,9 @@ class PersonsPageTest {
 
     @Test
     void whatOfTheMarketingWasAskedForIsAmongWhatItMay() {
-        world.call(
-                "configure-business",
-                "{'businessId':'strict','name':'S','country':'IT','removal':{'mode':'AUTOMATIC'},'marketingBasis':'OPT_IN',"
-                        + "'topics':[{'code':'news','labels':{'it':'Novità'}}]}");
+        world.settle(
+                "strict",
+                "'name':'S','country':'IT','marketingBasis':'OPT_IN','topics':[{'code':'news','labels':{'it':'Novità'}}]");
         String strict = who.replace("'shop'", "'strict'");
         world.call("request-opt-in", "{%s,'scope':{'topic':'news'}}", strict);
         JsonNode relation =
@@ -172,11 +146,7 @@ class PersonsPageTest {
     void aListShowsEachBusinessByItsOwnSettings() {
         List<String> names = List.of("a", "b", "c");
         for (String name : names) {
-            world.call(
-                    "configure-business",
-                    "{'businessId':'%s','name':'The %s','country':'GB','removal':{'mode':'AUTOMATIC'}}",
-                    name,
-                    name);
+            world.settle(name, "'name':'The %s','country':'GB'", name);
             world.call("decide-consent", "{'userId':'%s','businessId':'%s','decision':'CONTINUE'}", person, name);
         }
         world.call("decide-consent", "{'userId':'%s','businessId':'unknown','decision':'BLOCK'}", person);
@@ -246,11 +216,7 @@ class PersonsPageTest {
         assertEquals(
                 World.tree("['name','topics[0].labels.en']"),
                 fields(world.call("configure-business", settings, "x".repeat(101), "x".repeat(81))));
-        assertEquals(
-                "RECORDED",
-                world.call("configure-business", settings, "x".repeat(100), "x".repeat(80))
-                        .get("outcome")
-                        .textValue());
+        assertEquals("RECORDED", world.outcome("configure-business", settings, "x".repeat(100), "x".repeat(80)));
     }
 
     /** Whatever anybody said before. */

@@ -1,5 +1,6 @@
 package consimt.permission;
 
+import static consimt.kit.World.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -36,11 +37,9 @@ class LawSwitchTest {
     }
 
     private static void settle(String business, String country, String more) {
-        WORLD.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'%s','removal':{'mode':'AUTOMATIC'},'marketingBasis':'CONVERSATION',"
-                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}}]%s}",
+        WORLD.settle(
                 business,
+                "'country':'%s','marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}}]%s",
                 country,
                 more);
     }
@@ -198,10 +197,7 @@ class LawSwitchTest {
             String at = WORLD.clock.instant().toString();
             Runnable tells = () -> assertEquals(
                     true,
-                    List.of("RECORDED", "UNCHANGED")
-                            .contains(WORLD.call(function.split(" ")[0], fields, who, at)
-                                    .get("outcome")
-                                    .textValue()),
+                    List.of("RECORDED", "UNCHANGED").contains(WORLD.outcome(function.split(" ")[0], fields, who, at)),
                     function);
             tells.run();
             told.add(tells);
@@ -230,11 +226,7 @@ class LawSwitchTest {
             US       | 'US-REVOKE-ALL':'OFF'        | laws NOT_ALLOWED
             """)
     void onlyTheOperatorsOwnSettingsMoveARowThatThereIs(String business, String laws, String problem) {
-        JsonNode answer = WORLD.call(
-                "configure-business",
-                "{'businessId':'%s','name':'O','country':'US','removal':{'mode':'AUTOMATIC'},'laws':{%s}}",
-                business,
-                laws);
+        JsonNode answer = WORLD.settle(business, "'name':'O','country':'US','laws':{%s}", laws);
         assertEquals("REJECTED", answer.get("outcome").textValue());
         JsonNode error = answer.at("/errors/0");
         assertEquals(
@@ -253,21 +245,7 @@ class LawSwitchTest {
     }
 
     private static String after(String said, String business) {
-        String person = World.somebody();
-        String who = "'userId':'%s','businessId':'%s'".formatted(person, business);
-        for (String step : said.split(" ")) {
-            WORLD.clock.pass(Duration.ofSeconds(1));
-            String[] words = step.split(":");
-            switch (words[0]) {
-                case "continued" -> WORLD.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
-                case "blocked" -> WORLD.call("decide-consent", "{%s,'decision':'BLOCK'}", who);
-                case "out" -> WORLD.call("request-opt-out", "{%s%s}", who, scope(words[1]));
-                case "stop" -> WORLD.call("request-opt-out", "{%s%s,'categories':'ALL'}", who, scope(words[1]));
-                case "in" -> WORLD.call("request-opt-in", "{%s%s}", who, scope(words[1]));
-                default -> throw new IllegalArgumentException(step);
-            }
-        }
-        return person;
+        return WORLD.afterWishes(said, business, LawSwitchTest::scope);
     }
 
     /** By category, in the order of the table. A call has no other channel than voice. */
@@ -291,12 +269,6 @@ class LawSwitchTest {
                         scope(message),
                         asOf)
                 .at("/results/0");
-    }
-
-    private static String reason(JsonNode result) {
-        return result.has("reason")
-                ? result.get("reason").textValue()
-                : result.get("permission").textValue();
     }
 
     /** {@code sms+offers} is the topic by that channel. */

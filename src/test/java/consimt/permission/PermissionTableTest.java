@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.record.Recorders;
 import consimt.record.Statement;
@@ -160,18 +161,12 @@ class PermissionTableTest {
         for (String country : countries.split(" ")) {
             String business = "in-" + country;
             if (!country.equals("none")) {
-                WORLD.call(
-                        "configure-business",
-                        "{'businessId':'%s','name':'A','country':'%s','removal':{'mode':'AUTOMATIC'}}",
-                        business,
-                        country);
+                WORLD.settle(business, "'country':'%s'", country);
             }
             assertEquals(
                     List.of(basis, wrote, continued, optedIn),
                     List.of(
-                            WORLD.call("configure-business", "{'businessId':'%s'}", business)
-                                    .at("/basis/applies")
-                                    .textValue(),
+                            WORLD.text("/basis/applies", "configure-business", "{'businessId':'%s'}", business),
                             askedForMarketingAfter("wrote", business),
                             askedForMarketingAfter("continued", business),
                             askedForMarketingAfter("in", business)),
@@ -216,6 +211,9 @@ class PermissionTableTest {
             String elsewhere) {
         List<String> steps = List.of(happened.split(" "));
         for (int before = 0; before <= steps.size(); before++) {
+            if (!Cases.takes(before + happened.length(), 2)) {
+                continue;
+            }
             String phone = World.somebody();
             String scoped = "RO." + phone;
             for (int i = 0; i <= steps.size(); i++) {
@@ -368,12 +366,7 @@ class PermissionTableTest {
     }
 
     private static String ask(String asked, String person, String business) {
-        JsonNode result = WORLD.call(
-                        "check-permission", "{'userId':'%s','businessId':'%s',%s}", person, business, asked)
-                .at("/results/0");
-        return result.has("reason")
-                ? result.get("reason").textValue()
-                : result.get("permission").textValue();
+        return WORLD.may("'userId':'%s','businessId':'%s',%s", person, business, asked);
     }
 
     /** A mark that protects and that no rule asks for would protect from nothing. */

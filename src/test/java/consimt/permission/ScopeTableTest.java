@@ -1,10 +1,10 @@
 package consimt.permission;
 
+import static consimt.kit.World.reason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -305,37 +305,12 @@ class ScopeTableTest {
         assertEquals(after, reason(ask(person, "US-CONVERSATION", "MARKETING", message, ",'asOf':'2031-05-05'")));
     }
 
-    @Test
-    void anotherCountryHasNoSuchRule() {
-        String person = after("continued out:sms", "BR-CONVERSATION");
-        assertEquals("ALLOWED", reason(ask(person, "BR-CONVERSATION", "MARKETING", "email", ",'asOf':'2027-02-01'")));
-    }
-
     private static String after(String said, String business) {
-        String person = World.somebody();
-        for (String step : said.split(" ")) {
-            WORLD.clock.pass(Duration.ofSeconds(1));
-            happens(step, "'userId':'%s','businessId':'%s'".formatted(person, business), business);
-        }
-        return person;
+        return WORLD.afterWishes(said, business, words -> scope(words, business));
     }
 
     private static void happens(String step, String who, String business) {
-        String[] words = step.split(":");
-        JsonNode answer = switch (words[0]) {
-            case "nothing" -> World.tree("{'outcome':'RECORDED'}");
-            case "continued" -> WORLD.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
-            case "blocked" -> WORLD.call("decide-consent", "{%s,'decision':'BLOCK'}", who);
-            case "out" -> WORLD.call("request-opt-out", "{%s%s}", who, scope(words[1], business));
-            case "stop" -> WORLD.call("request-opt-out", "{%s%s,'categories':'ALL'}", who, scope(words[1], business));
-            case "in" -> WORLD.call("request-opt-in", "{%s%s}", who, scope(words[1], business));
-            default -> throw new IllegalArgumentException(step);
-        };
-        assertEquals(
-                true,
-                List.of("RECORDED", "SUPERSEDED", "UNCHANGED")
-                        .contains(answer.get("outcome").textValue()),
-                answer::toString);
+        WORLD.wish(step, who, words -> scope(words, business));
     }
 
     private static JsonNode ask(String person, String business, String category, String message, String more) {
@@ -348,12 +323,6 @@ class ScopeTableTest {
                         scope(message, business),
                         more)
                 .at("/results/0");
-    }
-
-    private static String reason(JsonNode result) {
-        return result.has("reason")
-                ? result.get("reason").textValue()
-                : result.get("permission").textValue();
     }
 
     private static String scope(String words, String business) {

@@ -34,10 +34,9 @@ class LinkAfterItsEndTest {
 
     @BeforeEach
     void theBusinessHasANameAndATopic() {
-        world.call("configure-business", """
-                        {'businessId':'librarie','name':'Cărți','country':'RO','removal':{'mode':'MANUAL'},
-                         'topics':[{'code':'offers','labels':{'en':'Offers'}}]}
-                        """);
+        world.settle(
+                "librarie",
+                "'name':'Cărți','removal':{'mode':'MANUAL'},'topics':[{'code':'offers','labels':{'en':'Offers'}}]");
     }
 
     @ParameterizedTest
@@ -110,9 +109,7 @@ class LinkAfterItsEndTest {
     @Test
     void afterItsEndALinkOpensNothingElse() {
         String link = issue("").get("token").textValue();
-        String calls = world.call("issue-person-link", "{%s,'purpose':'CALLS','days':1}", who)
-                .get("token")
-                .textValue();
+        String calls = world.text("/token", "issue-person-link", "{%s,'purpose':'CALLS','days':1}", who);
         world.clock.pass(LIFE);
         for (String token : List.of(link, calls)) {
             assertThrows(
@@ -165,11 +162,7 @@ class LinkAfterItsEndTest {
                          'message':'days must be a whole number from 60 to 400'}]}
                         """), issue(",'days':59"));
         assertEquals("ISSUED", issue(",'days':60").get("outcome").textValue());
-        assertEquals(
-                "ISSUED",
-                world.call("issue-person-link", "{%s,'purpose':'CALLS','days':1}", who)
-                        .get("outcome")
-                        .textValue());
+        assertEquals("ISSUED", world.outcome("issue-person-link", "{%s,'purpose':'CALLS','days':1}", who));
     }
 
     private JsonNode issue(String more) {
@@ -185,8 +178,6 @@ class LinkAfterItsEndTest {
     }
 
     private String marketing() {
-        return world.call("read-relation", "{%s}", who)
-                .at("/relation/marketing")
-                .textValue();
+        return world.text("/relation/marketing", "read-relation", "{%s}", who);
     }
 }

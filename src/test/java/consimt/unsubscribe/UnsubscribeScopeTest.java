@@ -128,27 +128,6 @@ class UnsubscribeScopeTest {
                 world.call("read-ledger", "{%s}", who).at("/entries/0/scope"));
     }
 
-    @Test
-    void theFirstButtonStopsAll() {
-        HttpAnswer done = post(link("{'topic':'offers'}"), ALL);
-        assertEquals(200, done.statusCode());
-        assertTrue(done.body().contains("<p>You will no longer get marketing messages from Cărți."), done.body());
-        assertEquals(List.of(), buttons(done));
-        assertStops(List.of(OFFERS, NEWS, NUMBER, Scope.ALL), List.of());
-    }
-
-    @Test
-    void thePageMayBeSentInParts() {
-        String part = "--x\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
-        String only = part.formatted("List-Unsubscribe", "One-Click") + part.formatted("stop", "this") + "--x--\r\n";
-        assertEquals(200, post(link("{'topic':'offers'}"), only).statusCode());
-        assertStops(List.of(OFFERS), List.of(NEWS));
-        assertEquals(
-                200,
-                post(link("{'topic':'offers'}"), only.replace("this", "all")).statusCode());
-        assertStops(List.of(OFFERS, NEWS), List.of());
-    }
-
     /** A no always gets in: what cannot be read stops no less. */
     @ParameterizedTest
     @ValueSource(
@@ -215,30 +194,6 @@ class UnsubscribeScopeTest {
         assertEquals(2, entries());
     }
 
-    @Test
-    void theSameLinkInAnotherLanguageIsAnotherEntry() {
-        String link = link("{'topic':'offers'}");
-        HttpAnswer romanian = call("POST", link, "ro", THIS);
-        assertTrue(romanian.body().contains("aceste mesaje de marketing de la Cărți: Oferte."), romanian.body());
-        HttpAnswer german = call("POST", link, "de", THIS);
-        assertTrue(german.body().contains("Sie erhalten diese Werbung von Cărți nicht mehr: Offers."), german.body());
-        assertEquals(2, entries());
-        assertStops(List.of(OFFERS), List.of(NEWS));
-    }
-
-    @Test
-    void theSameLinkWorksAgainAfterAChangeOfMind() {
-        String link = link("{'topic':'offers'}");
-        for (int again = 0; again < 3; again++) {
-            assertEquals(200, post(link, THIS).statusCode());
-            assertStops(List.of(OFFERS), List.of(NEWS));
-            world.clock.pass(Duration.ofSeconds(1));
-            optIn("{'topic':'offers'}", "");
-            assertStops(List.of(), List.of(OFFERS, NEWS));
-            world.clock.pass(Duration.ofSeconds(1));
-        }
-    }
-
     /** The click came after the opt-in was made, whatever it is dated, and whether it is about less or more. */
     @ParameterizedTest(name = "stop={0} after an opt-in to {1}")
     @CsvSource(
@@ -294,9 +249,7 @@ class UnsubscribeScopeTest {
         String both = link("{'topic':'offers','channel':'sms'}");
         String topic = link("{'topic':'offers'}");
         String number = link("{'sender':'1001'}");
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'Cărți','country':'RO','removal':{'mode':'AUTOMATIC'}}");
+        world.settle("librarie", "'name':'Cărți'");
         assertTrue(buttons(get(both, "en")).get(1).contains("Stop only this: SMS<"));
         assertTrue(buttons(get(number, "en")).get(1).contains("Stop only this: WhatsApp<"));
         assertEquals(
@@ -329,14 +282,9 @@ class UnsubscribeScopeTest {
     void theIdOfAnEntryTellsOnlyThisFromAll() {
         String link = link("{'topic':'offers'}");
         assertEquals(200, post(link, THIS).statusCode());
-        String id =
-                world.call("read-ledger", "{%s}", who).at("/entries/0/entryId").textValue();
+        String id = world.text("/entries/0/entryId", "read-ledger", "{%s}", who);
         assertTrue(id.matches("link~[0-9A-Z]{26}\\.this\\.en\\.\\d{10}"), id);
-        assertEquals(
-                "RECORDED",
-                world.call("explain-opt-out", "{%s,'entryId':'%s','reason':'DECLINED'}", who, id)
-                        .get("outcome")
-                        .textValue());
+        assertEquals("RECORDED", world.outcome("explain-opt-out", "{%s,'entryId':'%s','reason':'DECLINED'}", who, id));
     }
 
     private void settle(String mode, String offers) {
@@ -349,17 +297,11 @@ class UnsubscribeScopeTest {
     }
 
     private String link(String scope) {
-        return world.call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE','scope':%s}", who, scope)
-                .get("token")
-                .textValue();
+        return world.text("/token", "issue-person-link", "{%s,'purpose':'UNSUBSCRIBE','scope':%s}", who, scope);
     }
 
     private void optIn(String scope, String more) {
-        assertEquals(
-                "RECORDED",
-                world.call("request-opt-in", "{%s,'scope':%s%s}", who, scope, more)
-                        .get("outcome")
-                        .textValue());
+        assertEquals("RECORDED", world.outcome("request-opt-in", "{%s,'scope':%s%s}", who, scope, more));
     }
 
     /** Which marketing opt-outs refuse now, and which they do not. */

@@ -115,26 +115,6 @@ public class UnsubscribeTest {
         assertEquals("OPTED_OUT", marketing());
     }
 
-    /** By its entry, as any other. */
-    @Test
-    void anOptOutByALinkCanBeExplained() {
-        call("POST", link(), Map.of("accept-language", "ro"), "List-Unsubscribe=One-Click");
-        String entry =
-                world.call("read-ledger", "{%s}", who).at("/entries/0/entryId").textValue();
-        assertEquals(
-                "RECORDED",
-                world.call("explain-opt-out", "{%s,'entryId':'%s','reason':'DECLINED'}", who, entry)
-                        .get("outcome")
-                        .textValue());
-    }
-
-    @Test
-    void aPostInPartsDoesTheSame() {
-        String body = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
-        assertEquals(200, post(link(), "multipart/form-data; boundary=x", body).statusCode());
-        assertEquals("OPTED_OUT", marketing());
-    }
-
     /** The header that says how the form is encoded is written in many ways, and may be lost. */
     @ParameterizedTest
     @ValueSource(
@@ -183,17 +163,6 @@ public class UnsubscribeTest {
         assertEquals(
                 200, call("POST", link, headers, "List-Unsubscribe=One-Click").statusCode());
         assertEquals("OPTED_OUT", marketing());
-    }
-
-    @Test
-    void aNameThatLooksLikeAPlaceholderIsShownAsItIs() {
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'{day} {business} {text} $1','country':'RO','removal':{'mode':'MANUAL'}}");
-        HttpAnswer page = post(link(), FORM, "List-Unsubscribe=One-Click");
-        String name = "&#123;day} &#123;business} &#123;text} $1";
-        assertTrue(page.body().contains("messages from " + name + ". Its people"), page.body());
-        assertTrue(page.body().contains("until December 3, 2026."), page.body());
     }
 
     /** What anybody may send: each call has a plain answer, and only the form opts out. */
@@ -325,9 +294,7 @@ public class UnsubscribeTest {
 
     @Test
     void aGetOnlyShowsThePageThatAsksHoweverOften() {
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'Cărți & <script>{below}','country':'RO','removal':{'mode':'AUTOMATIC'}}");
+        world.settle("librarie", "'name':'Cărți & <script>{below}'");
         String link = link();
         for (int i = 0; i < 20; i++) {
             HttpAnswer page = call("GET", link, Map.of("accept-language", "ro-RO,ro;q=0.9,en;q=0.5"), "");
@@ -348,47 +315,10 @@ public class UnsubscribeTest {
     }
 
     @Test
-    void theSameLinkWorksAgainAfterAChangeOfMind() {
-        String link = link();
-        for (int i = 0; i < 3; i++) {
-            assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
-            assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode()); // a double click
-            assertEquals("OPTED_OUT", marketing());
-            world.clock.pass(Duration.ofSeconds(1));
-            world.call("request-opt-in", "{%s}", who);
-            assertEquals("OPTED_IN", marketing());
-            world.clock.pass(Duration.ofSeconds(1));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"AUTOMATIC", "MANUAL"})
-    void aClickHoldsAgainstAnOptInThatIsDatedAhead(String mode) {
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'Cărți','country':'RO','removal':{'mode':'%s'}}",
-                mode);
-        String link = link();
-        String ahead = world.clock.instant().plusSeconds(200).toString();
-        world.call("request-opt-in", "{%s,'occurredAt':'%s'}", who, ahead);
-        assertEquals(200, post(link, FORM, "List-Unsubscribe=One-Click").statusCode());
-        assertEquals("OPTED_OUT", marketing());
-        world.clock.pass(Duration.ofMinutes(10));
-        assertEquals("OPTED_OUT", marketing());
-        assertEquals(
-                mode.equals("MANUAL") ? 1 : 0,
-                world.call("list-follow-ups", "{'businessId':'librarie'}")
-                        .at("/counts/open")
-                        .intValue());
-    }
-
-    @Test
     void aLinkThatIsNotGoodShowsOnlyThatAndDoesNothing() {
         JsonNode issued = issue();
         String good = issued.get("token").textValue();
-        String other = world.call("issue-person-link", "{%s,'purpose':'CALLS'}", who)
-                .get("token")
-                .textValue();
+        String other = world.text("/token", "issue-person-link", "{%s,'purpose':'CALLS'}", who);
         world.call(
                 "revoke-person-links",
                 "{'userId':'%s','linkId':'%s'}",
@@ -442,8 +372,6 @@ public class UnsubscribeTest {
     }
 
     private String marketing() {
-        return world.call("read-relation", "{%s}", who)
-                .at("/relation/marketing")
-                .textValue();
+        return world.text("/relation/marketing", "read-relation", "{%s}", who);
     }
 }

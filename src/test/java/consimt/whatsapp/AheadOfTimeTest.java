@@ -113,9 +113,7 @@ class AheadOfTimeTest {
             deliver(world, stop);
             assertEquals(
                     "OPTED_IN",
-                    world.call("read-relation", "{'userId':'%s','businessId':'librarie'}", ANA)
-                            .at("/relation/marketing")
-                            .textValue());
+                    world.text("/relation/marketing", "read-relation", "{'userId':'%s','businessId':'librarie'}", ANA));
         }
     }
 
@@ -136,9 +134,7 @@ class AheadOfTimeTest {
         world.call(
                 "resolve-follow-up",
                 "{'businessId':'librarie','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                world.call("list-follow-ups", "{'businessId':'librarie'}")
-                        .at("/followUps/0/followUpId")
-                        .textValue());
+                world.text("/followUps/0/followUpId", "list-follow-ups", "{'businessId':'librarie'}"));
         assertEquals(Set.of(ANA), optedOut(world));
         world.clock.set(ARRIVED.plusSeconds(60));
         world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'librarie'}", ANA);
@@ -147,9 +143,7 @@ class AheadOfTimeTest {
             deliver(world, status);
             assertEquals(
                     "OPTED_IN",
-                    world.call("read-relation", "{'userId':'%s','businessId':'librarie'}", ANA)
-                            .at("/relation/marketing")
-                            .textValue());
+                    world.text("/relation/marketing", "read-relation", "{'userId':'%s','businessId':'librarie'}", ANA));
         }
     }
 
@@ -216,9 +210,6 @@ class AheadOfTimeTest {
     }
 
     private static void settle(World world, String mode) {
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['1']}}",
-                mode);
+        world.settle("librarie", "'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['1']}", mode);
     }
 }

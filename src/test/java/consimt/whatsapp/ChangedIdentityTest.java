@@ -182,13 +182,8 @@ class ChangedIdentityTest {
     }
 
     private void settle(String business, String number, String more) {
-        JsonNode answer = world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','marketingBasis':'CONVERSATION','removal':{'mode':'AUTOMATIC'},"
-                        + "'whatsapp':{'phoneNumberIds':['%s']%s}}",
-                business,
-                number,
-                more);
+        JsonNode answer = world.settle(
+                business, "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['%s']%s}", number, more);
         assertEquals("RECORDED", answer.get("outcome").textValue());
     }
 
@@ -206,11 +201,6 @@ class ChangedIdentityTest {
     }
 
     private String ask(String business, String who) {
-        JsonNode result = world.call(
-                        "check-permission", "{'userId':'%s','businessId':'%s','category':'MARKETING'}", who, business)
-                .at("/results/0");
-        return result.has("reason")
-                ? result.get("reason").textValue()
-                : result.get("permission").textValue();
+        return world.marketing(who, business);
     }
 }

@@ -128,11 +128,9 @@ class ChangedWordsTest {
             case "topicButtons" -> ",'topicButtons':[{'id':'b-1','topic':'%s'}]".formatted(words[1]);
             default -> "";
         };
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
-                        + "'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}},"
-                        + "{'code':'news','labels':{'en':'News'}}],'whatsapp':{'phoneNumberIds':['1']%s}}",
+        world.settle(
+                "librarie",
+                "'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],'whatsapp':{'phoneNumberIds':['1']%s}",
                 buttons);
     }
 
@@ -145,20 +143,15 @@ class ChangedWordsTest {
 
     /** Of a message of the topic; if all is stopped, of one of another topic. */
     private static String reason(World world, String scope) {
-        return world.call(
-                        "check-permission",
-                        "{'userId':'%s','businessId':'librarie','category':'MARKETING','consistent':true,"
-                                + "'scope':{'channel':'sms','topic':'%s'}}",
-                        PHONE,
-                        scope.isEmpty() ? "news" : scope.substring(2))
-                .at("/results/0/reason")
-                .asText();
+        return world.may(
+                "'userId':'%s','businessId':'librarie','category':'MARKETING','consistent':true,'scope':{'channel':'sms','topic':'%s'}",
+                PHONE, scope.isEmpty() ? "news" : scope.substring(2));
     }
 
     private static void settle(World world, String mode, String words) {
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['1'],'optOutWords':%s}}",
+        world.settle(
+                "librarie",
+                "'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['1'],'optOutWords':%s}",
                 mode,
                 words);
     }

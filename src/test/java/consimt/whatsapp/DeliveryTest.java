@@ -201,12 +201,7 @@ class DeliveryTest {
     private static void settle(World world, String business, String number, String mode) {
         assertEquals(
                 "RECORDED",
-                world.call(
-                                "configure-business",
-                                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']}}",
-                                business,
-                                mode,
-                                number)
+                world.settle(business, "'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']}", mode, number)
                         .get("outcome")
                         .textValue());
     }

@@ -66,9 +66,6 @@ class LateDeliveryTest {
     }
 
     private static void settle(World world, String mode) {
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['1']}}",
-                mode);
+        world.settle("librarie", "'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['1']}", mode);
     }
 }

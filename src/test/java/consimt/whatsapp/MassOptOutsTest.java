@@ -10,7 +10,6 @@ import consimt.relation.Standing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +32,7 @@ class MassOptOutsTest {
 
     @BeforeEach
     void aShopOnWhatsApp() {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001']}}");
+        world.settle("shop", "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001']}");
     }
 
     @Test
@@ -121,24 +118,7 @@ class MassOptOutsTest {
     }
 
     private String asked(String person, String category) {
-        JsonNode result = world.call(
-                        "check-permission", "{'userId':'%s','businessId':'shop','category':'%s'}", person, category)
-                .at("/results/0");
-        return result.path("reason").asText(result.get("permission").textValue());
-    }
-
-    @Test
-    void eachHourOfTheClockHasALimitOfItsOwn() {
-        Instant nextHour = AT.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
-        world.clock.set(nextHour.plusSeconds(60));
-        deliver(PEOPLE, 2 * PEOPLE, nextHour);
-        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR, optedOut().size());
-        deliver(0, PEOPLE, nextHour.minusSeconds(1));
-        Set<String> inTheHourBefore = new HashSet<>(optedOut());
-        inTheHourBefore.retainAll(people.subList(0, PEOPLE));
-        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR, inTheHourBefore.size());
-        assertEquals(2 * World.STATUS_OPT_OUTS_AN_HOUR, optedOut().size());
-        assertEquals(10, held("followUpId").size());
+        return world.may("'userId':'%s','businessId':'shop','category':'%s'", person, category);
     }
 
     /** As {@code docs/whatsapp.md#what-is-held} tells an operator to do. */
@@ -188,9 +168,7 @@ class MassOptOutsTest {
     }
 
     private String marketing(String person) {
-        return world.call("read-relation", "{'userId':'%s','businessId':'shop'}", person)
-                .at("/relation/marketing")
-                .textValue();
+        return world.text("/relation/marketing", "read-relation", "{'userId':'%s','businessId':'shop'}", person);
     }
 
     @Test

@@ -63,11 +63,9 @@ class NoYesOutOfANoTest {
     private void settle() {
         assertEquals(
                 "RECORDED",
-                world.call(
-                                "configure-business",
-                                "{'businessId':'shop','name':'S','country':'RO','languages':['en','ro'],"
-                                        + "'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}}],"
-                                        + "'removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['%s']}}",
+                world.settle(
+                                "shop",
+                                "'name':'S','languages':['en','ro'],'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}}],'whatsapp':{'phoneNumberIds':['%s']}",
                                 NUMBER)
                         .get("outcome")
                         .textValue());

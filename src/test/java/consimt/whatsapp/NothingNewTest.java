@@ -245,9 +245,7 @@ class NothingNewTest {
     }
 
     private String reason(String id) {
-        return world.call("check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", id)
-                .at("/results/0/reason")
-                .textValue();
+        return world.marketing(id, "shop");
     }
 
     private String message(String id, String text, long at) {
@@ -263,10 +261,9 @@ class NothingNewTest {
     }
 
     private void settle(String optOuts, String languages) {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','languages':[%s],'removal':{'mode':'AUTOMATIC'},"
-                        + "'whatsapp':{'phoneNumberIds':['1']%s}}",
+        world.settle(
+                "shop",
+                "'languages':[%s],'whatsapp':{'phoneNumberIds':['1']%s}",
                 languages,
                 optOuts.isEmpty() ? "" : "," + optOuts);
     }

@@ -192,12 +192,8 @@ class OwnSecretTest {
 
     private void theShopsSecretIs(String name, String basis) {
         String secret = name == null ? "" : ",'appSecretName':'" + name + "'";
-        JsonNode answer = world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'%s',"
-                        + "'whatsapp':{'phoneNumberIds':['9001']%s}}",
-                basis,
-                secret);
+        JsonNode answer =
+                world.settle("shop", "'marketingBasis':'%s','whatsapp':{'phoneNumberIds':['9001']%s}", basis, secret);
         assertEquals("RECORDED", answer.get("outcome").textValue());
         // Settings are kept for a minute.
         world.clock.pass(Duration.ofMinutes(2));
@@ -227,14 +223,7 @@ class OwnSecretTest {
     }
 
     private String ask(String who) {
-        JsonNode result = world.call(
-                        "check-permission",
-                        "{'userId':'%s','businessId':'shop','category':'MARKETING','scope':{'sender':'9001'}}",
-                        who)
-                .at("/results/0");
-        return result.has("reason")
-                ? result.get("reason").textValue()
-                : result.get("permission").textValue();
+        return world.may("'userId':'%s','businessId':'shop','category':'MARKETING','scope':{'sender':'9001'}", who);
     }
 
     private JsonNode relation(String who) {

@@ -191,11 +191,7 @@ class ReceiveWhatsAppTest {
         assertEquals(200, deliver(OPERATORS, message("9007", person, "wamid.2", "hello")));
         assertEquals("ACCEPTED", relation("late", person).get("conversation").textValue());
         assertEquals("UNSET", relation("late", person).get("marketing").textValue());
-        assertEquals(
-                "RECORDED",
-                world.call("replay-unknown", "{'phoneNumberId':'9007'}")
-                        .get("outcome")
-                        .textValue());
+        assertEquals("RECORDED", world.outcome("replay-unknown", "{'phoneNumberId':'9007'}"));
         assertEquals("OPTED_OUT", relation("late", person).get("marketing").textValue());
     }
 
@@ -258,12 +254,7 @@ class ReceiveWhatsAppTest {
     }
 
     private void settle(String business, String number, String more) {
-        JsonNode answer = world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['%s']%s}}",
-                business,
-                number,
-                more);
+        JsonNode answer = world.settle(business, "'whatsapp':{'phoneNumberIds':['%s']%s}", number, more);
         assertEquals("RECORDED", answer.get("outcome").textValue());
     }
 

@@ -1,7 +1,6 @@
 package consimt.whatsapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.dynamodb.Ledgers;
@@ -74,7 +73,7 @@ class RepairTest {
                         "1", phone, scoped, "wamid.1", text, text.equals("stop") ? before : now()));
                 boolean isCut = Webhook.isCutOff(world.with(fault), both);
                 assertEquals(200, Webhook.deliver(world, both));
-                assertNull(reason(phone));
+                assertEquals("ALLOWED", reason(phone));
                 assertEquals(List.of(), openWorkOf(phone), text);
                 return isCut;
             });
@@ -152,7 +151,7 @@ class RepairTest {
             settle(number, "AUTOMATIC", "");
             world.clock.pass(Duration.ofDays(9));
             world.call("replay-unknown", "{'phoneNumberId':'%s'}", number);
-            assertEquals(hasEntry ? "MARKETING_OPTED_OUT" : null, reason(who), "call " + call);
+            assertEquals(hasEntry ? "MARKETING_OPTED_OUT" : "ALLOWED", reason(who), "call " + call);
         }
         assertTrue(cuts > 4);
     }
@@ -210,15 +209,11 @@ class RepairTest {
     }
 
     private String reason(String id) {
-        return world.call("check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", id)
-                .at("/results/0/reason")
-                .textValue();
+        return world.marketing(id, "shop");
     }
 
     private String decide(String id, String decision) {
-        return world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'%s'}", id, decision)
-                .get("outcome")
-                .textValue();
+        return world.outcome("decide-consent", "{'userId':'%s','businessId':'shop','decision':'%s'}", id, decision);
     }
 
     private void wish(String function, String id) {
@@ -234,10 +229,9 @@ class RepairTest {
     }
 
     private void settle(String number, String mode, String optOuts) {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','languages':['en'],'removal':{'mode':'%s'},'marketingBasis':'CONVERSATION',"
-                        + "'whatsapp':{'phoneNumberIds':['%s']%s}}",
+        world.settle(
+                "shop",
+                "'languages':['en'],'removal':{'mode':'%s'},'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['%s']%s}",
                 mode,
                 number,
                 optOuts);

@@ -178,11 +178,7 @@ class ReplayUnknownTest {
     }
 
     private void configure(String number) {
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
-                        + "'whatsapp':{'phoneNumberIds':['%s']}}",
-                number);
+        world.settle("librarie", "'whatsapp':{'phoneNumberIds':['%s']}", number);
     }
 
     private static JsonNode replay(World world, String more) {

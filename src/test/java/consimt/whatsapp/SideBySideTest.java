@@ -59,9 +59,7 @@ class SideBySideTest {
     private static void isStoredSideBySide(List<String> changes) {
         Together together = new Together();
         World world = World.fresh(together);
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['1']}}");
+        world.settle("librarie", "'whatsapp':{'phoneNumberIds':['1']}");
         together.waits = true;
         assertEquals(
                 200,

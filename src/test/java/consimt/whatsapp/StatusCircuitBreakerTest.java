@@ -40,12 +40,6 @@ class StatusCircuitBreakerTest {
 
     private final World world = World.fresh();
 
-    @Test
-    void asManyAsAreAllowedInAnHourAreAppliedAndTheRestIsHeld() {
-        StatusCircuitBreaker breaker = breaker(world, 3);
-        assertEquals(List.of(true, true, true, false, false), decided(breaker, AT, 0, 5));
-    }
-
     /** However often and in whichever order they are delivered again. */
     @Test
     void aStatusThatIsDeliveredAgainIsDecidedAsBeforeAndCountsOnce() {
@@ -63,17 +57,6 @@ class StatusCircuitBreakerTest {
         assertEquals(List.of(true, true, true, true, false), decided(breaker, AT.plus(AN_HOUR), 5, 10));
         assertEquals(List.of(true, true, true, true, false), decided(breaker, AT.minus(Duration.ofDays(2)), 10, 15));
         assertTrue(breaker.admits(new BusinessId("shop2"), status(1), AT));
-    }
-
-    /** The hour after comes first, then the hour itself, then the hour before. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 7})
-    void eachHourAdmitsExactlyAsManyAsAreAllowedWhateverTheHoursBesideItAdmit(int most) {
-        StatusCircuitBreaker breaker = breaker(world, most);
-        List<Integer> hours = List.of(1, 0, -1, 5);
-        for (int i = 0; i < hours.size(); i++) {
-            assertEquals(most, admitted(breaker, AT.plus(AN_HOUR.multipliedBy(hours.get(i))), 20 * i, 20 * i + 20));
-        }
     }
 
     @Test

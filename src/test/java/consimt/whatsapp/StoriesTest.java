@@ -104,12 +104,9 @@ class StoriesTest {
     private static void settle(World world, Story story, String business, String numbers, String languages) {
         JsonNode buttons = story.told().at("/optOutButtons/" + business);
         JsonNode topicButtons = story.told().at("/topicButtons/" + business);
-        JsonNode answer = world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'%s','country':'RO','languages':[%s],'removal':{'mode':'AUTOMATIC'},"
-                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],"
-                        + "'whatsapp':{'phoneNumberIds':[%s]%s%s}}",
+        JsonNode answer = world.settle(
                 business,
+                "'name':'%s','languages':[%s],'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],'whatsapp':{'phoneNumberIds':[%s]%s%s}",
                 business,
                 languages,
                 numbers,

@@ -3,7 +3,6 @@ package consimt.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
@@ -31,10 +30,7 @@ class TooManyIdsTest {
 
     @BeforeEach
     void aShopWhoseBasisIsTheConversation() {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'CONVERSATION',"
-                        + "'whatsapp':{'phoneNumberIds':['9001']}}");
+        world.settle("shop", "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001']}");
         decide(ids.get(0), "CONTINUE");
     }
 
@@ -224,12 +220,7 @@ class TooManyIdsTest {
     }
 
     private String ask(String who, String category) {
-        JsonNode result = world.call(
-                        "check-permission", "{'userId':'%s','businessId':'shop','category':'%s'}", who, category)
-                .at("/results/0");
-        return result.has("reason")
-                ? result.get("reason").textValue()
-                : result.get("permission").textValue();
+        return world.may("'userId':'%s','businessId':'shop','category':'%s'", who, category);
     }
 
     private List<String> values(String kind, String who) {

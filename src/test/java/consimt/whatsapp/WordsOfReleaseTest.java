@@ -26,10 +26,7 @@ class WordsOfReleaseTest {
 
     @BeforeEach
     void theShopIsKnown() {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','marketingBasis':'CONVERSATION',"
-                        + "'removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['1']}}");
+        world.settle("shop", "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['1']}");
     }
 
     /** The words of this release find no refusal in the message, and the entry of the release before stands. */
@@ -70,9 +67,11 @@ class WordsOfReleaseTest {
     }
 
     private String marketing() {
-        return world.call("check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", phone)
-                .at("/results/0/permission")
-                .textValue();
+        return world.text(
+                "/results/0/permission",
+                "check-permission",
+                "{'userId':'%s','businessId':'shop','category':'MARKETING'}",
+                phone);
     }
 
     private static void deliver(World where, String change) {

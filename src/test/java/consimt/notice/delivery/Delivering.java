@@ -72,10 +72,9 @@ final class Delivering {
     }
 
     void configure(String business) {
-        world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'%s','secretName':'consimt/notices/%s'}}",
+        world.settle(
                 business,
+                "'notices':{'url':'%s','secretName':'consimt/notices/%s'}",
                 Receivers.url(business),
                 business);
     }

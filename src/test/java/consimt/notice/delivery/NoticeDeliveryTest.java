@@ -121,27 +121,6 @@ class NoticeDeliveryTest {
     }
 
     @Test
-    void whatHappensWhileItCatchesUpIsNotLost() {
-        all.goOn(Duration.ofMinutes(1));
-        receivers.behave("shop", Behaviour.HANGS);
-        for (int i = 0; i < 5; i++) {
-            all.optOut("shop", World.somebody(), "o-" + i);
-        }
-        all.goOn(Duration.ofMinutes(1));
-        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
-        receivers.behave("shop", Behaviour.TAKES);
-        String person = World.somebody();
-        for (int i = 0; i < 60; i++) {
-            all.optOut("shop", person, "p-" + i);
-            world.call("request-opt-in", "{'requestId':'q-%s','userId':'%s','businessId':'shop'}", i, person);
-            all.goOn(Duration.ofSeconds(10));
-        }
-        all.goOn(Duration.ofMinutes(5));
-        assertEquals(Endpoint.UP, all.endpoint("shop"));
-        assertInOrder("shop");
-    }
-
-    @Test
     void oneThatIsRefusedBlocksItsOwnRelationOnly() {
         String refused = World.somebody();
         receivers.refused.add(refused);
@@ -170,24 +149,6 @@ class NoticeDeliveryTest {
         all.goOn(Duration.ofHours(1));
         assertEquals(0, all.undelivered("shop").get("undelivered").size());
         assertEquals(163, received());
-    }
-
-    /** It is parked by one relation's notice, and then others come. */
-    @Test
-    void oneThatIsRefusedDoesNotKeepAnEndpointParked() {
-        all.goOn(Duration.ofMinutes(1));
-        String refused = World.somebody();
-        receivers.refused.add(refused);
-        all.optOut("shop", refused, "o-1");
-        all.goOn(Duration.ofHours(3));
-        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
-        for (int i = 0; i < 5; i++) {
-            all.optOut("shop", World.somebody(), "o-1");
-        }
-        all.goOn(Duration.ofMinutes(40));
-        assertEquals(EndpointState.UP, all.endpoint("shop").state());
-        assertEquals(6, received());
-        assertTrue(all.undelivered("shop").at("/undelivered/0/givenUp").booleanValue());
     }
 
     @Test

@@ -90,12 +90,7 @@ public final class NoticeWay {
 
     /** A business with an endpoint that is down, and to be tried now. */
     static void park(World world, String business) {
-        world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
-                        + "'notices':{'url':'https://%s.example/','secretName':'consimt/notices/b'}}",
-                business,
-                business);
+        world.settle(business, "'notices':{'url':'https://%s.example/','secretName':'consimt/notices/b'}", business);
         Instant now = world.clock.instant();
         Endpoints endpoints = world.stores.endpoints();
         endpoints.replace(

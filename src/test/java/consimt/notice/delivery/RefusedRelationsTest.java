@@ -122,10 +122,7 @@ class RefusedRelationsTest {
         world.clock.pass(Duration.ofMinutes(2));
         all.optOut("shop", World.somebody(), "o-1");
         all.step();
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'notices':{'url':'%s','secretName':'consimt/notices/shop'}}",
-                Receivers.url("moved"));
+        world.settle("shop", "'notices':{'url':'%s','secretName':'consimt/notices/shop'}", Receivers.url("moved"));
         receivers.behave("shop", Behaviour.GONE);
         all.optOut("shop", World.somebody(), "o-2");
         all.pump(10);
@@ -141,8 +138,7 @@ class RefusedRelationsTest {
         receivers.behave("shop", Behaviour.FAILS);
         all.optOut("shop", World.somebody(), "o-1");
         all.goOn(Duration.ofSeconds(20));
-        world.call(
-                "configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'}}");
+        world.settle("shop", "");
         all.goOn(Duration.ofMinutes(4));
         assertEquals(0, all.queue.size());
         assertEquals(0, all.undelivered("shop").get("undelivered").size());
