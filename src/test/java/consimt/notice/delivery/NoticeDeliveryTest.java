@@ -120,6 +120,30 @@ class NoticeDeliveryTest {
         assertInOrder("shop");
     }
 
+    /** It takes each notice, and needs nearly as long as it may. */
+    @Test
+    void aSlowEndpointLeavesTheQueueToTheOthers() {
+        all.configure("slow");
+        receivers.behave("slow", Behaviour.TAKES_SLOWLY);
+        for (String business : List.of("slow", "shop")) {
+            for (int i = 0; i < 100; i++) {
+                all.optOut(business, World.somebody(), "o" + i);
+            }
+        }
+        all.deliverAll();
+        assertEquals(20, receivers.got("slow").size());
+        assertEquals(101, receivers.got("shop").size());
+        assertEquals(EndpointState.PARKED, all.endpoint("slow").state());
+        assertEquals(0, all.queue.size());
+        all.goOn(Duration.ofMinutes(10));
+        assertInOrder("slow");
+        assertInOrder("shop");
+        assertEquals(Endpoint.UP, all.endpoint("slow"));
+        long again = receivers.got("slow").size()
+                - receivers.got("slow").stream().map(Got::id).distinct().count();
+        assertTrue(again <= 1, again + " notices arrived again");
+    }
+
     @Test
     void oneThatIsRefusedBlocksItsOwnRelationOnly() {
         String refused = World.somebody();

@@ -35,6 +35,18 @@ class RefusedRelationsTest {
         assertEquals(state, all.endpoint("shop").state());
     }
 
+    /** Somebody whose notice it does not take when it is up again, unlike that of another. */
+    private String refusedWhileItIsDown() {
+        String refused = World.somebody();
+        receivers.refused.add(refused);
+        all.park("shop");
+        all.optOut("shop", refused, "o-1");
+        world.clock.pass(Duration.ofSeconds(1));
+        all.optOut("shop", World.somebody(), "o-1");
+        receivers.behave("shop", Behaviour.TAKES);
+        return refused;
+    }
+
     @Test
     void twoRelationsThatAreRefusedDoNotKeepAnEndpointParked() {
         String one = World.somebody();
@@ -72,13 +84,7 @@ class RefusedRelationsTest {
     /** It is tried with pauses, and once more after another's was taken. */
     @Test
     void oneThatIsRefusedForSomeMinutesIsNotGivenUp() {
-        String refused = World.somebody();
-        receivers.refused.add(refused);
-        all.park("shop");
-        all.optOut("shop", refused, "o-1");
-        world.clock.pass(Duration.ofSeconds(1));
-        all.optOut("shop", World.somebody(), "o-1");
-        receivers.behave("shop", Behaviour.TAKES);
+        refusedWhileItIsDown();
         all.goOn(Duration.ofMinutes(6));
         List<JsonNode> tried = new ArrayList<>();
         all.undelivered("shop").get("undelivered").forEach(tried::add);
@@ -98,13 +104,7 @@ class RefusedRelationsTest {
 
     @Test
     void oneThatIsRefusedIsNotLostWhenTheEndpointIsSwitchedOff() {
-        String refused = World.somebody();
-        receivers.refused.add(refused);
-        all.park("shop");
-        all.optOut("shop", refused, "o-1");
-        world.clock.pass(Duration.ofSeconds(1));
-        all.optOut("shop", World.somebody(), "o-1");
-        receivers.behave("shop", Behaviour.TAKES);
+        String refused = refusedWhileItIsDown();
         all.goOn(Duration.ofMinutes(3));
         receivers.behave("shop", Behaviour.GONE);
         until(EndpointState.OFF);
