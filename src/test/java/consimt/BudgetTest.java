@@ -44,7 +44,6 @@ class BudgetTest {
 
     private static final String AUTOMATIC = "automatic";
     private static final String MANUAL = "manual";
-    private static final BusinessId BUSINESS = new BusinessId(AUTOMATIC);
     private static final String NUMBER = "7";
     private static final List<String> CHANNELS = List.of("whatsapp", "sms", "rcs", "email", "voice", "push");
     private static final String REFUSAL = "I do not wish to be contacted";

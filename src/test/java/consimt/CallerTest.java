@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.kit.Meter;
 import consimt.kit.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who may do what. */
 class CallerTest {
 
-    private static final Meter METER = new Meter();
-    private static final World WORLD = World.fresh(METER);
+    private static final World WORLD = World.fresh();
     private static final String PERSON = World.somebody();
 
     /** Each function's input about this person and business {@code a}, as far as it has such fields. */
