@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A business's settings.
  *
  * @param name as people know it; null if the business never gave one
- * @param country ISO 3166-1 alpha-2; its public holidays are no business days
+ * @param country ISO 3166-1 alpha-2; its weekends and public holidays are no business days
  * @param timeZone in which the business's days begin and end
  * @param languages of the business, the preferred one first; BCP 47
  * @param topics the kinds of marketing that a scope can name; null if it has none

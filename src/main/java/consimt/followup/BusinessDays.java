@@ -3,20 +3,16 @@ package consimt.followup;
 import consimt.business.Business;
 import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The business days of a business: all days but Saturdays, Sundays and its country's public holidays. Holidays of a
- * region only count as business days, so that the person does not wait longer for them.
+ * The business days of a business: all days but its country's weekends and public holidays. Holidays of a region only
+ * count as business days, so that the person does not wait longer for them.
  */
 public final class BusinessDays {
-
-    private static final Set<DayOfWeek> WEEKEND = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 
     private BusinessDays() {}
 
@@ -82,6 +78,6 @@ public final class BusinessDays {
     }
 
     static boolean isBusinessDay(@Nullable String country, LocalDate day) {
-        return !WEEKEND.contains(day.getDayOfWeek()) && (country == null || !Holidays.include(country, day));
+        return !Weekends.include(country, day) && (country == null || !Holidays.include(country, day));
     }
 }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The public holidays of countries. A line of the file has the holidays of one country in one year: {@code RO 2026 01-01
- * 01-02}. The file is made from the calendars of Jollyday by {@code MadeTest}, because their reader would slow down each
- * first answer.
+ * The public holidays of countries. A line of the file has those of one country in one year, {@code RO 2026 04-10 04-13},
+ * or those that are on the same date in many years, {@code RO 2025-2045 01-01 01-02}. {@code
+ * src/build/python/make-holidays.py} makes the file and says where it comes from.
  *
  * <p>A country that has no line, and a year after the last one, have no holidays. Then only weekends are free, and the
  * person waits less.
@@ -47,11 +47,15 @@ final class Holidays {
         return days;
     }
 
-    /** The country has two characters, the year four, and each day five. */
+    /** The country has two characters, a year four, and each day five. */
     private static void addDays(String line, Set<LocalDate> days) {
-        int year = number(line, 3, 4);
-        for (int at = 8; at < line.length(); at += 6) {
-            days.add(LocalDate.of(year, number(line, at, 2), number(line, at + 3, 2)));
+        boolean manyYears = line.charAt(7) == '-';
+        int first = number(line, 3, 4);
+        int last = manyYears ? number(line, 8, 4) : first;
+        for (int at = manyYears ? 13 : 8; at < line.length(); at += 6) {
+            for (int year = first; year <= last; year++) {
+                days.add(LocalDate.of(year, number(line, at, 2), number(line, at + 3, 2)));
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.followup.HolidayTable;
 import consimt.http.ApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is made from the table of functions, the OpenAPI document and Jollyday's calendars is up to date. {@code -Dmake}
- * writes it.
+ * What is made from the table of functions and the OpenAPI document is up to date. {@code -Dmake} writes it.
  */
 class MadeTest {
 
@@ -40,12 +38,6 @@ class MadeTest {
     void functionsArePrimedWithTheExamplesOfTheDocument() throws IOException {
         String now = Files.exists(PrimingExamples.FILE) ? Files.readString(PrimingExamples.FILE) : "";
         hold(PrimingExamples.FILE, now, PrimingExamples.text(ApiDocument.TREE, FunctionTable.read()));
-    }
-
-    @Test
-    void theHolidaysAreThoseOfJollyday() throws IOException {
-        String now = Files.exists(HolidayTable.FILE) ? Files.readString(HolidayTable.FILE) : "";
-        hold(HolidayTable.FILE, now, HolidayTable.text());
     }
 
     /** A policy without a statement is none. */
