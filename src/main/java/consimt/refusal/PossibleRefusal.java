@@ -2,7 +2,7 @@ package consimt.refusal;
 
 /**
  * Whether a text may be a refusal: it is no opt-out word, but it may say in a person's own words that they want no
- * messages. The phrases of all languages count for every business.
+ * messages. A phrase tells so, or what the text is like. The phrases of all languages count for every business.
  */
 public final class PossibleRefusal {
 
@@ -21,13 +21,16 @@ public final class PossibleRefusal {
     }
 
     static boolean isOne(ReadText text) {
-        return OF_ALL_LANGUAGES.isOptOut(text) || Phrases.get().find(text).isSome();
+        return OF_ALL_LANGUAGES.isOptOut(text)
+                || Phrases.get().find(text).isSome()
+                || Resemblance.get().isRefusal(text.ownOrAll());
     }
 
     /** @param text of a mail or an SMS that answers a message without marketing. A bare no there is an answer */
     static boolean isOneInAnAnswer(ReadText text) {
         return OF_ALL_LANGUAGES.isOptOut(text)
-                || Phrases.get().findInAnAnswer(text).isSome();
+                || Phrases.get().findInAnAnswer(text).isSome()
+                || Resemblance.get().isRefusal(text.ownOrAll());
     }
 
     /** @param text of a message in a chat, all of which the person wrote */
@@ -37,7 +40,8 @@ public final class PossibleRefusal {
 
     static boolean isOneInAChat(ReadText text) {
         return OF_ALL_LANGUAGES.isOptOut(text)
-                || Phrases.get().findInAChat(text).isSome();
+                || Phrases.get().findInAChat(text).isSome()
+                || Resemblance.get().isRefusal(text.ownOrAll());
     }
 
     /** Whether most of a text is in a script that no phrase knows. So nobody knows whether it is one. */

@@ -33,6 +33,7 @@ public final class WordsVersion {
             MessageDigest all = MessageDigest.getInstance("SHA-256");
             all.update(READING);
             all.update(file(Vocabulary.FURTHER));
+            all.update(file(Resemblance.FILE));
             for (String language : Vocabulary.LANGUAGES) {
                 all.update(file("words/" + language + ".json"));
                 all.update(file("phrases/" + language + ".json"));

@@ -1,0 +1,77 @@
+package consimt.refusal;
+
+import consimt.runtime.PackagedFile;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a text is like the refusals of the corpus, and not like its talk: a logistic regression over {@link Pieces}.
+ * It finds what no phrase foresaw. The weights are made from the corpus by {@code ResemblanceTest}.
+ *
+ * <p>File: the bias and the unit of the weights as floats, then a byte for each piece.
+ */
+final class Resemblance {
+
+    static final String FILE = "resemblance.bin";
+
+    /** As log-odds. Of a thousand ordinary messages that the weights were not made from, one is above it. */
+    static final double ENOUGH = 3;
+
+    /** In UTF-16 units. Who writes more says it in words that a phrase knows, among much that is about other things. */
+    static final int LONGEST = 300;
+
+    /** Fewer are like too much. The opt-out words and the phrases know those that refuse. */
+    private static final int FEWEST_WORDS = 4;
+
+    /** A question keeps its mark. */
+    private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?؟।\\n])\\s*");
+
+    private final float bias;
+    private final float unit;
+    private final byte[] weights;
+
+    Resemblance(float bias, float unit, byte[] weights) {
+        this.bias = bias;
+        this.unit = unit;
+        this.weights = weights;
+    }
+
+    static Resemblance get() {
+        return Once.READ;
+    }
+
+    private static final class Once {
+        private static final Resemblance READ = PackagedFile.read(Resemblance.class, FILE, Resemblance::read);
+    }
+
+    private static Resemblance read(InputStream file) throws IOException {
+        DataInputStream data = new DataInputStream(file);
+        return new Resemblance(data.readFloat(), data.readFloat(), data.readAllBytes());
+    }
+
+    /** Whether the text is one, or a sentence of it. */
+    boolean isRefusal(String text) {
+        return text.length() <= LONGEST
+                && (isOne(text) || SENTENCES.splitAsStream(text).anyMatch(this::isOne));
+    }
+
+    private boolean isOne(String text) {
+        Pieces pieces = Pieces.of(text);
+        return pieces.words() >= FEWEST_WORDS && of(pieces) > ENOUGH;
+    }
+
+    /** As log-odds of a refusal. */
+    double of(Pieces pieces) {
+        return bias + of(pieces.ofWords()) + of(pieces.ofSentences());
+    }
+
+    private double of(int[] pieces) {
+        long sum = 0;
+        for (int piece : pieces) {
+            sum += weights[piece];
+        }
+        return pieces.length == 0 ? 0 : unit * sum / StrictMath.sqrt(pieces.length);
+    }
+}

@@ -1,0 +1,49 @@
+package consimt.refusal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Messages as people write them, each labelled as a refusal or as talk.
+ *
+ * @param language of a file, as its name says
+ */
+record Corpus(String language, List<String> refusals, List<String> talk) {
+
+    private static final Path FOLDER = Path.of("src/test/resources/consimt/refusal/corpus");
+
+    /** Who writes phrases counts what is misjudged of it, and never reads it. No weight is made from it. */
+    static final String UNSEEN = "measure";
+
+    static List<String> parts() throws IOException {
+        try (Stream<Path> parts = Files.list(FOLDER)) {
+            return parts.map(part -> part.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    static List<Corpus> of(String part) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<Corpus> all = new ArrayList<>();
+        try (Stream<Path> files = Files.list(FOLDER.resolve(part))) {
+            for (Path file : files.sorted().toList()) {
+                Corpus corpus = new Corpus(
+                        file.getFileName().toString().replace(".json", ""), new ArrayList<>(), new ArrayList<>());
+                JsonNode messages = json.readTree(file.toFile());
+                for (JsonNode pair : messages.path("pairs")) {
+                    corpus.refusals.add(pair.get("refusal").textValue());
+                    corpus.talk.add(pair.get("talk").textValue());
+                }
+                messages.path("refusals").forEach(message -> corpus.refusals.add(message.textValue()));
+                messages.path("talk").forEach(message -> corpus.talk.add(message.textValue()));
+                all.add(corpus);
+            }
+        }
+        return all;
+    }
+}

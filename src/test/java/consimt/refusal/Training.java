@@ -1,0 +1,105 @@
+package consimt.refusal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Makes the weights of {@link Resemblance}: logistic regression by AdaGrad (Duchi, Hazan and Singer, 2011). The same
+ * messages make the same weights on any machine.
+ */
+final class Training {
+
+    private static final int ROUNDS = 40;
+    private static final double RATE = 0.5;
+
+    /** Holds the weights back, so that a piece of few messages has little. */
+    private static final double DECAY = 2e-6;
+
+    private static final double SMALLEST = 1e-8;
+    private static final long SEED = 1;
+
+    private record Example(int[] ofWords, int[] ofSentences, boolean isRefusal) {
+
+        private static Example of(String message, boolean isRefusal) {
+            Pieces pieces = Pieces.of(message);
+            return new Example(pieces.ofWords(), pieces.ofSentences(), isRefusal);
+        }
+    }
+
+    private final double[] weights = new double[Pieces.NUMBERS + 1];
+    private final double[] squares = new double[Pieces.NUMBERS + 1];
+    private final List<Example> examples = new ArrayList<>();
+
+    void add(List<Corpus> corpus) {
+        for (Corpus each : corpus) {
+            each.refusals().forEach(message -> examples.add(Example.of(message, true)));
+            each.talk().forEach(message -> examples.add(Example.of(message, false)));
+        }
+    }
+
+    byte[] weights() throws IOException {
+        Random random = new Random(SEED);
+        int[] order = new int[examples.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = order.length - 1; i > 0; i--) {
+                int other = random.nextInt(i + 1);
+                int example = order[i];
+                order[i] = order[other];
+                order[other] = example;
+            }
+            for (int i : order) {
+                learn(examples.get(i));
+            }
+        }
+        return bytes();
+    }
+
+    private void learn(Example example) {
+        double ofWords = 1 / StrictMath.sqrt(example.ofWords.length);
+        double ofSentences = 1 / StrictMath.sqrt(example.ofSentences.length);
+        double odds = weights[Pieces.NUMBERS];
+        for (int piece : example.ofWords) {
+            odds += weights[piece] * ofWords;
+        }
+        for (int piece : example.ofSentences) {
+            odds += weights[piece] * ofSentences;
+        }
+        double error = 1 / (1 + StrictMath.exp(-odds)) - (example.isRefusal ? 1 : 0);
+        step(Pieces.NUMBERS, error);
+        for (int piece : example.ofWords) {
+            step(piece, error * ofWords);
+        }
+        for (int piece : example.ofSentences) {
+            step(piece, error * ofSentences);
+        }
+    }
+
+    private void step(int piece, double gradient) {
+        double slope = gradient + DECAY * weights[piece];
+        squares[piece] += slope * slope;
+        weights[piece] -= RATE * slope / StrictMath.sqrt(squares[piece] + SMALLEST);
+    }
+
+    private byte[] bytes() throws IOException {
+        double largest = 0;
+        for (int piece = 0; piece < Pieces.NUMBERS; piece++) {
+            largest = Math.max(largest, Math.abs(weights[piece]));
+        }
+        float unit = (float) (largest / Byte.MAX_VALUE);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(file);
+        data.writeFloat((float) weights[Pieces.NUMBERS]);
+        data.writeFloat(unit);
+        for (int piece = 0; piece < Pieces.NUMBERS; piece++) {
+            data.writeByte((int) Math.round(weights[piece] / unit));
+        }
+        return file.toByteArray();
+    }
+}
