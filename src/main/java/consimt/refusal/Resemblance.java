@@ -16,8 +16,8 @@ final class Resemblance {
 
     static final String FILE = "resemblance.bin";
 
-    /** As log-odds. Of a thousand ordinary messages that the weights were not made from, one is above it. */
-    static final double ENOUGH = 3;
+    /** As log-odds. Of a thousand ordinary messages that the weights were not made from, one or two are above it. */
+    static final double ENOUGH = 2;
 
     /** In UTF-16 units. Who writes more says it in words that a phrase knows, among much that is about other things. */
     static final int LONGEST = 300;

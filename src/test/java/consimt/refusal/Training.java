@@ -14,10 +14,10 @@ import java.util.Random;
 final class Training {
 
     private static final int ROUNDS = 40;
-    private static final double RATE = 0.5;
+    private static final double RATE = 0.3;
 
     /** Holds the weights back, so that a piece of few messages has little. */
-    private static final double DECAY = 2e-6;
+    private static final double DECAY = 3e-4;
 
     private static final double SMALLEST = 1e-8;
     private static final long SEED = 1;
