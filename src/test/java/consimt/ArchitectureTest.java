@@ -101,6 +101,8 @@ class ArchitectureTest {
                 .definedBy("consimt.record")
                 .layer("follow-up")
                 .definedBy("consimt.followup")
+                .layer("removal")
+                .definedBy("consimt.removal")
                 .layer("late message")
                 .definedBy("consimt.latemessage")
                 .layer("held")
@@ -165,9 +167,11 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger")
                 .whereLayer("follow-up")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "record")
+                .whereLayer("removal")
+                .mayOnlyAccessLayers("runtime", "relation", "ledger", "business", "record", "follow-up")
                 .whereLayer("late message")
                 .mayOnlyAccessLayers(
-                        "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
+                        "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up", "removal")
                 .whereLayer("held")
                 .mayOnlyAccessLayers(
                         "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
@@ -189,7 +193,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "words", "record")
                 .whereLayer("overview")
                 .mayOnlyAccessLayers(
-                        "form", "answer", "relation", "business", "words", "permission", "consent", "opt-out")
+                        "form", "answer", "relation", "business", "words", "record", "permission", "consent", "opt-out")
                 .whereLayer("overview")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("access")
@@ -230,7 +234,7 @@ class ArchitectureTest {
                         "refusal")
                 .whereLayer("rebuild")
                 .mayOnlyAccessLayers(
-                        "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
+                        "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up", "removal")
                 .whereLayer("notice delivery")
                 .mayOnlyAccessLayers(
                         "form", "answer", "runtime", "relation", "ledger", "business", "notice", "notice post")
@@ -249,6 +253,30 @@ class ArchitectureTest {
                 .whereLayer("local")
                 .mayNotBeAccessedByAnyLayer()
                 .check(ALL);
+    }
+
+    /** What is to be done by hand follows from the facts alone: the plan knows neither who said so, nor how it is stored. */
+    @Test
+    void thePlanOfRemovalsIsPure() {
+        Set<String> known = DEPLOYED.get("consimt.removal.RemovalPlan").getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getName())
+                .filter(name -> name.startsWith("consimt."))
+                .map(name -> name.replaceAll("[$].*", ""))
+                .filter(name -> !name.startsWith("consimt.removal."))
+                .collect(Collectors.toSet());
+        assertEquals(
+                Set.of(
+                        "consimt.business.Business",
+                        "consimt.business.RemovalPolicy",
+                        "consimt.followup.BusinessDays",
+                        "consimt.followup.FollowUp",
+                        "consimt.relation.Fact",
+                        "consimt.relation.FollowUpId",
+                        "consimt.relation.Mark",
+                        "consimt.relation.Marks",
+                        "consimt.relation.Relation",
+                        "consimt.relation.Scope"),
+                known);
     }
 
     /** One write path: who only reads is handed a port that cannot write. */

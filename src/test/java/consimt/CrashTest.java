@@ -360,6 +360,7 @@ class CrashTest {
                             .replaceAll("@[0-9]{13}", "@NOW")
                             .replaceAll("(written|whatsapp)~[A-Za-z0-9_-]+", "HASHED")
                             .replaceAll("[?][A-Za-z0-9_-]{8}", "?KEY")
+                            .replaceAll("#~[A-Za-z0-9_-]{8}", "#~KEY")
                             .replaceAll("sha256:[A-Za-z0-9_-]+", "COMMITMENT")
                             .replaceAll("salt=AttributeValue\\(S=[A-Za-z0-9_-]+\\)", "SALT"));
                 }

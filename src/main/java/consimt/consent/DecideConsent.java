@@ -25,7 +25,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.MessageCategory;
-import consimt.relation.RelationView;
+import consimt.record.RelationView;
 import consimt.relation.Scope;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;

@@ -32,17 +32,6 @@ public final class Attributes {
     /** Begins the names of the texts of scopes. The scope follows; no other name has {@code #}. */
     private static final String SCOPE = "scope#";
 
-    static final String REMOVAL = "removal";
-
-    /** The text of {@link #REMOVAL}, once that removal is done. */
-    static final String REMOVAL_DONE = "removalDone";
-
-    /** Begins the names of the same for narrower scopes: the mark of the removal that is done. The scope follows. */
-    private static final String DONE = "done#";
-
-    /** The removal that {@link #REMOVAL} replaced. */
-    static final String REMOVAL_BEFORE = "removalBefore";
-
     /** All ids of the person at the business; absent if there is only one. */
     static final String KNOWN_AS = "knownAs";
 
@@ -219,10 +208,6 @@ public final class Attributes {
             // As below.
         }
         throw new StoreUnavailable(RelationItems.NEWER);
-    }
-
-    static String removalDone(Scope scope) {
-        return scope.isAll() ? REMOVAL_DONE : DONE + scope.text();
     }
 
     /** {@code OPTED_OUT} is {@code optedOut}. */

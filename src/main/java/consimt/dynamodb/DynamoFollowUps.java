@@ -5,6 +5,7 @@ import consimt.followup.FollowUps;
 import consimt.followup.QueuePosition;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,8 +60,24 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public Stored store(WorkChange change) {
-        return changes.store(change);
+    public List<FollowUp> about(Relation relation) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(table)
+                .keyConditionExpression("#business = :business AND begins_with(#id, :person)")
+                .expressionAttributeNames(Map.of("#business", Attributes.BUSINESS_ID, "#id", Attributes.FOLLOW_UP_ID))
+                .expressionAttributeValues(Map.of(
+                        ":business", Items.text(relation.businessId().value()),
+                        ":person", Items.text(FollowUpId.ofPerson(relation))))
+                .consistentRead(true)
+                .build();
+        List<FollowUp> found = new ArrayList<>();
+        all(request, item -> found.add(FollowUpItems.followUp(item)));
+        return found;
+    }
+
+    @Override
+    public Stored store(List<WorkChange> together, List<FollowUp> forgotten, List<FollowUp> unchanged) {
+        return changes.store(together, forgotten, unchanged);
     }
 
     @Override

@@ -2,11 +2,9 @@ package consimt.dynamodb;
 
 import consimt.relation.Addition;
 import consimt.relation.BusinessId;
-import consimt.relation.ByHand;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.Standings;
@@ -18,7 +16,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -99,15 +96,6 @@ class DynamoRelations implements Relations, Standings {
                 if (goal.equals(now)) {
                     return new Joined(before, now, moved);
                 }
-                Optional<Removal> over = now.byHand()
-                        .removals()
-                        .filter(removal -> !removal.equals(
-                                goal.byHand().in(removal.scope()).removal()))
-                        .filter(removal -> !wanted.ended().contains(removal))
-                        .findFirst();
-                if (over.isPresent()) {
-                    return new Joined(before, now, moved, over.get());
-                }
                 update = updates.between(now, goal);
             } else if (addition.begins()) {
                 update = updates.beginning(addition.to(Standing.UNKNOWN));
@@ -124,50 +112,6 @@ class DynamoRelations implements Relations, Standings {
                 now = RelationItems.standing(failed.item());
                 before = moved ? before : now;
                 addition = addition.begins() ? addition.ofWhatIsThere() : addition;
-            }
-        }
-        throw new StoreUnavailable(TOO_MANY_AT_ONCE);
-    }
-
-    @Override
-    public void drop(Relation relation, Removal removal) {
-        if (removal.scope().isAll()) {
-            dropOfAll(relation, removal);
-        } else {
-            dropOfScope(relation, removal);
-        }
-    }
-
-    private void dropOfAll(Relation relation, Removal removal) {
-        UpdateExpression update = RelationUpdates.inShape()
-                .remove(Attributes.REMOVAL)
-                .onlyIfEqual(Attributes.REMOVAL, Items.text(Texts.removal(removal)));
-        try {
-            send(relation, update);
-        } catch (ConditionalCheckFailedException failed) {
-            // The removal is gone already. If newer code wrote the relation, this is a fault.
-            RelationItems.standing(failed.item());
-        }
-    }
-
-    /**
-     * The text of a scope usually has more than the removal. Then the first condition fails and tells the text, which is
-     * replaced if it is still the same. Not every function that ends removals may read relations.
-     */
-    private void dropOfScope(Relation relation, Removal removal) {
-        RelationUpdates updates = new RelationUpdates(relation);
-        Standing now = Standing.UNKNOWN.with(ByHand.of(removal.scope(), new ByHand.InScope(removal, false, null)));
-        for (int tries = 0; tries < TRIES; tries++) {
-            ByHand.InScope work = now.byHand().in(removal.scope());
-            if (!removal.equals(work.removal())) {
-                return;
-            }
-            ByHand without = now.byHand().with(removal.scope(), new ByHand.InScope(null, false, work.before()));
-            try {
-                send(relation, updates.between(now, now.with(without)));
-                return;
-            } catch (ConditionalCheckFailedException failed) {
-                now = RelationItems.standing(failed.item());
             }
         }
         throw new StoreUnavailable(TOO_MANY_AT_ONCE);

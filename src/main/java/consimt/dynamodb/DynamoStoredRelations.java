@@ -48,9 +48,6 @@ class DynamoStoredRelations implements StoredRelations {
                             Attributes.TOLD_MERGED_WITH,
                             Attributes.HELD,
                             Attributes.RELEASED,
-                            Attributes.REMOVAL,
-                            Attributes.REMOVAL_BEFORE,
-                            Attributes.REMOVAL_DONE,
                             Attributes.BLOCKED_BY,
                             Attributes.OPTED_OUT_OF))
             .toList();
@@ -152,11 +149,6 @@ class DynamoStoredRelations implements StoredRelations {
         private Unchanged(Map<String, AttributeValue> read) {
             Set<String> all = new TreeSet<>(ATTRIBUTES);
             all.addAll(read.keySet());
-            read.keySet().stream()
-                    .map(Attributes::scope)
-                    .flatMap(Stream::ofNullable)
-                    .map(Attributes::removalDone)
-                    .forEach(all::add);
             for (String attribute : all) {
                 String alias = Integer.toString(names.size());
                 names.put("#" + alias, attribute);

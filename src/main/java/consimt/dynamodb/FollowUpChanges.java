@@ -5,38 +5,38 @@ import consimt.followup.FollowUps.Openings;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
+import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
-import consimt.relation.Removal;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Changes of follow-ups, made in transactions. Unlike marks, the steps of people's work do not commute: of two who
- * claim at once, one must lose. A step changes the queue, the ledger, the counts and the person's view, and these must
- * always agree. Transactions cost twice as much, but work is rare compared with messages.
+ * claim at once, one must lose. A step changes the queue, the ledger and the counts, and these must always agree. Transactions cost twice as much, but work is rare compared with messages.
  */
 @Singleton
 class FollowUpChanges {
-
-    private static final int ITEM_ITSELF = 0;
 
     /** A transaction takes a hundred items: two for each opening, and the counter. */
     private static final int MOST_AT_ONCE = 49;
@@ -51,8 +51,11 @@ class FollowUpChanges {
         this.clock = clock;
     }
 
-    Stored store(WorkChange change) {
-        return besides(change, 0).isEmpty() ? storeAlone(change) : storeTogether(change);
+    /** A single note, which is no work, is stored without a transaction. */
+    Stored store(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
+        return changes.size() == 1 && forgotten.isEmpty() && besides(changes, 0).isEmpty()
+                ? storeAlone(changes.get(0))
+                : storeTogether(changes, forgotten, unchanged);
     }
 
     /**
@@ -78,7 +81,8 @@ class FollowUpChanges {
                 items.add(TransactWriteItem.builder().put(put(each)).build());
                 items.add(entry(each.after(), Objects.requireNonNull(each.entry())));
             });
-            items.add(count(missing.get(0).after(), missing.size(), tries));
+            FollowUp first = missing.get(0).after();
+            items.add(count(first.relation().businessId(), first.due(), missing.size(), tries));
             try {
                 Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
                 return missing.size();
@@ -102,19 +106,30 @@ class FollowUpChanges {
         throw new StoreUnavailable("a transaction was cancelled each time");
     }
 
-    void forget(FollowUp pending) {
+    void forget(FollowUp note) {
+        Delete delete = delete(note);
         DeleteItemRequest request = DeleteItemRequest.builder()
-                .tableName(tables.followUps())
-                .key(FollowUpItems.key(pending.relation().businessId(), pending.id()))
-                .conditionExpression("#version = :version")
-                .expressionAttributeNames(Map.of("#version", Attributes.VERSION))
-                .expressionAttributeValues(version(pending))
+                .tableName(delete.tableName())
+                .key(delete.key())
+                .conditionExpression(delete.conditionExpression())
+                .expressionAttributeNames(delete.expressionAttributeNames())
+                .expressionAttributeValues(delete.expressionAttributeValues())
                 .build();
         try {
             Calls.to(() -> client.deleteItem(request));
         } catch (ConditionalCheckFailedException itBegan) {
             // The note has become work, so it stays.
         }
+    }
+
+    private Delete delete(FollowUp note) {
+        return Delete.builder()
+                .tableName(tables.followUps())
+                .key(FollowUpItems.key(note.relation().businessId(), note.id()))
+                .conditionExpression("#version = :version")
+                .expressionAttributeNames(Map.of("#version", Attributes.VERSION))
+                .expressionAttributeValues(version(note))
+                .build();
     }
 
     private Stored storeAlone(WorkChange change) {
@@ -134,11 +149,18 @@ class FollowUpChanges {
         }
     }
 
-    private Stored storeTogether(WorkChange change) {
+    private Stored storeTogether(
+            List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
+        List<TransactWriteItem> work = new ArrayList<>();
+        changes.forEach(
+                change -> work.add(TransactWriteItem.builder().put(put(change)).build()));
+        forgotten.forEach(note ->
+                work.add(TransactWriteItem.builder().delete(delete(note)).build()));
+        unchanged.forEach(note ->
+                work.add(TransactWriteItem.builder().update(unchanged(note)).build()));
         for (int tries = 0; tries < Conflicts.TRIES; tries++) {
-            List<TransactWriteItem> items = new ArrayList<>();
-            items.add(TransactWriteItem.builder().put(put(change)).build());
-            items.addAll(besides(change, tries));
+            List<TransactWriteItem> items = new ArrayList<>(work);
+            items.addAll(besides(changes, tries));
             TransactWriteItemsRequest request =
                     TransactWriteItemsRequest.builder().transactItems(items).build();
             try {
@@ -146,17 +168,28 @@ class FollowUpChanges {
                 return Stored.STORED;
             } catch (TransactionCanceledException canceled) {
                 Set<Integer> failed = Calls.failedConditions(canceled);
-                if (change.endsRemoval() && failed.contains(items.size() - 1)) {
-                    throw new StoreUnavailable(RelationItems.NEWER);
-                }
                 if (!failed.isEmpty()) {
-                    return failed.contains(ITEM_ITSELF) ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
+                    return failed.stream().anyMatch(item -> item < work.size())
+                            ? Stored.CHANGED_MEANWHILE
+                            : Stored.ENTRY_WAS_THERE;
                 }
                 // Another transaction was writing one of the items, or a table was throttled.
                 BatchReads.Pause.SLEEPING.of(Conflicts.pauseAfter(tries));
             }
         }
         throw new StoreUnavailable("a transaction was cancelled each time");
+    }
+
+    /** An update that changes nothing: a condition alone would be one more kind of call for the roles to allow. */
+    private Update unchanged(FollowUp note) {
+        return Update.builder()
+                .tableName(tables.followUps())
+                .key(FollowUpItems.key(note.relation().businessId(), note.id()))
+                .updateExpression("SET #version = :version")
+                .conditionExpression("#version = :version")
+                .expressionAttributeNames(Map.of("#version", Attributes.VERSION))
+                .expressionAttributeValues(version(note))
+                .build();
     }
 
     private Put put(WorkChange change) {
@@ -177,19 +210,18 @@ class FollowUpChanges {
         return Map.of(":version", AttributeValue.fromN(Integer.toString(before.version())));
     }
 
-    private List<TransactWriteItem> besides(WorkChange change, int tries) {
+    /** The entries, and one change for each counter. */
+    private List<TransactWriteItem> besides(List<WorkChange> changes, int tries) {
         List<TransactWriteItem> besides = new ArrayList<>();
-        Entry entry = change.entry();
-        if (entry != null) {
-            besides.add(entry(change.after(), entry));
+        Map<LocalDate, Integer> more = new TreeMap<>();
+        for (WorkChange change : changes) {
+            if (change.entry() != null) {
+                besides.add(entry(change.after(), change.entry()));
+            }
+            more.merge(change.after().due(), work(change.after()) - work(change.before()), Integer::sum);
         }
-        int more = work(change.after()) - work(change.before());
-        if (more != 0) {
-            besides.add(count(change.after(), more, tries));
-        }
-        if (change.endsRemoval()) {
-            besides.add(removalDone(change.after()));
-        }
+        more.values().removeIf(count -> count == 0);
+        more.forEach((due, count) -> besides.add(count(changes.get(0).after().relation().businessId(), due, count, tries)));
         return besides;
     }
 
@@ -205,33 +237,14 @@ class FollowUpChanges {
      * A change of a counter. All work of a business that is due on one day would meet at one item, and a transaction
      * holds its items for some milliseconds. So after a conflict another of several counters is used; their sum counts.
      */
-    private TransactWriteItem count(FollowUp followUp, int more, int tries) {
+    private TransactWriteItem count(BusinessId businessId, LocalDate due, int more, int tries) {
         int shard = tries == 0 ? 0 : Chance.between(0, FollowUpItems.SHARDS);
         return TransactWriteItem.builder()
                 .update(update -> update.tableName(tables.followUps())
-                        .key(FollowUpItems.counterKey(followUp.relation().businessId(), followUp.due(), shard))
+                        .key(FollowUpItems.counterKey(businessId, due, shard))
                         .updateExpression("ADD #count :more")
                         .expressionAttributeNames(Map.of("#count", Attributes.COUNT))
                         .expressionAttributeValues(Map.of(":more", AttributeValue.fromN(Integer.toString(more)))))
-                .build();
-    }
-
-    /**
-     * Compares the text of the removal, so that this removal is marked and no later one. It is the last item of the
-     * transaction.
-     */
-    private TransactWriteItem removalDone(FollowUp followUp) {
-        Removal removal = followUp.removal();
-        UpdateItemRequest update = RelationUpdates.inShape()
-                .set(Attributes.removalDone(removal.scope()), Items.text(RelationItems.done(removal)))
-                .of(tables.relations(), Items.key(followUp.relation()));
-        return TransactWriteItem.builder()
-                .update(item -> item.tableName(update.tableName())
-                        .key(update.key())
-                        .updateExpression(update.updateExpression())
-                        .conditionExpression(update.conditionExpression())
-                        .expressionAttributeNames(update.expressionAttributeNames())
-                        .expressionAttributeValues(update.expressionAttributeValues()))
                 .build();
     }
 }

@@ -1,14 +1,11 @@
 package consimt.dynamodb;
 
 import consimt.relation.BusinessId;
-import consimt.relation.ByHand;
-import consimt.relation.ByHand.InScope;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.PersonIds;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.ToldIds;
@@ -52,23 +49,19 @@ final class RelationItems {
             throw new StoreUnavailable(NEWER);
         }
         Map<Marks.Key, Mark> marks = new HashMap<>();
-        Map<Scope, InScope> byHand = new HashMap<>();
-        byHand.put(Scope.ALL, removalOfAll(item));
         item.forEach((name, value) -> {
             MarkKind kind = Attributes.mark(name);
             Scope scope = Attributes.scope(name);
             if (kind != null) {
                 marks.put(Marks.Key.of(kind), Texts.mark(value.s()));
             } else if (scope != null) {
-                byHand.put(scope, ScopeTexts.read(scope, value.s(), removal -> isDone(item, removal), marks::put));
+                ScopeTexts.read(scope, value.s(), marks::put);
             }
         });
-        byHand.values().removeIf(InScope.NOTHING::equals);
         AttributeValue reports = item.get(Attributes.REPORTS);
         return new Standing(
                 Marks.of(marks, item.containsKey(Attributes.COLLAPSED)),
                 reports == null ? Set.of() : Set.copyOf(reports.ss()),
-                new ByHand(byHand),
                 new PersonIds(
                         ids(item, Attributes.KNOWN_AS),
                         ids(item, Attributes.MERGED_WITH),
@@ -106,37 +99,11 @@ final class RelationItems {
         set(item, Attributes.TOLD_MERGED_WITH, texts(told.merged().stream().map(UserId::value)));
         set(item, Attributes.HELD, text(Texts.held(standing.held())));
         set(item, Attributes.RELEASED, text(Texts.released(standing.held())));
-        put(item, standing.byHand());
         AttributeValue businessId = Items.text(relation.businessId().value());
         RelationUpdates.IN_FORCE.forEach(
                 (attribute, stands) -> set(item, attribute, stands.test(standing) ? businessId : null));
         item.put(Attributes.SHAPE, RelationUpdates.number(SHAPE));
         return item;
-    }
-
-    /** The note that an earlier removal was done stays: it does not apply to another removal. */
-    private static void put(Map<String, AttributeValue> item, ByHand byHand) {
-        set(item, Attributes.REMOVAL, value(byHand.in(Scope.ALL).removal()));
-        set(item, Attributes.REMOVAL_BEFORE, value(byHand.in(Scope.ALL).before()));
-        byHand.removals().forEach(removal -> {
-            String attribute = Attributes.removalDone(removal.scope());
-            if (isDone(item, removal)) {
-                item.remove(attribute);
-            }
-            if (byHand.isDone(removal)) {
-                item.put(attribute, Items.text(done(removal)));
-            }
-        });
-    }
-
-    /** The text that tells that a removal is done. */
-    static String done(Removal removal) {
-        return removal.scope().isAll() ? Texts.removal(removal) : ScopeTexts.done(removal);
-    }
-
-    /** Whether an item tells that a removal is done. */
-    private static boolean isDone(Map<String, AttributeValue> item, Removal removal) {
-        return Items.text(done(removal)).equals(item.get(Attributes.removalDone(removal.scope())));
     }
 
     private static void set(Map<String, AttributeValue> item, String attribute, @Nullable AttributeValue value) {
@@ -155,19 +122,6 @@ final class RelationItems {
     /** An empty text is not stored. */
     private static @Nullable AttributeValue text(String text) {
         return text.isEmpty() ? null : Items.text(text);
-    }
-
-    private static @Nullable AttributeValue value(@Nullable Removal removal) {
-        return removal == null ? null : Items.text(Texts.removal(removal));
-    }
-
-    private static InScope removalOfAll(Map<String, AttributeValue> item) {
-        AttributeValue removal = item.get(Attributes.REMOVAL);
-        AttributeValue before = item.get(Attributes.REMOVAL_BEFORE);
-        return new InScope(
-                removal == null ? null : Texts.removal(removal.s()),
-                removal != null && removal.equals(item.get(Attributes.REMOVAL_DONE)),
-                before == null ? null : Texts.removal(before.s()));
     }
 
     private static String text(Map<String, AttributeValue> item, String attribute) {

@@ -1,7 +1,6 @@
 package consimt.dynamodb;
 
 import consimt.relation.Addition;
-import consimt.relation.ByHand.InScope;
 import consimt.relation.Fact;
 import consimt.relation.Held;
 import consimt.relation.Mark;
@@ -9,7 +8,6 @@ import consimt.relation.MarkKind;
 import consimt.relation.MarkKind.Keeps;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
 import consimt.relation.Scope;
 import consimt.relation.ShortKey;
 import consimt.relation.Standing;
@@ -87,8 +85,7 @@ final class RelationUpdates {
                     .forEach(scope -> update.set(Attributes.of(scope), Items.text(ScopeTexts.text(added, scope))));
             update.set(Attributes.SCOPED, number(1)).onlyIfAbsent(Attributes.SCOPED);
         }
-        if (isNarrow || fact.kind().isOptOut()) {
-            // With too many scopes, an opt-out to all may bring back removals of narrower ones; only a read shows this.
+        if (isNarrow) {
             update.onlyIfAbsent(Attributes.COLLAPSED);
         }
         for (Map.Entry<Marks.Key, Mark> moved : new TreeMap<>(fact.marks()).entrySet()) {
@@ -104,13 +101,6 @@ final class RelationUpdates {
         }
         if (fact.kind().isReport()) {
             counts(update, ShortKey.of(fact.mark().entry()));
-        }
-        if (fact.kind().isOptOut()) {
-            update.onlyIfAbsent(Attributes.REMOVAL);
-            Removal removal = Removal.of(fact, fact.scope());
-            if (removal != null && !isNarrow) {
-                update.set(Attributes.REMOVAL, Items.text(Texts.removal(removal)));
-            }
         }
         return update;
     }
@@ -226,9 +216,6 @@ final class RelationUpdates {
                 inForce(update, attribute, stands.test(next));
             }
         });
-        if (read.stream().anyMatch(MarkKind::isScoped)) {
-            removal(update, old, next);
-        }
         sets(update, old, next, read.isEmpty());
         return update;
     }
@@ -293,16 +280,6 @@ final class RelationUpdates {
             update.set(attribute, Items.text(relation.businessId().value()));
         } else {
             update.remove(attribute);
-        }
-    }
-
-    private static void removal(UpdateExpression update, Standing old, Standing next) {
-        InScope before = old.byHand().in(Scope.ALL);
-        InScope after = next.byHand().in(Scope.ALL);
-        unchanged(update, Attributes.REMOVAL, text(before.removal()));
-        if (!Objects.equals(before.removal(), after.removal())) {
-            replace(update, Attributes.REMOVAL, text(after.removal()));
-            replace(update, Attributes.REMOVAL_BEFORE, text(after.before()));
         }
     }
 
@@ -379,9 +356,5 @@ final class RelationUpdates {
 
     private static @Nullable String text(@Nullable Mark mark) {
         return mark == null ? null : Texts.mark(mark);
-    }
-
-    private static @Nullable String text(@Nullable Removal removal) {
-        return removal == null ? null : Texts.removal(removal);
     }
 }

@@ -5,11 +5,8 @@ import consimt.relation.EntryId;
 import consimt.relation.Held;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
-import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -101,15 +98,5 @@ final class Texts {
 
     private static List<String> words(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split(" "));
-    }
-
-    /** Of a removal about all marketing; {@link ScopeTexts} has the others. */
-    static String removal(Removal removal) {
-        return removal.stopsBy().toString() + JOINT + mark(removal.optOut());
-    }
-
-    static Removal removal(String text) {
-        int joint = text.indexOf(JOINT);
-        return new Removal(Scope.ALL, LocalDate.parse(text.substring(0, joint)), mark(text.substring(joint + 1)));
     }
 }

@@ -9,8 +9,8 @@
  * <p>Facts and marks need no transactions. Changes that do not commute are made in transactions: the steps of work by
  * hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with their ledger entry and their WhatsApp numbers.
  *
- * <p>No store calls the domain while it writes. If a removal is in the way of an update, the store returns this as its
- * answer. A relation's item has the version of its shape, and an item in a newer shape is refused.
+ * <p>No store calls the domain while it writes. A relation's item has the version of its shape, and an item in a newer
+ * shape is refused.
  *
  * <p>Any other failure of a call is {@link consimt.runtime.StoreUnavailable}, without the SDK's message, because the
  * message may contain a key.

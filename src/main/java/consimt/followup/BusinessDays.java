@@ -20,7 +20,7 @@ public final class BusinessDays {
      * The last day for work that was asked for at an instant. The day of the request, in the business's time zone, does
      * not count.
      */
-    static LocalDate due(Business business, Instant asked) {
+    public static LocalDate due(Business business, Instant asked) {
         RemovalPolicy policy = business.removal();
         return policy.dayKind() == DayKind.CALENDAR
                 ? day(business, asked).plusDays(policy.days())

@@ -5,7 +5,6 @@ import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
 import consimt.relation.Scope;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -171,9 +170,9 @@ public record FollowUp(
         return copy.made();
     }
 
-    /** The removal that the work is. */
-    public Removal removal() {
-        return new Removal(scope, due, new Mark(openedAt, cause));
+    /** The opt-out behind a removal, as it stands in the scope. */
+    public Mark optOut() {
+        return new Mark(openedAt, cause).in(scope);
     }
 
     /**
@@ -182,6 +181,11 @@ public record FollowUp(
      */
     FollowUp passingOver(int versions) {
         return atVersion(version + versions);
+    }
+
+    /** The same in a state that it will have. */
+    public FollowUp as(State next) {
+        return changed(next, assignee, claimedUntil, closedAt, remindAt);
     }
 
     FollowUp open(@Nullable Instant firstReminder) {
@@ -209,7 +213,7 @@ public record FollowUp(
         return copy.made();
     }
 
-    FollowUp lookedAtAgain(@Nullable Instant at) {
+    public FollowUp lookedAtAgain(@Nullable Instant at) {
         return changed(state, assignee, claimedUntil, closedAt, at);
     }
 

@@ -89,7 +89,8 @@ public record FollowUpView(
                 followUp.lateMessages(),
                 followUp.scope().isAll() ? null : followUp.scope(),
                 followUp.kind() == Kind.MARKETING_REMOVAL
-                        ? List.copyOf(standing.askedForSince(followUp.removal()))
+                                && standing.isOptedOutOf(followUp.scope())
+                        ? List.copyOf(standing.askedForSince(followUp.openedAt(), followUp.scope()))
                         : List.of(),
                 followUp.kind() == Kind.REPORT_REVIEW ? followUp.reports() : null,
                 followUp.kind() == Kind.SUSPECTED_REFUSAL && state.isWork() ? messages(followUp) : null);

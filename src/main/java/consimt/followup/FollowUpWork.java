@@ -61,6 +61,36 @@ public class FollowUpWork {
         return new WorkChange(there, opened, step(opened, "OPEN", Source.SYSTEM, clock.instant(), null));
     }
 
+    /**
+     * Opens a removal, or completes it at once.
+     *
+     * @param there the note of it, or null
+     * @param passed how many versions the ledger has already
+     * @param isOffTheList whether the number is off the list, so that there is nothing to remove
+     */
+    public WorkChange removal(@Nullable FollowUp there, FollowUp pending, int passed, boolean isOffTheList) {
+        FollowUp noted = (there == null ? pending : pending.over(there)).passingOver(passed);
+        if (!isOffTheList) {
+            return opening(there, noted);
+        }
+        Instant now = clock.instant();
+        FollowUp done = noted.closed(State.DONE, Source.SYSTEM, now);
+        return new WorkChange(
+                there, done, step(done, "COMPLETE", Source.SYSTEM, now, "The number was not put back before."));
+    }
+
+    /**
+     * Ends work. Work that did not open is stored as withdrawn too, so that it cannot open later.
+     *
+     * @param there as stored, or with version 0
+     * @param passed how many versions the ledger has already
+     */
+    public WorkChange withdrawal(FollowUp there, int passed, String actor, @Nullable String note) {
+        Instant now = clock.instant();
+        FollowUp withdrawn = there.passingOver(passed).closed(State.WITHDRAWN, there.assignee(), now);
+        return new WorkChange(there, withdrawn, step(withdrawn, "WITHDRAW", actor, now, note)).from(there);
+    }
+
     FollowUp opened(FollowUp pending) {
         Business business = settings.of(pending.relation().businessId());
         return pending.open(Reminders.next(business, pending, clock.instant()));

@@ -4,6 +4,7 @@ import consimt.followup.FollowUp.State;
 import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -28,8 +29,21 @@ public interface FollowUps {
         return Optional.ofNullable(find(businessId, List.of(id)).get(id));
     }
 
-    /** Stores a change in one transaction: the follow-up, its ledger entry, the counts and the relation's mark. */
-    Stored store(WorkChange change);
+    /** All work about a person in a business's queue, notes too. One consistent query. */
+    List<FollowUp> about(Relation relation);
+
+    /** Stores a change in one transaction: the follow-up, its ledger entry and the counts. */
+    default Stored store(WorkChange change) {
+        return store(List.of(change), List.of(), List.of());
+    }
+
+    /**
+     * Stores changes of one business's work in one transaction.
+     *
+     * @param forgotten notes that are deleted
+     * @param unchanged notes that must be as they were read
+     */
+    Stored store(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged);
 
     /**
      * Opens many pieces of work at once. Existing work stays as it is.
@@ -53,9 +67,9 @@ public interface FollowUps {
     /** What came of a change. */
     enum Stored {
         STORED,
-        /** The stored follow-up differs from the one that the change was made from. */
+        /** A stored follow-up differs from the one that its change was made from. Nothing was changed. */
         CHANGED_MEANWHILE,
-        /** The ledger had the entry before. Nothing was changed. */
+        /** The ledger had an entry before. Nothing was changed. */
         ENTRY_WAS_THERE
     }
 
@@ -76,14 +90,6 @@ public interface FollowUps {
         /** The same change of what is stored; version 0 means that nothing is stored. */
         WorkChange from(FollowUp stored) {
             return new WorkChange(stored.version() == 0 ? null : stored, after, entry);
-        }
-
-        /** Whether it completes the removal that the person is shown. Rebuilt work does not. */
-        public boolean endsRemoval() {
-            return entry != null
-                    && after.kind() == FollowUp.Kind.MARKETING_REMOVAL
-                    && after.state() == State.DONE
-                    && (before == null || before.state() != State.DONE);
         }
     }
 

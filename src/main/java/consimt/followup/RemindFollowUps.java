@@ -16,10 +16,7 @@ import consimt.ledger.Ledger;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpReminder;
 import consimt.record.Recorder;
-import consimt.record.RemovalWork;
-import consimt.record.RemovalWork.Note;
 import consimt.relation.EntryId;
-import consimt.relation.Relation;
 import consimt.runtime.Metrics;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -50,7 +47,6 @@ public class RemindFollowUps {
     static final String FAILED = "FailedFollowUps";
 
     private final FollowUps followUps;
-    private final RemovalWork removals;
     private final Ledger ledger;
     private final Recorder recorder;
     private final BusinessSettings settings;
@@ -59,14 +55,12 @@ public class RemindFollowUps {
 
     public RemindFollowUps(
             FollowUps followUps,
-            RemovalWork removals,
             Ledger ledger,
             Recorder recorder,
             BusinessSettings settings,
             Clock clock,
             Metrics metrics) {
         this.followUps = followUps;
-        this.removals = removals;
         this.ledger = ledger;
         this.recorder = recorder;
         this.settings = settings;
@@ -131,29 +125,21 @@ public class RemindFollowUps {
         }
     }
 
-    /** The kind of reminder that this run gave; empty if another run gave it. */
+    /** The kind of reminder that this run gave; empty if somebody changed the work meanwhile. Then the next run looks at it. */
     private Optional<Reminders.Why> remind(FollowUp indexed, Instant now) {
-        FollowUp there = indexed;
         Steps steps = new Steps();
-        while (isDue(there, now)) {
-            Business business = settings.of(there.relation().businessId());
-            FollowUp after = steps.next(there).reminded(Reminders.next(business, there, now));
-            Reminders.Why why = Reminders.why(business, there, now);
+        while (isDue(indexed, now)) {
+            Business business = settings.of(indexed.relation().businessId());
+            FollowUp after = steps.next(indexed).reminded(Reminders.next(business, indexed, now));
+            Reminders.Why why = Reminders.why(business, indexed, now);
             Entry entry = Entry.ofWork(
-                    EntryId.ofStep(there.id(), after.version()),
+                    EntryId.ofStep(indexed.id(), after.version()),
                     now,
                     Source.SYSTEM,
-                    new FollowUpReminder(why.name(), there.id()));
-            Stored stored = followUps.store(new WorkChange(there, after, entry));
-            if (stored == Stored.STORED) {
-                return Optional.of(why);
-            }
+                    new FollowUpReminder(why.name(), indexed.id()));
+            Stored stored = followUps.store(new WorkChange(indexed, after, entry));
             if (!steps.wasTaken(stored)) {
-                Optional<FollowUp> read = followUps.find(there.relation().businessId(), there.id());
-                if (read.isEmpty()) {
-                    return Optional.empty();
-                }
-                there = read.get();
+                return stored == Stored.STORED ? Optional.of(why) : Optional.empty();
             }
         }
         return Optional.empty();
@@ -166,20 +152,14 @@ public class RemindFollowUps {
 
     /**
      * Completes the opt-out of a note, if it was recorded; else deletes the note. An entry that only newer code can
-     * read is left to that code. A note with a short key is of a removal that a rebuilt relation has.
+     * read is left to that code.
      */
-    private void finish(FollowUp intent) {
-        Relation relation = intent.relation();
-        Note note = new Note(intent.removal(), intent.cause());
-        if (intent.cause().isShort()) {
-            recorder.finish(relation, note);
-            return;
-        }
-        Optional<Entry> cause = ledger.find(relation, intent.cause());
+    private void finish(FollowUp note) {
+        Optional<Entry> cause = ledger.find(note.relation(), note.cause());
         if (cause.filter(Entry::isOptOut).isPresent()) {
-            recorder.finish(relation, cause.get(), note);
+            recorder.finish(note.relation(), cause.get());
         } else if (cause.filter(Entry::isOfNewerCode).isEmpty()) {
-            removals.forget(relation, note);
+            followUps.forget(note);
         }
     }
 

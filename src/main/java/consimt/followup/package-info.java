@@ -15,9 +15,7 @@
  * request does not count. Reminders come at half of the time, on the business day before the last, and on each business
  * day when the work is overdue. Marketing that was sent after the opt-out moves the work to the top of the queue.
  *
- * <p>A removal belongs to the opt-out in force. If the person opts in, open work is withdrawn, and a done removal is to
- * be undone. If they opt out again before that, the number is off the list already. Each opt-out in force at a business
- * that removes by hand has a removal that covers it: where an opt-in ends a wider one, the narrower ones begin.
+ * <p>Which removals there should be follows from the marks ({@code consimt.removal}).
  *
  * <p>A relation has one open review of reports at most. A report is added to it, or opens the next one. The entry of
  * its first report is the opening of a review.

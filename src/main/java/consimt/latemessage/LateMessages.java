@@ -16,24 +16,22 @@ import consimt.ledger.Source;
 import consimt.ledger.What.LateMessage;
 import consimt.record.Recorder;
 import consimt.relation.BusinessId;
-import consimt.relation.CurrentRemoval;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
-import consimt.relation.Standings;
+import consimt.removal.RemovalDesk;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class LateMessages {
 
-    private final Standings standings;
+    private final RemovalDesk removals;
     private final Ledger ledger;
     private final Recorder recorder;
     private final FollowUps followUps;
@@ -51,13 +49,13 @@ public class LateMessages {
     private final Clock clock;
 
     public LateMessages(
-            Standings standings,
+            RemovalDesk removals,
             Ledger ledger,
             Recorder recorder,
             FollowUps followUps,
             BusinessSettings settings,
             Clock clock) {
-        this.standings = standings;
+        this.removals = removals;
         this.ledger = ledger;
         this.recorder = recorder;
         this.followUps = followUps;
@@ -78,7 +76,7 @@ public class LateMessages {
         Predicate<Standing> refuses = then -> isRefused(relation.businessId(), scope, sentAt, then);
         return wasOptedOut(relation, standing, sentAt, refuses)
                 ? Optional.of(
-                        record(relation, messageId, sentAt, removal(relation, scope, standing, any -> true), caller))
+                        record(relation, messageId, sentAt, () -> removals.lateFor(relation, standing, scope, any -> true), caller))
                 : Optional.empty();
     }
 
@@ -96,11 +94,7 @@ public class LateMessages {
                         relation,
                         messageId,
                         sentAt,
-                        removal(
-                                relation,
-                                number,
-                                standing,
-                                removal -> removal.scope().topic() == null),
+                        () -> removals.lateFor(relation, standing, number, removal -> removal.topic() == null),
                         CalledBy.SYSTEM))
                 : Optional.empty();
     }
@@ -147,7 +141,7 @@ public class LateMessages {
         for (Relation each : standing.withAllOthers(relation)) {
             boolean isSame = each.equals(relation) || same.contains(each);
             for (Fact wish : ledger.wishesBefore(each, at)) {
-                Fact counting = isSame ? wish.elsewhere() : wish.crossing();
+                Fact counting = isSame ? wish : wish.crossing();
                 then = counting == null ? then : then.with(counting);
             }
         }
@@ -155,43 +149,22 @@ public class LateMessages {
     }
 
     private Outcome record(
-            Relation relation, EntryId messageId, Instant sentAt, Optional<FollowUpId> removal, CalledBy caller) {
+            Relation relation, EntryId messageId, Instant sentAt, Supplier<Optional<FollowUp>> removal, CalledBy caller) {
         Instant now = clock.instant();
         Steps steps = new Steps();
-        while (removal.isPresent()) {
-            FollowUpId id = removal.get();
-            Optional<FollowUp> there = followUps.find(relation.businessId(), id);
-            if (there.isEmpty()) {
-                break;
-            }
-            FollowUp followUp = there.get();
-            Entry entry = entry(messageId, sentAt, now, id, caller);
-            Stored stored = followUps.store(
-                    new WorkChange(followUp, steps.next(followUp).withLateMessage(), entry));
+        FollowUp there = removal.get().orElse(null);
+        while (there != null) {
+            Entry entry = entry(messageId, sentAt, now, there.id(), caller);
+            Stored stored =
+                    followUps.store(new WorkChange(there, steps.next(there).withLateMessage(), entry));
             if (stored != Stored.CHANGED_MEANWHILE) {
                 return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
             }
+            there = removal.get().orElse(null);
         }
         return recorder.note(relation, entry(messageId, sentAt, now, null, caller))
                 ? Outcome.RECORDED
                 : Outcome.UNCHANGED;
-    }
-
-    /**
-     * The removal that the message is late for, under the id with which it was promised. An opt-in may have ended it
-     * since.
-     *
-     * @param rather which removals count, if there is such a one
-     */
-    private Optional<FollowUpId> removal(Relation relation, Scope scope, Standing standing, Predicate<Removal> rather) {
-        Map<Relation, Standing> elsewhere = standings.withRemovals(List.of(new Standings.Stands(relation, standing)));
-        return CurrentRemoval.touching(scope, relation, standing, elsewhere, rather)
-                .or(() -> CurrentRemoval.touching(scope, relation, standing, elsewhere, any -> true))
-                .map(current -> FollowUpId.ofRemoval(current.relation(), current.removal()))
-                .or(() -> standing.removals().ended().stream()
-                        .filter(ended -> !ended.scope().contradicts(scope))
-                        .findFirst()
-                        .map(ended -> FollowUpId.ofRemoval(relation, ended)));
     }
 
     private static Entry entry(

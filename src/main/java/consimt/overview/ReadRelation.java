@@ -14,9 +14,10 @@ import consimt.form.Input;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.permission.ContactPermissions;
+import consimt.record.RelationView;
+import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
-import consimt.relation.RelationView;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -43,11 +44,14 @@ public class ReadRelation {
     private static final int MOST = 100;
 
     private final Standings standings;
+    private final RemovalWork removals;
     private final BusinessSettings settings;
     private final ContactPermissions permissions;
 
-    public ReadRelation(Standings standings, BusinessSettings settings, ContactPermissions permissions) {
+    public ReadRelation(
+            Standings standings, RemovalWork removals, BusinessSettings settings, ContactPermissions permissions) {
         this.standings = standings;
+        this.removals = removals;
         this.settings = settings;
         this.permissions = permissions;
     }
@@ -75,16 +79,15 @@ public class ReadRelation {
     }
 
     private List<ShownRelation> shown(List<Stands> ones, @Nullable Locale locale) {
-        Map<Relation, Standing> elsewhere = standings.withRemovals(ones);
         Map<BusinessId, Business> businesses = locale == null ? Map.of() : businesses(ones);
         return ones.stream()
-                .map(one -> shown(one, elsewhere, businesses.get(one.relation().businessId()), locale))
+                .map(one -> shown(one, businesses.get(one.relation().businessId()), locale))
                 .toList();
     }
 
     private ShownRelation shown(
-            Stands one, Map<Relation, Standing> elsewhere, @Nullable Business business, @Nullable Locale locale) {
-        RelationView view = RelationView.of(one.relation(), one.standing(), elsewhere);
+            Stands one, @Nullable Business business, @Nullable Locale locale) {
+        RelationView view = RelationView.of(one.relation(), one.standing(), removals.shown(one.relation(), one.standing()));
         return business == null
                 ? new ShownRelation(view, null, null)
                 : new ShownRelation(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Caller;
 import consimt.permission.ContactPermission;
-import consimt.relation.RelationView;
+import consimt.record.RelationView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

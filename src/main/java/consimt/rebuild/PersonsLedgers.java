@@ -182,7 +182,7 @@ final class PersonsLedgers {
         return one;
     }
 
-    /** The standing of an id as the fold of all the ledgers gives it, without the work by hand. */
+    /** The standing of an id as the fold of all the ledgers gives it. */
     Standing fold(UserId id) {
         Set<UserId> same = one(id, false);
         Set<UserId> all = one(id, true);
@@ -206,7 +206,7 @@ final class PersonsLedgers {
         for (UserId each : one(id, true)) {
             for (Entry entry : of(each)) {
                 Fact fact = entry.fact()
-                        .map(its -> same.contains(each) ? its.elsewhere() : its.crossing())
+                        .map(its -> same.contains(each) ? its : its.crossing())
                         .orElse(null);
                 fold = fact == null ? fold : fold.with(fact);
             }
@@ -216,5 +216,15 @@ final class PersonsLedgers {
 
     Relation relation(UserId id) {
         return new Relation(id, businessId);
+    }
+
+    /** The opt-outs of an id that were promised a day, and that no opt-in lifts, in the order of their recording. */
+    List<Fact> promises(UserId id) {
+        Standing fold = fold(id);
+        return of(id).stream()
+                .sorted(Comparator.comparing(Entry::recordedAt).thenComparing(Entry::mark))
+                .flatMap(entry -> entry.fact().stream())
+                .filter(fact -> fact.kind().isOptOut() && fact.stopsBy() != null && !fact.isLiftedIn(fold))
+                .toList();
     }
 }

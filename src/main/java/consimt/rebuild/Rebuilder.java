@@ -6,18 +6,16 @@ import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.record.FirstContacts;
-import consimt.record.RemovalWork;
-import consimt.record.RemovalWork.Note;
 import consimt.relation.BusinessId;
-import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Rebuilt;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
+import consimt.removal.RemovalDesk;
 import consimt.runtime.Faults;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
@@ -30,12 +28,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +50,7 @@ class Rebuilder {
     private final WholeLedger ledger;
     private final StoredRelations relations;
     private final FollowUps followUps;
-    private final RemovalWork removals;
+    private final RemovalDesk removals;
     private final BusinessSettings settings;
     private final Clock clock;
 
@@ -63,7 +58,7 @@ class Rebuilder {
             WholeLedger ledger,
             StoredRelations relations,
             FollowUps followUps,
-            RemovalWork removals,
+            RemovalDesk removals,
             BusinessSettings settings,
             Clock clock) {
         this.ledger = ledger;
@@ -98,17 +93,22 @@ class Rebuilder {
 
     private Compared rebuild(Relation relation, boolean dryRun, boolean wholePerson) {
         Set<Difference> found = new LinkedHashSet<>();
+        List<AsRead> rebuilt = new ArrayList<>();
         Set<UserId> done = new TreeSet<>();
         Deque<UserId> next = new ArrayDeque<>(List.of(relation.userId()));
         while (!next.isEmpty()) {
             UserId id = next.pop();
             if (done.add(id)) {
                 AsRead read = rebuildOne(new Relation(id, relation.businessId()), done, dryRun, found);
+                if (read != null && !read.isLeftAlone && !dryRun) {
+                    rebuilt.add(read);
+                }
                 if (read != null && (wholePerson || read.mayBeLackingElsewhere)) {
                     next.addAll(read.ids);
                 }
             }
         }
+        rebuilt.forEach(AsRead::reconcile);
         return new Compared(done.size(), found);
     }
 
@@ -161,7 +161,8 @@ class Rebuilder {
         private final StoredRelations.StoredRelation stored;
         private Standing told = Standing.UNKNOWN;
         private WorkOfLedger work;
-        private @Nullable RemovalsOfPerson removalsOfPerson;
+        private List<Fact> promises = List.of();
+        private List<FollowUp> workOfPerson = List.of();
         private Map<FollowUpId, FollowUp> found = Map.of();
         private boolean isLeftAlone;
 
@@ -187,14 +188,15 @@ class Rebuilder {
                 leaveAlone("kind", null, kind);
                 return;
             }
-            removalsOfPerson = new RemovalsOfPerson(ledgers);
-            Standing fold = ledgers.fold(relation.userId());
-            told = fold.with(removalsOfPerson.of(
-                            relation.userId(), fold, stored.standing().byHand()))
-                    .inPlaceOf(stored.standing());
+            told = ledgers.fold(relation.userId());
             differences.addAll(
                     stored.differences(isContactedNow() ? Rebuilt.withContactOf(stored.standing(), told) : told));
-            work = removalsOfPerson.work(relation.userId());
+            work = new WorkOfLedger(relation, ledgers.of(relation.userId()));
+            promises = ledgers.promises(relation.userId());
+            workOfPerson = ledgers.oneWith(relation.userId()).stream()
+                    .map(ledgers::relation)
+                    .flatMap(each -> new WorkOfLedger(each, ledgers.of(each.userId())).all().values().stream())
+                    .toList();
             compare();
         }
 
@@ -214,25 +216,16 @@ class Rebuilder {
             work.all().values().forEach(its -> compare(found.get(its.id()), its));
         }
 
-        /** The work that the ledger or the relation names, as far as it exists. */
+        /** The work that the ledger names, as far as it exists. */
         private Map<FollowUpId, FollowUp> read() {
             Map<BusinessId, Set<FollowUpId>> ids = new TreeMap<>();
-            BusinessId own = relation.businessId();
             work.all()
                     .values()
                     .forEach(its -> ids.computeIfAbsent(its.relation().businessId(), queue -> new TreeSet<>())
                             .add(its.id()));
-            Stream.of(stored.standing(), told)
-                    .flatMap(standing -> standing.byHand().removals())
-                    .forEach(removal ->
-                            ids.computeIfAbsent(own, queue -> new TreeSet<>()).add(id(removal)));
             Map<FollowUpId, FollowUp> there = new HashMap<>();
             ids.forEach((queue, its) -> there.putAll(followUps.find(queue, its)));
             return there;
-        }
-
-        private FollowUpId id(Removal removal) {
-            return FollowUpId.ofRemoval(relation, removal);
         }
 
         private void compare(@Nullable FollowUp there, FollowUp its) {
@@ -248,9 +241,7 @@ class Rebuilder {
 
         /** @return false if something changed since it was read */
         private boolean isWritten() {
-            Standing standing = Rebuilt.of(
-                    stored.standing(),
-                    isOfLostLedger() ? told.with(stored.standing().byHand()) : told);
+            Standing standing = Rebuilt.of(stored.standing(), told);
             if (!stored.become(standing)) {
                 return false;
             }
@@ -259,39 +250,16 @@ class Rebuilder {
                     return false;
                 }
             }
-            for (Removal removal : standing.removals().current()) {
-                if (!standing.byHand().isDone(removal) && !isKnown(removal)) {
-                    // The opt-out was cut off before its work opened. The schedule opens it.
-                    removals.intend(relation, new Note(removal, optOut(removal)));
-                }
-            }
             return true;
         }
 
-        /** As it stands, for a removal of all; else the whole id, if the id's own ledger has it. */
-        private EntryId optOut(Removal removal) {
-            return removal.scope().isAll()
-                    ? removal.optOut().entry()
-                    : Optional.ofNullable(removalsOfPerson)
-                            .flatMap(of -> of.optOut(relation.userId(), removal))
-                            .orElse(removal.optOut().entry());
-        }
-
-        /** Whether the relation names work that exists and is unknown to the ledger. The work then stays as it is. */
-        private boolean isOfLostLedger() {
-            Set<Removal> its = told.byHand().removals().collect(Collectors.toSet());
-            return stored.standing()
-                    .byHand()
-                    .removals()
-                    .anyMatch(removal -> !its.contains(removal)
-                            && !work.all().containsKey(id(removal))
-                            && found.containsKey(id(removal)));
-        }
-
-        /** Whether the work of a removal exists, or existed and must not open again. */
-        private boolean isKnown(Removal removal) {
-            FollowUpId id = id(removal);
-            return found.containsKey(id) || work.all().containsKey(id) || work.isLeftAlone(id);
+        /** Finishes what was cut off: the work of opt-outs whose removal did not open, and of opt-ins. */
+        private void reconcile() {
+            List<Fact> cutOff = promises.stream()
+                    .filter(optOut -> !work.isLeftAlone(
+                            FollowUpId.ofRemoval(relation, optOut.scope(), optOut.mark().entry())))
+                    .toList();
+            removals.finish(relation, Rebuilt.of(stored.standing(), told), cutOff, workOfPerson);
         }
     }
 }

@@ -3,11 +3,8 @@ package consimt.rebuild;
 import consimt.followup.FollowUp;
 import consimt.followup.RecordedWork;
 import consimt.ledger.Entry;
-import consimt.ledger.Source;
-import consimt.ledger.What.FollowUpStep;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,11 +18,6 @@ import java.util.TreeSet;
 final class WorkOfLedger {
 
     private final Map<FollowUpId, FollowUp> last = new TreeMap<>();
-    private final Map<FollowUpId, Instant> since = new TreeMap<>();
-
-    /** Removals that were ended because another removal of the person remains. */
-    private final Set<FollowUpId> dropped = new TreeSet<>();
-
     private final Set<FollowUpId> ofNewerCode = new TreeSet<>();
 
     WorkOfLedger(Relation relation, List<Entry> entries) {
@@ -40,13 +32,6 @@ final class WorkOfLedger {
                 states.computeIfAbsent(id, its -> new ArrayList<>()).add(work.get());
             } else {
                 ofNewerCode.add(id);
-            }
-            since.merge(id, step.recordedAt(), (one, other) -> one.isBefore(other) ? one : other);
-            boolean isBySystem = step.source().actor().equals(Source.SYSTEM);
-            if (isBySystem
-                    && step.what() instanceof FollowUpStep did
-                    && did.step().equals("WITHDRAW")) {
-                dropped.add(id);
             }
         }
         states.keySet().removeAll(ofNewerCode);
@@ -89,16 +74,5 @@ final class WorkOfLedger {
     /** Each piece of work after its last step. */
     Map<FollowUpId, FollowUp> all() {
         return last;
-    }
-
-    /** The relation's removals, one after the other, without those that were ended for another one. */
-    List<FollowUp> removals() {
-        return last.values().stream()
-                .filter(work -> work.kind() == FollowUp.Kind.MARKETING_REMOVAL)
-                .filter(work -> !dropped.contains(work.id()))
-                .sorted(Comparator.comparing((FollowUp work) -> since.get(work.id()))
-                        .thenComparing(FollowUp::openedAt)
-                        .thenComparing(FollowUp::cause))
-                .toList();
     }
 }

@@ -7,7 +7,8 @@
  *
  * <p>Refusals are joined: a refusal that the ledger does not have is named and stays. Marks that lift a refusal, and
  * agreement, are set back to the ledger's. Work by hand becomes what its last step left; a closed state is final. Work
- * with later steps than the ledger stays as it is.
+ * with later steps than the ledger stays as it is. Then the removals are brought in line with the marks, as after every
+ * call, so that what a crash cut off is finished.
  *
  * <p>A relation stays unchanged, and is named, if newer code wrote it in a shape of its own, or if one of its ledgers
  * has a kind of entry that only newer code knows.

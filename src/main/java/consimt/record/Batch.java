@@ -124,7 +124,7 @@ final class Batch {
                 Optional<Mark> agreement =
                         statement.mayChangeNothing() ? Recorder.agreement(statement, standing) : Optional.empty();
                 if (agreement.isPresent()) {
-                    recorded.add(Recorded.nothingNew(relation, agreement.get(), standing, Map.of()));
+                    recorded.add(Recorded.nothingNew(relation, agreement.get(), standing, () -> Removals.NONE));
                 } else {
                     (statement.isMessage() ? messages : wishes).add(statement);
                 }
@@ -134,7 +134,7 @@ final class Batch {
         /** The entries of messages, each independent of all others. */
         private Stream<Runnable> entries() {
             return messages.stream().map(message -> () -> {
-                Kept kept = recorder.keep(message, Promise.NONE);
+                Kept kept = recorder.keep(message, null);
                 (kept.isConflict() ? collisions : agreements).add(new Agreement(message, kept));
             });
         }
@@ -155,7 +155,7 @@ final class Batch {
         }
 
         private void follow(Agreement agreement, Map<Relation, Standing> asRead) {
-            done(recorder.follow(agreement.message, agreement.kept, Promise.NONE, asRead));
+            done(recorder.follow(agreement.message, agreement.kept, null, asRead));
         }
     }
 

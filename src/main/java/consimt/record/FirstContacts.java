@@ -37,13 +37,11 @@ public class FirstContacts {
     private final Ledger ledger;
     private final LedgerWriter writer;
     private final Relations relations;
-    private final RemovalWork removals;
 
-    FirstContacts(Ledger ledger, LedgerWriter writer, Relations relations, RemovalWork removals) {
+    FirstContacts(Ledger ledger, LedgerWriter writer, Relations relations) {
         this.ledger = ledger;
         this.writer = writer;
         this.relations = relations;
-        this.removals = removals;
     }
 
     /**
@@ -60,7 +58,7 @@ public class FirstContacts {
             // If two contacts are granted at once under two ids, the earlier one stands under both ids. The later one
             // is taken back before its caller hears of it. A retry goes on with the mark that was granted.
             Fact granted = Fact.of(Fact.Kind.FIRST_CONTACT, contacted(own.after()));
-            move = Merge.of(granted, relations, removals, relation, Map.of(relation, own.after()))
+            move = Merge.of(granted, relations, relation, Map.of(relation, own.after()))
                     .all();
         }
         if (!isGranted(contact, move.after())) {

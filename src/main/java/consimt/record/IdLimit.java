@@ -20,13 +20,11 @@ class IdLimit {
 
     private final Standings standings;
     private final Relations relations;
-    private final RemovalWork removals;
     private final Identities identities;
 
-    IdLimit(Standings standings, Relations relations, RemovalWork removals, Identities identities) {
+    IdLimit(Standings standings, Relations relations, Identities identities) {
         this.standings = standings;
         this.relations = relations;
-        this.removals = removals;
         this.identities = identities;
     }
 
@@ -86,7 +84,7 @@ class IdLimit {
         identities
                 .tellHeld(naming, other, known)
                 .forEach((relation, entry) -> entry.fact()
-                        .ifPresent(fact -> Merge.of(fact, relations, removals, relation, Map.of())
+                        .ifPresent(fact -> Merge.of(fact, relations, relation, Map.of())
                                 .all()));
     }
 }

@@ -6,7 +6,6 @@ import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Relations.Joined;
-import consimt.relation.Removal;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
@@ -43,7 +42,6 @@ final class Merge {
     private static final int MOST_ROUNDS = 1_000;
 
     private final Relations relations;
-    private final RemovalWork removals;
     private final Relation own;
     private final Set<UserId> named;
     private final boolean isTold;
@@ -62,7 +60,6 @@ final class Merge {
      */
     Merge(
             Relations relations,
-            RemovalWork removals,
             Relation own,
             Set<UserId> named,
             boolean isTold,
@@ -70,7 +67,6 @@ final class Merge {
             Map<Relation, Standing> read,
             Completion completion) {
         this.relations = relations;
-        this.removals = removals;
         this.own = own;
         this.named = new TreeSet<>(named);
         this.isTold = isTold;
@@ -82,8 +78,8 @@ final class Merge {
     }
 
     /** The merge that names no further ids, and brings a fact to those that are one already. */
-    static Merge of(Fact fact, Relations relations, RemovalWork removals, Relation own, Map<Relation, Standing> read) {
-        return new Merge(relations, removals, own, Set.of(), false, fact, read, Completion.NOTHING);
+    static Merge of(Fact fact, Relations relations, Relation own, Map<Relation, Standing> read) {
+        return new Merge(relations, own, Set.of(), false, fact, read, Completion.NOTHING);
     }
 
     Move all() {
@@ -167,22 +163,11 @@ final class Merge {
         ids.addAll(reached(id).after().allIds());
     }
 
-    /** Joins an addition. The work of a removal that is in the way ends first. */
-    private void join(UserId id, Addition wanted) {
+    private void join(UserId id, Addition addition) {
         Joined before = reached.get(id);
-        Addition addition = wanted;
         Joined joined = before == null
                 ? relations.join(under(id), addition, read.get(under(id)))
                 : before.then(relations.join(under(id), addition, before.after()));
-        int round = 0;
-        for (Removal over = joined.inTheWay(); over != null; over = joined.inTheWay()) {
-            if (round++ == MOST_ROUNDS) {
-                throw new StoreUnavailable("too many removals about one person at once");
-            }
-            removals.replace(under(id), over);
-            addition = addition.ending(over);
-            joined = joined.then(relations.join(under(id), addition, joined.after()));
-        }
         reached.put(id, joined);
     }
 
@@ -204,7 +189,7 @@ final class Merge {
         if (fact == null || id.equals(own.userId())) {
             return fact;
         }
-        return oneWith(id).contains(own.userId()) ? fact.elsewhere() : fact.crossing();
+        return oneWith(id).contains(own.userId()) ? fact : fact.crossing();
     }
 
     /**

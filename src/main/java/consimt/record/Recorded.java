@@ -8,7 +8,6 @@ import consimt.ledger.Entry;
 import consimt.relation.Mark;
 import consimt.relation.Move;
 import consimt.relation.Relation;
-import consimt.relation.RelationView;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry its entry's mark: for a retry that of the first entry, for a conflict that of the entry with the same id
  * @param told the entry itself; null if the statement changed nothing and has none
  * @param move what it did to the standing
+ * @param removals what the person is shown of work by hand; may read
  * @param unopened why the work did not open at once and is left to the schedule; null if it opened
  */
 public record Recorded(
@@ -34,10 +35,11 @@ public record Recorded(
         Mark entry,
         @Nullable Entry told,
         Move move,
+        Supplier<Removals> removals,
         @Nullable StoreUnavailable unopened) {
 
     Recorded(Relation relation, Outcome outcome, Mark entry, @Nullable Entry told, Move move) {
-        this(relation, outcome, entry, told, move, null);
+        this(relation, outcome, entry, told, move, () -> Removals.NONE, null);
     }
 
     private static final Problem TOO_MANY_SCOPES = new Problem(
@@ -57,13 +59,14 @@ public record Recorded(
     }
 
     /** @param mark of the agreement that exists already, or of what is not recorded */
-    static Recorded nothingNew(Relation relation, Mark mark, Standing standing, Map<Relation, Standing> elsewhere) {
-        return new Recorded(relation, Outcome.UNCHANGED, mark, null, new Move(standing, standing, false, elsewhere));
+    static Recorded nothingNew(Relation relation, Mark mark, Standing standing, Supplier<Removals> removals) {
+        Move none = new Move(standing, standing, false, Map.of());
+        return new Recorded(relation, Outcome.UNCHANGED, mark, null, none, removals, null);
     }
 
     /** The same, with the standing after one more statement of the same request. */
     public Recorded followedBy(Recorded next) {
-        return new Recorded(relation, outcome, entry, told, next.move, unopened);
+        return new Recorded(relation, outcome, entry, told, next.move, next.removals, unopened);
     }
 
     public boolean isConflict() {
@@ -111,6 +114,6 @@ public record Recorded(
     }
 
     public RelationView view() {
-        return RelationView.of(relation, move.after(), move.elsewhere());
+        return RelationView.of(relation, move.after(), removals.get());
     }
 }

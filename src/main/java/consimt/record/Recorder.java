@@ -6,15 +6,14 @@ import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
-import consimt.record.RemovalWork.Note;
 import consimt.relation.BusinessId;
-import consimt.relation.CurrentRemoval;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -26,11 +25,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one write path: a statement goes in, and what became of it comes out. First the fact is stored in the ledger,
@@ -51,9 +52,6 @@ public class Recorder {
     private final RemovalWork removals;
     private final ReportReviews reviews;
     private final SuspicionWork suspicions;
-    private final WorkAfterMove workAfterMove;
-    private final Promises promises;
-    private final OneRemoval oneRemoval;
     private final Identities identities;
     private final IdLimit idLimit;
 
@@ -64,9 +62,6 @@ public class Recorder {
             RemovalWork removals,
             ReportReviews reviews,
             SuspicionWork suspicions,
-            WorkAfterMove workAfterMove,
-            Promises promises,
-            OneRemoval oneRemoval,
             Identities identities,
             IdLimit idLimit) {
         this.writer = writer;
@@ -75,9 +70,6 @@ public class Recorder {
         this.removals = removals;
         this.reviews = reviews;
         this.suspicions = suspicions;
-        this.workAfterMove = workAfterMove;
-        this.promises = promises;
-        this.oneRemoval = oneRemoval;
         this.identities = identities;
         this.idLimit = idLimit;
     }
@@ -107,8 +99,7 @@ public class Recorder {
     }
 
     private Recorded nothingNew(Relation relation, Mark mark, Standing standing) {
-        return Recorded.nothingNew(
-                relation, mark, standing, standings.withRemovals(List.of(new Standings.Stands(relation, standing))));
+        return Recorded.nothingNew(relation, mark, standing, () -> removals.shown(relation, standing));
     }
 
     /**
@@ -124,35 +115,59 @@ public class Recorder {
         if (statement.what() instanceof IdentityChanged) {
             return recordIdentity(statement);
         }
-        Promise promise = statement.what() instanceof OptOut ? promised(statement) : Promise.NONE;
-        return follow(statement, keep(statement, promise), promise, read);
+        Promise promise = statement.what() instanceof OptOut optOut ? promised(statement, optOut.scope()) : null;
+        Map<Relation, Standing> known =
+                promise == null ? read : Map.of(statement.relation(), promise.standing());
+        return follow(statement, keep(statement, promise), promise, known);
     }
 
-    private Promise promised(Statement optOut) {
+    private @Nullable Promise promised(Statement optOut, Scope scope) {
         try {
-            return promise(optOut);
+            return promise(optOut, scope, () -> united(optOut));
         } catch (StoreUnavailable failed) {
-            if (failsAgain(optOut)) {
-                Promise besides = promises.besides(optOut);
+            if (failsAgain(optOut, scope)) {
+                Promise besides = promise(optOut, scope, () -> alone(optOut.relation()));
                 follow(optOut, keep(optOut, besides), besides, Map.of());
             }
             throw failed;
         }
     }
 
-    private Promise promise(Statement optOut) {
-        return promises.of(optOut, other -> recordIdentity(optOut.ofIdentity(other)));
+    private @Nullable Promise promise(Statement optOut, Scope scope, Supplier<Standing> reading) {
+        return removals.intend(
+                optOut.relation(), scope, optOut.mark(), optOut.request().occurredAt(), reading);
     }
 
     /**
      * Whether the person's other ids cannot be read or merged, at least for some time. An opt-out does not wait for that.
      */
-    private boolean failsAgain(Statement optOut) {
+    private boolean failsAgain(Statement optOut, Scope scope) {
         try {
-            promise(optOut);
+            promise(optOut, scope, () -> united(optOut));
             return false;
         } catch (StoreUnavailable again) {
             return true;
+        }
+    }
+
+    /** The standing once the ids that a statement names are one, because the removal may be of another of them. */
+    private Standing united(Statement optOut) {
+        Standing standing = standings.of(optOut.relation(), Consistency.STRONG);
+        Set<UserId> apart = new HashSet<>(optOut.alsoKnownAs());
+        apart.removeAll(standing.merged(optOut.isTold()));
+        if (apart.isEmpty()) {
+            return standing;
+        }
+        apart.forEach(other -> recordIdentity(optOut.ofIdentity(other)));
+        return standings.of(optOut.relation(), Consistency.STRONG);
+    }
+
+    /** The standing without the person's other ids. At worst, a second removal is promised. */
+    private Standing alone(Relation relation) {
+        try {
+            return standings.of(relation, Consistency.STRONG).alone();
+        } catch (StoreUnavailable unread) {
+            return Standing.UNKNOWN;
         }
     }
 
@@ -168,13 +183,13 @@ public class Recorder {
     }
 
     /** Stores the statement's entry and nothing else. */
-    Kept keep(Statement statement, Promise promise) {
+    Kept keep(Statement statement, @Nullable Promise promise) {
         Statement made = statement.promising(promise);
         return writer.keep(made.relation(), made.entry());
     }
 
     /** The steps after the entry. */
-    Recorded follow(Statement statement, Kept kept, Promise promise, Map<Relation, Standing> read) {
+    Recorded follow(Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
         if (kept.isConflict()) {
             return collision(statement, kept.entry(), promise, read);
         }
@@ -207,7 +222,7 @@ public class Recorder {
                 && kept.entry().fact().filter(fact -> fact.kind().isWish()).isPresent();
     }
 
-    private Recorded followKept(Statement statement, Kept kept, Promise promise, Map<Relation, Standing> read) {
+    private Recorded followKept(Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
         Entry entry = kept.entry();
         Optional<Fact> told = entry.fact();
         if (told.isEmpty() && statement.what().fact(statement.mark()).isPresent()) {
@@ -218,7 +233,7 @@ public class Recorder {
             return Recorded.noted(statement.relation(), entry, kept.isNew());
         }
         Fact fact = told.get();
-        Move move = join(statement, fact, promise, read);
+        Move move = merge(statement, fact, read);
         Optional<Mark> liftedBy = fact.liftedInPartBy(move.after());
         if (liftedBy.isPresent() && isAskedAgain(statement, kept)) {
             return record(statement.again(liftedBy.get()), Map.of());
@@ -229,38 +244,32 @@ public class Recorder {
         if (fact.kind().isReport()) {
             reviews.add(statement.relation(), entry.id(), entry.occurredAt());
         }
+        Supplier<Removals> shown = () -> removals.shown(statement.relation(), move.after());
         StoreUnavailable unopened = null;
         if (fact.kind().isOptOut()) {
             try {
-                boolean remains = promise.stopsBy() == null
-                        || oneRemoval.settle(statement.relation(), fact.scope(), move, promise.note());
-                move = remains ? move : readAgain(statement.relation(), move);
-                workAfterMove.afterOptOut(statement.relation(), move);
+                Removals work = promise == null
+                        ? removals.reconcile(statement.relation(), fact, move)
+                        : promise.keeping().apply(fact, move);
+                shown = () -> work;
             } catch (StoreUnavailable failed) {
-                unopened = leftToTheSchedule(promise, failed);
+                if (promise == null || !promise.isNoted()) {
+                    throw failed;
+                }
+                // The opt-out is stored, and this call made the note of the coming work. The schedule opens the work.
+                Faults.log("the opening of a removal is left to the schedule", failed);
+                unopened = failed;
+                shown = promise::unopened;
             }
         }
         return new Recorded(
-                statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move, unopened);
-    }
-
-    /**
-     * The opt-out is stored now. If this call made the note of the coming work, the schedule opens the work later.
-     *
-     * @throws StoreUnavailable if another call made the note
-     */
-    private static StoreUnavailable leftToTheSchedule(Promise promise, StoreUnavailable failed) {
-        if (promise.note() == null) {
-            throw failed;
-        }
-        Faults.log("the opening of a removal is left to the schedule", failed);
-        return failed;
-    }
-
-    private void forget(Relation relation, Promise promise) {
-        if (promise.note() != null) {
-            removals.forget(relation, promise.note());
-        }
+                statement.relation(),
+                move.outcome(fact, !kept.isNew()),
+                entry.mark(),
+                entry,
+                move,
+                shown,
+                unopened);
     }
 
     /**
@@ -276,19 +285,13 @@ public class Recorder {
                         .isBefore(statement.request().receivedAt());
     }
 
-    private Move readAgain(Relation relation, Move move) {
-        Standing standing = standings.of(relation, Consistency.STRONG);
-        Map<Relation, Standing> elsewhere = standings.withRemovals(List.of(new Standings.Stands(relation, standing)));
-        return new Move(move.before(), standing, move.moved(), elsewhere);
-    }
-
     /**
      * The id is taken by another statement (a collision). A refusal is recorded all the same, under an id made from
      * both.
      */
-    private Recorded collision(Statement statement, Entry there, Promise promise, Map<Relation, Standing> read) {
-        if (promise.stopsBy() != null) {
-            forget(statement.relation(), promise);
+    private Recorded collision(Statement statement, Entry there, @Nullable Promise promise, Map<Relation, Standing> read) {
+        if (promise != null) {
+            promise.takingBack().run();
         }
         Optional<Statement> asThere = statement
                 .otherReadings(there)
@@ -330,7 +333,7 @@ public class Recorder {
             return record(asThere, read);
         }
         beside(
-                () -> follow(asThere, new Kept(Kept.How.REPEATED, there), Promise.NONE, read),
+                () -> follow(asThere, new Kept(Kept.How.REPEATED, there), null, read),
                 () -> record(message.beside(), read));
         return record(message.beside(), read);
     }
@@ -345,18 +348,6 @@ public class Recorder {
         }
     }
 
-    private Move join(Statement statement, Fact fact, Promise promise, Map<Relation, Standing> read) {
-        if (!promise.isElsewhere()) {
-            return merge(statement, fact, read);
-        }
-        Move move = merge(statement, fact.elsewhere(), read);
-        boolean stillStands = CurrentRemoval.covering(
-                        fact.scope(), statement.relation(), move.after(), move.elsewhere())
-                .isPresent();
-        // If an opt-in ended the other removal meanwhile, the removal begins here.
-        return stillStands || fact.liftedBy(move.after()).isPresent() ? move : merge(statement, fact, Map.of());
-    }
-
     /** Joins a fact. A refusal is joined under all ids that the statement names, even if these cannot be made one. */
     private Move merge(Statement statement, Fact fact, Map<Relation, Standing> read) {
         try {
@@ -364,7 +355,7 @@ public class Recorder {
         } catch (StoreUnavailable failed) {
             if (fact.kind().isProtective() && !statement.alsoKnownAs().isEmpty()) {
                 Attempts attempts = new Attempts();
-                attempts.run(() -> Merge.of(fact, relations, removals, statement.relation(), Map.of())
+                attempts.run(() -> Merge.of(fact, relations, statement.relation(), Map.of())
                         .all());
                 attempts.run(() -> recordAlsoUnder(statement, statement.alsoKnownAs()));
             }
@@ -385,26 +376,17 @@ public class Recorder {
         }
         Merge merge = new Merge(
                 relations,
-                removals,
                 relation,
                 named,
                 statement.isTold(),
-                dated(statement, fact),
+                fact,
                 there(known),
                 new Telling(statement, named));
         Move move = merge.all();
         if (fact.kind().isOptIn()) {
-            workAfterMove.afterOptIn(statement.relation(), move);
+            endWork(statement.relation(), fact, move);
         }
         return move;
-    }
-
-    /** An opt-in to a part may make the scopes too many, and so begin a removal of all. The settings are cached. */
-    private Fact dated(Statement statement, Fact fact) {
-        return fact.kind().isOptIn() && !fact.scope().isAll()
-                ? fact.by(removals.stopsBy(
-                        statement.relation().businessId(), statement.request().receivedAt()))
-                : fact;
     }
 
     /** Records a refusal under ids that are not made one, each time as a fact of its own, whichever of them fail. */
@@ -442,7 +424,7 @@ public class Recorder {
 
         @Override
         public void end(Move merged) {
-            workAfterMove.afterOptIn(statement.relation(), merged);
+            endWork(statement.relation(), null, merged);
         }
     }
 
@@ -465,7 +447,6 @@ public class Recorder {
         }
         Merge merge = new Merge(
                 relations,
-                removals,
                 relation,
                 named.alsoKnownAs(),
                 statement.isTold(),
@@ -473,33 +454,24 @@ public class Recorder {
                 there(known),
                 new Telling(statement, besides));
         Move move = merge.all();
-        workAfterMove.ofRemovals(relation, move);
         Standing before = move.before();
         boolean isNew = !(statement.isTold() ? before.allIds() : before.knownAs()).containsAll(named.alsoKnownAs());
         return new Recorded(
                 relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, statement.mark(), statement.entry(), move);
     }
 
-    /**
-     * Completes an opt-out that a crash cut off after its entry was stored.
-     *
-     * @param note made for it
-     */
-    public void finish(Relation relation, Entry optOut, Note note) {
-        Fact fact = optOut.fact().orElseThrow();
-        Move move = Merge.of(fact, relations, removals, relation, Map.of()).all();
-        oneRemoval.settle(relation, fact.scope(), move, note);
-        workAfterMove.afterOptOut(relation, move);
+    /** Ends and undoes the removals, and ends the work of deciding about messages, that an opt-in answered. */
+    private void endWork(Relation relation, @Nullable Fact optIn, Move move) {
+        removals.reconcile(relation, optIn, move);
+        suspicions.endAnswered(relation, move.after());
+        move.elsewhere().forEach(suspicions::endAnswered);
     }
 
-    /** Opens a removal that began besides that of an opt-out. If it is not in force any more, its note is deleted. */
-    public void finish(Relation relation, Note note) {
-        Standing standing = standings.of(relation, Consistency.STRONG);
-        if (standing.removals().current().contains(note.removal())) {
-            removals.open(relation, standing);
-        } else {
-            removals.forget(relation, note);
-        }
+    /** Completes an opt-out that a crash cut off after its entry was stored. */
+    public void finish(Relation relation, Entry optOut) {
+        Fact fact = optOut.fact().orElseThrow();
+        Move move = Merge.of(fact, relations, relation, Map.of()).all();
+        removals.reconcile(relation, fact, move);
     }
 
     /**

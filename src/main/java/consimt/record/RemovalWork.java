@@ -1,12 +1,13 @@
 package consimt.record;
 
-import consimt.relation.BusinessId;
-import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Mark;
+import consimt.relation.Move;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
+import consimt.relation.Scope;
 import consimt.relation.Standing;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,55 +17,23 @@ import org.jspecify.annotations.Nullable;
 public interface RemovalWork {
 
     /**
-     * A removal that is noted before its opt-out is recorded.
+     * Promises the last day of marketing for an opt-out that is about to be recorded, and notes the coming work, so that
+     * the schedule finishes after a crash.
      *
-     * @param optOut the whole id of the opt-out's entry
+     * @param said when the person said so
+     * @param reading reads the standing; called only where people remove by hand
+     * @return null if the business removes at once
      */
-    record Note(Removal removal, EntryId optOut) {}
-
-    /** The last day on which marketing may come after an opt-out; null if the business removes at once. */
-    @Nullable LocalDate stopsBy(BusinessId businessId, Instant optedOut);
+    @Nullable Promise intend(Relation relation, Scope scope, Mark optOut, Instant said, Supplier<Standing> reading);
 
     /**
-     * Notes that an opt-out is about to be recorded, so that the schedule finishes it after a crash.
+     * Opens, ends and undoes work, so that it is what the marks ask for.
      *
-     * @return whether the note was made; there may be one already, or the work itself
+     * @param fact what moved the marks; null if two ids became one
+     * @return what the person is shown
      */
-    boolean intend(Relation relation, Note note);
+    Removals reconcile(Relation relation, @Nullable Fact fact, Move move);
 
-    /**
-     * Opens the removal of a standing, and deletes the note of one that did not begin.
-     *
-     * @param standing after the opt-out
-     * @param current the relation's own removal that covers the opt-out; null if there is none
-     * @param note made for the opt-out, or null
-     * @return false if the work of the standing's removal was ended before, so that it does not open
-     */
-    boolean settle(Relation relation, Standing standing, @Nullable Removal current, @Nullable Note note);
-
-    /**
-     * Opens the removals of a standing that are to be done and have no work yet: those that began although no opt-out of
-     * theirs was recorded now. One read, if there is a removal to be done.
-     */
-    void open(Relation relation, Standing standing);
-
-    /** Deletes the note of a removal that did not begin. */
-    void forget(Relation relation, Note note);
-
-    /** Whether the work of a removal is open, claimed, done or skipped. */
-    boolean hasBegun(Relation relation, Removal removal);
-
-    /**
-     * Ends the work of a removal because another removal of the person remains. Work that did not open yet cannot open
-     * later.
-     *
-     * @return false if people at the business closed it before
-     */
-    boolean end(Relation relation, Removal removal);
-
-    /** Ends the work of a removal before a new opt-out replaces it. */
-    void replace(Relation relation, Removal removal);
-
-    /** Ends or undoes the work of a removal, because the person opted in again. */
-    void undo(Relation relation, Removal removal, Instant optedIn);
+    /** What the person is shown. Reads only if the person may have work by hand. */
+    Removals shown(Relation relation, Standing standing);
 }

@@ -291,10 +291,9 @@ public record Statement(
     }
 
     /** The same with the day and the words for the person. */
-    Statement promising(Promise promise) {
-        return what instanceof OptOut optOut
-                ? saying(optOut.promising(promise.stopsBy(), wording.by(promise.stopsBy())))
-                : this;
+    Statement promising(@Nullable Promise promise) {
+        LocalDate stopsBy = promise == null ? null : promise.stopsBy();
+        return what instanceof OptOut optOut ? saying(optOut.promising(stopsBy, wording.by(stopsBy))) : this;
     }
 
     /** Without anything that was said. */

@@ -1,7 +1,10 @@
 package consimt.record;
 
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Relation;
+import consimt.relation.Standing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +24,12 @@ public interface SuspicionWork {
 
     /** Ends the relation's open work if the person opted in after all of its messages. */
     void withdraw(Relation relation, Instant optedIn);
+
+    /** {@link #withdraw} if an opt-in of the standing answered the messages. */
+    default void endAnswered(Relation relation, Standing standing) {
+        Mark optedIn = standing.marks().get(Marks.Key.of(MarkKind.OPTED_IN));
+        if (standing.lastSuspectedAt() != null && standing.refusalSuspectedSince() == null && optedIn != null) {
+            withdraw(relation, optedIn.at());
+        }
+    }
 }

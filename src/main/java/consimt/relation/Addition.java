@@ -1,6 +1,5 @@
 package consimt.relation;
 
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,29 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param mergedWith the ids whose merge with the relation's own id is noted as finished
  * @param isTold whether these are the person's by the word of the business alone
  * @param begins whether the relation is believed to be absent; then one write creates it with all of this
- * @param ended the removals whose work was ended, so that they may be replaced
  */
 public record Addition(
         Standing known,
         @Nullable Fact fact,
         Set<UserId> mergedWith,
         boolean isTold,
-        boolean begins,
-        Set<Removal> ended) {
-
-    public Addition(Standing known, @Nullable Fact fact, Set<UserId> mergedWith, boolean isTold, boolean begins) {
-        this(known, fact, mergedWith, isTold, begins, Set.of());
-    }
+        boolean begins) {
 
     public static Addition of(Fact fact) {
         return new Addition(Standing.UNKNOWN, fact, Set.of(), false, false);
-    }
-
-    /** The same after the work of one more removal was ended. */
-    public Addition ending(Removal removal) {
-        Set<Removal> more = new HashSet<>(ended);
-        more.add(removal);
-        return new Addition(known, fact, mergedWith, isTold, begins, more);
     }
 
     /** The standing after this addition. The operation is idempotent. */
@@ -52,7 +38,7 @@ public record Addition(
 
     /** The same for a relation that exists after all. A later update notes the finished merge. */
     public Addition ofWhatIsThere() {
-        return new Addition(known, fact, Set.of(), isTold, false, ended);
+        return new Addition(known, fact, Set.of(), isTold, false);
     }
 
     /** Whether the addition changes nothing in this standing. */

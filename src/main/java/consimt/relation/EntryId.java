@@ -212,7 +212,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     }
 
     /** A short key in place of the id, for marks that many of stand in one relation. */
-    EntryId shortened() {
+    public EntryId shortened() {
         return isShort() ? this : new EntryId(SHORT + ShortKey.of(this));
     }
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope which marketing a wish is about; else {@link Scope#ALL}
  * @param categories what an opt-out refuses besides marketing, by the channel of its scope; null for nothing else
  * @param mark when it counts, and in which entry it stands
- * @param stopsBy for an opt-out at a business that removes by hand, the promised last day; for an opt-in to a part, the
- *     last day of a removal that it may begin; else null
+ * @param stopsBy for an opt-out at a business that removes by hand, the promised last day; else null
  */
 public record Fact(
         Kind kind,
@@ -131,16 +130,6 @@ public record Fact(
         return new Fact(kind, Scope.ALL, mark, null);
     }
 
-    /** The same fact for a relation of another id of the person. No work by hand begins there. */
-    public Fact elsewhere() {
-        return by(null);
-    }
-
-    /** The same fact with a last day for the work that it may begin. */
-    public Fact by(@Nullable LocalDate lastDay) {
-        return new Fact(kind, scope, categories, mark, lastDay);
-    }
-
     /** The same fact if the business alone vouches for it. Wishes about marketing then move marks of their own. */
     public Fact told() {
         return new Fact(kind.told(), scope, categories, mark, stopsBy);
@@ -156,7 +145,7 @@ public record Fact(
             return null;
         }
         if (kind.moves.stream().allMatch(MarkKind::crosses)) {
-            return elsewhere();
+            return this;
         }
         return kind.isOptIn() ? of(Kind.CONTINUE, mark) : null;
     }
@@ -170,6 +159,9 @@ public record Fact(
     public Map<Marks.Key, Mark> marks() {
         Map<Marks.Key, Mark> marks = new TreeMap<>();
         kind.moves.forEach(moved -> marks.put(new Marks.Key(moved, scopeOf(moved)), markOf(moved)));
+        if (stopsBy != null) {
+            marks.put(Marks.Key.of(MarkKind.PROMISED), mark.shortened());
+        }
         Channel channel = scope.channel();
         if (channel != null && categories != null) {
             marks.put(new Marks.Key(MarkKind.CHANNEL_OPTED_OUT, Scope.of(channel)), mark.shortened());

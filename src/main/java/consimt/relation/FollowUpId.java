@@ -13,24 +13,27 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
 
     private static final Pattern FORM = Pattern.compile("[0-9a-v]{26}");
 
-    public static FollowUpId ofRemoval(Relation relation, Removal removal) {
-        return of(
-                "removal" + ofAllInsteadOfAPart(removal),
-                relation,
-                removal.optOut().entry());
+    /**
+     * How many characters are of the person and the business. All ids of a person at a business begin alike, so that one
+     * query finds their work.
+     */
+    private static final int OF_PERSON = 13;
+
+    /** The removal of a scope for this opt-out. */
+    public static FollowUpId ofRemoval(Relation relation, Scope scope, EntryId optOut) {
+        return ofWork("removal", relation, scope, optOut);
     }
 
     /** The work of putting the person back on the list after this removal was done. */
-    public static FollowUpId ofReinstatement(Relation relation, Removal removal) {
-        return of(
-                "reinstatement" + ofAllInsteadOfAPart(removal),
-                relation,
-                removal.optOut().entry());
+    public static FollowUpId ofReinstatement(Relation relation, Scope scope, EntryId optOut) {
+        return ofWork("reinstatement", relation, scope, optOut);
     }
 
     /** With too many scopes, the opt-out of a part may have a removal of the part, and one of all. */
-    private static String ofAllInsteadOfAPart(Removal removal) {
-        return removal.scope().isAll() && removal.optOut().entry().isShort() ? " of all" : "";
+    private static FollowUpId ofWork(String kind, Relation relation, Scope scope, EntryId optOut) {
+        return scope.isAll()
+                ? of(kind + (optOut.isShort() ? " of all" : ""), relation, optOut)
+                : of(kind, relation, optOut.shortened());
     }
 
     /** The n-th review of what the person reported of the business, from 1. */
@@ -57,9 +60,17 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
      * shown only to callers who may see the person's id.
      */
     private static FollowUpId of(String kind, Relation relation, EntryId cause) {
-        return new FollowUpId(
-                Sha256.of(kind, relation.userId().value(), relation.businessId().value(), cause.value())
-                        .shortId());
+        String work = Sha256.of(
+                        kind, relation.userId().value(), relation.businessId().value(), cause.value())
+                .shortId();
+        return new FollowUpId(ofPerson(relation) + work.substring(OF_PERSON));
+    }
+
+    /** How the ids of all work about a person begin. */
+    public static String ofPerson(Relation relation) {
+        return Sha256.of(relation.userId().value(), relation.businessId().value())
+                .shortId()
+                .substring(0, OF_PERSON);
     }
 
     @Override

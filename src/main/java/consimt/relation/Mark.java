@@ -21,7 +21,7 @@ public record Mark(Instant at, EntryId entry) implements Comparable<Mark> {
         return scope.isAll() ? this : shortened();
     }
 
-    Mark shortened() {
+    public Mark shortened() {
         return new Mark(at, entry.shortened());
     }
 

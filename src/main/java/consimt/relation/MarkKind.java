@@ -32,6 +32,8 @@ public enum MarkKind {
     CHANNEL_OPTED_IN(About.CHANNEL, "C"),
     /** A no to messages of every category by a channel. Its scope is the channel. */
     CHANNEL_OPTED_OUT(About.CHANNEL, "c", OPTED_IN, CHANNEL_OPTED_IN),
+    /** The person opted out, and was promised a day: people at the business remove by hand. Work may be there. */
+    PROMISED(Keeps.LATEST),
     /** An update named more ids than a person may have. So it is unknown whose wishes count. */
     TOO_MANY_IDS(OPTED_IN);
 

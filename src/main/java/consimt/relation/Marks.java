@@ -183,9 +183,8 @@ public final class Marks {
     }
 
     /** The last mark that lifts a protective one for some messages that may be of this scope; null if none does. */
-    @Nullable Mark liftingSomeOf(Key protective, Scope messages) {
-        Mark mark = marks.get(protective);
-        return mark == null ? null : lifting(protective, mark, scope -> !scope.contradicts(messages));
+    public @Nullable Mark liftingSomeOf(Key protective, Mark mark, Scope messages) {
+        return lifting(protective, mark, scope -> !scope.contradicts(messages));
     }
 
     private @Nullable Mark lifting(Key protective, Mark mark, Predicate<Scope> which) {
@@ -239,7 +238,7 @@ public final class Marks {
     }
 
     /** The last mark of a kind whose scope covers a message; null if there is none. */
-    @Nullable Mark covering(MarkKind kind, Scope message) {
+    public @Nullable Mark covering(MarkKind kind, Scope message) {
         return covering(kind, message, any -> true);
     }
 
@@ -278,7 +277,7 @@ public final class Marks {
         return byChannel;
     }
 
-    boolean has(MarkKind kind) {
+    public boolean has(MarkKind kind) {
         return of(kind).findAny().isPresent();
     }
 
@@ -306,13 +305,13 @@ public final class Marks {
     }
 
     /** Whether an opt-out of this very scope is in force, whoever vouches for it: no opt-in lifts it as a whole. */
-    boolean isOptedOutOf(Scope optOut) {
+    public boolean isOptedOutOf(Scope optOut) {
         Scope scope = standing(optOut);
         return MarkKind.optOutsByScope().stream().anyMatch(kind -> stands(new Key(kind, scope)));
     }
 
     /** The latest opt-out in force of this very scope, whoever vouches for it; null if there is none. */
-    @Nullable Mark optOutOf(Scope scope) {
+    public @Nullable Mark optOutOf(Scope scope) {
         return MarkKind.optOutsByScope().stream()
                 .map(kind -> new Key(kind, scope))
                 .filter(this::stands)

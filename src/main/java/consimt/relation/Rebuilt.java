@@ -33,7 +33,6 @@ public final class Rebuilt {
         return new Standing(
                 Marks.of(marks, stored.marks().isCollapsed() || ledger.marks().isCollapsed()),
                 sets.reports(),
-                ledger.byHand(),
                 new PersonIds(
                         sets.ids().known(),
                         stored.ids().merged(),
@@ -42,8 +41,9 @@ public final class Rebuilt {
     }
 
     private static @Nullable Mark of(MarkKind kind, @Nullable Mark stored, @Nullable Mark ledger) {
-        // A first contact is granted by its mark. If a mark were removed, the contact could be granted twice.
-        boolean isKept = kind.isProtective() || kind == MarkKind.CONTACTED;
+        // A first contact is granted by its mark. If a mark were removed, the contact could be granted twice. Without the
+        // mark of a promise, nobody would look for the work.
+        boolean isKept = kind.isProtective() || kind == MarkKind.CONTACTED || kind == MarkKind.PROMISED;
         if (!isKept || stored == null) {
             return ledger;
         }
@@ -58,7 +58,6 @@ public final class Rebuilt {
                 : new Standing(
                         standing.marks().with(Map.of(Marks.Key.of(MarkKind.CONTACTED), contact)),
                         standing.reports(),
-                        standing.byHand(),
                         standing.ids(),
                         standing.held());
     }

@@ -26,29 +26,16 @@ public interface Relations {
      */
     Joined contact(Relation relation, Fact firstContact);
 
-    /** Removes a removal from a relation, if the relation still has this one. */
-    void drop(Relation relation, Removal removal);
-
     /**
      * What became of one relation.
      *
      * @param moved whether the store was changed
-     * @param inTheWay a removal whose work must be ended before the rest of the addition can be joined; null if all of
-     *     it was joined
      */
-    record Joined(
-            Standing before,
-            Standing after,
-            boolean moved,
-            @Nullable Removal inTheWay) {
-
-        public Joined(Standing before, Standing after, boolean moved) {
-            this(before, after, moved, null);
-        }
+    record Joined(Standing before, Standing after, boolean moved) {
 
         /** This change, followed by another one of the same relation. */
         public Joined then(Joined next) {
-            return new Joined(before, next.after, moved || next.moved, next.inTheWay);
+            return new Joined(before, next.after, moved || next.moved);
         }
     }
 }

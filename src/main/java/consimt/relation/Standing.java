@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reports short keys of the reports' entries. Only the {@link #MOST_REPORTS} smallest are kept, so that the same
  *     ones remain in any order of reports and of merged ids
- * @param byHand the removal from the marketing list by hand
  * @param ids the ids of the person at the business
  * @param held the uncertain refusals that hold marketing
  */
-public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonIds ids, Held held) {
+public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held held) {
 
     /** The limit keeps a relation well under one kilobyte, the size of a write unit. */
     public static final int MOST_REPORTS = 50;
@@ -36,11 +35,11 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     public static final int MOST_IDS = 16;
 
     public static final Standing UNKNOWN =
-            new Standing(Marks.NONE, Set.of(), ByHand.NOTHING, PersonIds.NONE, Held.NOTHING);
+            new Standing(Marks.NONE, Set.of(), PersonIds.NONE, Held.NOTHING);
 
     /** What alone crosses from an id with too many scopes to all other ids, also if the scopes do not cross. */
     public static final Standing TOO_MANY_SCOPES =
-            new Standing(Marks.of(Map.of(), true), Set.of(), ByHand.NOTHING, PersonIds.NONE, Held.NOTHING);
+            new Standing(Marks.of(Map.of(), true), Set.of(), PersonIds.NONE, Held.NOTHING);
 
     public Standing {
         reports = Set.copyOf(reports);
@@ -281,7 +280,7 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** The wishes about marketing before an instant, as far as the marks still have them. */
     public Standing wishesBefore(Instant at) {
-        return new Standing(marks.wishesBefore(at), Set.of(), ByHand.NOTHING, PersonIds.NONE, Held.NOTHING);
+        return new Standing(marks.wishesBefore(at), Set.of(), PersonIds.NONE, Held.NOTHING);
     }
 
     public Marketing marketing() {
@@ -324,11 +323,6 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The same of a removal in force; nothing if an opt-in ended it. */
-    public Set<Scope> askedForSince(Removal removal) {
-        return removals().isCurrent(removal) ? askedForSince(removal.optOut().at(), removal.scope()) : Set.of();
-    }
-
     public Conversation conversation() {
         if (basis() != null) {
             return Conversation.ACCEPTED;
@@ -344,11 +338,6 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return marks.has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
     }
 
-    /** The removals by hand, as the marks judge them. */
-    public RelationRemovals removals() {
-        return new RelationRemovals(marks, byHand);
-    }
-
     /** Whether an opt-out of this very scope is in force: no opt-in lifts it as a whole. */
     public boolean isOptedOutOf(Scope optOut) {
         return marks.isOptedOutOf(optOut);
@@ -356,52 +345,18 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
 
     /** This standing with one more fact. */
     public Standing with(Fact fact) {
-        Marks next = marks.with(fact.marks());
-        Standing moved = new Standing(next, reportsWith(fact), removals().leftIn(next), ids, held.with(fact));
-        Scope scope = next.standing(fact.scope());
-        Standing begun = moved.beginsRemoval(this, fact, scope)
-                ? moved.with(moved.byHand.replacedBy(scope, Removal.of(fact, scope)))
-                : moved;
-        return begun.with(new FurtherRemovals(this, begun).after(fact));
+        return new Standing(marks.with(fact.marks()), reportsWith(fact), ids, held.with(fact));
     }
 
-    /**
-     * An opt-out begins a removal only if none that covers it is going on. That one keeps its promise. An opt-out that
-     * makes the scopes too many begins one of all marketing, also if it is not the latest opt-out.
-     */
-    private boolean beginsRemoval(Standing before, Fact fact, Scope scope) {
-        Mark mark = fact.mark().in(fact.scope());
-        boolean collapses = marks.isCollapsed() && !before.marks.isCollapsed();
-        return fact.kind().isOptOut()
-                && fact.keys().stream()
-                        .filter(key -> key.kind().isProtective() && key.kind().isScoped())
-                        .map(key -> new Marks.Key(key.kind(), scope))
-                        .anyMatch(key -> marks.stands(key) && (collapses || mark.equals(marks.get(key))))
-                && before.removals().covering(scope).isEmpty();
-    }
-
-    /**
-     * This standing joined with that of the same person under another id. The work by hand stays with the id under
-     * which it was promised; only what takes its place begins here. A removal that an opt-in ended is dropped when an
-     * opt-out comes from the other id, because it was not for that opt-out.
-     */
+    /** This standing joined with that of the same person under another id. */
     public Standing with(Standing elsewhere) {
-        Set<String> all = smallest(union(reports, elsewhere.reports));
         PersonIds both =
                 ids.with(elsewhere.ids.known()).withTold(elsewhere.ids.told().all());
-        Marks joined = marks.with(elsewhere.marks);
-        Standing moved = new Standing(joined, all, removals().leftIn(joined), both, held.with(elsewhere.held));
-        return moved.with(new FurtherRemovals(this, moved).afterAMerge());
-    }
-
-    /** This standing in place of an earlier one, with the removals that begin because the marks moved. */
-    public Standing inPlaceOf(Standing before) {
-        return with(new FurtherRemovals(before, this).afterAMerge());
-    }
-
-    /** This standing with another removal by hand. */
-    public Standing with(ByHand next) {
-        return new Standing(marks, reports, next, ids, held);
+        return new Standing(
+                marks.with(elsewhere.marks),
+                smallest(union(reports, elsewhere.reports)),
+                both,
+                held.with(elsewhere.held));
     }
 
     /** This standing with these further ids of the person. */
@@ -424,13 +379,13 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
     }
 
     private Standing with(PersonIds next) {
-        return new Standing(marks, reports, byHand, next, held);
+        return new Standing(marks, reports, next, held);
     }
 
     /** What counts of this standing under an id that is the person's by the word of the business alone. */
     public Standing crossing() {
         return new Standing(
-                marks.crossing(), reports, ByHand.NOTHING, PersonIds.NONE.withTold(ids.all()), held.crossing());
+                marks.crossing(), reports, PersonIds.NONE.withTold(ids.all()), held.crossing());
     }
 
     /** The ids by more than the word of the business; empty while there is but one. */
@@ -481,12 +436,14 @@ public record Standing(Marks marks, Set<String> reports, ByHand byHand, PersonId
         return ids.allOthers(relation);
     }
 
-    /** Whether the removal for the opt-out in force may have been promised under another id. */
-    boolean mayHaveRemovalElsewhere() {
-        return !ids.all().isEmpty()
-                && marks.keys().stream()
-                        .filter(key -> key.kind().isScoped() && key.kind().isProtective() && marks.stands(key))
-                        .anyMatch(key -> removals().covering(key.scope()).isEmpty());
+    /** The same without the person's other ids. */
+    public Standing alone() {
+        return with(PersonIds.NONE);
+    }
+
+    /** Whether people at the business may have work by hand for an opt-out of the person. */
+    public boolean mayHaveWork() {
+        return marks.has(MarkKind.PROMISED);
     }
 
     /** Whether callers see the same state. Other instants of the same state do not count as a difference. */

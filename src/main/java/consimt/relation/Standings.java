@@ -3,9 +3,7 @@ package consimt.relation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,24 +29,6 @@ public interface Standings {
 
     /** Relations that do not exist are left out. One batch read for each hundred. */
     Map<Relation, Standing> of(Collection<Relation> relations, Consistency consistency);
-
-    /**
-     * The standings under the persons' other ids, if a removal may be there that the given relations do not show.
-     * Otherwise nothing is read.
-     */
-    default Map<Relation, Standing> withRemovals(Collection<Stands> relations) {
-        Set<Relation> others = relations.stream()
-                .filter(one -> one.standing.mayHaveRemovalElsewhere())
-                .flatMap(one -> one.standing.allOthers(one.relation).stream())
-                .collect(Collectors.toSet());
-        return others.isEmpty() ? Map.of() : of(others, Consistency.STRONG);
-    }
-
-    /** The removal that covers an opt-out. One further read if the removal may be under another id. */
-    default Optional<CurrentRemoval> removal(Scope optOut, Relation relation, Standing standing) {
-        return CurrentRemoval.covering(
-                optOut, relation, standing, withRemovals(List.of(new Stands(relation, standing))));
-    }
 
     /**
      * The person's relations, by business.

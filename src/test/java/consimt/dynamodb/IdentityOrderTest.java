@@ -358,7 +358,6 @@ class IdentityOrderTest {
         return new Standing(
                 standing.marks(),
                 standing.reports(),
-                standing.byHand(),
                 new PersonIds(
                         standing.ids().known(),
                         Set.of(),

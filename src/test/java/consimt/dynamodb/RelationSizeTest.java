@@ -8,7 +8,6 @@ import consimt.answer.Caller;
 import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
-import consimt.relation.ByHand;
 import consimt.relation.Categories;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
@@ -100,12 +99,7 @@ class RelationSizeTest {
             }
         }
         standing = standing.with(fact(Kind.MESSAGE_THAT_OPTS_OUT, Scope.ALL));
-        ByHand done = standing.byHand();
-        for (Scope scope : done.scopes().keySet()) {
-            ByHand.InScope work = done.in(scope);
-            done = done.with(scope, new ByHand.InScope(work.removal(), true, work.before()));
-        }
-        return standing.with(done);
+        return standing;
     }
 
     private static void assertIsFull(Standing standing) {
@@ -130,12 +124,8 @@ class RelationSizeTest {
                     standing.marks().keys().stream()
                             .filter(key -> key.scope().equals(scope))
                             .count());
-            ByHand.InScope work = standing.byHand().in(scope);
-            assertTrue(standing.removals().current().contains(work.removal()));
-            assertTrue(work.isDone());
-            assertNotNull(work.before());
         }
-        assertNotNull(standing.byHand().in(Scope.ALL).removal());
+        assertNotNull(standing.mark(MarkKind.PROMISED));
     }
 
     private Fact fact(Kind kind, Scope scope) {

@@ -9,7 +9,6 @@ import consimt.relation.Addition;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.Relations.Joined;
 import consimt.relation.Scope;
 import consimt.relation.ScopeOracle;
 import consimt.relation.ScopedFacts;
@@ -71,26 +70,6 @@ class StoredScopesTest {
         assertIs(pure(facts), relation);
     }
 
-    /** Removals depend on the order of arrival. What is stored is what the facts amount to in this order. */
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
-    void removalsByHandAreStoredAsTheyBeginAndEnd(@ForAll("promises") List<Fact> facts, @ForAll Random random) {
-        Assume.that(Cases.takes(tried++, 5));
-        inOrder(somebody(), facts, random);
-    }
-
-    /** What writers at once end in is what one writer could have ended in: no removal is lost, and none begins twice. */
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
-    void removalsOfWritersAtOnceAreThoseOfSomeOrder(@ForAll("promises") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++, 5));
-        Relation relation = somebody();
-        atOnce(facts, fact -> join(relation, fact, null));
-        Standing stored = RelationItems.standing(item(relation));
-        assertTrue(
-                merges(shares(facts)).stream().map(StoredScopesTest::pure).anyMatch(stored::equals),
-                () -> "after " + facts + " there is " + stored);
-        assertIs(stored, relation);
-    }
-
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void idsThatAreOneHaveAllFactsInWhateverOrderBothCome(@ForAll("steps") List<Step> steps) {
         Assume.that(Cases.takes(tried++, 5));
@@ -113,11 +92,6 @@ class StoredScopesTest {
     @Provide
     Arbitrary<List<Fact>> facts() {
         return Arbitraries.oneOf(ScopedFacts.upTo(7), ScopedFacts.ofManyScopes(6, 9));
-    }
-
-    @Provide
-    Arbitrary<List<Fact>> promises() {
-        return ScopedFacts.byHand(Arbitraries.oneOf(ScopedFacts.upTo(7), ScopedFacts.ofManyScopes(6, 7)));
     }
 
     /** Ids are one by somebody's word, or by that of the business alone, with few scopes or with too many. */
@@ -165,14 +139,8 @@ class StoredScopesTest {
         }
     }
 
-    /** Joins a fact; whatever is in the way is as if its work was ended. */
     private void join(Relation relation, Fact fact, Standing believed) {
-        Addition addition = Addition.of(fact);
-        Joined joined = relations.join(relation, addition, believed);
-        while (joined.inTheWay() != null) {
-            addition = addition.ending(joined.inTheWay());
-            joined = relations.join(relation, addition, joined.after());
-        }
+        relations.join(relation, Addition.of(fact), believed);
     }
 
     private static <T> void atOnce(List<T> all, Consumer<T> write) {
@@ -206,24 +174,6 @@ class StoredScopesTest {
                         .mapToObj(all::get)
                         .toList())
                 .toList();
-    }
-
-    /** All orders in which the shares of the writers can arrive. */
-    private static <T> List<List<T>> merges(List<List<T>> shares) {
-        List<List<T>> merges = new ArrayList<>();
-        for (int i = 0; i < shares.size(); i++) {
-            List<T> share = shares.get(i);
-            if (!share.isEmpty()) {
-                List<List<T>> left = new ArrayList<>(shares);
-                left.set(i, share.subList(1, share.size()));
-                for (List<T> rest : merges(left)) {
-                    List<T> merge = new ArrayList<>(List.of(share.get(0)));
-                    merge.addAll(rest);
-                    merges.add(merge);
-                }
-            }
-        }
-        return merges.isEmpty() ? List.of(List.of()) : merges;
     }
 
     private static Standing pure(List<Fact> facts) {
@@ -273,7 +223,7 @@ class StoredScopesTest {
     /** Which merges are finished is noted at one of two ids alone. */
     private static Standing withoutIds(Standing standing) {
         return new Standing(
-                standing.marks(), standing.reports(), standing.byHand(), Standing.UNKNOWN.ids(), standing.held());
+                standing.marks(), standing.reports(), Standing.UNKNOWN.ids(), standing.held());
     }
 
     private static List<Map<String, AttributeValue>> items(List<Relation> ids) {

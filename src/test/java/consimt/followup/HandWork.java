@@ -2,20 +2,25 @@ package consimt.followup;
 
 import consimt.business.BusinessSettings;
 import consimt.held.Holds;
-import consimt.record.RemovalWork;
 import consimt.record.ReportReviews;
 import consimt.record.SuspicionWork;
+import consimt.removal.Desks;
+import consimt.removal.RemovalDesk;
 import java.time.Clock;
 
 /** The work by hand, as the application puts it together. */
-public record HandWork(RemovalWork removals, ReportReviews reviews, SuspicionWork suspicions, Holds holds) {
+public record HandWork(RemovalDesk removals, ReportReviews reviews, SuspicionWork suspicions, Holds holds) {
 
     public static HandWork on(FollowUps followUps, BusinessSettings settings, Clock clock) {
-        FollowUpWork work = new FollowUpWork(followUps, settings, clock);
+        FollowUpWork work = work(followUps, settings, clock);
         return new HandWork(
-                new Removals(followUps, work, settings, clock),
+                Desks.on(followUps, work, settings, clock),
                 new Reviews(followUps, work, settings, clock),
                 new Suspicions(followUps, work, settings, clock),
                 new Holds(followUps, work, settings));
+    }
+
+    public static FollowUpWork work(FollowUps followUps, BusinessSettings settings, Clock clock) {
+        return new FollowUpWork(followUps, settings, clock);
     }
 }

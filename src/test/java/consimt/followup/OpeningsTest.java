@@ -14,13 +14,10 @@ import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
 import consimt.record.Recorders;
-import consimt.record.RemovalWork.Note;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
-import consimt.relation.Mark;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
 import consimt.relation.Scope;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
@@ -154,18 +151,6 @@ class OpeningsTest {
         assertEquals(
                 World.tree("{'open':0,'dueSoon':0,'overdue':0}"),
                 world.call("list-follow-ups", "{%s}", SHOP).get("counts"));
-    }
-
-    /** Even the note of it was not there. */
-    @Test
-    void aRemovalOfWhichNothingIsThereEndsForGoodToo() {
-        var removal = new Removal(
-                Scope.ALL, LocalDate.parse("2026-12-03"), new Mark(world.clock.instant(), EntryId.ofRequest("out")));
-        FollowUpId id = FollowUpId.ofRemoval(relation, removal);
-        assertTrue(world.work.removals().end(relation, removal));
-        assertWithdrawnOnly(id, 1, Source.SYSTEM, "Another removal of the same person remains.");
-        assertFalse(world.work.removals().intend(relation, new Note(removal, EntryId.ofRequest("out"))));
-        assertWithdrawnOnly(id, 1, Source.SYSTEM, "Another removal of the same person remains.");
     }
 
     /** The number is off the list and stays so, whatever completes the opt-in after the next opt-out. */

@@ -10,6 +10,7 @@ import consimt.kit.Fault.When;
 import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.runtime.StoreUnavailable;
+import consimt.removal.RemovalDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,7 +163,7 @@ class RemindTest {
                     cutOff++;
                 }
                 boolean recorded = !entries(somebody).isEmpty();
-                world.clock.pass(Removals.CUT_OFF_AFTER);
+                world.clock.pass(RemovalDesk.CUT_OFF_AFTER);
                 remind();
                 JsonNode relation = world.call("read-relation", "{'userId':'%s',%s}", somebody, SHOP);
                 assertEquals(
@@ -239,7 +240,7 @@ class RemindTest {
                             .call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", who, SHOP));
         }
         shape(first, "4");
-        world.clock.pass(Removals.CUT_OFF_AFTER);
+        world.clock.pass(RemovalDesk.CUT_OFF_AFTER);
         assertThrows(StoreUnavailable.class, this::remind);
         assertEquals(1, world.counted.get("FailedFollowUps"));
         assertEquals(1, inTheQueue(second));
@@ -284,7 +285,7 @@ class RemindTest {
                 () -> world.with(new Fault(4, Fault.When.AFTER))
                         .call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", who, SHOP));
         value(who, "OPT_OUT_FOR_A_WEEK");
-        world.clock.pass(Removals.CUT_OFF_AFTER);
+        world.clock.pass(RemovalDesk.CUT_OFF_AFTER);
         remind();
         value(who, "OPT_OUT");
         remind();

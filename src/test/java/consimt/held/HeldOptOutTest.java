@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.followup.HeldOptOut;
-import consimt.followup.Removals;
+import consimt.removal.RemovalDesk;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
@@ -339,7 +339,7 @@ class HeldOptOutTest {
                 assertFalse(isHeld(each));
                 assertEquals(List.of("OPEN", "CLAIM", "COMPLETE"), steps(each));
                 // Where removal is by hand, the release opens it, or the schedule where that alone was cut off.
-                world.clock.pass(Removals.CUT_OFF_AFTER);
+                world.clock.pass(RemovalDesk.CUT_OFF_AFTER);
                 world.call("remind-follow-ups", "{}");
                 assertEquals(shop.equals("manual") ? List.of("OPEN") : List.of(), stepsOfRemoval(each));
             }

@@ -207,6 +207,11 @@ class RoleTest {
         world.outside.status = 204;
     }
 
+    /** A message that may be a refusal. */
+    private static String doubtful(String number, long at) {
+        return Envelopes.message(number, World.somebody(), "wamid.doubtful", "I do not wish to be contacted", at);
+    }
+
     private void everythingHappens() {
         call("configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'}}", shop);
         String who = who();
@@ -232,6 +237,10 @@ class RoleTest {
                 call("list-follow-ups", "{%s}", shop)
                         .at("/followUps/0/followUpId")
                         .textValue());
+        String doubtful = who();
+        call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", doubtful);
+        later(Duration.ofSeconds(9));
+        call("request-opt-in", "{%s}", doubtful); // the message needs no decision any more
         call("check-permission", "{%s,'userIds':['40700000001','40700000002'],'category':'SERVICE'}", shop);
         call("request-opt-out", "{%s,'requestId':'r'}", who); // a conflict, whose note is taken back
         String removal = optOut(who);
@@ -419,6 +428,7 @@ class RoleTest {
         long at = world.clock.instant().getEpochSecond() - 60;
         String ana = World.somebody();
         return new String[] {
+            doubtful(number, at),
             Envelopes.preference(number, ana, "stop", at),
             Envelopes.failed(number, ana, "wamid.failed" + ana, 131050, at),
             Envelopes.marketingSent(number, ana, "wamid.sent" + ana, at + 9),

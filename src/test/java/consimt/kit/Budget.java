@@ -43,14 +43,14 @@ public enum Budget {
     OPT_OUT_SCOPE_TOO_MANY(
             "request-opt-out | of a seventh scope, automatic removal | 1 | 5 | GetItem, PutItem, 2 UpdateItem"),
     OPT_OUT_SCOPE_BY_HAND(
-            "request-opt-out | of another scope, removal by hand | 2 | 20 | 2 GetItem, 2 PutItem, 2 UpdateItem, TransactWriteItems"),
+            "request-opt-out | of another scope, removal by hand | 3 | 19 | 2 GetItem, 2 PutItem, Query, UpdateItem, TransactWriteItems"),
     OPT_IN("request-opt-in | without an opt-out before | 0 | 4 | PutItem, UpdateItem"),
     OPT_IN_AGAIN("request-opt-in | after an opt-out | 0 | 4 | PutItem, UpdateItem"),
     OPT_IN_SCOPE("request-opt-in | of a scope, after an opt-out of it and of another | 0 | 5 | PutItem, 2 UpdateItem"),
     OPT_IN_UNDOES(
-            "request-opt-in | before a removal by hand is done | 1 | 16 | PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+            "request-opt-in | before a removal by hand is done | 1 | 16 | PutItem, UpdateItem, Query, TransactWriteItems"),
     OPT_IN_REINSTATES(
-            "request-opt-in | after a removal by hand was done | 1 | 15 | PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+            "request-opt-in | after a removal by hand was done | 1 | 15 | PutItem, UpdateItem, Query, TransactWriteItems"),
     EXPLAIN("explain-opt-out | under the id of the opt-out | 1 | 3 | GetItem, PutItem"),
     EXPLAIN_ELSEWHERE("explain-opt-out | under another of the person's ids | 3 | 3 | 3 GetItem, PutItem"),
     READ_LEDGER("read-ledger | 50 entries | 2 | 0 | Query"),
@@ -71,7 +71,7 @@ public enum Budget {
     REPORT_REASONS("report-reasons | 100 changes in the period | 3.5 | 0 | Query"),
     LIST_FOLLOW_UPS("list-follow-ups | a page of 50 removals | 28 | 0 | BatchGetItem, 3 Query"),
     CLAIM("resolve-follow-up | one claimed | 1 | 8 | BatchGetItem, TransactWriteItems"),
-    COMPLETE("resolve-follow-up | one removal completed | 1 | 14 | BatchGetItem, TransactWriteItems"),
+    COMPLETE("resolve-follow-up | one removal completed | 1 | 12 | BatchGetItem, TransactWriteItems"),
     RELEASE(
             "resolve-follow-up | one held opt-out completed, automatic removal | 2 | 27 | GetItem, BatchGetItem, TransactWriteItems, PutItem, UpdateItem, PutItem, UpdateItem, TransactWriteItems"),
     CLEAR(
@@ -85,7 +85,7 @@ public enum Budget {
     NOTE_MARKETING_BEFORE("record-message | marketing before the last wish | 1.5 | 0 | BatchGetItem, Query"),
     NOTE_HUNDRED("record-message | marketing, 100 messages | 100 | 0 | BatchGetItem"),
     NOTE_LATE(
-            "record-message | marketing after an opt-out, removal by hand | 2 | 10 | 2 BatchGetItem, TransactWriteItems"),
+            "record-message | marketing after an opt-out, removal by hand | 2 | 10 | BatchGetItem, Query, TransactWriteItems"),
     REPORT_FOLLOW_UPS("report-follow-ups | 100 opened in the period | 4 | 0 | Query"),
     AUTHORIZE_BUSINESS("authorize-caller | a business's token | 0 | 0 | "),
     AUTHORIZE_PERSON("authorize-caller | a person's link | 2 | 0 | BatchGetItem"),

@@ -13,6 +13,7 @@ import consimt.permission.ContactPermissions;
 import consimt.record.FirstContacts;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
+import consimt.removal.RemovalDesk;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
 import consimt.whatsapp.StatusCircuitBreaker;
@@ -34,6 +35,7 @@ final class Parts {
     final ProtectiveInput protective;
     final OptOuts optOuts;
     final StatusOptOuts statusOptOuts;
+    final RemovalDesk removals;
     final LateMessages lateMessages;
     final ContactPermissions contactPermissions;
 
@@ -63,8 +65,9 @@ final class Parts {
         this.optOuts = new OptOuts(recorder, settings);
         this.statusOptOuts = new StatusOptOuts(recorder, settings, clock);
         this.contactPermissions = new ContactPermissions(settings, clock);
+        this.removals = work.removals();
         this.lateMessages =
-                new LateMessages(stores.standings(), stores.ledger(), recorder, stores.followUps(), settings, clock);
+                new LateMessages(work.removals(), stores.ledger(), recorder, stores.followUps(), settings, clock);
     }
 
     NoticeWay notices() {

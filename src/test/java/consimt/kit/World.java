@@ -119,7 +119,6 @@ public final class World {
                     "remind-follow-ups",
                     its -> new RemindFollowUps(
                             its.stores.followUps(),
-                            its.work.removals(),
                             its.stores.ledger(),
                             its.recorder,
                             its.settings,

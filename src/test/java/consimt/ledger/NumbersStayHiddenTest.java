@@ -17,9 +17,7 @@ import consimt.kit.World;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
-import consimt.relation.Mark;
 import consimt.relation.Relation;
-import consimt.relation.Removal;
 import consimt.relation.Scope;
 import consimt.relation.ShortKey;
 import consimt.relation.UserId;
@@ -32,7 +30,6 @@ import consimt.whatsapp.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -277,15 +274,12 @@ class NumbersStayHiddenTest {
     private static Stream<String> work(String number) {
         return BUSINESSES.stream()
                 .map(business -> new Relation(new UserId(number), new BusinessId(business)))
-                .flatMap(relation -> IDS.stream().map(EntryId::new).flatMap(cause -> {
-                    Removal removal = new Removal(Scope.ALL, LocalDate.EPOCH, new Mark(Instant.EPOCH, cause));
-                    return Stream.of(
-                            FollowUpId.ofRemoval(relation, removal),
-                            FollowUpId.ofReinstatement(relation, removal),
+                .flatMap(relation -> IDS.stream().map(EntryId::new).flatMap(cause -> Stream.of(
+                            FollowUpId.ofRemoval(relation, Scope.ALL, cause),
+                            FollowUpId.ofReinstatement(relation, Scope.ALL, cause),
                             FollowUpId.ofReview(relation, 1),
                             FollowUpId.ofReview(relation, 2),
-                            FollowUpId.ofHeldOptOut(relation, cause));
-                }))
+                            FollowUpId.ofHeldOptOut(relation, cause))))
                 .map(FollowUpId::value);
     }
 

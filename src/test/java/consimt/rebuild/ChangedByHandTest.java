@@ -28,7 +28,7 @@ class ChangedByHandTest {
     private static final String BUSINESS = "'businessId':'shop'";
 
     /** A refusal that the ledger does not know stays, and so does a first contact, which is granted once. */
-    private static final Set<String> KEPT = Set.of("blocked", "optedOut", "optedOutTold", "tooManyIds", "contacted");
+    private static final Set<String> KEPT = Set.of("blocked", "optedOut", "optedOutTold", "tooManyIds", "contacted", "promised");
 
     private final World world = World.fresh();
     private final String person = World.somebody();
@@ -119,8 +119,6 @@ class ChangedByHandTest {
     @CsvSource({
         "relations,     optedOutBusiness",
         "relations,     reports",
-        "relations,     removal",
-        "relations,     removalBefore",
         "follow-ups,    state",
         "follow-ups,    due",
         "follow-ups,    remindAt",

@@ -69,7 +69,7 @@ class LedgerFoldTest {
             for (UserId each : all) {
                 for (Entry entry : entries(stores.ledger(), new Relation(each, relation.businessId()))) {
                     Fact fact = entry.fact()
-                            .map(its -> same.contains(each) ? its.elsewhere() : its.crossing())
+                            .map(its -> same.contains(each) ? its : its.crossing())
                             .orElse(null);
                     fold = fact == null ? fold : fold.with(fact);
                 }

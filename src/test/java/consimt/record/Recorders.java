@@ -7,17 +7,13 @@ import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.IdentityHeld;
-import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.Removal;
-import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,15 +31,12 @@ public final class Recorders {
                 work.removals(),
                 work.reviews(),
                 work.suspicions(),
-                new WorkAfterMove(work.removals(), work.suspicions()),
-                new Promises(stores.standings(), work.removals()),
-                new OneRemoval(stores.relations(), work.removals()),
                 identities,
-                new IdLimit(stores.standings(), stores.relations(), work.removals(), identities));
+                new IdLimit(stores.standings(), stores.relations(), identities));
     }
 
     public static FirstContacts firstContacts(Stores stores, HandWork work) {
-        return new FirstContacts(stores.ledger(), stores.writer(), stores.relations(), work.removals());
+        return new FirstContacts(stores.ledger(), stores.writer(), stores.relations());
     }
 
     /** That the relation's id is one with another, told by no message. */
@@ -123,48 +116,7 @@ public final class Recorders {
     }
 
     private static Move merge(Relations relations, Relation relation, Set<UserId> named, boolean isTold, Fact fact) {
-        return new Merge(relations, new NoWork(), relation, named, isTold, fact, Map.of(), Merge.Completion.NOTHING)
+        return new Merge(relations, relation, named, isTold, fact, Map.of(), Merge.Completion.NOTHING)
                 .all();
-    }
-
-    /** Of businesses that remove at once. */
-    private static final class NoWork implements RemovalWork {
-
-        @Override
-        public void open(Relation relation, Standing standing) {}
-
-        @Override
-        public LocalDate stopsBy(BusinessId businessId, Instant optedOut) {
-            return null;
-        }
-
-        @Override
-        public boolean intend(Relation relation, Note note) {
-            return false;
-        }
-
-        @Override
-        public boolean settle(Relation relation, Standing standing, Removal current, Note note) {
-            return true;
-        }
-
-        @Override
-        public void forget(Relation relation, Note note) {}
-
-        @Override
-        public boolean hasBegun(Relation relation, Removal removal) {
-            return false;
-        }
-
-        @Override
-        public boolean end(Relation relation, Removal removal) {
-            return true;
-        }
-
-        @Override
-        public void replace(Relation relation, Removal removal) {}
-
-        @Override
-        public void undo(Relation relation, Removal removal, Instant optedIn) {}
     }
 }

@@ -1,7 +1,6 @@
 package consimt.relation;
 
 import consimt.relation.Fact.Kind;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ public final class ScopedFacts {
     public static final Instant FIRST = Instant.parse("2026-11-24T10:00:00Z");
     public static final int INSTANTS = 4;
 
-    private static final LocalDate FIRST_DAY = LocalDate.of(2026, 12, 2);
 
     private ScopedFacts() {}
 
@@ -66,16 +64,6 @@ public final class ScopedFacts {
                 .ofMaxSize(most);
     }
 
-    /** The same facts at a business that removes by hand: each wish has a last day, which follows from its instant. */
-    public static Arbitrary<List<Fact>> byHand(Arbitrary<List<Fact>> facts) {
-        return facts.map(all -> all.stream().map(ScopedFacts::byHand).toList());
-    }
-
-    private static Fact byHand(Fact fact) {
-        long instant = Duration.between(FIRST, fact.mark().at()).toMillis();
-        return fact.kind().isWish() ? fact.by(FIRST_DAY.plusDays(instant)) : fact;
-    }
-
     private static Arbitrary<Fact> wishes(Arbitrary<Scope> scopes) {
         return wishes(Arbitraries.of(kinds(Kind::isWish)), scopes);
     }
@@ -85,7 +73,8 @@ public final class ScopedFacts {
                 .as((kind, scope, any, instant, twin) -> {
                     Categories categories = kind.isOptOut() && scope.channel() != null ? any : null;
                     String entry = kind + "." + scope.text() + "." + categories + "." + instant + "." + twin;
-                    return new Fact(kind, scope, categories, mark(instant, entry), null);
+                    LocalDate day = kind.isOptOut() && instant % 2 == 0 ? LocalDate.EPOCH : null;
+                    return new Fact(kind, scope, categories, mark(instant, entry), day);
                 });
     }
 

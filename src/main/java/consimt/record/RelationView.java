@@ -1,11 +1,19 @@
-package consimt.relation;
+package consimt.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Caller;
+import consimt.relation.BusinessId;
+import consimt.relation.Channel;
+import consimt.relation.Mark;
+import consimt.relation.MarkKind;
+import consimt.relation.Relation;
+import consimt.relation.Scope;
+import consimt.relation.Standing;
 import consimt.relation.Standing.Basis;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.Standing.Marketing;
+import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -76,14 +84,13 @@ public record RelationView(
     /** A mark in force that refuses all marketing. */
     public record RefusalView(MarkKind kind, Instant since) {}
 
-    /** @param elsewhere the standings under the person's other ids, under which a removal may have been promised */
-    public static RelationView of(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
+    public static RelationView of(Relation relation, Standing standing, Removals removals) {
         return new RelationView(
                 relation.userId(),
                 relation.businessId(),
                 block(standing),
                 agreement(standing),
-                wishes(relation, standing, elsewhere),
+                wishes(standing, removals),
                 standing.reports().size());
     }
 
@@ -95,14 +102,14 @@ public record RelationView(
         return new ConversationView(standing.conversation(), standing.basis(), conversationSince(standing));
     }
 
-    private static MarketingView wishes(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
+    private static MarketingView wishes(Standing standing, Removals removals) {
         return new MarketingView(
                 standing.marketing(),
                 marketingSince(standing),
                 standing.heldSince(),
                 standing.refusalSuspectedSince(),
-                removal(relation, standing, elsewhere, any -> true),
-                scopes(relation, standing, elsewhere),
+                removal(standing, removals, any -> true),
+                scopes(standing, removals),
                 standing.optedOutChannels().entrySet().stream()
                         .map(each ->
                                 new ChannelView(each.getKey(), each.getValue().at()))
@@ -149,7 +156,7 @@ public record RelationView(
     }
 
     /** Left out if all wishes are about all marketing. */
-    private static List<ScopeView> scopes(Relation relation, Standing standing, Map<Relation, Standing> elsewhere) {
+    private static List<ScopeView> scopes(Standing standing, Removals removals) {
         Map<Scope, Marketing> wishes = standing.marketingByScope();
         return wishes.keySet().stream().allMatch(Scope::isAll)
                 ? List.of()
@@ -158,27 +165,13 @@ public record RelationView(
                                 wish.getKey(),
                                 wish.getValue(),
                                 wish.getValue() == Marketing.OPTED_OUT
-                                        ? removal(
-                                                relation,
-                                                standing,
-                                                elsewhere,
-                                                removal -> removal.scope().covers(wish.getKey()))
+                                        ? removal(standing, removals, scope -> scope.covers(wish.getKey()))
                                         : null))
                         .toList();
     }
 
-    private static @Nullable RemovalView removal(
-            Relation relation, Standing standing, Map<Relation, Standing> elsewhere, Predicate<Removal> which) {
-        if (!standing.isOptedOut()) {
-            return null;
-        }
-        return CurrentRemoval.shown(relation, standing, elsewhere, which)
-                .map(current -> new RemovalView(
-                        current.isDone() ? RemovalView.Status.DONE : RemovalView.Status.IN_PROGRESS,
-                        current.removal().stopsBy(),
-                        FollowUpId.ofRemoval(current.relation(), current.removal())
-                                .value()))
-                .orElse(RemovalView.AT_ONCE);
+    private static @Nullable RemovalView removal(Standing standing, Removals removals, Predicate<Scope> which) {
+        return standing.isOptedOut() ? removals.of(which).orElse(RemovalView.AT_ONCE) : null;
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

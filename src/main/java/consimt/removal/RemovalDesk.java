@@ -1,0 +1,319 @@
+package consimt.removal;
+
+import consimt.business.Business;
+import consimt.business.BusinessSettings;
+import consimt.followup.BusinessDays;
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUpWork;
+import consimt.followup.FollowUps;
+import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
+import consimt.ledger.Source;
+import consimt.record.Promise;
+import consimt.record.RelationView.RemovalView;
+import consimt.record.Removals;
+import consimt.record.RemovalWork;
+import consimt.relation.Fact;
+import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
+import consimt.relation.Marks;
+import consimt.relation.Move;
+import consimt.relation.Relation;
+import consimt.relation.Scope;
+import consimt.relation.Standing;
+import consimt.removal.RemovalPlan.Step;
+import consimt.removal.RemovalPlan.Task;
+import consimt.runtime.StoreUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the work about a person, plans what is to be done, and stores it unless somebody was quicker; then again. */
+@Singleton
+public class RemovalDesk implements RemovalWork {
+
+    /** Longer than any function may run. A note that is still pending then was cut off. */
+    public static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
+
+    /** Each try means that another writer changed the work, or that the ledger has a step from before a restore. */
+    private static final int TRIES = 200;
+
+    private final FollowUps followUps;
+    private final FollowUpWork work;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
+        this.followUps = followUps;
+        this.work = work;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * A removal that is going on keeps its promise, under whichever of the person's ids it was made. Usually an opt-out
+     * of what is not stopped has none: then the note comes first, so that the work that is read is later than the note.
+     */
+    @Override
+    public @Nullable Promise intend(
+            Relation relation, Scope scope, Mark optOut, Instant said, Supplier<Standing> reading) {
+        Business business = settings.of(relation.businessId());
+        if (!business.removal().byHand()) {
+            return null;
+        }
+        LocalDate day = BusinessDays.due(business, said);
+        Standing standing = reading.get();
+        FollowUp note = note(relation, scope, optOut, day);
+        if (!standing.mayHaveWork()) {
+            boolean isNoted = isNew(note);
+            return promise(note, standing, day, isNoted, isNoted ? PersonWork.of(List.of(note)) : null);
+        }
+        Scope asStanding = standing.marks().standingOnce(scope);
+        boolean isNoted = !standing.isOptedOutAsAWhole(asStanding) && isNew(note);
+        PersonWork there = read(relation, standing.others(relation));
+        Optional<FollowUp> going = there.covering(relation, asStanding, standing.marks());
+        if (going.isEmpty()) {
+            return isNoted
+                    ? promise(note, standing, day, true, there)
+                    : promise(note, standing, day, isNew(note), null);
+        }
+        if (isNoted) {
+            followUps.forget(note);
+        }
+        LocalDate promised = PersonWork.isDone(going.get()) ? null : going.get().due();
+        return promise(note, standing, promised, false, null);
+    }
+
+    /**
+     * If nothing changed in the relation between the promise and the mark, no other opt-out came between, and the work needs
+     * no second read. Another one that comes now sees the mark, and so looks for this note.
+     *
+     * @param seen the work, read after the note was made; else null
+     */
+    private Promise promise(
+            FollowUp note, Standing standing, @Nullable LocalDate stopsBy, boolean isNoted, @Nullable PersonWork seen) {
+        return new Promise(
+                stopsBy,
+                standing,
+                isNoted,
+                which -> which.test(note.scope()) ? Optional.of(view(note)) : Optional.empty(),
+                (optOut, move) -> {
+                    boolean isUndisturbed = move.elsewhere().isEmpty() && move.before().equals(standing);
+                    return reconcile(note.relation(), optOut, move, isUndisturbed ? seen : null);
+                },
+                () -> {
+                    if (isNoted) {
+                        followUps.forget(note);
+                    }
+                });
+    }
+
+    private FollowUp note(Relation relation, Scope scope, Mark optOut, LocalDate day) {
+        return FollowUp.pending(
+                        FollowUpId.ofRemoval(relation, scope, optOut.entry()),
+                        relation,
+                        Kind.MARKETING_REMOVAL,
+                        scope,
+                        optOut.entry(),
+                        optOut.at(),
+                        day)
+                .lookedAtAgain(clock.instant().plus(CUT_OFF_AFTER));
+    }
+
+    private boolean isNew(FollowUp note) {
+        return followUps.store(List.of(new WorkChange(null, note, null)), List.of(), List.of()) == Stored.STORED;
+    }
+
+    @Override
+    public Removals reconcile(Relation relation, @Nullable Fact fact, Move move) {
+        return reconcile(relation, fact, move, null);
+    }
+
+    /** @param known the work, if nobody can have changed it since it was read; else null */
+    private Removals reconcile(Relation relation, @Nullable Fact fact, Move move, @Nullable PersonWork known) {
+        Standing after = move.after();
+        if (!after.mayHaveWork() && !mayBeginOfAll(relation, fact, move)) {
+            return Removals.NONE;
+        }
+        Set<Relation> others = after.others(relation);
+        PersonWork there = settle(relation, others, fact, move.before().marks(), after.marks(), known);
+        return shown(relation, after, there, others);
+    }
+
+    /** An opt-in may make the scopes too many, so that all marketing gets a removal where none was promised before. */
+    private boolean mayBeginOfAll(Relation relation, @Nullable Fact fact, Move move) {
+        return fact != null
+                && fact.kind().isOptIn()
+                && move.after().marks().isCollapsed()
+                && !move.before().marks().isCollapsed()
+                && settings.of(relation.businessId()).removal().byHand();
+    }
+
+    private PersonWork settle(
+            Relation relation,
+            Set<Relation> others,
+            @Nullable Fact fact,
+            Marks before,
+            Marks after,
+            @Nullable PersonWork known) {
+        Supplier<Business> business = () -> settings.of(relation.businessId());
+        PersonWork there = known == null ? read(relation, others) : known;
+        int passed = 0;
+        for (int tries = 0; tries < TRIES; tries++) {
+            List<Step> steps = RemovalPlan.of(relation, fact, before, after, there, business, clock.instant());
+            if (steps.isEmpty()) {
+                return there;
+            }
+            List<WorkChange> changes = changes(steps, there, passed);
+            List<FollowUp> forgotten = steps.stream()
+                    .filter(step -> step.task() == Task.FORGET)
+                    .map(Step::work)
+                    .toList();
+            Stored stored = store(changes, forgotten, there);
+            if (stored == Stored.STORED) {
+                return there.with(changes.stream().map(WorkChange::after).toList(), forgotten);
+            }
+            // If the marks have moved since, whoever moved them reads the work after this.
+            passed = stored == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
+            there = stored == Stored.ENTRY_WAS_THERE ? there : read(relation, others);
+        }
+        throw new StoreUnavailable("too many changes of one person's work at once");
+    }
+
+    /**
+     * Of two opt-outs at one moment, neither may see the mark of the other, but at least one reads the note of the other. So
+     * no removal opens if a note has changed meanwhile that was read with it.
+     */
+    private Stored store(List<WorkChange> changes, List<FollowUp> forgotten, PersonWork there) {
+        if (changes.isEmpty()) {
+            forgotten.forEach(followUps::forget);
+            return Stored.STORED;
+        }
+        List<FollowUp> unchanged = there.with(List.of(), forgotten)
+                .notes()
+                .filter(note -> changes.stream()
+                        .noneMatch(change -> change.after().id().equals(note.id())))
+                .toList();
+        return followUps.store(changes, forgotten, unchanged);
+    }
+
+    private PersonWork read(Relation relation, Collection<Relation> others) {
+        return PersonWork.of(Stream.concat(Stream.of(relation), others.stream())
+                .flatMap(each -> followUps.about(each).stream())
+                .toList());
+    }
+
+    private List<WorkChange> changes(List<Step> steps, PersonWork there, int passed) {
+        List<WorkChange> changes = new ArrayList<>();
+        for (Step step : steps) {
+            FollowUp stored = there.pieces().get(step.work().id());
+            FollowUp piece = stored == null ? step.work() : stored;
+            switch (step.task()) {
+                case OPEN -> changes.add(work.removal(stored, step.work(), passed, false));
+                case COMPLETE -> changes.add(work.removal(stored, step.work(), passed, true));
+                case PUT_BACK -> changes.add(work.removal(null, step.work(), passed, false));
+                case WITHDRAW -> changes.add(work.withdrawal(piece, passed, Source.PERSON, null));
+                case GIVE_WAY ->
+                    changes.add(work.withdrawal(
+                            piece, passed, Source.SYSTEM, "Another removal of the same person remains."));
+                case FORGET -> {}
+            }
+        }
+        return changes;
+    }
+
+    @Override
+    public Removals shown(Relation relation, Standing standing) {
+        if (!standing.isOptedOut() || !standing.mayHaveWork()) {
+            return Removals.NONE;
+        }
+        Set<Relation> others = standing.others(relation);
+        return shown(relation, standing, read(relation, others), others);
+    }
+
+    /**
+     * Also removals under ids by the word of the business alone, for display only: they may be another person's. Of
+     * removals of one scope the relation's own counts.
+     */
+    private Removals shown(Relation relation, Standing standing, PersonWork there, Set<Relation> read) {
+        Set<Relation> told = new HashSet<>(standing.withAllOthers(relation));
+        told.removeAll(read);
+        told.remove(relation);
+        PersonWork all = told.isEmpty()
+                ? there
+                : there.with(
+                        told.stream()
+                                .flatMap(each -> followUps.about(each).stream())
+                                .toList(),
+                        List.of());
+        List<FollowUp> current = all.current(standing.marks());
+        List<FollowUp> own = current.stream()
+                .filter(removal -> removal.relation().equals(relation))
+                .toList();
+        List<FollowUp> counting = current.stream()
+                .filter(removal -> removal.relation().equals(relation)
+                        || own.stream().noneMatch(mine -> mine.scope().covers(removal.scope())))
+                .toList();
+        return which -> PersonWork.shown(counting.stream().filter(removal -> which.test(removal.scope())))
+                .map(RemovalDesk::view);
+    }
+
+    private static RemovalView view(FollowUp removal) {
+        return new RemovalView(
+                PersonWork.isDone(removal) ? RemovalView.Status.DONE : RemovalView.Status.IN_PROGRESS,
+                removal.due(),
+                removal.id().value());
+    }
+
+    /**
+     * The removal that marketing of a scope was late for; an opt-in may have ended it since. Reads only if the person may
+     * have work by hand.
+     *
+     * @param rather the scopes that count, if there is such a one
+     */
+    public Optional<FollowUp> lateFor(Relation relation, Standing standing, Scope message, Predicate<Scope> rather) {
+        return standing.mayHaveWork()
+                ? read(relation, standing.others(relation)).touching(relation, message, standing.marks(), rather)
+                : Optional.empty();
+    }
+
+    /**
+     * Finishes what was cut off, when a relation was rebuilt.
+     *
+     * @param optOuts that were promised a day
+     * @param ofLedger the work of all the person's ids as the ledger has it; some of it may not be stored yet
+     */
+    public void finish(Relation relation, Standing standing, List<Fact> optOuts, List<FollowUp> ofLedger) {
+        if (!standing.mayHaveWork()) {
+            return;
+        }
+        Set<Relation> others = standing.others(relation);
+        Marks marks = standing.marks();
+        PersonWork there = settle(relation, others, null, marks, marks, null);
+        PersonWork all = PersonWork.of(ofLedger).with(there.pieces().values(), List.of());
+        for (Fact optOut : optOuts) {
+            // What has a note is left to the schedule.
+            boolean isNoted = there.notes().anyMatch(note -> PersonWork.isOf(note, optOut.mark()));
+            Supplier<Business> business = () -> settings.of(relation.businessId());
+            if (!isNoted
+                    && !RemovalPlan.of(relation, optOut, marks, marks, all, business, clock.instant())
+                            .isEmpty()) {
+                there = settle(relation, others, optOut, marks, marks, there);
+                all = all.with(there.pieces().values(), List.of());
+            }
+        }
+    }
+}

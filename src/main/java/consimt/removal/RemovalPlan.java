@@ -1,0 +1,369 @@
+package consimt.removal;
+
+import consimt.business.Business;
+import consimt.followup.BusinessDays;
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.relation.Fact;
+import consimt.relation.FollowUpId;
+import consimt.relation.Mark;
+import consimt.relation.Marks;
+import consimt.relation.Relation;
+import consimt.relation.Scope;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done so that the work is what the marks ask for. A pure function.
+ *
+ * <ul>
+ *   <li>An opt-out that was promised a day gets a removal, unless one that covers it is going on. Of several at one
+ *       moment, the one promised first remains (by the mark of its opt-out, then by the id), so no day is earlier than a
+ *       promised one. One that people closed remains in any case.
+ *   <li>An opt-in that lifts a removal's opt-outs ends the removal: open work is withdrawn, done work is undone. The
+ *       opt-outs that were under it, and that the opt-in does not lift, get their own, with the day that was promised.
+ *   <li>If the scopes became too many, all marketing gets a removal.
+ * </ul>
+ */
+final class RemovalPlan {
+
+    /** A scope comes before all that it covers. */
+    private static final Comparator<Scope> WIDER_FIRST =
+            Comparator.comparing(RemovalPlan::parts).thenComparing(Comparator.naturalOrder());
+
+    /** What to do with a piece of work. */
+    enum Task {
+        /** A removal, to be done. */
+        OPEN,
+        /** A removal of what is off the list already. */
+        COMPLETE,
+        /** A done removal is to be undone. */
+        PUT_BACK,
+        /** The person does not need the work any more. It may not be stored yet: then it never opens. */
+        WITHDRAW,
+        /** Another removal of the person remains. */
+        GIVE_WAY,
+        /** A note of what does not begin. */
+        FORGET
+    }
+
+    /** @param work as it is stored; if it is new, pending and of version 0 */
+    record Step(Task task, FollowUp work) {}
+
+    private final Relation own;
+    private final @Nullable Fact fact;
+    private final Marks before;
+    private final Marks marks;
+    private final Supplier<Business> business;
+    private final Instant now;
+    private final PersonWork read;
+    private PersonWork work;
+    private final List<FollowUp> ended = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+
+    private RemovalPlan(
+            Relation own,
+            @Nullable Fact fact,
+            Marks before,
+            Marks after,
+            PersonWork work,
+            Supplier<Business> business,
+            Instant now) {
+        this.own = own;
+        this.fact = fact;
+        this.before = before;
+        this.marks = after;
+        this.read = work;
+        this.work = work;
+        this.business = business;
+        this.now = now;
+    }
+
+    /**
+     * @param own the relation whose marks moved
+     * @param fact what moved them; null for nothing, or if two ids became one
+     * @param before the relation's marks before it
+     * @param after the marks of all the person's ids
+     * @param business gives the days of work that begins
+     */
+    static List<Step> of(
+            Relation own,
+            @Nullable Fact fact,
+            Marks before,
+            Marks after,
+            PersonWork work,
+            Supplier<Business> business,
+            Instant now) {
+        RemovalPlan plan = new RemovalPlan(own, fact, before, after, work, business, now);
+        plan.end();
+        plan.begin();
+        plan.beginInsteadOfEnded();
+        plan.beginOfAll();
+        plan.keepOff();
+        return List.copyOf(plan.steps);
+    }
+
+    private void end() {
+        for (FollowUp removal : work.removals().toList()) {
+            Instant optedIn = PersonWork.optedInOver(removal, marks);
+            if (optedIn == null || isOverAlready(removal)) {
+                continue;
+            }
+            if (!marks.isOptedOutOf(removal.scope())) {
+                ended.add(removal);
+                end(removal, optedIn);
+            } else if (wasLifted(removal, optedIn)) {
+                end(removal, null);
+            }
+        }
+    }
+
+    private boolean isOverAlready(FollowUp removal) {
+        return removal.state() == State.WITHDRAWN || work.reinstatement(removal) != null;
+    }
+
+    /** Whether the opt-in was cut off before it ended the removal, and the relation was opted out again then. */
+    private boolean wasLifted(FollowUp removal, Instant optedIn) {
+        return removal.relation().equals(own)
+                && !before.isOptedOutOf(removal.scope())
+                && removal.optOut().at().isBefore(optedIn);
+    }
+
+    /** @param optedIn since when the person is to be put back; null if the person opted out again */
+    private void end(FollowUp removal, @Nullable Instant optedIn) {
+        if (removal.state().isWork()) {
+            take(Task.WITHDRAW, removal);
+        } else if (removal.state() == State.DONE) {
+            take(optedIn == null ? Task.WITHDRAW : Task.PUT_BACK, reinstatement(removal, optedIn == null ? now : optedIn));
+        }
+    }
+
+    private FollowUp reinstatement(FollowUp removal, Instant since) {
+        return FollowUp.pending(
+                FollowUpId.ofReinstatement(removal.relation(), removal.scope(), removal.cause()),
+                removal.relation(),
+                Kind.MARKETING_REINSTATEMENT,
+                removal.scope(),
+                removal.cause(),
+                since,
+                BusinessDays.due(business.get(), since));
+    }
+
+    /** A person who is opted out again is not to be put back. */
+    private void keepOff() {
+        read.of(Kind.MARKETING_REINSTATEMENT)
+                .filter(back -> back.state().isWork() && marks.isOptedOutOf(back.scope()))
+                .forEach(back -> take(Task.WITHDRAW, back));
+    }
+
+    /** The notes of opt-outs that are recorded, and the opt-out that is recorded now, in the order of promises. */
+    private void begin() {
+        Stream<FollowUp> others = work.notes().filter(note -> isPromisedNow(note) || isRecorded(note));
+        Stream.concat(others, promised().stream())
+                .sorted(PersonWork.FIRST_PROMISED)
+                .forEach(this::begin);
+    }
+
+    /** The removal of the opt-out that is recorded now, if the work has no trace of it. */
+    private Optional<FollowUp> promised() {
+        return Optional.ofNullable(fact)
+                .filter(optOut -> optOut.kind().isOptOut() && optOut.stopsBy() != null)
+                .map(optOut -> removal(own, optOut.scope(), optOut.mark(), optOut.stopsBy()))
+                .filter(removal -> !work.pieces().containsKey(removal.id()));
+    }
+
+    private boolean isPromisedNow(FollowUp note) {
+        return fact != null
+                && note.relation().equals(own)
+                && PersonWork.isOf(note, fact.mark());
+    }
+
+    /** Whether the marks show the opt-out of a note. */
+    private boolean isRecorded(FollowUp note) {
+        return PersonWork.isRecorded(note, before) || PersonWork.isRecorded(note, marks);
+    }
+
+    private boolean isLatest(FollowUp removal) {
+        return PersonWork.isLatest(removal, before) || PersonWork.isLatest(removal, marks);
+    }
+
+    private void begin(FollowUp promise) {
+        Scope scope = marks.standing(promise.scope());
+        FollowUp removal = scope.equals(promise.scope())
+                ? promise
+                : removal(promise.relation(), scope, new Mark(promise.openedAt(), promise.cause()), promise.due());
+        boolean isNoted = promise.version() > 0;
+        boolean isThere = !(isNoted && removal.equals(promise)) && work.pieces().containsKey(removal.id());
+        boolean isInForce = marks.isOptedOutOf(scope);
+        boolean mayBegin = !isThere
+                && isInForce
+                && (isNoted && !isOutdated(promise, scope) || isLatest(promise) || collapses())
+                && !isCovered(promise, scope, isNoted);
+        boolean begins = mayBegin && remains(removal, isNoted);
+        if (begins) {
+            open(removal);
+        }
+        if (isNoted && !(begins && removal.equals(promise))) {
+            drop(promise, mayBegin && !begins, !isInForce);
+        }
+    }
+
+    /** What another call is about to open is stored as withdrawn, so that it cannot open later; or the call deletes its note. */
+    private void drop(FollowUp note, boolean givesWay, boolean isLifted) {
+        if (givesWay) {
+            take(Task.GIVE_WAY, note);
+        } else if (isPromisedNow(note)) {
+            take(Task.FORGET, note);
+        } else if (isLifted) {
+            take(Task.WITHDRAW, note);
+        }
+    }
+
+    /** Whether there is a removal for a later opt-out of the scope, so that this one asks for nothing. */
+    private boolean isOutdated(FollowUp promise, Scope scope) {
+        return work.current(marks).stream()
+                .filter(removal -> removal.relation().equals(promise.relation())
+                        && removal.scope().covers(scope))
+                .anyMatch(removal -> removal.optOut().compareTo(promise.optOut()) > 0);
+    }
+
+    /** A removal under another id covers the opt-out if it was there when the day was promised, so that no note was made. */
+    private boolean isCovered(FollowUp promise, Scope scope, boolean isNoted) {
+        return work.current(marks).stream()
+                .filter(removal -> !isNoted || removal.relation().equals(promise.relation()))
+                .anyMatch(removal -> covers(removal, scope, isNoted ? promise : null));
+    }
+
+    /** If the scopes became too many, the marks do not tell any more what was asked for. Those before do. */
+    private boolean covers(FollowUp removal, Scope scope, @Nullable FollowUp optOut) {
+        return PersonWork.covers(removal, scope, marks, optOut)
+                && (!collapsesNow() || PersonWork.covers(removal, scope, before, optOut));
+    }
+
+    /** Whether it remains beside removals of the same scope that began under other ids at the same moment. */
+    private boolean remains(FollowUp removal, boolean isNoted) {
+        List<FollowUp> rivals = !isNoted
+                ? List.of()
+                : work.current(marks).stream()
+                        .filter(other -> other.scope().equals(removal.scope())
+                                && !other.relation().equals(removal.relation())
+                                && covers(other, removal.scope(), removal))
+                        .toList();
+        if (rivals.stream()
+                .anyMatch(other -> other.state().isClosed() || PersonWork.FIRST_PROMISED.compare(other, removal) < 0)) {
+            return false;
+        }
+        rivals.forEach(other -> take(Task.GIVE_WAY, other));
+        return true;
+    }
+
+    private void beginInsteadOfEnded() {
+        if (ended.isEmpty()) {
+            return;
+        }
+        for (Scope scope : optOuts()) {
+            Mark optOut = marks.optOutOf(scope);
+            ended.stream()
+                    .filter(removal -> removal.scope().covers(scope))
+                    .max(Comparator.comparing(FollowUp::due))
+                    .filter(removal -> optOut != null && !isCovered(scope))
+                    .ifPresent(removal -> openAnother(removal.relation(), scope, optOut, removal.due()));
+        }
+    }
+
+    private Set<Scope> optOuts() {
+        Set<Scope> scopes = new TreeSet<>(WIDER_FIRST);
+        marks.keys().stream()
+                .filter(key -> PersonWork.OPT_OUTS.contains(key.kind()))
+                .map(Marks.Key::scope)
+                .forEach(scopes::add);
+        return scopes;
+    }
+
+    private boolean isCovered(Scope scope) {
+        return work.current(marks).stream().anyMatch(removal -> covers(removal, scope, null));
+    }
+
+    private boolean collapsesNow() {
+        return marks.isCollapsed() && !before.isCollapsed();
+    }
+
+    /** Whether all marketing has no removal yet since the scopes became too many. */
+    private boolean collapses() {
+        return marks.isCollapsed()
+                && (!before.isCollapsed()
+                        || work.removals().noneMatch(removal -> removal.scope().isAll()));
+    }
+
+    private void beginOfAll() {
+        Mark optOut = collapses() ? marks.optOutOf(Scope.ALL) : null;
+        if (optOut == null || isCovered(Scope.ALL)) {
+            return;
+        }
+        if (fact != null && fact.kind().isOptIn() && business.get().removal().byHand()) {
+            openAnother(own, Scope.ALL, optOut, BusinessDays.due(business.get(), now));
+        } else if (fact == null || fact.kind().isOptIn() || fact.stopsBy() != null) {
+            read.removals()
+                    .map(FollowUp::due)
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(day -> openAnother(own, Scope.ALL, optOut, day));
+        }
+    }
+
+    /** A second removal of one opt-out has its short key, so that its work is another one. */
+    private void openAnother(Relation relation, Scope scope, Mark optOut, LocalDate day) {
+        Stream.of(optOut, optOut.shortened())
+                .map(mark -> removal(relation, scope, mark, day))
+                .filter(removal -> !work.pieces().containsKey(removal.id()))
+                .findFirst()
+                .ifPresent(this::open);
+    }
+
+    private void open(FollowUp removal) {
+        replaced(removal);
+        take(work.isOffTheList(removal, marks) ? Task.COMPLETE : Task.OPEN, removal);
+    }
+
+    /** A done removal of the same scope, after which a part was asked for, is over now. */
+    private void replaced(FollowUp removal) {
+        work.current(marks).stream()
+                .filter(other -> other.state() == State.DONE && other.scope().equals(removal.scope()))
+                .toList()
+                .forEach(other -> take(Task.WITHDRAW, reinstatement(other, now)));
+    }
+
+    private void take(Task task, FollowUp piece) {
+        steps.add(new Step(task, piece));
+        FollowUp then = task == Task.COMPLETE ? piece.as(State.DONE) : task == Task.OPEN || task == Task.PUT_BACK
+                ? piece.as(State.OPEN)
+                : piece.as(State.WITHDRAWN);
+        work = task == Task.FORGET ? work.with(List.of(), List.of(piece)) : work.with(List.of(then), List.of());
+    }
+
+    private static FollowUp removal(Relation relation, Scope scope, Mark optOut, LocalDate day) {
+        return FollowUp.pending(
+                FollowUpId.ofRemoval(relation, scope, optOut.entry()),
+                relation,
+                Kind.MARKETING_REMOVAL,
+                scope,
+                optOut.entry(),
+                optOut.at(),
+                day);
+    }
+
+    private static long parts(Scope scope) {
+        return Stream.<@Nullable Object>of(scope.channel(), scope.sender(), scope.topic())
+                .filter(part -> part != null)
+                .count();
+    }
+}

@@ -1,0 +1,199 @@
+package consimt.removal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUp.Kind;
+import consimt.followup.FollowUp.State;
+import consimt.kit.Cases;
+import consimt.relation.EntryId;
+import consimt.relation.Mark;
+import consimt.relation.Marks;
+import consimt.relation.Relation;
+import consimt.relation.Scope;
+import consimt.relation.Standing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The work that follows from what a person says and what people do, without a store. */
+class RemovalPlanTest {
+
+    private static final String START = "2026-11-24T12:00:00Z";
+    private static final int HISTORIES = 10_000;
+
+    /**
+     * What the store ended in for these histories while a relation still kept its removals itself: the beginning, what was
+     * said and done, and the work.
+     */
+    @Test
+    void theWorkIsAsBeforeTheMarksAndTheWorkWereParted() throws IOException {
+        int compared = 0;
+        for (String line : cases()) {
+            String[] parts = line.split(" \\| ");
+            PersonInMemory person = new PersonInMemory(parts[0]).does(parts[1]);
+            assertEquals(parts[2], person.told(), parts[1]);
+            compared++;
+        }
+        assertTrue(compared >= 400, compared + " compared");
+    }
+
+    private static List<String> cases() throws IOException {
+        try (InputStream cases = RemovalPlanTest.class.getResourceAsStream("/removals.txt")) {
+            return new String(cases.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            # --- an opt-in that comes with the other id ends a removal: one of the other id that covers the rest is enough
+            out:all/2 in:all out:wa1 one in:wa1             | all@2#72000000 WITHDRAWN 2026-12-04; wa1@1#216000000 WITHDRAWN 2026-12-08
+            # --- the number of a person who opted in is put back, under whichever id it was taken off the list
+            out:all/2 done:all out:all in:wa1/2 one in:all  | all@1#216000000 WITHDRAWN 2026-12-08; all@2#72000000 DONE 2026-12-04; back all@2#432000000 OPEN 2026-12-08
+            # --- a skipped removal is over once its own opt-out is lifted
+            out:all skip:all in:all out:all                 | all@1#288000000 OPEN 2026-12-08; all@1#72000000 SKIPPED 2026-12-04
+            """)
+    void whatIsOtherwiseThanBefore(String history, String work) {
+        assertEquals(work, new PersonInMemory(START).does(history).told());
+    }
+
+    /** Each opt-out in force that was promised a day is under a removal that is not withdrawn, and nothing is done twice. */
+    @Test
+    void theWorkIsWhatTheMarksAskFor() {
+        for (int seed = 0; seed < HISTORIES; seed++) {
+            if (Cases.takes(seed, 20)) {
+                String history = history(new Random(seed));
+                PersonInMemory person = new PersonInMemory(START);
+                for (String step : history.split(" ")) {
+                    person.does(step);
+                    assertIsRight(person, history);
+                }
+                String before = person.told();
+                person.reconcile();
+                assertEquals(before, person.told(), history);
+            }
+        }
+    }
+
+    /**
+     * Calls are cut off before they reconcile, in any order and number; some are finished by a retry or by the schedule. Once
+     * all are, the work is what the marks ask for, and no note is left.
+     */
+    @Test
+    void soItIsWhateverIsCutOff() {
+        for (int seed = 0; seed < HISTORIES; seed++) {
+            if (Cases.takes(seed, 20)) {
+                cutOff(new Random(seed), "seed " + seed);
+            }
+        }
+    }
+
+    private static void cutOff(Random random, String what) {
+        PersonInMemory person = new PersonInMemory(START);
+        List<Scope> scopes = List.of(Scope.ALL, Scope.ALL, Scope.ofTopic("offers"), Scope.ofTopic("news"));
+        List<Runnable> open = new ArrayList<>();
+        boolean isOne = random.nextBoolean();
+        if (isOne) {
+            person.does("one");
+        }
+        int length = 2 + random.nextInt(8);
+        for (int i = 0; i < length; i++) {
+            person.clock.pass(Duration.ofHours(1));
+            Relation under = isOne && random.nextBoolean() ? PersonInMemory.OTHER : PersonInMemory.ONE;
+            Scope scope = scopes.get(random.nextInt(scopes.size()));
+            Mark mark = new Mark(person.clock.instant(), EntryId.ofRequest("c" + i));
+            boolean isOut = random.nextInt(3) > 0;
+            boolean isFinished = random.nextBoolean();
+            person.say(under, scope, mark, isOut, isFinished);
+            if (!isFinished) {
+                open.add(() -> person.say(under, scope, mark, isOut, true));
+            }
+            if (random.nextInt(5) == 0) {
+                person.does(random.nextBoolean() ? "done:all" : "done:offers");
+            }
+            if (!open.isEmpty() && random.nextInt(3) == 0) {
+                open.remove(random.nextInt(open.size())).run();
+            }
+        }
+        open.forEach(Runnable::run);
+        assertIsRight(person, what);
+        assertEquals(
+                List.of(),
+                person.work.values().stream()
+                        .filter(piece -> piece.state() == State.PENDING)
+                        .toList(),
+                what);
+    }
+
+    private static void assertIsRight(PersonInMemory person, String history) {
+        for (Relation id : person.standings.keySet()) {
+            Standing standing = person.standing(id);
+            Marks marks = standing.marks();
+            Set<Relation> ids = new HashSet<>(standing.others(id));
+            ids.add(id);
+            PersonWork work = PersonWork.of(person.work.values().stream()
+                    .filter(piece -> ids.contains(piece.relation()))
+                    .toList());
+            if (standing.mayHaveWork()) {
+                for (Scope scope : PersonInMemory.scopes()) {
+                    assertTrue(
+                            !marks.isOptedOutOf(scope)
+                                    || work.current(marks).stream()
+                                            .anyMatch(removal -> removal.scope().covers(marks.standing(scope))),
+                            () -> "no removal of " + scope + ": " + history + ": " + person.told());
+                }
+            }
+            for (FollowUp piece : person.work.values()) {
+                boolean isMine = piece.relation().equals(id) && piece.state().isWork();
+                if (isMine && piece.kind() == Kind.MARKETING_REMOVAL) {
+                    assertTrue(marks.isOptedOutOf(piece.scope()), () -> "for nothing: " + history + ": " + person.told());
+                } else if (isMine) {
+                    assertFalse(marks.isOptedOutOf(piece.scope()), () -> "put back: " + history + ": " + person.told());
+                }
+            }
+            Map<Scope, Long> open = work.current(marks).stream()
+                    .filter(removal -> removal.state().isWork() && removal.relation().equals(id))
+                    .collect(Collectors.groupingBy(FollowUp::scope, HashMap::new, Collectors.counting()));
+            assertTrue(open.values().stream().allMatch(count -> count == 1), () -> "twice: " + history + ": " + person.told());
+        }
+    }
+
+    private static String history(Random random) {
+        List<String> scopes = random.nextInt(4) == 0
+                ? List.of("all", "offers", "news", "parcels", "wa", "wa1", "wa2", "sms", "email", "push")
+                : List.of("all", "all", "offers", "wa1", "sms+offers");
+        int length = 3 + random.nextInt(scopes.size() > 5 ? 14 : 7);
+        int oneAt = random.nextInt(3) == 0 ? random.nextInt(length) : -1;
+        List<String> what = List.of(
+                "out", "out", "out", "out", "out", "out", "in", "in", "in", "in", "late", "lateOut", "done", "done", "back",
+                "skip", "claim");
+        return Stream.iterate(0, i -> i < length, i -> i + 1)
+                .map(i -> (i == oneAt ? "one " : "")
+                        + what.get(random.nextInt(what.size()))
+                        + ":"
+                        + scopes.get(random.nextInt(scopes.size()))
+                        + (oneAt >= 0 && random.nextInt(3) == 0 ? "/2" : ""))
+                .collect(Collectors.joining(" "));
+    }
+}
