@@ -149,8 +149,7 @@ class FollowUpChanges {
         }
     }
 
-    private Stored storeTogether(
-            List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
+    private Stored storeTogether(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
         List<TransactWriteItem> work = new ArrayList<>();
         changes.forEach(
                 change -> work.add(TransactWriteItem.builder().put(put(change)).build()));
@@ -221,7 +220,8 @@ class FollowUpChanges {
             more.merge(change.after().due(), work(change.after()) - work(change.before()), Integer::sum);
         }
         more.values().removeIf(count -> count == 0);
-        more.forEach((due, count) -> besides.add(count(changes.get(0).after().relation().businessId(), due, count, tries)));
+        more.forEach((due, count) ->
+                besides.add(count(changes.get(0).after().relation().businessId(), due, count, tries)));
         return besides;
     }
 

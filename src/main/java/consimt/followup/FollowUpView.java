@@ -88,8 +88,7 @@ public record FollowUpView(
                 followUp.reminders(),
                 followUp.lateMessages(),
                 followUp.scope().isAll() ? null : followUp.scope(),
-                followUp.kind() == Kind.MARKETING_REMOVAL
-                                && standing.isOptedOutOf(followUp.scope())
+                followUp.kind() == Kind.MARKETING_REMOVAL && standing.isOptedOutOf(followUp.scope())
                         ? List.copyOf(standing.askedForSince(followUp.openedAt(), followUp.scope()))
                         : List.of(),
                 followUp.kind() == Kind.REPORT_REVIEW ? followUp.reports() : null,

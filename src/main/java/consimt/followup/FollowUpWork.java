@@ -31,12 +31,6 @@ public class FollowUpWork {
         this.clock = clock;
     }
 
-    void openIfAbsent(FollowUp pending) {
-        if (followUps.store(opening(null, pending)) == Stored.ENTRY_WAS_THERE) {
-            openAgain(pending);
-        }
-    }
-
     /**
      * Opens work again that is missing although the ledger has its opening: the work was restored to an earlier state,
      * and the ledger was not.

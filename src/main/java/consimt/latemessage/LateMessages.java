@@ -75,8 +75,12 @@ public class LateMessages {
             Relation relation, EntryId messageId, Scope scope, Instant sentAt, Standing standing, CalledBy caller) {
         Predicate<Standing> refuses = then -> isRefused(relation.businessId(), scope, sentAt, then);
         return wasOptedOut(relation, standing, sentAt, refuses)
-                ? Optional.of(
-                        record(relation, messageId, sentAt, () -> removals.lateFor(relation, standing, scope, any -> true), caller))
+                ? Optional.of(record(
+                        relation,
+                        messageId,
+                        sentAt,
+                        () -> removals.lateFor(relation, standing, scope, any -> true),
+                        caller))
                 : Optional.empty();
     }
 
@@ -149,7 +153,11 @@ public class LateMessages {
     }
 
     private Outcome record(
-            Relation relation, EntryId messageId, Instant sentAt, Supplier<Optional<FollowUp>> removal, CalledBy caller) {
+            Relation relation,
+            EntryId messageId,
+            Instant sentAt,
+            Supplier<Optional<FollowUp>> removal,
+            CalledBy caller) {
         Instant now = clock.instant();
         Steps steps = new Steps();
         FollowUp there = removal.get().orElse(null);

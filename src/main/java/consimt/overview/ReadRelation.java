@@ -18,7 +18,6 @@ import consimt.record.RelationView;
 import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
-import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.Standings.Stands;
@@ -85,9 +84,9 @@ public class ReadRelation {
                 .toList();
     }
 
-    private ShownRelation shown(
-            Stands one, @Nullable Business business, @Nullable Locale locale) {
-        RelationView view = RelationView.of(one.relation(), one.standing(), removals.shown(one.relation(), one.standing()));
+    private ShownRelation shown(Stands one, @Nullable Business business, @Nullable Locale locale) {
+        RelationView view =
+                RelationView.of(one.relation(), one.standing(), removals.shown(one.relation(), one.standing()));
         return business == null
                 ? new ShownRelation(view, null, null)
                 : new ShownRelation(

@@ -7,7 +7,6 @@ import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The ledgers of all of a person's ids at one business. The fold of all of them gives the marks of each id. */
 final class PersonsLedgers {
@@ -121,49 +119,6 @@ final class PersonsLedgers {
     /** The ids that are one with an id by more than the word of the business; the id itself is among them. */
     Set<UserId> oneWith(UserId id) {
         return one(id, false);
-    }
-
-    /**
-     * Since when each id is one with an id by more than the word of the business. From then on each has what is
-     * recorded under the other. The next id is always the one that the earliest union joins (Prim's algorithm).
-     */
-    Map<UserId, Instant> oneSince(UserId id) {
-        Map<UserId, Instant> since = new TreeMap<>(Map.of(id, Instant.MIN));
-        Instant latest = Instant.MIN;
-        Optional<Map.Entry<UserId, Instant>> next = earliestUnion(since.keySet());
-        while (next.isPresent()) {
-            Instant joined = next.get().getValue();
-            latest = joined.isAfter(latest) ? joined : latest;
-            since.put(next.get().getKey(), latest);
-            next = earliestUnion(since.keySet());
-        }
-        return since;
-    }
-
-    /** The earliest union of one of these ids with an id that is not among them; empty if there is none. */
-    private Optional<Map.Entry<UserId, Instant>> earliestUnion(Set<UserId> ids) {
-        return ids.stream()
-                .flatMap(this::unions)
-                .filter(union -> !ids.contains(union.getKey()))
-                .min(Map.Entry.comparingByValue());
-    }
-
-    /** The other id of each union in either of the two ledgers, and when the union was recorded. */
-    private Stream<Map.Entry<UserId, Instant>> unions(UserId id) {
-        return known.getOrDefault(id, Set.of()).stream()
-                .map(other -> Map.entry(
-                        other,
-                        Stream.concat(unions(id, other), unions(other, id))
-                                .min(Comparator.naturalOrder())
-                                .orElseThrow()));
-    }
-
-    private Stream<Instant> unions(UserId id, UserId other) {
-        return of(id).stream()
-                .filter(entry -> entry.what() instanceof IdentityChanged changed
-                        && !entry.source().isTold()
-                        && changed.other().equals(other))
-                .map(Entry::recordedAt);
     }
 
     private Set<UserId> one(UserId id, boolean toldToo) {

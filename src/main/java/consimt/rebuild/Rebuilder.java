@@ -162,7 +162,6 @@ class Rebuilder {
         private Standing told = Standing.UNKNOWN;
         private WorkOfLedger work;
         private List<Fact> promises = List.of();
-        private List<FollowUp> workOfPerson = List.of();
         private Map<FollowUpId, FollowUp> found = Map.of();
         private boolean isLeftAlone;
 
@@ -193,10 +192,6 @@ class Rebuilder {
                     stored.differences(isContactedNow() ? Rebuilt.withContactOf(stored.standing(), told) : told));
             work = new WorkOfLedger(relation, ledgers.of(relation.userId()));
             promises = ledgers.promises(relation.userId());
-            workOfPerson = ledgers.oneWith(relation.userId()).stream()
-                    .map(ledgers::relation)
-                    .flatMap(each -> new WorkOfLedger(each, ledgers.of(each.userId())).all().values().stream())
-                    .toList();
             compare();
         }
 
@@ -256,10 +251,10 @@ class Rebuilder {
         /** Finishes what was cut off: the work of opt-outs whose removal did not open, and of opt-ins. */
         private void reconcile() {
             List<Fact> cutOff = promises.stream()
-                    .filter(optOut -> !work.isLeftAlone(
-                            FollowUpId.ofRemoval(relation, optOut.scope(), optOut.mark().entry())))
+                    .filter(optOut -> !work.isLeftAlone(FollowUpId.ofRemoval(
+                            relation, optOut.scope(), optOut.mark().entry())))
                     .toList();
-            removals.finish(relation, Rebuilt.of(stored.standing(), told), cutOff, workOfPerson);
+            removals.finish(relation, Rebuilt.of(stored.standing(), told), cutOff);
         }
     }
 }

@@ -84,7 +84,7 @@ class IdLimit {
         identities
                 .tellHeld(naming, other, known)
                 .forEach((relation, entry) -> entry.fact()
-                        .ifPresent(fact -> Merge.of(fact, relations, relation, Map.of())
-                                .all()));
+                        .ifPresent(fact ->
+                                Merge.of(fact, relations, relation, Map.of()).all()));
     }
 }

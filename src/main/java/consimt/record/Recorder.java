@@ -116,8 +116,7 @@ public class Recorder {
             return recordIdentity(statement);
         }
         Promise promise = statement.what() instanceof OptOut optOut ? promised(statement, optOut.scope()) : null;
-        Map<Relation, Standing> known =
-                promise == null ? read : Map.of(statement.relation(), promise.standing());
+        Map<Relation, Standing> known = promise == null ? read : Map.of(statement.relation(), promise.standing());
         return follow(statement, keep(statement, promise), promise, known);
     }
 
@@ -222,7 +221,8 @@ public class Recorder {
                 && kept.entry().fact().filter(fact -> fact.kind().isWish()).isPresent();
     }
 
-    private Recorded followKept(Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
+    private Recorded followKept(
+            Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
         Entry entry = kept.entry();
         Optional<Fact> told = entry.fact();
         if (told.isEmpty() && statement.what().fact(statement.mark()).isPresent()) {
@@ -263,13 +263,7 @@ public class Recorder {
             }
         }
         return new Recorded(
-                statement.relation(),
-                move.outcome(fact, !kept.isNew()),
-                entry.mark(),
-                entry,
-                move,
-                shown,
-                unopened);
+                statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move, shown, unopened);
     }
 
     /**
@@ -289,7 +283,8 @@ public class Recorder {
      * The id is taken by another statement (a collision). A refusal is recorded all the same, under an id made from
      * both.
      */
-    private Recorded collision(Statement statement, Entry there, @Nullable Promise promise, Map<Relation, Standing> read) {
+    private Recorded collision(
+            Statement statement, Entry there, @Nullable Promise promise, Map<Relation, Standing> read) {
         if (promise != null) {
             promise.takingBack().run();
         }
@@ -375,13 +370,7 @@ public class Recorder {
             named = Set.of();
         }
         Merge merge = new Merge(
-                relations,
-                relation,
-                named,
-                statement.isTold(),
-                fact,
-                there(known),
-                new Telling(statement, named));
+                relations, relation, named, statement.isTold(), fact, there(known), new Telling(statement, named));
         Move move = merge.all();
         if (fact.kind().isOptIn()) {
             endWork(statement.relation(), fact, move);

@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param isTold whether these are the person's by the word of the business alone
  * @param begins whether the relation is believed to be absent; then one write creates it with all of this
  */
-public record Addition(
-        Standing known,
-        @Nullable Fact fact,
-        Set<UserId> mergedWith,
-        boolean isTold,
-        boolean begins) {
+public record Addition(Standing known, @Nullable Fact fact, Set<UserId> mergedWith, boolean isTold, boolean begins) {
 
     public static Addition of(Fact fact) {
         return new Addition(Standing.UNKNOWN, fact, Set.of(), false, false);

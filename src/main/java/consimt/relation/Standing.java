@@ -34,8 +34,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      */
     public static final int MOST_IDS = 16;
 
-    public static final Standing UNKNOWN =
-            new Standing(Marks.NONE, Set.of(), PersonIds.NONE, Held.NOTHING);
+    public static final Standing UNKNOWN = new Standing(Marks.NONE, Set.of(), PersonIds.NONE, Held.NOTHING);
 
     /** What alone crosses from an id with too many scopes to all other ids, also if the scopes do not cross. */
     public static final Standing TOO_MANY_SCOPES =
@@ -384,8 +383,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** What counts of this standing under an id that is the person's by the word of the business alone. */
     public Standing crossing() {
-        return new Standing(
-                marks.crossing(), reports, PersonIds.NONE.withTold(ids.all()), held.crossing());
+        return new Standing(marks.crossing(), reports, PersonIds.NONE.withTold(ids.all()), held.crossing());
     }
 
     /** The ids by more than the word of the business; empty while there is but one. */

@@ -28,9 +28,8 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
 
     static final List<MarkKind> OPT_OUTS = List.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD);
 
-    static final Comparator<FollowUp> FIRST_PROMISED =
-            Comparator.comparing(FollowUp::optOut).thenComparing(work -> work.relation()
-                    .userId());
+    static final Comparator<FollowUp> FIRST_PROMISED = Comparator.comparing(FollowUp::optOut)
+            .thenComparing(work -> work.relation().userId());
 
     private static final Comparator<FollowUp> UNDONE_THEN_LATEST = Comparator.comparing(
                     PersonWork::isDone, Comparator.reverseOrder())
@@ -106,8 +105,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
      * else one under another id.
      */
     Optional<FollowUp> covering(Relation own, Scope scope, Marks marks) {
-        Stream<FollowUp> opening =
-                notes().filter(note -> marks.isOptedOutOf(note.scope()) && isRecorded(note, marks));
+        Stream<FollowUp> opening = notes().filter(note -> marks.isOptedOutOf(note.scope()) && isRecorded(note, marks));
         return ownFirst(
                 own,
                 Stream.concat(current(marks).stream(), opening)
@@ -124,8 +122,8 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     /** Whether the opt-out is the latest of its scope. */
     static boolean isLatest(FollowUp removal, Marks marks) {
         return OPT_OUTS.stream()
-                .map(kind -> marks.get(new Marks.Key(kind, marks.standing(removal.scope()))))
-                .anyMatch(mark -> mark != null && isOf(removal, mark));
+                .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, marks.standing(removal.scope())))))
+                .anyMatch(mark -> isOf(removal, mark));
     }
 
     /** Whether it is the work of this opt-out, however the entry is named. */
@@ -165,7 +163,11 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
         List<FollowUp> touching = current(marks).stream()
                 .filter(removal -> !removal.scope().contradicts(message))
                 .toList();
-        return ownFirst(own, touching.stream().filter(removal -> rather.test(removal.scope())).toList())
+        return ownFirst(
+                        own,
+                        touching.stream()
+                                .filter(removal -> rather.test(removal.scope()))
+                                .toList())
                 .or(() -> ownFirst(own, touching))
                 .or(() -> removals()
                         .filter(removal -> isOver(removal, marks)

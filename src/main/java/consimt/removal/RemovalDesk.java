@@ -12,8 +12,8 @@ import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Source;
 import consimt.record.Promise;
 import consimt.record.RelationView.RemovalView;
-import consimt.record.Removals;
 import consimt.record.RemovalWork;
+import consimt.record.Removals;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
@@ -111,7 +111,8 @@ public class RemovalDesk implements RemovalWork {
                 isNoted,
                 which -> which.test(note.scope()) ? Optional.of(view(note)) : Optional.empty(),
                 (optOut, move) -> {
-                    boolean isUndisturbed = move.elsewhere().isEmpty() && move.before().equals(standing);
+                    boolean isUndisturbed =
+                            move.elsewhere().isEmpty() && move.before().equals(standing);
                     return reconcile(note.relation(), optOut, move, isUndisturbed ? seen : null);
                 },
                 () -> {
@@ -204,8 +205,8 @@ public class RemovalDesk implements RemovalWork {
         }
         List<FollowUp> unchanged = there.with(List.of(), forgotten)
                 .notes()
-                .filter(note -> changes.stream()
-                        .noneMatch(change -> change.after().id().equals(note.id())))
+                .filter(note ->
+                        changes.stream().noneMatch(change -> change.after().id().equals(note.id())))
                 .toList();
         return followUps.store(changes, forgotten, unchanged);
     }
@@ -291,28 +292,19 @@ public class RemovalDesk implements RemovalWork {
     }
 
     /**
-     * Finishes what was cut off, when a relation was rebuilt.
+     * Finishes what was cut off, when a person's relations and work were rebuilt. What has a note is left to the schedule.
      *
      * @param optOuts that were promised a day
-     * @param ofLedger the work of all the person's ids as the ledger has it; some of it may not be stored yet
      */
-    public void finish(Relation relation, Standing standing, List<Fact> optOuts, List<FollowUp> ofLedger) {
-        if (!standing.mayHaveWork()) {
-            return;
-        }
-        Set<Relation> others = standing.others(relation);
-        Marks marks = standing.marks();
-        PersonWork there = settle(relation, others, null, marks, marks, null);
-        PersonWork all = PersonWork.of(ofLedger).with(there.pieces().values(), List.of());
-        for (Fact optOut : optOuts) {
-            // What has a note is left to the schedule.
-            boolean isNoted = there.notes().anyMatch(note -> PersonWork.isOf(note, optOut.mark()));
-            Supplier<Business> business = () -> settings.of(relation.businessId());
-            if (!isNoted
-                    && !RemovalPlan.of(relation, optOut, marks, marks, all, business, clock.instant())
-                            .isEmpty()) {
-                there = settle(relation, others, optOut, marks, marks, there);
-                all = all.with(there.pieces().values(), List.of());
+    public void finish(Relation relation, Standing standing, List<Fact> optOuts) {
+        if (standing.mayHaveWork()) {
+            Set<Relation> others = standing.others(relation);
+            Marks marks = standing.marks();
+            PersonWork there = settle(relation, others, null, marks, marks, null);
+            for (Fact optOut : optOuts) {
+                if (there.notes().noneMatch(note -> PersonWork.isOf(note, optOut.mark()))) {
+                    there = settle(relation, others, optOut, marks, marks, there);
+                }
             }
         }
     }

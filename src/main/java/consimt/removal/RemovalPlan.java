@@ -116,20 +116,25 @@ final class RemovalPlan {
     private void end() {
         for (FollowUp removal : work.removals().toList()) {
             Instant optedIn = PersonWork.optedInOver(removal, marks);
-            if (optedIn == null || isOverAlready(removal)) {
-                continue;
-            }
-            if (!marks.isOptedOutOf(removal.scope())) {
-                ended.add(removal);
-                end(removal, optedIn);
-            } else if (wasLifted(removal, optedIn)) {
-                end(removal, null);
+            boolean isOver = removal.state() == State.WITHDRAWN || work.reinstatement(removal) != null;
+            if (optedIn != null && !isOver) {
+                if (marks.isOptedOutOf(removal.scope())) {
+                    if (wasLifted(removal, optedIn)) {
+                        end(removal, null);
+                    }
+                } else {
+                    endLifted(removal, optedIn);
+                }
             }
         }
     }
 
-    private boolean isOverAlready(FollowUp removal) {
-        return removal.state() == State.WITHDRAWN || work.reinstatement(removal) != null;
+    /** Nothing is stored of a skipped removal's end, so only the move that lifts its opt-out ends it. */
+    private void endLifted(FollowUp removal, Instant optedIn) {
+        if (removal.state() != State.SKIPPED || before.isOptedOutOf(removal.scope())) {
+            ended.add(removal);
+        }
+        end(removal, optedIn);
     }
 
     /** Whether the opt-in was cut off before it ended the removal, and the relation was opted out again then. */
@@ -144,7 +149,9 @@ final class RemovalPlan {
         if (removal.state().isWork()) {
             take(Task.WITHDRAW, removal);
         } else if (removal.state() == State.DONE) {
-            take(optedIn == null ? Task.WITHDRAW : Task.PUT_BACK, reinstatement(removal, optedIn == null ? now : optedIn));
+            take(
+                    optedIn == null ? Task.WITHDRAW : Task.PUT_BACK,
+                    reinstatement(removal, optedIn == null ? now : optedIn));
         }
     }
 
@@ -176,16 +183,15 @@ final class RemovalPlan {
 
     /** The removal of the opt-out that is recorded now, if the work has no trace of it. */
     private Optional<FollowUp> promised() {
-        return Optional.ofNullable(fact)
-                .filter(optOut -> optOut.kind().isOptOut() && optOut.stopsBy() != null)
-                .map(optOut -> removal(own, optOut.scope(), optOut.mark(), optOut.stopsBy()))
-                .filter(removal -> !work.pieces().containsKey(removal.id()));
+        if (fact == null || fact.stopsBy() == null) {
+            return Optional.empty();
+        }
+        FollowUp removal = removal(own, fact.scope(), fact.mark(), fact.stopsBy());
+        return work.pieces().containsKey(removal.id()) ? Optional.empty() : Optional.of(removal);
     }
 
     private boolean isPromisedNow(FollowUp note) {
-        return fact != null
-                && note.relation().equals(own)
-                && PersonWork.isOf(note, fact.mark());
+        return fact != null && note.relation().equals(own) && PersonWork.isOf(note, fact.mark());
     }
 
     /** Whether the marks show the opt-out of a note. */
@@ -268,9 +274,6 @@ final class RemovalPlan {
     }
 
     private void beginInsteadOfEnded() {
-        if (ended.isEmpty()) {
-            return;
-        }
         for (Scope scope : optOuts()) {
             Mark optOut = marks.optOutOf(scope);
             ended.stream()
@@ -344,9 +347,9 @@ final class RemovalPlan {
 
     private void take(Task task, FollowUp piece) {
         steps.add(new Step(task, piece));
-        FollowUp then = task == Task.COMPLETE ? piece.as(State.DONE) : task == Task.OPEN || task == Task.PUT_BACK
-                ? piece.as(State.OPEN)
-                : piece.as(State.WITHDRAWN);
+        FollowUp then = task == Task.COMPLETE
+                ? piece.as(State.DONE)
+                : task == Task.OPEN || task == Task.PUT_BACK ? piece.as(State.OPEN) : piece.as(State.WITHDRAWN);
         work = task == Task.FORGET ? work.with(List.of(), List.of(piece)) : work.with(List.of(then), List.of());
     }
 

@@ -67,25 +67,6 @@ class RelationItemsTest {
         assertEquals(before, item());
     }
 
-    @Test
-    void noRemovalIsMarkedAsDoneOnARelationInTheShapeOfNewerCode() {
-        WORLD.settle("hand", "'removal':{'mode':'MANUAL'}");
-        Relation byHand = World.relation(World.somebody(), "hand");
-        String removal = WORLD.text(
-                "/removal/followUpId",
-                "request-opt-out",
-                "{'userId':'%s','businessId':'hand'}",
-                byHand.userId().value());
-        shape(byHand, RelationItems.SHAPE + 1);
-        String done = "{'businessId':'hand','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}".formatted(removal);
-        List<Map<String, AttributeValue>> before = WORLD.items(WORLD.tables.followUps());
-        assertThrows(StoreUnavailable.class, () -> WORLD.call("resolve-follow-up", done));
-        assertEquals(before, WORLD.items(WORLD.tables.followUps()));
-        shape(byHand, RelationItems.SHAPE);
-        assertEquals(
-                "RECORDED", WORLD.call("resolve-follow-up", done).get("outcome").textValue());
-    }
-
     private static void shape(Relation relation, int version) {
         WORLD.client.updateItem(update -> update.tableName(WORLD.tables.relations())
                 .key(Items.key(relation))

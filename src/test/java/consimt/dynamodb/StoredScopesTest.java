@@ -1,7 +1,6 @@
 package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.Cases;
 import consimt.kit.World;
@@ -222,8 +221,7 @@ class StoredScopesTest {
 
     /** Which merges are finished is noted at one of two ids alone. */
     private static Standing withoutIds(Standing standing) {
-        return new Standing(
-                standing.marks(), standing.reports(), Standing.UNKNOWN.ids(), standing.held());
+        return new Standing(standing.marks(), standing.reports(), Standing.UNKNOWN.ids(), standing.held());
     }
 
     private static List<Map<String, AttributeValue>> items(List<Relation> ids) {

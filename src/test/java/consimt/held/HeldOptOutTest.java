@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.followup.HeldOptOut;
-import consimt.removal.RemovalDesk;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
@@ -15,6 +14,7 @@ import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
+import consimt.removal.RemovalDesk;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;

@@ -29,7 +29,6 @@ import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -274,12 +273,14 @@ class NumbersStayHiddenTest {
     private static Stream<String> work(String number) {
         return BUSINESSES.stream()
                 .map(business -> new Relation(new UserId(number), new BusinessId(business)))
-                .flatMap(relation -> IDS.stream().map(EntryId::new).flatMap(cause -> Stream.of(
-                            FollowUpId.ofRemoval(relation, Scope.ALL, cause),
-                            FollowUpId.ofReinstatement(relation, Scope.ALL, cause),
-                            FollowUpId.ofReview(relation, 1),
-                            FollowUpId.ofReview(relation, 2),
-                            FollowUpId.ofHeldOptOut(relation, cause))))
+                .flatMap(relation -> IDS.stream()
+                        .map(EntryId::new)
+                        .flatMap(cause -> Stream.of(
+                                FollowUpId.ofRemoval(relation, Scope.ALL, cause),
+                                FollowUpId.ofReinstatement(relation, Scope.ALL, cause),
+                                FollowUpId.ofReview(relation, 1),
+                                FollowUpId.ofReview(relation, 2),
+                                FollowUpId.ofHeldOptOut(relation, cause))))
                 .map(FollowUpId::value);
     }
 

@@ -116,7 +116,6 @@ public final class Recorders {
     }
 
     private static Move merge(Relations relations, Relation relation, Set<UserId> named, boolean isTold, Fact fact) {
-        return new Merge(relations, relation, named, isTold, fact, Map.of(), Merge.Completion.NOTHING)
-                .all();
+        return new Merge(relations, relation, named, isTold, fact, Map.of(), Merge.Completion.NOTHING).all();
     }
 }

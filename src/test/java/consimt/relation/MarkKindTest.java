@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.relation.Fact.Kind;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -100,7 +101,7 @@ class MarkKindTest {
                 .orElseThrow();
     }
 
-    /** One of each kind about all, then one of each wish about a channel. */
+    /** One of each kind about all, then one of each wish about a channel; opt-outs of these are promised a day. */
     private static Stream<Fact> facts(int second) {
         return Stream.concat(
                 Stream.of(Kind.values()).map(kind -> fact(kind, second)),
@@ -112,7 +113,7 @@ class MarkKindTest {
                                 Scope.of(Channel.SMS),
                                 fact.kind().isOptOut() ? Categories.ALL : null,
                                 fact.mark(),
-                                null)));
+                                fact.kind().isOptOut() ? LocalDate.EPOCH : null)));
     }
 
     private static Stream<MarkKind> moved(Fact fact) {

@@ -29,7 +29,6 @@ public final class ScopedFacts {
     public static final Instant FIRST = Instant.parse("2026-11-24T10:00:00Z");
     public static final int INSTANTS = 4;
 
-
     private ScopedFacts() {}
 
     /** Facts of all kinds. Every third wish is about all marketing. */

@@ -7,10 +7,10 @@ import consimt.business.RemovalPolicy;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
-import consimt.followup.HandWork;
 import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
+import consimt.followup.HandWork;
 import consimt.kit.TestClock;
 import consimt.ledger.Entry;
 import consimt.record.Promise;
@@ -79,14 +79,10 @@ final class PersonInMemory {
     PersonInMemory(String start) {
         clock = new TestClock(start);
         first = clock.instant();
-        BusinessSettings settings =
-                new BusinessSettings(port(Businesses.class, (name, asked) -> Optional.of(business())), clock, "operator");
+        BusinessSettings settings = new BusinessSettings(
+                port(Businesses.class, (name, asked) -> Optional.of(business())), clock, "operator");
         FollowUps followUps = port(FollowUps.class, this::followUps);
-        desk = new RemovalDesk(
-                followUps,
-                HandWork.work(followUps, settings, clock),
-                settings,
-                clock);
+        desk = new RemovalDesk(followUps, HandWork.work(followUps, settings, clock), settings, clock);
     }
 
     private static Business business() {
@@ -97,7 +93,8 @@ final class PersonInMemory {
                 "RO",
                 ZoneId.of("Europe/Bucharest"),
                 List.of(),
-                new RemovalPolicy(RemovalPolicy.Mode.MANUAL, RemovalPolicy.DEFAULT_DAYS, RemovalPolicy.DayKind.BUSINESS),
+                new RemovalPolicy(
+                        RemovalPolicy.Mode.MANUAL, RemovalPolicy.DEFAULT_DAYS, RemovalPolicy.DayKind.BUSINESS),
                 none.marketingBasis(),
                 none.marketingBasisOf(),
                 null,
@@ -158,7 +155,8 @@ final class PersonInMemory {
 
     /** Nothing moved. */
     void reconcile() {
-        standings.forEach((under, standing) -> desk.reconcile(under, null, new Move(standing, standing, false, Map.of())));
+        standings.forEach(
+                (under, standing) -> desk.reconcile(under, null, new Move(standing, standing, false, Map.of())));
     }
 
     private Move join(Relation under, Fact fact) {
@@ -202,8 +200,8 @@ final class PersonInMemory {
                         + " " + (piece.state() == State.CLAIMED ? State.OPEN : piece.state())
                         + " " + piece.due())
                 .sorted()
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining("; "), all -> all.isEmpty() ? "nothing" : all));
+                .collect(
+                        Collectors.collectingAndThen(Collectors.joining("; "), all -> all.isEmpty() ? "nothing" : all));
     }
 
     private static String name(Scope scope) {

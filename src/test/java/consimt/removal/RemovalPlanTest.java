@@ -63,12 +63,11 @@ class RemovalPlanTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # --- an opt-in that comes with the other id ends a removal: one of the other id that covers the rest is enough
             out:all/2 in:all out:wa1 one in:wa1             | all@2#72000000 WITHDRAWN 2026-12-04; wa1@1#216000000 WITHDRAWN 2026-12-08
+            # --- scopes that become too many make one removal of all, not one for each id
+            out:news/2 one in:offers in:wa1 in:wa2 in:sms in:parcels out:email | all@1#576000000 OPEN 2026-12-08; news@2#72000000 OPEN 2026-12-04
             # --- the number of a person who opted in is put back, under whichever id it was taken off the list
             out:all/2 done:all out:all in:wa1/2 one in:all  | all@1#216000000 WITHDRAWN 2026-12-08; all@2#72000000 DONE 2026-12-04; back all@2#432000000 OPEN 2026-12-08
             # --- a skipped removal is over once its own opt-out is lifted
@@ -167,15 +166,19 @@ class RemovalPlanTest {
             for (FollowUp piece : person.work.values()) {
                 boolean isMine = piece.relation().equals(id) && piece.state().isWork();
                 if (isMine && piece.kind() == Kind.MARKETING_REMOVAL) {
-                    assertTrue(marks.isOptedOutOf(piece.scope()), () -> "for nothing: " + history + ": " + person.told());
+                    assertTrue(
+                            marks.isOptedOutOf(piece.scope()), () -> "for nothing: " + history + ": " + person.told());
                 } else if (isMine) {
                     assertFalse(marks.isOptedOutOf(piece.scope()), () -> "put back: " + history + ": " + person.told());
                 }
             }
             Map<Scope, Long> open = work.current(marks).stream()
-                    .filter(removal -> removal.state().isWork() && removal.relation().equals(id))
+                    .filter(removal ->
+                            removal.state().isWork() && removal.relation().equals(id))
                     .collect(Collectors.groupingBy(FollowUp::scope, HashMap::new, Collectors.counting()));
-            assertTrue(open.values().stream().allMatch(count -> count == 1), () -> "twice: " + history + ": " + person.told());
+            assertTrue(
+                    open.values().stream().allMatch(count -> count == 1),
+                    () -> "twice: " + history + ": " + person.told());
         }
     }
 
@@ -186,8 +189,8 @@ class RemovalPlanTest {
         int length = 3 + random.nextInt(scopes.size() > 5 ? 14 : 7);
         int oneAt = random.nextInt(3) == 0 ? random.nextInt(length) : -1;
         List<String> what = List.of(
-                "out", "out", "out", "out", "out", "out", "in", "in", "in", "in", "late", "lateOut", "done", "done", "back",
-                "skip", "claim");
+                "out", "out", "out", "out", "out", "out", "in", "in", "in", "in", "late", "lateOut", "done", "done",
+                "back", "skip", "claim");
         return Stream.iterate(0, i -> i < length, i -> i + 1)
                 .map(i -> (i == oneAt ? "one " : "")
                         + what.get(random.nextInt(what.size()))
