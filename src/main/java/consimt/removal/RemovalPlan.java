@@ -276,11 +276,12 @@ final class RemovalPlan {
     private void beginInsteadOfEnded() {
         for (Scope scope : optOuts()) {
             Mark optOut = marks.optOutOf(scope);
-            ended.stream()
-                    .filter(removal -> removal.scope().covers(scope))
-                    .max(Comparator.comparing(FollowUp::due))
-                    .filter(removal -> optOut != null && !isCovered(scope))
-                    .ifPresent(removal -> openAnother(removal.relation(), scope, optOut, removal.due()));
+            if (optOut != null && !isCovered(scope)) {
+                ended.stream()
+                        .filter(removal -> removal.scope().covers(scope))
+                        .max(Comparator.comparing(FollowUp::due))
+                        .ifPresent(removal -> openAnother(removal.relation(), scope, optOut, removal.due()));
+            }
         }
     }
 
