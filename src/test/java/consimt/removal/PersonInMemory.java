@@ -14,6 +14,7 @@ import consimt.followup.HandWork;
 import consimt.kit.TestClock;
 import consimt.ledger.Entry;
 import consimt.record.Promise;
+import consimt.record.Removals;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
@@ -149,7 +150,7 @@ final class PersonInMemory {
         if (promise == null) {
             desk.reconcile(under, fact, move);
         } else {
-            promise.keeping().apply(fact, move);
+            Removals unused = promise.keeping().apply(fact, move);
         }
     }
 
