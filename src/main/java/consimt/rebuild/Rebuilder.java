@@ -82,7 +82,8 @@ class Rebuilder {
 
     /**
      * Rebuilds a relation. If it changed, the relations of the person's other ids are rebuilt too: their ids may have
-     * become one while it was wrong, and then each lacks marks of the other.
+     * become one while it was wrong, and then each lacks marks of the other. The same if the person may have work by
+     * hand: what is to be done is known when the work under all ids is there again.
      *
      * @param dryRun whether nothing is written
      * @throws StoreUnavailable if a store does not answer
@@ -103,7 +104,7 @@ class Rebuilder {
                 if (read != null && !read.isLeftAlone && !dryRun) {
                     rebuilt.add(read);
                 }
-                if (read != null && (wholePerson || read.mayBeLackingElsewhere)) {
+                if (read != null && (wholePerson || read.mayBeLackingElsewhere || !dryRun && read.mayHaveWork())) {
                     next.addAll(read.ids);
                 }
             }
@@ -246,6 +247,10 @@ class Rebuilder {
                 }
             }
             return true;
+        }
+
+        private boolean mayHaveWork() {
+            return Rebuilt.of(stored.standing(), told).mayHaveWork();
         }
 
         /** Finishes what was cut off: the work of opt-outs whose removal did not open, and of opt-ins. */
