@@ -72,6 +72,8 @@ class DynamoFollowUps implements FollowUps {
                 .build();
         List<FollowUp> found = new ArrayList<>();
         all(request, item -> found.add(FollowUpItems.followUp(item)));
+        // The ids of two people may begin alike: it is a hash, and somebody may look for such an id.
+        found.removeIf(other -> !other.relation().equals(relation));
         return found;
     }
 
