@@ -158,6 +158,8 @@ public class RemindFollowUps {
         Optional<Entry> cause = ledger.find(note.relation(), note.cause());
         if (cause.filter(Entry::isOptOut).isPresent()) {
             recorder.finish(note.relation(), cause.get());
+            // If the opt-out was promised no day, the note is still there. Nothing follows from it.
+            followUps.forget(note);
         } else if (cause.filter(Entry::isOfNewerCode).isEmpty()) {
             followUps.forget(note);
         }
