@@ -439,9 +439,12 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return with(PersonIds.NONE);
     }
 
-    /** Whether people at the business may have work by hand for an opt-out of the person. */
+    /**
+     * Whether people at the business may have work by hand for an opt-out of the person. If an opt-in made the
+     * scopes too many, there may be a removal although no day was promised.
+     */
     public boolean mayHaveWork() {
-        return marks.has(MarkKind.PROMISED);
+        return marks.has(MarkKind.PROMISED) || marks.isCollapsed() && marks.has(MarkKind.EXPRESSED);
     }
 
     /** Whether callers see the same state. Other instants of the same state do not count as a difference. */

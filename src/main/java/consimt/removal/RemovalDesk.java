@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,15 @@ public class RemovalDesk implements RemovalWork {
 
     /** Each try means that another writer changed the work, or that the ledger has a step from before a restore. */
     private static final int TRIES = 200;
+
+    /** A transaction has 100 items at most. A step may need three: the work, its entry and the count of its day. */
+    private static final int MOST_AT_ONCE = 20;
+
+    private static final int MOST_NOTES = 40;
+
+    /** What begins is planned from all that ends, so it is not left to a later transaction. */
+    private static final Comparator<Step> OPENINGS_FIRST =
+            Comparator.comparing(step -> step.task() != Task.OPEN && step.task() != Task.COMPLETE);
 
     private final FollowUps followUps;
     private final FollowUpWork work;
@@ -146,21 +156,12 @@ public class RemovalDesk implements RemovalWork {
     /** @param known the work, if nobody can have changed it since it was read; else null */
     private Removals reconcile(Relation relation, @Nullable Fact fact, Move move, @Nullable PersonWork known) {
         Standing after = move.after();
-        if (!after.mayHaveWork() && !mayBeginOfAll(relation, fact, move)) {
+        if (!after.mayHaveWork()) {
             return Removals.NONE;
         }
         Set<Relation> others = after.others(relation);
         PersonWork there = settle(relation, others, fact, move.before().marks(), after.marks(), known);
         return shown(relation, after, there, others);
-    }
-
-    /** An opt-in may make the scopes too many, so that all marketing gets a removal where none was promised before. */
-    private boolean mayBeginOfAll(Relation relation, @Nullable Fact fact, Move move) {
-        return fact != null
-                && fact.kind().isOptIn()
-                && move.after().marks().isCollapsed()
-                && !move.before().marks().isCollapsed()
-                && settings.of(relation.businessId()).removal().byHand();
     }
 
     private PersonWork settle(
@@ -178,25 +179,31 @@ public class RemovalDesk implements RemovalWork {
             if (steps.isEmpty()) {
                 return there;
             }
-            List<WorkChange> changes = changes(steps, there, passed);
-            List<FollowUp> forgotten = steps.stream()
+            List<Step> some =
+                    steps.stream().sorted(OPENINGS_FIRST).limit(MOST_AT_ONCE).toList();
+            List<WorkChange> changes = changes(some, there, passed);
+            List<FollowUp> forgotten = some.stream()
                     .filter(step -> step.task() == Task.FORGET)
                     .map(Step::work)
                     .toList();
             Stored stored = store(changes, forgotten, there);
             if (stored == Stored.STORED) {
-                return there.with(changes.stream().map(WorkChange::after).toList(), forgotten);
+                there = there.with(changes.stream().map(WorkChange::after).toList(), forgotten);
+                if (some.size() == steps.size()) {
+                    return there;
+                }
             }
             // If the marks have moved since, whoever moved them reads the work after this.
             passed = stored == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
-            there = stored == Stored.ENTRY_WAS_THERE ? there : read(relation, others);
+            there = stored == Stored.CHANGED_MEANWHILE ? read(relation, others) : there;
         }
         throw new StoreUnavailable("too many changes of one person's work at once");
     }
 
     /**
      * Of two opt-outs at one moment, neither may see the mark of the other, but at least one reads the note of the other. So
-     * no removal opens if a note has changed meanwhile that was read with it.
+     * no removal opens if a note has changed meanwhile that was read with it. Of very many notes only the first count: at
+     * worst, two removals remain.
      */
     private Stored store(List<WorkChange> changes, List<FollowUp> forgotten, PersonWork there) {
         if (changes.isEmpty()) {
@@ -207,6 +214,7 @@ public class RemovalDesk implements RemovalWork {
                 .notes()
                 .filter(note ->
                         changes.stream().noneMatch(change -> change.after().id().equals(note.id())))
+                .limit(MOST_NOTES)
                 .toList();
         return followUps.store(changes, forgotten, unchanged);
     }
