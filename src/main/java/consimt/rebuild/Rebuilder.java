@@ -109,8 +109,20 @@ class Rebuilder {
                 }
             }
         }
-        rebuilt.forEach(AsRead::reconcile);
+        rebuilt.forEach(read -> reconcile(read, found));
         return new Compared(done.size(), found);
+    }
+
+    /** All work about the person is read, so a piece that cannot be read leaves the others as they are. */
+    private static void reconcile(AsRead read, Set<Difference> found) {
+        try {
+            read.reconcile();
+        } catch (StoreUnavailable unavailable) {
+            throw unavailable;
+        } catch (RuntimeException unreadable) {
+            Faults.log("work that cannot be brought in line with the marks", unreadable);
+            found.add(Difference.of(read.relation, "unreadable", null, null));
+        }
     }
 
     /**

@@ -123,9 +123,9 @@ public class Recorder {
     private @Nullable Promise promised(Statement optOut, Scope scope) {
         try {
             return promise(optOut, scope, () -> united(optOut));
-        } catch (StoreUnavailable failed) {
+        } catch (RuntimeException failed) {
             if (failsAgain(optOut, scope)) {
-                Promise besides = promise(optOut, scope, () -> alone(optOut.relation()));
+                Promise besides = promisedAlone(optOut, scope);
                 follow(optOut, keep(optOut, besides), besides, Map.of());
             }
             throw failed;
@@ -138,13 +138,14 @@ public class Recorder {
     }
 
     /**
-     * Whether the person's other ids cannot be read or merged, at least for some time. An opt-out does not wait for that.
+     * Whether the person's other ids cannot be read or merged, or the work cannot be read, at least for some time. An
+     * opt-out does not wait for that.
      */
     private boolean failsAgain(Statement optOut, Scope scope) {
         try {
             promise(optOut, scope, () -> united(optOut));
             return false;
-        } catch (StoreUnavailable again) {
+        } catch (RuntimeException again) {
             return true;
         }
     }
@@ -161,12 +162,15 @@ public class Recorder {
         return standings.of(optOut.relation(), Consistency.STRONG);
     }
 
-    /** The standing without the person's other ids. At worst, a second removal is promised. */
-    private Standing alone(Relation relation) {
+    /** The promise without the person's other ids, or without all that there is. At worst, a second removal is promised. */
+    private @Nullable Promise promisedAlone(Statement optOut, Scope scope) {
         try {
-            return standings.of(relation, Consistency.STRONG).alone();
-        } catch (StoreUnavailable unread) {
-            return Standing.UNKNOWN;
+            return promise(
+                    optOut,
+                    scope,
+                    () -> standings.of(optOut.relation(), Consistency.STRONG).alone());
+        } catch (RuntimeException unread) {
+            return promise(optOut, scope, () -> Standing.UNKNOWN);
         }
     }
 
