@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.runtime.Parallel;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -23,7 +26,7 @@ class RemovalsByScopeTest {
 
     private static final World WORLD = World.fresh();
 
-    private final Customer customer = new Customer(WORLD);
+    private Customer customer = new Customer(WORLD);
     private int steps;
 
     @Test
@@ -308,6 +311,61 @@ class RemovalsByScopeTest {
                 List.of("reinstatement all WITHDRAWN", "removal all DONE", "removal all OPEN"),
                 customer.work().stream().sorted().toList());
         assertRebuildFindsNothing();
+    }
+
+    /** Of the opt-out, when the business still removed at once, no day was promised. */
+    @Test
+    void itDoesSoAlsoIfTheBusinessRemovesByHandSinceAndAnOptInToAllEndsIt() {
+        settle("AUTOMATIC");
+        says("out:offers");
+        settle("MANUAL");
+        WORLD.clock.pass(Duration.ofMinutes(2));
+        for (String wish : List.of("in:news", "in:parcels", "in:wa1", "in:wa2", "in:sms", "in:email")) {
+            later(wish);
+        }
+        System.out.println("DBG " + customer.does(WORLD, customer.id, "in:email", "seventh"));
+        System.out.println("DBG " + customer.standing() + WORLD.items(WORLD.tables.relations()));
+        assertEquals(List.of("removal all OPEN"), customer.work());
+        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
+        assertRebuildFindsNothing();
+        later("in:all");
+        assertEquals(List.of("removal all WITHDRAWN"), customer.work());
+        assertRebuildFindsNothing();
+    }
+
+    @Test
+    void itDoesSoAlsoIfItIsCutOffAndRepeated() {
+        List<String> wrong = new ArrayList<>();
+        for (Fault.When when : Fault.When.values()) {
+            for (int call = 1; call < 12; call++) {
+                customer = new Customer(WORLD);
+                says("out:offers in:news in:parcels in:wa1 in:wa2 in:sms");
+                Fault fault = new Fault(call, when);
+                try {
+                    customer.does(WORLD.with(fault), customer.id, "in:email", "seventh");
+                } catch (StoreUnavailable cutOff) {
+                    assertTrue(fault.happened());
+                }
+                customer.does(WORLD, customer.id, "in:email", "seventh");
+                if (!customer.work().contains("removal all OPEN")) {
+                    wrong.add(call + " " + when + ": " + customer.work());
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    private void settle(String mode) {
+        JsonNode settled = WORLD.call(
+                "configure-business",
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION',"
+                        + "'whatsapp':{'phoneNumberIds':['%s','%s']},'topics':[{'code':'offers','labels':{'en':'Offers'}},"
+                        + "{'code':'news','labels':{'en':'News'}},{'code':'parcels','labels':{'en':'Parcels'}}]}",
+                customer.shop,
+                mode,
+                customer.number(1),
+                customer.number(2));
+        assertEquals("RECORDED", settled.get("outcome").textValue(), settled::toString);
     }
 
     @Test
