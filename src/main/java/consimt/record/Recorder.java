@@ -6,25 +6,21 @@ import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
-import consimt.relation.BusinessId;
+import consimt.record.Repetition.Case;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Move;
 import consimt.relation.Relation;
-import consimt.relation.Relations;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
-import consimt.runtime.Attempts;
 import consimt.runtime.Faults;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,35 +39,26 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Recorder {
 
-    /** How long a retry may come after the first request. */
-    private static final Duration RETRIED = Duration.ofHours(1);
-
     private final LedgerWriter writer;
     private final Standings standings;
-    private final Relations relations;
     private final RemovalWork removals;
     private final ReportReviews reviews;
     private final SuspicionWork suspicions;
-    private final Identities identities;
-    private final IdLimit idLimit;
+    private final Joining joining;
 
     Recorder(
             LedgerWriter writer,
             Standings standings,
-            Relations relations,
             RemovalWork removals,
             ReportReviews reviews,
             SuspicionWork suspicions,
-            Identities identities,
-            IdLimit idLimit) {
+            Joining joining) {
         this.writer = writer;
         this.standings = standings;
-        this.relations = relations;
         this.removals = removals;
         this.reviews = reviews;
         this.suspicions = suspicions;
-        this.identities = identities;
-        this.idLimit = idLimit;
+        this.joining = joining;
     }
 
     /**
@@ -113,7 +100,7 @@ public class Recorder {
     /** @param read standings that were read moments ago, also of relations that do not exist */
     Recorded record(Statement statement, Map<Relation, Standing> read) {
         if (statement.what() instanceof IdentityChanged) {
-            return recordIdentity(statement);
+            return joining.recordIdentity(statement);
         }
         Promise promise = statement.what() instanceof OptOut optOut ? promised(statement, optOut.scope()) : null;
         Map<Relation, Standing> known = promise == null ? read : Map.of(statement.relation(), promise.standing());
@@ -158,7 +145,7 @@ public class Recorder {
         if (apart.isEmpty()) {
             return standing;
         }
-        apart.forEach(other -> recordIdentity(optOut.ofIdentity(other)));
+        apart.forEach(other -> joining.recordIdentity(optOut.ofIdentity(other)));
         return standings.of(optOut.relation(), Consistency.STRONG);
     }
 
@@ -193,39 +180,57 @@ public class Recorder {
 
     /** The steps after the entry. */
     Recorded follow(Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
-        if (kept.isConflict()) {
-            return collision(statement, kept.entry(), promise, read);
+        return kept.isConflict()
+                ? followOther(statement, kept, promise, read)
+                : followOwn(statement, kept, promise, read);
+    }
+
+    /** The steps after the entry of another statement, which has the id. */
+    private Recorded followOther(
+            Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
+        if (promise != null) {
+            promise.takingBack().run();
         }
-        Recorded recorded = followKept(statement, kept, promise, read);
-        if (isNoLongerOfThePast(statement, kept)) {
-            return record(statement.beside(), Map.of());
-        }
-        return isVouchedForSince(statement, kept) ? record(statement.instead(), Map.of()) : recorded;
+        Case met = new Case(statement, kept, Standing.UNKNOWN);
+        Repetition row = Repetition.of(met);
+        List<Statement> written = row.written(met);
+        return switch (row) {
+            case READ_AS_STORED, REFUSED_UNDER_A_TAKEN_ID -> record(written.get(0), read);
+            case READ_BOTH_WAYS -> recordBothReadings(written.get(0), written.get(1), kept.entry(), read);
+            case IN_BOTH_SCOPES -> recordBothScopes(written.get(0), written.get(1), read);
+            default -> Recorded.conflict(statement.relation(), kept.entry());
+        };
+    }
+
+    /** @param asStored the message as the entry has it, which may have been cut off, so it is completed */
+    private Recorded recordBothReadings(Statement asStored, Statement now, Entry stored, Map<Relation, Standing> read) {
+        beside(() -> follow(asStored, new Kept(Kept.How.REPEATED, stored), null, read), () -> record(now, read));
+        return record(now, read);
     }
 
     /**
-     * Whether a message that may be a refusal was told as one of the past before, and now arrives by itself. It then
-     * gets a second entry, which holds from the arrival.
+     * The wider one is the answer.
+     *
+     * @param asStored the opt-out as the entry has it, which may have been cut off, so it is completed
      */
-    private static boolean isNoLongerOfThePast(Statement statement, Kept kept) {
-        return !kept.isNew()
-                && statement.isSuspected()
-                && !statement.request().time().isOfThePast()
-                && kept.entry().countsFrom().isBefore(kept.entry().recordedAt());
+    private Recorded recordBothScopes(Statement asStored, Statement now, Map<Relation, Standing> read) {
+        Recorded first = beside(() -> record(asStored, read), () -> record(now, Map.of()));
+        Recorded second = record(now, Map.of());
+        return asStored.stopsAllOf(now) && first.outcome() != Outcome.SUPERSEDED ? first.followedBy(second) : second;
     }
 
-    /**
-     * Whether the business alone told a wish about marketing before, and somebody else vouches for it now. It then gets
-     * a second entry, because the business could lift the first one.
-     */
-    private static boolean isVouchedForSince(Statement statement, Kept kept) {
-        return !kept.isNew()
-                && !statement.isTold()
-                && kept.entry().source().isTold()
-                && kept.entry().fact().filter(fact -> fact.kind().isWish()).isPresent();
+    /** If the first statement fails, the second one is recorded all the same. */
+    private static Recorded beside(Supplier<Recorded> first, Runnable second) {
+        try {
+            return first.get();
+        } catch (StoreUnavailable failed) {
+            second.run();
+            throw failed;
+        }
     }
 
-    private Recorded followKept(
+    /** The steps after the statement's own entry. */
+    private Recorded followOwn(
             Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
         Entry entry = kept.entry();
         Optional<Fact> told = entry.fact();
@@ -237,11 +242,32 @@ public class Recorder {
             return Recorded.noted(statement.relation(), entry, kept.isNew());
         }
         Fact fact = told.get();
-        Move move = merge(statement, fact, read);
-        Optional<Mark> liftedBy = fact.liftedInPartBy(move.after());
-        if (liftedBy.isPresent() && isAskedAgain(statement, kept)) {
-            return record(statement.again(liftedBy.get()), Map.of());
+        Move move = joining.join(statement, fact, read, other -> record(other, Map.of()));
+        Case met = new Case(statement, kept, move.after());
+        Repetition row = Repetition.of(met);
+        List<Statement> written = row.written(met);
+        return switch (row) {
+            case ASKED_AGAIN, ASKED_AGAIN_AND_VOUCHED_FOR -> recordInOrder(written);
+            case NO_LONGER_OF_THE_PAST, VOUCHED_FOR_SINCE -> {
+                complete(statement, kept, fact, move, promise);
+                yield recordInOrder(written);
+            }
+            default -> complete(statement, kept, fact, move, promise);
+        };
+    }
+
+    /** The last one is the answer. */
+    private Recorded recordInOrder(List<Statement> statements) {
+        Recorded last = record(statements.get(0), Map.of());
+        for (Statement next : statements.subList(1, statements.size())) {
+            last = record(next, Map.of());
         }
+        return last;
+    }
+
+    /** The work that follows from a statement's entry and its marks. */
+    private Recorded complete(Statement statement, Kept kept, Fact fact, Move move, @Nullable Promise promise) {
+        Entry entry = kept.entry();
         if (fact.kind() == Fact.Kind.REFUSAL_SUSPECTED && move.after().refusalSuspectedSince() != null) {
             suspicions.add(statement.relation(), fact.mark(), statement.text());
         }
@@ -270,200 +296,10 @@ public class Recorder {
                 statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move, shown, unopened);
     }
 
-    /**
-     * Whether a refusal under a used id, which an opt-in has lifted at least in part, comes so late that it is a new
-     * one, and not a retry.
-     */
-    private static boolean isAskedAgain(Statement statement, Kept kept) {
-        return !kept.isNew()
-                && statement.isAskedWithoutTime()
-                && kept.entry()
-                        .recordedAt()
-                        .plus(RETRIED)
-                        .isBefore(statement.request().receivedAt());
-    }
-
-    /**
-     * The id is taken by another statement (a collision). A refusal is recorded all the same, under an id made from
-     * both.
-     */
-    private Recorded collision(
-            Statement statement, Entry there, @Nullable Promise promise, Map<Relation, Standing> read) {
-        if (promise != null) {
-            promise.takingBack().run();
-        }
-        Optional<Statement> asThere = statement
-                .otherReadings(there)
-                .filter(reading -> there.tellsTheSameAs(reading.entry()))
-                .findFirst();
-        if (asThere.isPresent()) {
-            return readOtherwise(statement, asThere.get(), there, read);
-        }
-        Optional<Statement> before = statement.inScopeOf(there);
-        if (before.isPresent()) {
-            return recordBothScopes(statement, before.get(), read);
-        }
-        return statement.isProtective()
-                ? record(statement.instead(), read)
-                : Recorded.conflict(statement.relation(), there);
-    }
-
-    /**
-     * The settings may have changed since the first request, so that the same opt-out has another scope. The first one
-     * may have been cut off, so it is completed. Both count, and the wider one is the answer.
-     *
-     * @param before the opt-out as the entry has it
-     */
-    private Recorded recordBothScopes(Statement optOut, Statement before, Map<Relation, Standing> read) {
-        Recorded first = beside(() -> record(before, read), () -> record(optOut.instead(), Map.of()));
-        Recorded now = record(optOut.instead(), Map.of());
-        return before.stopsAllOf(optOut) && first.outcome() != Outcome.SUPERSEDED ? first.followedBy(now) : now;
-    }
-
-    /**
-     * A message may be read otherwise than at its first delivery: the business's words or buttons have changed, or the
-     * release has. The more protective reading counts. If that is the present one, or if each refuses something of its
-     * own, the message counts as both.
-     *
-     * @param asThere the message as the entry has it
-     */
-    private Recorded readOtherwise(Statement message, Statement asThere, Entry there, Map<Relation, Standing> read) {
-        if (!message.isOfMessage() || message.isMessage() || message.isSuspected() && asThere.stopsAll()) {
-            return record(asThere, read);
-        }
-        beside(
-                () -> follow(asThere, new Kept(Kept.How.REPEATED, there), null, read),
-                () -> record(message.beside(), read));
-        return record(message.beside(), read);
-    }
-
-    /** If the first statement fails, the second one is recorded all the same. */
-    private static Recorded beside(Supplier<Recorded> first, Runnable second) {
-        try {
-            return first.get();
-        } catch (StoreUnavailable failed) {
-            second.run();
-            throw failed;
-        }
-    }
-
-    /** Joins a fact. A refusal is joined under all ids that the statement names, even if these cannot be made one. */
-    private Move merge(Statement statement, Fact fact, Map<Relation, Standing> read) {
-        try {
-            return mergeNamed(statement, fact, read);
-        } catch (StoreUnavailable failed) {
-            if (fact.kind().isProtective() && !statement.alsoKnownAs().isEmpty()) {
-                Attempts attempts = new Attempts();
-                attempts.run(() -> Merge.of(fact, relations, statement.relation(), Map.of())
-                        .all());
-                attempts.run(() -> recordAlsoUnder(statement, statement.alsoKnownAs()));
-            }
-            throw failed;
-        }
-    }
-
-    private Move mergeNamed(Statement statement, Fact fact, Map<Relation, Standing> read) {
-        Relation relation = statement.relation();
-        Set<UserId> named = statement.alsoKnownAs();
-        Map<Relation, Standing> known = idLimit.completed(relation, named, read);
-        if (IdLimit.isPassedBy(statement, named, known)) {
-            idLimit.hold(statement.request(), named, known);
-            if (fact.kind().isProtective()) {
-                recordAlsoUnder(statement, named);
-            }
-            named = Set.of();
-        }
-        Merge merge = new Merge(
-                relations, relation, named, statement.isTold(), fact, there(known), new Telling(statement, named));
-        Move move = merge.all();
-        if (fact.kind().isOptIn()) {
-            endWork(statement.relation(), fact, move);
-        }
-        return move;
-    }
-
-    /** Records a refusal under ids that are not made one, each time as a fact of its own, whichever of them fail. */
-    private void recordAlsoUnder(Statement statement, Set<UserId> others) {
-        BusinessId businessId = statement.relation().businessId();
-        Attempts attempts = new Attempts();
-        others.forEach(other -> attempts.run(() -> record(statement.about(new Relation(other, businessId)), Map.of())));
-        attempts.end();
-    }
-
-    private static Map<Relation, Standing> there(Map<Relation, Standing> known) {
-        Map<Relation, Standing> there = new HashMap<>(known);
-        there.values().removeIf(Standing.UNKNOWN::equals);
-        return there;
-    }
-
-    /** What follows from a statement that names several ids. */
-    private final class Telling implements Merge.Completion {
-
-        private final Statement statement;
-        private final Set<UserId> besides;
-
-        /** @param besides the ids that the statement names, without one whose entry it stores itself */
-        private Telling(Statement statement, Set<UserId> besides) {
-            this.statement = statement;
-            this.besides = besides;
-        }
-
-        @Override
-        public void tell(Set<UserId> others, boolean wereKnown) {
-            others.stream()
-                    .filter(besides::contains)
-                    .forEach(other -> identities.tell(statement.ofIdentity(other), wereKnown));
-        }
-
-        @Override
-        public void end(Move merged) {
-            endWork(statement.relation(), null, merged);
-        }
-    }
-
-    /** Records a change of identity. If its two ids are the same, the further ids that it names may still be new. */
-    private Recorded recordIdentity(Statement statement) {
-        UserId other = Identities.other(statement);
-        Relation relation = statement.relation();
-        Set<UserId> besides = statement.alsoKnownAs();
-        Statement named = statement.knownAsToo(other);
-        if (named.alsoKnownAs().isEmpty()) {
-            return Recorded.noted(relation, statement.entry(), false);
-        }
-        Map<Relation, Standing> known = idLimit.completed(relation, named.alsoKnownAs(), Map.of());
-        if (IdLimit.isPassedBy(statement, named.alsoKnownAs(), known)) {
-            idLimit.hold(statement.request(), named.alsoKnownAs(), known);
-            return Recorded.noted(relation, statement.entry(), true);
-        }
-        if (!other.equals(relation.userId())) {
-            identities.keep(statement);
-        }
-        Merge merge = new Merge(
-                relations,
-                relation,
-                named.alsoKnownAs(),
-                statement.isTold(),
-                null,
-                there(known),
-                new Telling(statement, besides));
-        Move move = merge.all();
-        Standing before = move.before();
-        boolean isNew = !(statement.isTold() ? before.allIds() : before.knownAs()).containsAll(named.alsoKnownAs());
-        return new Recorded(
-                relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, statement.mark(), statement.entry(), move);
-    }
-
-    /** Ends and undoes the removals, and ends the work of deciding about messages, that an opt-in answered. */
-    private void endWork(Relation relation, @Nullable Fact optIn, Move move) {
-        removals.reconcile(relation, optIn, move);
-        suspicions.endAnswered(relation, move.after());
-        move.elsewhere().forEach(suspicions::endAnswered);
-    }
-
     /** Completes an opt-out that a crash cut off after its entry was stored. */
     public void finish(Relation relation, Entry optOut) {
         Fact fact = optOut.fact().orElseThrow();
-        Move move = Merge.of(fact, relations, relation, Map.of()).all();
+        Move move = joining.join(relation, fact);
         removals.reconcile(relation, fact, move);
     }
 

@@ -27,12 +27,15 @@ public final class Recorders {
         return new Recorder(
                 stores.writer(),
                 stores.standings(),
-                stores.relations(),
                 work.removals(),
                 work.reviews(),
                 work.suspicions(),
-                identities,
-                new IdLimit(stores.standings(), stores.relations(), identities));
+                new Joining(
+                        stores.relations(),
+                        work.removals(),
+                        work.suspicions(),
+                        identities,
+                        new IdLimit(stores.standings(), stores.relations(), identities)));
     }
 
     public static FirstContacts firstContacts(Stores stores, HandWork work) {

@@ -1,0 +1,171 @@
+package consimt.record;
+
+import consimt.answer.Outcome;
+import consimt.relation.BusinessId;
+import consimt.relation.Fact;
+import consimt.relation.Move;
+import consimt.relation.Relation;
+import consimt.relation.Relations;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import consimt.runtime.Attempts;
+import consimt.runtime.StoreUnavailable;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what is recorded to all ids of a person, and makes named ids one. A {@link Merge} moves the marks; before it,
+ * the ids are counted, and with it, the ledgers tell of the ids, and work ends that an opt-in answered.
+ *
+ * <p>Every call throws {@link StoreUnavailable} if a store does not answer.
+ */
+@Singleton
+class Joining {
+
+    private final Relations relations;
+    private final RemovalWork removals;
+    private final SuspicionWork suspicions;
+    private final Identities identities;
+    private final IdLimit idLimit;
+
+    Joining(
+            Relations relations,
+            RemovalWork removals,
+            SuspicionWork suspicions,
+            Identities identities,
+            IdLimit idLimit) {
+        this.relations = relations;
+        this.removals = removals;
+        this.suspicions = suspicions;
+        this.identities = identities;
+        this.idLimit = idLimit;
+    }
+
+    /** Joins a fact under the ids that are one already. */
+    Move join(Relation relation, Fact fact) {
+        return Merge.of(fact, relations, relation, Map.of()).all();
+    }
+
+    /**
+     * Joins a statement's fact. A refusal is joined under all ids that the statement names, even if these cannot be made
+     * one.
+     *
+     * @param read standings that were read moments ago, also of relations that do not exist
+     * @param recording records a refusal under another id as a fact of its own
+     */
+    Move join(Statement statement, Fact fact, Map<Relation, Standing> read, Consumer<Statement> recording) {
+        try {
+            return joinNamed(statement, fact, read, recording);
+        } catch (StoreUnavailable failed) {
+            if (fact.kind().isProtective() && !statement.alsoKnownAs().isEmpty()) {
+                Attempts attempts = new Attempts();
+                attempts.run(() -> join(statement.relation(), fact));
+                attempts.run(() -> recordUnder(statement.alsoKnownAs(), statement, recording));
+            }
+            throw failed;
+        }
+    }
+
+    private Move joinNamed(
+            Statement statement, Fact fact, Map<Relation, Standing> read, Consumer<Statement> recording) {
+        Relation relation = statement.relation();
+        Set<UserId> named = statement.alsoKnownAs();
+        Map<Relation, Standing> known = idLimit.completed(relation, named, read);
+        if (IdLimit.isPassedBy(statement, named, known)) {
+            idLimit.hold(statement.request(), named, known);
+            if (fact.kind().isProtective()) {
+                recordUnder(named, statement, recording);
+            }
+            named = Set.of();
+        }
+        Move move = merge(statement, named, fact, known, named);
+        if (fact.kind().isOptIn()) {
+            endWork(relation, fact, move);
+        }
+        return move;
+    }
+
+    /** Records a refusal under ids that are not made one, each time as a fact of its own, whichever of them fail. */
+    private static void recordUnder(Set<UserId> others, Statement statement, Consumer<Statement> recording) {
+        BusinessId businessId = statement.relation().businessId();
+        Attempts attempts = new Attempts();
+        others.forEach(other -> attempts.run(() -> recording.accept(statement.about(new Relation(other, businessId)))));
+        attempts.end();
+    }
+
+    /** Records a change of identity. If its two ids are the same, the further ids that it names may still be new. */
+    Recorded recordIdentity(Statement statement) {
+        UserId other = Identities.other(statement);
+        Relation relation = statement.relation();
+        Set<UserId> named = statement.knownAsToo(other).alsoKnownAs();
+        if (named.isEmpty()) {
+            return Recorded.noted(relation, statement.entry(), false);
+        }
+        Map<Relation, Standing> known = idLimit.completed(relation, named, Map.of());
+        if (IdLimit.isPassedBy(statement, named, known)) {
+            idLimit.hold(statement.request(), named, known);
+            return Recorded.noted(relation, statement.entry(), true);
+        }
+        if (!other.equals(relation.userId())) {
+            identities.keep(statement);
+        }
+        Move move = merge(statement, named, null, known, statement.alsoKnownAs());
+        Standing before = move.before();
+        boolean isNew = !(statement.isTold() ? before.allIds() : before.knownAs()).containsAll(named);
+        return new Recorded(
+                relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, statement.mark(), statement.entry(), move);
+    }
+
+    /**
+     * @param named the ids that are one with the statement's own from now on
+     * @param known the standings that were read, also of relations that do not exist
+     * @param told those of the named ids of which the merge stores the entries
+     */
+    private Move merge(
+            Statement statement,
+            Set<UserId> named,
+            @Nullable Fact fact,
+            Map<Relation, Standing> known,
+            Set<UserId> told) {
+        Relation relation = statement.relation();
+        Map<Relation, Standing> existing = new HashMap<>(known);
+        existing.values().removeIf(Standing.UNKNOWN::equals);
+        return new Merge(relations, relation, named, statement.isTold(), fact, existing, new Telling(statement, told))
+                .all();
+    }
+
+    /** What follows from a statement that names several ids. */
+    private final class Telling implements Merge.Completion {
+
+        private final Statement statement;
+        private final Set<UserId> told;
+
+        private Telling(Statement statement, Set<UserId> told) {
+            this.statement = statement;
+            this.told = told;
+        }
+
+        @Override
+        public void tell(Set<UserId> others, boolean wereKnown) {
+            others.stream()
+                    .filter(told::contains)
+                    .forEach(other -> identities.tell(statement.ofIdentity(other), wereKnown));
+        }
+
+        @Override
+        public void end(Move merged) {
+            endWork(statement.relation(), null, merged);
+        }
+    }
+
+    /** Ends and undoes the removals, and ends the work of deciding about messages, that an opt-in answered. */
+    private void endWork(Relation relation, @Nullable Fact optIn, Move move) {
+        removals.reconcile(relation, optIn, move);
+        suspicions.endAnswered(relation, move.after());
+        move.elsewhere().forEach(suspicions::endAnswered);
+    }
+}

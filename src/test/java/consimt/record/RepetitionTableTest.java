@@ -1,0 +1,290 @@
+package consimt.record;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import consimt.ledger.Entry;
+import consimt.ledger.Holding;
+import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.LedgerWriter.Kept.How;
+import consimt.ledger.Parts;
+import consimt.ledger.Signer;
+import consimt.ledger.Source;
+import consimt.ledger.What;
+import consimt.ledger.What.ConsentDecision;
+import consimt.ledger.What.OptIn;
+import consimt.ledger.What.OptOut;
+import consimt.record.Repetition.Case;
+import consimt.relation.BusinessId;
+import consimt.relation.Channel;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Mark;
+import consimt.relation.Relation;
+import consimt.relation.Scope;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is stored × what comes → what is written. */
+class RepetitionTableTest {
+
+    /**
+     * The first word of a statement is what was said, with its scope. Of a message (stop, suspected, wrote): typed means
+     * told by a caller under a request id, else WhatsApp gave the id. Told: the business alone vouches. Timed: the
+     * caller gave the time. Past: of a history. Late: two hours after the first, else ten minutes. Then: what was said
+     * between the two. A written statement has the name of its id.
+     */
+    private static final String TABLE = """
+            # stored         | comes                | then       | row                         | written
+            # --- nothing is stored
+            nothing          | out                  | nothing    | NEW                         | nothing
+            nothing          | wrote                | nothing    | NEW                         | nothing
+            nothing          | suspected            | nothing    | NEW                         | nothing
+            nothing          | out late             | in         | NEW                         | nothing
+            # --- one message, read otherwise: the stored reading is the more protective one
+            stop             | wrote                | nothing    | READ_AS_STORED              | stop under its-own
+            stop/SMS         | wrote                | nothing    | READ_AS_STORED              | stop/SMS under its-own
+            suspected        | wrote                | nothing    | READ_AS_STORED              | suspected under its-own
+            suspected        | wrote late           | in         | READ_AS_STORED              | suspected under its-own
+            stop             | suspected            | nothing    | READ_AS_STORED              | stop under its-own
+            stop told        | suspected            | nothing    | READ_AS_STORED              | stop under its-own
+            stop typed       | wrote typed          | nothing    | READ_AS_STORED              | stop under its-own
+            # --- the present reading is, or each refuses something of its own
+            wrote            | stop                 | nothing    | READ_BOTH_WAYS              | wrote under its-own, out under opt-out-in
+            wrote            | stop/SMS             | nothing    | READ_BOTH_WAYS              | wrote under its-own, out/SMS under opt-out-in
+            wrote            | suspected            | nothing    | READ_BOTH_WAYS              | wrote under its-own, suspected under suspected-in
+            suspected        | stop                 | nothing    | READ_BOTH_WAYS              | suspected under its-own, out under opt-out-in
+            stop/SMS         | suspected            | nothing    | READ_BOTH_WAYS              | stop/SMS under its-own, suspected under suspected-in
+            stop             | stop/SMS             | nothing    | READ_BOTH_WAYS              | stop under its-own, out/SMS under opt-out-in
+            stop/SMS         | stop                 | nothing    | READ_BOTH_WAYS              | stop/SMS under its-own, out under opt-out-in
+            wrote typed      | stop typed           | nothing    | READ_BOTH_WAYS              | wrote under its-own, stop under instead
+            wrote typed      | suspected typed      | nothing    | READ_BOTH_WAYS              | wrote under its-own, suspected under instead
+            # --- one opt-out, of another scope by now
+            out              | out/SMS              | nothing    | IN_BOTH_SCOPES              | out under its-own, out/SMS under instead
+            out/SMS          | out                  | nothing    | IN_BOTH_SCOPES              | out/SMS under its-own, out under instead
+            out/news         | out/SMS              | nothing    | IN_BOTH_SCOPES              | out/news under its-own, out/SMS under instead
+            out told         | out/SMS late         | in         | IN_BOTH_SCOPES              | out under its-own, out/SMS under instead
+            stop typed       | stop/SMS typed       | nothing    | IN_BOTH_SCOPES              | stop under its-own, stop/SMS under instead
+            # --- a refusal under a taken id
+            in               | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
+            continue         | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
+            block            | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
+            out              | block                | nothing    | REFUSED_UNDER_A_TAKEN_ID    | block under instead
+            out              | report               | nothing    | REFUSED_UNDER_A_TAKEN_ID    | report under instead
+            out timed        | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
+            out              | out/SMS timed        | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out/SMS under instead
+            in               | suspected typed      | nothing    | REFUSED_UNDER_A_TAKEN_ID    | suspected under instead
+            newer            | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
+            # --- anything else under a taken id
+            out              | in                   | nothing    | CONFLICT                    | nothing
+            out              | continue             | nothing    | CONFLICT                    | nothing
+            block            | unblock              | nothing    | CONFLICT                    | nothing
+            in               | wrote typed          | nothing    | CONFLICT                    | nothing
+            in told          | in timed             | nothing    | CONFLICT                    | nothing
+            newer            | wrote typed          | nothing    | CONFLICT                    | nothing
+            # --- asked for again under a used id
+            out              | out late             | in         | ASKED_AGAIN                 | out under again
+            out              | out late             | in/SMS     | ASKED_AGAIN                 | out under again
+            out/SMS          | out/SMS late         | in/SMS     | ASKED_AGAIN                 | out/SMS under again
+            out told         | out told late        | in         | ASKED_AGAIN                 | out under again
+            block            | block late           | unblock    | ASKED_AGAIN                 | block under again
+            suspected typed  | suspected typed late | in         | ASKED_AGAIN                 | suspected under again-this-hour
+            suspected typed  | suspected typed late | cleared    | ASKED_AGAIN                 | suspected under again-this-hour
+            # --- not asked again: a retry, a time, a message, or nothing that lifted it
+            out              | out                  | in         | RETRIED                     | nothing
+            out timed        | out timed late       | in         | RETRIED                     | nothing
+            stop             | stop late            | in         | RETRIED                     | nothing
+            suspected        | suspected late       | cleared    | RETRIED                     | nothing
+            out              | out late             | nothing    | RETRIED                     | nothing
+            out/SMS          | out/SMS late         | in/EMAIL   | RETRIED                     | nothing
+            block            | block late           | in         | RETRIED                     | nothing
+            in               | in late              | out        | RETRIED                     | nothing
+            # --- of the past before, and not by now
+            suspected past   | suspected            | nothing    | NO_LONGER_OF_THE_PAST       | suspected under suspected-in
+            suspected past   | suspected late       | cleared    | NO_LONGER_OF_THE_PAST       | suspected under suspected-in
+            suspected past   | suspected past       | nothing    | RETRIED                     | nothing
+            suspected        | suspected past       | nothing    | RETRIED                     | nothing
+            stop past        | stop                 | nothing    | RETRIED                     | nothing
+            wrote past       | wrote                | nothing    | RETRIED                     | nothing
+            # --- by the word of the business alone before, and not by now
+            out told         | out                  | nothing    | VOUCHED_FOR_SINCE           | out under instead
+            out told         | out                  | in         | VOUCHED_FOR_SINCE           | out under instead
+            stop told        | stop late            | in         | VOUCHED_FOR_SINCE           | stop under instead
+            in told          | in                   | nothing    | VOUCHED_FOR_SINCE           | in under instead
+            out told         | out late             | nothing    | VOUCHED_FOR_SINCE           | out under instead
+            out              | out told             | nothing    | RETRIED                     | nothing
+            out told         | out told             | nothing    | RETRIED                     | nothing
+            block told       | block                | nothing    | RETRIED                     | nothing
+            wrote told       | wrote                | nothing    | RETRIED                     | nothing
+            suspected told   | suspected            | nothing    | RETRIED                     | nothing
+            # --- both
+            out told         | out late             | in         | ASKED_AGAIN_AND_VOUCHED_FOR | out under again, out under instead
+            # --- a retry
+            out              | out                  | nothing    | RETRIED                     | nothing
+            wrote            | wrote late           | in         | RETRIED                     | nothing
+            report           | report late          | nothing    | RETRIED                     | nothing
+            """;
+
+    private static final Instant FIRST = Instant.parse("2026-11-29T10:00:00Z");
+    private static final Relation RELATION = new Relation(new UserId("ana"), new BusinessId("shop"));
+    private static final EntryId REQUEST = EntryId.ofRequest("request-1");
+    private static final EntryId MESSAGE = EntryId.ofWhatsAppMessage("message-1");
+    private static final EntryId LIFTING = EntryId.ofRequest("lifting-1");
+
+    private static final Map<String, Fact.Kind> DECISIONS = Map.of(
+            "wrote", Fact.Kind.MESSAGE_SENT,
+            "continue", Fact.Kind.CONTINUE,
+            "block", Fact.Kind.BLOCK,
+            "unblock", Fact.Kind.UNBLOCK,
+            "report", Fact.Kind.REPORT);
+
+    @ParameterizedTest
+    @CsvSource(textBlock = TABLE, delimiter = '|')
+    void theRowAnswersWhatIsWritten(String stored, String comes, String then, Repetition row, String written) {
+        Statement coming = comes(comes, comes.contains(" late") ? Duration.ofHours(2) : Duration.ofMinutes(10));
+        Case met = met(stored, coming, then);
+
+        assertEquals(row, Repetition.of(met));
+        List<Statement> all = row.written(met);
+        assertEquals(
+                written,
+                all.isEmpty()
+                        ? "nothing"
+                        : all.stream()
+                                .map(each -> word(each.what()) + " under "
+                                        + name(each.request().id(), coming))
+                                .collect(joining(", ")));
+        // Only the id and the content differ from what came.
+        all.forEach(each -> assertEquals(
+                coming.request(), each.request().under(coming.request().id())));
+    }
+
+    @Test
+    void everyRowIsInTheTable() {
+        Set<Repetition> inTable = TABLE.lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> Repetition.valueOf(line.split("\\|")[3].strip()))
+                .collect(toSet());
+
+        assertEquals(Set.of(Repetition.values()), inTable);
+    }
+
+    @Test
+    void aRetryIsOneForAnHour() {
+        Duration hour = Duration.ofHours(1);
+
+        assertEquals(Repetition.RETRIED, Repetition.of(met("out", comes("out", hour), "in")));
+        assertEquals(Repetition.ASKED_AGAIN, Repetition.of(met("out", comes("out", hour.plusMillis(1)), "in")));
+    }
+
+    private static Case met(String stored, Statement coming, String then) {
+        if (stored.equals("nothing")) {
+            return new Case(coming, new Kept(How.NEW, coming.entry()), standing(coming.entry(), then));
+        }
+        Entry entry = stored.equals("newer")
+                ? new Entry(REQUEST, FIRST, FIRST, Source.by("x"), null, new What.Other("NEWER", "X", Parts.NONE))
+                : comes(stored, Duration.ZERO).entry();
+        return entry.tellsTheSameAs(coming.entry())
+                ? new Case(coming, new Kept(How.REPEATED, entry), standing(entry, then))
+                : new Case(coming, new Kept(How.CONFLICT, entry), Standing.UNKNOWN);
+    }
+
+    /** The standing that has the entry, and what was said five minutes later. */
+    private static Standing standing(Entry entry, String then) {
+        Standing standing = Standing.UNKNOWN.with(entry.fact().orElseThrow());
+        if (then.equals("nothing")) {
+            return standing;
+        }
+        Mark mark = new Mark(FIRST.plus(Duration.ofMinutes(5)), LIFTING);
+        What what = then.equals("cleared")
+                ? Holding.cleared(EntryId.ofSuspected(RELATION.userId(), entry.id()))
+                : what(then);
+        return standing.with(what.fact(mark).orElseThrow());
+    }
+
+    private static Statement comes(String words, Duration later) {
+        List<String> all = Arrays.asList(words.split(" "));
+        boolean isMessage =
+                Set.of("stop", "suspected", "wrote").contains(all.get(0).split("/")[0]);
+        boolean isOfPlatform = isMessage && !all.contains("typed");
+        Instant now = FIRST.plusSeconds(isOfPlatform ? 1 : 0).plus(later);
+        EventTime time = isOfPlatform
+                ? EventTime.bySeconds(FIRST, FIRST)
+                : all.contains("timed") ? new EventTime(FIRST, FIRST, FIRST, false) : EventTime.unsaid(now);
+        Source source = Source.by("x");
+        Request request = new Request(
+                isOfPlatform ? MESSAGE : REQUEST,
+                RELATION,
+                all.contains("past") ? time.ofThePast() : time,
+                now,
+                all.contains("told") ? source.signedBy(Signer.BUSINESS) : source,
+                null);
+        return all.get(0).equals("suspected")
+                ? Statement.ofSuspected(request, null)
+                : Statement.of(request, what(all.get(0)));
+    }
+
+    private static What what(String word) {
+        String[] said = word.split("/");
+        Scope scope = said.length == 1
+                ? Scope.ALL
+                : said[1].equals("news") ? Scope.ofTopic("news") : Scope.of(Channel.valueOf(said[1]));
+        return switch (said[0]) {
+            case "stop" -> OptOut.of(true, scope);
+            case "out" -> OptOut.of(false, scope);
+            case "in" -> new OptIn(scope, null);
+            default -> new ConsentDecision(DECISIONS.get(said[0]), null);
+        };
+    }
+
+    private static String word(What what) {
+        if (what instanceof OptOut optOut) {
+            return (optOut.isMessage() ? "stop" : "out") + word(optOut.scope());
+        }
+        if (what instanceof OptIn optIn) {
+            return "in" + word(optIn.scope());
+        }
+        return what instanceof ConsentDecision decided
+                ? DECISIONS.entrySet().stream()
+                        .filter(each -> each.getValue() == decided.decision())
+                        .map(Map.Entry::getKey)
+                        .collect(joining())
+                : "suspected";
+    }
+
+    private static String word(Scope scope) {
+        Channel channel = scope.channel();
+        return scope.isAll() ? "" : "/" + (channel == null ? scope.topic() : channel.name());
+    }
+
+    private static @Nullable String name(EntryId id, Statement coming) {
+        EntryId own = coming.request().id();
+        Map<EntryId, String> names = Map.of(
+                own,
+                "its-own",
+                coming.instead().request().id(),
+                "instead",
+                EntryId.ofOptOutIn(own),
+                "opt-out-in",
+                EntryId.ofSuspectedIn(own),
+                "suspected-in",
+                own.againAfter(LIFTING),
+                "again",
+                own.againAfter(LIFTING.shortened()),
+                "again",
+                own.againInHourOf(coming.request().receivedAt()),
+                "again-this-hour");
+        return names.get(id);
+    }
+}
