@@ -11,15 +11,14 @@ import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.Set;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A person whom a business comes to know under another id, as callers see it. */
 class IdentitiesTest {
