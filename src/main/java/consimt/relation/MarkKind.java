@@ -109,7 +109,7 @@ public enum MarkKind {
         return OPT_OUTS_BY_SCOPE;
     }
 
-    static List<MarkKind> optInsByScope() {
+    public static List<MarkKind> optInsByScope() {
         return OPT_INS_BY_SCOPE;
     }
 

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PersonWork(Map<FollowUpId, FollowUp> pieces) {
 
-    static final List<MarkKind> OPT_OUTS = List.of(MarkKind.OPTED_OUT, MarkKind.OPTED_OUT_TOLD);
-
     static final Comparator<FollowUp> FIRST_PROMISED = Comparator.comparing(FollowUp::optOut)
             .thenComparing(work -> work.relation().userId());
 
@@ -86,7 +84,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     /** When the last opt-in came that lifts opt-outs of a removal's scope as a whole; null if none did. */
     static @Nullable Instant optedInOver(FollowUp removal, Marks marks) {
         Scope scope = marks.standing(removal.scope());
-        return Stream.of(MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD)
+        return MarkKind.optInsByScope().stream()
                 .flatMap(kind -> Stream.ofNullable(marks.covering(kind, scope)))
                 .map(Mark::at)
                 .max(Comparator.naturalOrder())
@@ -121,7 +119,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
 
     /** Whether the opt-out is the latest of its scope. */
     static boolean isLatest(FollowUp removal, Marks marks) {
-        return OPT_OUTS.stream()
+        return MarkKind.optOutsByScope().stream()
                 .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, marks.standing(removal.scope())))))
                 .anyMatch(mark -> isOf(removal, mark));
     }
@@ -148,7 +146,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     }
 
     private static boolean isAskedForSince(FollowUp removal, Scope scope, Marks marks, @Nullable FollowUp optOut) {
-        return OPT_OUTS.stream()
+        return MarkKind.optOutsByScope().stream()
                 .map(kind -> new Marks.Key(kind, marks.standing(removal.scope())))
                 .anyMatch(key -> {
                     Mark mark = marks.get(key);
@@ -216,7 +214,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
      */
     private static boolean mayBeBackInPartAfter(FollowUp done, Marks marks) {
         List<Scope> since = marks.keys().stream()
-                .filter(key -> key.kind() == MarkKind.OPTED_IN || key.kind() == MarkKind.OPTED_IN_TOLD)
+                .filter(key -> MarkKind.optInsByScope().contains(key.kind()))
                 .filter(key -> Stream.ofNullable(marks.get(key))
                         .anyMatch(asked -> done.optOut().at().isBefore(asked.at())))
                 .map(Marks.Key::scope)

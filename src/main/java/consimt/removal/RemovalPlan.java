@@ -8,6 +8,7 @@ import consimt.followup.FollowUp.State;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
@@ -288,7 +289,7 @@ final class RemovalPlan {
     private Set<Scope> optOuts() {
         Set<Scope> scopes = new TreeSet<>(WIDER_FIRST);
         marks.keys().stream()
-                .filter(key -> PersonWork.OPT_OUTS.contains(key.kind()))
+                .filter(key -> MarkKind.optOutsByScope().contains(key.kind()))
                 .map(Marks.Key::scope)
                 .forEach(scopes::add);
         return scopes;
