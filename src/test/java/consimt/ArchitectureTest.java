@@ -273,6 +273,7 @@ class ArchitectureTest {
                         "consimt.relation.Fact",
                         "consimt.relation.FollowUpId",
                         "consimt.relation.Mark",
+                        "consimt.relation.MarkKind",
                         "consimt.relation.Marks",
                         "consimt.relation.Relation",
                         "consimt.relation.Scope"),

@@ -51,7 +51,7 @@ class NarrownessTest {
             "RO",
             "DE",
             "NO_TIME_TO_READ",
-            "1mqki9g6qr4a1t1bae9k7pejni",
+            "mmrepp2el60lot1bae9k7pejni",
             "01M883PH932DH9GXHF3JD7N8DN",
             "106000123",
             "whatsapp",

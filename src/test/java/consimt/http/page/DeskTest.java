@@ -260,13 +260,13 @@ class DeskTest {
                 desk.page.route(
                         "**/list-follow-ups",
                         route -> route.fulfill(json("{'outcome':'FOUND','counts':{'open':1,'dueSoon':1,'overdue':0},"
-                                + "'followUps':[{'followUpId':'1mqki9g6qr4a1t1bae9k7pejni','kind':'HELD_OPT_OUT',"
+                                + "'followUps':[{'followUpId':'mmrepp2el60lot1bae9k7pejni','kind':'HELD_OPT_OUT',"
                                 + "'userId':'40700001001','about':null,'state':'OPEN','openedAt':'2026-11-26T10:00:00Z',"
                                 + "'due':'2026-11-27','overdue':false,'dueSoon':true,'assignee':null,"
                                 + "'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}]}")));
                 desk.page.route("**/resolve-follow-up", route -> {
                     sent.add(route.request().postData());
-                    route.fulfill(json("{'outcome':'RECORDED','results':[{'followUpId':'1mqki9g6qr4a1t1bae9k7pejni',"
+                    route.fulfill(json("{'outcome':'RECORDED','results':[{'followUpId':'mmrepp2el60lot1bae9k7pejni',"
                             + "'outcome':'RECORDED','state':'SKIPPED','assignee':'Olga'}]}"));
                 });
                 desk.open().rowSays("40700001001", words.of("kind.HELD_OPT_OUT"));
