@@ -77,6 +77,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -348,7 +349,10 @@ class OpenApiSchemasTest {
         } else if (type == LocalDate.class) {
             assertEquals("string date", kind + " " + format, where);
         } else {
-            boolean isText = type == String.class || type.getTypeName().startsWith("consimt.") || type == ZoneId.class;
+            boolean isText = type == String.class
+                    || type.getTypeName().startsWith("consimt.")
+                    || type == ZoneId.class
+                    || type == Locale.class;
             assertTrue(isText, () -> "tell assertIsKind how infra/openapi.yaml describes a " + type + ", as " + where);
             assertEquals("string null", kind + " " + format, where);
         }
