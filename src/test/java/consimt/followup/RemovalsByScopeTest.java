@@ -323,8 +323,6 @@ class RemovalsByScopeTest {
         for (String wish : List.of("in:news", "in:parcels", "in:wa1", "in:wa2", "in:sms", "in:email")) {
             later(wish);
         }
-        System.out.println("DBG " + customer.does(WORLD, customer.id, "in:email", "seventh"));
-        System.out.println("DBG " + customer.standing() + WORLD.items(WORLD.tables.relations()));
         assertEquals(List.of("removal all OPEN"), customer.work());
         assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
         assertRebuildFindsNothing();

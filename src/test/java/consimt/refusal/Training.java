@@ -22,6 +22,9 @@ final class Training {
     private static final double SMALLEST = 1e-8;
     private static final long SEED = 1;
 
+    /** Of a weight, in units. Few values make a small file, and judge alike. */
+    private static final int LARGEST = 15;
+
     private record Example(int[] ofWords, int[] ofSentences, boolean isRefusal) {
 
         private static Example of(String message, boolean isRefusal) {
@@ -92,7 +95,7 @@ final class Training {
         for (int piece = 0; piece < Pieces.NUMBERS; piece++) {
             largest = Math.max(largest, Math.abs(weights[piece]));
         }
-        float unit = (float) (largest / Byte.MAX_VALUE);
+        float unit = (float) (largest / LARGEST);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(file);
         data.writeFloat((float) weights[Pieces.NUMBERS]);
