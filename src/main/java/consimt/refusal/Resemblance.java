@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whether a text is like the refusals of the corpus, and not like its talk: a logistic regression over {@link Pieces}.
@@ -54,7 +55,9 @@ final class Resemblance {
     /** Whether the text is one, or a sentence of it. */
     boolean isRefusal(String text) {
         return text.length() <= LONGEST
-                && (isOne(text) || SENTENCES.splitAsStream(text).anyMatch(this::isOne));
+                && Stream.concat(Stream.of(text), SENTENCES.splitAsStream(text))
+                        .distinct()
+                        .anyMatch(this::isOne);
     }
 
     private boolean isOne(String text) {

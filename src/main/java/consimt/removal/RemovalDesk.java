@@ -4,7 +4,6 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.BusinessDays;
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUpWork;
 import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
@@ -15,7 +14,6 @@ import consimt.record.RelationView.RemovalView;
 import consimt.record.RemovalWork;
 import consimt.record.Removals;
 import consimt.relation.Fact;
-import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Marks;
 import consimt.relation.Move;
@@ -133,14 +131,7 @@ public class RemovalDesk implements RemovalWork {
     }
 
     private FollowUp note(Relation relation, Scope scope, Mark optOut, LocalDate day) {
-        return FollowUp.pending(
-                        FollowUpId.ofRemoval(relation, scope, optOut.entry()),
-                        relation,
-                        Kind.MARKETING_REMOVAL,
-                        scope,
-                        optOut.entry(),
-                        optOut.at(),
-                        day)
+        return RemovalPlan.removal(relation, scope, optOut, day)
                 .lookedAtAgain(clock.instant().plus(CUT_OFF_AFTER));
     }
 

@@ -355,7 +355,8 @@ final class RemovalPlan {
         work = task == Task.FORGET ? work.with(List.of(), List.of(piece)) : work.with(List.of(then), List.of());
     }
 
-    private static FollowUp removal(Relation relation, Scope scope, Mark optOut, LocalDate day) {
+    /** A removal that has not opened. */
+    static FollowUp removal(Relation relation, Scope scope, Mark optOut, LocalDate day) {
         return FollowUp.pending(
                 FollowUpId.ofRemoval(relation, scope, optOut.entry()),
                 relation,
