@@ -62,20 +62,27 @@ final class DayAndHour {
         return false;
     }
 
+    /** Of all numbers behind the hour, the last one that is near it is the nearest to what follows. */
     private boolean isDayBehind(int hour) {
         int number = -1;
         for (int at = hour; at < line.length() && line.charAt(at) != '@'; at++) {
-            if (number < 0 && at > hour + BEHIND_HOUR || number >= 0 && at > number + WITHIN_DAY + 2) {
+            int before = at - 2;
+            if (before > hour && before <= hour + BEHIND_HOUR && isDigit(before)) {
+                number = before;
+            }
+            if (before > hour + BEHIND_HOUR + WITHIN_DAY) {
                 return false;
             }
-            if (number >= 0 && at > number + 1 && isDigit(at) && isDigit(at + 1)) {
+            if (number >= 0 && isDigit(at) && isDigit(at + 1) && at - end(number) <= WITHIN_DAY) {
                 return true;
             }
-            number = at > hour && isDigit(at) && at <= hour + BEHIND_HOUR && (number < 0 || !isDigit(at - 1))
-                    ? at
-                    : number;
         }
         return false;
+    }
+
+    /** The character behind a number of one or two digits. */
+    private int end(int number) {
+        return isDigit(number + 1) ? number + 2 : number + 1;
     }
 
     /** The last digit of an hour, and its minutes. */
