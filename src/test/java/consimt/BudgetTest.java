@@ -413,7 +413,8 @@ class BudgetTest {
     /** The work of reading one message. */
     private String suspected() {
         world.call("decide-consent", "{%s,'requestId':'m','decision':'MESSAGE_SENT','text':'%s'}", who, REFUSAL);
-        return FollowUpId.ofSuspicions(World.relation(person, AUTOMATIC), 1).value();
+        return FollowUpId.ofSuspectedRefusals(World.relation(person, AUTOMATIC), 1)
+                .value();
     }
 
     /** A function, as it is called here. */

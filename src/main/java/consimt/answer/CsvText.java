@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import java.io.IOException;
 
-/** An answer as a table, for a caller over HTTP that asked for one. What writes answers writes its text as it is. */
-@JsonSerialize(using = CsvText.AsItIs.class)
+/** An answer as a table, for a caller over HTTP that asked for one. The serializer writes this text unquoted. */
+@JsonSerialize(using = CsvText.Unquoted.class)
 public record CsvText(Outcome outcome, String text) implements Answer {
 
     public static final String CONTENT_TYPE = "text/csv; charset=utf-8; header=present";
 
-    static final class AsItIs extends JsonSerializer<CsvText> {
+    static final class Unquoted extends JsonSerializer<CsvText> {
 
         @Override
         public void serialize(CsvText table, JsonGenerator out, SerializerProvider provider) throws IOException {

@@ -44,9 +44,9 @@ public final class Attributes {
     static final String RELEASED = "released";
 
     /** The ids by the word of the business, and the finished merges with them. */
-    static final String TOLD_AS = "toldAs";
+    static final String UNVERIFIED_IDS = "unverifiedIds";
 
-    static final String TOLD_MERGED_WITH = "toldMergedWith";
+    static final String UNVERIFIED_MERGED_WITH = "unverifiedMergedWith";
 
     /** The business's id, present only while the person blocks it. */
     public static final String BLOCKED_BY = "blockedBusiness";

@@ -129,8 +129,8 @@ class DynamoBusinesses implements Businesses {
     /** Empty if the settings changed after they were read, or if another transaction was writing one of the items. */
     private Optional<Settling> inPlaceOf(
             Optional<Map<String, AttributeValue>> read, NewSettings settled, String actor, Instant at) {
-        Optional<Business> there = read.map(this::business);
-        Business business = settled.after(there);
+        Optional<Business> stored = read.map(this::business);
+        Business business = settled.after(stored);
         Put settings = settings(business, read);
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(TransactWriteItem.builder().put(settings).build());
@@ -143,7 +143,7 @@ class DynamoBusinesses implements Businesses {
         }
         int firstNumber = items.size();
         Set<String> now = numbers(business);
-        Set<String> before = there.map(DynamoBusinesses::numbers).orElse(Set.of());
+        Set<String> before = stored.map(DynamoBusinesses::numbers).orElse(Set.of());
         now.forEach(number -> items.add(claim(number, business.businessId())));
         before.stream()
                 .filter(number -> !now.contains(number))

@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads the settings of a business that there cannot be. */
+/** Reads a key that never exists. */
 @Singleton
 class DynamoFirstCall implements FirstCall {
 

@@ -61,8 +61,8 @@ class DynamoLedger implements Ledger, LedgerWriter {
             Calls.to(() -> client.putItem(request));
             return new Kept(How.NEW, entry);
         } catch (ConditionalCheckFailedException failed) {
-            Entry there = EntryItems.entry(failed.item());
-            return new Kept(there.tellsTheSameAs(entry) ? How.REPEATED : How.CONFLICT, there);
+            Entry stored = EntryItems.entry(failed.item());
+            return new Kept(stored.tellsTheSameAs(entry) ? How.REPEATED : How.CONFLICT, stored);
         }
     }
 

@@ -96,12 +96,12 @@ class DynamoRelations implements Relations, Standings {
                 if (goal.equals(now)) {
                     return new Joined(before, now, moved);
                 }
-                update = updates.between(now, goal);
+                update = updates.compareAndSet(now, goal);
             } else if (addition.begins()) {
-                update = updates.beginning(addition.to(Standing.UNKNOWN));
+                update = updates.create(addition.to(Standing.UNKNOWN));
             } else {
-                update = updates.hoped(addition);
-                leaves = addition::hoped;
+                update = updates.optimistic(addition);
+                leaves = addition::optimistic;
             }
             try {
                 Standing old = RelationItems.standing(send(relation, update));

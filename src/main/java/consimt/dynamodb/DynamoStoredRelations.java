@@ -31,7 +31,7 @@ class DynamoStoredRelations implements StoredRelations {
             Attributes.BUSINESS_ID,
             Attributes.SHAPE,
             Attributes.MERGED_WITH,
-            Attributes.TOLD_MERGED_WITH);
+            Attributes.UNVERIFIED_MERGED_WITH);
 
     /** All attributes that a relation may have. One that was absent must still be absent. */
     private static final List<String> ATTRIBUTES = Stream.concat(
@@ -44,8 +44,8 @@ class DynamoStoredRelations implements StoredRelations {
                             Attributes.REPORTS,
                             Attributes.KNOWN_AS,
                             Attributes.MERGED_WITH,
-                            Attributes.TOLD_AS,
-                            Attributes.TOLD_MERGED_WITH,
+                            Attributes.UNVERIFIED_IDS,
+                            Attributes.UNVERIFIED_MERGED_WITH,
                             Attributes.HELD,
                             Attributes.RELEASED,
                             Attributes.BLOCKED_BY,

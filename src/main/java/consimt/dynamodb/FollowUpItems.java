@@ -5,7 +5,7 @@ import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.OpenedPosition;
 import consimt.followup.QueuePosition;
-import consimt.followup.SuspectedMessage;
+import consimt.followup.SuspectedRefusal;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -162,7 +162,7 @@ final class FollowUpItems {
                 number(item, Attributes.VERSION));
     }
 
-    private static AttributeValue message(SuspectedMessage message) {
+    private static AttributeValue message(SuspectedRefusal message) {
         Map<String, AttributeValue> item = new HashMap<>();
         Items.put(item, Attributes.ENTRY_ID, message.id().value());
         Items.put(item, Attributes.ARRIVED_AT, Texts.instant(message.arrivedAt()));
@@ -173,13 +173,13 @@ final class FollowUpItems {
         return AttributeValue.fromM(item);
     }
 
-    private static List<SuspectedMessage> messages(Map<String, AttributeValue> item) {
+    private static List<SuspectedRefusal> messages(Map<String, AttributeValue> item) {
         AttributeValue messages = item.get(Attributes.MESSAGES);
         return messages == null
                 ? List.of()
                 : messages.l().stream()
                         .map(AttributeValue::m)
-                        .map(each -> new SuspectedMessage(
+                        .map(each -> new SuspectedRefusal(
                                 new EntryId(Items.text(each, Attributes.ENTRY_ID)),
                                 Instant.parse(Items.text(each, Attributes.ARRIVED_AT)),
                                 Items.optional(each, Attributes.TEXT, Function.identity()),

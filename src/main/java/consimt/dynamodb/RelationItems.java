@@ -8,7 +8,7 @@ import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
-import consimt.relation.ToldIds;
+import consimt.relation.UnverifiedIds;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.util.HashMap;
@@ -65,7 +65,8 @@ final class RelationItems {
                 new PersonIds(
                         ids(item, Attributes.KNOWN_AS),
                         ids(item, Attributes.MERGED_WITH),
-                        new ToldIds(ids(item, Attributes.TOLD_AS), ids(item, Attributes.TOLD_MERGED_WITH))),
+                        new UnverifiedIds(
+                                ids(item, Attributes.UNVERIFIED_IDS), ids(item, Attributes.UNVERIFIED_MERGED_WITH))),
                 Texts.held(text(item, Attributes.HELD), text(item, Attributes.RELEASED)));
     }
 
@@ -94,9 +95,12 @@ final class RelationItems {
         set(item, Attributes.REPORTS, texts(standing.reports().stream()));
         set(item, Attributes.KNOWN_AS, texts(standing.knownAs().stream().map(UserId::value)));
         set(item, Attributes.MERGED_WITH, texts(standing.ids().merged().stream().map(UserId::value)));
-        ToldIds told = standing.ids().told();
-        set(item, Attributes.TOLD_AS, texts(told.all().stream().map(UserId::value)));
-        set(item, Attributes.TOLD_MERGED_WITH, texts(told.merged().stream().map(UserId::value)));
+        UnverifiedIds unverified = standing.ids().unverified();
+        set(item, Attributes.UNVERIFIED_IDS, texts(unverified.all().stream().map(UserId::value)));
+        set(
+                item,
+                Attributes.UNVERIFIED_MERGED_WITH,
+                texts(unverified.merged().stream().map(UserId::value)));
         set(item, Attributes.HELD, text(Texts.held(standing.held())));
         set(item, Attributes.RELEASED, text(Texts.released(standing.held())));
         AttributeValue businessId = Items.text(relation.businessId().value());

@@ -11,7 +11,7 @@ import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.ShortKey;
 import consimt.relation.Standing;
-import consimt.relation.ToldIds;
+import consimt.relation.UnverifiedIds;
 import consimt.relation.UserId;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The updates of one relation's item.
  *
- * <p>{@link #hoped} needs no read: its conditions are true in the usual case, where each mark moves and the fact is in
+ * <p>{@link #optimistic} needs no read: its conditions are true in the usual case, where each mark moves and the fact is in
  * force. {@link #between} leads from a standing that was read to another one. Its conditions are that the changed
  * attributes are as they were read (compare-and-set).
  */
@@ -61,10 +61,10 @@ final class RelationUpdates {
     }
 
     /** The update without a read. It adds the ids and the fact. A wish about a narrower scope is the first such one. */
-    UpdateExpression hoped(Addition addition) {
+    UpdateExpression optimistic(Addition addition) {
         Fact fact = addition.fact();
         Set<UserId> ids = addition.known().knownAs();
-        Set<UserId> told = addition.known().ids().told().all();
+        Set<UserId> unverified = addition.known().ids().unverified().all();
         Standing added = fact == null ? Standing.UNKNOWN : Standing.UNKNOWN.with(fact);
         Held held = added.held();
         UpdateExpression update = inShape();
@@ -72,11 +72,12 @@ final class RelationUpdates {
         if (!ids.isEmpty()) {
             update.add(Attributes.KNOWN_AS, RelationItems.ids(ids));
         }
-        if (!told.isEmpty()) {
-            update.add(Attributes.TOLD_AS, RelationItems.ids(told));
+        if (!unverified.isEmpty()) {
+            update.add(Attributes.UNVERIFIED_IDS, RelationItems.ids(unverified));
         }
         if (fact == null) {
-            return update.onlyIfLackingAny(Map.of(Attributes.KNOWN_AS, texts(ids), Attributes.TOLD_AS, texts(told)));
+            return update.onlyIfLackingAny(
+                    Map.of(Attributes.KNOWN_AS, texts(ids), Attributes.UNVERIFIED_IDS, texts(unverified)));
         }
         boolean isNarrow = fact.kind().isWish() && !fact.scope().isAll();
         if (isNarrow) {
@@ -185,12 +186,12 @@ final class RelationUpdates {
     }
 
     /** The update that creates an absent item. */
-    UpdateExpression beginning(Standing next) {
-        return between(Standing.UNKNOWN, next).onlyIfAbsent(Attributes.USER_ID);
+    UpdateExpression create(Standing next) {
+        return compareAndSet(Standing.UNKNOWN, next).onlyIfAbsent(Attributes.USER_ID);
     }
 
     /** The update from a standing that was read to a larger one. */
-    UpdateExpression between(Standing old, Standing next) {
+    UpdateExpression compareAndSet(Standing old, Standing next) {
         UpdateExpression update = inShape();
         holds(update, old.held(), next.held());
         Set<MarkKind> read = new TreeSet<>();
@@ -301,10 +302,10 @@ final class RelationUpdates {
         first &= !grows(update, Attributes.KNOWN_AS, old.knownAs(), next.knownAs(), first);
         first &= !grows(
                 update, Attributes.MERGED_WITH, old.ids().merged(), next.ids().merged(), first);
-        ToldIds before = old.ids().told();
-        ToldIds told = next.ids().told();
-        first &= !grows(update, Attributes.TOLD_AS, before.all(), told.all(), first);
-        grows(update, Attributes.TOLD_MERGED_WITH, before.merged(), told.merged(), first);
+        UnverifiedIds before = old.ids().unverified();
+        UnverifiedIds unverified = next.ids().unverified();
+        first &= !grows(update, Attributes.UNVERIFIED_IDS, before.all(), unverified.all(), first);
+        grows(update, Attributes.UNVERIFIED_MERGED_WITH, before.merged(), unverified.merged(), first);
         if (alone && !reports.isEmpty() && !giveWay) {
             update.onlyIfLacking(Attributes.REPORTS, reports);
         }

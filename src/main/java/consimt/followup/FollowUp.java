@@ -49,7 +49,7 @@ public record FollowUp(
         int reminders,
         int lateMessages,
         int reports,
-        List<SuspectedMessage> messages,
+        List<SuspectedRefusal> messages,
         @Nullable Instant remindAt,
         int version) {
 
@@ -163,10 +163,10 @@ public record FollowUp(
     }
 
     /** The same work, stored over an existing note of it. The note has the whole id of the cause. */
-    FollowUp over(FollowUp there) {
+    FollowUp over(FollowUp stored) {
         Copy copy = new Copy();
-        copy.itsVersion = there.version;
-        copy.caused = there.version == 0 ? cause : there.cause;
+        copy.itsVersion = stored.version;
+        copy.caused = stored.version == 0 ? cause : stored.cause;
         return copy.made();
     }
 
@@ -202,7 +202,7 @@ public record FollowUp(
 
     /** Closed. The assignee stays noted. Nobody needs the texts of messages any more. */
     FollowUp closed(State as, @Nullable String actor, Instant at) {
-        return withMessages(SuspectedMessage::withoutText).changed(as, actor, null, at, null);
+        return withMessages(SuspectedRefusal::withoutText).changed(as, actor, null, at, null);
     }
 
     /** The same, with the next reminder at this instant or later, because days in the past are not looked at again. */
@@ -236,10 +236,10 @@ public record FollowUp(
         return copy.made();
     }
 
-    FollowUp withMessage(SuspectedMessage more) {
+    FollowUp withMessage(SuspectedRefusal more) {
         Copy copy = new Copy().ofTheNextVersion();
         copy.said = Stream.concat(messages.stream(), Stream.of(more))
-                .sorted(Comparator.comparing(SuspectedMessage::arrivedAt).thenComparing(SuspectedMessage::id))
+                .sorted(Comparator.comparing(SuspectedRefusal::arrivedAt).thenComparing(SuspectedRefusal::id))
                 .toList();
         return copy.made();
     }
@@ -250,7 +250,7 @@ public record FollowUp(
     }
 
     public Set<EntryId> messageIds() {
-        return messages.stream().map(SuspectedMessage::id).collect(Collectors.toSet());
+        return messages.stream().map(SuspectedRefusal::id).collect(Collectors.toSet());
     }
 
     /** How many reports or messages were added to it. */
@@ -259,21 +259,21 @@ public record FollowUp(
     }
 
     /** The messages that nobody has cleared. */
-    List<SuspectedMessage> uncleared() {
+    List<SuspectedRefusal> uncleared() {
         return messages.stream().filter(message -> !message.isCleared()).toList();
     }
 
     /** The same work with the texts that another copy of it has. The ledger has no texts. */
     public FollowUp withTextsOf(FollowUp other) {
-        Map<EntryId, SuspectedMessage> its = other.messages.stream()
+        Map<EntryId, SuspectedRefusal> its = other.messages.stream()
                 .filter(message -> message.text() != null)
-                .collect(Collectors.toMap(SuspectedMessage::id, Function.identity()));
+                .collect(Collectors.toMap(SuspectedRefusal::id, Function.identity()));
         return state.isClosed()
                 ? this
                 : withMessages(message -> message.isCleared() ? message : its.getOrDefault(message.id(), message));
     }
 
-    private FollowUp withMessages(UnaryOperator<SuspectedMessage> change) {
+    private FollowUp withMessages(UnaryOperator<SuspectedRefusal> change) {
         Copy copy = new Copy();
         copy.said = messages.stream().map(change).toList();
         return copy.made();
@@ -312,7 +312,7 @@ public record FollowUp(
         private int reminded = reminders;
         private int late = lateMessages;
         private int reported = reports;
-        private List<SuspectedMessage> said = messages;
+        private List<SuspectedRefusal> said = messages;
         private @Nullable Instant remind = remindAt;
         private int itsVersion = version;
 

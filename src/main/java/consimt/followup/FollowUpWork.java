@@ -39,50 +39,50 @@ public class FollowUpWork {
      */
     public boolean openAgain(FollowUp pending) {
         AtomicBoolean opens = new AtomicBoolean();
-        change(pending, there -> {
-            opens.set(there.state() == State.PENDING);
-            return opens.get() ? opening(there, there) : null;
+        change(pending, stored -> {
+            opens.set(stored.state() == State.PENDING);
+            return opens.get() ? opening(stored, stored) : null;
         });
         return opens.get();
     }
 
     /**
-     * @param there the note of it, or null
+     * @param stored the note of it, or null
      * @param pending the work to open
      */
-    public WorkChange opening(@Nullable FollowUp there, FollowUp pending) {
+    public WorkChange opening(@Nullable FollowUp stored, FollowUp pending) {
         FollowUp opened = opened(pending);
-        return new WorkChange(there, opened, step(opened, "OPEN", Source.SYSTEM, clock.instant(), null));
+        return new WorkChange(stored, opened, step(opened, "OPEN", Source.SYSTEM, clock.instant(), null));
     }
 
     /**
      * Opens a removal, or completes it at once.
      *
-     * @param there the note of it, or null
+     * @param stored the note of it, or null
      * @param passed how many versions the ledger has already
      * @param isOffTheList whether the number is off the list, so that there is nothing to remove
      */
-    public WorkChange removal(@Nullable FollowUp there, FollowUp pending, int passed, boolean isOffTheList) {
-        FollowUp noted = (there == null ? pending : pending.over(there)).passingOver(passed);
+    public WorkChange removal(@Nullable FollowUp stored, FollowUp pending, int passed, boolean isOffTheList) {
+        FollowUp noted = (stored == null ? pending : pending.over(stored)).passingOver(passed);
         if (!isOffTheList) {
-            return opening(there, noted);
+            return opening(stored, noted);
         }
         Instant now = clock.instant();
         FollowUp done = noted.closed(State.DONE, Source.SYSTEM, now);
         return new WorkChange(
-                there, done, step(done, "COMPLETE", Source.SYSTEM, now, "The number was not put back before."));
+                stored, done, step(done, "COMPLETE", Source.SYSTEM, now, "The number was not put back before."));
     }
 
     /**
      * Ends work. Work that did not open is stored as withdrawn too, so that it cannot open later.
      *
-     * @param there as stored, or with version 0
+     * @param stored as stored, or with version 0
      * @param passed how many versions the ledger has already
      */
-    public WorkChange withdrawal(FollowUp there, int passed, String actor, @Nullable String note) {
+    public WorkChange withdrawal(FollowUp stored, int passed, String actor, @Nullable String note) {
         Instant now = clock.instant();
-        FollowUp withdrawn = there.passingOver(passed).closed(State.WITHDRAWN, there.assignee(), now);
-        return new WorkChange(there, withdrawn, step(withdrawn, "WITHDRAW", actor, now, note)).from(there);
+        FollowUp withdrawn = stored.passingOver(passed).closed(State.WITHDRAWN, stored.assignee(), now);
+        return new WorkChange(stored, withdrawn, step(withdrawn, "WITHDRAW", actor, now, note)).from(stored);
     }
 
     FollowUp opened(FollowUp pending) {
@@ -98,18 +98,18 @@ public class FollowUpWork {
      * @return the work after the call
      */
     FollowUp change(FollowUp otherwise, Function<FollowUp, @Nullable WorkChange> deciding) {
-        FollowUp there = find(otherwise);
+        FollowUp stored = find(otherwise);
         Steps steps = new Steps();
-        while (there != null) {
-            WorkChange change = deciding.apply(steps.next(there));
+        while (stored != null) {
+            WorkChange change = deciding.apply(steps.next(stored));
             if (change == null) {
-                return there;
+                return stored;
             }
-            Stored stored = followUps.store(change.from(there));
-            if (stored == Stored.STORED) {
+            Stored result = followUps.store(change.from(stored));
+            if (result == Stored.STORED) {
                 return change.after();
             }
-            there = steps.wasTaken(stored) ? there : find(otherwise);
+            stored = steps.wasTaken(result) ? stored : find(otherwise);
         }
         return otherwise;
     }
@@ -133,16 +133,16 @@ public class FollowUpWork {
         private int passed;
 
         /** The state from which to make the step. */
-        public FollowUp next(FollowUp there) {
+        public FollowUp next(FollowUp stored) {
             if (++tries > MOST) {
                 throw new StoreUnavailable("too many changes of one piece of work at once");
             }
-            return there.passingOver(passed);
+            return stored.passingOver(passed);
         }
 
         /** Whether the version was taken and is passed over. If not, the stored state must be read again. */
-        boolean wasTaken(Stored stored) {
-            passed = stored == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
+        boolean wasTaken(Stored result) {
+            passed = result == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
             return passed > 0;
         }
     }

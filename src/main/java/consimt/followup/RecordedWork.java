@@ -89,12 +89,12 @@ public final class RecordedWork {
     }
 
     /** Without their texts, which are in no entry. */
-    private static List<SuspectedMessage> messages(WorkState work) {
+    private static List<SuspectedRefusal> messages(WorkState work) {
         return work.messages() == null
                 ? List.of()
                 : work.messages().stream()
                         .map(message ->
-                                new SuspectedMessage(message.id(), message.arrivedAt(), null, message.cleared()))
+                                new SuspectedRefusal(message.id(), message.arrivedAt(), null, message.cleared()))
                         .toList();
     }
 

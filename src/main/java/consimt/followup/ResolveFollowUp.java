@@ -248,7 +248,7 @@ public class ResolveFollowUp {
             return action == Action.SKIP && followUp.kind() == FollowUp.Kind.SUSPECTED_REFUSAL;
         }
 
-        private boolean isNamed(SuspectedMessage message) {
+        private boolean isNamed(SuspectedRefusal message) {
             return messages != null && messages.contains(message.id());
         }
 

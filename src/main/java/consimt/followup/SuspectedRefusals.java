@@ -2,7 +2,7 @@ package consimt.followup;
 
 import consimt.business.BusinessSettings;
 import consimt.ledger.CalledBy;
-import consimt.ledger.Holding;
+import consimt.ledger.HoldChange;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
@@ -50,7 +50,7 @@ public class SuspectedRefusals {
         decided.uncleared().forEach(message -> optOut(decided.relation(), message, decider));
     }
 
-    private void optOut(Relation relation, SuspectedMessage message, CalledBy decider) {
+    private void optOut(Relation relation, SuspectedRefusal message, CalledBy decider) {
         Request request = new Request(
                 EntryId.ofOptOutIn(message.id()),
                 relation,
@@ -72,7 +72,7 @@ public class SuspectedRefusals {
      */
     void clear(FollowUp decided, Source decider) {
         long news = decided.messages().stream()
-                .filter(SuspectedMessage::isCleared)
+                .filter(SuspectedRefusal::isCleared)
                 .filter(message -> isNew(clear(decided.relation(), message.id(), decider)))
                 .count();
         if (news > 0) {
@@ -88,6 +88,6 @@ public class SuspectedRefusals {
         Instant now = clock.instant();
         Request request =
                 new Request(EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, decider, null);
-        return recorder.record(Statement.of(request, Holding.cleared(message)));
+        return recorder.record(Statement.of(request, HoldChange.cleared(message)));
     }
 }

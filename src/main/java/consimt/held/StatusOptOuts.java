@@ -4,7 +4,7 @@ import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
 import consimt.ledger.CalledBy;
-import consimt.ledger.Holding;
+import consimt.ledger.HoldChange;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
@@ -60,6 +60,6 @@ public class StatusOptOuts implements HeldOptOuts {
         Instant now = clock.instant();
         EntryId id = EntryId.ofHoldReleased(held.optOut());
         Request request = new Request(id, held.relation(), EventTime.unsaid(now), now, source, null);
-        recorder.record(Statement.of(request, Holding.released(held.optOut())));
+        recorder.record(Statement.of(request, HoldChange.released(held.optOut())));
     }
 }

@@ -3,7 +3,7 @@ package consimt.insight;
 import consimt.insight.GroupedBy.Days;
 import consimt.insight.GroupedBy.Group;
 import consimt.insight.ReasonPeriod.ReasonCount;
-import consimt.insight.ToldWishes.ToldWish;
+import consimt.insight.WishChanges.WishChange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ record Findings(
     static final int FEWEST_PEOPLE = 10;
 
     /** Empty if too few people left. */
-    static Optional<Findings> of(GroupedBy by, Days asked, List<ToldWish> wishes, List<ReasonPeriod> periods) {
+    static Optional<Findings> of(GroupedBy by, Days asked, List<WishChange> wishes, List<ReasonPeriod> periods) {
         return by.isByTime() ? ofTime(by, periods) : ofAll(by, asked, wishes);
     }
 
@@ -47,10 +47,10 @@ record Findings(
         return Optional.empty();
     }
 
-    private static Optional<Findings> ofAll(GroupedBy by, Days asked, List<ToldWish> wishes) {
-        Collection<ToldWish> lastWords = ToldWishes.lastWords(wishes);
+    private static Optional<Findings> ofAll(GroupedBy by, Days asked, List<WishChange> wishes) {
+        Collection<WishChange> lastWords = WishChanges.lastWords(wishes);
         ReasonPeriod all = ReasonPeriod.of(
-                new Group(asked, ""), lastWords.stream().map(ToldWish::wish).toList());
+                new Group(asked, ""), lastWords.stream().map(WishChange::wish).toList());
         Map<String, Integer> left = new TreeMap<>();
         lastWords.stream()
                 .filter(told -> told.wish().isOptOut())

@@ -15,7 +15,7 @@ import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
 import consimt.insight.GroupedBy.Days;
-import consimt.insight.ToldWishes.ToldWish;
+import consimt.insight.WishChanges.WishChange;
 import consimt.notice.ChangeId;
 import consimt.notice.Changes;
 import consimt.notice.Changes.ChangePage;
@@ -75,10 +75,10 @@ public class ReportReasons {
         if (read.isMore()) {
             return tooMany(asked.days, lastDay(read.changes(), business.timeZone()));
         }
-        List<ToldWish> wishes = ToldWishes.of(read.changes(), business.timeZone());
-        List<ReasonPeriod> periods = ToldWishes.periods(wishes, asked.by, asked.days);
+        List<WishChange> wishes = WishChanges.of(read.changes(), business.timeZone());
+        List<ReasonPeriod> periods = WishChanges.periods(wishes, asked.by, asked.days);
         List<Advice> advice = Findings.of(asked.by, asked.days, wishes, periods)
-                .map(new AdviceTexts(business, ToldWishes.scopes(wishes))::of)
+                .map(new AdviceTexts(business, WishChanges.scopes(wishes))::of)
                 .orElse(List.of());
         return new ReasonReport(
                 inOrder(periods, asked.by).limit(MOST_PERIODS).toList(),

@@ -160,15 +160,15 @@ public class LateMessages {
             CalledBy caller) {
         Instant now = clock.instant();
         Steps steps = new Steps();
-        FollowUp there = removal.get().orElse(null);
-        while (there != null) {
-            Entry entry = entry(messageId, sentAt, now, there.id(), caller);
-            Stored stored =
-                    followUps.store(new WorkChange(there, steps.next(there).withLateMessage(), entry));
-            if (stored != Stored.CHANGED_MEANWHILE) {
-                return stored == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
+        FollowUp current = removal.get().orElse(null);
+        while (current != null) {
+            Entry entry = entry(messageId, sentAt, now, current.id(), caller);
+            Stored result =
+                    followUps.store(new WorkChange(current, steps.next(current).withLateMessage(), entry));
+            if (result != Stored.CHANGED_MEANWHILE) {
+                return result == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
             }
-            there = removal.get().orElse(null);
+            current = removal.get().orElse(null);
         }
         return recorder.note(relation, entry(messageId, sentAt, now, null, caller))
                 ? Outcome.RECORDED

@@ -93,7 +93,7 @@ public record Entry(
 
     /** What the entry does to the standing, if anything. */
     public Optional<Fact> fact() {
-        return source.isTold() ? what.fact(mark()).map(Fact::told) : what.fact(mark());
+        return source.isUnverified() ? what.fact(mark()).map(Fact::unverified) : what.fact(mark());
     }
 
     public Parts parts() {

@@ -110,7 +110,7 @@ public record Source(
 
     /** Whether the business alone vouches for it. */
     @JsonIgnore
-    public boolean isTold() {
+    public boolean isUnverified() {
         return signer == Signer.BUSINESS;
     }
 

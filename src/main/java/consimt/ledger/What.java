@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The content of an entry: one record for each kind. */
 public sealed interface What
-        permits Holding,
+        permits HoldChange,
                 What.FirstContact,
                 What.ConsentDecision,
                 What.MarketingPreference,
@@ -49,10 +49,10 @@ public sealed interface What
         LATE_MESSAGE(LateMessage::read, always(ChangeType.MESSAGE_LATE)),
         IDENTITY_CHANGED(IdentityChanged::read, always(ChangeType.IDENTITY_CHANGED)),
         IDENTITY_HELD(IdentityHeld::read, never()),
-        HOLD(Holding.reading(Fact.Kind.HOLD), always(ChangeType.REFUSAL_HELD)),
-        HOLD_RELEASED(Holding.reading(Fact.Kind.HOLD_RELEASED), never()),
-        REFUSAL_SUSPECTED(Holding.reading(Fact.Kind.REFUSAL_SUSPECTED), always(ChangeType.REFUSAL_SUSPECTED)),
-        REFUSAL_CLEARED(Holding.reading(Fact.Kind.REFUSAL_CLEARED), never()),
+        HOLD(HoldChange.reading(Fact.Kind.HOLD), always(ChangeType.REFUSAL_HELD)),
+        HOLD_RELEASED(HoldChange.reading(Fact.Kind.HOLD_RELEASED), never()),
+        REFUSAL_SUSPECTED(HoldChange.reading(Fact.Kind.REFUSAL_SUSPECTED), always(ChangeType.REFUSAL_SUSPECTED)),
+        REFUSAL_CLEARED(HoldChange.reading(Fact.Kind.REFUSAL_CLEARED), never()),
         SETTINGS(Settings::read, always(ChangeType.CONFIGURED)),
         ENDPOINT(EndpointSwitchedOff::read, never());
 

@@ -96,7 +96,7 @@ public class OptOuts {
     }
 
     private static OptOut optOut(Recorded recorded) {
-        return (OptOut) Objects.requireNonNull(recorded.told()).what();
+        return (OptOut) Objects.requireNonNull(recorded.stored()).what();
     }
 
     /** Null if a later decision is in force: the text would be untrue. */

@@ -68,7 +68,7 @@ public class RequestOptIn {
         if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
-        OptIn optIn = (OptIn) Objects.requireNonNull(recorded.told()).what();
+        OptIn optIn = (OptIn) Objects.requireNonNull(recorded.stored()).what();
         return new Confirmation(optIn.wordsShown() == null ? words : optIn.wordsShown(), null, null);
     }
 

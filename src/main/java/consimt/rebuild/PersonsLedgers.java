@@ -27,7 +27,7 @@ final class PersonsLedgers {
     /** The ids that are one: by more than the word of the business, and by that word too. */
     private final Map<UserId, Set<UserId>> known = new TreeMap<>();
 
-    private final Map<UserId, Set<UserId>> told = new TreeMap<>();
+    private final Map<UserId, Set<UserId>> unverified = new TreeMap<>();
 
     /**
      * Ids that only the relation has. Between them only refusals and agreement are copied, as by the word of the
@@ -36,7 +36,7 @@ final class PersonsLedgers {
     private final Map<UserId, Set<UserId>> stored = new TreeMap<>();
 
     /** All ids by the word of the business, as the relation has them. */
-    private final Set<UserId> toldAgain = new TreeSet<>();
+    private final Set<UserId> unverifiedAgain = new TreeSet<>();
 
     private PersonsLedgers(BusinessId businessId) {
         this.businessId = businessId;
@@ -51,7 +51,7 @@ final class PersonsLedgers {
     static PersonsLedgers of(WholeLedger ledger, Relation relation, Standing stored, Set<UserId> besides) {
         PersonsLedgers all = new PersonsLedgers(relation.businessId());
         stored.allIds().forEach(other -> join(all.stored, relation.userId(), other));
-        all.toldAgain.addAll(stored.ids().told().all());
+        all.unverifiedAgain.addAll(stored.ids().unverified().all());
         Deque<UserId> next = new ArrayDeque<>(all.one(relation.userId(), true));
         next.addAll(besides);
         while (!next.isEmpty()) {
@@ -68,7 +68,7 @@ final class PersonsLedgers {
 
     private void joinIds(UserId id, Entry entry) {
         if (entry.what() instanceof IdentityChanged changed) {
-            join(entry.source().isTold() ? told : known, id, changed.other());
+            join(entry.source().isUnverified() ? unverified : known, id, changed.other());
         }
     }
 
@@ -121,15 +121,15 @@ final class PersonsLedgers {
         return one(id, false);
     }
 
-    private Set<UserId> one(UserId id, boolean toldToo) {
+    private Set<UserId> one(UserId id, boolean unverifiedToo) {
         Set<UserId> one = new TreeSet<>();
         Deque<UserId> next = new ArrayDeque<>(List.of(id));
         while (!next.isEmpty()) {
             UserId each = next.pop();
             if (one.add(each)) {
                 next.addAll(known.getOrDefault(each, Set.of()));
-                if (toldToo) {
-                    next.addAll(told.getOrDefault(each, Set.of()));
+                if (unverifiedToo) {
+                    next.addAll(unverified.getOrDefault(each, Set.of()));
                     next.addAll(stored.getOrDefault(each, Set.of()));
                 }
             }
@@ -148,10 +148,12 @@ final class PersonsLedgers {
                 .anyMatch(each -> facts(each).marks().isCollapsed());
         fold = areTooMany ? fold.with(Standing.TOO_MANY_SCOPES) : fold;
         fold = same.size() > 1 ? fold.knownAs(same) : fold;
-        boolean isAnyTold = all.stream().anyMatch(told::containsKey);
+        boolean isAnyUnverified = all.stream().anyMatch(unverified::containsKey);
         // If the business told of ids that were one already, there is no entry.
-        boolean isToldAgain = !toldAgain.isEmpty() && same.containsAll(toldAgain);
-        return isAnyTold || isToldAgain ? fold.toldAs(isAnyTold ? all : toldAgain) : fold;
+        boolean isUnverifiedAgain = !unverifiedAgain.isEmpty() && same.containsAll(unverifiedAgain);
+        return isAnyUnverified || isUnverifiedAgain
+                ? fold.alsoUnverifiedAs(isAnyUnverified ? all : unverifiedAgain)
+                : fold;
     }
 
     /** What the facts in all the ledgers amount to under an id. */

@@ -172,7 +172,7 @@ class Rebuilder {
         private final List<WorkChange> changes = new ArrayList<>();
         private final Set<UserId> ids = new TreeSet<>();
         private final StoredRelations.StoredRelation stored;
-        private Standing told = Standing.UNKNOWN;
+        private Standing folded = Standing.UNKNOWN;
         private WorkOfLedger work;
         private List<Fact> promises = List.of();
         private Map<FollowUpId, FollowUp> found = Map.of();
@@ -200,17 +200,17 @@ class Rebuilder {
                 leaveAlone("kind", null, kind);
                 return;
             }
-            told = ledgers.fold(relation.userId());
+            folded = ledgers.fold(relation.userId());
             differences.addAll(
-                    stored.differences(isContactedNow() ? Rebuilt.withContactOf(stored.standing(), told) : told));
+                    stored.differences(isContactedNow() ? Rebuilt.withContactOf(stored.standing(), folded) : folded));
             work = new WorkOfLedger(relation, ledgers.of(relation.userId()));
             promises = ledgers.promises(relation.userId());
             compare();
         }
 
-        private void leaveAlone(String what, @Nullable String there, @Nullable String ledgers) {
+        private void leaveAlone(String what, @Nullable String found, @Nullable String ledgers) {
             isLeftAlone = true;
-            differences.add(Difference.of(relation, what, there, ledgers));
+            differences.add(Difference.of(relation, what, found, ledgers));
         }
 
         private boolean isContactedNow() {
@@ -231,25 +231,25 @@ class Rebuilder {
                     .values()
                     .forEach(its -> ids.computeIfAbsent(its.relation().businessId(), queue -> new TreeSet<>())
                             .add(its.id()));
-            Map<FollowUpId, FollowUp> there = new HashMap<>();
-            ids.forEach((queue, its) -> there.putAll(followUps.find(queue, its)));
-            return there;
+            Map<FollowUpId, FollowUp> found = new HashMap<>();
+            ids.forEach((queue, its) -> found.putAll(followUps.find(queue, its)));
+            return found;
         }
 
-        private void compare(@Nullable FollowUp there, FollowUp its) {
-            List<Difference> between = WorkDifferences.between(relation, there, its, now);
+        private void compare(@Nullable FollowUp found, FollowUp its) {
+            List<Difference> between = WorkDifferences.between(relation, found, its, now);
             differences.addAll(between);
-            if (there != null && WorkDifferences.isAhead(there, its)) {
+            if (found != null && WorkDifferences.isAhead(found, its)) {
                 isAheadOfLedger = true;
             } else if (!between.isEmpty()) {
-                FollowUp whole = there == null ? its : its.withTextsOf(there);
-                changes.add(new WorkChange(there, whole.state().isWork() ? whole.remindedFrom(now) : whole, null));
+                FollowUp whole = found == null ? its : its.withTextsOf(found);
+                changes.add(new WorkChange(found, whole.state().isWork() ? whole.remindedFrom(now) : whole, null));
             }
         }
 
         /** @return false if something changed since it was read */
         private boolean isWritten() {
-            Standing standing = Rebuilt.of(stored.standing(), told);
+            Standing standing = Rebuilt.of(stored.standing(), folded);
             if (!stored.become(standing)) {
                 return false;
             }
@@ -262,7 +262,7 @@ class Rebuilder {
         }
 
         private boolean mayHaveWork() {
-            return Rebuilt.of(stored.standing(), told).mayHaveWork();
+            return Rebuilt.of(stored.standing(), folded).mayHaveWork();
         }
 
         /** Finishes what was cut off: the work of opt-outs whose removal did not open, and of opt-ins. */
@@ -271,7 +271,7 @@ class Rebuilder {
                     .filter(optOut -> !work.isLeftAlone(FollowUpId.ofRemoval(
                             relation, optOut.scope(), optOut.mark().entry())))
                     .toList();
-            removals.finish(relation, Rebuilt.of(stored.standing(), told), cutOff);
+            removals.finish(relation, Rebuilt.of(stored.standing(), folded), cutOff);
         }
     }
 }

@@ -88,12 +88,12 @@ public class FirstContacts {
         Entry entry = contact.entryTakingOver(taken);
         Map<Relation, Entry> entries = new HashMap<>();
         standing.withAllOthers(contact.relation()).forEach(each -> entries.put(each, entry));
-        List<Entry> there = entries.keySet().stream()
+        List<Entry> stored = entries.keySet().stream()
                 .flatMap(each -> ledger.find(each, taken.entry()).stream())
                 .toList();
-        boolean isIts = there.isEmpty()
+        boolean isIts = stored.isEmpty()
                 ? entries.size() == 1 ? !writer.keep(contact.relation(), entry).isConflict() : writer.keepNew(entries)
-                : there.stream().allMatch(each -> each.tellsTheSameAs(entry));
+                : stored.stream().allMatch(each -> each.tellsTheSameAs(entry));
         return isIts
                 ? Optional.of(new Recorded(contact.relation(), Outcome.FIRST_CONTACT, entry.mark(), entry, move))
                 : Optional.empty();

@@ -44,10 +44,10 @@ class Identities {
      * @param wereKnown whether the ids may have been one before; then the ledgers are searched for the entries
      */
     void tell(Statement changed, boolean wereKnown) {
-        boolean isTold = wereKnown
-                && tells(changed.relation(), other(changed), changed.isTold())
-                && tells(ofTheOther(changed), changed.relation().userId(), changed.isTold());
-        if (!isTold) {
+        boolean isUnverified = wereKnown
+                && tells(changed.relation(), other(changed), changed.isUnverified())
+                && tells(ofTheOther(changed), changed.relation().userId(), changed.isUnverified());
+        if (!isUnverified) {
             keep(changed);
         }
     }
@@ -56,20 +56,20 @@ class Identities {
      * Whether a ledger tells of the other id. An entry that the business alone vouches for is enough only for the
      * business's word.
      */
-    private boolean tells(Relation relation, UserId other, boolean isTold) {
+    private boolean tells(Relation relation, UserId other, boolean isUnverified) {
         return ledger.read(relation, null, MOST).entries().stream()
                 .anyMatch(entry -> entry.what().equals(new IdentityChanged(other))
-                        && (isTold || !entry.source().isTold()));
+                        && (isUnverified || !entry.source().isUnverified()));
     }
 
     /** Stores the two entries of a change of identity. */
     void keep(Statement changed) {
-        Relation there = ofTheOther(changed);
+        Relation stored = ofTheOther(changed);
         Entry here = changed.entry();
-        Entry elsewhere = changed.ofTheOtherId(there).entry();
-        if (!writer.keepNew(Map.of(changed.relation(), here, there, elsewhere))) {
+        Entry elsewhere = changed.ofTheOtherId(stored).entry();
+        if (!writer.keepNew(Map.of(changed.relation(), here, stored, elsewhere))) {
             keep(changed.relation(), here);
-            keep(there, elsewhere);
+            keep(stored, elsewhere);
         }
     }
 
@@ -86,24 +86,24 @@ class Identities {
      */
     Map<Relation, Entry> tellHeld(Request naming, UserId other, Map<Relation, Standing> known) {
         Relation here = naming.relation();
-        Relation there = new Relation(other, here.businessId());
+        Relation stored = new Relation(other, here.businessId());
         Request identity = naming.asReceived().under(EntryId.ofIdentity());
         return Map.of(
                 here, held(Statement.of(identity, new IdentityHeld(other)), known),
-                there, held(Statement.of(identity.about(there), new IdentityHeld(here.userId())), known));
+                stored, held(Statement.of(identity.about(stored), new IdentityHeld(here.userId())), known));
     }
 
     /** With {@link #MOST_HELD} entries, no further one is stored while marketing is held. */
     private Entry held(Statement held, Map<Relation, Standing> known) {
         Entry entry = held.entry();
         Relation relation = held.relation();
-        List<Entry> there = holds(relation);
-        boolean isOneOfMany = there.size() >= MOST_HELD
+        List<Entry> stored = holds(relation);
+        boolean isOneOfMany = stored.size() >= MOST_HELD
                 && known.getOrDefault(relation, Standing.UNKNOWN).stands(MarkKind.TOO_MANY_IDS);
-        return there.stream()
+        return stored.stream()
                 .filter(each -> each.what().equals(entry.what()))
                 .findFirst()
-                .orElseGet(() -> isOneOfMany ? there.get(there.size() - 1) : keep(relation, entry));
+                .orElseGet(() -> isOneOfMany ? stored.get(stored.size() - 1) : keep(relation, entry));
     }
 
     private List<Entry> holds(Relation relation) {

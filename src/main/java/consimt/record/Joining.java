@@ -28,19 +28,19 @@ class Joining {
 
     private final Relations relations;
     private final RemovalWork removals;
-    private final SuspicionWork suspicions;
+    private final SuspectedRefusalWork suspected;
     private final Identities identities;
     private final IdLimit idLimit;
 
     Joining(
             Relations relations,
             RemovalWork removals,
-            SuspicionWork suspicions,
+            SuspectedRefusalWork suspected,
             Identities identities,
             IdLimit idLimit) {
         this.relations = relations;
         this.removals = removals;
-        this.suspicions = suspicions;
+        this.suspected = suspected;
         this.identities = identities;
         this.idLimit = idLimit;
     }
@@ -115,7 +115,7 @@ class Joining {
         }
         Move move = merge(statement, named, null, known, statement.alsoKnownAs());
         Standing before = move.before();
-        boolean isNew = !(statement.isTold() ? before.allIds() : before.knownAs()).containsAll(named);
+        boolean isNew = !(statement.isUnverified() ? before.allIds() : before.knownAs()).containsAll(named);
         return new Recorded(
                 relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, statement.mark(), statement.entry(), move);
     }
@@ -123,18 +123,25 @@ class Joining {
     /**
      * @param named the ids that are one with the statement's own from now on
      * @param known the standings that were read, also of relations that do not exist
-     * @param told those of the named ids of which the merge stores the entries
+     * @param stated those of the named ids of which the merge stores the entries
      */
     private Move merge(
             Statement statement,
             Set<UserId> named,
             @Nullable Fact fact,
             Map<Relation, Standing> known,
-            Set<UserId> told) {
+            Set<UserId> stated) {
         Relation relation = statement.relation();
         Map<Relation, Standing> existing = new HashMap<>(known);
         existing.values().removeIf(Standing.UNKNOWN::equals);
-        return new Merge(relations, relation, named, statement.isTold(), fact, existing, new Telling(statement, told))
+        return new Merge(
+                        relations,
+                        relation,
+                        named,
+                        statement.isUnverified(),
+                        fact,
+                        existing,
+                        new Telling(statement, stated))
                 .all();
     }
 
@@ -142,17 +149,17 @@ class Joining {
     private final class Telling implements Merge.Completion {
 
         private final Statement statement;
-        private final Set<UserId> told;
+        private final Set<UserId> stated;
 
-        private Telling(Statement statement, Set<UserId> told) {
+        private Telling(Statement statement, Set<UserId> stated) {
             this.statement = statement;
-            this.told = told;
+            this.stated = stated;
         }
 
         @Override
         public void tell(Set<UserId> others, boolean wereKnown) {
             others.stream()
-                    .filter(told::contains)
+                    .filter(stated::contains)
                     .forEach(other -> identities.tell(statement.ofIdentity(other), wereKnown));
         }
 
@@ -165,7 +172,7 @@ class Joining {
     /** Ends and undoes the removals, and ends the work of deciding about messages, that an opt-in answered. */
     private void endWork(Relation relation, @Nullable Fact optIn, Move move) {
         removals.reconcile(relation, optIn, move);
-        suspicions.endAnswered(relation, move.after());
-        move.elsewhere().forEach(suspicions::endAnswered);
+        suspected.endAnswered(relation, move.after());
+        move.elsewhere().forEach(suspected::endAnswered);
     }
 }

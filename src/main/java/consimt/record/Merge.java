@@ -44,7 +44,7 @@ final class Merge {
     private final Relations relations;
     private final Relation own;
     private final Set<UserId> named;
-    private final boolean isTold;
+    private final boolean isUnverified;
     private final @Nullable Fact fact;
     private final Map<Relation, Standing> read;
     private final Completion completion;
@@ -53,7 +53,7 @@ final class Merge {
 
     /**
      * @param named the ids that are one with the relation's own from now on
-     * @param isTold whether they are the person's by the word of the business alone
+     * @param isUnverified whether they are the person's by the word of the business alone
      * @param fact to be joined, or null
      * @param read the standings that somebody just read, without relations that do not exist
      * @param completion what the caller does at the steps of the merge
@@ -62,14 +62,14 @@ final class Merge {
             Relations relations,
             Relation own,
             Set<UserId> named,
-            boolean isTold,
+            boolean isUnverified,
             @Nullable Fact fact,
             Map<Relation, Standing> read,
             Completion completion) {
         this.relations = relations;
         this.own = own;
         this.named = new TreeSet<>(named);
-        this.isTold = isTold;
+        this.isUnverified = isUnverified;
         this.fact = fact;
         this.read = read;
         this.completion = completion;
@@ -85,7 +85,7 @@ final class Merge {
     Move all() {
         // The ledger is written first, as for every fact: each union that a relation has is in the ledger.
         Set<UserId> open = new TreeSet<>(named);
-        open.removeAll(asRead(own.userId()).merged(isTold));
+        open.removeAll(asRead(own.userId()).merged(isUnverified));
         if (!open.isEmpty()) {
             completion.tell(open, wereKnown(open));
         }
@@ -132,7 +132,7 @@ final class Merge {
 
     /** Which ids were one before, by the kind of word of this merge. */
     private Set<UserId> ids(Standing standing) {
-        return isTold ? standing.allIds() : standing.knownAs();
+        return isUnverified ? standing.allIds() : standing.knownAs();
     }
 
     private Standing asRead(UserId id) {
@@ -146,12 +146,12 @@ final class Merge {
 
     private void note() {
         Set<UserId> open = new TreeSet<>(named);
-        open.removeAll(reached(own.userId()).after().merged(isTold));
+        open.removeAll(reached(own.userId()).after().merged(isUnverified));
         if (open.isEmpty()) {
             return;
         }
         completion.end(move());
-        join(own.userId(), new Addition(Standing.UNKNOWN, null, open, isTold, false));
+        join(own.userId(), new Addition(Standing.UNKNOWN, null, open, isUnverified, false));
     }
 
     private void reach(UserId id) {
@@ -182,7 +182,7 @@ final class Merge {
 
     private Addition addition(UserId id, boolean begins) {
         Set<UserId> finished = begins && isAllThereIs() ? named : Set.of();
-        return new Addition(knownFor(id), factFor(id), finished, isTold, begins);
+        return new Addition(knownFor(id), factFor(id), finished, isUnverified, begins);
     }
 
     private @Nullable Fact factFor(UserId id) {
@@ -208,17 +208,18 @@ final class Merge {
             Standing standing = each.getValue().after();
             known = known.with(same.contains(each.getKey()) ? standing : standing.crossing());
         }
-        boolean isAnyTold = isTold
+        boolean isAnyUnverified = isUnverified
                 || reached.values().stream()
-                        .anyMatch(joined -> !joined.after().ids().told().all().isEmpty());
-        return isAnyTold ? known.toldAs(ids) : known;
+                        .anyMatch(joined ->
+                                !joined.after().ids().unverified().all().isEmpty());
+        return isAnyUnverified ? known.alsoUnverifiedAs(ids) : known;
     }
 
     /** The ids that are one with an id by more than the word of the business; the id itself is among them. */
     private Set<UserId> oneWith(UserId id) {
         List<Set<UserId>> together = new ArrayList<>();
         reached.values().forEach(joined -> together.add(joined.after().knownAs()));
-        if (!isTold) {
+        if (!isUnverified) {
             Set<UserId> said = new TreeSet<>(named);
             said.add(own.userId());
             together.add(said);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a statement.
  *
  * @param entry its entry's mark: for a retry that of the first entry, for a conflict that of the entry with the same id
- * @param told the entry itself; null if the statement changed nothing and has none
+ * @param stored the entry itself; null if the statement changed nothing and has none
  * @param move what it did to the standing
  * @param removals what the person is shown of work by hand; may read
  * @param unopened why the work did not open at once and is left to the schedule; null if it opened
@@ -33,13 +33,13 @@ public record Recorded(
         Relation relation,
         Outcome outcome,
         Mark entry,
-        @Nullable Entry told,
+        @Nullable Entry stored,
         Move move,
         Supplier<Removals> removals,
         @Nullable StoreUnavailable unopened) {
 
-    Recorded(Relation relation, Outcome outcome, Mark entry, @Nullable Entry told, Move move) {
-        this(relation, outcome, entry, told, move, () -> Removals.NONE, null);
+    Recorded(Relation relation, Outcome outcome, Mark entry, @Nullable Entry stored, Move move) {
+        this(relation, outcome, entry, stored, move, () -> Removals.NONE, null);
     }
 
     private static final Problem TOO_MANY_SCOPES = new Problem(
@@ -49,8 +49,8 @@ public record Recorded(
 
     private static final Move NOTHING = new Move(Standing.UNKNOWN, Standing.UNKNOWN, false, Map.of());
 
-    static Recorded conflict(Relation relation, Entry there) {
-        return new Recorded(relation, Outcome.CONFLICT, there.mark(), there, NOTHING);
+    static Recorded conflict(Relation relation, Entry stored) {
+        return new Recorded(relation, Outcome.CONFLICT, stored.mark(), stored, NOTHING);
     }
 
     /** A statement that does not change the standing. */
@@ -66,7 +66,7 @@ public record Recorded(
 
     /** The same, with the standing after one more statement of the same request. */
     public Recorded followedBy(Recorded next) {
-        return new Recorded(relation, outcome, entry, told, next.move, next.removals, unopened);
+        return new Recorded(relation, outcome, entry, stored, next.move, next.removals, unopened);
     }
 
     public boolean isConflict() {
@@ -88,7 +88,7 @@ public record Recorded(
      * opt-out is in force.
      */
     public @Nullable Instant liftedAt() {
-        return Optional.ofNullable(told)
+        return Optional.ofNullable(stored)
                 .flatMap(Entry::fact)
                 .flatMap(fact -> fact.liftedInPartBy(move.after()))
                 .map(Mark::at)
@@ -97,7 +97,7 @@ public record Recorded(
 
     /** The parts that this opt-out does not stop, because the person asked for them later. */
     public Set<Scope> goingOn() {
-        return Optional.ofNullable(told)
+        return Optional.ofNullable(stored)
                 .flatMap(Entry::fact)
                 .filter(fact -> fact.kind().isOptOut())
                 .map(fact -> move.after().askedForSince(fact.mark().at(), fact.scope()))
@@ -106,7 +106,7 @@ public record Recorded(
 
     /** That a wish about a part does not count for this part alone, because the person has wishes about too many. */
     public List<Problem> notesOnScope() {
-        boolean isOfAPart = Optional.ofNullable(told)
+        boolean isOfAPart = Optional.ofNullable(stored)
                 .flatMap(Entry::fact)
                 .filter(fact -> fact.kind().isWish() && !fact.scope().isAll())
                 .isPresent();

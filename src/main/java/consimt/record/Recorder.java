@@ -43,7 +43,7 @@ public class Recorder {
     private final Standings standings;
     private final RemovalWork removals;
     private final ReportReviews reviews;
-    private final SuspicionWork suspicions;
+    private final SuspectedRefusalWork suspected;
     private final Joining joining;
 
     Recorder(
@@ -51,13 +51,13 @@ public class Recorder {
             Standings standings,
             RemovalWork removals,
             ReportReviews reviews,
-            SuspicionWork suspicions,
+            SuspectedRefusalWork suspected,
             Joining joining) {
         this.writer = writer;
         this.standings = standings;
         this.removals = removals;
         this.reviews = reviews;
-        this.suspicions = suspicions;
+        this.suspected = suspected;
         this.joining = joining;
     }
 
@@ -141,7 +141,7 @@ public class Recorder {
     private Standing united(Statement optOut) {
         Standing standing = standings.of(optOut.relation(), Consistency.STRONG);
         Set<UserId> apart = new HashSet<>(optOut.alsoKnownAs());
-        apart.removeAll(standing.merged(optOut.isTold()));
+        apart.removeAll(standing.merged(optOut.isUnverified()));
         if (apart.isEmpty()) {
             return standing;
         }
@@ -167,7 +167,7 @@ public class Recorder {
         return implied != null
                         && message.isMessage()
                         && message.mark().compareTo(implied) > 0
-                        && standing.merged(message.isTold()).containsAll(message.alsoKnownAs())
+                        && standing.merged(message.isUnverified()).containsAll(message.alsoKnownAs())
                 ? Optional.of(implied)
                 : Optional.empty();
     }
@@ -233,15 +233,15 @@ public class Recorder {
     private Recorded followOwn(
             Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
         Entry entry = kept.entry();
-        Optional<Fact> told = entry.fact();
-        if (told.isEmpty() && statement.what().fact(statement.mark()).isPresent()) {
+        Optional<Fact> stored = entry.fact();
+        if (stored.isEmpty() && statement.what().fact(statement.mark()).isPresent()) {
             // Newer code recorded the statement, and only that code knows what it did to the standing.
             throw new StoreUnavailable("an entry that newer code wrote");
         }
-        if (told.isEmpty()) {
+        if (stored.isEmpty()) {
             return Recorded.noted(statement.relation(), entry, kept.isNew());
         }
-        Fact fact = told.get();
+        Fact fact = stored.get();
         Move move = joining.join(statement, fact, read, other -> record(other, Map.of()));
         Case met = new Case(statement, kept, move.after());
         Repetition row = Repetition.of(met);
@@ -269,7 +269,7 @@ public class Recorder {
     private Recorded complete(Statement statement, Kept kept, Fact fact, Move move, @Nullable Promise promise) {
         Entry entry = kept.entry();
         if (fact.kind() == Fact.Kind.REFUSAL_SUSPECTED && move.after().refusalSuspectedSince() != null) {
-            suspicions.add(statement.relation(), fact.mark(), statement.text());
+            suspected.add(statement.relation(), fact.mark(), statement.text());
         }
         if (fact.kind().isReport()) {
             reviews.add(statement.relation(), entry.id(), entry.occurredAt());

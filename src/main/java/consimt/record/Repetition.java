@@ -161,8 +161,8 @@ enum Repetition {
         }
 
         private boolean isVouchedForSince() {
-            return !statement.isTold()
-                    && kept.entry().source().isTold()
+            return !statement.isUnverified()
+                    && kept.entry().source().isUnverified()
                     && kept.entry().fact().filter(fact -> fact.kind().isWish()).isPresent();
         }
     }

@@ -108,7 +108,7 @@ public record Request(
             String other = changed.other().value();
             // By the word of the business alone it is another fact.
             return "sha256:"
-                    + (source.isTold() ? Sha256.of(other, Signer.BUSINESS.name()) : Sha256.of(other)).base64Url();
+                    + (source.isUnverified() ? Sha256.of(other, Signer.BUSINESS.name()) : Sha256.of(other)).base64Url();
         }
         if (what instanceof What.IdentityHeld held) {
             return "sha256:" + Sha256.of(held.other().value(), held.kind()).base64Url();

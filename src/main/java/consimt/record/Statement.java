@@ -2,7 +2,7 @@ package consimt.record;
 
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
-import consimt.ledger.Holding;
+import consimt.ledger.HoldChange;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.IdentityChanged;
@@ -69,8 +69,8 @@ public record Statement(
         return new Statement(request, suspected(request), Set.of(), Wording.NOTHING, text, false);
     }
 
-    private static Holding suspected(Request request) {
-        return Holding.suspected(EntryId.ofSuspected(request.relation().userId(), request.id()));
+    private static HoldChange suspected(Request request) {
+        return HoldChange.suspected(EntryId.ofSuspected(request.relation().userId(), request.id()));
     }
 
     /** The same with what the person wrote. */
@@ -101,8 +101,8 @@ public record Statement(
     }
 
     /** Whether the business alone vouches for it. */
-    boolean isTold() {
-        return request.source().isTold();
+    boolean isUnverified() {
+        return request.source().isUnverified();
     }
 
     /** The fact's time and entry. */
@@ -128,12 +128,12 @@ public record Statement(
      * The readings of the same message as something else, the most protective one first. Which one
      * is right depends on the business's words, and on the release.
      *
-     * @param there the entry under the id. What an opt-out button stops may have changed since, so a reading as an
+     * @param stored the entry under the id. What an opt-out button stops may have changed since, so a reading as an
      *     opt-out has the scope of the entry. A caller may use one id for opt-outs of several scopes: these are no
      *     readings of each other
      */
-    Stream<Statement> otherReadings(Entry there) {
-        OptOut stopping = there.what() instanceof OptOut told ? told.alone(true) : OptOut.of(true);
+    Stream<Statement> otherReadings(Entry stored) {
+        OptOut stopping = stored.what() instanceof OptOut optedOut ? optedOut.alone(true) : OptOut.of(true);
         boolean stopsElse = what instanceof OptOut optOut
                 && !optOut.scope().equals(stopping.scope())
                 && !request.id().isOfRequest();
@@ -147,9 +147,10 @@ public record Statement(
      * This opt-out with the scope that an entry has under the same id, if it tells the same otherwise. What the caller
      * asked to stop may mean something else by now: the business has one topic or sender more, or less.
      */
-    Optional<Statement> inScopeOf(Entry there) {
-        return what instanceof OptOut optOut && there.what() instanceof OptOut told
-                ? Optional.of(saying(optOut.about(told.scope()))).filter(before -> there.tellsTheSameAs(before.entry()))
+    Optional<Statement> inScopeOf(Entry stored) {
+        return what instanceof OptOut optOut && stored.what() instanceof OptOut optedOut
+                ? Optional.of(saying(optOut.about(optedOut.scope())))
+                        .filter(before -> stored.tellsTheSameAs(before.entry()))
                 : Optional.empty();
     }
 
@@ -158,7 +159,7 @@ public record Statement(
         return what instanceof OptOut optOut && other.what instanceof OptOut its && optOut.stopsAllOf(its);
     }
 
-    /** Whether it refuses all marketing, as nothing that a suspected message adds would. */
+    /** Whether it refuses all marketing, as nothing that a suspected refusal adds would. */
     boolean stopsAll() {
         return what instanceof OptOut optOut && optOut.scope().isAll();
     }
@@ -181,7 +182,7 @@ public record Statement(
     /**
      * The same as a new request under the same id.
      *
-     * @param lifted the mark that lifted the first one. Of a suspected message, several may be cleared one after
+     * @param lifted the mark that lifted the first one. Of a suspected refusal, several may be cleared one after
      *     another, and each hour may have one
      */
     Statement again(Mark lifted) {
@@ -198,7 +199,7 @@ public record Statement(
         return of(request.under(id), alsoKnownAs, mayChangeNothing);
     }
 
-    /** The same of another request. The name of a suspected message follows from the request. */
+    /** The same of another request. The name of a suspected refusal follows from the request. */
     private Statement of(Request other, Set<UserId> others, boolean mayBeNothing) {
         What its = isSuspected() ? suspected(other) : what;
         return new Statement(other, its, others, wording, text, mayBeNothing);
@@ -214,7 +215,7 @@ public record Statement(
 
     /** Whether it is a message that may be a refusal. */
     boolean isSuspected() {
-        return what instanceof Holding held && held.fact() == Fact.Kind.REFUSAL_SUSPECTED;
+        return what instanceof HoldChange held && held.fact() == Fact.Kind.REFUSAL_SUSPECTED;
     }
 
     /** The refusal of a message, in an entry of its own. */

@@ -1,6 +1,6 @@
 package consimt.refusal;
 
-/** Numbers by number. It takes room for what is in it alone, however large the keys are. */
+/** A sparse map from int to int. It takes room for what is in it alone, however large the keys are. */
 final class IntMap {
 
     /** Spreads neighbouring keys: 2^32 divided by the golden ratio. */

@@ -2,8 +2,8 @@ package consimt.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import consimt.refusal.PhraseNet.Match;
-import consimt.refusal.PhraseNet.Matches;
+import consimt.refusal.PhraseAutomaton.Match;
+import consimt.refusal.PhraseAutomaton.Matches;
 import consimt.runtime.PackagedFile;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Phrases {
 
     /** For a text of several parts: nearly twice the most for talk of the corpus that was joined to one text. */
-    static final int MOST_STEPS = 10 * PhraseNet.MOST_STEPS;
+    static final int MOST_STEPS = 10 * PhraseAutomaton.MOST_STEPS;
 
     private static final String TOO_MUCH_WORK = "too much work";
 
@@ -52,7 +52,7 @@ final class Phrases {
     }
 
     private final List<Phrase> phrases = new ArrayList<>();
-    private final PhraseNet net;
+    private final PhraseAutomaton net;
     private final MailLines mail;
     private final GluedWords glued = new GluedWords();
 
@@ -75,7 +75,7 @@ final class Phrases {
 
     private Phrases(List<JsonNode> files, JsonNode further) {
         mail = MailLines.read(Stream.concat(files.stream(), Stream.of(further)).toList());
-        PhraseNetBuilder builder = new PhraseNetBuilder();
+        PhraseAutomatonBuilder builder = new PhraseAutomatonBuilder();
         for (int i = 0; i < files.size(); i++) {
             String language = Vocabulary.LANGUAGES.get(i);
             PhraseReader reader = reader(files.get(i));
@@ -92,7 +92,7 @@ final class Phrases {
         net = builder.build();
     }
 
-    private void add(PhraseNetBuilder builder, String language, JsonNode file, PhraseReader reader) {
+    private void add(PhraseAutomatonBuilder builder, String language, JsonNode file, PhraseReader reader) {
         for (JsonNode group : file.path("phrases")) {
             Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
             add(builder, language, group.path("say"), kind, reader);
@@ -119,11 +119,12 @@ final class Phrases {
         }
     }
 
-    private void add(PhraseNetBuilder builder, String language, JsonNode written, Kind kind, PhraseReader reader) {
+    private void add(
+            PhraseAutomatonBuilder builder, String language, JsonNode written, Kind kind, PhraseReader reader) {
         written.forEach(phrase -> add(builder, language, phrase.textValue(), kind, reader));
     }
 
-    private void add(PhraseNetBuilder builder, String language, String written, Kind kind, PhraseReader reader) {
+    private void add(PhraseAutomatonBuilder builder, String language, String written, Kind kind, PhraseReader reader) {
         builder.add(phrases.size(), reader.read(written));
         phrases.add(new Phrase(language, written, kind));
     }
@@ -149,7 +150,7 @@ final class Phrases {
         return net.hasSomeOf(word);
     }
 
-    PhraseNet net() {
+    PhraseAutomaton net() {
         return net;
     }
 

@@ -1,8 +1,8 @@
 /**
  * The words, the phrases and the buttons by which people refuse.
  *
- * <p>A message is an opt-out, a possible refusal, or talk; or it is in a script that nobody here reads. Talk alone is
- * agreement. A clerk decides about a possible refusal.
+ * <p>A message is an opt-out, a suspected refusal, or talk; or it is in a script that nobody here reads. Talk alone is
+ * agreement. A clerk decides about a suspected refusal.
  *
  * <p>A text is an opt-out word if the whole text is one word of a language or of the business's own: once or repeated,
  * with or without courtesy, and never inside a sentence.

@@ -138,12 +138,12 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     }
 
     /** The entry that adds a message to the work of deciding about it; one for each message. */
-    public static EntryId ofSuspicion(EntryId message) {
+    public static EntryId ofSuspectedRefusal(EntryId message) {
         return new EntryId(SUSPECTED + message.value);
     }
 
     /** Stands for the cause in the id of a relation's n-th work of deciding about messages. */
-    static EntryId ofSuspicions(int number) {
+    static EntryId ofSuspectedRefusals(int number) {
         return new EntryId(SUSPECTED + number);
     }
 

@@ -46,9 +46,9 @@ public record Fact(
         /** An opt-in is also an expressed yes to the conversation. */
         OPT_IN(MarkKind.OPTED_IN, MarkKind.EXPRESSED),
         /** The same three kinds, if the business alone vouches for them. */
-        OPT_OUT_TOLD(MarkKind.OPTED_OUT_TOLD),
-        MESSAGE_THAT_OPTS_OUT_TOLD(MarkKind.OPTED_OUT_TOLD, MarkKind.REFUSED_BY_MESSAGE),
-        OPT_IN_TOLD(MarkKind.OPTED_IN_TOLD, MarkKind.EXPRESSED),
+        OPT_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED),
+        MESSAGE_THAT_OPTS_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED, MarkKind.REFUSED_BY_MESSAGE),
+        OPT_IN_UNVERIFIED(MarkKind.OPTED_IN_UNVERIFIED, MarkKind.EXPRESSED),
         /** An update named ids that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
         /** An uncertain refusal came. The mark is that of the held opt-out. */
@@ -96,11 +96,11 @@ public record Fact(
             return moves.stream().anyMatch(MarkKind::isScoped);
         }
 
-        private Kind told() {
+        private Kind unverified() {
             return switch (this) {
-                case OPT_OUT -> OPT_OUT_TOLD;
-                case MESSAGE_THAT_OPTS_OUT -> MESSAGE_THAT_OPTS_OUT_TOLD;
-                case OPT_IN -> OPT_IN_TOLD;
+                case OPT_OUT -> OPT_OUT_UNVERIFIED;
+                case MESSAGE_THAT_OPTS_OUT -> MESSAGE_THAT_OPTS_OUT_UNVERIFIED;
+                case OPT_IN -> OPT_IN_UNVERIFIED;
                 default -> this;
             };
         }
@@ -131,8 +131,8 @@ public record Fact(
     }
 
     /** The same fact if the business alone vouches for it. Wishes about marketing then move marks of their own. */
-    public Fact told() {
-        return new Fact(kind.told(), scope, categories, mark, stopsBy);
+    public Fact unverified() {
+        return new Fact(kind.unverified(), scope, categories, mark, stopsBy);
     }
 
     /**
@@ -229,7 +229,7 @@ public record Fact(
                 .max(Comparator.naturalOrder());
     }
 
-    /** The last opt-in of any scope after this suspicion. */
+    /** The last opt-in of any scope after this suspected. */
     private Optional<Mark> optInAfter(Standing standing) {
         return standing.marks().keys().stream()
                 .filter(key -> key.kind() == MarkKind.OPTED_IN)
@@ -245,7 +245,7 @@ public record Fact(
                 .anyMatch(key -> standing.marks().lifting(key, mark, key.scope()) != null);
     }
 
-    /** The opt-in after this suspicion; else the decision that the message is no refusal. */
+    /** The opt-in after this suspected; else the decision that the message is no refusal. */
     private Mark endedBy(Standing standing) {
         Mark optedIn = standing.marks().get(Marks.Key.of(MarkKind.OPTED_IN));
         return optedIn != null && mark.at().isBefore(optedIn.at())

@@ -42,8 +42,8 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
     }
 
     /** The n-th work of deciding about the person's messages that may be refusals, from 1. */
-    public static FollowUpId ofSuspicions(Relation relation, int number) {
-        return of("suspected", relation, EntryId.ofSuspicions(number));
+    public static FollowUpId ofSuspectedRefusals(Relation relation, int number) {
+        return of("suspected", relation, EntryId.ofSuspectedRefusals(number));
     }
 
     /** The work of deciding about a held opt-out. */

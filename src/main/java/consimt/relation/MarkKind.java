@@ -25,9 +25,9 @@ public enum MarkKind {
     OPTED_IN(About.SCOPE, "i"),
     OPTED_OUT(About.SCOPE, "o", OPTED_IN),
     /** An opt-in for which the business alone vouches. It lifts only opt-outs of the same origin. */
-    OPTED_IN_TOLD(About.SCOPE, "I"),
+    OPTED_IN_UNVERIFIED(About.SCOPE, "I"),
     /** An opt-out for which the business alone vouches. */
-    OPTED_OUT_TOLD(About.SCOPE, "O", OPTED_IN, OPTED_IN_TOLD),
+    OPTED_OUT_UNVERIFIED(About.SCOPE, "O", OPTED_IN, OPTED_IN_UNVERIFIED),
     /** A yes to a whole channel. {@link #OPTED_IN} has it too, and may lose it where there are too many scopes. */
     CHANNEL_OPTED_IN(About.CHANNEL, "C"),
     /** A no to messages of every category by a channel. Its scope is the channel. */

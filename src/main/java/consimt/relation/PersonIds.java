@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
  *     There are {@link Standing#MOST_IDS} at most
  * @param merged those of the known ids whose merge with the relation's own is noted as finished: each has all that the
  *     other had
- * @param told the ids by the word of the business
+ * @param unverified the ids by the word of the business
  */
-public record PersonIds(Set<UserId> known, Set<UserId> merged, ToldIds told) {
+public record PersonIds(Set<UserId> known, Set<UserId> merged, UnverifiedIds unverified) {
 
-    public static final PersonIds NONE = new PersonIds(Set.of(), Set.of(), ToldIds.NONE);
+    public static final PersonIds NONE = new PersonIds(Set.of(), Set.of(), UnverifiedIds.NONE);
 
     public PersonIds {
         known = Set.copyOf(known);
@@ -23,37 +23,37 @@ public record PersonIds(Set<UserId> known, Set<UserId> merged, ToldIds told) {
     }
 
     PersonIds with(Set<UserId> ids) {
-        return new PersonIds(union(known, ids), merged, told);
+        return new PersonIds(union(known, ids), merged, unverified);
     }
 
     /** The same with more ids by the word of the business. */
-    PersonIds withTold(Set<UserId> ids) {
-        return new PersonIds(known, merged, new ToldIds(union(told.all(), ids), told.merged()));
+    PersonIds withUnverified(Set<UserId> ids) {
+        return new PersonIds(known, merged, new UnverifiedIds(union(unverified.all(), ids), unverified.merged()));
     }
 
     /**
      * The same where the merges with these ids are finished.
      *
-     * @param isTold whether the ids are one by the word of the business alone
+     * @param isUnverified whether the ids are one by the word of the business alone
      */
-    PersonIds mergedWith(Set<UserId> ids, boolean isTold) {
-        return isTold
-                ? new PersonIds(known, merged, new ToldIds(told.all(), union(told.merged(), ids)))
-                : new PersonIds(known, union(merged, ids), told);
+    PersonIds mergedWith(Set<UserId> ids, boolean isUnverified) {
+        return isUnverified
+                ? new PersonIds(known, merged, new UnverifiedIds(unverified.all(), union(unverified.merged(), ids)))
+                : new PersonIds(known, union(merged, ids), unverified);
     }
 
     /**
      * With which ids the merges are finished.
      *
-     * @param isTold whether a merge by the word of the business alone is enough
+     * @param isUnverified whether a merge by the word of the business alone is enough
      */
-    Set<UserId> merged(boolean isTold) {
-        return isTold ? union(merged, told.merged()) : merged;
+    Set<UserId> merged(boolean isUnverified) {
+        return isUnverified ? union(merged, unverified.merged()) : merged;
     }
 
     /** By whosever word. */
     Set<UserId> all() {
-        return union(known, told.all());
+        return union(known, unverified.all());
     }
 
     /** The relations under other ids; not by the word of the business alone. */

@@ -36,7 +36,9 @@ public final class Rebuilt {
                 new PersonIds(
                         sets.ids().known(),
                         stored.ids().merged(),
-                        new ToldIds(sets.ids().told().all(), stored.ids().told().merged())),
+                        new UnverifiedIds(
+                                sets.ids().unverified().all(),
+                                stored.ids().unverified().merged())),
                 new Held(sets.held().at(), ledger.held().released()));
     }
 

@@ -349,8 +349,8 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** This standing joined with that of the same person under another id. */
     public Standing with(Standing elsewhere) {
-        PersonIds both =
-                ids.with(elsewhere.ids.known()).withTold(elsewhere.ids.told().all());
+        PersonIds both = ids.with(elsewhere.ids.known())
+                .withUnverified(elsewhere.ids.unverified().all());
         return new Standing(
                 marks.with(elsewhere.marks),
                 smallest(union(reports, elsewhere.reports)),
@@ -364,17 +364,17 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     }
 
     /** This standing with these further ids by the word of the business. */
-    public Standing toldAs(Set<UserId> more) {
-        return with(ids.withTold(more));
+    public Standing alsoUnverifiedAs(Set<UserId> more) {
+        return with(ids.withUnverified(more));
     }
 
     /**
      * This standing with the merges with these ids noted as finished.
      *
-     * @param isTold whether they are the person's by the word of the business alone
+     * @param isUnverified whether they are the person's by the word of the business alone
      */
-    Standing mergedWith(Set<UserId> others, boolean isTold) {
-        return with(ids.mergedWith(others, isTold));
+    Standing mergedWith(Set<UserId> others, boolean isUnverified) {
+        return with(ids.mergedWith(others, isUnverified));
     }
 
     private Standing with(PersonIds next) {
@@ -383,7 +383,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** What counts of this standing under an id that is the person's by the word of the business alone. */
     public Standing crossing() {
-        return new Standing(marks.crossing(), reports, PersonIds.NONE.withTold(ids.all()), held.crossing());
+        return new Standing(marks.crossing(), reports, PersonIds.NONE.withUnverified(ids.all()), held.crossing());
     }
 
     /** The ids by more than the word of the business; empty while there is but one. */
@@ -399,10 +399,10 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /**
      * The ids whose merges are finished.
      *
-     * @param isTold whether a merge by the word of the business alone is enough
+     * @param isUnverified whether a merge by the word of the business alone is enough
      */
-    public Set<UserId> merged(boolean isTold) {
-        return ids.merged(isTold);
+    public Set<UserId> merged(boolean isUnverified) {
+        return ids.merged(isUnverified);
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {

@@ -91,11 +91,11 @@ public class RemovalDesk implements RemovalWork {
         }
         Scope asStanding = standing.marks().standingOnce(scope);
         boolean isNoted = !standing.isOptedOutAsAWhole(asStanding) && isNew(note);
-        PersonWork there = read(relation, standing.others(relation));
-        Optional<FollowUp> going = there.covering(relation, asStanding, standing.marks());
+        PersonWork personWork = read(relation, standing.others(relation));
+        Optional<FollowUp> going = personWork.covering(relation, asStanding, standing.marks());
         if (going.isEmpty()) {
             return isNoted
-                    ? promise(note, standing, day, true, there)
+                    ? promise(note, standing, day, true, personWork)
                     : promise(note, standing, day, isNew(note), null);
         }
         if (isNoted) {
@@ -151,8 +151,8 @@ public class RemovalDesk implements RemovalWork {
             return Removals.NONE;
         }
         Set<Relation> others = after.others(relation);
-        PersonWork there = settle(relation, others, fact, move.before().marks(), after.marks(), known);
-        return shown(relation, after, there, others);
+        PersonWork personWork = settle(relation, others, fact, move.before().marks(), after.marks(), known);
+        return shown(relation, after, personWork, others);
     }
 
     private PersonWork settle(
@@ -163,30 +163,31 @@ public class RemovalDesk implements RemovalWork {
             Marks after,
             @Nullable PersonWork known) {
         Supplier<Business> business = () -> settings.of(relation.businessId());
-        PersonWork there = known == null ? read(relation, others) : known;
+        PersonWork personWork = known == null ? read(relation, others) : known;
         int passed = 0;
         for (int tries = 0; tries < TRIES; tries++) {
-            List<Step> steps = RemovalPlan.of(relation, fact, before, after, there, business, clock.instant());
+            List<Step> steps = RemovalPlan.of(relation, fact, before, after, personWork, business, clock.instant());
             if (steps.isEmpty()) {
-                return there;
+                return personWork;
             }
             List<Step> some =
                     steps.stream().sorted(OPENINGS_FIRST).limit(MOST_AT_ONCE).toList();
-            List<WorkChange> changes = changes(some, there, passed);
+            List<WorkChange> changes = changes(some, personWork, passed);
             List<FollowUp> forgotten = some.stream()
                     .filter(step -> step.task() == Task.FORGET)
                     .map(Step::work)
                     .toList();
-            Stored stored = store(changes, forgotten, there);
+            Stored stored = store(changes, forgotten, personWork);
             if (stored == Stored.STORED) {
-                there = there.with(changes.stream().map(WorkChange::after).toList(), forgotten);
+                personWork =
+                        personWork.with(changes.stream().map(WorkChange::after).toList(), forgotten);
                 if (some.size() == steps.size()) {
-                    return there;
+                    return personWork;
                 }
             }
             // If the marks have moved since, whoever moved them reads the work after this.
             passed = stored == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
-            there = stored == Stored.CHANGED_MEANWHILE ? read(relation, others) : there;
+            personWork = stored == Stored.CHANGED_MEANWHILE ? read(relation, others) : personWork;
         }
         throw new StoreUnavailable("too many changes of one person's work at once");
     }
@@ -196,12 +197,13 @@ public class RemovalDesk implements RemovalWork {
      * no removal opens if a note has changed meanwhile that was read with it. Of very many notes only the first count: at
      * worst, two removals remain.
      */
-    private Stored store(List<WorkChange> changes, List<FollowUp> forgotten, PersonWork there) {
+    private Stored store(List<WorkChange> changes, List<FollowUp> forgotten, PersonWork personWork) {
         if (changes.isEmpty()) {
             forgotten.forEach(followUps::forget);
             return Stored.STORED;
         }
-        List<FollowUp> unchanged = there.with(List.of(), forgotten)
+        List<FollowUp> unchanged = personWork
+                .with(List.of(), forgotten)
                 .notes()
                 .filter(note ->
                         changes.stream().noneMatch(change -> change.after().id().equals(note.id())))
@@ -216,10 +218,10 @@ public class RemovalDesk implements RemovalWork {
                 .toList());
     }
 
-    private List<WorkChange> changes(List<Step> steps, PersonWork there, int passed) {
+    private List<WorkChange> changes(List<Step> steps, PersonWork personWork, int passed) {
         List<WorkChange> changes = new ArrayList<>();
         for (Step step : steps) {
-            FollowUp stored = there.pieces().get(step.work().id());
+            FollowUp stored = personWork.pieces().get(step.work().id());
             FollowUp piece = stored == null ? step.work() : stored;
             switch (step.task()) {
                 case OPEN -> changes.add(work.removal(stored, step.work(), passed, false));
@@ -248,13 +250,13 @@ public class RemovalDesk implements RemovalWork {
      * Also removals under ids by the word of the business alone, for display only: they may be another person's. Of
      * removals of one scope the relation's own counts.
      */
-    private Removals shown(Relation relation, Standing standing, PersonWork there, Set<Relation> read) {
+    private Removals shown(Relation relation, Standing standing, PersonWork personWork, Set<Relation> read) {
         Set<Relation> told = new HashSet<>(standing.withAllOthers(relation));
         told.removeAll(read);
         told.remove(relation);
         PersonWork all = told.isEmpty()
-                ? there
-                : there.with(
+                ? personWork
+                : personWork.with(
                         told.stream()
                                 .flatMap(each -> followUps.about(each).stream())
                                 .toList(),
@@ -299,10 +301,10 @@ public class RemovalDesk implements RemovalWork {
         if (standing.mayHaveWork()) {
             Set<Relation> others = standing.others(relation);
             Marks marks = standing.marks();
-            PersonWork there = settle(relation, others, null, marks, marks, null);
+            PersonWork personWork = settle(relation, others, null, marks, marks, null);
             for (Fact optOut : optOuts) {
-                if (there.notes().noneMatch(note -> PersonWork.isOf(note, optOut.mark()))) {
-                    there = settle(relation, others, optOut, marks, marks, there);
+                if (personWork.notes().noneMatch(note -> PersonWork.isOf(note, optOut.mark()))) {
+                    personWork = settle(relation, others, optOut, marks, marks, personWork);
                 }
             }
         }

@@ -37,8 +37,8 @@ public final class ExpiringCache<K, V> {
 
     /** The value of a key. It is read if it is not there; of several callers at once one reads. */
     public V get(K key, Function<K, V> read) {
-        V there = get(key);
-        return there == null ? read(key, read, false) : there;
+        V stored = get(key);
+        return stored == null ? read(key, read, false) : stored;
     }
 
     /** Reads the value, also if it is there. A read that began earlier cannot overwrite the result. */

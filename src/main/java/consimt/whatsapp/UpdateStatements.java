@@ -2,7 +2,7 @@ package consimt.whatsapp;
 
 import consimt.business.Business;
 import consimt.held.StatusOptOuts;
-import consimt.ledger.Holding;
+import consimt.ledger.HoldChange;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
@@ -76,8 +76,8 @@ final class UpdateStatements {
             Scope number = number(preference);
             return Optional.of(statement(update, CHANNEL, stops ? OptOut.of(false, number) : new OptIn(number, null)));
         } else if (update instanceof IdChanged change) {
-            What told = new What.IdentityChanged(change.previous().userId());
-            return Optional.of(statement(update, CHANNEL, told).knownAs(besides(change)));
+            What stated = new What.IdentityChanged(change.previous().userId());
+            return Optional.of(statement(update, CHANNEL, stated).knownAs(besides(change)));
         }
         return Optional.empty();
     }
@@ -109,7 +109,7 @@ final class UpdateStatements {
         Statement agreement = Statement.ofMessage(request(message, CHANNEL))
                 .knownAs(message.person().others());
         // A message with a time in the future counts from its first arrival, which only the ledger has.
-        boolean isTimeSettled = message.told() == null && !message.undated();
+        boolean isTimeSettled = message.stated() == null && !message.undated();
         boolean isAlwaysAnEntry = message.type() == MessageType.CALL_PERMISSION;
         return !isTimeSettled || isAlwaysAnEntry || wordsWereTakenAway() || everyMessageCounts.test(message)
                 ? agreement
@@ -133,7 +133,7 @@ final class UpdateStatements {
     /** The same if it is uncertain: it holds marketing until somebody decides. */
     Statement hold(SendFailed failed) {
         EntryId optOut = failed.entryId();
-        return Statement.of(request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), Holding.of(optOut))
+        return Statement.of(request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), HoldChange.of(optOut))
                 .knownAs(failed.person().others());
     }
 

@@ -12,7 +12,7 @@ import consimt.kit.World;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
-import consimt.ledger.Holding;
+import consimt.ledger.HoldChange;
 import consimt.ledger.Ledger;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.Signer;
@@ -63,14 +63,14 @@ class EntryItemsTest {
     static List<What> samples() {
         List<What> samples = new ArrayList<>();
         leaves(What.class)
-                .filter(kind -> kind != Other.class && kind != Holding.class)
+                .filter(kind -> kind != Other.class && kind != HoldChange.class)
                 .forEach(kind -> {
                     samples.add(sample(kind, false));
                     samples.add(sample(kind, true));
                 });
         for (Fact.Kind decision : Fact.Kind.values()) {
             if (decision.isAboutHolding()) {
-                samples.add(new Holding(decision, EntryId.ofRequest("another")));
+                samples.add(new HoldChange(decision, EntryId.ofRequest("another")));
             }
             if (!decision.isWish() && !decision.isAboutHolding()) {
                 samples.add(new What.ConsentDecision(decision, null));

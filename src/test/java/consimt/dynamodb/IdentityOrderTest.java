@@ -17,7 +17,7 @@ import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
-import consimt.relation.ToldIds;
+import consimt.relation.UnverifiedIds;
 import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,8 +72,8 @@ class IdentityOrderTest {
     private static final Fact RELEASED = Fact.of(Kind.HOLD_RELEASED, HELD.mark());
     private static final Fact HELD_TOO = fact(Kind.HOLD, 2);
     private static final Fact IN_LATE = fact(Kind.OPT_IN, 3);
-    private static final Fact OUT_TOLD = fact(Kind.OPT_OUT_TOLD, 1);
-    private static final Fact IN_TOLD = fact(Kind.OPT_IN_TOLD, 2);
+    private static final Fact OUT_UNVERIFIED = fact(Kind.OPT_OUT_UNVERIFIED, 1);
+    private static final Fact IN_UNVERIFIED = fact(Kind.OPT_IN_UNVERIFIED, 2);
 
     private static final Map<String, List<Step>> STORIES = Map.ofEntries(
             Map.entry(
@@ -147,9 +147,9 @@ class IdentityOrderTest {
             Map.entry(
                     "messages with both ids by the word of the business",
                     List.of(
-                            Step.fact(0, OUT_TOLD),
+                            Step.fact(0, OUT_UNVERIFIED),
                             new Step(1, 0, WROTE).byTheBusiness(),
-                            new Step(1, 0, IN_TOLD).byTheBusiness(),
+                            new Step(1, 0, IN_UNVERIFIED).byTheBusiness(),
                             Step.one(2, 0),
                             Step.fact(2, IN_LATE))));
 
@@ -361,7 +361,7 @@ class IdentityOrderTest {
                 new PersonIds(
                         standing.ids().known(),
                         Set.of(),
-                        new ToldIds(standing.ids().told().all(), Set.of())),
+                        new UnverifiedIds(standing.ids().unverified().all(), Set.of())),
                 standing.held());
     }
 

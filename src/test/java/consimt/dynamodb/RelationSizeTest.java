@@ -94,7 +94,8 @@ class RelationSizeTest {
         for (int i = 0; i < Marks.MOST_SCOPES; i++) {
             Scope scope = longest(i);
             for (Kind kind :
-                    new Kind[] {Kind.OPT_OUT_TOLD, Kind.OPT_IN_TOLD, Kind.OPT_OUT, Kind.OPT_IN, Kind.OPT_OUT}) {
+                    new Kind[] {Kind.OPT_OUT_UNVERIFIED, Kind.OPT_IN_UNVERIFIED, Kind.OPT_OUT, Kind.OPT_IN, Kind.OPT_OUT
+                    }) {
                 standing = standing.with(fact(kind, scope));
             }
         }

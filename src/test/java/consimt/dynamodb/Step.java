@@ -14,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is told of a person with several ids: a fact under one of them, that two of them are one, or both.
+ * One thing that is unverified of a person with several ids: a fact under one of them, that two of them are one, or both.
  *
  * @param id which of the ids, from 0
  * @param formerly the other one, or none where it is {@link #NONE}
- * @param told whether they are one by the word of the business alone
+ * @param unverified whether they are one by the word of the business alone
  */
-record Step(int id, int formerly, @Nullable Fact fact, boolean told) {
+record Step(int id, int formerly, @Nullable Fact fact, boolean unverified) {
 
     static final int NONE = -1;
 
@@ -48,7 +48,7 @@ record Step(int id, int formerly, @Nullable Fact fact, boolean told) {
             Recorders.join(relations, relation, fact);
         } else {
             UserId other = ids.get(formerly).userId();
-            Recorders.unite(relations, relation, other, told, fact);
+            Recorders.unite(relations, relation, other, unverified, fact);
         }
     }
 
@@ -63,7 +63,7 @@ record Step(int id, int formerly, @Nullable Fact fact, boolean told) {
             } else if (step.fact != null && all.contains(step.id)) {
                 switch (step.fact.kind()) {
                     case UNBLOCK, HOLD_RELEASED -> {}
-                    case OPT_IN, OPT_IN_TOLD -> facts.add(Fact.of(Fact.Kind.CONTINUE, step.fact.mark()));
+                    case OPT_IN, OPT_IN_UNVERIFIED -> facts.add(Fact.of(Fact.Kind.CONTINUE, step.fact.mark()));
                     default -> facts.add(step.fact);
                 }
             }
@@ -76,11 +76,11 @@ record Step(int id, int formerly, @Nullable Fact fact, boolean told) {
         return one(steps, id, true).stream().anyMatch(each -> ScopeOracle.collapses(oracle(steps, each)));
     }
 
-    private static Set<Integer> one(Collection<Step> steps, int id, boolean toldToo) {
+    private static Set<Integer> one(Collection<Step> steps, int id, boolean unverifiedToo) {
         Set<Integer> one = new HashSet<>(Set.of(id));
         for (int round = 0; round < steps.size(); round++) {
             for (Step step : steps) {
-                boolean unites = step.formerly != NONE && (toldToo || !step.told);
+                boolean unites = step.formerly != NONE && (unverifiedToo || !step.unverified);
                 if (unites && (one.contains(step.id) || one.contains(step.formerly))) {
                     one.add(step.id);
                     one.add(step.formerly);

@@ -262,7 +262,7 @@ class HostileRefusalsTest {
             for (World each : List.of(first, world.elsewhere())) {
                 try {
                     return refusal.tell(each);
-                } catch (StoreUnavailable isToldAgain) {
+                } catch (StoreUnavailable isUnverifiedAgain) {
                     told.add("cut off at " + call);
                     world.clock.pass(Duration.ofMillis(random.nextInt(3_000)));
                 }

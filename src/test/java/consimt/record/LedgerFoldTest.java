@@ -83,9 +83,9 @@ class LedgerFoldTest {
     /**
      * The ids that are one with the relation's own, as the ledgers tell.
      *
-     * @param toldToo whether those are among them that are by the word of the business alone
+     * @param unverifiedToo whether those are among them that are by the word of the business alone
      */
-    private static Set<UserId> one(Ledger ledger, Relation relation, boolean toldToo) {
+    private static Set<UserId> one(Ledger ledger, Relation relation, boolean unverifiedToo) {
         Set<UserId> one = new TreeSet<>();
         Deque<UserId> next = new ArrayDeque<>(List.of(relation.userId()));
         while (!next.isEmpty()) {
@@ -93,7 +93,7 @@ class LedgerFoldTest {
             if (one.add(id)) {
                 for (Entry entry : entries(ledger, new Relation(id, relation.businessId()))) {
                     if (entry.what() instanceof What.IdentityChanged changed
-                            && (toldToo || !entry.source().isTold())) {
+                            && (unverifiedToo || !entry.source().isUnverified())) {
                         next.add(changed.other());
                     }
                 }

@@ -2,7 +2,7 @@ package consimt.record;
 
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
-import consimt.ledger.Holding;
+import consimt.ledger.HoldChange;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.IdentityChanged;
@@ -29,11 +29,11 @@ public final class Recorders {
                 stores.standings(),
                 work.removals(),
                 work.reviews(),
-                work.suspicions(),
+                work.suspected(),
                 new Joining(
                         stores.relations(),
                         work.removals(),
-                        work.suspicions(),
+                        work.suspected(),
                         identities,
                         new IdLimit(stores.standings(), stores.relations(), identities)));
     }
@@ -54,7 +54,7 @@ public final class Recorders {
         EntryId id = EntryId.ofHold(optOut);
         return Statement.of(
                 new Request(id, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp-status"), null),
-                Holding.of(optOut));
+                HoldChange.of(optOut));
     }
 
     /** That another id would be one too many. */
@@ -89,14 +89,14 @@ public final class Recorders {
         EntryId message = EntryId.ofSuspected(writer, entry);
         EntryId id = EntryId.ofRefusalCleared(message);
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
-        return Statement.of(request, Holding.cleared(message));
+        return Statement.of(request, HoldChange.cleared(message));
     }
 
     /** That it was decided. */
     public static Statement released(Relation relation, EntryId optOut, Instant now) {
         EntryId id = EntryId.ofHoldReleased(optOut);
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
-        return Statement.of(request, Holding.released(optOut));
+        return Statement.of(request, HoldChange.released(optOut));
     }
 
     /** A message that named the person by both ids. */
@@ -111,14 +111,15 @@ public final class Recorders {
     }
 
     /**
-     * @param isTold whether they are one by the word of the business alone
+     * @param isUnverified whether they are one by the word of the business alone
      * @param fact told with it, or null
      */
-    public static Move unite(Relations relations, Relation relation, UserId formerly, boolean isTold, Fact fact) {
-        return merge(relations, relation, Set.of(formerly), isTold, fact);
+    public static Move unite(Relations relations, Relation relation, UserId formerly, boolean isUnverified, Fact fact) {
+        return merge(relations, relation, Set.of(formerly), isUnverified, fact);
     }
 
-    private static Move merge(Relations relations, Relation relation, Set<UserId> named, boolean isTold, Fact fact) {
-        return new Merge(relations, relation, named, isTold, fact, Map.of(), Merge.Completion.NOTHING).all();
+    private static Move merge(
+            Relations relations, Relation relation, Set<UserId> named, boolean isUnverified, Fact fact) {
+        return new Merge(relations, relation, named, isUnverified, fact, Map.of(), Merge.Completion.NOTHING).all();
     }
 }

@@ -95,7 +95,8 @@ class PhrasesTest {
     @ValueSource(strings = {"(a", "a)", "a||b", "<none> a", "", "..", "^ ..", "a - b"})
     void aPhraseThatIsWrittenWronglyIsAProblem(String phrase) {
         assertThrows(
-                IllegalArgumentException.class, () -> new PhraseNetBuilder().add(0, new PhraseReader().read(phrase)));
+                IllegalArgumentException.class,
+                () -> new PhraseAutomatonBuilder().add(0, new PhraseReader().read(phrase)));
     }
 
     private static List<String> names(JsonNode object) {

@@ -209,7 +209,7 @@ class PossibleRefusalTest {
             }
             String hostile = (word + " ").repeat(TextParts.WINDOW / (word.length() + 1) + 1);
             int steps = Phrases.get().find(ReadText.of(hostile)).steps();
-            assertTrue(steps < 2 * PhraseNet.MOST_STEPS, word + ": " + steps);
+            assertTrue(steps < 2 * PhraseAutomaton.MOST_STEPS, word + ": " + steps);
         }
     }
 
@@ -220,7 +220,7 @@ class PossibleRefusalTest {
         for (String text :
                 List.of(dense.repeat(50), "Oh. ".repeat(2_000), "m3n x1m b*1c ".repeat(500), "e n o t ".repeat(800))) {
             int steps = Phrases.get().findInAChat(ReadText.of(text)).steps();
-            assertTrue(steps <= Phrases.MOST_STEPS + 2 * PhraseNet.MOST_STEPS, text.substring(0, 20) + steps);
+            assertTrue(steps <= Phrases.MOST_STEPS + 2 * PhraseAutomaton.MOST_STEPS, text.substring(0, 20) + steps);
         }
     }
 

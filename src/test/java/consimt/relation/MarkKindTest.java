@@ -44,8 +44,8 @@ class MarkKindTest {
 
     @Test
     void anOptInThatTheBusinessVouchesForLiftsNoOptOutByAnotherWay() {
-        Standing out = Standing.UNKNOWN.with(fact(Kind.OPT_OUT, 1)).with(fact(Kind.OPT_OUT_TOLD, 2));
-        Standing told = out.with(fact(Kind.OPT_IN_TOLD, 3));
+        Standing out = Standing.UNKNOWN.with(fact(Kind.OPT_OUT, 1)).with(fact(Kind.OPT_OUT_UNVERIFIED, 2));
+        Standing told = out.with(fact(Kind.OPT_IN_UNVERIFIED, 3));
         assertEquals(Standing.Marketing.OPTED_OUT, told.marketing());
         assertEquals(Instant.EPOCH.plusSeconds(1), told.optOut().at());
         assertEquals(
@@ -55,8 +55,8 @@ class MarkKindTest {
         assertEquals(
                 Standing.Marketing.OPTED_IN,
                 Standing.UNKNOWN
-                        .with(fact(Kind.OPT_OUT_TOLD, 2))
-                        .with(fact(Kind.OPT_IN_TOLD, 3))
+                        .with(fact(Kind.OPT_OUT_UNVERIFIED, 2))
+                        .with(fact(Kind.OPT_IN_UNVERIFIED, 3))
                         .marketing());
     }
 
@@ -66,7 +66,7 @@ class MarkKindTest {
         Standing held = Standing.UNKNOWN.with(fact(Kind.TOO_MANY_IDS, 2));
         Fact part = new Fact(
                 Kind.OPT_IN, Scope.ofTopic("offers"), fact(Kind.OPT_IN, 3).mark(), null);
-        Standing asked = held.with(part).with(fact(Kind.OPT_IN_TOLD, 4));
+        Standing asked = held.with(part).with(fact(Kind.OPT_IN_UNVERIFIED, 4));
         assertTrue(asked.stands(MarkKind.TOO_MANY_IDS));
         assertFalse(asked.with(fact(Kind.OPT_IN, 5)).stands(MarkKind.TOO_MANY_IDS));
         assertTrue(held.with(asked.with(fact(Kind.OPT_IN, 5)).crossing()).stands(MarkKind.TOO_MANY_IDS));
@@ -76,7 +76,8 @@ class MarkKindTest {
     @Test
     void whatLiftsANoCrossesNever() {
         assertEquals(
-                EnumSet.of(MarkKind.UNBLOCKED, MarkKind.OPTED_IN, MarkKind.OPTED_IN_TOLD, MarkKind.CHANNEL_OPTED_IN),
+                EnumSet.of(
+                        MarkKind.UNBLOCKED, MarkKind.OPTED_IN, MarkKind.OPTED_IN_UNVERIFIED, MarkKind.CHANNEL_OPTED_IN),
                 Stream.of(MarkKind.values())
                         .filter(mark -> !mark.crosses())
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(MarkKind.class))));

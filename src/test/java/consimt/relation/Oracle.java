@@ -15,13 +15,13 @@ public final class Oracle {
         Instant none = Instant.MIN;
         Instant blocked = last(facts, none, Kind.BLOCK, Kind.REPORT_AND_BLOCK);
         Instant own = last(facts, none, Kind.OPT_IN);
-        Instant in = last(facts, none, Kind.OPT_IN, Kind.OPT_IN_TOLD);
+        Instant in = last(facts, none, Kind.OPT_IN, Kind.OPT_IN_UNVERIFIED);
         Instant out = later(
                 unlessLifted(last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT), own),
-                unlessLifted(last(facts, none, Kind.OPT_OUT_TOLD, Kind.MESSAGE_THAT_OPTS_OUT_TOLD), in));
-        boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN, Kind.OPT_IN_TOLD);
+                unlessLifted(last(facts, none, Kind.OPT_OUT_UNVERIFIED, Kind.MESSAGE_THAT_OPTS_OUT_UNVERIFIED), in));
+        boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN, Kind.OPT_IN_UNVERIFIED);
         boolean implied = any(facts, Kind.MESSAGE_SENT);
-        Instant byMessage = last(facts, none, Kind.MESSAGE_THAT_OPTS_OUT, Kind.MESSAGE_THAT_OPTS_OUT_TOLD);
+        Instant byMessage = last(facts, none, Kind.MESSAGE_THAT_OPTS_OUT, Kind.MESSAGE_THAT_OPTS_OUT_UNVERIFIED);
         return (blocked != none && !blocked.isBefore(last(facts, none, Kind.UNBLOCK)) ? "blocked@" + blocked : "open")
                 + (expressed || implied ? " accepted" : any(facts, Kind.FIRST_CONTACT) ? " contacted" : " none")
                 + (expressed ? " expressed" : implied ? " implied" : "")

@@ -53,7 +53,7 @@ public final class ScopeOracle {
             Marketing marketing) {}
 
     /** @param isOfAll whether it refuses all categories by the channel */
-    private record Said(Set<String> parts, Instant at, boolean isTold, boolean isOfAll) {
+    private record Said(Set<String> parts, Instant at, boolean isUnverified, boolean isOfAll) {
 
         /** The channel as a whole. */
         private Set<String> channel() {
@@ -74,13 +74,14 @@ public final class ScopeOracle {
         this.facts = facts;
         this.isCollapsed = isCollapsed;
         this.outs = wishes(facts, Kind::isOptOut)
-                .map(out -> isCollapsed ? new Said(ALL, out.at, out.isTold, out.isOfAll) : out)
+                .map(out -> isCollapsed ? new Said(ALL, out.at, out.isUnverified, out.isOfAll) : out)
                 .toList();
         this.ins = wishes(facts, Kind::isOptIn)
                 .filter(in -> !isCollapsed || in.parts.isEmpty())
                 .toList();
         this.channelsOut = wishes(facts, Kind::isOptOut).filter(Said::isOfAll).toList();
-        this.channelsIn = wishes(facts, Kind::isOptIn).filter(in -> !in.isTold).toList();
+        this.channelsIn =
+                wishes(facts, Kind::isOptIn).filter(in -> !in.isUnverified).toList();
     }
 
     /** What the facts say. */
@@ -173,7 +174,7 @@ public final class ScopeOracle {
     }
 
     private boolean isAskedFor(Set<String> message, Said out) {
-        return ins.stream().anyMatch(in -> in.at.isAfter(out.at) && !in.isTold && message.containsAll(in.parts));
+        return ins.stream().anyMatch(in -> in.at.isAfter(out.at) && !in.isUnverified && message.containsAll(in.parts));
     }
 
     /** Also of all channels. Other opt-ins are about a part of a channel, or are forgotten where there are too many. */
@@ -195,7 +196,7 @@ public final class ScopeOracle {
     /** @param scope for which the opt-out counts */
     private boolean isLifted(Said out, Set<String> scope, Set<String> message) {
         return ins.stream()
-                .filter(in -> in.at.isAfter(out.at) && (out.isTold || !in.isTold))
+                .filter(in -> in.at.isAfter(out.at) && (out.isUnverified || !in.isUnverified))
                 .filter(in -> message.containsAll(in.parts))
                 .anyMatch(in -> scope.containsAll(in.parts) || in.parts.containsAll(scope));
     }
@@ -265,7 +266,7 @@ public final class ScopeOracle {
         return Objects.requireNonNullElse(
                 last(
                         ins,
-                        in -> !in.isTold
+                        in -> !in.isUnverified
                                 && asked.containsAll(in.parts)
                                 && (!isOverANumber || isElsewhere || liftsANumber(in.parts))),
                 Instant.MIN);
@@ -282,7 +283,7 @@ public final class ScopeOracle {
                 .map(fact -> new Said(
                         parts(fact.scope()),
                         fact.mark().at(),
-                        fact.kind().name().endsWith("_TOLD"),
+                        fact.kind().name().endsWith("_UNVERIFIED"),
                         fact.categories() != null));
     }
 

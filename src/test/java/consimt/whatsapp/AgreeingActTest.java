@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.Cases;
 import consimt.kit.World;
-import consimt.ledger.Holding;
+import consimt.ledger.HoldChange;
 import consimt.ledger.Signer;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
@@ -119,7 +119,7 @@ class AgreeingActTest {
                     changes::toString);
             assertEquals(
                     refusing,
-                    entries(told, what -> what instanceof OptOut || what instanceof Holding),
+                    entries(told, what -> what instanceof OptOut || what instanceof HoldChange),
                     changes::toString);
         }
         assertEquals(Set.of(Place.MESSAGES), agreed.keySet());

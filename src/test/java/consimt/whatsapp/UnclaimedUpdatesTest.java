@@ -256,7 +256,7 @@ class UnclaimedUpdatesTest {
                                 message.phoneNumberId(),
                                 message.person(),
                                 message.at(),
-                                message.told(),
+                                message.stated(),
                                 message.undated(),
                                 message.messageId(),
                                 message.field(),

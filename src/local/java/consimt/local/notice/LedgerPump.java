@@ -112,7 +112,7 @@ final class LedgerPump implements AutoCloseable {
 
     /** @return how many, from the first on, are done with */
     private int published(List<Record> records) {
-        List<Record> told = records.stream().filter(LedgerPump::isTold).toList();
+        List<Record> told = records.stream().filter(LedgerPump::isPublished).toList();
         if (told.isEmpty()) {
             return records.size();
         }
@@ -151,7 +151,7 @@ final class LedgerPump implements AutoCloseable {
     }
 
     /** What the deployed stream's filter lets through: new entries that a business is told of. */
-    private static boolean isTold(Record record) {
+    private static boolean isPublished(Record record) {
         return record.eventName() == OperationType.INSERT
                 && record.dynamodb().newImage().containsKey(Attributes.CHANGE_AT);
     }

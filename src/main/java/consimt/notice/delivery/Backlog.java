@@ -42,7 +42,7 @@ class Backlog {
     private final Changes changes;
     private final NoticePosts posts;
     private final EndpointChanges endpoints;
-    private final Endpoints stored;
+    private final Endpoints storedEndpoints;
     private final UndeliveredNotices undelivered;
     private final NoticeJson json;
     private final Metrics metrics;
@@ -54,7 +54,7 @@ class Backlog {
             Changes changes,
             NoticePosts posts,
             EndpointChanges endpoints,
-            Endpoints stored,
+            Endpoints storedEndpoints,
             UndeliveredNotices undelivered,
             NoticeJson json,
             Metrics metrics,
@@ -63,7 +63,7 @@ class Backlog {
                 changes,
                 posts,
                 endpoints,
-                stored,
+                storedEndpoints,
                 undelivered,
                 json,
                 metrics,
@@ -75,7 +75,7 @@ class Backlog {
             Changes changes,
             NoticePosts posts,
             EndpointChanges endpoints,
-            Endpoints stored,
+            Endpoints storedEndpoints,
             UndeliveredNotices undelivered,
             NoticeJson json,
             Metrics metrics,
@@ -84,7 +84,7 @@ class Backlog {
         this.changes = changes;
         this.posts = posts;
         this.endpoints = endpoints;
-        this.stored = stored;
+        this.storedEndpoints = storedEndpoints;
         this.undelivered = undelivered;
         this.json = json;
         this.metrics = metrics;
@@ -105,7 +105,7 @@ class Backlog {
         if (to.isEmpty()) {
             // The business wants none any more.
             undelivered.removeTriedAgain(due.businessId(), ChangeId.before(start));
-            endpoints.change(due.businessId(), there -> Endpoint.UP);
+            endpoints.change(due.businessId(), current -> Endpoint.UP);
             return 0;
         }
         Run run = new Run(due.businessId(), to.get(), until);
@@ -116,7 +116,7 @@ class Backlog {
         }
         // There is more: the next call goes on at once. One whose turn did not come keeps its place before others.
         Instant next = run.hasTried ? clock.instant() : due.endpoint().triedAgainAt();
-        endpoints.change(due.businessId(), there -> there.triedAgainAt(next));
+        endpoints.change(due.businessId(), current -> current.triedAgainAt(next));
         return run.sent;
     }
 
@@ -142,8 +142,8 @@ class Backlog {
 
         /** @return whether to go on */
         boolean sendsAPage() {
-            StoredEndpoint there = stored.find(businessId);
-            Endpoint endpoint = there.endpoint();
+            StoredEndpoint current = storedEndpoints.find(businessId);
+            Endpoint endpoint = current.endpoint();
             Instant now = clock.instant();
             if (endpoint.state() != EndpointState.PARKED && endpoint.state() != EndpointState.CATCHING_UP) {
                 return false;
@@ -154,38 +154,38 @@ class Backlog {
             Instant end = cut != null && isLastPart ? cut : before;
             ChangePage page = changes.read(businessId, endpoint.sentThrough(), end, OF_A_PAGE);
             if (page.changes().isEmpty()) {
-                return isAtTheEnd(there, now, isLastPart);
+                return isAtTheEnd(current, now, isLastPart);
             }
             PagePosts pagePosts = new PagePosts(posts, json, to, clock, until);
             try {
-                return isSent(there, page.changes(), pagePosts);
+                return isSent(current, page.changes(), pagePosts);
             } finally {
                 sent += pagePosts.sent();
             }
         }
 
-        private boolean isAtTheEnd(StoredEndpoint there, Instant now, boolean isLastPart) {
+        private boolean isAtTheEnd(StoredEndpoint current, Instant now, boolean isLastPart) {
             if (isLastPart) {
-                Instant cut = there.endpoint().cut();
+                Instant cut = current.endpoint().cut();
                 // Before it is up, so that a call that is cut off here leaves nothing behind that nobody removes.
                 if (cut != null) {
                     undelivered.removeTriedAgain(businessId, ChangeId.before(cut));
                 }
-                endpoints.replace(there, Endpoint.UP);
+                endpoints.replace(current, Endpoint.UP);
                 return false;
             }
             // What failed just now is not in the list yet.
-            FailedTry last = there.endpoint().last();
+            FailedTry last = current.endpoint().last();
             boolean isListed = last == null || last.at().isBefore(now.minus(settledAfter));
-            Endpoint after = there.endpoint().state() == EndpointState.PARKED && isListed
-                    ? there.endpoint().catchingUp(now)
-                    : there.endpoint();
-            return !endpoints.replace(there, after.triedAgainAt(now));
+            Endpoint after = current.endpoint().state() == EndpointState.PARKED && isListed
+                    ? current.endpoint().catchingUp(now)
+                    : current.endpoint();
+            return !endpoints.replace(current, after.triedAgainAt(now));
         }
 
         /** @return whether to go on: all of them are sent or given up, or the time is over */
-        private boolean isSent(StoredEndpoint there, List<Notice> notices, PagePosts pagePosts) {
-            Endpoint reached = there.endpoint();
+        private boolean isSent(StoredEndpoint current, List<Notice> notices, PagePosts pagePosts) {
+            Endpoint reached = current.endpoint();
             for (int i = 0; i < notices.size() && !isOver(); i++) {
                 Notice notice = notices.get(i);
                 List<Notice> rest = notices.subList(i, notices.size());
@@ -200,7 +200,7 @@ class Backlog {
                     undelivered.put(
                             businessId, Undelivered.of(notice, reached.tries() + 1, isGivenUp, failed), failed.at());
                     if (!isGivenUp) {
-                        endpoints.replace(there, reached.triedInVain(failed));
+                        endpoints.replace(current, reached.triedInVain(failed));
                         return false;
                     }
                     metrics.count("NoticesGivenUp", 1);
@@ -209,7 +209,7 @@ class Backlog {
             }
             // What is sent of a page is stored, also of an endpoint that answers slowly. If a notice from before this
             // place left the queue meanwhile, nothing is stored: the list is sent from there.
-            endpoints.replace(there, reached);
+            endpoints.replace(current, reached);
             return true;
         }
 

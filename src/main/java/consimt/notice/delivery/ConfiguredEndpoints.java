@@ -51,6 +51,6 @@ class ConfiguredEndpoints implements NoticeEndpoints {
 
     @Override
     public void switchOn(BusinessId businessId) {
-        changes.change(businessId, there -> there.switchedOn(clock.instant()));
+        changes.change(businessId, stored -> stored.switchedOn(clock.instant()));
     }
 }

@@ -125,7 +125,7 @@ public class DeliverNotice {
     private boolean isDone(QueuedNotice queued, Notice notice, Notices to) {
         ChangeId id = notice.id();
         // If it leaves the queue, the endpoint knows so before.
-        Endpoint endpoint = endpoints.change(notice.data().businessId(), there -> after(there, queued, id));
+        Endpoint endpoint = endpoints.change(notice.data().businessId(), stored -> after(stored, queued, id));
         return switch (endpoint.handling(id)) {
             case LEAVE_TO_THE_LIST -> true;
             case WAIT -> stays(queued, UNTIL_CAUGHT_UP);
@@ -133,11 +133,11 @@ public class DeliverNotice {
         };
     }
 
-    private static Endpoint after(Endpoint there, QueuedNotice queued, ChangeId id) {
-        return switch (there.handling(id)) {
-            case LEAVE_TO_THE_LIST -> there.leaving(id);
-            case WAIT -> queued.tries() > MOST_WAITS ? there.parkedAgain() : there;
-            case SEND -> there;
+    private static Endpoint after(Endpoint stored, QueuedNotice queued, ChangeId id) {
+        return switch (stored.handling(id)) {
+            case LEAVE_TO_THE_LIST -> stored.leaving(id);
+            case WAIT -> queued.tries() > MOST_WAITS ? stored.parkedAgain() : stored;
+            case SEND -> stored;
         };
     }
 
@@ -149,8 +149,8 @@ public class DeliverNotice {
             if (reply.isSlow()) {
                 endpoints.change(
                         businessId,
-                        there ->
-                                there.deliveredSlowly(() -> undelivered.firstTriedAgain(businessId, notice.id()), now));
+                        stored -> stored.deliveredSlowly(
+                                () -> undelivered.firstTriedAgain(businessId, notice.id()), now));
             } else if (endpoint.failing().inARow() > 0 || endpoint.slow() > 0) {
                 endpoints.change(businessId, Endpoint::delivered);
             }
@@ -173,9 +173,9 @@ public class DeliverNotice {
         ChangeId first = undelivered.firstTriedAgain(businessId, notice.id());
         Endpoint endpoint = endpoints.change(
                 businessId,
-                there -> how.isGone()
-                        ? there.switchedOff(first, how)
-                        : there.failed(notice.id(), queued.group(), first, how));
+                stored -> how.isGone()
+                        ? stored.switchedOff(first, how)
+                        : stored.failed(notice.id(), queued.group(), first, how));
         if (!endpoint.isUp()) {
             return true;
         }

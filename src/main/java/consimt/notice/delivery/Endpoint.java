@@ -238,15 +238,15 @@ public record Endpoint(
         private @Nullable Instant triedAgainAt;
         private @Nullable FailedTry last;
 
-        Next(Endpoint there) {
-            state = there.state;
-            failing = there.failing;
-            slow = there.slow;
-            sentThrough = there.sentThrough;
-            cut = there.cut;
-            tries = there.tries;
-            triedAgainAt = there.triedAgainAt;
-            last = there.last;
+        Next(Endpoint stored) {
+            state = stored.state;
+            failing = stored.failing;
+            slow = stored.slow;
+            sentThrough = stored.sentThrough;
+            cut = stored.cut;
+            tries = stored.tries;
+            triedAgainAt = stored.triedAgainAt;
+            last = stored.last;
         }
 
         Endpoint made() {

@@ -34,9 +34,9 @@ class EndpointChanges {
     /** @param change may be called again, if the endpoint has changed meanwhile */
     Endpoint change(BusinessId businessId, UnaryOperator<Endpoint> change) {
         for (int tries = 0; tries < TRIES; tries++) {
-            StoredEndpoint there = endpoints.find(businessId);
-            Endpoint after = change.apply(there.endpoint());
-            if (replace(there, after)) {
+            StoredEndpoint stored = endpoints.find(businessId);
+            Endpoint after = change.apply(stored.endpoint());
+            if (replace(stored, after)) {
                 return after;
             }
         }
@@ -44,13 +44,13 @@ class EndpointChanges {
     }
 
     /** @return whether it is stored; if not, the endpoint has changed meanwhile */
-    boolean replace(StoredEndpoint there, Endpoint after) {
-        if (after.equals(there.endpoint())) {
+    boolean replace(StoredEndpoint stored, Endpoint after) {
+        if (after.equals(stored.endpoint())) {
             return true;
         }
         boolean isSwitchedOff =
-                after.state() == EndpointState.OFF && there.endpoint().state() != EndpointState.OFF;
-        if (!endpoints.replace(there, after, isSwitchedOff ? entry(after) : null)) {
+                after.state() == EndpointState.OFF && stored.endpoint().state() != EndpointState.OFF;
+        if (!endpoints.replace(stored, after, isSwitchedOff ? entry(after) : null)) {
             return false;
         }
         if (isSwitchedOff) {

@@ -86,13 +86,13 @@ public class Redeliver {
         }
         Endpoint after = endpoints.change(
                 asked.businessId,
-                there -> asked.from == null ? there.switchedOn(now) : sentAgainFrom(asked.from, there, asked, now));
+                stored -> asked.from == null ? stored.switchedOn(now) : sentAgainFrom(asked.from, stored, asked, now));
         return new Redelivered(after.isUp() ? Outcome.UNCHANGED : Outcome.RECORDED, results);
     }
 
-    private Endpoint sentAgainFrom(Instant from, Endpoint there, Asked asked, Instant now) {
+    private Endpoint sentAgainFrom(Instant from, Endpoint stored, Asked asked, Instant now) {
         ChangeId place = ChangeId.before(from);
-        return there.sentAgainFrom(place, undelivered.firstTriedAgain(asked.businessId, place), now);
+        return stored.sentAgainFrom(place, undelivered.firstTriedAgain(asked.businessId, place), now);
     }
 
     private PostResult send(BusinessId businessId, Notices to, Notice notice) {

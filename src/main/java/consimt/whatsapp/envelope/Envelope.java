@@ -77,16 +77,16 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
 
     /** Reads what was published to such a topic: plain, or in the notification that SNS puts around it for a queue. */
     public static Received ofPublished(String json, Instant now) {
-        return EnvelopeJson.read(json, told -> {
-            String within = EnvelopeJson.text(told, "Message");
-            return within != null && "Notification".equals(EnvelopeJson.text(told, "Type"))
+        return EnvelopeJson.read(json, stated -> {
+            String within = EnvelopeJson.text(stated, "Message");
+            return within != null && "Notification".equals(EnvelopeJson.text(stated, "Type"))
                     ? EnvelopeJson.read(within, inner -> ofEntryIn(inner, now))
-                    : ofEntryIn(told, now);
+                    : ofEntryIn(stated, now);
         });
     }
 
-    private static Received ofEntryIn(JsonNode told, Instant now) {
-        String entry = EnvelopeJson.text(told, "whatsAppWebhookEntry");
+    private static Received ofEntryIn(JsonNode stated, Instant now) {
+        String entry = EnvelopeJson.text(stated, "whatsAppWebhookEntry");
         return entry == null ? Unreadable.NOT_AN_ENVELOPE : ofEntry(entry, now);
     }
 }

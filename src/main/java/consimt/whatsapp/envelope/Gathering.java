@@ -81,9 +81,9 @@ final class Gathering {
         if (change != null && !UnknownLists.isOfEchoes(field)) {
             Set<String> read = lists.stream().map(ElementList::member).collect(Collectors.toSet());
             UnknownLists unknown = UnknownLists.in(value, read);
-            Change there = change.ofUnknownList();
-            unknown.messages().forEach(message -> takeRefusals(element(there, message, MessageElement::read)));
-            unknown.preferences().forEach(stop -> takeRefusals(element(there, stop, PreferenceElement::readStop)));
+            Change stored = change.ofUnknownList();
+            unknown.messages().forEach(message -> takeRefusals(element(stored, message, MessageElement::read)));
+            unknown.preferences().forEach(stop -> takeRefusals(element(stored, stop, PreferenceElement::readStop)));
         }
     }
 

@@ -56,25 +56,25 @@ final class IdentityElement {
     /**
      * What a note's fields tell of one kind of id.
      *
-     * @param told the former one, by a field for it
+     * @param stated the former one, by a field for it
      * @param sender the sender's
      * @param now the present one
      */
     private record Renewed(
-            @Nullable UserId told,
+            @Nullable UserId stated,
             @Nullable UserId sender,
             @Nullable UserId now) {
 
         /** Where the former id is told and the present one is not, a sender with another id is the person of now. */
-        static Renewed of(@Nullable UserId told, @Nullable UserId sender, @Nullable UserId now) {
-            boolean isSenderOfNow = now == null && told != null && !told.equals(sender);
-            return new Renewed(told, sender, isSenderOfNow ? sender : now);
+        static Renewed of(@Nullable UserId stated, @Nullable UserId sender, @Nullable UserId now) {
+            boolean isSenderOfNow = now == null && stated != null && !stated.equals(sender);
+            return new Renewed(stated, sender, isSenderOfNow ? sender : now);
         }
 
         /** The former id: the told one; or the sender's, if it is not the present one; or that of the text. */
         @Nullable UserId formerOr(@Nullable String text) {
-            if (told != null) {
-                return told;
+            if (stated != null) {
+                return stated;
             }
             if (sender != null && !sender.equals(now)) {
                 return sender;
@@ -98,6 +98,6 @@ final class IdentityElement {
         return current.covers(previous) && previous.covers(current)
                 ? Element.ignored(Ignored.SAME_PERSON)
                 : Element.of(new IdChanged(
-                        change.phoneNumberId(), previous, current, time.at(), time.told(), time.isUndated()));
+                        change.phoneNumberId(), previous, current, time.at(), time.stated(), time.isUndated()));
     }
 }

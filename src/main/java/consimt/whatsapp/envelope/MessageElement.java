@@ -54,7 +54,7 @@ final class MessageElement {
                     new Person(null, null, number),
                     sender,
                     time.at(),
-                    time.told(),
+                    time.stated(),
                     time.isUndated()));
         }
         return new Element(updates, sent.ignored());
@@ -111,7 +111,7 @@ final class MessageElement {
                 change.phoneNumberId(),
                 person,
                 time.at(),
-                time.told(),
+                time.stated(),
                 time.isUndated(),
                 MessageId.of(message, time),
                 // Where the words of a message are missing, what stands elsewhere agrees to nothing.

@@ -62,7 +62,7 @@ final class PreferenceElement {
             return Element.ignored(wish == Wish.STOP ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
         Update changed =
-                new PreferenceChanged(change.phoneNumberId(), person, time.at(), time.told(), time.isUndated(), wish);
+                new PreferenceChanged(change.phoneNumberId(), person, time.at(), time.stated(), time.isUndated(), wish);
         return wish == Wish.STOP
                 ? Element.of(changed)
                 : time.doubt().map(Element::ignored).orElse(Element.of(changed));

@@ -48,7 +48,7 @@ final class StatusElement {
         }
         List<Update> failures = codes.stream()
                 .<Update>map(code -> new SendFailed(
-                        change.phoneNumberId(), person, time.at(), time.told(), time.isUndated(), id, code))
+                        change.phoneNumberId(), person, time.at(), time.stated(), time.isUndated(), id, code))
                 .toList();
         return Element.of(failures);
     }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Milliseconds are recognised too.
  *
  * @param at when it counts as having happened
- * @param told the time in the update, if that is in the future and {@code at} is the arrival; else null
+ * @param stated the time in the update, if that is in the future and {@code at} is the arrival; else null
  * @param isUndated whether no time can be read, or only one before the year 2000; {@code at} is then the arrival
  */
-record Timestamp(Instant at, @Nullable Instant told, boolean isUndated) {
+record Timestamp(Instant at, @Nullable Instant stated, boolean isUndated) {
 
     /** Sixteen digits, of microseconds, are far enough to be recognised as the future. */
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,16}");
@@ -24,16 +24,16 @@ record Timestamp(Instant at, @Nullable Instant told, boolean isUndated) {
     private static final long THIRTEEN_DIGITS = 1_000_000_000_000L;
 
     static Timestamp of(JsonNode value, Instant now) {
-        Instant told = told(value);
-        if (told == null) {
+        Instant stated = stated(value);
+        if (stated == null) {
             return new Timestamp(now, null, true);
         }
-        return told.isAfter(now.plus(Values.CLOCK_SKEW))
-                ? new Timestamp(now, told, false)
-                : new Timestamp(told, null, false);
+        return stated.isAfter(now.plus(Values.CLOCK_SKEW))
+                ? new Timestamp(now, stated, false)
+                : new Timestamp(stated, null, false);
     }
 
-    private static @Nullable Instant told(JsonNode value) {
+    private static @Nullable Instant stated(JsonNode value) {
         if (!value.isTextual() && !value.isIntegralNumber()) {
             return null;
         }
@@ -41,19 +41,19 @@ record Timestamp(Instant at, @Nullable Instant told, boolean isUndated) {
         if (!DIGITS.matcher(digits).matches()) {
             return null;
         }
-        Instant told = told(Long.parseLong(digits));
-        return told.isBefore(Values.EARLIEST) ? null : told;
+        Instant stated = stated(Long.parseLong(digits));
+        return stated.isBefore(Values.EARLIEST) ? null : stated;
     }
 
     /** In whole seconds, so that an update in either unit is the same one. */
-    private static Instant told(long number) {
+    private static Instant stated(long number) {
         boolean isMillis = number >= THIRTEEN_DIGITS && number < 10 * THIRTEEN_DIGITS;
         return Instant.ofEpochSecond(isMillis ? number / 1_000 : number);
     }
 
     /** The time that identifies the update in repeated deliveries; without a readable time, the arrival. */
     Instant own() {
-        return told == null ? at : told;
+        return stated == null ? at : stated;
     }
 
     /** The reason why a yes with this time is left out: a yes needs a certain time. Empty if it is certain. */
@@ -61,6 +61,6 @@ record Timestamp(Instant at, @Nullable Instant told, boolean isUndated) {
         if (isUndated) {
             return Optional.of(Ignored.WRONG_TIME);
         }
-        return told == null ? Optional.empty() : Optional.of(Ignored.IN_THE_FUTURE);
+        return stated == null ? Optional.empty() : Optional.of(Ignored.IN_THE_FUTURE);
     }
 }

@@ -38,14 +38,14 @@ public sealed interface Update {
     Instant at();
 
     /** Its own time, if that differs from {@link #at}; else null. */
-    default @Nullable Instant told() {
+    default @Nullable Instant stated() {
         return null;
     }
 
     /** Its own time, the same in every delivery. It may be in the future. */
     default Instant ownTime() {
-        Instant told = told();
-        return told == null ? at() : told;
+        Instant stated = stated();
+        return stated == null ? at() : stated;
     }
 
     /** Whether it has no readable time. It then counts from its first arrival. */
@@ -77,14 +77,14 @@ public sealed interface Update {
      * @param field where it stood in the envelope
      * @param text of a text message, a caption, an edit or an emoji; null if there is none
      * @param buttons the one that the message comes from, if any, and what a form tells
-     * @param suspected whether it was found to be a possible refusal before its text was dropped
+     * @param suspected whether it was found to be a suspected refusal before its text was dropped
      * @param arrivedAt when it arrived, if it was kept since; else null
      */
     record MessageSent(
             String phoneNumberId,
             Person person,
             Instant at,
-            @Nullable Instant told,
+            @Nullable Instant stated,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
             MessageId messageId,
             MessageField field,
@@ -133,7 +133,7 @@ public sealed interface Update {
                     phoneNumberId,
                     person,
                     at,
-                    told,
+                    stated,
                     undated,
                     messageId,
                     // What is dropped may be in the words of the business that will have the number.
@@ -163,7 +163,7 @@ public sealed interface Update {
             String phoneNumberId,
             Person person,
             Instant at,
-            @Nullable Instant told,
+            @Nullable Instant stated,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
             Wish wish)
             implements Update {
@@ -198,7 +198,7 @@ public sealed interface Update {
             String phoneNumberId,
             Person person,
             Instant at,
-            @Nullable Instant told,
+            @Nullable Instant stated,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
             MessageId messageId,
             int code)
@@ -257,7 +257,7 @@ public sealed interface Update {
             Person previous,
             Person current,
             Instant at,
-            @Nullable Instant told,
+            @Nullable Instant stated,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated)
             implements Update {
 

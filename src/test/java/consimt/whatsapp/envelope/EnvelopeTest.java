@@ -233,12 +233,12 @@ class EnvelopeTest {
         Instant told = NOW.plus(Duration.ofMinutes(10));
         PreferenceChanged first = stop(told.getEpochSecond(), NOW);
         assertEquals(NOW, first.at());
-        assertEquals(told, first.told());
+        assertEquals(told, first.stated());
         PreferenceChanged nearer = stop(told.getEpochSecond(), NOW.plusSeconds(299));
         assertEquals(NOW.plusSeconds(299), nearer.at());
         PreferenceChanged later = stop(told.getEpochSecond(), NOW.plusSeconds(300));
         assertEquals(told, later.at());
-        assertNull(later.told());
+        assertNull(later.stated());
         for (PreferenceChanged again : List.of(first, nearer, later)) {
             assertEquals(told, again.ownTime());
             assertEquals(later.entryId(), again.entryId());
@@ -259,7 +259,7 @@ class EnvelopeTest {
         for (long told : new long[] {1_795_521_901L, 999_999_999_999L, 10_000_000_000_000L, 9_999_999_999_999_999L}) {
             PreferenceChanged stop = stop(told, NOW);
             assertEquals(NOW, stop.at());
-            assertEquals(Instant.ofEpochSecond(told), stop.told());
+            assertEquals(Instant.ofEpochSecond(told), stop.stated());
         }
     }
 

@@ -3,14 +3,14 @@ package consimt.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import consimt.refusal.PhraseNet.Match;
+import consimt.refusal.PhraseAutomaton.Match;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where in a text a phrase is found, by the signs that it is written with. */
-class PhraseNetTest {
+class PhraseAutomatonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ':', quoteCharacter = '\0', textBlock = """
@@ -70,7 +70,7 @@ class PhraseNetTest {
     }
 
     private static List<Match> matches(String phrase, String text) {
-        PhraseNetBuilder builder = new PhraseNetBuilder();
+        PhraseAutomatonBuilder builder = new PhraseAutomatonBuilder();
         builder.add(0, new PhraseReader().read(phrase));
         return builder.build().search(TextWords.first(text, TextParts.WINDOW)).all();
     }

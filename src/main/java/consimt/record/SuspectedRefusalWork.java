@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The port for the work of deciding about messages that may be refusals. Throws {@link
  * consimt.runtime.StoreUnavailable} if the store does not answer.
  */
-public interface SuspicionWork {
+public interface SuspectedRefusalWork {
 
     /**
      * Adds a message to the relation's open work, or opens work for it. Idempotent: a message is in one piece of work.

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one net of all phrases. Places with the same words and the same ways to them are one. */
-final class PhraseNetBuilder {
+final class PhraseAutomatonBuilder {
 
     private static final long[] START = {Way.of(Way.START)};
 
@@ -58,14 +58,14 @@ final class PhraseNetBuilder {
         }
     }
 
-    PhraseNet build() {
+    PhraseAutomaton build() {
         int size = places.size();
         WayTable ways = next.build(size);
         int[] setsOfWays = new int[ways.endOf(size - 1)];
         for (int way = 0; way < setsOfWays.length; way++) {
             setsOfWays[way] = setsOfPlaces.get(ways.goal(way));
         }
-        return new PhraseNet(sets, first.build(numberOfSets), ways, setsOfWays, ends.build(size));
+        return new PhraseAutomaton(sets, first.build(numberOfSets), ways, setsOfWays, ends.build(size));
     }
 
     /** The ways to what comes after the pattern, if these lead to the pattern. */

@@ -10,11 +10,11 @@ import java.util.Set;
  *     none
  * @param merged those whose merge with the relation's own is noted as finished
  */
-public record ToldIds(Set<UserId> all, Set<UserId> merged) {
+public record UnverifiedIds(Set<UserId> all, Set<UserId> merged) {
 
-    public static final ToldIds NONE = new ToldIds(Set.of(), Set.of());
+    public static final UnverifiedIds NONE = new UnverifiedIds(Set.of(), Set.of());
 
-    public ToldIds {
+    public UnverifiedIds {
         all = Set.copyOf(all);
         merged = Set.copyOf(merged);
     }

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param text what the person wrote, until somebody has decided; null if it is not kept
  * @param isCleared whether somebody read it, and decided that it is no refusal
  */
-public record SuspectedMessage(
+public record SuspectedRefusal(
         EntryId id, Instant arrivedAt, @Nullable String text, boolean isCleared) {
 
     /** The same after the decision: the text is needed no longer. */
-    SuspectedMessage withoutText() {
-        return new SuspectedMessage(id, arrivedAt, null, isCleared);
+    SuspectedRefusal withoutText() {
+        return new SuspectedRefusal(id, arrivedAt, null, isCleared);
     }
 
-    SuspectedMessage cleared() {
-        return new SuspectedMessage(id, arrivedAt, null, true);
+    SuspectedRefusal cleared() {
+        return new SuspectedRefusal(id, arrivedAt, null, true);
     }
 
     @Override
     public String toString() {
-        return "SuspectedMessage";
+        return "SuspectedRefusal";
     }
 }

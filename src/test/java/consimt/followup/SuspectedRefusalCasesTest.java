@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Cases in which a message that may be a refusal was once lost, cleared unread, or left without work. */
-class SuspicionCasesTest {
+class SuspectedRefusalCasesTest {
 
     private static final String REFUSAL = "I do not wish to be contacted";
     private static final String OTHER = "Please remove me from your list, do not write to me any more";

@@ -13,39 +13,39 @@ import java.util.function.BiFunction;
  * @param held of an opt-out, the entry that it gets when it is applied. Of a message, the id that names this message
  *     under all ids of the person, and no message of anybody else. The message's words are not in the ledger
  */
-public record Holding(Fact.Kind fact, EntryId held) implements What {
+public record HoldChange(Fact.Kind fact, EntryId held) implements What {
 
-    public Holding {
+    public HoldChange {
         if (!fact.isAboutHolding()) {
             throw new IllegalArgumentException("a fact that holds nothing");
         }
     }
 
     /** An uncertain opt-out holds marketing until somebody decides. */
-    public static Holding of(EntryId optOut) {
-        return new Holding(Fact.Kind.HOLD, optOut);
+    public static HoldChange of(EntryId optOut) {
+        return new HoldChange(Fact.Kind.HOLD, optOut);
     }
 
     /** Somebody decided whether the held statement is an opt-out. */
-    public static Holding released(EntryId optOut) {
-        return new Holding(Fact.Kind.HOLD_RELEASED, optOut);
+    public static HoldChange released(EntryId optOut) {
+        return new HoldChange(Fact.Kind.HOLD_RELEASED, optOut);
     }
 
     /**
      * The person sent a message whose words may be a refusal. The message is no agreement. It holds marketing from its
      * arrival, until somebody decides.
      */
-    public static Holding suspected(EntryId message) {
-        return new Holding(Fact.Kind.REFUSAL_SUSPECTED, message);
+    public static HoldChange suspected(EntryId message) {
+        return new HoldChange(Fact.Kind.REFUSAL_SUSPECTED, message);
     }
 
     /** Somebody read a message, and decided that it is no refusal. */
-    public static Holding cleared(EntryId message) {
-        return new Holding(Fact.Kind.REFUSAL_CLEARED, message);
+    public static HoldChange cleared(EntryId message) {
+        return new HoldChange(Fact.Kind.REFUSAL_CLEARED, message);
     }
 
-    static BiFunction<String, Parts, Holding> reading(Fact.Kind fact) {
-        return (value, parts) -> new Holding(fact, new EntryId(value));
+    static BiFunction<String, Parts, HoldChange> reading(Fact.Kind fact) {
+        return (value, parts) -> new HoldChange(fact, new EntryId(value));
     }
 
     @Override

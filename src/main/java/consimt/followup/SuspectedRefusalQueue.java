@@ -11,7 +11,7 @@ import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
 import consimt.record.MessageText;
-import consimt.record.SuspicionWork;
+import consimt.record.SuspectedRefusalWork;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Held;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * often it arrives. What people wrote is in the follow-up alone, until it is closed.
  */
 @Singleton
-class Suspicions implements SuspicionWork {
+class SuspectedRefusalQueue implements SuspectedRefusalWork {
 
     /** A relation holds as many messages one by one; what is held beyond them, only an opt-in ends. */
     private static final int MOST_MESSAGES = Held.MOST;
@@ -38,7 +38,7 @@ class Suspicions implements SuspicionWork {
     private final BusinessSettings settings;
     private final Clock clock;
 
-    Suspicions(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
+    SuspectedRefusalQueue(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
         this.followUps = followUps;
         this.work = work;
         this.settings = settings;
@@ -47,8 +47,8 @@ class Suspicions implements SuspicionWork {
 
     @Override
     public void add(Relation relation, Mark message, @Nullable MessageText text) {
-        SuspectedMessage suspected =
-                new SuspectedMessage(message.entry(), message.at(), text == null ? null : text.value(), false);
+        SuspectedRefusal suspected =
+                new SuspectedRefusal(message.entry(), message.at(), text == null ? null : text.value(), false);
         Steps steps = new Steps();
         Stored stored;
         do {
@@ -70,28 +70,29 @@ class Suspicions implements SuspicionWork {
         if (open == null) {
             return;
         }
-        work.change(open, there -> {
-            boolean isAnswered = there.messages().stream()
+        work.change(open, current -> {
+            boolean isAnswered = current.messages().stream()
                     .allMatch(message -> message.arrivedAt().isBefore(optedIn));
-            if (!there.state().isWork() || !isAnswered) {
+            if (!current.state().isWork() || !isAnswered) {
                 return null;
             }
             Instant now = clock.instant();
-            FollowUp after = there.closed(State.WITHDRAWN, there.assignee(), now);
+            FollowUp after = current.closed(State.WITHDRAWN, current.assignee(), now);
             return new WorkChange(
-                    there,
+                    current,
                     after,
                     FollowUpWork.step(after, "WITHDRAW", Source.PERSON, now, "The person opted in afterwards."));
         });
     }
 
     private NumberedWork numbered(Relation relation) {
-        return new NumberedWork(followUps, relation.businessId(), number -> FollowUpId.ofSuspicions(relation, number));
+        return new NumberedWork(
+                followUps, relation.businessId(), number -> FollowUpId.ofSuspectedRefusals(relation, number));
     }
 
-    private FollowUp first(Relation relation, int number, SuspectedMessage message) {
+    private FollowUp first(Relation relation, int number, SuspectedRefusal message) {
         return FollowUp.pending(
-                        FollowUpId.ofSuspicions(relation, number),
+                        FollowUpId.ofSuspectedRefusals(relation, number),
                         relation,
                         Kind.SUSPECTED_REFUSAL,
                         message.id(),
@@ -102,7 +103,7 @@ class Suspicions implements SuspicionWork {
 
     private Entry entry(FollowUp after, EntryId message) {
         return Entry.ofWork(
-                EntryId.ofSuspicion(message),
+                EntryId.ofSuspectedRefusal(message),
                 clock.instant(),
                 Source.SYSTEM,
                 new FollowUpStep("ADD_MESSAGE", after.id(), null, null));

@@ -23,18 +23,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The opt-outs and opt-ins among the changes of a business, with the people whose they are. */
-final class ToldWishes {
+final class WishChanges {
 
-    private ToldWishes() {}
+    private WishChanges() {}
 
     /**
      * @param person one id for all ids of the person
      * @param day of arrival
      */
-    record ToldWish(UserId person, LocalDate day, MarketingWish wish) {}
+    record WishChange(UserId person, LocalDate day, MarketingWish wish) {}
 
     /** @param changes in the order of their arrival */
-    static List<ToldWish> of(List<Notice> changes, ZoneId zone) {
+    static List<WishChange> of(List<Notice> changes, ZoneId zone) {
         SamePeople people = new SamePeople();
         Map<ExplainedOptOut, Explanation> explained = new HashMap<>();
         for (Notice change : changes) {
@@ -45,7 +45,7 @@ final class ToldWishes {
                 explained.merge(ExplainedOptOut.by(data), Explanation.of(data), Explanation::last);
             }
         }
-        List<ToldWish> wishes = new ArrayList<>();
+        List<WishChange> wishes = new ArrayList<>();
         for (Notice change : changes) {
             boolean isOptOut = change.type() == ChangeType.OPTED_OUT;
             if (isOptOut || change.type() == ChangeType.OPTED_IN) {
@@ -53,7 +53,7 @@ final class ToldWishes {
                 Optional<StatedReason> reason = Optional.ofNullable(explained.get(new ExplainedOptOut(
                                 userId, change.data().head().entryId().value())))
                         .map(Explanation::reason);
-                wishes.add(new ToldWish(
+                wishes.add(new WishChange(
                         people.of(userId),
                         change.id().arrivedAt().atZone(zone).toLocalDate(),
                         MarketingWish.of(change, isOptOut, reason)));
@@ -63,15 +63,15 @@ final class ToldWishes {
     }
 
     /** The last word of each person in all days of the report. */
-    static Collection<ToldWish> lastWords(List<ToldWish> wishes) {
-        Map<UserId, ToldWish> lastWords = new HashMap<>();
+    static Collection<WishChange> lastWords(List<WishChange> wishes) {
+        Map<UserId, WishChange> lastWords = new HashMap<>();
         wishes.forEach(told -> lastWords.merge(
                 told.person, told, (one, other) -> MarketingWish.last(one.wish, other.wish) == one.wish ? one : other));
         return lastWords.values();
     }
 
     /** The scopes of the wishes, by their keys. */
-    static Map<String, Scope> scopes(List<ToldWish> wishes) {
+    static Map<String, Scope> scopes(List<WishChange> wishes) {
         return wishes.stream()
                 .map(told -> told.wish.scope())
                 .distinct()
@@ -79,7 +79,7 @@ final class ToldWishes {
     }
 
     /** The figures of each group that has any, in the order of groups. */
-    static List<ReasonPeriod> periods(List<ToldWish> wishes, GroupedBy by, Days asked) {
+    static List<ReasonPeriod> periods(List<WishChange> wishes, GroupedBy by, Days asked) {
         Map<Group, Map<UserId, MarketingWish>> lastWords = new TreeMap<>();
         wishes.forEach(told -> lastWords
                 .computeIfAbsent(by.groupOf(told.wish, told.day, asked), group -> new HashMap<>())

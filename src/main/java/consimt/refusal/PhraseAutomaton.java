@@ -17,7 +17,7 @@ import java.util.Set;
  * reached. So the work for a word is at most the number of ways that it can go, and nothing is tried twice. The work for
  * a text depends on the ways that its words open, and not on the size of the net.
  */
-final class PhraseNet {
+final class PhraseAutomaton {
 
     /**
      * A phrase that a text has, from its first word to its last. Where the phrase can begin with other words or without
@@ -51,7 +51,7 @@ final class PhraseNet {
     /** From places to the phrases that end there. */
     private final WayTable ends;
 
-    PhraseNet(WordSets wordSets, WayTable first, WayTable next, int[] nextSets, WayTable ends) {
+    PhraseAutomaton(WordSets wordSets, WayTable first, WayTable next, int[] nextSets, WayTable ends) {
         this.wordSets = wordSets;
         this.first = first;
         this.next = next;
