@@ -149,7 +149,10 @@ public class Recorder {
         return standings.of(optOut.relation(), Consistency.STRONG);
     }
 
-    /** The promise without the person's other ids, or without all that there is. At worst, a second removal is promised. */
+    /**
+     * The promise without the person's other ids, or without all that there is. At worst, a second removal is promised. If
+     * the note cannot be stored either, the opt-out is recorded without one: a caller who heard of the fault repeats it.
+     */
     private @Nullable Promise promisedAlone(Statement optOut, Scope scope) {
         try {
             return promise(
@@ -157,7 +160,16 @@ public class Recorder {
                     scope,
                     () -> standings.of(optOut.relation(), Consistency.STRONG).alone());
         } catch (RuntimeException unread) {
+            return promisedBlindly(optOut, scope);
+        }
+    }
+
+    private @Nullable Promise promisedBlindly(Statement optOut, Scope scope) {
+        try {
             return promise(optOut, scope, () -> Standing.UNKNOWN);
+        } catch (StoreUnavailable unnoted) {
+            return removals.intendUnnoted(
+                    optOut.relation(), scope, optOut.mark(), optOut.request().occurredAt());
         }
     }
 

@@ -27,6 +27,14 @@ public interface RemovalWork {
     @Nullable Promise intend(Relation relation, Scope scope, Mark optOut, Instant said, Supplier<Standing> reading);
 
     /**
+     * Promises a day without a note, where the store of the work does not answer. A retry of the opt-out opens the removal,
+     * or a rebuild.
+     *
+     * @return null if the business removes at once
+     */
+    @Nullable Promise intendUnnoted(Relation relation, Scope scope, Mark optOut, Instant said);
+
+    /**
      * Opens, ends and undoes work, so that it is what the marks ask for.
      *
      * @param fact what moved the marks; null if two ids became one

@@ -105,6 +105,15 @@ public class RemovalDesk implements RemovalWork {
         return promise(note, standing, promised, false, null);
     }
 
+    @Override
+    public @Nullable Promise intendUnnoted(Relation relation, Scope scope, Mark optOut, Instant said) {
+        Business business = settings.of(relation.businessId());
+        LocalDate day = BusinessDays.due(business, said);
+        return business.removal().byHand()
+                ? promise(note(relation, scope, optOut, day), Standing.UNKNOWN, day, false, null)
+                : null;
+    }
+
     /**
      * If nothing changed in the relation between the promise and the mark, no other opt-out came between, and the work needs
      * no second read. Another one that comes now sees the mark, and so looks for this note.

@@ -259,6 +259,11 @@ public final class World {
         return new World(tables, clock, fault.around(client), secrets, roles, LONG_SETTLED, outside);
     }
 
+    /** The same tables and clock, by a client that refuses writes to hot keys. */
+    public World with(HotKeys hotKeys) {
+        return new World(tables, clock, hotKeys.around(client), secrets, roles, LONG_SETTLED, outside);
+    }
+
     /** The same tables and clock, by a client between whose calls something else happens. */
     public World with(Between between) {
         return new World(tables, clock, between.around(client), secrets, roles, LONG_SETTLED, outside);

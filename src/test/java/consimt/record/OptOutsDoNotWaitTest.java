@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.kit.HotKeys;
 import consimt.kit.World;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -126,6 +128,24 @@ class OptOutsDoNotWaitTest {
                         .filter(work -> work.get("userId").textValue().equals(person))
                         .count());
         assertTrue(wishes(person) > 0);
+    }
+
+    /** The work of the business cannot be written, say because the business itself writes too much of it. */
+    @Test
+    void anOptOutWhileTheWorkCannotBeWritten() {
+        settle("MANUAL");
+        World busy = world.with(new HotKeys(world.clock).bearing(world.tables.followUps(), 0));
+        assertThrows(StoreUnavailable.class, () -> busy.recorder.record(stopped(person)));
+        assertEquals("MARKETING_OPTED_OUT", answer());
+        assertEquals(1, wishes(person));
+
+        world.recorder.record(stopped(person));
+        assertEquals(1, wishes(person));
+        assertEquals(
+                List.of("OPEN"),
+                world.call("list-follow-ups", "{'businessId':'shop'}")
+                        .get("followUps")
+                        .findValuesAsText("state"));
     }
 
     private void settle(String mode) {
