@@ -26,10 +26,10 @@ public record AppliedBasis(
     }
 
     static AppliedBasis of(Business business, Laws laws, MessageChannel channel, LocalDate day) {
-        String country = business.country();
+        String country = business.profile().country();
         Optional<LawRow> row = country == null ? Optional.empty() : laws.basis(country, channel, day);
         if (business.hasOwnBasis()) {
-            return new AppliedBasis(business.marketingBasis(), BasisOf.OWN, row.orElse(null));
+            return new AppliedBasis(business.legal().marketingBasis(), BasisOf.OWN, row.orElse(null));
         }
         if (country == null) {
             return new AppliedBasis(MarketingBasis.OPT_IN, BasisOf.NO_COUNTRY, null);

@@ -2,6 +2,7 @@ package consimt.business;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import java.time.Instant;
@@ -16,65 +17,90 @@ import org.jspecify.annotations.Nullable;
 /**
  * A business's settings.
  *
- * @param name as people know it; null if the business never gave one
- * @param country ISO 3166-1 alpha-2; its weekends and public holidays are no business days
- * @param timeZone in which the business's days begin and end
- * @param languages of the business, the preferred one first; BCP 47
- * @param topics the kinds of marketing that a scope can name; null if it has none
- * @param channel the one by which it sends; null if it has several, or did not say
- * @param authenticationDespiteChannelOptOut whether codes to sign in may come by a channel that refuses messages of
- *     every category; null for no
- * @param reasons that people who opt out may choose; empty for the built-in ones
- * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told.
- *     {@link BusinessSettings#basis} has the one that applies now
- * @param marketingBasisOf who decides on the basis if the business does not; null if the basis is its own
- * @param laws of the operator alone: by the id of a row of the laws its first day, or that it is off; null for none
+ * @param notices null if the business gets none
+ * @param whatsapp null if it has no WhatsApp number
  * @param wordsTakenAwayAt when a change last removed a word, a button or a language for opt-outs; null if none did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Business(
         BusinessId businessId,
-        @Nullable String name,
-        @Nullable String country,
-        ZoneId timeZone,
-        List<Locale> languages,
+        @JsonUnwrapped Profile profile,
         RemovalPolicy removal,
-        MarketingBasis marketingBasis,
-        AppliedBasis.@Nullable BasisOf marketingBasisOf,
-        @Nullable Channel channel,
-        @Nullable Boolean authenticationDespiteChannelOptOut,
-        List<OfferedReason> reasons,
-        @Nullable List<Topic> topics,
+        @JsonUnwrapped LegalBasis legal,
+        @JsonUnwrapped Offering offering,
         @Nullable Notices notices,
         @Nullable WhatsApp whatsapp,
-        @Nullable Map<String, String> laws,
         @JsonIgnore @Nullable Instant wordsTakenAwayAt) {
 
-    public Business {
-        languages = List.copyOf(languages);
-        reasons = List.copyOf(reasons);
-        topics = topics == null ? null : List.copyOf(topics);
-        laws = laws == null ? null : Map.copyOf(laws);
+    /** The settings of a business that never configured anything. */
+    public static Business unconfigured(BusinessId businessId) {
+        Profile nobody = new Profile(null, null, ZoneId.of("UTC"), List.of());
+        return of(businessId, nobody, RemovalPolicy.AT_ONCE);
     }
 
-    public static Business unconfigured(BusinessId businessId) {
-        return new Business(
-                businessId,
-                null,
-                null,
-                ZoneId.of("UTC"),
-                List.of(),
-                RemovalPolicy.AT_ONCE,
-                MarketingBasis.OPT_IN,
-                AppliedBasis.BasisOf.NO_COUNTRY,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null);
+    /** A business without a basis of its own, and with nothing else that can be left out. */
+    public static Business of(BusinessId businessId, Profile profile, RemovalPolicy removal) {
+        LegalBasis legal = new LegalBasis(MarketingBasis.OPT_IN, AppliedBasis.BasisOf.NO_COUNTRY, null);
+        return new Business(businessId, profile, removal, legal, Offering.ANY, null, null, null);
+    }
+
+    /**
+     * Who a business is.
+     *
+     * @param name as people know it; null if the business never gave one
+     * @param country ISO 3166-1 alpha-2; its weekends and public holidays are no business days
+     * @param timeZone in which the business's days begin and end
+     * @param languages of the business, the preferred one first; BCP 47
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Profile(@Nullable String name, @Nullable String country, ZoneId timeZone, List<Locale> languages) {
+
+        public Profile {
+            languages = List.copyOf(languages);
+        }
+    }
+
+    /**
+     * What the law asks of a business.
+     *
+     * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told.
+     *     {@link BusinessSettings#basis} has the one that applies now
+     * @param marketingBasisOf who decides on the basis if the business does not; null if the basis is its own
+     * @param laws of the operator alone: by the id of a row of the laws its first day, or that it is off; null for none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record LegalBasis(
+            MarketingBasis marketingBasis,
+            AppliedBasis.@Nullable BasisOf marketingBasisOf,
+            @Nullable Map<String, String> laws) {
+
+        public LegalBasis {
+            laws = laws == null ? null : Map.copyOf(laws);
+        }
+    }
+
+    /**
+     * What marketing the business sends, which parts of it people can stop, and why they may want to.
+     *
+     * @param channel the one by which the business sends; null if it has several, or did not say
+     * @param authenticationDespiteChannelOptOut whether codes to sign in may come by a channel that refuses messages of
+     *     every category; null for no
+     * @param reasons that people who opt out may choose; empty for the built-in ones
+     * @param topics the kinds of marketing that a scope can name; null if it has none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Offering(
+            @Nullable Channel channel,
+            @Nullable Boolean authenticationDespiteChannelOptOut,
+            List<OfferedReason> reasons,
+            @Nullable List<Topic> topics) {
+
+        static final Offering ANY = new Offering(null, null, List.of(), null);
+
+        public Offering {
+            reasons = List.copyOf(reasons);
+            topics = topics == null ? null : List.copyOf(topics);
+        }
     }
 
     /**
@@ -89,46 +115,37 @@ public record Business(
 
     /** The same settings with this time, which the store keeps beside them. */
     public Business withWordsTakenAwayAt(@Nullable Instant at) {
-        return with(marketingBasis, marketingBasisOf, at);
+        return new Business(businessId, profile, removal, legal, offering, notices, whatsapp, at);
+    }
+
+    /** In which the business's days begin and end. */
+    public ZoneId timeZone() {
+        return profile.timeZone;
     }
 
     boolean hasOwnBasis() {
-        return marketingBasisOf == null;
+        return legal.marketingBasisOf == null;
     }
 
     Business withOwnBasis(MarketingBasis basis) {
-        return with(basis, null, wordsTakenAwayAt);
+        return with(basis, null);
     }
 
     /** The same settings with this basis. */
     Business with(AppliedBasis basis) {
-        return with(basis.applies(), basis.why() == AppliedBasis.BasisOf.OWN ? null : basis.why(), wordsTakenAwayAt);
+        return with(basis.applies(), basis.why() == AppliedBasis.BasisOf.OWN ? null : basis.why());
     }
 
-    private Business with(MarketingBasis basis, AppliedBasis.@Nullable BasisOf basisOf, @Nullable Instant takenAway) {
-        return new Business(
-                businessId,
-                name,
-                country,
-                timeZone,
-                languages,
-                removal,
-                basis,
-                basisOf,
-                channel,
-                authenticationDespiteChannelOptOut,
-                reasons,
-                topics,
-                notices,
-                whatsapp,
-                laws,
-                takenAway);
+    private Business with(MarketingBasis basis, AppliedBasis.@Nullable BasisOf of) {
+        LegalBasis other = new LegalBasis(basis, of, legal.laws);
+        return new Business(businessId, profile, removal, other, offering, notices, whatsapp, wordsTakenAwayAt);
     }
 
     /** Whether a message may be an opt-out under the other settings and not under these. */
     private boolean takesWordsAwayFrom(Business before) {
-        boolean fewerLanguages =
-                before.languages.isEmpty() ? !languages.isEmpty() : !languages.containsAll(before.languages);
+        List<Locale> languages = profile.languages;
+        List<Locale> earlier = before.profile.languages;
+        boolean fewerLanguages = earlier.isEmpty() ? !languages.isEmpty() : !languages.containsAll(earlier);
         return fewerLanguages
                 || !ownOptOuts(WhatsApp::ownOptOutWords).containsAll(before.ownOptOuts(WhatsApp::ownOptOutWords))
                 || !ownOptOuts(WhatsApp::ownOptOutButtons).containsAll(before.ownOptOuts(WhatsApp::ownOptOutButtons))
@@ -141,7 +158,7 @@ public record Business(
 
     /** Whether codes to sign in may come by a channel that refuses messages of every category. */
     public boolean letsCodesPass() {
-        return Boolean.TRUE.equals(authenticationDespiteChannelOptOut);
+        return Boolean.TRUE.equals(offering.authenticationDespiteChannelOptOut);
     }
 
     /** Whether the business ever configured anything. */
@@ -151,17 +168,17 @@ public record Business(
 
     /** The rows of laws that the operator moved or switched off. */
     Map<String, String> movedLaws() {
-        return laws == null ? Map.of() : laws;
+        return legal.laws == null ? Map.of() : legal.laws;
     }
 
     /** The name for people; the id if the business gave no name. */
     public String displayName() {
-        return name == null ? businessId.value() : name;
+        return profile.name == null ? businessId.value() : profile.name;
     }
 
     /** The topics; none if the business has none. */
     public List<Topic> allTopics() {
-        return topics == null ? List.of() : topics;
+        return offering.topics == null ? List.of() : offering.topics;
     }
 
     /** The ids of the business's WhatsApp numbers. */
@@ -170,13 +187,13 @@ public record Business(
     }
 
     public Optional<OfferedReason> reason(String code) {
-        return reasons.stream().filter(reason -> reason.code().equals(code)).findFirst();
+        return offering.reasons.stream()
+                .filter(reason -> reason.code().equals(code))
+                .findFirst();
     }
 
     public Optional<Topic> topic(String code) {
-        return topics == null
-                ? Optional.empty()
-                : topics.stream().filter(topic -> topic.code().equals(code)).findFirst();
+        return allTopics().stream().filter(topic -> topic.code().equals(code)).findFirst();
     }
 
     /**

@@ -2,8 +2,11 @@ package consimt.business;
 
 import consimt.answer.Problem;
 import consimt.business.AppliedBasis.BasisOf;
+import consimt.business.Business.LegalBasis;
 import consimt.business.Business.Notices;
 import consimt.business.Business.NumberLabel;
+import consimt.business.Business.Offering;
+import consimt.business.Business.Profile;
 import consimt.business.Business.TopicButton;
 import consimt.business.Business.WhatsApp;
 import consimt.business.RemovalPolicy.DayKind;
@@ -70,8 +73,10 @@ final class BusinessForm {
     record BasisForm(
             @Nullable MarketingBasis basis, @Nullable BasisOf of) {
 
-        private @Nullable MarketingBasis own() {
-            return isOfCountry() ? null : basis;
+        private LegalBasis legal(@Nullable Map<String, String> laws) {
+            return basis == null || isOfCountry()
+                    ? new LegalBasis(MarketingBasis.OPT_IN, BasisOf.COUNTRY, laws)
+                    : new LegalBasis(basis, null, laws);
         }
 
         private boolean isOfCountry() {
@@ -130,23 +135,22 @@ final class BusinessForm {
             in.problem("whatsapp.topicButtons", Problem.Code.UNKNOWN_VALUE, "names a topic that is not in topics");
         }
         var basis = new BasisForm(marketingBasis.orNull(), marketingBasisOf.orNull());
-        var own = basis.own();
         Supplier<Business> business = () -> new Business(
                 businessId.get(),
-                name.get(),
-                country.get(),
-                timeZone.isGiven() ? timeZone.get() : TimeZones.of(country.get()),
-                languages.orElse(List.of()),
+                new Profile(
+                        name.get(),
+                        country.get(),
+                        timeZone.isGiven() ? timeZone.get() : TimeZones.of(country.get()),
+                        languages.orElse(List.of())),
                 removal.get(),
-                own == null ? MarketingBasis.OPT_IN : own,
-                own == null ? BasisOf.COUNTRY : null,
-                channel.orNull(),
-                codesPass.orElse(false) ? true : null,
-                reasons.orElse(List.of()),
-                topics.orNull(),
+                basis.legal(laws.orNull()),
+                new Offering(
+                        channel.orNull(),
+                        codesPass.orElse(false) ? true : null,
+                        reasons.orElse(List.of()),
+                        topics.orNull()),
                 notices.orNull(),
                 whatsapp.orNull(),
-                laws.orNull(),
                 null);
         return () -> new SettingsForm(business.get(), basis);
     }

@@ -122,7 +122,7 @@ public class BusinessSettings implements Remembers {
      */
     public MarketingBasis marketingBasis(Business business, @Nullable Channel channel, @Nullable LocalDate asOf) {
         return business.hasOwnBasis()
-                ? business.marketingBasis()
+                ? business.legal().marketingBasis()
                 : AppliedBasis.of(business, laws.get(), MessageChannel.of(channel), day(business, asOf))
                         .applies();
     }
@@ -144,7 +144,7 @@ public class BusinessSettings implements Remembers {
      * @param asOf the day whose laws count; null for today in the business's time zone
      */
     public @Nullable String revokingLaw(Business business, @Nullable LocalDate asOf) {
-        String country = business.country();
+        String country = business.profile().country();
         return country == null
                 ? null
                 : laws.get()
@@ -172,7 +172,8 @@ public class BusinessSettings implements Remembers {
                 business.businessId(),
                 before -> {
                     Business settled = before.filter(earlier -> keepsBasis && earlier.hasOwnBasis())
-                            .map(earlier -> business.withOwnBasis(earlier.marketingBasis()))
+                            .map(earlier ->
+                                    business.withOwnBasis(earlier.legal().marketingBasis()))
                             .orElse(business);
                     Business dated = settled.with(basis(settled, now));
                     return before.map(earlier -> dated.after(earlier, now)).orElse(dated);

@@ -66,7 +66,7 @@ public final class BusinessDays {
 
     private static LocalDate nearest(Business business, LocalDate from, int step) {
         LocalDate day = from.plusDays(step);
-        while (!isBusinessDay(business.country(), day)) {
+        while (!isBusinessDay(business.profile().country(), day)) {
             day = day.plusDays(step);
         }
         return day;

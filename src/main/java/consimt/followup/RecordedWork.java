@@ -6,6 +6,9 @@ import consimt.ledger.Entry;
 import consimt.ledger.What.LateMessage;
 import consimt.ledger.What.OfWork;
 import consimt.ledger.WorkState;
+import consimt.ledger.WorkState.WorkCounts;
+import consimt.ledger.WorkState.WorkProgress;
+import consimt.ledger.WorkState.WorkSubject;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
@@ -22,18 +25,14 @@ public final class RecordedWork {
     /** The state of the follow-up for the step's entry. */
     static WorkState of(FollowUp after) {
         return new WorkState(
-                after.kind().name(),
-                after.scope().isAll() ? null : after.scope(),
-                after.cause(),
-                after.state().name(),
-                after.openedAt(),
-                after.due(),
-                after.assignee(),
-                after.claimedUntil(),
-                after.closedAt(),
-                after.reminders(),
-                after.lateMessages(),
-                after.reports(),
+                new WorkSubject(
+                        after.kind().name(),
+                        after.scope().isAll() ? null : after.scope(),
+                        after.cause(),
+                        after.openedAt(),
+                        after.due()),
+                new WorkProgress(after.state().name(), after.assignee(), after.claimedUntil(), after.closedAt()),
+                new WorkCounts(after.reminders(), after.lateMessages(), after.reports()),
                 messages(after),
                 after.remindAt(),
                 after.version());
@@ -55,23 +54,23 @@ public final class RecordedWork {
                 ? ofWork.queueOf()
                 : relation.businessId();
         try {
-            Kind kind = Kind.valueOf(work.kind());
+            Kind kind = Kind.valueOf(work.subject().kind());
             return Optional.of(new FollowUp(
                     id,
                     new Relation(relation.userId(), queueOf),
                     kind.isOfTheOperator() ? relation.businessId() : null,
                     kind,
-                    work.scope() == null ? Scope.ALL : work.scope(),
-                    work.cause(),
-                    State.valueOf(work.state()),
-                    work.openedAt(),
-                    work.due(),
-                    work.assignee(),
-                    work.claimedUntil(),
-                    work.closedAt(),
-                    work.reminders(),
-                    work.lateMessages(),
-                    work.reports(),
+                    work.subject().scope() == null ? Scope.ALL : work.subject().scope(),
+                    work.subject().cause(),
+                    State.valueOf(work.progress().state()),
+                    work.subject().openedAt(),
+                    work.subject().due(),
+                    work.progress().assignee(),
+                    work.progress().claimedUntil(),
+                    work.progress().closedAt(),
+                    work.counts().reminders(),
+                    work.counts().lateMessages(),
+                    work.counts().reports(),
                     messages(work),
                     work.remindAt(),
                     work.version()));

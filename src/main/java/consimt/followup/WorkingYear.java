@@ -48,7 +48,8 @@ final class WorkingYear {
     }
 
     private static WorkingYear of(Business business, int year) {
-        return YEARS.computeIfAbsent(new Which(business.country(), business.timeZone(), year), WorkingYear::new);
+        return YEARS.computeIfAbsent(
+                new Which(business.profile().country(), business.timeZone(), year), WorkingYear::new);
     }
 
     private long all() {

@@ -461,7 +461,7 @@ public sealed interface What
         }
 
         private @Nullable ChangeType change(@Nullable WorkState after) {
-            if (after != null && CLOSED.contains(after.state())) {
+            if (after != null && CLOSED.contains(after.progress().state())) {
                 return ChangeType.FOLLOW_UP_CLOSED;
             }
             return step.equals(OPEN) || step.equals(ADD_MESSAGE) && isFirstMessage(after)

@@ -1,6 +1,7 @@
 package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.relation.EntryId;
 import consimt.relation.Scope;
 import java.time.DateTimeException;
@@ -15,33 +16,45 @@ import org.jspecify.annotations.Nullable;
  * The state of a piece of work by hand after a step. The ledger stores it with the step, so that the last step tells
  * everything about the work.
  *
- * @param kind what is to be done
- * @param scope which marketing it is about; null for all of it
- * @param cause the entry that the work follows from
- * @param openedAt when the cause happened
- * @param due the last day for the work, in the business's time zone
- * @param claimedUntil when the assignee's claim lapses
  * @param messages the messages to decide about, without their texts; null for other work
  * @param remindAt when the next reminder is due
  * @param version how many changes the work has had, with this step
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkState(
-        String kind,
-        @Nullable Scope scope,
-        EntryId cause,
-        String state,
-        Instant openedAt,
-        LocalDate due,
-        @Nullable String assignee,
-        @Nullable Instant claimedUntil,
-        @Nullable Instant closedAt,
-        int reminders,
-        int lateMessages,
-        int reports,
+        @JsonUnwrapped WorkSubject subject,
+        @JsonUnwrapped WorkProgress progress,
+        @JsonUnwrapped WorkCounts counts,
         @Nullable List<Message> messages,
         @Nullable Instant remindAt,
         int version) {
+
+    /**
+     * What is to be done.
+     *
+     * @param kind such as MARKETING_REMOVAL
+     * @param scope which marketing it is about; null for all of it
+     * @param cause the entry that the work follows from
+     * @param openedAt when the cause happened
+     * @param due the last day for the work, in the business's time zone
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WorkSubject(String kind, @Nullable Scope scope, EntryId cause, Instant openedAt, LocalDate due) {}
+
+    /**
+     * How far it is.
+     *
+     * @param claimedUntil when the assignee's claim lapses
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WorkProgress(
+            String state,
+            @Nullable String assignee,
+            @Nullable Instant claimedUntil,
+            @Nullable Instant closedAt) {}
+
+    /** How often something happened to it. */
+    public record WorkCounts(int reminders, int lateMessages, int reports) {}
 
     /**
      * A message that may be a refusal.
@@ -82,18 +95,21 @@ public record WorkState(
         }
         try {
             return new WorkState(
-                    parts.required(Part.WORK_KIND),
-                    parts.get(Part.WORK_SCOPE, Scope::of),
-                    new EntryId(parts.required(Part.WORK_CAUSE)),
-                    parts.required(Part.WORK_STATE),
-                    Instant.parse(parts.required(Part.WORK_OPENED_AT)),
-                    LocalDate.parse(parts.required(Part.WORK_DUE)),
-                    parts.get(Part.WORK_ASSIGNEE),
-                    parts.get(Part.WORK_CLAIMED_UNTIL, Instant::parse),
-                    parts.get(Part.WORK_CLOSED_AT, Instant::parse),
-                    number(parts, Part.WORK_REMINDERS),
-                    number(parts, Part.WORK_LATE_MESSAGES),
-                    number(parts, Part.WORK_REPORTS),
+                    new WorkSubject(
+                            parts.required(Part.WORK_KIND),
+                            parts.get(Part.WORK_SCOPE, Scope::of),
+                            new EntryId(parts.required(Part.WORK_CAUSE)),
+                            Instant.parse(parts.required(Part.WORK_OPENED_AT)),
+                            LocalDate.parse(parts.required(Part.WORK_DUE))),
+                    new WorkProgress(
+                            parts.required(Part.WORK_STATE),
+                            parts.get(Part.WORK_ASSIGNEE),
+                            parts.get(Part.WORK_CLAIMED_UNTIL, Instant::parse),
+                            parts.get(Part.WORK_CLOSED_AT, Instant::parse)),
+                    new WorkCounts(
+                            number(parts, Part.WORK_REMINDERS),
+                            number(parts, Part.WORK_LATE_MESSAGES),
+                            number(parts, Part.WORK_REPORTS)),
                     Message.all(parts.get(Part.WORK_MESSAGES)),
                     parts.get(Part.WORK_REMIND_AT, Instant::parse),
                     number(parts, Part.WORK_VERSION));
@@ -114,18 +130,18 @@ public record WorkState(
 
     Parts parts() {
         return Parts.NONE
-                .with(Part.WORK_KIND, kind)
-                .with(Part.WORK_SCOPE, scope == null ? null : scope.text())
-                .with(Part.WORK_CAUSE, cause.value())
-                .with(Part.WORK_STATE, state)
-                .with(Part.WORK_OPENED_AT, openedAt)
-                .with(Part.WORK_DUE, due)
-                .with(Part.WORK_ASSIGNEE, assignee)
-                .with(Part.WORK_CLAIMED_UNTIL, claimedUntil)
-                .with(Part.WORK_CLOSED_AT, closedAt)
-                .with(Part.WORK_REMINDERS, counted(reminders))
-                .with(Part.WORK_LATE_MESSAGES, counted(lateMessages))
-                .with(Part.WORK_REPORTS, counted(reports))
+                .with(Part.WORK_KIND, subject.kind)
+                .with(Part.WORK_SCOPE, subject.scope == null ? null : subject.scope.text())
+                .with(Part.WORK_CAUSE, subject.cause.value())
+                .with(Part.WORK_STATE, progress.state)
+                .with(Part.WORK_OPENED_AT, subject.openedAt)
+                .with(Part.WORK_DUE, subject.due)
+                .with(Part.WORK_ASSIGNEE, progress.assignee)
+                .with(Part.WORK_CLAIMED_UNTIL, progress.claimedUntil)
+                .with(Part.WORK_CLOSED_AT, progress.closedAt)
+                .with(Part.WORK_REMINDERS, counted(counts.reminders))
+                .with(Part.WORK_LATE_MESSAGES, counted(counts.lateMessages))
+                .with(Part.WORK_REPORTS, counted(counts.reports))
                 .with(Part.WORK_MESSAGES, Message.text(messages))
                 .with(Part.WORK_REMIND_AT, remindAt)
                 .with(Part.WORK_VERSION, counted(version));

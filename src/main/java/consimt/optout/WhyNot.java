@@ -70,11 +70,11 @@ public final class WhyNot {
 
     /** The reasons to offer: the business's own, or the built-in ones if it has none. */
     public static List<Option> offered(Business business, Words words) {
-        return business.reasons().isEmpty()
+        return business.offering().reasons().isEmpty()
                 ? Stream.of(BuiltIn.values())
                         .map(reason -> new Option(reason.name(), words.builtInReason(reason.name())))
                         .toList()
-                : business.reasons().stream()
+                : business.offering().reasons().stream()
                         .map(reason -> new Option(reason.code(), words.ownReason(reason)))
                         .toList();
     }

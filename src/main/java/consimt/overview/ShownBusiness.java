@@ -1,6 +1,7 @@
 package consimt.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.business.Business;
 import consimt.consent.OpenConversation;
 import consimt.consent.OpenConversation.Choice;
@@ -22,22 +23,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language of the texts, a BCP 47 tag. A business's own label may be in another one, if it has none in this
  * @param choices the three choices, while the relation waits for a decision; else null
- * @param topics the kinds of its marketing that a scope can name; empty if it has none
- * @param channels all that a scope can name
- * @param senders its WhatsApp numbers that a scope can name; empty if it has none
- * @param scopes the scopes about which the person has wishes, in words; empty if there are none
  * @param reasons for an opt-out, as the confirmation offers them
  */
 public record ShownBusiness(
         String name,
         String language,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Choice> choices,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Option> topics,
-        List<Option> channels,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Sender> senders,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeLabel> scopes,
+        @JsonUnwrapped ScopeChoices scopeChoices,
         List<Option> reasons,
         List<Option> reportReasons) {
+
+    /**
+     * What a scope can name.
+     *
+     * @param topics the kinds of its marketing; empty if it has none
+     * @param senders its WhatsApp numbers; empty if it has none
+     * @param scopes those about which the person has wishes, in words; empty if there are none
+     */
+    public record ScopeChoices(
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Option> topics,
+            List<Option> channels,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Sender> senders,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeLabel> scopes) {}
 
     /** @param sender the id of the number */
     public record Sender(String sender, String label) {}
@@ -50,6 +57,15 @@ public record ShownBusiness(
                 business.displayName(),
                 words.language(),
                 waits(standing) ? OpenConversation.choices(words) : null,
+                scopeChoices(business, standing, words),
+                WhyNot.offered(business, words),
+                Arrays.stream(ReportReason.values())
+                        .map(reason -> new Option(reason.name(), words.reportReason(reason.name())))
+                        .toList());
+    }
+
+    private static ScopeChoices scopeChoices(Business business, Standing standing, Words words) {
+        return new ScopeChoices(
                 business.allTopics().stream()
                         .map(topic -> new Option(topic.code(), words.what(Scope.ofTopic(topic.code()))))
                         .toList(),
@@ -62,10 +78,6 @@ public record ShownBusiness(
                 standing.marketingByScope().keySet().stream()
                         .filter(scope -> !scope.isAll())
                         .map(scope -> new ScopeLabel(scope, words.what(scope)))
-                        .toList(),
-                WhyNot.offered(business, words),
-                Arrays.stream(ReportReason.values())
-                        .map(reason -> new Option(reason.name(), words.reportReason(reason.name())))
                         .toList());
     }
 

@@ -35,7 +35,7 @@ record BusinessTerms(
 
     @Override
     public @Nullable Channel channel() {
-        return business.get().channel();
+        return business.get().offering().channel();
     }
 
     @Override

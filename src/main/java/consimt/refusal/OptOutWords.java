@@ -32,7 +32,7 @@ public final class OptOutWords {
 
     public static OptOutWords of(Business business) {
         return of(
-                business.languages(),
+                business.profile().languages(),
                 business.whatsapp() == null ? List.of() : business.whatsapp().ownOptOutWords());
     }
 

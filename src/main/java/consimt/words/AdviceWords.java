@@ -20,7 +20,7 @@ public final class AdviceWords {
     }
 
     public static AdviceWords of(Business business) {
-        Messages messages = Messages.bestOf(business.languages());
+        Messages messages = Messages.bestOf(business.profile().languages());
         return new AdviceWords(messages, Words.of(business, messages.locale()));
     }
 

@@ -34,7 +34,7 @@ public final class Words {
     /** @param asked the person's language, or null where it is not known */
     public static Words of(Business business, @Nullable Locale asked) {
         List<Locale> wanted = new ArrayList<>();
-        Stream.of(asked, business.languages().stream().findFirst().orElse(null), Locale.ENGLISH)
+        Stream.of(asked, business.profile().languages().stream().findFirst().orElse(null), Locale.ENGLISH)
                 .filter(Objects::nonNull)
                 .forEach(wanted::add);
         return new Words(business, wanted, Messages.bestOf(wanted));

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import consimt.business.AppliedBasis.BasisOf;
+import consimt.business.Business.LegalBasis;
+import consimt.business.Business.Offering;
+import consimt.business.Business.Profile;
 import consimt.kit.TestClock;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
@@ -157,18 +160,12 @@ class LawOnADayTest {
     private static Business business(String country, String timeZone, @Nullable MarketingBasis own) {
         return new Business(
                 SHOP,
-                "A",
-                country,
-                ZoneId.of(timeZone),
-                List.of(),
+                new Profile("A", country, ZoneId.of(timeZone), List.of()),
                 RemovalPolicy.AT_ONCE,
-                own == null ? MarketingBasis.CONVERSATION : own,
-                own == null ? BasisOf.COUNTRY : null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
+                own == null
+                        ? new LegalBasis(MarketingBasis.CONVERSATION, BasisOf.COUNTRY, null)
+                        : new LegalBasis(own, null, null),
+                Offering.ANY,
                 null,
                 null,
                 null);

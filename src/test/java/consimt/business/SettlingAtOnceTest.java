@@ -174,7 +174,9 @@ class SettlingAtOnceTest {
         Business settled = find(world, "b");
         assertEquals(
                 set(mine),
-                settled.languages().stream().map(Locale::toLanguageTag).collect(Collectors.toSet()));
+                settled.profile().languages().stream()
+                        .map(Locale::toLanguageTag)
+                        .collect(Collectors.toSet()));
         assertEquals(world.clock.instant(), settled.wordsTakenAwayAt());
     }
 
@@ -204,23 +206,14 @@ class SettlingAtOnceTest {
 
     private static Business speaking(String... languages) {
         Business b = Business.unconfigured(new BusinessId("b"));
-        return new Business(
+        return Business.of(
                 b.businessId(),
-                b.name(),
-                b.country(),
-                b.timeZone(),
-                Stream.of(languages).map(Locale::forLanguageTag).toList(),
-                b.removal(),
-                b.marketingBasis(),
-                b.marketingBasisOf(),
-                null,
-                null,
-                b.reasons(),
-                null,
-                null,
-                null,
-                null,
-                null);
+                new Business.Profile(
+                        null,
+                        null,
+                        b.timeZone(),
+                        Stream.of(languages).map(Locale::forLanguageTag).toList()),
+                b.removal());
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

@@ -134,18 +134,16 @@ class EntryItemsTest {
 
     static WorkState sampleOfWork(boolean whole) {
         return new WorkState(
-                "MARKETING_REMOVAL",
-                whole ? Scope.ofTopic("offers") : null,
-                EntryId.ofRequest("o"),
-                "CLAIMED",
-                AT,
-                LocalDate.of(2026, 12, 3),
-                whole ? "ana" : null,
-                whole ? AT.plusSeconds(5) : null,
-                whole ? AT.plusSeconds(6) : null,
-                whole ? 1 : 0,
-                whole ? 2 : 0,
-                whole ? 3 : 0,
+                new WorkState.WorkSubject(
+                        "MARKETING_REMOVAL",
+                        whole ? Scope.ofTopic("offers") : null,
+                        EntryId.ofRequest("o"),
+                        AT,
+                        LocalDate.of(2026, 12, 3)),
+                whole
+                        ? new WorkState.WorkProgress("CLAIMED", "ana", AT.plusSeconds(5), AT.plusSeconds(6))
+                        : new WorkState.WorkProgress("OPEN", null, null, null),
+                whole ? new WorkState.WorkCounts(1, 2, 3) : new WorkState.WorkCounts(0, 0, 0),
                 whole
                         ? List.of(
                                 new WorkState.Message(EntryId.ofRequest("m"), AT.plusSeconds(8), false),

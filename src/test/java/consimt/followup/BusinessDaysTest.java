@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
+import consimt.business.Business.Profile;
 import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
 import consimt.business.RemovalPolicy.Mode;
@@ -141,7 +142,7 @@ class BusinessDaysTest {
             LocalDate day = at.atZone(business.timeZone()).toLocalDate();
             Instant tomorrow = day.plusDays(1).atStartOfDay(business.timeZone()).toInstant();
             Instant next = tomorrow.isBefore(to) ? tomorrow : to;
-            if (BusinessDays.isBusinessDay(business.country(), day)) {
+            if (BusinessDays.isBusinessDay(business.profile().country(), day)) {
                 all = all.plus(Duration.between(at, next));
             }
             at = next;
@@ -150,23 +151,9 @@ class BusinessDaysTest {
     }
 
     private static Business business(String country, String zone, int days, DayKind kind) {
-        Business defaults = Business.unconfigured(new BusinessId("b"));
-        return new Business(
-                defaults.businessId(),
-                "A",
-                country,
-                ZoneId.of(zone),
-                List.of(),
-                new RemovalPolicy(Mode.MANUAL, days, kind),
-                defaults.marketingBasis(),
-                defaults.marketingBasisOf(),
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Business.of(
+                new BusinessId("b"),
+                new Profile("A", country, ZoneId.of(zone), List.of()),
+                new RemovalPolicy(Mode.MANUAL, days, kind));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import consimt.business.Business;
+import consimt.business.Business.Profile;
 import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
 import consimt.business.RemovalPolicy.Mode;
@@ -53,23 +54,9 @@ class DueDatesTest {
     }
 
     private static Business business(String country, ZoneId zone, int days) {
-        Business defaults = Business.unconfigured(new BusinessId("b"));
-        return new Business(
-                defaults.businessId(),
-                "A",
-                country,
-                zone,
-                List.of(),
-                new RemovalPolicy(Mode.MANUAL, days, DayKind.BUSINESS),
-                defaults.marketingBasis(),
-                defaults.marketingBasisOf(),
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Business.of(
+                new BusinessId("b"),
+                new Profile("A", country, zone, List.of()),
+                new RemovalPolicy(Mode.MANUAL, days, DayKind.BUSINESS));
     }
 }

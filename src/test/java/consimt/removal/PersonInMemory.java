@@ -1,6 +1,7 @@
 package consimt.removal;
 
 import consimt.business.Business;
+import consimt.business.Business.Profile;
 import consimt.business.BusinessSettings;
 import consimt.business.Businesses;
 import consimt.business.RemovalPolicy;
@@ -87,25 +88,11 @@ final class PersonInMemory {
     }
 
     private static Business business() {
-        Business none = Business.unconfigured(ONE.businessId());
-        return new Business(
-                none.businessId(),
-                "A",
-                "RO",
-                ZoneId.of("Europe/Bucharest"),
-                List.of(),
+        return Business.of(
+                ONE.businessId(),
+                new Profile("A", "RO", ZoneId.of("Europe/Bucharest"), List.of()),
                 new RemovalPolicy(
-                        RemovalPolicy.Mode.MANUAL, RemovalPolicy.DEFAULT_DAYS, RemovalPolicy.DayKind.BUSINESS),
-                none.marketingBasis(),
-                none.marketingBasisOf(),
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null);
+                        RemovalPolicy.Mode.MANUAL, RemovalPolicy.DEFAULT_DAYS, RemovalPolicy.DayKind.BUSINESS));
     }
 
     /**

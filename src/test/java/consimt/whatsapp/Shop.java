@@ -1,6 +1,7 @@
 package consimt.whatsapp;
 
 import consimt.business.Business;
+import consimt.business.Business.Profile;
 import consimt.business.Business.WhatsApp;
 import consimt.relation.BusinessId;
 import java.util.List;
@@ -17,20 +18,12 @@ public final class Shop {
         Business defaults = Business.unconfigured(new BusinessId("b"));
         return new Business(
                 defaults.businessId(),
-                null,
-                null,
-                defaults.timeZone(),
-                languages,
+                new Profile(null, null, defaults.timeZone(), languages),
                 defaults.removal(),
-                defaults.marketingBasis(),
-                defaults.marketingBasisOf(),
-                null,
-                null,
-                List.of(),
-                null,
+                defaults.legal(),
+                defaults.offering(),
                 null,
                 new WhatsApp(List.of("1"), null, null, ownWords, ownButtons, null, null),
-                null,
                 null);
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
 import consimt.business.Business.NumberLabel;
+import consimt.business.Business.Offering;
+import consimt.business.Business.Profile;
 import consimt.business.Business.WhatsApp;
 import consimt.business.OfferedReason;
 import consimt.business.Topic;
@@ -182,20 +184,12 @@ class WordsTest {
         Business defaults = Business.unconfigured(new BusinessId("b"));
         return new Business(
                 defaults.businessId(),
-                name,
-                "RO",
-                defaults.timeZone(),
-                languages,
+                new Profile(name, "RO", defaults.timeZone(), languages),
                 defaults.removal(),
-                defaults.marketingBasis(),
-                defaults.marketingBasisOf(),
-                null,
-                null,
-                List.of(),
-                topics,
+                defaults.legal(),
+                new Offering(null, null, List.of(), topics),
                 null,
                 whatsapp,
-                null,
                 null);
     }
 
