@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.Cases;
 import consimt.kit.World;
+import consimt.record.Step;
 import consimt.relation.Addition;
 import consimt.relation.Fact;
 import consimt.relation.Relation;

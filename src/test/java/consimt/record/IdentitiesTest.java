@@ -6,19 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.answer.Outcome;
 import consimt.kit.World;
-import consimt.relation.EntryId;
-import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A person whom a business comes to know under another id, as callers see it. */
 class IdentitiesTest {
@@ -64,47 +57,6 @@ class IdentitiesTest {
                         "{'entryId':'change','kind':'IDENTITY_CHANGED','value':'%s','occurredAt':'%s','recordedAt':'%2$s','actor':'PERSON','calledBy':{'kind':'SYSTEM'},'channel':'whatsapp','evidence':%s}",
                         phone, WORLD.clock.instant(), entry.get("evidence")),
                 entry);
-    }
-
-    @Test
-    void theSameChangeAgainChangesNothing() {
-        decide(phone, "BLOCK");
-        move(phone, scoped);
-        Set<Map<String, AttributeValue>> stored = stored();
-        later();
-        assertEquals(Outcome.UNCHANGED, move(phone, scoped));
-        assertEquals(stored, stored());
-    }
-
-    @Test
-    void aChangeToTheSameIdIsNone() {
-        assertEquals(Outcome.UNCHANGED, move(phone, phone));
-        assertEquals(Set.of(), stored());
-    }
-
-    @Test
-    void anEntryIdThatIsTakenKeepsNoIdsFromBeingOne() {
-        WORLD.call(
-                "decide-consent",
-                "{'requestId':'change','userId':'%s','businessId':'manual','decision':'BLOCK'}",
-                scoped);
-        assertEquals(Outcome.RECORDED, move(phone, scoped));
-        assertEquals("BLOCKED_BY_USER", ask(phone));
-        assertEquals(List.of("change", "change~2"), ledger(scoped).findValuesAsText("entryId"));
-    }
-
-    @Test
-    void aMessageThatNamesBothIdsMakesThemOne() {
-        optOut(phone);
-        later();
-        assertEquals(Outcome.RECORDED, write().outcome());
-        assertEquals("MARKETING_OPTED_OUT", ask(scoped));
-        assertEquals("ACCEPTED", relation(phone).get("conversation").textValue());
-        assertEquals(List.of("OPT_OUT", "OPEN", scoped), values(phone));
-        assertEquals(List.of(phone, "MESSAGE_SENT"), values(scoped));
-        Set<Map<String, AttributeValue>> stored = stored();
-        write();
-        assertEquals(stored, stored());
     }
 
     @Test
@@ -215,25 +167,12 @@ class IdentitiesTest {
         return WORLD.move("change", "manual", from, to);
     }
 
-    private Recorded write() {
-        return write(WORLD, phone, scoped);
-    }
-
-    private static Recorded write(World world, String from, String to) {
-        return world.recorder.record(Recorders.message(
-                EntryId.ofRequest("wamid.1"), World.relation(to, "manual"), new UserId(from), WORLD.clock.instant()));
-    }
-
     private static JsonNode decide(String person, String decision) {
         return WORLD.call("decide-consent", "{'userId':'%s','businessId':'manual','decision':'%s'}", person, decision);
     }
 
     private static JsonNode optOut(String person) {
         return WORLD.call("request-opt-out", "{'userId':'%s','businessId':'manual'}", person);
-    }
-
-    private static JsonNode open(String person) {
-        return WORLD.call("open-conversation", "{'userId':'%s','businessId':'manual'}", person);
     }
 
     private static JsonNode relation(String person) {
@@ -272,14 +211,6 @@ class IdentitiesTest {
                 .map(one -> one.get("userId").textValue())
                 .filter(List.of(phone, scoped)::contains)
                 .toList();
-    }
-
-    /** Everything stored of this person. */
-    private Set<Map<String, AttributeValue>> stored() {
-        return Stream.of(WORLD.tables.relations(), WORLD.tables.ledger())
-                .flatMap(table -> WORLD.items(table).stream())
-                .filter(item -> Stream.of(phone, scoped).anyMatch(item.toString()::contains))
-                .collect(Collectors.toSet());
     }
 
     private static void later() {
