@@ -1,6 +1,5 @@
 package consimt.dynamodb;
 
-import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,19 +24,16 @@ class BatchReads {
     /** The store's limit for one batch read. */
     private static final int MOST = 100;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
-    private static final int DOUBLINGS = 5;
-
     private final DynamoDbClient client;
     private final Clock clock;
-    private final Pause pause;
+    private final Retries.Pause pause;
 
     @Inject
     BatchReads(DynamoDbClient client, Clock clock) {
-        this(client, clock, Pause.SLEEPING);
+        this(client, clock, Retries.Pause.SLEEPING);
     }
 
-    BatchReads(DynamoDbClient client, Clock clock, Pause pause) {
+    BatchReads(DynamoDbClient client, Clock clock, Retries.Pause pause) {
         this.client = client;
         this.clock = clock;
         this.pause = pause;
@@ -72,50 +68,7 @@ class BatchReads {
             if (left.isEmpty()) {
                 return items;
             }
-            pause(round, deadline, clock, pause);
+            Retries.pause(round, deadline, clock, pause);
         }
-    }
-
-    /** Waits before unprocessed keys are read again: longer each round, and never beyond the deadline. */
-    static void pause(int round, Instant deadline, Clock clock, Pause pause) {
-        Duration longest = longestPause(round);
-        if (clock.instant().plus(longest).isAfter(deadline)) {
-            throw new StoreUnavailable("items left unprocessed");
-        }
-        pause.of(jittered(longest));
-    }
-
-    /** The pause before another try after a lost race: longer each round. */
-    static Duration pauseOf(int round) {
-        return jittered(longestPause(round));
-    }
-
-    private static Duration longestPause(int round) {
-        return FIRST_PAUSE.multipliedBy(1L << Math.min(round, DOUBLINGS));
-    }
-
-    /**
-     * A random time between half of it and all of it (jitter), so that callers who were throttled together do not retry
-     * together.
-     */
-    private static Duration jittered(Duration longest) {
-        int most = Math.toIntExact(longest.toMillis());
-        return Duration.ofMillis(Chance.between(most / 2, most + 1));
-    }
-
-    /** Waiting. */
-    @FunctionalInterface
-    interface Pause {
-
-        Pause SLEEPING = duration -> {
-            try {
-                Thread.sleep(duration.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoreUnavailable("interrupted");
-            }
-        };
-
-        void of(Duration duration);
     }
 }

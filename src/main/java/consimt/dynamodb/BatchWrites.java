@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -24,14 +25,14 @@ class BatchWrites {
 
     private final DynamoDbClient client;
     private final Clock clock;
-    private final BatchReads.Pause pause;
+    private final Retries.Pause pause;
 
     @Inject
     BatchWrites(DynamoDbClient client, Clock clock) {
-        this(client, clock, BatchReads.Pause.SLEEPING);
+        this(client, clock, Retries.Pause.SLEEPING);
     }
 
-    BatchWrites(DynamoDbClient client, Clock clock, BatchReads.Pause pause) {
+    BatchWrites(DynamoDbClient client, Clock clock, Retries.Pause pause) {
         this.client = client;
         this.clock = clock;
         this.pause = pause;
@@ -45,6 +46,16 @@ class BatchWrites {
         }
     }
 
+    void delete(String table, Collection<Map<String, AttributeValue>> keys) {
+        to(
+                table,
+                keys.stream()
+                        .map(key -> WriteRequest.builder()
+                                .deleteRequest(delete -> delete.key(key))
+                                .build())
+                        .toList());
+    }
+
     private void batch(Map<String, List<WriteRequest>> batch) {
         Instant deadline = clock.instant().plus(BatchReads.DEADLINE);
         Map<String, List<WriteRequest>> left = batch;
@@ -55,7 +66,7 @@ class BatchWrites {
             if (left.isEmpty()) {
                 return;
             }
-            BatchReads.pause(round, deadline, clock, pause);
+            Retries.pause(round, deadline, clock, pause);
         }
     }
 }

@@ -3,12 +3,15 @@ package consimt.dynamodb;
 import static java.util.stream.Collectors.toSet;
 
 import consimt.runtime.StoreUnavailable;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Every call of the SDK goes through this class, so that no SDK exception leaves the package. */
@@ -22,7 +25,7 @@ final class Calls {
      */
     static <T> T to(Supplier<T> call) {
         try {
-            return Conflicts.past(call);
+            return Retries.past(call);
         } catch (ConditionalCheckFailedException | TransactionCanceledException answer) {
             throw answer;
         } catch (AwsServiceException e) {
@@ -32,6 +35,16 @@ final class Calls {
                             : e.awsErrorDetails().errorCode());
         } catch (SdkException e) {
             throw new StoreUnavailable(e.getClass().getSimpleName());
+        }
+    }
+
+    /** All of it or nothing; false if a condition fails, or if another call was writing one of the items. */
+    static boolean transact(DynamoDbClient client, List<TransactWriteItem> items) {
+        try {
+            to(() -> client.transactWriteItems(request -> request.transactItems(items)));
+            return true;
+        } catch (TransactionCanceledException canceled) {
+            return false;
         }
     }
 

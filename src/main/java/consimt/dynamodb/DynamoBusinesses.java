@@ -1,7 +1,5 @@
 package consimt.dynamodb;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
 import consimt.business.Businesses;
@@ -32,9 +30,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -62,23 +57,23 @@ class DynamoBusinesses implements Businesses {
     private static final int LONGEST = 190_000;
 
     private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
     private final String ledger;
-    private final ObjectMapper json;
+    private final StoredJson<Business> json;
     private final BatchReads batchReads;
-    private final BatchReads.Pause pause;
+    private final Retries.Pause pause;
 
     @Inject
     DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads batchReads) {
-        this(client, tables, json, batchReads, BatchReads.Pause.SLEEPING);
+        this(client, tables, json, batchReads, Retries.Pause.SLEEPING);
     }
 
     DynamoBusinesses(
-            DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads batchReads, BatchReads.Pause pause) {
+            DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads batchReads, Retries.Pause pause) {
         this.client = client;
-        this.table = tables.businesses();
+        this.table = new Table(client, tables.businesses());
         this.ledger = tables.ledger();
-        this.json = json;
+        this.json = new StoredJson<>(json, Business.class);
         this.batchReads = batchReads;
         this.pause = pause;
     }
@@ -93,7 +88,7 @@ class DynamoBusinesses implements Businesses {
         List<Map<String, AttributeValue>> keys = businessIds.stream()
                 .map(businessId -> Map.of(Attributes.BUSINESS_ID, Items.text(businessId.value())))
                 .toList();
-        return batchReads.of(table, keys, true).stream()
+        return batchReads.of(table.name(), keys, true).stream()
                 .map(this::business)
                 .collect(Collectors.toMap(Business::businessId, Function.identity()));
     }
@@ -104,14 +99,11 @@ class DynamoBusinesses implements Businesses {
     }
 
     private Optional<Map<String, AttributeValue>> item(String key) {
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(table)
-                .key(Map.of(Attributes.BUSINESS_ID, Items.text(key)))
-                .consistentRead(true)
-                .build();
-        Map<String, AttributeValue> item =
-                Calls.to(() -> client.getItem(request)).item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(item);
+        return table.find(key(key));
+    }
+
+    private static Map<String, AttributeValue> key(String key) {
+        return Map.of(Attributes.BUSINESS_ID, Items.text(key));
     }
 
     @Override
@@ -121,7 +113,7 @@ class DynamoBusinesses implements Businesses {
             if (settling.isPresent()) {
                 return settling.get();
             }
-            pause.of(BatchReads.pauseOf(tries));
+            pause.of(Retries.pauseAfter(tries));
         }
         throw new StoreUnavailable("others settled the same business each time");
     }
@@ -131,11 +123,11 @@ class DynamoBusinesses implements Businesses {
             Optional<Map<String, AttributeValue>> read, NewSettings settled, String actor, Instant at) {
         Optional<Business> stored = read.map(this::business);
         Business business = settled.after(stored);
-        Put settings = settings(business, read);
+        Map<String, AttributeValue> item = stored(business);
         List<TransactWriteItem> items = new ArrayList<>();
-        items.add(TransactWriteItem.builder().put(settings).build());
-        if (isChange(read, settings.item())) {
-            What.Settings change = change(read, settings.item());
+        items.add(table.putting(item, asRead(read)));
+        if (isChange(read, item)) {
+            What.Settings change = change(read, item);
             if (change.after().text().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
                 return Optional.of(Unsettled.TOO_LONG);
             }
@@ -149,7 +141,7 @@ class DynamoBusinesses implements Businesses {
                 .filter(number -> !now.contains(number))
                 .forEach(number -> items.add(release(number, business.businessId())));
         Settled done = new Settled(business);
-        return items.size() == 1 ? write(settings, done) : write(items, firstNumber, done);
+        return items.size() == 1 ? write(item, asRead(read), done) : write(items, firstNumber, done);
     }
 
     private static Entry entry(What.Settings change, String actor, Instant at) {
@@ -167,22 +159,17 @@ class DynamoBusinesses implements Businesses {
 
     /** Whether the settings differ. The order of fields in the JSON does not count. */
     private boolean isChange(Optional<Map<String, AttributeValue>> before, Map<String, AttributeValue> after) {
-        return before.isEmpty()
-                || !tree(before.get()).equals(tree(after))
+        return !json.isSame(
+                        before.map(item -> item.get(Attributes.SETTINGS)).orElse(null), after.get(Attributes.SETTINGS))
                 || !Objects.equals(
-                        before.get().get(Attributes.WORDS_TAKEN_AWAY_AT), after.get(Attributes.WORDS_TAKEN_AWAY_AT));
+                        before.map(item -> item.get(Attributes.WORDS_TAKEN_AWAY_AT))
+                                .orElse(null),
+                        after.get(Attributes.WORDS_TAKEN_AWAY_AT));
     }
 
-    private Optional<Settling> write(Put settings, Settled done) {
-        PutItemRequest request = PutItemRequest.builder()
-                .tableName(settings.tableName())
-                .item(settings.item())
-                .conditionExpression(settings.conditionExpression())
-                .expressionAttributeNames(settings.expressionAttributeNames())
-                .expressionAttributeValues(settings.expressionAttributeValues())
-                .build();
+    private Optional<Settling> write(Map<String, AttributeValue> item, Write write, Settled done) {
         try {
-            Calls.to(() -> client.putItem(request));
+            table.put(item, write);
             return Optional.of(done);
         } catch (ConditionalCheckFailedException changed) {
             return Optional.empty();
@@ -203,49 +190,28 @@ class DynamoBusinesses implements Businesses {
         }
     }
 
-    /** @param read the settings that are replaced; the condition is that they are still stored */
-    private Put settings(Business business, Optional<Map<String, AttributeValue>> read) {
-        Put.Builder put = Put.builder().tableName(table).item(stored(business));
-        if (read.isEmpty()) {
-            return put.conditionExpression("attribute_not_exists(#settings)")
-                    .expressionAttributeNames(Map.of("#settings", Attributes.SETTINGS))
-                    .build();
+    /** Only if the settings that are replaced are still stored. */
+    private static Write asRead(Optional<Map<String, AttributeValue>> read) {
+        // Equal settings may have been stored again after others that removed words, so the time is compared too.
+        Write write = new Write();
+        for (String attribute : List.of(Attributes.SETTINGS, Attributes.WORDS_TAKEN_AWAY_AT)) {
+            write.onlyIfIs(attribute, read.map(item -> item.get(attribute)).orElse(null));
         }
-        Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":settings", read.get().get(Attributes.SETTINGS));
-        AttributeValue takenAway = read.get().get(Attributes.WORDS_TAKEN_AWAY_AT);
-        if (takenAway != null) {
-            values.put(":takenAway", takenAway);
-        }
-        // Equal settings may have been stored again after others that removed words, so this is compared too.
-        return put.conditionExpression("#settings = :settings AND "
-                        + (takenAway == null ? "attribute_not_exists(#takenAway)" : "#takenAway = :takenAway"))
-                .expressionAttributeNames(
-                        Map.of("#settings", Attributes.SETTINGS, "#takenAway", Attributes.WORDS_TAKEN_AWAY_AT))
-                .expressionAttributeValues(values)
-                .build();
+        return write;
     }
 
     private TransactWriteItem claim(String number, BusinessId owner) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(Map.of(
-                                Attributes.BUSINESS_ID, Items.text(numberKey(number)),
-                                Attributes.OWNER, Items.text(owner.value())))
-                        .conditionExpression("attribute_not_exists(#owner) OR #owner = :owner")
-                        .expressionAttributeNames(Map.of("#owner", Attributes.OWNER))
-                        .expressionAttributeValues(Map.of(":owner", Items.text(owner.value()))))
-                .build();
+        Map<String, AttributeValue> item = new HashMap<>(key(numberKey(number)));
+        Items.put(item, Attributes.OWNER, owner.value());
+        return table.putting(item, ifOfNobodyElse(owner));
     }
 
     private TransactWriteItem release(String number, BusinessId owner) {
-        return TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(table)
-                        .key(Map.of(Attributes.BUSINESS_ID, Items.text(numberKey(number))))
-                        .conditionExpression("attribute_not_exists(#owner) OR #owner = :owner")
-                        .expressionAttributeNames(Map.of("#owner", Attributes.OWNER))
-                        .expressionAttributeValues(Map.of(":owner", Items.text(owner.value()))))
-                .build();
+        return table.deleting(key(numberKey(number)), ifOfNobodyElse(owner));
+    }
+
+    private static Write ifOfNobodyElse(BusinessId owner) {
+        return new Write().onlyIfAbsentOr(Attributes.OWNER, "=", Items.text(owner.value()));
     }
 
     /** {@code #} is in no business's id. */
@@ -254,49 +220,19 @@ class DynamoBusinesses implements Businesses {
     }
 
     private static Set<String> numbers(Business business) {
-        return business.whatsapp() == null
-                ? Set.of()
-                : new LinkedHashSet<>(business.whatsapp().phoneNumberIds());
+        return new LinkedHashSet<>(business.senders());
     }
 
     private Map<String, AttributeValue> stored(Business business) {
         Map<String, AttributeValue> item = new HashMap<>();
         Items.put(item, Attributes.BUSINESS_ID, business.businessId().value());
-        Items.put(item, Attributes.SETTINGS, write(business));
+        Items.put(item, Attributes.SETTINGS, json.text(business));
         Items.put(item, Attributes.WORDS_TAKEN_AWAY_AT, business.wordsTakenAwayAt());
         return item;
     }
 
     private Business business(Map<String, AttributeValue> item) {
-        return read(Items.text(item, Attributes.SETTINGS))
+        return json.read(item, Attributes.SETTINGS)
                 .withWordsTakenAwayAt(Items.optional(item, Attributes.WORDS_TAKEN_AWAY_AT, Instant::parse));
-    }
-
-    private Business read(String settings) {
-        try {
-            return json.readValue(settings, Business.class);
-        } catch (JsonProcessingException e) {
-            throw notWrittenHere(e);
-        }
-    }
-
-    private JsonNode tree(Map<String, AttributeValue> item) {
-        try {
-            return json.readTree(Items.text(item, Attributes.SETTINGS));
-        } catch (JsonProcessingException e) {
-            throw notWrittenHere(e);
-        }
-    }
-
-    private static IllegalStateException notWrittenHere(JsonProcessingException e) {
-        return new IllegalStateException("settings that were not written here", e);
-    }
-
-    private String write(Business business) {
-        try {
-            return json.writeValueAsString(business);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("settings that cannot be written", e);
-        }
     }
 }

@@ -13,19 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** A sparse index of the ledger: the business / the time of arrival and the hash of the entry's key. */
 @Singleton
 class DynamoChanges implements Changes {
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
 
     DynamoChanges(DynamoDbClient client, Tables tables) {
-        this.client = client;
-        this.table = tables.ledger();
+        this.table = new Table(client, tables.ledger());
     }
 
     @Override
@@ -39,11 +36,9 @@ class DynamoChanges implements Changes {
         Map<String, AttributeValue> start = Map.of();
         do {
             // The range has both ends. So one more is asked for, in case that the first is the one to go on after.
-            QueryRequest request = between(businessId, from, to)
+            QueryResponse some = between(businessId, from, to)
                     .limit(limit + 2 - found.size())
-                    .exclusiveStartKey(start.isEmpty() ? null : start)
-                    .build();
-            QueryResponse some = Calls.to(() -> client.query(request));
+                    .page(start);
             some.items().stream()
                     .flatMap(item -> ChangeItems.notice(item).stream())
                     .filter(change -> change.id().compareTo(from) > 0)
@@ -57,24 +52,14 @@ class DynamoChanges implements Changes {
 
     @Override
     public Optional<Notice> find(BusinessId businessId, ChangeId id) {
-        QueryRequest request = between(businessId, id, id).build();
-        return Calls.to(() -> client.query(request)).items().stream()
+        return between(businessId, id, id).items().stream()
                 .flatMap(item -> ChangeItems.notice(item).stream())
                 .findFirst();
     }
 
-    private QueryRequest.Builder between(BusinessId businessId, ChangeId from, ChangeId to) {
-        return QueryRequest.builder()
-                .tableName(table)
-                .indexName(Attributes.CHANGES_BY_BUSINESS)
-                .keyConditionExpression("#business = :business AND #at BETWEEN :from AND :to")
-                .expressionAttributeNames(Map.of("#business", Attributes.BUSINESS_ID, "#at", Attributes.CHANGE_AT))
-                .expressionAttributeValues(Map.of(
-                        ":business",
-                        Items.text(businessId.value()),
-                        ":from",
-                        Items.text(ChangeItems.place(from)),
-                        ":to",
-                        Items.text(ChangeItems.place(to))));
+    private Query between(BusinessId businessId, ChangeId from, ChangeId to) {
+        return table.where(Attributes.BUSINESS_ID, businessId.value())
+                .index(Attributes.CHANGES_BY_BUSINESS)
+                .between(Attributes.CHANGE_AT, ChangeItems.place(from), ChangeItems.place(to));
     }
 }

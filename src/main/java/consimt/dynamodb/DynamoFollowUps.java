@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Key: {@code businessId} / the follow-up's id. The counters are beside them, under ids that no follow-up has. */
@@ -35,14 +33,12 @@ class DynamoFollowUps implements FollowUps {
     private static final Map<String, AttributeValue> CALENDAR =
             Map.of(Attributes.BUSINESS_ID, Items.text("#calendar"), Attributes.FOLLOW_UP_ID, Items.text("#calendar"));
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
     private final BatchReads batchReads;
     private final FollowUpChanges changes;
 
     DynamoFollowUps(DynamoDbClient client, Tables tables, BatchReads batchReads, FollowUpChanges changes) {
-        this.client = client;
-        this.table = tables.followUps();
+        this.table = new Table(client, tables.followUps());
         this.batchReads = batchReads;
         this.changes = changes;
     }
@@ -52,7 +48,7 @@ class DynamoFollowUps implements FollowUps {
         List<Map<String, AttributeValue>> keys = new LinkedHashSet<>(ids)
                 .stream().map(id -> FollowUpItems.key(businessId, id)).toList();
         Map<FollowUpId, FollowUp> found = new HashMap<>();
-        for (Map<String, AttributeValue> item : batchReads.of(table, keys, true)) {
+        for (Map<String, AttributeValue> item : batchReads.of(table.name(), keys, true)) {
             FollowUp followUp = FollowUpItems.followUp(item);
             found.put(followUp.id(), followUp);
         }
@@ -61,17 +57,11 @@ class DynamoFollowUps implements FollowUps {
 
     @Override
     public List<FollowUp> about(Relation relation) {
-        QueryRequest request = QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#business = :business AND begins_with(#id, :person)")
-                .expressionAttributeNames(Map.of("#business", Attributes.BUSINESS_ID, "#id", Attributes.FOLLOW_UP_ID))
-                .expressionAttributeValues(Map.of(
-                        ":business", Items.text(relation.businessId().value()),
-                        ":person", Items.text(FollowUpId.ofPerson(relation))))
-                .consistentRead(true)
-                .build();
         List<FollowUp> found = new ArrayList<>();
-        all(request, item -> found.add(FollowUpItems.followUp(item)));
+        table.where(Attributes.BUSINESS_ID, relation.businessId().value())
+                .beginning(Attributes.FOLLOW_UP_ID, FollowUpId.ofPerson(relation))
+                .strong()
+                .all(item -> found.add(FollowUpItems.followUp(item)));
         // The ids of two people may begin alike: it is a hash, and somebody may look for such an id.
         found.removeIf(other -> !other.relation().equals(relation));
         return found;
@@ -119,36 +109,20 @@ class DynamoFollowUps implements FollowUps {
     private List<Map<String, AttributeValue>> ranked(String queue, String after, String before, int wanted) {
         // BETWEEN includes its ends. No rank equals the end of a part or of a day, so only the first end matters. The
         // added character sorts before all characters of ids, so the range begins right after the given rank.
-        QueryRequest request = QueryRequest.builder()
-                .tableName(table)
-                .indexName(Attributes.QUEUE_BY_RANK)
-                .keyConditionExpression("#queue = :queue AND #rank BETWEEN :from AND :to")
-                .expressionAttributeNames(Map.of("#queue", Attributes.QUEUE, "#rank", Attributes.RANK))
-                .expressionAttributeValues(Map.of(
-                        ":queue", Items.text(queue),
-                        ":from", Items.text(after + "!"),
-                        ":to", Items.text(before)))
+        return table.where(Attributes.QUEUE, queue)
+                .between(Attributes.RANK, after + "!", before)
+                .index(Attributes.QUEUE_BY_RANK)
                 .limit(wanted)
-                .build();
-        return Calls.to(() -> client.query(request)).items();
+                .items();
     }
 
     @Override
     public SortedMap<LocalDate, Integer> counts(BusinessId businessId) {
-        QueryRequest request = QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#business = :business AND #id BETWEEN :first AND :last")
-                .expressionAttributeNames(Map.of("#business", Attributes.BUSINESS_ID, "#id", Attributes.FOLLOW_UP_ID))
-                .expressionAttributeValues(Map.of(
-                        ":business", Items.text(businessId.value()),
-                        ":first", Items.text(FollowUpItems.COUNTER),
-                        ":last", Items.text(FollowUpItems.AFTER_COUNTERS)))
-                .build();
         SortedMap<LocalDate, Integer> counts = new TreeMap<>();
         // Work may be added at one counter of a day and taken off at another, so only the sum counts.
-        all(
-                request,
-                item -> counts.merge(
+        table.where(Attributes.BUSINESS_ID, businessId.value())
+                .between(Attributes.FOLLOW_UP_ID, FollowUpItems.COUNTER, FollowUpItems.AFTER_COUNTERS)
+                .all(item -> counts.merge(
                         FollowUpItems.counterDay(item), FollowUpItems.number(item, Attributes.COUNT), Integer::sum));
         counts.values().removeIf(count -> count <= 0);
         return counts;
@@ -162,24 +136,13 @@ class DynamoFollowUps implements FollowUps {
         if (isPast || !from.isBefore(to)) {
             return new OpenedWork(List.of(), false);
         }
-        QueryRequest first = QueryRequest.builder()
-                .tableName(table)
-                .indexName(Attributes.OPENED_BY_BUSINESS)
-                .keyConditionExpression("#business = :business AND #opened BETWEEN :from AND :to")
-                .expressionAttributeNames(Map.of("#business", Attributes.BUSINESS_ID, "#opened", Attributes.OPENED_AT))
-                .expressionAttributeValues(Map.of(
-                        ":business", Items.text(businessId.value()),
-                        ":from", Items.text(Texts.instant(from)),
-                        ":to", Items.text(Texts.instant(to.minusMillis(1)))))
-                .build();
+        Query query = table.where(Attributes.BUSINESS_ID, businessId.value())
+                .between(Attributes.OPENED_AT, Texts.instant(from), Texts.instant(to.minusMillis(1)))
+                .index(Attributes.OPENED_BY_BUSINESS);
         List<FollowUp> found = new ArrayList<>();
         Map<String, AttributeValue> start = after == null ? Map.of() : FollowUpItems.openedKey(businessId, after);
         do {
-            QueryRequest request = first.toBuilder()
-                    .limit(limit - found.size())
-                    .exclusiveStartKey(start.isEmpty() ? null : start)
-                    .build();
-            QueryResponse some = Calls.to(() -> client.query(request));
+            QueryResponse some = query.limit(limit - found.size()).page(start);
             some.items().forEach(item -> found.add(FollowUpItems.followUp(item)));
             start = some.lastEvaluatedKey();
         } while (!start.isEmpty() && found.size() < limit);
@@ -188,50 +151,23 @@ class DynamoFollowUps implements FollowUps {
 
     @Override
     public void toLookAt(LocalDate day, Instant until, Consumer<Supplier<FollowUp>> use) {
-        QueryRequest request = QueryRequest.builder()
-                .tableName(table)
-                .indexName(Attributes.REMIND_BY_DAY)
-                .keyConditionExpression("#day = :day AND #at < :until")
-                .expressionAttributeNames(Map.of("#day", Attributes.REMIND_ON, "#at", Attributes.REMIND_AT))
-                .expressionAttributeValues(Map.of(
-                        ":day", Items.text(day.toString()),
-                        ":until", Items.text(Texts.afterMarksAt(until))))
-                .build();
-        all(request, item -> use.accept(() -> FollowUpItems.followUp(item)));
-    }
-
-    private void all(QueryRequest first, Consumer<Map<String, AttributeValue>> use) {
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            QueryRequest request = start.isEmpty()
-                    ? first
-                    : first.toBuilder().exclusiveStartKey(start).build();
-            var page = Calls.to(() -> client.query(request));
-            page.items().forEach(use);
-            start = page.lastEvaluatedKey();
-        } while (!start.isEmpty());
+        table.where(Attributes.REMIND_ON, day.toString())
+                .where(Attributes.REMIND_AT, "<", Texts.afterMarksAt(until))
+                .index(Attributes.REMIND_BY_DAY)
+                .all(item -> use.accept(() -> FollowUpItems.followUp(item)));
     }
 
     @Override
     public @Nullable LocalDate lookedAtThrough() {
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(table)
-                .key(CALENDAR)
-                .consistentRead(true)
-                .build();
-        Map<String, AttributeValue> item =
-                Calls.to(() -> client.getItem(request)).item();
-        return item.isEmpty() ? null : LocalDate.parse(Items.text(item, Attributes.THROUGH));
+        return Items.optional(table.item(CALENDAR, true), Attributes.THROUGH, LocalDate::parse);
     }
 
     @Override
     public void noteLookedAtThrough(LocalDate day) {
         AttributeValue through = Items.text(day.toString());
-        UpdateExpression update = new UpdateExpression()
-                .set(Attributes.THROUGH, through)
-                .onlyIfAbsentOr(Attributes.THROUGH, "<", through);
+        Write update = new Write().set(Attributes.THROUGH, through).onlyIfAbsentOr(Attributes.THROUGH, "<", through);
         try {
-            Calls.to(() -> client.updateItem(update.of(table, CALENDAR)));
+            table.update(CALENDAR, update);
         } catch (ConditionalCheckFailedException later) {
             // Another run has noted a later day.
         }

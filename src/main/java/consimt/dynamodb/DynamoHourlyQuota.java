@@ -26,23 +26,21 @@ class DynamoHourlyQuota implements HourlyQuota {
     /** 60 bits, so that no two among thousands have the same hash. */
     private static final int HASH = 12;
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
 
     DynamoHourlyQuota(DynamoDbClient client, Tables tables) {
-        this.client = client;
-        this.table = tables.aside();
+        this.table = new Table(client, tables.aside());
     }
 
     @Override
     public boolean takePlace(BusinessId businessId, Instant hour, EntryId optOut, int most, Instant now) {
         AttributeValue hash = Items.text(Sha256.of(optOut.value()).shortId().substring(0, HASH));
-        UpdateExpression update = new UpdateExpression()
+        Write update = new Write()
                 .add(Attributes.ADMITTED, AttributeValue.fromSs(List.of(hash.s())))
                 .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)))
                 .onlyIfInOrRoomFor(Attributes.ADMITTED, hash, most);
         try {
-            Calls.to(() -> client.updateItem(update.of(table, key(businessId, hour))));
+            table.update(key(businessId, hour), update);
             return true;
         } catch (ConditionalCheckFailedException full) {
             return false;

@@ -20,13 +20,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Key: the relation / the entry's id. So one conditional put is both the audit record and the idempotency. Reads by
@@ -39,26 +34,19 @@ class DynamoLedger implements Ledger, LedgerWriter {
     private static final int MOST_BEFORE = 1_000;
 
     private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
     private final Clock clock;
 
     DynamoLedger(DynamoDbClient client, Tables tables, Clock clock) {
         this.client = client;
-        this.table = tables.ledger();
+        this.table = new Table(client, tables.ledger());
         this.clock = clock;
     }
 
     @Override
     public Kept keep(Relation relation, Entry entry) {
-        PutItemRequest request = PutItemRequest.builder()
-                .tableName(table)
-                .item(EntryItems.item(relation, entry, clock.instant()))
-                .conditionExpression(EntryItems.IS_NEW)
-                .expressionAttributeNames(EntryItems.NAMES)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
         try {
-            Calls.to(() -> client.putItem(request));
+            table.put(EntryItems.item(relation, entry, clock.instant()), EntryItems.ifNew());
             return new Kept(How.NEW, entry);
         } catch (ConditionalCheckFailedException failed) {
             Entry stored = EntryItems.entry(failed.item());
@@ -69,42 +57,21 @@ class DynamoLedger implements Ledger, LedgerWriter {
     @Override
     public boolean keepNew(Map<Relation, Entry> entries) {
         List<TransactWriteItem> puts = entries.entrySet().stream()
-                .map(each -> EntryItems.putIfNew(table, each.getKey(), each.getValue(), clock.instant()))
+                .map(each -> EntryItems.putIfNew(table.name(), each.getKey(), each.getValue(), clock.instant()))
                 .toList();
-        try {
-            Calls.to(() -> client.transactWriteItems(request -> request.transactItems(puts)));
-            return true;
-        } catch (TransactionCanceledException notNew) {
-            return false;
-        }
+        return Calls.transact(client, puts);
     }
 
     @Override
     public Optional<Entry> find(Relation relation, EntryId id) {
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(table)
-                .key(EntryItems.key(relation, id))
-                .consistentRead(true)
-                .build();
-        Map<String, AttributeValue> item =
-                Calls.to(() -> client.getItem(request)).item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(EntryItems.entry(item));
+        return table.find(EntryItems.key(relation, id)).map(EntryItems::entry);
     }
 
     @Override
     public List<Fact> wishesBefore(Relation relation, Instant at) {
-        QueryRequest request = byTime(Texts.relation(relation), "#at < :at", at)
-                .scanIndexForward(false)
-                .limit(MOST_BEFORE)
-                .filterExpression("#kind = :wish")
-                .expressionAttributeNames(Map.of(
-                        "#relation", Attributes.RELATION, "#at", Attributes.OCCURRED_AT, "#kind", Attributes.KIND))
-                .expressionAttributeValues(Map.of(
-                        ":relation", Items.text(Texts.relation(relation)),
-                        ":wish", Items.text(What.Kind.MARKETING_PREFERENCE.name()),
-                        ":at", Items.text(Texts.instant(at))))
-                .build();
-        return Calls.to(() -> client.query(request)).items().stream()
+        Query query = byTime(Texts.relation(relation), "<", at).backwards().limit(MOST_BEFORE);
+        String wish = query.compared(Attributes.KIND, "=", Items.text(What.Kind.MARKETING_PREFERENCE.name()));
+        return query.only(wish).items().stream()
                 .map(EntryItems::entry)
                 .flatMap(entry -> entry.fact().stream())
                 .filter(fact -> fact.kind().isWish() && fact.mark().at().isBefore(at))
@@ -131,11 +98,9 @@ class DynamoLedger implements Ledger, LedgerWriter {
         List<Entry> found = new ArrayList<>();
         Map<String, AttributeValue> start = Map.of();
         do {
-            QueryRequest.Builder request = byTime(ledger, "#at >= :at", from).limit(passed + limit + 1 - found.size());
-            if (!start.isEmpty()) {
-                request.exclusiveStartKey(start);
-            }
-            QueryResponse some = Calls.to(() -> client.query(request.build()));
+            QueryResponse some = byTime(ledger, ">=", from)
+                    .limit(passed + limit + 1 - found.size())
+                    .page(start);
             some.items().forEach(item -> found.add(EntryItems.entry(item)));
             start = some.lastEvaluatedKey();
         } while (!start.isEmpty() && found.size() <= passed && ofInstant(found, from) == found.size());
@@ -161,13 +126,9 @@ class DynamoLedger implements Ledger, LedgerWriter {
      * A Query of the index. The index has every entry, and may lag behind the table by
      * moments.
      */
-    private QueryRequest.Builder byTime(String ledger, String when, Instant at) {
-        return QueryRequest.builder()
-                .tableName(table)
-                .indexName(Attributes.ENTRIES_BY_TIME)
-                .keyConditionExpression("#relation = :relation AND " + when)
-                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION, "#at", Attributes.OCCURRED_AT))
-                .expressionAttributeValues(
-                        Map.of(":relation", Items.text(ledger), ":at", Items.text(Texts.instant(at))));
+    private Query byTime(String ledger, String comparison, Instant at) {
+        return table.where(Attributes.RELATION, ledger)
+                .where(Attributes.OCCURRED_AT, comparison, Texts.instant(at))
+                .index(Attributes.ENTRIES_BY_TIME);
     }
 }

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Key: {@code userId} / {@code businessId}. */
@@ -38,35 +36,24 @@ class DynamoRelations implements Relations, Standings {
 
     private static final String TOO_MANY_AT_ONCE = "too many facts about one relation at once";
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
     private final BatchReads batchReads;
 
     DynamoRelations(DynamoDbClient client, Tables tables, BatchReads batchReads) {
-        this.client = client;
-        this.table = tables.relations();
+        this.table = new Table(client, tables.relations());
         this.batchReads = batchReads;
     }
 
     @Override
     public Standing of(Relation relation, Consistency consistency) {
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(table)
-                .key(Items.key(relation))
-                .consistentRead(consistency == Consistency.STRONG)
-                .build();
-        return RelationItems.standing(Calls.to(() -> client.getItem(request)).item());
+        return RelationItems.standing(table.item(Items.key(relation), consistency == Consistency.STRONG));
     }
 
     @Override
     public Map<UserId, Standing> of(BusinessId businessId, Set<UserId> userIds, Consistency consistency) {
-        List<Map<String, AttributeValue>> keys = userIds.stream()
-                .map(userId -> Items.key(new Relation(userId, businessId)))
-                .toList();
         Map<UserId, Standing> standings = new HashMap<>();
-        for (Map<String, AttributeValue> item : batchReads.of(table, keys, consistency == Consistency.STRONG)) {
-            standings.put(RelationItems.relation(item).userId(), RelationItems.standing(item));
-        }
+        of(userIds.stream().map(userId -> new Relation(userId, businessId)).toList(), consistency)
+                .forEach((relation, standing) -> standings.put(relation.userId(), standing));
         return standings;
     }
 
@@ -75,7 +62,7 @@ class DynamoRelations implements Relations, Standings {
         List<Map<String, AttributeValue>> keys =
                 relations.stream().distinct().map(Items::key).toList();
         Map<Relation, Standing> standings = new HashMap<>();
-        for (Map<String, AttributeValue> item : batchReads.of(table, keys, consistency == Consistency.STRONG)) {
+        for (Map<String, AttributeValue> item : batchReads.of(table.name(), keys, consistency == Consistency.STRONG)) {
             standings.put(RelationItems.relation(item), RelationItems.standing(item));
         }
         return standings;
@@ -89,7 +76,7 @@ class DynamoRelations implements Relations, Standings {
         Standing before = believed == null ? Standing.UNKNOWN : believed;
         boolean moved = false;
         for (int tries = 0; tries < TRIES; tries++) {
-            UpdateExpression update;
+            Write update;
             UnaryOperator<Standing> leaves = addition::to;
             if (now != null) {
                 Standing goal = addition.to(now);
@@ -136,9 +123,8 @@ class DynamoRelations implements Relations, Standings {
         throw new StoreUnavailable(TOO_MANY_AT_ONCE);
     }
 
-    private Map<String, AttributeValue> send(Relation relation, UpdateExpression update) {
-        return Calls.to(() -> client.updateItem(update.of(table, Items.key(relation))))
-                .attributes();
+    private Map<String, AttributeValue> send(Relation relation, Write update) {
+        return table.update(Items.key(relation), update);
     }
 
     @Override
@@ -163,28 +149,12 @@ class DynamoRelations implements Relations, Standings {
 
     /** Reads one more than the limit, to know whether there are more. */
     private QueryResponse query(UserId userId, boolean blockedOnly, Map<String, AttributeValue> start, int limit) {
-        QueryRequest.Builder request = QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#user = :user")
-                .expressionAttributeValues(Map.of(":user", Items.text(userId.value())))
-                .expressionAttributeNames(Map.of("#user", Attributes.USER_ID))
-                .consistentRead(true);
-        if (blockedOnly) {
-            // A relation in the shape of newer code is read too, so that it is refused.
-            request.filterExpression("attribute_exists(#blocked) OR #shape > :shape")
-                    .expressionAttributeValues(Map.of(
-                            ":user", Items.text(userId.value()),
-                            ":shape", AttributeValue.fromN(Integer.toString(RelationItems.SHAPE))))
-                    .expressionAttributeNames(Map.of(
-                            "#user", Attributes.USER_ID,
-                            "#blocked", Attributes.BLOCKED_BY,
-                            "#shape", Attributes.SHAPE));
-        } else {
-            request.limit(limit + 1);
+        Query query = table.where(Attributes.USER_ID, userId.value()).strong();
+        if (!blockedOnly) {
+            return query.limit(limit + 1).page(start);
         }
-        if (!start.isEmpty()) {
-            request.exclusiveStartKey(start);
-        }
-        return Calls.to(() -> client.query(request.build()));
+        // A relation in the shape of newer code is read too, so that it is refused.
+        String newer = query.compared(Attributes.SHAPE, ">", RelationUpdates.number(RelationItems.SHAPE));
+        return query.only(query.exists(Attributes.BLOCKED_BY), newer).page(start);
     }
 }

@@ -8,14 +8,12 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Key: a text that begins with the person: one link, all of the person's links, or those for one business. An item for
@@ -25,13 +23,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 @Singleton
 class DynamoRevocations implements Revocations {
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
     private final BatchReads batchReads;
 
     DynamoRevocations(DynamoDbClient client, Tables tables, BatchReads batchReads) {
-        this.client = client;
-        this.table = tables.revocations();
+        this.table = new Table(client, tables.revocations());
         this.batchReads = batchReads;
     }
 
@@ -48,7 +44,7 @@ class DynamoRevocations implements Revocations {
     @Override
     public boolean isRevoked(Link link) {
         String one = link(link.userId(), link.id());
-        return batchReads.of(table, keysOf(link), true).stream()
+        return batchReads.of(table.name(), keysOf(link), true).stream()
                 .anyMatch(item -> Items.text(item, Attributes.REVOKED).equals(one)
                         || !link.issuedAt().isAfter(Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));
     }
@@ -70,23 +66,15 @@ class DynamoRevocations implements Revocations {
      * @param until when the item may be forgotten, or null for never
      */
     private boolean upTo(String revoked, Instant issuedUpTo, @Nullable Instant until) {
-        Map<String, String> names = new HashMap<>(Map.of("#upTo", Attributes.ISSUED_UP_TO));
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(
-                ":upTo", Items.text(issuedUpTo.truncatedTo(ChronoUnit.SECONDS).toString())));
+        AttributeValue upTo =
+                Items.text(issuedUpTo.truncatedTo(ChronoUnit.SECONDS).toString());
+        Write update =
+                new Write().set(Attributes.ISSUED_UP_TO, upTo).onlyIfAbsentOr(Attributes.ISSUED_UP_TO, "<", upTo);
         if (until != null) {
-            names.put("#expiresAt", Attributes.EXPIRES_AT);
-            values.put(":expiresAt", Items.seconds(until));
+            update.set(Attributes.EXPIRES_AT, Items.seconds(until));
         }
-        UpdateItemRequest request = UpdateItemRequest.builder()
-                .tableName(table)
-                .key(key(revoked))
-                .updateExpression("SET #upTo = :upTo" + (until == null ? "" : ", #expiresAt = :expiresAt"))
-                .conditionExpression("attribute_not_exists(#upTo) OR #upTo < :upTo")
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
-                .build();
         try {
-            Calls.to(() -> client.updateItem(request));
+            table.update(key(revoked), update);
             return true;
         } catch (ConditionalCheckFailedException already) {
             return false;

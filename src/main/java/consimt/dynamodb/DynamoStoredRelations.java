@@ -7,19 +7,15 @@ import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Relations as whole items: compared attribute by attribute, and replaced if no attribute changed since the read. */
 @Singleton
@@ -33,41 +29,15 @@ class DynamoStoredRelations implements StoredRelations {
             Attributes.MERGED_WITH,
             Attributes.UNVERIFIED_MERGED_WITH);
 
-    /** All attributes that a relation may have. One that was absent must still be absent. */
-    private static final List<String> ATTRIBUTES = Stream.concat(
-                    Attributes.marks().stream(),
-                    Stream.of(
-                            Attributes.USER_ID,
-                            Attributes.SHAPE,
-                            Attributes.SCOPED,
-                            Attributes.COLLAPSED,
-                            Attributes.REPORTS,
-                            Attributes.KNOWN_AS,
-                            Attributes.MERGED_WITH,
-                            Attributes.UNVERIFIED_IDS,
-                            Attributes.UNVERIFIED_MERGED_WITH,
-                            Attributes.HELD,
-                            Attributes.RELEASED,
-                            Attributes.BLOCKED_BY,
-                            Attributes.OPTED_OUT_OF))
-            .toList();
-
-    private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
 
     DynamoStoredRelations(DynamoDbClient client, Tables tables) {
-        this.client = client;
-        this.table = tables.relations();
+        this.table = new Table(client, tables.relations());
     }
 
     @Override
     public StoredRelation of(Relation relation) {
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(table)
-                .key(Items.key(relation))
-                .consistentRead(true)
-                .build();
-        return new Item(relation, Calls.to(() -> client.getItem(request)).item());
+        return new Item(relation, table.item(Items.key(relation), true));
     }
 
     private final class Item implements StoredRelation {
@@ -127,44 +97,16 @@ class DynamoStoredRelations implements StoredRelations {
             if (item.equals(read)) {
                 return true;
             }
-            PutItemRequest request = new Unchanged(read)
-                    .condition(PutItemRequest.builder().tableName(table).item(item))
-                    .build();
+            Write unchanged = new Write();
+            Set<String> names = new TreeSet<>(RelationUpdates.ATTRIBUTES);
+            names.addAll(read.keySet());
+            names.forEach(name -> unchanged.onlyIfIs(name, read.get(name)));
             try {
-                Calls.to(() -> client.putItem(request));
+                table.put(item, unchanged);
                 return true;
             } catch (ConditionalCheckFailedException changed) {
                 return false;
             }
-        }
-    }
-
-    /** The condition that an item is as it was read (compare-and-set). */
-    private static final class Unchanged {
-
-        private final List<String> conditions = new ArrayList<>();
-        private final Map<String, String> names = new HashMap<>();
-        private final Map<String, AttributeValue> values = new HashMap<>();
-
-        private Unchanged(Map<String, AttributeValue> read) {
-            Set<String> all = new TreeSet<>(ATTRIBUTES);
-            all.addAll(read.keySet());
-            for (String attribute : all) {
-                String alias = Integer.toString(names.size());
-                names.put("#" + alias, attribute);
-                AttributeValue value = read.get(attribute);
-                if (value == null) {
-                    conditions.add("attribute_not_exists(#" + alias + ")");
-                } else {
-                    conditions.add("#" + alias + " = :" + alias);
-                    values.put(":" + alias, value);
-                }
-            }
-        }
-
-        private PutItemRequest.Builder condition(PutItemRequest.Builder put) {
-            put.conditionExpression(String.join(" AND ", conditions)).expressionAttributeNames(names);
-            return values.isEmpty() ? put : put.expressionAttributeValues(values);
         }
     }
 }

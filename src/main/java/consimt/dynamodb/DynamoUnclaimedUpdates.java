@@ -1,8 +1,8 @@
 package consimt.dynamodb;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import consimt.runtime.Parallel;
 import consimt.runtime.Sha256;
 import consimt.whatsapp.UnclaimedUpdates;
@@ -14,11 +14,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -28,16 +28,16 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @Singleton
 class DynamoUnclaimedUpdates implements UnclaimedUpdates {
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
     private final BatchWrites batchWrites;
-    private final ObjectMapper json;
+    private final StoredJson<Update> json;
 
     DynamoUnclaimedUpdates(DynamoDbClient client, Tables tables, BatchWrites batchWrites, ObjectMapper json) {
-        this.client = client;
-        this.table = tables.aside();
+        this.table = new Table(client, tables.aside());
         this.batchWrites = batchWrites;
-        this.json = json;
+        // Non-ASCII characters are escaped, because people's texts may have lone surrogates, which the store refuses.
+        ObjectWriter writer = json.writerFor(Update.class).with(JsonWriteFeature.ESCAPE_NON_ASCII);
+        this.json = new StoredJson<>(json, Update.class, writer);
     }
 
     @Override
@@ -57,43 +57,33 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
 
     /** What may be a refusal counts from its first arrival, so a later delivery does not replace it. */
     private void keepFirst(Update kept, Instant now) {
-        UpdateItemRequest request = UpdateItemRequest.builder()
-                .tableName(table)
-                .key(key(kept))
-                .updateExpression("SET #told = if_not_exists(#told, :told), #expiresAt = :expiresAt")
-                .expressionAttributeNames(Map.of("#told", Attributes.TOLD, "#expiresAt", Attributes.EXPIRES_AT))
-                .expressionAttributeValues(
-                        Map.of(":told", Items.text(write(kept)), ":expiresAt", Items.seconds(now.plus(KEPT))))
-                .build();
-        Calls.to(() -> client.updateItem(request));
+        table.update(
+                key(kept),
+                new Write()
+                        .setIfAbsent(Attributes.TOLD, Items.text(json.text(kept)))
+                        .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT))));
     }
 
     /** A batch must not name an item twice. */
     private void keepLast(List<Update> kept, Instant now) {
         Map<Map<String, AttributeValue>, WriteRequest> writes = new LinkedHashMap<>();
         kept.forEach(update -> writes.computeIfAbsent(key(update), key -> put(key, update, now)));
-        batchWrites.to(table, writes.values());
+        batchWrites.to(table.name(), writes.values());
     }
 
     private WriteRequest put(Map<String, AttributeValue> key, Update kept, Instant now) {
         Map<String, AttributeValue> item = new HashMap<>(key);
-        item.put(Attributes.TOLD, Items.text(write(kept)));
+        item.put(Attributes.TOLD, Items.text(json.text(kept)));
         item.put(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)));
         return WriteRequest.builder().putRequest(put -> put.item(item)).build();
     }
 
     @Override
     public void remove(List<KeptUpdate> updates) {
-        Map<Map<String, AttributeValue>, WriteRequest> deletes = new LinkedHashMap<>();
-        updates.forEach(each -> {
-            Map<String, AttributeValue> key = key(each.update().phoneNumberId(), each.key());
-            deletes.put(
-                    key,
-                    WriteRequest.builder()
-                            .deleteRequest(delete -> delete.key(key))
-                            .build());
-        });
-        batchWrites.to(table, deletes.values());
+        Set<Map<String, AttributeValue>> keys = updates.stream()
+                .map(each -> key(each.update().phoneNumberId(), each.key()))
+                .collect(Collectors.toSet());
+        batchWrites.delete(table.name(), keys);
     }
 
     @Override
@@ -104,24 +94,17 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
             QueryResponse page = read(phoneNumberId, most + 1 - found.size(), now, start);
             page.items()
                     .forEach(item -> found.add(
-                            new KeptUpdate(Items.text(item, Attributes.ID), read(Items.text(item, Attributes.TOLD)))));
+                            new KeptUpdate(Items.text(item, Attributes.ID), json.read(item, Attributes.TOLD))));
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty() && found.size() <= most);
         return found.size() > most ? new UnclaimedPage(found.subList(0, most), true) : new UnclaimedPage(found, false);
     }
 
     private QueryResponse read(String phoneNumberId, int wanted, Instant now, Map<String, AttributeValue> start) {
-        QueryRequest request = QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#of = :of")
-                .filterExpression("#expiresAt > :now")
-                .expressionAttributeNames(Map.of("#of", Attributes.OF, "#expiresAt", Attributes.EXPIRES_AT))
-                .expressionAttributeValues(Map.of(":of", Items.text(number(phoneNumberId)), ":now", Items.seconds(now)))
-                .exclusiveStartKey(start.isEmpty() ? null : start)
-                .limit(wanted)
-                .consistentRead(true)
-                .build();
-        return Calls.to(() -> client.query(request));
+        Query query =
+                table.where(Attributes.OF, number(phoneNumberId)).limit(wanted).strong();
+        return query.only(query.compared(Attributes.EXPIRES_AT, ">", Items.seconds(now)))
+                .page(start);
     }
 
     private Map<String, AttributeValue> key(Update kept) {
@@ -146,31 +129,11 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
                 + "#"
                 + (kept.hasIdOfItsOwn()
                         ? kept.entryId().value()
-                        : Sha256.of(write(kept.kept(Instant.EPOCH))).base64Url());
+                        : Sha256.of(json.text(kept.kept(Instant.EPOCH))).base64Url());
         return kept instanceof Update.MarketingSent ? "~" + id : id;
     }
 
     private static String number(String phoneNumberId) {
         return "whatsapp#" + phoneNumberId;
-    }
-
-    private Update read(String told) {
-        try {
-            return json.readValue(told, Update.class);
-        } catch (JsonProcessingException e) {
-            // The exception's message quotes the text that it could not read.
-            throw new IllegalStateException("an update that cannot be read");
-        }
-    }
-
-    /** Non-ASCII characters are escaped, because people's texts may have lone surrogates, which the store refuses. */
-    private String write(Update update) {
-        try {
-            return json.writerFor(Update.class)
-                    .with(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .writeValueAsString(update);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an update that cannot be written");
-        }
     }
 }

@@ -1,6 +1,5 @@
 package consimt.dynamodb;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.notice.ChangeId;
 import consimt.notice.delivery.Undelivered;
@@ -16,9 +15,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Key: the business / whether the notice was given up, and the place of its change. An item has what came back as one JSON
@@ -35,24 +31,22 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     /** After all ids of its kind. */
     private static final String END = "~";
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
     private final BatchWrites batchWrites;
-    private final ObjectMapper json;
+    private final StoredJson<Undelivered> json;
 
     DynamoUndeliveredNotices(DynamoDbClient client, Tables tables, BatchWrites batchWrites, ObjectMapper json) {
-        this.client = client;
-        this.table = tables.aside();
+        this.table = new Table(client, tables.aside());
         this.batchWrites = batchWrites;
-        this.json = json;
+        this.json = new StoredJson<>(json, Undelivered.class);
     }
 
     @Override
     public void put(BusinessId businessId, Undelivered notice, Instant now) {
         Map<String, AttributeValue> item = new HashMap<>(key(businessId, id(notice.givenUp(), notice.id())));
-        item.put(Attributes.TOLD, Items.text(write(notice)));
+        item.put(Attributes.TOLD, Items.text(json.text(notice)));
         item.put(Attributes.EXPIRES_AT, Items.seconds(now.plus(Duration.ofDays(KEPT_DAYS))));
-        Calls.to(() -> client.putItem(put -> put.tableName(table).item(item)));
+        table.put(item, new Write());
         if (notice.givenUp()) {
             delete(businessId, List.of(id(false, notice.id())));
         }
@@ -65,39 +59,25 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
 
     @Override
     public ChangeId firstTriedAgain(BusinessId businessId, ChangeId atTheLatest) {
-        QueryRequest request =
-                between(businessId, TRIED, id(false, atTheLatest)).limit(1).build();
-        return Calls.to(() -> client.query(request)).items().stream()
-                .map(item -> read(item).id())
+        return between(businessId, TRIED, id(false, atTheLatest)).limit(1).items().stream()
+                .map(item -> json.read(item, Attributes.TOLD).id())
                 .findFirst()
                 .orElse(atTheLatest);
     }
 
     @Override
     public void removeTriedAgain(BusinessId businessId, ChangeId through) {
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            QueryRequest request = between(businessId, TRIED, id(false, through))
-                    .exclusiveStartKey(start.isEmpty() ? null : start)
-                    .build();
-            QueryResponse some = Calls.to(() -> client.query(request));
-            delete(
-                    businessId,
-                    some.items().stream()
-                            .map(item -> Items.text(item, Attributes.ID))
-                            .toList());
-            start = some.lastEvaluatedKey();
-        } while (!start.isEmpty());
+        List<String> ids = new ArrayList<>();
+        between(businessId, TRIED, id(false, through)).all(item -> ids.add(Items.text(item, Attributes.ID)));
+        delete(businessId, ids);
     }
 
     @Override
     public UndeliveredPage read(BusinessId businessId, @Nullable String after, int limit, Instant now) {
         List<Undelivered> found = new ArrayList<>();
         String last = after == null ? GIVEN_UP : after;
-        QueryRequest request =
-                between(businessId, last, TRIED + END).limit(limit + 2).build();
         for (Map<String, AttributeValue> item :
-                Calls.to(() -> client.query(request)).items()) {
+                between(businessId, last, TRIED + END).limit(limit + 2).items()) {
             String id = Items.text(item, Attributes.ID);
             if (id.equals(after)) {
                 continue;
@@ -105,33 +85,20 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
             if (found.size() == limit) {
                 return new UndeliveredPage(found, last);
             }
-            found.add(read(item));
+            found.add(json.read(item, Attributes.TOLD));
             last = id;
         }
         return new UndeliveredPage(found, null);
     }
 
     private void delete(BusinessId businessId, List<String> ids) {
-        if (ids.isEmpty()) {
-            return;
-        }
-        batchWrites.to(
-                table,
-                ids.stream()
-                        .map(id -> WriteRequest.builder()
-                                .deleteRequest(delete -> delete.key(key(businessId, id)))
-                                .build())
-                        .toList());
+        batchWrites.delete(table.name(), ids.stream().map(id -> key(businessId, id)).toList());
     }
 
-    private QueryRequest.Builder between(BusinessId businessId, String from, String to) {
-        return QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#of = :of AND #id BETWEEN :from AND :to")
-                .expressionAttributeNames(Map.of("#of", Attributes.OF, "#id", Attributes.ID))
-                .expressionAttributeValues(
-                        Map.of(":of", Items.text(of(businessId)), ":from", Items.text(from), ":to", Items.text(to)))
-                .consistentRead(true);
+    private Query between(BusinessId businessId, String from, String to) {
+        return table.where(Attributes.OF, of(businessId))
+                .between(Attributes.ID, from, to)
+                .strong();
     }
 
     private static String id(boolean givenUp, ChangeId id) {
@@ -145,21 +112,5 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     /** {@code #} is in no id. */
     private static String of(BusinessId businessId) {
         return "notices#" + businessId.value();
-    }
-
-    private Undelivered read(Map<String, AttributeValue> item) {
-        try {
-            return json.readValue(Items.text(item, Attributes.TOLD), Undelivered.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an undelivered notice that cannot be read");
-        }
-    }
-
-    private String write(Undelivered notice) {
-        try {
-            return json.writeValueAsString(notice);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an undelivered notice that cannot be written");
-        }
     }
 }

@@ -11,8 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
@@ -29,32 +27,19 @@ class DynamoWholeLedger implements WholeLedger {
     private static final int MOST_READS = 20;
 
     private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
 
     DynamoWholeLedger(DynamoDbClient client, Tables tables) {
         this.client = client;
-        this.table = tables.ledger();
+        this.table = new Table(client, tables.ledger());
     }
 
     @Override
     public List<Entry> of(Relation relation) {
-        QueryRequest first = QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#relation = :relation")
-                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION))
-                .expressionAttributeValues(Map.of(":relation", Items.text(Texts.relation(relation))))
-                .consistentRead(true)
-                .build();
         List<Entry> entries = new ArrayList<>();
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            QueryRequest request = start.isEmpty()
-                    ? first
-                    : first.toBuilder().exclusiveStartKey(start).build();
-            QueryResponse some = Calls.to(() -> client.query(request));
-            some.items().forEach(item -> entries.add(EntryItems.entry(item)));
-            start = some.lastEvaluatedKey();
-        } while (!start.isEmpty());
+        table.where(Attributes.RELATION, Texts.relation(relation))
+                .strong()
+                .all(item -> entries.add(EntryItems.entry(item)));
         return entries;
     }
 
@@ -90,18 +75,17 @@ class DynamoWholeLedger implements WholeLedger {
     }
 
     private ScanResponse read(Segment segment, Map<String, AttributeValue> start) {
-        ScanRequest.Builder request = ScanRequest.builder()
-                .tableName(table)
+        ScanRequest request = ScanRequest.builder()
+                .tableName(table.name())
                 .segment(segment.number())
                 .totalSegments(segment.of())
                 .projectionExpression("#relation")
                 .expressionAttributeNames(Map.of("#relation", Attributes.RELATION))
                 .consistentRead(true)
-                .limit(ENTRIES_OF_A_READ);
-        if (!start.isEmpty()) {
-            request.exclusiveStartKey(start);
-        }
-        return Calls.to(() -> client.scan(request.build()));
+                .limit(ENTRIES_OF_A_READ)
+                .exclusiveStartKey(start.isEmpty() ? null : start)
+                .build();
+        return Calls.to(() -> client.scan(request));
     }
 
     /**
@@ -109,18 +93,12 @@ class DynamoWholeLedger implements WholeLedger {
      * again.
      */
     private Map<String, AttributeValue> lastEntryOf(String relation) {
-        QueryRequest request = QueryRequest.builder()
-                .tableName(table)
-                .keyConditionExpression("#relation = :relation")
-                .projectionExpression("#relation, #id")
-                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION, "#id", Attributes.ENTRY_ID))
-                .expressionAttributeValues(Map.of(":relation", Items.text(relation)))
-                .scanIndexForward(false)
-                .consistentRead(true)
+        List<Map<String, AttributeValue>> last = table.where(Attributes.RELATION, relation)
+                .showing(Attributes.RELATION, Attributes.ENTRY_ID)
+                .backwards()
+                .strong()
                 .limit(1)
-                .build();
-        List<Map<String, AttributeValue>> last =
-                Calls.to(() -> client.query(request)).items();
+                .items();
         return last.isEmpty() ? Map.of() : last.get(0);
     }
 }

@@ -4,10 +4,9 @@ import consimt.whatsapp.WordsInUse;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** One item in the table of {@link DynamoUnclaimedUpdates}, with an attribute for each version. It never expires. */
 @Singleton
@@ -16,27 +15,18 @@ class DynamoWordsInUse implements WordsInUse {
     /** {@code #} is in no number and no business's id. */
     private static final AttributeValue KEY = Items.text("#words");
 
-    private final DynamoDbClient client;
-    private final String table;
+    private final Table table;
 
     DynamoWordsInUse(DynamoDbClient client, Tables tables) {
-        this.client = client;
-        this.table = tables.aside();
+        this.table = new Table(client, tables.aside());
     }
 
     @Override
     public Instant since(String version, Instant now) {
         String attribute = Attributes.SINCE_OF + version;
-        UpdateItemRequest request = UpdateItemRequest.builder()
-                .tableName(table)
-                .key(Map.of(Attributes.OF, KEY, Attributes.ID, KEY))
-                .updateExpression("SET #since = if_not_exists(#since, :now)")
-                .expressionAttributeNames(Map.of("#since", attribute))
-                .expressionAttributeValues(Map.of(":now", Items.text(Texts.instant(now))))
-                .returnValues(ReturnValue.ALL_NEW)
-                .build();
-        Map<String, AttributeValue> item =
-                Calls.to(() -> client.updateItem(request)).attributes();
-        return Instant.parse(Items.text(item, attribute));
+        Map<String, AttributeValue> before = table.update(
+                Map.of(Attributes.OF, KEY, Attributes.ID, KEY),
+                new Write().setIfAbsent(attribute, Items.text(Texts.instant(now))));
+        return Objects.requireNonNullElse(Items.optional(before, attribute, Instant::parse), now);
     }
 }

@@ -19,11 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** A ledger entry as an item: its head, and its parts under their own names. */
 final class EntryItems {
 
-    /** The condition of every put: no entry has this id. */
-    static final String IS_NEW = "attribute_not_exists(#id)";
-
-    static final Map<String, String> NAMES = Map.of("#id", Attributes.ENTRY_ID);
-
     private static final Set<String> HEAD = Set.of(
             Attributes.RELATION,
             Attributes.ENTRY_ID,
@@ -89,12 +84,12 @@ final class EntryItems {
     }
 
     private static TransactWriteItem putIfNew(String table, Map<String, AttributeValue> item) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(item)
-                        .conditionExpression(IS_NEW)
-                        .expressionAttributeNames(NAMES))
-                .build();
+        return ifNew().putting(table, item);
+    }
+
+    /** The condition of every put: no entry has this id. */
+    static Write ifNew() {
+        return new Write().onlyIfAbsent(Attributes.ENTRY_ID);
     }
 
     static Entry entry(Map<String, AttributeValue> stored) {

@@ -22,14 +22,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Changes of follow-ups, made in transactions. Unlike marks, the steps of people's work do not commute: of two who
@@ -42,12 +36,14 @@ class FollowUpChanges {
     private static final int MOST_AT_ONCE = 49;
 
     private final DynamoDbClient client;
-    private final Tables tables;
+    private final Table table;
+    private final String ledger;
     private final Clock clock;
 
     FollowUpChanges(DynamoDbClient client, Tables tables, Clock clock) {
         this.client = client;
-        this.tables = tables;
+        this.table = new Table(client, tables.followUps());
+        this.ledger = tables.ledger();
         this.clock = clock;
     }
 
@@ -75,10 +71,10 @@ class FollowUpChanges {
 
     private int openTogether(List<WorkChange> openings, List<WorkChange> taken) {
         List<WorkChange> missing = openings;
-        for (int tries = 0; tries < Conflicts.TRIES && !missing.isEmpty(); tries++) {
+        for (int tries = 0; tries < Retries.TRIES && !missing.isEmpty(); tries++) {
             List<TransactWriteItem> items = new ArrayList<>();
             missing.forEach(each -> {
-                items.add(TransactWriteItem.builder().put(put(each)).build());
+                items.add(put(each));
                 items.add(entry(each.after(), Objects.requireNonNull(each.entry())));
             });
             FollowUp first = missing.get(0).after();
@@ -89,7 +85,7 @@ class FollowUpChanges {
             } catch (TransactionCanceledException canceled) {
                 Set<Integer> failed = Calls.failedConditions(canceled);
                 if (failed.isEmpty()) {
-                    BatchReads.Pause.SLEEPING.of(Conflicts.pauseAfter(tries));
+                    Retries.Pause.SLEEPING.of(Retries.pauseAfter(tries));
                 }
                 List<WorkChange> left = new ArrayList<>();
                 for (int i = 0; i < missing.size(); i++) {
@@ -107,42 +103,16 @@ class FollowUpChanges {
     }
 
     void forget(FollowUp note) {
-        Delete delete = delete(note);
-        DeleteItemRequest request = DeleteItemRequest.builder()
-                .tableName(delete.tableName())
-                .key(delete.key())
-                .conditionExpression(delete.conditionExpression())
-                .expressionAttributeNames(delete.expressionAttributeNames())
-                .expressionAttributeValues(delete.expressionAttributeValues())
-                .build();
         try {
-            Calls.to(() -> client.deleteItem(request));
+            table.delete(key(note), ifIs(note));
         } catch (ConditionalCheckFailedException itBegan) {
             // The note has become work, so it stays.
         }
     }
 
-    private Delete delete(FollowUp note) {
-        return Delete.builder()
-                .tableName(tables.followUps())
-                .key(FollowUpItems.key(note.relation().businessId(), note.id()))
-                .conditionExpression("#version = :version")
-                .expressionAttributeNames(Map.of("#version", Attributes.VERSION))
-                .expressionAttributeValues(version(note))
-                .build();
-    }
-
     private Stored storeAlone(WorkChange change) {
-        Put put = put(change);
-        PutItemRequest request = PutItemRequest.builder()
-                .tableName(put.tableName())
-                .item(put.item())
-                .conditionExpression(put.conditionExpression())
-                .expressionAttributeNames(put.expressionAttributeNames())
-                .expressionAttributeValues(put.expressionAttributeValues())
-                .build();
         try {
-            Calls.to(() -> client.putItem(request));
+            table.put(FollowUpItems.item(change.after()), ifIs(change.before()));
             return Stored.STORED;
         } catch (ConditionalCheckFailedException changed) {
             return Stored.CHANGED_MEANWHILE;
@@ -151,19 +121,14 @@ class FollowUpChanges {
 
     private Stored storeTogether(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
         List<TransactWriteItem> work = new ArrayList<>();
-        changes.forEach(
-                change -> work.add(TransactWriteItem.builder().put(put(change)).build()));
-        forgotten.forEach(note ->
-                work.add(TransactWriteItem.builder().delete(delete(note)).build()));
-        unchanged.forEach(note ->
-                work.add(TransactWriteItem.builder().update(unchanged(note)).build()));
-        for (int tries = 0; tries < Conflicts.TRIES; tries++) {
+        changes.forEach(change -> work.add(put(change)));
+        forgotten.forEach(note -> work.add(table.deleting(key(note), ifIs(note))));
+        unchanged.forEach(note -> work.add(unchanged(note)));
+        for (int tries = 0; tries < Retries.TRIES; tries++) {
             List<TransactWriteItem> items = new ArrayList<>(work);
             items.addAll(besides(changes, tries));
-            TransactWriteItemsRequest request =
-                    TransactWriteItemsRequest.builder().transactItems(items).build();
             try {
-                Calls.to(() -> client.transactWriteItems(request));
+                Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
                 return Stored.STORED;
             } catch (TransactionCanceledException canceled) {
                 Set<Integer> failed = Calls.failedConditions(canceled);
@@ -173,40 +138,32 @@ class FollowUpChanges {
                             : Stored.ENTRY_WAS_THERE;
                 }
                 // Another transaction was writing one of the items, or a table was throttled.
-                BatchReads.Pause.SLEEPING.of(Conflicts.pauseAfter(tries));
+                Retries.Pause.SLEEPING.of(Retries.pauseAfter(tries));
             }
         }
         throw new StoreUnavailable("a transaction was cancelled each time");
     }
 
     /** An update that changes nothing: a condition alone would be one more kind of call for the roles to allow. */
-    private Update unchanged(FollowUp note) {
-        return Update.builder()
-                .tableName(tables.followUps())
-                .key(FollowUpItems.key(note.relation().businessId(), note.id()))
-                .updateExpression("SET #version = :version")
-                .conditionExpression("#version = :version")
-                .expressionAttributeNames(Map.of("#version", Attributes.VERSION))
-                .expressionAttributeValues(version(note))
-                .build();
+    private TransactWriteItem unchanged(FollowUp note) {
+        return table.updating(key(note), ifIs(note).set(Attributes.VERSION, version(note)));
     }
 
-    private Put put(WorkChange change) {
-        Put.Builder put = Put.builder()
-                .tableName(tables.followUps())
-                .item(FollowUpItems.item(change.after()))
-                .expressionAttributeNames(Map.of("#version", Attributes.VERSION));
-        FollowUp before = change.before();
-        if (before == null) {
-            put.conditionExpression("attribute_not_exists(#version)");
-        } else {
-            put.conditionExpression("#version = :version").expressionAttributeValues(version(before));
-        }
-        return put.build();
+    private TransactWriteItem put(WorkChange change) {
+        return table.putting(FollowUpItems.item(change.after()), ifIs(change.before()));
     }
 
-    private static Map<String, AttributeValue> version(FollowUp before) {
-        return Map.of(":version", AttributeValue.fromN(Integer.toString(before.version())));
+    /** @param before null for what is not stored yet */
+    private static Write ifIs(@Nullable FollowUp before) {
+        return new Write().onlyIfIs(Attributes.VERSION, before == null ? null : version(before));
+    }
+
+    private static Map<String, AttributeValue> key(FollowUp followUp) {
+        return FollowUpItems.key(followUp.relation().businessId(), followUp.id());
+    }
+
+    private static AttributeValue version(FollowUp followUp) {
+        return AttributeValue.fromN(Integer.toString(followUp.version()));
     }
 
     /** The entries, and one change for each counter. */
@@ -226,7 +183,7 @@ class FollowUpChanges {
     }
 
     private TransactWriteItem entry(FollowUp followUp, Entry step) {
-        return EntryItems.putIfNew(tables.ledger(), followUp.subject(), step, clock.instant());
+        return EntryItems.putIfNew(ledger, followUp.subject(), step, clock.instant());
     }
 
     private static int work(@Nullable FollowUp followUp) {
@@ -238,13 +195,9 @@ class FollowUpChanges {
      * holds its items for some milliseconds. So after a conflict another of several counters is used; their sum counts.
      */
     private TransactWriteItem count(BusinessId businessId, LocalDate due, int more, int tries) {
-        int shard = tries == 0 ? 0 : Chance.between(0, FollowUpItems.SHARDS);
-        return TransactWriteItem.builder()
-                .update(update -> update.tableName(tables.followUps())
-                        .key(FollowUpItems.counterKey(businessId, due, shard))
-                        .updateExpression("ADD #count :more")
-                        .expressionAttributeNames(Map.of("#count", Attributes.COUNT))
-                        .expressionAttributeValues(Map.of(":more", AttributeValue.fromN(Integer.toString(more)))))
-                .build();
+        int shard = tries == 0 ? 0 : Retries.chance(FollowUpItems.SHARDS);
+        return table.updating(
+                FollowUpItems.counterKey(businessId, due, shard),
+                new Write().add(Attributes.COUNT, AttributeValue.fromN(Integer.toString(more))));
     }
 }

@@ -29,7 +29,7 @@ final class RelationItems {
      * misread must write a higher version. This code then refuses the item, so a rollback is safe. Each further protective
      * kind of marks makes a higher one: older code would ignore such a mark, and permit. The first shape has five.
      */
-    static final int SHAPE = MarkKind.protective().size() - 4;
+    static final int SHAPE = MarkKind.PROTECTIVE.size() - 4;
 
     /** The reason for the refusal, for the log. */
     static final String NEWER = "a relation in the shape of newer code";
@@ -124,7 +124,7 @@ final class RelationItems {
     }
 
     /** An empty text is not stored. */
-    private static @Nullable AttributeValue text(String text) {
+    static @Nullable AttributeValue text(String text) {
         return text.isEmpty() ? null : Items.text(text);
     }
 

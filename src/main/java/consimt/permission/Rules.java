@@ -43,11 +43,11 @@ final class Rules {
             Ask::isMarketing,
             ask -> ask.standing.optOutFrom(ask.scope()),
             Ask::revokedMarketing,
-            MarkKind.optOuts());
+            MarkKind.OPT_OUTS);
 
     /** A call that sells is marketing over {@code voice}. Other calls are refused by a no to calls alone. */
     static final Rule OPTED_OUT_OF_CALLS = Rule.ofOptOut(
-            Reason.CALLS_OPTED_OUT, Ask::isCall, Ask::optOutFromCalls, Ask::revokedTextOrCall, MarkKind.optOuts());
+            Reason.CALLS_OPTED_OUT, Ask::isCall, Ask::optOutFromCalls, Ask::revokedTextOrCall, MarkKind.OPT_OUTS);
 
     static final Rule HELD =
             new Rule(Reason.HELD_OPT_OUT, ask -> ask.isMarketing() && ask.heldSince() != null, Ask::heldSince);
@@ -74,7 +74,7 @@ final class Rules {
 
     static final List<Rule> IN_ORDER = Stream.of(
                     Stream.of(BLOCKED, OPTED_OUT_OF_CHANNEL, OPTED_OUT, OPTED_OUT_OF_CALLS, HELD, SUSPECTED),
-                    MarkKind.ofAllMarketing().stream().map(Rules::ofAllMarketing),
+                    MarkKind.OF_ALL_MARKETING.stream().map(Rules::ofAllMarketing),
                     Stream.of(AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED))
             .flatMap(Function.identity())
             .toList();

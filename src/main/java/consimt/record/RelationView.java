@@ -114,7 +114,7 @@ public record RelationView(
                         .map(each ->
                                 new ChannelView(each.getKey(), each.getValue().at()))
                         .toList(),
-                MarkKind.ofAllMarketing().stream()
+                MarkKind.OF_ALL_MARKETING.stream()
                         .flatMap(kind ->
                                 Stream.ofNullable(standing.since(kind)).map(since -> new RefusalView(kind, since)))
                         .toList());

@@ -23,19 +23,13 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final Pattern ANY = Pattern.compile("[A-Za-z0-9._:+@/=~-]{1,200}");
     private static final int LONGEST = 200;
 
-    private static final String FIRST_CONTACT = "first-contact~";
     private static final String BUSINESS = "business~";
     private static final String PERSON = "person~";
-    private static final String LINK = "link~";
     private static final String INSTEAD = "instead~";
     private static final String AGAIN = "again~";
     private static final String REVIEW = "review~";
-    private static final String MESSAGE_OF = "written~";
     private static final String SUSPECTED = "suspected~";
-    private static final String WHATSAPP = "whatsapp~";
     private static final String IDENTITY = "identity~";
-    private static final String SETTINGS = "settings~";
-    private static final String ENDPOINT = "endpoint~";
 
     /** Begins short keys. No other id begins with it. */
     private static final String SHORT = "~";
@@ -86,12 +80,12 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     /** The entry of the business's first contact, made from its request id. */
     public static EntryId ofFirstContact(EntryId request) {
-        return new EntryId(FIRST_CONTACT + request.value);
+        return new EntryId("first-contact~" + request.value);
     }
 
     /** The entry of an opt-out by a link. */
     public static EntryId ofClick(String click) {
-        return new EntryId(LINK + click);
+        return new EntryId("link~" + click);
     }
 
     /** The n-th step of a follow-up. */
@@ -129,7 +123,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
      * have several. So this name has the person's id in it, as a hash.
      */
     public static EntryId ofSuspected(UserId person, EntryId entry) {
-        return new EntryId(MESSAGE_OF + Sha256.of(person.value(), entry.value).base64Url());
+        return new EntryId("written~" + Sha256.of(person.value(), entry.value).base64Url());
     }
 
     /** The entry that says that a message is no refusal. */
@@ -159,7 +153,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     /** The entry of a WhatsApp update that has no id: a hash over what identifies the update, its kind first. */
     public static EntryId ofWhatsAppUpdate(String... identifying) {
-        return new EntryId(WHATSAPP + Sha256.of(identifying).base64Url());
+        return new EntryId("whatsapp~" + Sha256.of(identifying).base64Url());
     }
 
     /** The entry of an opt-out in a message whose own entry tells agreement alone. */
@@ -174,12 +168,12 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     /** The entry of a change of a business's settings: a new id each time, in the order of time. */
     public static EntryId ofSettings(Instant at) {
-        return new EntryId(SETTINGS + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
+        return new EntryId("settings~" + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
     }
 
     /** The entry of an endpoint that was switched off: a new id each time. */
     public static EntryId ofEndpointSwitchedOff(Instant at) {
-        return new EntryId(ENDPOINT + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
+        return new EntryId("endpoint~" + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
     }
 
     /** The first entry about the other ids of a person that one update named together. */

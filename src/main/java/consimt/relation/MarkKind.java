@@ -53,12 +53,19 @@ public enum MarkKind {
         CHANNEL
     }
 
-    private static final List<MarkKind> PROTECTIVE = those(MarkKind::isProtective);
-    private static final List<MarkKind> OF_ALL_MARKETING =
+    public static final List<MarkKind> PROTECTIVE = those(MarkKind::isProtective);
+
+    /** Those that refuse marketing of every scope, and nothing else. */
+    public static final List<MarkKind> OF_ALL_MARKETING =
             those(kind -> kind.isProtective() && !kind.isWish() && kind != BLOCKED);
-    private static final List<MarkKind> OPT_OUTS = those(kind -> kind.isProtective() && kind.isWish());
-    private static final List<MarkKind> OPT_OUTS_BY_SCOPE = those(kind -> kind.isProtective() && kind.isScoped());
-    private static final List<MarkKind> OPT_INS_BY_SCOPE = those(kind -> !kind.isProtective() && kind.isScoped());
+
+    /** Those that refuse marketing, each for its scope or its channel. */
+    public static final List<MarkKind> OPT_OUTS = those(kind -> kind.isProtective() && kind.isWish());
+
+    /** Those with a mark for each scope of marketing, whoever vouches for them. */
+    public static final List<MarkKind> OPT_OUTS_BY_SCOPE = those(kind -> kind.isProtective() && kind.isScoped());
+
+    public static final List<MarkKind> OPT_INS_BY_SCOPE = those(kind -> !kind.isProtective() && kind.isScoped());
 
     private final Keeps keeps;
     private final About about;
@@ -88,29 +95,6 @@ public enum MarkKind {
 
     private static List<MarkKind> those(Predicate<MarkKind> which) {
         return Arrays.stream(values()).filter(which).toList();
-    }
-
-    public static List<MarkKind> protective() {
-        return PROTECTIVE;
-    }
-
-    /** Those that refuse marketing of every scope, and nothing else. */
-    public static List<MarkKind> ofAllMarketing() {
-        return OF_ALL_MARKETING;
-    }
-
-    /** Those that refuse marketing, each for its scope or its channel. */
-    public static List<MarkKind> optOuts() {
-        return OPT_OUTS;
-    }
-
-    /** Those with a mark for each scope of marketing, whoever vouches for them. */
-    public static List<MarkKind> optOutsByScope() {
-        return OPT_OUTS_BY_SCOPE;
-    }
-
-    public static List<MarkKind> optInsByScope() {
-        return OPT_INS_BY_SCOPE;
     }
 
     public Keeps keeps() {

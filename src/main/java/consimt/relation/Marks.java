@@ -307,12 +307,12 @@ public final class Marks {
     /** Whether an opt-out of this very scope is in force, whoever vouches for it: no opt-in lifts it as a whole. */
     public boolean isOptedOutOf(Scope optOut) {
         Scope scope = standing(optOut);
-        return MarkKind.optOutsByScope().stream().anyMatch(kind -> stands(new Key(kind, scope)));
+        return MarkKind.OPT_OUTS_BY_SCOPE.stream().anyMatch(kind -> stands(new Key(kind, scope)));
     }
 
     /** The latest opt-out in force of this very scope, whoever vouches for it; null if there is none. */
     public @Nullable Mark optOutOf(Scope scope) {
-        return MarkKind.optOutsByScope().stream()
+        return MarkKind.OPT_OUTS_BY_SCOPE.stream()
                 .map(kind -> new Key(kind, scope))
                 .filter(this::stands)
                 .flatMap(key -> Stream.ofNullable(get(key)))

@@ -83,23 +83,23 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** Whether a refusal of the person, or what may be one, forbids a first contact. */
     public boolean forbidsContact() {
-        return MarkKind.protective().stream().anyMatch(this::stands)
+        return MarkKind.PROTECTIVE.stream().anyMatch(this::stands)
                 || heldSince() != null
                 || refusalSuspectedSince() != null;
     }
 
     public boolean isOptedOut() {
-        return MarkKind.optOutsByScope().stream().anyMatch(this::stands);
+        return MarkKind.OPT_OUTS_BY_SCOPE.stream().anyMatch(this::stands);
     }
 
     /** The latest opt-out in force, whoever vouches for it; null if there is none. */
     public @Nullable Mark optOut() {
-        return last(MarkKind.optOutsByScope(), this::mark);
+        return last(MarkKind.OPT_OUTS_BY_SCOPE, this::mark);
     }
 
     /** The latest opt-in, whoever vouches for it, in force or not; null if there is none. */
     public @Nullable Mark optIn() {
-        return last(MarkKind.optInsByScope(), this::mark);
+        return last(MarkKind.OPT_INS_BY_SCOPE, this::mark);
     }
 
     private static @Nullable Mark later(@Nullable Mark one, @Nullable Mark other) {
@@ -131,7 +131,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** The same if an opt-out of any scope counts for all marketing. Then a later opt-in still lifts for its own scope. */
     public @Nullable Mark optOutOfAnyFrom(Scope message) {
         return later(
-                optOutFrom(message), last(MarkKind.optOuts(), kind -> marks.refusingAll(kind, message, any -> true)));
+                optOutFrom(message), last(MarkKind.OPT_OUTS, kind -> marks.refusingAll(kind, message, any -> true)));
     }
 
     /**
@@ -140,11 +140,11 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      */
     public Map<Channel, Mark> optedOutTextsAndCalls() {
         Map<Channel, Mark> refused = new TreeMap<>();
-        if (MarkKind.optOuts().stream().anyMatch(marks::has)) {
+        if (MarkKind.OPT_OUTS.stream().anyMatch(marks::has)) {
             for (Channel channel : Channel.values()) {
                 Mark no = channel.isTextOrCall()
                         ? last(
-                                MarkKind.optOuts(),
+                                MarkKind.OPT_OUTS,
                                 kind -> marks.refusingAll(kind, Scope.of(channel), Standing::isOfTextsAndCalls))
                         : null;
                 if (no != null) {
@@ -170,7 +170,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     }
 
     private @Nullable Mark refusing(Scope message, Predicate<Scope> which) {
-        return last(MarkKind.optOuts(), kind -> marks.refusing(kind, message, which));
+        return last(MarkKind.OPT_OUTS, kind -> marks.refusing(kind, message, which));
     }
 
     /** @param ofKind finds the mark of a kind */
@@ -183,13 +183,13 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** Whether the person asked for marketing of this scope. An opt-out may refuse it all the same. */
     public boolean isOptedInTo(Scope message) {
-        return MarkKind.optInsByScope().stream().anyMatch(kind -> marks.covering(kind, message) != null);
+        return MarkKind.OPT_INS_BY_SCOPE.stream().anyMatch(kind -> marks.covering(kind, message) != null);
     }
 
     /** The scopes of all opt-ins. */
     public Set<Scope> optIns() {
         return marks.keys().stream()
-                .filter(key -> MarkKind.optInsByScope().contains(key.kind()))
+                .filter(key -> MarkKind.OPT_INS_BY_SCOPE.contains(key.kind()))
                 .map(Marks.Key::scope)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -260,7 +260,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      * @param refuses whether an opt-out refuses it in a standing that has no later wish
      */
     public Optional<Boolean> wasOptedOutBefore(Instant at, Predicate<Standing> refuses) {
-        if (MarkKind.optOutsByScope().stream().noneMatch(marks::has)) {
+        if (MarkKind.OPT_OUTS_BY_SCOPE.stream().noneMatch(marks::has)) {
             return Optional.of(false);
         }
         boolean areEarlier = !marks.isCollapsed()
@@ -316,7 +316,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     public Set<Scope> askedForSince(Instant at, Scope whole) {
         return optIns().stream()
                 .filter(part -> whole.covers(part) && !part.equals(whole) && !isOptedOutAsAWhole(part))
-                .filter(part -> MarkKind.optInsByScope().stream()
+                .filter(part -> MarkKind.OPT_INS_BY_SCOPE.stream()
                         .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, part))))
                         .anyMatch(asked -> at.isBefore(asked.at())))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -449,7 +449,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** Whether callers see the same state. Other instants of the same state do not count as a difference. */
     boolean looksLike(Standing other) {
-        return MarkKind.protective().stream().allMatch(kind -> stands(kind) == other.stands(kind))
+        return MarkKind.PROTECTIVE.stream().allMatch(kind -> stands(kind) == other.stands(kind))
                 && conversation() == other.conversation()
                 && basis() == other.basis()
                 && marketingByScope().equals(other.marketingByScope())

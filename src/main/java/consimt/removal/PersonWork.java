@@ -84,7 +84,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     /** When the last opt-in came that lifts opt-outs of a removal's scope as a whole; null if none did. */
     static @Nullable Instant optedInOver(FollowUp removal, Marks marks) {
         Scope scope = marks.standing(removal.scope());
-        return MarkKind.optInsByScope().stream()
+        return MarkKind.OPT_INS_BY_SCOPE.stream()
                 .flatMap(kind -> Stream.ofNullable(marks.covering(kind, scope)))
                 .map(Mark::at)
                 .max(Comparator.naturalOrder())
@@ -119,7 +119,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
 
     /** Whether the opt-out is the latest of its scope. */
     static boolean isLatest(FollowUp removal, Marks marks) {
-        return MarkKind.optOutsByScope().stream()
+        return MarkKind.OPT_OUTS_BY_SCOPE.stream()
                 .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, marks.standing(removal.scope())))))
                 .anyMatch(mark -> isOf(removal, mark));
     }
@@ -146,7 +146,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     }
 
     private static boolean isAskedForSince(FollowUp removal, Scope scope, Marks marks, @Nullable FollowUp optOut) {
-        return MarkKind.optOutsByScope().stream()
+        return MarkKind.OPT_OUTS_BY_SCOPE.stream()
                 .map(kind -> new Marks.Key(kind, marks.standing(removal.scope())))
                 .anyMatch(key -> {
                     Mark mark = marks.get(key);
@@ -214,7 +214,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
      */
     private static boolean mayBeBackInPartAfter(FollowUp done, Marks marks) {
         List<Scope> since = marks.keys().stream()
-                .filter(key -> MarkKind.optInsByScope().contains(key.kind()))
+                .filter(key -> MarkKind.OPT_INS_BY_SCOPE.contains(key.kind()))
                 .filter(key -> Stream.ofNullable(marks.get(key))
                         .anyMatch(asked -> done.optOut().at().isBefore(asked.at())))
                 .map(Marks.Key::scope)

@@ -188,7 +188,7 @@ class OpenApiSchemasTest {
     private static final Map<Class<?>, Set<?>> SHOWN = Map.of(
             FollowUp.State.class, EnumSet.complementOf(EnumSet.of(FollowUp.State.PENDING)),
             Decision.class, EnumSet.of(Decision.BLOCK, Decision.REPORT, Decision.CONTINUE),
-            MarkKind.class, EnumSet.copyOf(MarkKind.ofAllMarketing()));
+            MarkKind.class, EnumSet.copyOf(MarkKind.OF_ALL_MARKETING));
 
     /** The same in one place. */
     private static final Map<String, Set<?>> SHOWN_AT = Map.of(

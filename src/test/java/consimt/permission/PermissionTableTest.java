@@ -374,7 +374,7 @@ class PermissionTableTest {
     void everyProtectiveMarkHasItsRule() {
         Set<MarkKind> asked =
                 Rules.IN_ORDER.stream().flatMap(rule -> rule.marks().stream()).collect(Collectors.toSet());
-        assertTrue(asked.containsAll(MarkKind.protective()), asked::toString);
+        assertTrue(asked.containsAll(MarkKind.PROTECTIVE), asked::toString);
         assertEquals(Permission.Reason.values().length, Rules.IN_ORDER.size());
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MarkKindTest {
 
     static List<MarkKind> protective() {
-        return MarkKind.protective();
+        return MarkKind.PROTECTIVE;
     }
 
     @Test

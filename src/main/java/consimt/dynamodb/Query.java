@@ -1,0 +1,110 @@
+package consimt.dynamodb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** A query of a table or of one of its indexes. */
+final class Query {
+
+    private final DynamoDbClient client;
+    private final QueryRequest.Builder request;
+    private final Placeholders placeholders = new Placeholders();
+    private final List<String> keys = new ArrayList<>();
+
+    Query(DynamoDbClient client, String table) {
+        this.client = client;
+        this.request = QueryRequest.builder().tableName(table);
+    }
+
+    Query index(String name) {
+        request.indexName(name);
+        return this;
+    }
+
+    /** @param comparison such as {@code =} */
+    Query where(String key, String comparison, String text) {
+        keys.add(compared(key, comparison, Items.text(text)));
+        return this;
+    }
+
+    /** With both ends. */
+    Query between(String key, String from, String to) {
+        String first = placeholders.value(Items.text(from));
+        keys.add(placeholders.name(key) + " BETWEEN " + first + " AND " + placeholders.value(Items.text(to)));
+        return this;
+    }
+
+    Query beginning(String key, String prefix) {
+        keys.add("begins_with(" + placeholders.name(key) + ", " + placeholders.value(Items.text(prefix)) + ")");
+        return this;
+    }
+
+    Query strong() {
+        request.consistentRead(true);
+        return this;
+    }
+
+    Query backwards() {
+        request.scanIndexForward(false);
+        return this;
+    }
+
+    /** How many items a call reads, before any filter. */
+    Query limit(int most) {
+        request.limit(most);
+        return this;
+    }
+
+    /** Filters what was read: only items of which one of the conditions is true. */
+    Query only(String... conditions) {
+        request.filterExpression(String.join(" OR ", conditions));
+        return this;
+    }
+
+    String compared(String attribute, String comparison, AttributeValue value) {
+        return placeholders.name(attribute) + " " + comparison + " " + placeholders.value(value);
+    }
+
+    String exists(String attribute) {
+        return "attribute_exists(" + placeholders.name(attribute) + ")";
+    }
+
+    Query showing(String... attributes) {
+        request.projectionExpression(
+                Stream.of(attributes).map(placeholders::name).collect(Collectors.joining(", ")));
+        return this;
+    }
+
+    /** One call, from the beginning. */
+    List<Map<String, AttributeValue>> items() {
+        return page(Map.of()).items();
+    }
+
+    /** @param start the last key of the page before; empty for the beginning */
+    QueryResponse page(Map<String, AttributeValue> start) {
+        QueryRequest page = request.keyConditionExpression(String.join(" AND ", keys))
+                .expressionAttributeNames(placeholders.names())
+                .expressionAttributeValues(placeholders.values())
+                .exclusiveStartKey(start.isEmpty() ? null : start)
+                .build();
+        return Calls.to(() -> client.query(page));
+    }
+
+    /** Page after page. */
+    void all(Consumer<Map<String, AttributeValue>> use) {
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            QueryResponse page = page(start);
+            page.items().forEach(use);
+            start = page.lastEvaluatedKey();
+        } while (!start.isEmpty());
+    }
+}

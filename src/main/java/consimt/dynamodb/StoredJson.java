@@ -1,0 +1,59 @@
+package consimt.dynamodb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Values of one type, each as one JSON text in an attribute. */
+final class StoredJson<T> {
+
+    private final ObjectMapper json;
+    private final Class<T> type;
+    private final ObjectWriter writer;
+
+    StoredJson(ObjectMapper json, Class<T> type) {
+        this(json, type, json.writerFor(type));
+    }
+
+    StoredJson(ObjectMapper json, Class<T> type, ObjectWriter writer) {
+        this.json = json;
+        this.type = type;
+        this.writer = writer;
+    }
+
+    T read(Map<String, AttributeValue> item, String attribute) {
+        try {
+            return json.readValue(Items.text(item, attribute), type);
+        } catch (JsonProcessingException e) {
+            throw fault();
+        }
+    }
+
+    String text(T value) {
+        try {
+            return writer.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw fault();
+        }
+    }
+
+    /** Whether two texts are the same JSON: the order of fields does not count. */
+    boolean isSame(@Nullable AttributeValue one, @Nullable AttributeValue other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        try {
+            return json.readTree(one.s()).equals(json.readTree(other.s()));
+        } catch (JsonProcessingException e) {
+            throw fault();
+        }
+    }
+
+    /** Without the exception, whose message quotes the text. */
+    private IllegalStateException fault() {
+        return new IllegalStateException(type.getSimpleName() + " of another form");
+    }
+}
