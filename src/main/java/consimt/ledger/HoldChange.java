@@ -59,11 +59,6 @@ public record HoldChange(Fact.Kind fact, EntryId held) implements What {
     }
 
     @Override
-    public Parts parts() {
-        return Parts.NONE;
-    }
-
-    @Override
     public Optional<Fact> fact(Mark mark) {
         return Optional.of(Fact.of(fact, mark.at(), held));
     }

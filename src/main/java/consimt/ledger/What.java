@@ -13,10 +13,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The content of an entry: one record for each kind. */
@@ -36,34 +39,47 @@ public sealed interface What
 
     /** The kinds that this code knows. The name is stored and shown. */
     enum Kind {
-        FIRST_CONTACT(FirstContact::read, never()),
+        FIRST_CONTACT(FirstContact.class, FirstContact::read, never()),
         CONSENT_DECISION(
-                ConsentDecision::read, (decision, after) -> decision.isAgreement() ? ChangeType.ACCEPTED : null),
+                ConsentDecision.class,
+                ConsentDecision::read,
+                (decision, after) -> decision.isAgreement() ? ChangeType.ACCEPTED : null),
         /** An opt-in is agreement too, and is told as an opt-in. */
         MARKETING_PREFERENCE(
+                MarketingPreference.class,
                 MarketingPreference::read,
                 (wish, after) -> wish instanceof OptOut ? ChangeType.OPTED_OUT : ChangeType.OPTED_IN),
-        OPT_OUT_REASON(OptOutReason::read, always(ChangeType.REASON_GIVEN)),
-        FOLLOW_UP(FollowUpStep::read, FollowUpStep::change),
-        FOLLOW_UP_REMINDER(FollowUpReminder::read, (reminder, after) -> reminder.change()),
-        LATE_MESSAGE(LateMessage::read, always(ChangeType.MESSAGE_LATE)),
-        IDENTITY_CHANGED(IdentityChanged::read, always(ChangeType.IDENTITY_CHANGED)),
-        IDENTITY_HELD(IdentityHeld::read, never()),
-        HOLD(HoldChange.reading(Fact.Kind.HOLD), always(ChangeType.REFUSAL_HELD)),
-        HOLD_RELEASED(HoldChange.reading(Fact.Kind.HOLD_RELEASED), never()),
-        REFUSAL_SUSPECTED(HoldChange.reading(Fact.Kind.REFUSAL_SUSPECTED), always(ChangeType.REFUSAL_SUSPECTED)),
-        REFUSAL_CLEARED(HoldChange.reading(Fact.Kind.REFUSAL_CLEARED), never()),
-        SETTINGS(Settings::read, always(ChangeType.CONFIGURED)),
-        ENDPOINT(EndpointSwitchedOff::read, never());
+        OPT_OUT_REASON(OptOutReason.class, OptOutReason::read, always(ChangeType.REASON_GIVEN)),
+        FOLLOW_UP(FollowUpStep.class, FollowUpStep::read, FollowUpStep::change),
+        FOLLOW_UP_REMINDER(FollowUpReminder.class, FollowUpReminder::read, (reminder, after) -> reminder.change()),
+        LATE_MESSAGE(LateMessage.class, LateMessage::read, always(ChangeType.MESSAGE_LATE)),
+        IDENTITY_CHANGED(IdentityChanged.class, IdentityChanged::read, always(ChangeType.IDENTITY_CHANGED)),
+        IDENTITY_HELD(IdentityHeld.class, IdentityHeld::read, never()),
+        HOLD(HoldChange.class, HoldChange.reading(Fact.Kind.HOLD), always(ChangeType.REFUSAL_HELD)),
+        HOLD_RELEASED(HoldChange.class, HoldChange.reading(Fact.Kind.HOLD_RELEASED), never()),
+        REFUSAL_SUSPECTED(
+                HoldChange.class,
+                HoldChange.reading(Fact.Kind.REFUSAL_SUSPECTED),
+                always(ChangeType.REFUSAL_SUSPECTED)),
+        REFUSAL_CLEARED(HoldChange.class, HoldChange.reading(Fact.Kind.REFUSAL_CLEARED), never()),
+        SETTINGS(Settings.class, Settings::read, always(ChangeType.CONFIGURED)),
+        ENDPOINT(EndpointSwitchedOff.class, EndpointSwitchedOff::read, never());
 
+        /** Of those kinds that have a record of their own. */
+        private static final Map<Class<?>, Kind> BY_RECORD = Arrays.stream(values())
+                .collect(Collectors.toUnmodifiableMap(kind -> kind.type, Function.identity(), (one, other) -> one));
+
+        private final Class<? extends What> type;
         private final BiFunction<String, Parts, ? extends What> reading;
         private final BiFunction<What, @Nullable WorkState, @Nullable ChangeType> change;
 
         /** @param change what a business is told of it; null for nothing. Only steps of work have a state after them */
         @SuppressWarnings("unchecked") // All of a kind were read, or could have been.
         <W extends What> Kind(
+                Class<W> type,
                 BiFunction<String, Parts, W> reading,
                 BiFunction<? super W, @Nullable WorkState, @Nullable ChangeType> change) {
+            this.type = type;
             this.reading = reading;
             this.change = (BiFunction<What, @Nullable WorkState, @Nullable ChangeType>) change;
         }
@@ -87,13 +103,17 @@ public sealed interface What
     }
 
     /** The name of a {@link Kind}, or a word that only newer code knows. */
-    String kind();
+    default String kind() {
+        return Objects.requireNonNull(Kind.BY_RECORD.get(getClass())).name();
+    }
 
     /** What was decided, or what the entry is about. */
     String value();
 
     /** All else that the entry tells. */
-    Parts parts();
+    default Parts parts() {
+        return Parts.NONE;
+    }
 
     /**
      * What it is to a business in whose ledgers it is; null if the business is not told of it.
@@ -130,11 +150,6 @@ public sealed interface What
         }
 
         @Override
-        public String kind() {
-            return Kind.FIRST_CONTACT.name();
-        }
-
-        @Override
         public String value() {
             return "CONTACTED";
         }
@@ -163,11 +178,6 @@ public sealed interface What
 
         private boolean isAgreement() {
             return decision == Fact.Kind.CONTINUE || decision == Fact.Kind.MESSAGE_SENT;
-        }
-
-        @Override
-        public String kind() {
-            return Kind.CONSENT_DECISION.name();
         }
 
         @Override
@@ -377,11 +387,6 @@ public sealed interface What
         }
 
         @Override
-        public String kind() {
-            return Kind.OPT_OUT_REASON.name();
-        }
-
-        @Override
         public String value() {
             return optOut.value();
         }
@@ -442,11 +447,6 @@ public sealed interface What
         }
 
         @Override
-        public String kind() {
-            return Kind.FOLLOW_UP.name();
-        }
-
-        @Override
         public String value() {
             return step;
         }
@@ -496,11 +496,6 @@ public sealed interface What
         }
 
         @Override
-        public String kind() {
-            return Kind.FOLLOW_UP_REMINDER.name();
-        }
-
-        @Override
         public String value() {
             return why;
         }
@@ -529,11 +524,6 @@ public sealed interface What
         }
 
         @Override
-        public String kind() {
-            return Kind.LATE_MESSAGE.name();
-        }
-
-        @Override
         public String value() {
             return message.value();
         }
@@ -556,18 +546,8 @@ public sealed interface What
         }
 
         @Override
-        public String kind() {
-            return Kind.IDENTITY_CHANGED.name();
-        }
-
-        @Override
         public String value() {
             return other.value();
-        }
-
-        @Override
-        public Parts parts() {
-            return Parts.NONE;
         }
 
         @Override
@@ -588,18 +568,8 @@ public sealed interface What
         }
 
         @Override
-        public String kind() {
-            return Kind.IDENTITY_HELD.name();
-        }
-
-        @Override
         public String value() {
             return other.value();
-        }
-
-        @Override
-        public Parts parts() {
-            return Parts.NONE;
         }
 
         @Override
@@ -623,11 +593,6 @@ public sealed interface What
             }
             return new Settings(
                     parts.get(Part.BEFORE, SettingsJson::new), new SettingsJson(parts.required(Part.AFTER)));
-        }
-
-        @Override
-        public String kind() {
-            return Kind.SETTINGS.name();
         }
 
         @Override
@@ -661,18 +626,8 @@ public sealed interface What
         }
 
         @Override
-        public String kind() {
-            return Kind.ENDPOINT.name();
-        }
-
-        @Override
         public String value() {
             return why;
-        }
-
-        @Override
-        public Parts parts() {
-            return Parts.NONE;
         }
     }
 
