@@ -141,32 +141,12 @@ class Joining {
                         statement.isUnverified(),
                         fact,
                         existing,
-                        new Telling(statement, stated))
+                        new Merge.Completion(
+                                (others, wereKnown) -> others.stream()
+                                        .filter(stated::contains)
+                                        .forEach(other -> identities.tell(statement.ofIdentity(other), wereKnown)),
+                                merged -> endWork(relation, null, merged)))
                 .all();
-    }
-
-    /** What follows from a statement that names several ids. */
-    private final class Telling implements Merge.Completion {
-
-        private final Statement statement;
-        private final Set<UserId> stated;
-
-        private Telling(Statement statement, Set<UserId> stated) {
-            this.statement = statement;
-            this.stated = stated;
-        }
-
-        @Override
-        public void tell(Set<UserId> others, boolean wereKnown) {
-            others.stream()
-                    .filter(stated::contains)
-                    .forEach(other -> identities.tell(statement.ofIdentity(other), wereKnown));
-        }
-
-        @Override
-        public void end(Move merged) {
-            endWork(statement.relation(), null, merged);
-        }
     }
 
     /** Ends and undoes the removals, and ends the work of deciding about messages, that an opt-in answered. */

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +89,7 @@ final class Merge {
         Set<UserId> open = new TreeSet<>(named);
         open.removeAll(asRead(own.userId()).merged(isUnverified));
         if (!open.isEmpty()) {
-            completion.tell(open, wereKnown(open));
+            completion.tell.accept(open, wereKnown(open));
         }
         // The other ids come first, because they more often have a standing than the present one.
         named.forEach(this::reach);
@@ -104,26 +106,16 @@ final class Merge {
         throw new StoreUnavailable("too many ids of one person at once");
     }
 
-    /** What the caller does at the steps of a merge. */
-    interface Completion {
+    /**
+     * What the caller does at the steps of a merge.
+     *
+     * @param tell stores in the ledgers that these ids are one, before any relation has it; told also whether they may
+     *     have been one, and in the ledgers, before
+     * @param end ends the work that the merged standings end, before the merge is noted as finished
+     */
+    record Completion(BiConsumer<Set<UserId>, Boolean> tell, Consumer<Move> end) {
 
-        Completion NOTHING = new Completion() {
-            @Override
-            public void tell(Set<UserId> others, boolean wereKnown) {}
-
-            @Override
-            public void end(Move merged) {}
-        };
-
-        /**
-         * Stores in the ledgers that the ids are one, before any relation has it.
-         *
-         * @param wereKnown whether the ids may have been one, and in the ledgers, before
-         */
-        void tell(Set<UserId> others, boolean wereKnown);
-
-        /** Ends the work that the merged standings end, before the merge is noted as finished. */
-        void end(Move merged);
+        static final Completion NOTHING = new Completion((others, wereKnown) -> {}, merged -> {});
     }
 
     private boolean isKnownHere() {
@@ -150,7 +142,7 @@ final class Merge {
         if (open.isEmpty()) {
             return;
         }
-        completion.end(move());
+        completion.end.accept(move());
         join(own.userId(), new Addition(Standing.UNKNOWN, null, open, isUnverified, false));
     }
 
