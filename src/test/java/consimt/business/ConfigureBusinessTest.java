@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConfigureBusinessTest {
@@ -81,30 +79,11 @@ class ConfigureBusinessTest {
     }
 
     @Test
-    void asManyWordsAndButtonsOfItsOwnAsThereMayBeAreKept() {
-        String business = "'businessId':'b','name':'A','country':'RO','timeZone':'Europe/Bucharest','languages':['ro'],"
-                + "'removal':{'mode':'AUTOMATIC','days':5,'dayKind':'BUSINESS'},'marketingBasis':'CONVERSATION',"
-                + "'reasons':[],'whatsapp':{'phoneNumberIds':['1'],'optOutWords':[%s],'optOutButtons':[%s]}"
-                        .formatted(fifty("ț".repeat(38)), fifty("b".repeat(254)));
-        String settled = business.replace("'reasons':[],", "");
-        assertEquals(
-                World.tree("{%s}", business),
-                world.call("configure-business", "{%s}", settled).get("business"));
-        assertEquals(
-                World.tree("{%s}", business),
-                world.call("configure-business", "{'businessId':'b'}").get("business"));
-    }
-
-    @Test
     void aBusinessWithoutWordsAndButtonsOfItsOwnIsToldWithoutThem() {
         withNumbers("b", "'1'");
         assertEquals(
                 World.tree("{'phoneNumberIds':['1']}"),
                 world.call("configure-business", "{'businessId':'b'}").at("/business/whatsapp"));
-    }
-
-    private static String fifty(String text) {
-        return IntStream.range(10, 60).mapToObj(i -> "'" + text + i + "'").collect(Collectors.joining(","));
     }
 
     private JsonNode withNumbers(String business, String numbers) {

@@ -128,12 +128,6 @@ class MarketingBasisTest {
         return world.call("configure-business", "{'businessId':'b'}");
     }
 
-    private static String marketingBasis(World where) {
-        return where.call("configure-business", "{'businessId':'b'}")
-                .at("/basis/applies")
-                .textValue();
-    }
-
     private static String told(JsonNode business) {
         return business.get("marketingBasis").textValue() + " "
                 + (business.has("marketingBasisOf")

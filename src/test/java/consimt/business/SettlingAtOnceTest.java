@@ -13,6 +13,7 @@ import consimt.relation.BusinessId;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -183,37 +184,20 @@ class SettlingAtOnceTest {
     @Test
     void aClockThatIsBehindDoesNotBringBackTheTimeAtWhichWordsWereTakenAway() {
         Instant at = Instant.parse("2026-11-24T12:00:00Z");
-        BusinessId b = new BusinessId("b");
-        settle(world, "b", "", "ro en de");
-        settleAt(at.plusMillis(1), "ro", "en");
-        settleAt(at, "ro");
+        Business fewer = speaking("ro", "en").after(speaking("ro", "en", "de"), at.plusMillis(1));
+        Business fewest = speaking("ro").after(fewer, at);
+        assertEquals(at.plusMillis(1), fewest.wordsTakenAwayAt());
+        Business other = speaking("en").after(fewest, at.plusMillis(2));
         assertEquals(
-                at.plusMillis(1),
-                world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
-        settleAt(at.plusMillis(2), "en");
-        settleAt(at.plusMillis(3), "en");
-        assertEquals(
-                at.plusMillis(2),
-                world.stores.businesses().find(b).orElseThrow().wordsTakenAwayAt());
-    }
-
-    private void settleAt(Instant at, String... languages) {
-        Business settled = speaking(languages);
-        world.stores
-                .businesses()
-                .put(settled.businessId(), before -> settled.after(before.orElse(settled), at), "ana", at);
+                at.plusMillis(2), speaking("en").after(other, at.plusMillis(3)).wordsTakenAwayAt());
     }
 
     private static Business speaking(String... languages) {
-        Business b = Business.unconfigured(new BusinessId("b"));
+        List<Locale> locales = Stream.of(languages).map(Locale::forLanguageTag).toList();
         return Business.of(
-                b.businessId(),
-                new Business.Profile(
-                        null,
-                        null,
-                        b.timeZone(),
-                        Stream.of(languages).map(Locale::forLanguageTag).toList()),
-                b.removal());
+                new BusinessId("b"),
+                new Business.Profile(null, null, ZoneId.of("UTC"), locales),
+                RemovalPolicy.AT_ONCE);
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

@@ -98,14 +98,6 @@ class RefusalsGetInTest {
         assertEquals(2, world.pages("read-ledger", "entries", who).size());
     }
 
-    @Test
-    void whatAllowsMoreIsAConflictWhereItsIdIsTaken() {
-        world.call("request-opt-out", "{%s,'requestId':'r'}", who);
-        assertEquals("CONFLICT", outcome(world.call("request-opt-in", "{%s,'requestId':'r'}", who)));
-        assertEquals(
-                "CONFLICT", outcome(world.call("decide-consent", "{%s,'requestId':'r','decision':'UNBLOCK'}", who)));
-    }
-
     // Somebody else's use of an id.
 
     @Test
@@ -172,47 +164,6 @@ class RefusalsGetInTest {
         assertEquals(7, world.pages("read-ledger", "entries", who).size());
     }
 
-    /** An opt-in to a part does not lift all of the first opt-out. The second one stops this part too. */
-    @Test
-    void anOptOutAskedForAgainAfterAnOptInToAPartIsANewOne() {
-        String stop = "{%s,'requestId':'stop'}";
-        String sms = ",'scope':{'channel':'sms'}";
-        world.call("request-opt-out", stop, who);
-        for (int time = 0; time < 3; time++) {
-            pass(1);
-            world.call("request-opt-in", "{%s%s}", who, sms);
-            assertEquals("", marketing(sms));
-            world.clock.pass(Duration.ofHours(2));
-            assertEquals("RECORDED", outcome(world.call("request-opt-out", stop, who)));
-            assertEquals("MARKETING_OPTED_OUT", marketing(sms));
-            assertEquals("UNCHANGED", outcome(world.call("request-opt-out", stop, who)));
-        }
-        assertEquals(7, world.pages("read-ledger", "entries", who).size());
-    }
-
-    /** The same of a text that may be a refusal. */
-    @Test
-    void aPossibleRefusalToldAgainAfterAnOptInToAPartIsANewOne() {
-        String text = "{%s,'requestId':'t','decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}";
-        String sms = ",'scope':{'channel':'sms'}";
-        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
-        world.call("decide-consent", text, who);
-        for (int time = 0; time < 3; time++) {
-            pass(1);
-            world.call("request-opt-in", "{%s%s}", who, sms);
-            assertEquals("", reason(sms));
-            world.clock.pass(Duration.ofHours(2));
-            world.call("decide-consent", text, who);
-            assertEquals("REFUSAL_SUSPECTED", reason(sms));
-            world.call("decide-consent", text, who);
-        }
-        assertEquals(
-                4,
-                world.pages("read-ledger", "entries", who).stream()
-                        .filter(entry -> entry.get("kind").textValue().equals("REFUSAL_SUSPECTED"))
-                        .count());
-    }
-
     /** A client with one id for all that it asks for. */
     @Test
     void aRefusalAskedForAgainUnderAnIdOfSomethingElseIsANewOne() {
@@ -226,31 +177,6 @@ class RefusalsGetInTest {
             assertEquals("RECORDED", outcome(world.call("request-opt-out", "{%s,'requestId':'x'}", who)));
             assertMarketingIsRefused();
         }
-    }
-
-    /** It says when it happened, so it is the same one. */
-    @Test
-    void aRefusalWithATimeOfItsOwnIsNoNewOneHoweverLate() {
-        String block = "{%s,'requestId':'b','decision':'BLOCK','occurredAt':'2026-11-24T11:59:00Z'}";
-        world.call("decide-consent", block, who);
-        pass(1);
-        world.call("decide-consent", "{%s,'decision':'UNBLOCK'}", who);
-        world.clock.pass(Duration.ofHours(2));
-        assertEquals("SUPERSEDED", outcome(world.call("decide-consent", block, who)));
-        assertFalse(isBlocked());
-    }
-
-    /** A delivery of a week ago is no new wish. */
-    @Test
-    void aMessageThatIsDeliveredAgainIsNoNewOne() {
-        String undated = Envelopes.message(NUMBER, phone, "wamid.1", "STOP", now())
-                .replaceAll("\"timestamp\":\"?[0-9]+\"?", "\"timestamp\":\"?\"");
-        deliver(world, Envelopes.of(undated));
-        pass(1);
-        world.call("request-opt-in", "{%s}", who);
-        world.clock.pass(Duration.ofHours(2));
-        deliver(world, Envelopes.of(undated));
-        assertEquals("", marketing());
     }
 
     @Test

@@ -100,6 +100,7 @@ class RepetitionTableTest {
             out told         | out told late        | in         | ASKED_AGAIN                 | out under again
             block            | block late           | unblock    | ASKED_AGAIN                 | block under again
             suspected typed  | suspected typed late | in         | ASKED_AGAIN                 | suspected under again-this-hour
+            suspected typed  | suspected typed late | in/SMS     | ASKED_AGAIN                 | suspected under again-this-hour
             suspected typed  | suspected typed late | cleared    | ASKED_AGAIN                 | suspected under again-this-hour
             # --- not asked again: a retry, a time, a message, or nothing that lifted it
             out              | out                  | in         | RETRIED                     | nothing
