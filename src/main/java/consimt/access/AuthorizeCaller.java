@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import consimt.answer.Caller;
+import consimt.business.BusinessSettings;
 import consimt.form.Guarded;
+import consimt.relation.BusinessId;
 import consimt.runtime.Metrics;
 import consimt.runtime.Sha256;
 import consimt.runtime.Unauthorized;
@@ -32,11 +34,16 @@ public class AuthorizeCaller {
 
     private static final String OF_PERSONS = "consimt-all-person-links";
 
+    /** One of sixteen keys of the template, by the first digit of a hash. */
+    private static final String SHARED = "consimt-shared-by-businesses-";
+
     private final Callers callers;
+    private final BusinessSettings settings;
     private final Metrics metrics;
 
-    AuthorizeCaller(Callers callers, Metrics metrics) {
+    AuthorizeCaller(Callers callers, BusinessSettings settings, Metrics metrics) {
         this.callers = callers;
+        this.settings = settings;
         this.metrics = metrics;
     }
 
@@ -60,7 +67,7 @@ public class AuthorizeCaller {
                 : callers.known(token).map(known -> pass(known, methodArn));
     }
 
-    private static Pass pass(Callers.Known known, String methodArn) {
+    private Pass pass(Callers.Known known, String methodArn) {
         return new Pass(
                 known.principal(),
                 new Policy("2012-10-17", List.of(new PolicyStatement("execute-api:Invoke", "Allow", methodArn))),
@@ -68,9 +75,16 @@ public class AuthorizeCaller {
                 throttle(known.caller()));
     }
 
-    /** Whose usage plan the call counts for: each business has its own, and all persons' links share one. */
-    private static String throttle(Caller caller) {
-        return caller.isBusiness() ? "business-" + Sha256.hex(String.valueOf(caller.businessId())) : OF_PERSONS;
+    /**
+     * By which key the gateway counts the call: a business's own, or one that it shares with a sixteenth of the others, and
+     * one for all persons' links. The gateway refuses a call by a key that it does not have.
+     */
+    private String throttle(Caller caller) {
+        if (!caller.isBusiness() || caller.businessId() == null) {
+            return OF_PERSONS;
+        }
+        String hash = Sha256.hex(caller.businessId());
+        return settings.of(new BusinessId(caller.businessId())).hasOwnKey() ? "business-" + hash : SHARED + hash.charAt(0);
     }
 
     /** The authorizer's input. What is no text counts as missing. */
@@ -97,7 +111,7 @@ public class AuthorizeCaller {
     /**
      * The authorizer's output.
      *
-     * @param usageIdentifierKey whose usage plan the call counts for
+     * @param usageIdentifierKey the key by which the gateway counts the call
      */
     public record Pass(String principalId, Policy policyDocument, Context context, String usageIdentifierKey) {}
 

@@ -12,6 +12,7 @@ import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.AskedScope;
 import consimt.business.Business;
+import consimt.business.Business.AtGateway;
 import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Given;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +60,10 @@ public class IssuePersonLink {
     }
 
     /**
-     * @param publicAddress the address at which people reach the functions, without a slash at the end
-     * @param pages the address of the pages for people, without a slash at the end
+     * @param publicAddress the address at which people reach the functions, without a slash at the end; empty for that at
+     *     which the gateway was called, or that of the operator's settings
+     * @param pages the address of the pages for people, without a slash at the end; empty for that of the operator's
+     *     settings
      */
     IssuePersonLink(
             LinkTokens tokens,
@@ -76,42 +80,55 @@ public class IssuePersonLink {
 
     @Funq("issue-person-link")
     public Answer issuePersonLink(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(this::read, this::issue);
+        Input asked = Input.orEmpty(input);
+        return asked.servingAlso(Caller.Kind.BUSINESS).answer(in -> read(in, asked.address()), this::issue);
     }
 
     private Answer issue(Asked asked) {
         Link link = asked.link;
         if (link.businessId() == null || asked.scope.equals(AskedScope.ALL)) {
-            return issue(link);
+            return issue(link, asked.address);
         }
         Business business = settings.of(link.businessId());
         List<Problem> unknown = asked.scope.unknownTo(business);
-        return unknown.isEmpty() ? issue(link.about(asked.scope.of(business))) : new Rejected(unknown);
+        return unknown.isEmpty()
+                ? issue(link.about(asked.scope.of(business)), asked.address)
+                : new Rejected(unknown);
     }
 
-    private Issued issue(Link link) {
+    private Issued issue(Link link, Optional<String> address) {
         String token = tokens.seal(link);
+        boolean unsubscribes = link.purpose() == Purpose.UNSUBSCRIBE;
         return new Issued(
                 Outcome.ISSUED,
                 link.id(),
                 token,
                 link.expiresAt(),
-                link.purpose() == Purpose.UNSUBSCRIBE ? unsubscribe(token) : null,
-                link.purpose() == Purpose.CALLS ? page(token) : null);
+                unsubscribes ? unsubscribe(address.orElseThrow(), token) : null,
+                // A browser sends no fragment to a server, so no log has the token.
+                unsubscribes
+                        ? null
+                        : address.map(pagesAt -> new PageAddress(pagesAt + "/person/#" + token))
+                                .orElse(null));
     }
 
-    /** A browser sends no fragment to a server, so no log has the token. */
-    private @Nullable PageAddress page(String token) {
-        return pages.map(address -> new PageAddress(address + "/person/#" + token))
-                .orElse(null);
+    /** @param calledAt the gateway's address, if the call came by it */
+    private Optional<String> address(Purpose purpose, Optional<String> calledAt) {
+        return purpose == Purpose.UNSUBSCRIBE
+                ? publicAddress.or(() -> calledAt).or(() -> settled(AtGateway::address))
+                : pages.or(() -> settled(AtGateway::pages));
     }
 
-    private UnsubscribeAddress unsubscribe(String token) {
-        String url = publicAddress.orElseThrow() + "/unsubscribe?link=" + token;
+    private Optional<String> settled(Function<AtGateway, @Nullable String> which) {
+        return Optional.ofNullable(settings.of(settings.operator()).terms().gateway()).map(which);
+    }
+
+    private static UnsubscribeAddress unsubscribe(String address, String token) {
+        String url = address + "/unsubscribe?link=" + token;
         return new UnsubscribeAddress(url, new MailHeaders("<" + url + ">", OneClick.FIELD + "=" + OneClick.VALUE));
     }
 
-    private Supplier<Asked> read(Fields in) {
+    private Supplier<Asked> read(Fields in, Optional<String> calledAt) {
         Given<UserId> userId = in.required("userId", UserId.reading());
         Given<Purpose> purpose = in.required("purpose", Values.oneOf(Purpose.class));
         Given<AskedScope> scope = in.optional(AskedScope.FIELD, AskedScope.reading());
@@ -121,7 +138,8 @@ public class IssuePersonLink {
         Given<BusinessId> businessId = unsubscribes
                 ? in.required("businessId", BusinessId.reading())
                 : in.optional("businessId", BusinessId.reading());
-        if (unsubscribes && publicAddress.isEmpty()) {
+        Optional<String> address = purpose.isGiven() ? address(purpose.get(), calledAt) : Optional.empty();
+        if (unsubscribes && address.isEmpty()) {
             in.problem("purpose", Problem.Code.NOT_ALLOWED, "needs a public address, and none is configured");
         }
         if (purpose.orNull() == Purpose.CALLS && in.caller().isBusiness()) {
@@ -137,7 +155,8 @@ public class IssuePersonLink {
                         purpose.get(),
                         days.orElse(purpose.get().days),
                         clock.instant()),
-                scope.orElse(AskedScope.ALL));
+                scope.orElse(AskedScope.ALL),
+                address);
     }
 
     private static Link link(UserId userId, @Nullable BusinessId businessId, Purpose purpose, int days, Instant now) {
@@ -146,8 +165,11 @@ public class IssuePersonLink {
         return new Link(id, userId, businessId, purpose, Scope.ALL, issuedAt, issuedAt.plus(Duration.ofDays(days)));
     }
 
-    /** @param scope of the link, once the settings have told whether the business has it */
-    private record Asked(Link link, AskedScope scope) {}
+    /**
+     * @param scope of the link, once the settings have told whether the business has it
+     * @param address where the link leads
+     */
+    private record Asked(Link link, AskedScope scope, Optional<String> address) {}
 
     /**
      * The answer with a link. No other answer shows the link.
@@ -155,7 +177,7 @@ public class IssuePersonLink {
      * @param linkId revokes the link
      * @param token the link itself; everybody who has it can use it
      * @param unsubscribe for a link to unsubscribe, the address and the headers for a mail
-     * @param page for a link to call functions, the person's page; null if no address of pages is configured
+     * @param page for a link to call functions, the person's page; null if no address of pages is known
      */
     @JsonPropertyOrder({"outcome", "linkId", "token", "expiresAt", "unsubscribe", "page"})
     @JsonInclude(JsonInclude.Include.NON_NULL)

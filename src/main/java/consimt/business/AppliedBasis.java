@@ -29,7 +29,7 @@ public record AppliedBasis(
         String country = business.profile().country();
         Optional<LawRow> row = country == null ? Optional.empty() : laws.basis(country, channel, day);
         if (business.hasOwnBasis()) {
-            return new AppliedBasis(business.legal().marketingBasis(), BasisOf.OWN, row.orElse(null));
+            return new AppliedBasis(business.terms().marketingBasis(), BasisOf.OWN, row.orElse(null));
         }
         if (country == null) {
             return new AppliedBasis(MarketingBasis.OPT_IN, BasisOf.NO_COUNTRY, null);

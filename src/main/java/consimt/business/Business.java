@@ -26,7 +26,7 @@ public record Business(
         BusinessId businessId,
         @JsonUnwrapped Profile profile,
         RemovalPolicy removal,
-        @JsonUnwrapped LegalBasis legal,
+        @JsonUnwrapped Terms terms,
         @JsonUnwrapped Offering offering,
         @Nullable Notices notices,
         @Nullable WhatsApp whatsapp,
@@ -40,8 +40,8 @@ public record Business(
 
     /** A business without a basis of its own, and with nothing else that can be left out. */
     public static Business of(BusinessId businessId, Profile profile, RemovalPolicy removal) {
-        LegalBasis legal = new LegalBasis(MarketingBasis.OPT_IN, AppliedBasis.BasisOf.NO_COUNTRY, null);
-        return new Business(businessId, profile, removal, legal, Offering.ANY, null, null, null);
+        Terms terms = new Terms(MarketingBasis.OPT_IN, AppliedBasis.BasisOf.NO_COUNTRY, null, null);
+        return new Business(businessId, profile, removal, terms, Offering.ANY, null, null, null);
     }
 
     /**
@@ -61,20 +61,22 @@ public record Business(
     }
 
     /**
-     * What the law asks of a business.
+     * On which terms a business sends: what the law asks, and what was settled about the gateway.
      *
      * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told.
      *     {@link BusinessSettings#basis} has the one that applies now
      * @param marketingBasisOf who decides on the basis if the business does not; null if the basis is its own
      * @param laws of the operator alone: by the id of a row of the laws its first day, or that it is off; null for none
+     * @param gateway null for nothing of its own
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record LegalBasis(
+    public record Terms(
             MarketingBasis marketingBasis,
             AppliedBasis.@Nullable BasisOf marketingBasisOf,
-            @Nullable Map<String, String> laws) {
+            @Nullable Map<String, String> laws,
+            @Nullable AtGateway gateway) {
 
-        public LegalBasis {
+        public Terms {
             laws = laws == null ? null : Map.copyOf(laws);
         }
     }
@@ -115,7 +117,7 @@ public record Business(
 
     /** The same settings with this time, which the store keeps beside them. */
     public Business withWordsTakenAwayAt(@Nullable Instant at) {
-        return new Business(businessId, profile, removal, legal, offering, notices, whatsapp, at);
+        return new Business(businessId, profile, removal, terms, offering, notices, whatsapp, at);
     }
 
     /** In which the business's days begin and end. */
@@ -124,7 +126,7 @@ public record Business(
     }
 
     boolean hasOwnBasis() {
-        return legal.marketingBasisOf == null;
+        return terms.marketingBasisOf == null;
     }
 
     Business withOwnBasis(MarketingBasis basis) {
@@ -137,7 +139,7 @@ public record Business(
     }
 
     private Business with(MarketingBasis basis, AppliedBasis.@Nullable BasisOf of) {
-        LegalBasis other = new LegalBasis(basis, of, legal.laws);
+        Terms other = new Terms(basis, of, terms.laws, terms.gateway);
         return new Business(businessId, profile, removal, other, offering, notices, whatsapp, wordsTakenAwayAt);
     }
 
@@ -168,7 +170,12 @@ public record Business(
 
     /** The rows of laws that the operator moved or switched off. */
     Map<String, String> movedLaws() {
-        return legal.laws == null ? Map.of() : legal.laws;
+        return terms.laws == null ? Map.of() : terms.laws;
+    }
+
+    /** Whether the gateway counts this business's calls by a key of its own. */
+    public boolean hasOwnKey() {
+        return terms.gateway != null && Boolean.TRUE.equals(terms.gateway.ownKey);
     }
 
     /** The name for people; the id if the business gave no name. */
@@ -247,6 +254,17 @@ public record Business(
             return numberLabels == null ? List.of() : numberLabels;
         }
     }
+
+    /**
+     * How the stack's gateway is used.
+     *
+     * @param ownKey whether its calls are counted by a key of its own; null for no
+     * @param address of the operator alone: where people reach the functions, without a slash at the end
+     * @param pages of the operator alone: where the pages are, without a slash at the end
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AtGateway(
+            @Nullable Boolean ownKey, @Nullable String address, @Nullable String pages) {}
 
     /**
      * A button by which people stop one topic.

@@ -2,7 +2,8 @@ package consimt.business;
 
 import consimt.answer.Problem;
 import consimt.business.AppliedBasis.BasisOf;
-import consimt.business.Business.LegalBasis;
+import consimt.business.Business.Terms;
+import consimt.business.Business.AtGateway;
 import consimt.business.Business.Notices;
 import consimt.business.Business.NumberLabel;
 import consimt.business.Business.Offering;
@@ -44,6 +45,8 @@ final class BusinessForm {
 
     private static final int MOST_OPT_OUTS = 50;
 
+    private static final String OF_OPERATOR = "is for the operator's own settings";
+
     private static final int LONGEST_NAME = 100;
     private static final int MOST_TOPICS = 20;
     private static final int LONGEST_LABEL = 80;
@@ -57,6 +60,7 @@ final class BusinessForm {
     private static final Pattern LAW_DAY = Pattern.compile(RevocationRow.OFF + "|[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,256}");
     private static final Pattern NUMBER_ID = Pattern.compile("[0-9]{1,32}");
+    private static final Pattern ADDRESS = Pattern.compile("https://[^/?#\\s]+(/[^/?#\\s]+)*");
     private static final Pattern URL = Pattern.compile("https?://.+");
     private static final int LONGEST_URL = 2_048;
     private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{Nd}]");
@@ -73,10 +77,10 @@ final class BusinessForm {
     record BasisForm(
             @Nullable MarketingBasis basis, @Nullable BasisOf of) {
 
-        private LegalBasis legal(@Nullable Map<String, String> laws) {
+        private Terms terms(@Nullable Map<String, String> laws, @Nullable AtGateway gateway) {
             return basis == null || isOfCountry()
-                    ? new LegalBasis(MarketingBasis.OPT_IN, BasisOf.COUNTRY, laws)
-                    : new LegalBasis(basis, null, laws);
+                    ? new Terms(MarketingBasis.OPT_IN, BasisOf.COUNTRY, laws, gateway)
+                    : new Terms(basis, null, laws, gateway);
         }
 
         private boolean isOfCountry() {
@@ -126,8 +130,10 @@ final class BusinessForm {
         var notices = in.optional("notices", Values.object(given -> notices(given, secrets.notices, endpoints)));
         var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, secrets.whatsApp)));
         var laws = in.optional("laws", laws());
-        if (in.has("laws") && businessId.isGiven() && !businessId.get().equals(operator)) {
-            in.problem("laws", Problem.Code.NOT_ALLOWED, "is for the operator's own settings");
+        boolean isOperator = businessId.isGiven() && businessId.get().equals(operator);
+        var gateway = in.optional("gateway", Values.object(given -> gateway(given, isOperator)));
+        if (in.has("laws") && !isOperator) {
+            in.problem("laws", Problem.Code.NOT_ALLOWED, OF_OPERATOR);
         }
         Set<String> codes = topics.orElse(List.of()).stream().map(Topic::code).collect(Collectors.toSet());
         if (whatsapp.isGiven()
@@ -143,7 +149,7 @@ final class BusinessForm {
                         timeZone.isGiven() ? timeZone.get() : TimeZones.of(country.get()),
                         languages.orElse(List.of())),
                 removal.get(),
-                basis.legal(laws.orNull()),
+                basis.terms(laws.orNull(), gateway.orNull()),
                 new Offering(
                         channel.orNull(),
                         codesPass.orElse(false) ? true : null,
@@ -216,6 +222,27 @@ final class BusinessForm {
                 Scope.LONGEST_PART,
                 "must be small letters, digits, _ and -, with a letter or a digit first",
                 Function.identity());
+    }
+
+    /** No business calls with the operator's id, so the operator needs no key. */
+    private static Supplier<AtGateway> gateway(Fields in, boolean isOperator) {
+        var ownKey = in.optional("ownKey", Values.yesOrNo());
+        var address = in.optional("address", address());
+        var pages = in.optional("pages", address());
+        if (isOperator && in.has("ownKey")) {
+            in.problem("ownKey", Problem.Code.NOT_ALLOWED, "is for the settings of a business");
+        }
+        for (String field : List.of("address", "pages")) {
+            if (in.has(field) && !isOperator) {
+                in.problem(field, Problem.Code.NOT_ALLOWED, OF_OPERATOR);
+            }
+        }
+        return () -> new AtGateway(ownKey.orElse(false) ? true : null, address.orNull(), pages.orNull());
+    }
+
+    private static Reading<String> address() {
+        return Values.matching(
+                ADDRESS, LONGEST_URL, "must be an https address without a slash at the end", Function.identity());
     }
 
     private static Supplier<Notices> notices(Fields in, String secrets, NoticeEndpoints endpoints) {

@@ -122,7 +122,7 @@ public class BusinessSettings implements Remembers {
      */
     public MarketingBasis marketingBasis(Business business, @Nullable Channel channel, @Nullable LocalDate asOf) {
         return business.hasOwnBasis()
-                ? business.legal().marketingBasis()
+                ? business.terms().marketingBasis()
                 : AppliedBasis.of(business, laws.get(), MessageChannel.of(channel), day(business, asOf))
                         .applies();
     }
@@ -173,7 +173,7 @@ public class BusinessSettings implements Remembers {
                 before -> {
                     Business settled = before.filter(earlier -> keepsBasis && earlier.hasOwnBasis())
                             .map(earlier ->
-                                    business.withOwnBasis(earlier.legal().marketingBasis()))
+                                    business.withOwnBasis(earlier.terms().marketingBasis()))
                             .orElse(business);
                     Business dated = settled.with(basis(settled, now));
                     return before.map(earlier -> dated.after(earlier, now)).orElse(dated);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class GatewayCall {
 
     private static final List<String> NAMED = List.of("kind", "businessId", "userId");
 
+    private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*");
+
     private GatewayCall() {}
 
     /** No function has an input with one of these fields. What has one and is no such event is of nobody. */
@@ -32,8 +35,23 @@ final class GatewayCall {
         boolean isSound = event.path("httpMethod").isTextual() && !SentObject.isAmbiguous(event);
         Caller caller = isSound ? caller(event.path("requestContext")) : null;
         return (caller == null ? Input.ofNobody() : body(event, caller))
-                .byGateway()
+                .byGateway(address(event.path("requestContext")))
                 .accepting(accept(event.path("headers")));
+    }
+
+    /**
+     * Where the gateway was called: its domain, and the path without the resource, which is a stage or what a domain of
+     * one's own puts there. A header says nothing of it, because the sender chose the header.
+     */
+    private static @Nullable String address(JsonNode context) {
+        String path = context.path("path").asText();
+        String resource = context.path("resourcePath").asText();
+        if (resource.isEmpty() || !path.endsWith(resource)) {
+            return null;
+        }
+        String address = "https://" + context.path("domainName").asText()
+                + path.substring(0, path.length() - resource.length());
+        return ADDRESS.matcher(address).matches() ? address : null;
     }
 
     /** The names of headers are as the sender wrote them. */

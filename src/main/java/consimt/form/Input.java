@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,6 +58,7 @@ public final class Input {
     private final Caller caller;
     private final Set<Caller.Kind> served;
     private final boolean isByGateway;
+    private final @Nullable String address;
     private final boolean wantsCsv;
 
     private Input(
@@ -65,17 +67,19 @@ public final class Input {
             Caller caller,
             Set<Caller.Kind> served,
             boolean isByGateway,
+            @Nullable String address,
             boolean wantsCsv) {
         this.object = object;
         this.unreadable = unreadable;
         this.caller = caller;
         this.served = served;
         this.isByGateway = isByGateway;
+        this.address = address;
         this.wantsCsv = wantsCsv;
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
-        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), false, false);
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), false, null, false);
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
@@ -117,7 +121,7 @@ public final class Input {
     public Input servingAlso(Caller.Kind... others) {
         Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
         JsonNode complete = object == null || !all.contains(caller.kind()) ? object : withIdsOfPerson(object);
-        return new Input(complete, unreadable, caller, all, isByGateway, wantsCsv);
+        return new Input(complete, unreadable, caller, all, isByGateway, address, wantsCsv);
     }
 
     /**
@@ -137,9 +141,13 @@ public final class Input {
         return complete;
     }
 
-    /** The same input, handed over by a gateway. */
-    Input byGateway() {
-        return new Input(object, unreadable, caller, served, true, wantsCsv);
+    /**
+     * The same input, handed over by a gateway.
+     *
+     * @param at the address of the gateway, or null if it does not tell it
+     */
+    Input byGateway(@Nullable String at) {
+        return new Input(object, unreadable, caller, served, true, at, wantsCsv);
     }
 
     /**
@@ -148,12 +156,17 @@ public final class Input {
      * @param header the header {@code Accept}, or null
      */
     public Input accepting(@Nullable String header) {
-        return new Input(object, unreadable, caller, served, isByGateway, AcceptHeader.wantsCsv(header));
+        return new Input(object, unreadable, caller, served, isByGateway, address, AcceptHeader.wantsCsv(header));
     }
 
     /** Whether a gateway waits for the answer, so that it must have the form of an answer over HTTP. */
     public boolean isByGateway() {
         return isByGateway;
+    }
+
+    /** The address at which the gateway was called, without a slash at the end; the functions' names follow it. */
+    public Optional<String> address() {
+        return Optional.ofNullable(address);
     }
 
     /** An input that is not readable JSON. */

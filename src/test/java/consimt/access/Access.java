@@ -29,7 +29,7 @@ public record Access(
         BusinessTokens businesses = new BusinessTokens(
                 Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
         return new Access(
-                new AuthorizeCaller(new Callers(businesses, links, settings), metrics),
+                new AuthorizeCaller(new Callers(businesses, links, settings), settings, metrics),
                 new IssuePersonLink(
                         tokens,
                         settings,

@@ -229,7 +229,7 @@ class GatewayTest {
     }
 
     @Test
-    void eachBusinessIsThrottledByItselfAndAllPeopleTogether() {
+    void eachKeyIsThrottledByItselfAndAllPeopleTogether() {
         assertEquals(
                 "AUTHORIZER",
                 GatewayDocument.TREE.get("x-amazon-apigateway-api-key-source").textValue());
@@ -245,14 +245,19 @@ class GatewayTest {
         assertEquals(
                 "consimt-all-person-links",
                 TEMPLATE.resources("AWS::ApiGateway::ApiKey").get("PeopleKey").get("Value"));
-        assertEquals(
-                Map.of(
-                        "PeopleKeyInItsPlan",
-                        Map.of(
-                                "KeyId", Map.of("!Ref", "PeopleKey"),
-                                "KeyType", "API_KEY",
-                                "UsagePlanId", Map.of("!Ref", "PeoplePlan"))),
-                TEMPLATE.resources("AWS::ApiGateway::UsagePlanKey"));
+        Map<String, Object> inPlans = new TreeMap<>();
+        TEMPLATE.resources("AWS::ApiGateway::ApiKey").forEach((name, key) -> {
+            assertEquals(true, key.get("Enabled"), name);
+            inPlans.put(
+                    name + "InItsPlan",
+                    Map.of(
+                            "KeyId", Map.of("!Ref", name),
+                            "KeyType", "API_KEY",
+                            "UsagePlanId",
+                                    Map.of("!Ref", name.startsWith("BusinessKey") ? "BusinessPlan" : "PeoplePlan")));
+        });
+        assertEquals(17, inPlans.size());
+        assertEquals(inPlans, TEMPLATE.resources("AWS::ApiGateway::UsagePlanKey"));
     }
 
     /** Each kind of answer that the gateway gives by itself, with the code that the gateway would give. */

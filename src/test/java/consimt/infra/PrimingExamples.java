@@ -67,6 +67,7 @@ final class PrimingExamples {
         World world = World.fresh();
         JsonNode settled = example(document, "configure-business");
         world.call("configure-business", World.JSON.writeValueAsBytes(settled));
+        world.settle("operator", "'gateway':{'address':'https://consimt.example/live'}");
         ObjectNode all = World.JSON.createObjectNode();
         all.put("secret", SECRET);
         ArrayNode settings = all.putArray("settings");
@@ -123,6 +124,9 @@ final class PrimingExamples {
                 .put("body", body.toString());
         event.putObject("headers").put("Content-Type", "application/json");
         event.putObject("requestContext")
+                .put("domainName", "consimt.example")
+                .put("path", "/live/" + function)
+                .put("resourcePath", "/" + function)
                 .putObject("identity")
                 .put("userArn", "arn:aws:iam::000000000000:role/rehearsal");
         return event;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.followup.HeldOptOut;
 import consimt.form.RawEvent;
@@ -293,6 +294,8 @@ class RoleTest {
                 .get("token")
                 .textValue();
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + person, "arn:aws:a"));
+        String business = Access.ISSUER.token("manual", world.clock.instant());
+        world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + business, "arn:aws:a"));
         call("revoke-person-links", "{'userId':'p'}");
 
         // A person with two ids, whose removal by hand was promised under one and is asked for under the other.

@@ -195,6 +195,11 @@ final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter 
         }
 
         @Override
+        public Promise intendUnnoted(Relation relation, Scope scope, Mark optOut, Instant said) {
+            return null;
+        }
+
+        @Override
         public Removals reconcile(Relation relation, Fact fact, Move move) {
             return Removals.NONE;
         }

@@ -20,7 +20,7 @@ public final class Shop {
                 defaults.businessId(),
                 new Profile(null, null, defaults.timeZone(), languages),
                 defaults.removal(),
-                defaults.legal(),
+                defaults.terms(),
                 defaults.offering(),
                 null,
                 new WhatsApp(List.of("1"), null, null, ownWords, ownButtons, null, null),

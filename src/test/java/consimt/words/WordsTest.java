@@ -186,7 +186,7 @@ class WordsTest {
                 defaults.businessId(),
                 new Profile(name, "RO", defaults.timeZone(), languages),
                 defaults.removal(),
-                defaults.legal(),
+                defaults.terms(),
                 new Offering(null, null, List.of(), topics),
                 null,
                 whatsapp,
