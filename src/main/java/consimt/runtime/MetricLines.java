@@ -28,7 +28,10 @@ class MetricLines implements Metrics {
 
     @Override
     public void count(String metric, long value) {
-        print(metric, value, "[]", "");
+        // A metric costs in each hour that has a number of it, and no alarm needs a nought.
+        if (value != 0) {
+            print(metric, value, "[]", "");
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ public interface Metrics {
 
     /**
      * @param metric one of the code's own words, letters only
-     * @param value how often; 0 is counted too, so that "none" differs from "no data"
+     * @param value how often; 0 tells nobody anything
      */
     void count(String metric, long value);
 

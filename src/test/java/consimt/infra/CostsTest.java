@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -91,19 +92,74 @@ class CostsTest {
         BigDecimal hundred = tables(Budget.CHECK_HUNDRED).add(lambda(Budget.CHECK_HUNDRED));
         String calls = dollars(millionths(alone.add(gateway), 100_000));
         String lists = dollars(millionths(hundred.add(gateway), 1_000));
-        int alarms = Template.read().resources("AWS::CloudWatch::Alarm").size();
         String estimate = section("docs/costs.md", "100,000 messages");
         for (String words : List.of(
                 "by the gateway, one message a call | 0.006 | 0.033 | 0.398 | %s |".formatted(calls),
                 "by the gateway, a hundred messages a call | 0.006 | under 0.001 | 0.004 | %s |".formatted(lists),
                 "by Lambda invoke, one message a call | 0.006 | 0.033 | – | %s |"
-                        .formatted(dollars(millionths(alone, 100_000))),
-                "%d alarms (%s)".formatted(alarms, dollars(BigDecimal.valueOf(alarms, 1))))) {
+                        .formatted(dollars(millionths(alone, 100_000))))) {
             assertTrue(estimate.contains(words), words);
         }
         String readme = Files.readString(Path.of("README.md"));
         assertTrue(readme.contains("cost some %s USD where each".formatted(calls)), calls);
         assertTrue(readme.contains("%s USD where a hundred".formatted(lists)), lists);
+    }
+
+    /** Counted from the template: 30 days, at the prices that stand in the rows. */
+    @Test
+    void anIdleStackCostsAtMostTwoDollarsAMonth() {
+        Map<String, List<String>> rows = rows(section("docs/costs.md", "A month without a call"))
+                .map(row -> List.of(row.substring(2).split(" \\| ")))
+                .collect(toMap(row -> row.get(0), row -> row.subList(1, 3)));
+        int alarms = count("AWS::CloudWatch::Alarm", "HasAlarmTopic") + count("AWS::CloudWatch::Alarm", "TellsWho");
+        int calls = 30 * 24 * (60 + 4);
+        assertEquals(Set.of("rate(1 minute)", "rate(15 minutes)"), schedules());
+        assertEquals(both(count("AWS::KMS::Key", "")), rows.get("the key"));
+        assertEquals(both(0.40 * count("AWS::SecretsManager::Secret", "")), rows.get("the secret of links"));
+        // The ledger's stream is read for nothing, and WhatsApp's queue where there is a topic only.
+        assertEquals(2, count("AWS::Lambda::EventSourceMapping", ""));
+        assertEquals(both(30 * 24 * 60 * 15 * 0.50 / 1_000_000), rows.get("the queue of notices"));
+        assertEquals(both(calls * 1.00 / 1_000_000), rows.get("schedules"));
+        assertEquals(
+                both(millionths(lambda(Budget.RESUME), calls).doubleValue()), rows.get("their functions"));
+        assertEquals(List.of(NOTHING, dollars(BigDecimal.valueOf(alarms, 1))), rows.get("alarms"));
+        assertTrue(section("docs/costs.md", "A month without a call").contains(alarms + ", where"));
+        assertEquals(List.of(NOTHING, "3.00"), rows.get("dashboard"));
+        assertEquals(1, count("AWS::CloudWatch::Dashboard", "IsProduction"));
+        List<String> all = rows.remove("all");
+        assertEquals(sum(rows, 0), new BigDecimal(all.get(0)));
+        assertEquals(sum(rows, 1), new BigDecimal(all.get(1)));
+        assertTrue(new BigDecimal(all.get(0)).compareTo(BigDecimal.valueOf(2)) <= 0, all::toString);
+    }
+
+    private static List<String> both(double amount) {
+        String shown = dollars(BigDecimal.valueOf(amount));
+        return List.of(shown, shown);
+    }
+
+    private static BigDecimal sum(Map<String, List<String>> rows, int column) {
+        return rows.values().stream()
+                .map(row -> row.get(column))
+                .filter(amount -> !amount.equals(NOTHING))
+                .map(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** How many resources of a type the template has under a condition that begins so; "" for none. */
+    private static int count(String type, String condition) {
+        return (int) map(Template.read().document(), "Resources").values().stream()
+                .map(Template::asMap)
+                .filter(resource -> type.equals(resource.get("Type")))
+                .map(resource -> resource.getOrDefault("Condition", "").toString())
+                .filter(of -> condition.isEmpty() ? of.isEmpty() : of.startsWith(condition))
+                .count();
+    }
+
+    private static Set<String> schedules() {
+        return FunctionTable.read().stream()
+                .map(function -> function.cell("schedule"))
+                .filter(schedule -> !schedule.isEmpty())
+                .collect(toSet());
     }
 
     /** What so many uses cost, of the price of a million. */

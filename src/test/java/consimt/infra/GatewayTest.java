@@ -206,7 +206,7 @@ class GatewayTest {
                 "ThrottlingBurstLimit",
                 Map.of("!Ref", limit),
                 "MetricsEnabled",
-                true,
+                false,
                 "LoggingLevel",
                 "OFF",
                 "DataTraceEnabled",

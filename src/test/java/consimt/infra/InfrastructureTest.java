@@ -14,6 +14,7 @@ import consimt.local.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,12 +67,6 @@ class InfrastructureTest {
         FUNCTIONS.values().forEach(function -> set.addAll(variables(function).keySet()));
         assertEquals(configurable, set);
 
-        String terraform = Files.readString(Path.of("infra/README.md"));
-        assertEquals(
-                List.of(),
-                set.stream()
-                        .filter(name -> !terraform.contains("`" + name + "`"))
-                        .toList());
     }
 
     private static String variable(String property) {
@@ -139,7 +134,7 @@ class InfrastructureTest {
         assertEquals("java25", GLOBALS.get("Runtime"));
         assertEquals(List.of("arm64"), GLOBALS.get("Architectures"));
         assertEquals("io.quarkus.funqy.lambda.FunqyStreamHandler", GLOBALS.get("Handler"));
-        assertEquals("Active", GLOBALS.get("Tracing"));
+        assertEquals("PassThrough", GLOBALS.get("Tracing"), "what the gateway traces");
         assertEquals(Map.of("ApplyOn", "PublishedVersions"), GLOBALS.get("SnapStart"));
         assertEquals("live", GLOBALS.get("AutoPublishAlias"));
         assertEquals(Map.of("!GetAtt", "Key.Arn"), GLOBALS.get("KmsKeyArn"));
@@ -215,9 +210,58 @@ class InfrastructureTest {
         assertTrue(
                 reading.containsAll(Set.of("ReadRelation", "ReadLedger", "ListFollowUps", "ReportFollowUps")),
                 reading::toString);
-        Map<String, Object> expected = new TreeMap<>(Map.of("RemindFollowUps", 2, "ResumeNotices", 2));
-        reading.forEach(name -> expected.put(name, Map.of("!Ref", "ReadersAtOnce")));
+        Map<String, Object> expected = new TreeMap<>(
+                Map.of("RemindFollowUps", inProduction(2), "ResumeNotices", inProduction(2)));
+        reading.forEach(name -> expected.put(name, inProduction(Map.of("!Ref", "ReadersAtOnce"))));
         assertEquals(expected, whereThereIs("ReservedConcurrentExecutions", FUNCTIONS));
+    }
+
+    private static Object inProduction(Object value) {
+        return Map.of("!If", List.of("IsProduction", value, Map.of("!Ref", "AWS::NoValue")));
+    }
+
+    /** An account that is new may run ten executions at once, and the template asks for nothing. */
+    @Test
+    void theDefaultsFitEveryAccount() {
+        Map<String, Object> parameters = map(TEMPLATE.document(), "Parameters");
+        assertEquals(
+                List.of(),
+                parameters.keySet().stream()
+                        .filter(name -> !map(parameters, name).containsKey("Default"))
+                        .toList());
+        assertEquals("off", map(parameters, "Production").get("Default"));
+        assertEquals(
+                Map.of("!Equals", List.of(Map.of("!Ref", "Production"), "on")),
+                map(TEMPLATE.document(), "Conditions").get("IsProduction"));
+        assertEquals(
+                Map.of("MaximumConcurrency", Map.of("!If", List.of("IsProduction", 200, 2))),
+                TEMPLATE.resources("AWS::Lambda::EventSourceMapping")
+                        .get("NoticeQueueReader")
+                        .get("ScalingConfig"));
+    }
+
+    /** What is given once stays: the file has no parameters, and {@code sam deploy} keeps those that it is not given. */
+    @Test
+    void aDeploymentAsksNothingAndTakesNoParameterAway() throws IOException {
+        String settings = Files.readString(Path.of("infra/samconfig.toml"));
+        assertTrue(settings.contains("confirm_changeset = false\n"), settings);
+        assertFalse(settings.contains("parameter_overrides"), settings);
+    }
+
+    /** What has a price without a call is there where somebody asked for it. */
+    @Test
+    void alarmsAreThereWhereSomebodyGetsThemAndTheDashboardInProduction() {
+        Map<String, Set<Object>> conditions = new TreeMap<>();
+        map(TEMPLATE.document(), "Resources")
+                .values()
+                .forEach(resource -> conditions
+                        .computeIfAbsent(asMap(resource).get("Type").toString(), type -> new HashSet<>())
+                        .add(asMap(resource).getOrDefault("Condition", "")));
+        assertEquals(Set.of("HasAlarmTopic", "TellsWhoIsHeldOff"), conditions.get("AWS::CloudWatch::Alarm"));
+        assertEquals(Set.of("IsProduction"), conditions.get("AWS::CloudWatch::Dashboard"));
+        TEMPLATE.resources("AWS::CloudWatch::Alarm")
+                .forEach((name, alarm) ->
+                        assertEquals(List.of(Map.of("!Ref", "AlarmTopicArn")), alarm.get("AlarmActions"), name));
     }
 
     private static boolean onlyReads(Set<Grant> grants) {

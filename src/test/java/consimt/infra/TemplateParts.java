@@ -17,7 +17,7 @@ final class TemplateParts {
     private static final String ENDS = "# ---- End of what is made";
 
     private static final String ALARM = "ComparisonOperator: GreaterThanThreshold, TreatMissingData: notBreaching, "
-            + "AlarmActions: !If [HasAlarmTopic, [!Ref AlarmTopicArn], !Ref AWS::NoValue]";
+            + "AlarmActions: [!Ref AlarmTopicArn]";
 
     private final List<Function> functions;
 
@@ -72,7 +72,7 @@ final class TemplateParts {
                 .indent(2));
         property(made, "MemorySize", function.cell("memory"));
         property(made, "Timeout", function.cell("timeout"));
-        property(made, "ReservedConcurrentExecutions", reference(function.cell("atOnce")));
+        property(made, "ReservedConcurrentExecutions", setAside(function.cell("atOnce")));
         if (!function.cell("schedule").isEmpty()) {
             property(
                     made,
@@ -98,9 +98,11 @@ final class TemplateParts {
         }
     }
 
-    /** A number as it is, and a parameter by its name. */
-    private static String reference(String value) {
-        return value.isEmpty() || value.matches("\\d+") ? value : "!Ref " + value;
+    /** In production alone: a number as it is, and a parameter by its name. */
+    private static String setAside(String value) {
+        return value.isEmpty()
+                ? ""
+                : "!If [IsProduction, %s, !Ref AWS::NoValue]".formatted(value.matches("\\d+") ? value : "!Ref " + value);
     }
 
     private static String environment(Function function) {
@@ -155,6 +157,7 @@ final class TemplateParts {
         return """
                 %sFails:
                   Type: AWS::CloudWatch::Alarm
+                  Condition: HasAlarmTopic
                   Properties:
                     {AlarmDescription: %s,
                      Namespace: AWS/Lambda, MetricName: Errors, Dimensions: [{Name: FunctionName, Value: !Ref %s}],
@@ -182,6 +185,7 @@ final class TemplateParts {
         return """
                 %s:
                   Type: AWS::CloudWatch::Alarm
+                  Condition: HasAlarmTopic
                   Properties:
                     AlarmDescription: "%s was throttled, so %s"
                     Metrics:
@@ -194,7 +198,7 @@ final class TemplateParts {
                     Threshold: 0
                     ComparisonOperator: GreaterThanThreshold
                     TreatMissingData: notBreaching
-                    AlarmActions: !If [HasAlarmTopic, [!Ref AlarmTopicArn], !Ref AWS::NoValue]
+                    AlarmActions: [!Ref AlarmTopicArn]
                 """.indent(2)
                 + "\n";
     }

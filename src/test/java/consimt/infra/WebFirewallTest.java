@@ -26,9 +26,14 @@ class WebFirewallTest {
     @Test
     void itStandsBeforeTheGatewayWhereItIsAskedForAndNotOtherwise() {
         Map<String, Object> resources = map(TEMPLATE.document(), "Resources");
-        for (String name : List.of("FrontDoor", "FrontDoorOfTheGateway", "SomebodyIsHeldOff")) {
+        for (String name : List.of("FrontDoor", "FrontDoorOfTheGateway")) {
             assertEquals("HasWebFirewall", asMap(resources.get(name)).get("Condition"), name);
         }
+        assertEquals(
+                "TellsWhoIsHeldOff", asMap(resources.get("SomebodyIsHeldOff")).get("Condition"));
+        assertEquals(
+                Map.of("!And", List.of(Map.of("!Condition", "HasWebFirewall"), Map.of("!Condition", "HasAlarmTopic"))),
+                map(TEMPLATE.document(), "Conditions").get("TellsWhoIsHeldOff"));
         assertEquals(
                 "off",
                 map(map(TEMPLATE.document(), "Parameters"), "WebFirewall").get("Default"));

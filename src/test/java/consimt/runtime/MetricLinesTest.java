@@ -20,11 +20,16 @@ class MetricLinesTest {
     @Test
     void aCountIsOneLineInTheEmbeddedMetricFormat() throws IOException {
         metrics.count("OverdueFollowUps", 3);
-        metrics.count("OverdueFollowUps", 0);
         List<String> lines = written.toString(UTF_8).lines().toList();
-        assertEquals(2, lines.size());
+        assertEquals(1, lines.size());
         assertEquals(line("3"), World.JSON.readTree(lines.get(0)));
-        assertEquals(line("0"), World.JSON.readTree(lines.get(1)));
+    }
+
+    /** A metric has a price in each hour in which it is told, so an idle schedule tells nothing. */
+    @Test
+    void whatDidNotHappenIsNotToldSoThatNothingCostsNothing() {
+        metrics.count("OverdueFollowUps", 0);
+        assertEquals("", written.toString(UTF_8));
     }
 
     private static Object line(String value) {
