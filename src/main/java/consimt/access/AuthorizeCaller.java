@@ -80,11 +80,12 @@ public class AuthorizeCaller {
      * one for all persons' links. The gateway refuses a call by a key that it does not have.
      */
     private String throttle(Caller caller) {
-        if (!caller.isBusiness() || caller.businessId() == null) {
+        String id = caller.isBusiness() ? caller.businessId() : null;
+        if (id == null) {
             return OF_PERSONS;
         }
-        String hash = Sha256.hex(caller.businessId());
-        return settings.of(new BusinessId(caller.businessId())).hasOwnKey() ? "business-" + hash : SHARED + hash.charAt(0);
+        String hash = Sha256.hex(id);
+        return settings.of(new BusinessId(id)).hasOwnKey() ? "business-" + hash : SHARED + hash.charAt(0);
     }
 
     /** The authorizer's input. What is no text counts as missing. */

@@ -91,9 +91,7 @@ public class IssuePersonLink {
         }
         Business business = settings.of(link.businessId());
         List<Problem> unknown = asked.scope.unknownTo(business);
-        return unknown.isEmpty()
-                ? issue(link.about(asked.scope.of(business)), asked.address)
-                : new Rejected(unknown);
+        return unknown.isEmpty() ? issue(link.about(asked.scope.of(business)), asked.address) : new Rejected(unknown);
     }
 
     private Issued issue(Link link, Optional<String> address) {
@@ -105,14 +103,20 @@ public class IssuePersonLink {
                 token,
                 link.expiresAt(),
                 unsubscribes ? unsubscribe(address.orElseThrow(), token) : null,
-                // A browser sends no fragment to a server, so no log has the token.
-                unsubscribes
-                        ? null
-                        : address.map(pagesAt -> new PageAddress(pagesAt + "/person/#" + token))
-                                .orElse(null));
+                unsubscribes ? null : page(address, token));
     }
 
-    /** @param calledAt the gateway's address, if the call came by it */
+    /** A browser sends no fragment to a server, so no log has the token. */
+    private static @Nullable PageAddress page(Optional<String> address, String token) {
+        return address.map(pagesAt -> new PageAddress(pagesAt + "/person/#" + token))
+                .orElse(null);
+    }
+
+    /**
+     * Where a link of this purpose leads: to the functions, or to the pages.
+     *
+     * @param calledAt the gateway's address, if the call came by it
+     */
     private Optional<String> address(Purpose purpose, Optional<String> calledAt) {
         return purpose == Purpose.UNSUBSCRIBE
                 ? publicAddress.or(() -> calledAt).or(() -> settled(AtGateway::address))

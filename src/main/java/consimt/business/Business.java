@@ -264,7 +264,9 @@ public record Business(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AtGateway(
-            @Nullable Boolean ownKey, @Nullable String address, @Nullable String pages) {}
+            @Nullable Boolean ownKey,
+            @Nullable String address,
+            @Nullable String pages) {}
 
     /**
      * A button by which people stop one topic.

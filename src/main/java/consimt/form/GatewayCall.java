@@ -49,8 +49,8 @@ final class GatewayCall {
         if (resource.isEmpty() || !path.endsWith(resource)) {
             return null;
         }
-        String address = "https://" + context.path("domainName").asText()
-                + path.substring(0, path.length() - resource.length());
+        String address =
+                "https://" + context.path("domainName").asText() + path.substring(0, path.length() - resource.length());
         return ADDRESS.matcher(address).matches() ? address : null;
     }
 

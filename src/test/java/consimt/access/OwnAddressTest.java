@@ -95,12 +95,11 @@ class OwnAddressTest {
     }
 
     private String refused(String business, String gateway) {
-        return world
-                .settle(business, "'gateway':{" + gateway + "}")
+        return world.settle(business, "'gateway':{" + gateway + "}")
                 .get("errors")
                 .valueStream()
-                .map(error -> error.get("field").textValue() + " "
-                        + error.get("code").textValue())
+                .map(error ->
+                        error.get("field").textValue() + " " + error.get("code").textValue())
                 .toList()
                 .toString();
     }

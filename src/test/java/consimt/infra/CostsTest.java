@@ -120,8 +120,7 @@ class CostsTest {
         assertEquals(2, count("AWS::Lambda::EventSourceMapping", ""));
         assertEquals(both(30 * 24 * 60 * 15 * 0.50 / 1_000_000), rows.get("the queue of notices"));
         assertEquals(both(calls * 1.00 / 1_000_000), rows.get("schedules"));
-        assertEquals(
-                both(millionths(lambda(Budget.RESUME), calls).doubleValue()), rows.get("their functions"));
+        assertEquals(both(millionths(lambda(Budget.RESUME), calls).doubleValue()), rows.get("their functions"));
         assertEquals(List.of(NOTHING, dollars(BigDecimal.valueOf(alarms, 1))), rows.get("alarms"));
         assertTrue(section("docs/costs.md", "A month without a call").contains(alarms + ", where"));
         assertEquals(List.of(NOTHING, "3.00"), rows.get("dashboard"));

@@ -124,8 +124,11 @@ class FirstStepsTest {
     void whereANewAccountMayMakeNoDistributionTheRestWorks() throws Exception {
         assertEquals(0, run("consimt/infra/first-steps.sh", Map.of("NO_PAGES", "yes")));
         assertTrue(printed.contains("There are no pages. All the rest works: docs/deploying.md"), printed::toString);
-        assertEquals(List.of(), noted().stream().filter(call -> call.contains("s3")).toList());
-        assertEquals(World.tree("{'address':'https://Url'}"), World.tree("%s", settled()).get("gateway"));
+        assertEquals(
+                List.of(), noted().stream().filter(call -> call.contains("s3")).toList());
+        assertEquals(
+                World.tree("{'address':'https://Url'}"),
+                World.tree("%s", settled()).get("gateway"));
     }
 
     @Test
@@ -161,6 +164,14 @@ class FirstStepsTest {
         expected.addAll(List.of("aws output PagesBucketName", COPY, "aws output PagesAddress"));
         assertEquals(expected, noted());
         assertEquals("https://PagesAddress/desk/", printed.get(printed.size() - 1));
+    }
+
+    @Test
+    void theMessageIsRefusedByAStackInWhichNobodySettledAnything() throws IOException {
+        JsonNode answer = world.call("check-permission", "%s", ASK).at("/results/0");
+        assertEquals("REFUSED", answer.get("permission").textValue());
+        String reason = answer.get("reason").textValue();
+        assertTrue(Files.readString(Path.of("infra/README.md")).contains("`REFUSED`, for `" + reason + "`"), reason);
     }
 
     /** One screen, which can be read before it is run. */

@@ -66,7 +66,6 @@ class InfrastructureTest {
         Set<String> set = new TreeSet<>(variables(GLOBALS).keySet());
         FUNCTIONS.values().forEach(function -> set.addAll(variables(function).keySet()));
         assertEquals(configurable, set);
-
     }
 
     private static String variable(String property) {
@@ -210,8 +209,8 @@ class InfrastructureTest {
         assertTrue(
                 reading.containsAll(Set.of("ReadRelation", "ReadLedger", "ListFollowUps", "ReportFollowUps")),
                 reading::toString);
-        Map<String, Object> expected = new TreeMap<>(
-                Map.of("RemindFollowUps", inProduction(2), "ResumeNotices", inProduction(2)));
+        Map<String, Object> expected =
+                new TreeMap<>(Map.of("RemindFollowUps", inProduction(2), "ResumeNotices", inProduction(2)));
         reading.forEach(name -> expected.put(name, inProduction(Map.of("!Ref", "ReadersAtOnce"))));
         assertEquals(expected, whereThereIs("ReservedConcurrentExecutions", FUNCTIONS));
     }

@@ -102,7 +102,8 @@ final class TemplateParts {
     private static String setAside(String value) {
         return value.isEmpty()
                 ? ""
-                : "!If [IsProduction, %s, !Ref AWS::NoValue]".formatted(value.matches("\\d+") ? value : "!Ref " + value);
+                : "!If [IsProduction, %s, !Ref AWS::NoValue]"
+                        .formatted(value.matches("\\d+") ? value : "!Ref " + value);
     }
 
     private static String environment(Function function) {
