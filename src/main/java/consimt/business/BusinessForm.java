@@ -131,8 +131,9 @@ final class BusinessForm {
         var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, secrets.whatsApp)));
         var laws = in.optional("laws", laws());
         boolean isOperator = businessId.isGiven() && businessId.get().equals(operator);
-        var gateway = in.optional("gateway", Values.object(given -> gateway(given, isOperator)));
-        if (in.has("laws") && !isOperator) {
+        boolean isBusiness = businessId.isGiven() && !isOperator;
+        var gateway = in.optional("gateway", Values.object(given -> gateway(given, isOperator, isBusiness)));
+        if (in.has("laws") && isBusiness) {
             in.problem("laws", Problem.Code.NOT_ALLOWED, OF_OPERATOR);
         }
         Set<String> codes = topics.orElse(List.of()).stream().map(Topic::code).collect(Collectors.toSet());
@@ -225,7 +226,7 @@ final class BusinessForm {
     }
 
     /** No business calls with the operator's id, so the operator needs no key. */
-    private static Supplier<AtGateway> gateway(Fields in, boolean isOperator) {
+    private static Supplier<AtGateway> gateway(Fields in, boolean isOperator, boolean isBusiness) {
         var ownKey = in.optional("ownKey", Values.yesOrNo());
         var address = in.optional("address", address());
         var pages = in.optional("pages", address());
@@ -233,7 +234,7 @@ final class BusinessForm {
             in.problem("ownKey", Problem.Code.NOT_ALLOWED, "is for the settings of a business");
         }
         for (String field : List.of("address", "pages")) {
-            if (in.has(field) && !isOperator) {
+            if (in.has(field) && isBusiness) {
                 in.problem(field, Problem.Code.NOT_ALLOWED, OF_OPERATOR);
             }
         }

@@ -43,7 +43,7 @@ class OwnAddressTest {
         ObjectNode event = event("'path':'/live/issue-person-link','resourcePath':'/issue-person-link'");
         event.set("headers", World.tree("{'Host':'evil.example','X-Forwarded-Host':'evil.example'}"));
         assertEquals(NONE, answered(function(Optional.empty()), read(event)));
-        event.set("requestContext", event("" + CALLED).get("requestContext"));
+        event.set("requestContext", event(CALLED).get("requestContext"));
         assertEquals("https://" + GATEWAY + "/live", answered(function(Optional.empty()), read(event)));
     }
 

@@ -44,6 +44,7 @@ class NarrownessTest {
             "Europe/Bucharest",
             "Etc/GMT+3",
             "https://shop.example/x?y=1",
+            "https://shop.example/live",
             "consimt/notices/a",
             "1795521600000-0q3v8k1mqki9g6qr4a1t1bae9k",
             "consimt/whatsapp/shop.b",

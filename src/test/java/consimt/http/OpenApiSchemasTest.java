@@ -130,6 +130,7 @@ class OpenApiSchemasTest {
             Map.entry("Figures", Figures.Summary.class),
             Map.entry("SuspectedFigures", Figures.SuspectedSummary.class),
             Map.entry("Business", Business.class),
+            Map.entry("AtGateway", Business.AtGateway.class),
             Map.entry("AppliedBasis", AppliedBasis.class),
             Map.entry("LawRow", LawRow.class),
             Map.entry("SettingNote", SettingNote.class),

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,7 +176,7 @@ class FirstStepsTest {
     /** One screen, which can be read before it is run. */
     @Test
     void theScriptIsOfOneScreen() throws IOException {
-        long lines = Files.lines(Path.of("infra/first-steps.sh")).count();
+        int lines = Files.readAllLines(Path.of("infra/first-steps.sh")).size();
         assertTrue(lines <= 50, () -> lines + " lines");
     }
 
@@ -222,7 +221,7 @@ class FirstStepsTest {
         Process running = bash.start();
         printed.clear();
         try (Stream<String> lines = running.inputReader().lines()) {
-            printed.addAll(lines.collect(Collectors.toList()));
+            printed.addAll(lines.toList());
         }
         assertTrue(running.waitFor(1, TimeUnit.MINUTES));
         return running.exitValue();
