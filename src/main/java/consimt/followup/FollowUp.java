@@ -201,7 +201,7 @@ public record FollowUp(
     }
 
     /** Closed. The assignee stays noted. Nobody needs the texts of messages any more. */
-    FollowUp closed(State as, @Nullable String actor, Instant at) {
+    public FollowUp closed(State as, @Nullable String actor, Instant at) {
         return withMessages(SuspectedRefusal::withoutText).changed(as, actor, null, at, null);
     }
 

@@ -1,6 +1,7 @@
 package consimt.record;
 
 import consimt.answer.Outcome;
+import consimt.ledger.LedgerWriter.Kept;
 import consimt.relation.BusinessId;
 import consimt.relation.Fact;
 import consimt.relation.Move;
@@ -51,15 +52,21 @@ class Joining {
     }
 
     /**
-     * Joins a statement's fact. A refusal is joined under all ids that the statement names, even if these cannot be made
+     * Joins the fact of a statement's entry. A refusal is joined under all ids that the statement names, even if these cannot be made
      * one.
      *
      * @param read standings that were read moments ago, also of relations that do not exist
      * @param recording records a refusal under another id as a fact of its own
      */
-    Move join(Statement statement, Fact fact, Map<Relation, Standing> read, Consumer<Statement> recording) {
+    Move join(Statement statement, Kept kept, Map<Relation, Standing> read, Consumer<Statement> recording) {
+        Fact fact = kept.entry().fact().orElseThrow();
         try {
-            return joinNamed(statement, fact, read, recording);
+            Move move = joinNamed(statement, fact, read, recording);
+            Move told = kept.isNew() ? move : move.again();
+            if (fact.kind().isOptIn()) {
+                endWork(statement.relation(), fact, told);
+            }
+            return told;
         } catch (StoreUnavailable failed) {
             if (fact.kind().isProtective() && !statement.alsoKnownAs().isEmpty()) {
                 Attempts attempts = new Attempts();
@@ -82,11 +89,7 @@ class Joining {
             }
             named = Set.of();
         }
-        Move move = merge(statement, named, fact, known, named);
-        if (fact.kind().isOptIn()) {
-            endWork(relation, fact, move);
-        }
-        return move;
+        return merge(statement, named, fact, known, named);
     }
 
     /** Records a refusal under ids that are not made one, each time as a fact of its own, whichever of them fail. */

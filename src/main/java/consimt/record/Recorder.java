@@ -254,7 +254,7 @@ public class Recorder {
             return Recorded.noted(statement.relation(), entry, kept.isNew());
         }
         Fact fact = stored.get();
-        Move move = joining.join(statement, fact, read, other -> record(other, Map.of()));
+        Move move = joining.join(statement, kept, read, other -> record(other, Map.of()));
         Case met = new Case(statement, kept, move.after());
         Repetition row = Repetition.of(met);
         List<Statement> written = row.written(met);
@@ -305,7 +305,7 @@ public class Recorder {
             }
         }
         return new Recorded(
-                statement.relation(), move.outcome(fact, !kept.isNew()), entry.mark(), entry, move, shown, unopened);
+                statement.relation(), move.outcome(fact), entry.mark(), entry, move, shown, unopened);
     }
 
     /** Completes an opt-out that a crash cut off after its entry was stored. */

@@ -8,15 +8,22 @@ import java.util.Map;
  *
  * @param moved whether the store was changed
  * @param elsewhere the standings of the person's other ids at the business, after it
+ * @param repeated whether the ledger already had the fact. An earlier call may then have moved the marks, and no more
  */
-public record Move(Standing before, Standing after, boolean moved, Map<Relation, Standing> elsewhere) {
+public record Move(
+        Standing before, Standing after, boolean moved, Map<Relation, Standing> elsewhere, boolean repeated) {
 
-    /**
-     * The outcome for the caller.
-     *
-     * @param repeated whether the ledger already had the fact
-     */
-    public Outcome outcome(Fact fact, boolean repeated) {
+    public Move(Standing before, Standing after, boolean moved, Map<Relation, Standing> elsewhere) {
+        this(before, after, moved, elsewhere, false);
+    }
+
+    /** The same of a fact that the ledger already had. */
+    public Move again() {
+        return new Move(before, after, moved, elsewhere, true);
+    }
+
+    /** The outcome for the caller. */
+    public Outcome outcome(Fact fact) {
         if (!fact.isInForce(after)) {
             return Outcome.SUPERSEDED;
         }

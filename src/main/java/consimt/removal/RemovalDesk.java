@@ -15,7 +15,6 @@ import consimt.record.RemovalWork;
 import consimt.record.Removals;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
-import consimt.relation.Marks;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
@@ -33,6 +32,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -160,7 +160,7 @@ public class RemovalDesk implements RemovalWork {
             return Removals.NONE;
         }
         Set<Relation> others = after.others(relation);
-        PersonWork personWork = settle(relation, others, fact, move.before().marks(), after.marks(), known);
+        PersonWork personWork = settle(relation, others, fact, move, known);
         return shown(relation, after, personWork, others);
     }
 
@@ -168,14 +168,13 @@ public class RemovalDesk implements RemovalWork {
             Relation relation,
             Set<Relation> others,
             @Nullable Fact fact,
-            Marks before,
-            Marks after,
+            Move move,
             @Nullable PersonWork known) {
         Supplier<Business> business = () -> settings.of(relation.businessId());
         PersonWork personWork = known == null ? read(relation, others) : known;
         int passed = 0;
         for (int tries = 0; tries < TRIES; tries++) {
-            List<Step> steps = RemovalPlan.of(relation, fact, before, after, personWork, business, clock.instant());
+            List<Step> steps = RemovalPlan.of(relation, fact, move, personWork, business, clock.instant());
             if (steps.isEmpty()) {
                 return personWork;
             }
@@ -309,11 +308,11 @@ public class RemovalDesk implements RemovalWork {
     public void finish(Relation relation, Standing standing, List<Fact> optOuts) {
         if (standing.mayHaveWork()) {
             Set<Relation> others = standing.others(relation);
-            Marks marks = standing.marks();
-            PersonWork personWork = settle(relation, others, null, marks, marks, null);
+            Move none = new Move(standing, standing, false, Map.of());
+            PersonWork personWork = settle(relation, others, null, none, null);
             for (Fact optOut : optOuts) {
                 if (personWork.notes().noneMatch(note -> PersonWork.isOf(note, optOut.mark()))) {
-                    personWork = settle(relation, others, optOut, marks, marks, personWork);
+                    personWork = settle(relation, others, optOut, none, personWork);
                 }
             }
         }

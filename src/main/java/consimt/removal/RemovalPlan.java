@@ -10,6 +10,7 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
+import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import java.time.Instant;
@@ -65,6 +66,7 @@ final class RemovalPlan {
     private final @Nullable Fact fact;
     private final Marks before;
     private final Marks marks;
+    private final boolean isRepeated;
     private final Supplier<Business> business;
     private final Instant now;
     private final PersonWork read;
@@ -75,15 +77,15 @@ final class RemovalPlan {
     private RemovalPlan(
             Relation own,
             @Nullable Fact fact,
-            Marks before,
-            Marks after,
+            Move move,
             PersonWork work,
             Supplier<Business> business,
             Instant now) {
         this.own = own;
         this.fact = fact;
-        this.before = before;
-        this.marks = after;
+        this.before = move.before().marks();
+        this.marks = move.after().marks();
+        this.isRepeated = move.repeated();
         this.read = work;
         this.work = work;
         this.business = business;
@@ -93,19 +95,17 @@ final class RemovalPlan {
     /**
      * @param own the relation whose marks moved
      * @param fact what moved them; null for nothing, or if two ids became one
-     * @param before the relation's marks before it
-     * @param after the marks of all the person's ids
+     * @param move what it did
      * @param business gives the days of work that begins
      */
     static List<Step> of(
             Relation own,
             @Nullable Fact fact,
-            Marks before,
-            Marks after,
+            Move move,
             PersonWork work,
             Supplier<Business> business,
             Instant now) {
-        RemovalPlan plan = new RemovalPlan(own, fact, before, after, work, business, now);
+        RemovalPlan plan = new RemovalPlan(own, fact, move, work, business, now);
         plan.end();
         plan.begin();
         plan.beginInsteadOfEnded();
@@ -310,9 +310,29 @@ final class RemovalPlan {
                         || work.removals().noneMatch(removal -> removal.scope().isAll()));
     }
 
+    /**
+     * Whether a repeated opt-in to a part may have made the scopes too many in a call that was cut off: nothing has begun
+     * since.
+     */
+    private boolean collapsedBefore() {
+        return isRepeated
+                && fact != null
+                && fact.kind().isOptIn()
+                && !fact.scope().isAll()
+                && marks.isCollapsed()
+                && work.removals()
+                        .filter(removal -> removal.scope().isAll())
+                        .allMatch(removal -> isClosedBefore(removal, fact.mark().at()));
+    }
+
+    private static boolean isClosedBefore(FollowUp removal, Instant at) {
+        return removal.closedAt() != null && removal.closedAt().isBefore(at);
+    }
+
     private void beginOfAll() {
-        Mark optOut = collapses() ? marks.optOutOf(Scope.ALL) : null;
-        if (optOut == null || isCovered(Scope.ALL)) {
+        boolean wasCutOff = collapsedBefore();
+        Mark optOut = wasCutOff || collapses() ? marks.optOutOf(Scope.ALL) : null;
+        if (optOut == null || !wasCutOff && isCovered(Scope.ALL)) {
             return;
         }
         if (fact != null && fact.kind().isOptIn() && business.get().removal().byHand()) {

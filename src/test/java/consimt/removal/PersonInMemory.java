@@ -73,7 +73,8 @@ final class PersonInMemory {
     final Map<Relation, Standing> standings = new HashMap<>();
     final Map<FollowUpId, FollowUp> work = new HashMap<>();
     private final Set<EntryId> entries = new HashSet<>();
-    private final Instant first;
+    private final Set<Mark> told = new HashSet<>();
+    final Instant first;
     private final RemovalDesk desk;
     private boolean isOne;
     private int said;
@@ -130,7 +131,8 @@ final class PersonInMemory {
         Promise promise = isOut ? desk.intend(under, scope, mark, mark.at(), () -> standing(under)) : null;
         Fact fact = new Fact(
                 isOut ? Fact.Kind.OPT_OUT : Fact.Kind.OPT_IN, scope, mark, promise == null ? null : promise.stopsBy());
-        Move move = join(under, fact);
+        Move joined = join(under, fact);
+        Move move = told.add(mark) ? joined : joined.again();
         if (!isFinished) {
             return;
         }
@@ -175,7 +177,9 @@ final class PersonInMemory {
                 .filter(piece -> piece.kind() == kind && piece.state().isWork())
                 .filter(piece -> piece.scope().equals(PARTS.get(scope)))
                 .min(Comparator.comparing(FollowUp::state).thenComparing(FollowUp::openedAt))
-                .ifPresent(piece -> work.put(piece.id(), piece.as(state)));
+                .ifPresent(piece -> work.put(
+                        piece.id(),
+                        state == State.CLAIMED ? piece.as(state) : piece.closed(state, "ana", clock.instant())));
     }
 
     /** All work in words: whose it is, since how many milliseconds, its state and its day. A claim lapses before the next step. */

@@ -8,6 +8,7 @@ import consimt.followup.FollowUp;
 import consimt.followup.FollowUp.Kind;
 import consimt.followup.FollowUp.State;
 import consimt.kit.Cases;
+import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Marks;
@@ -93,6 +94,42 @@ class RemovalPlanTest {
                 assertEquals(before, person.told(), history);
             }
         }
+    }
+
+    /** Nothing of the part is in the marks then, so the repeated call must find what the first one left undone. */
+    @Test
+    void anOptInThatMakesTheScopesTooManyGetsItsRemovalThoughItWasCutOff() {
+        PersonInMemory undisturbed = oneScopeTooMany(true);
+        PersonInMemory person = oneScopeTooMany(false);
+        assertEquals("all@1#72000000 DONE 2026-12-04", person.told());
+        asksAgain(person);
+        assertEquals(
+                "all@1#72000000 DONE 2026-12-04; all@1#72000000 OPEN 2026-12-08;"
+                        + " back all@1#579600000 WITHDRAWN 2026-12-08",
+                person.told());
+        assertEquals(undisturbed.told(), person.told());
+        for (String then : List.of("claim:all", "done:all")) {
+            person.does(then);
+            String told = person.told();
+            asksAgain(person);
+            assertEquals(told, person.told());
+        }
+    }
+
+    private static PersonInMemory oneScopeTooMany(boolean isFinished) {
+        PersonInMemory person = new PersonInMemory(START)
+                .does("out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms");
+        person.clock.pass(Duration.ofHours(1));
+        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(person), false, isFinished);
+        return person;
+    }
+
+    private static Mark oneTooMany(PersonInMemory person) {
+        return new Mark(person.first.plus(Duration.ofHours(161)), EntryId.ofRequest("one-too-many"));
+    }
+
+    private static void asksAgain(PersonInMemory person) {
+        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(person), false, true);
     }
 
     /**
