@@ -1,14 +1,20 @@
 package consimt.local.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.business.Business;
+import consimt.refusal.MessageJudge;
+import consimt.relation.BusinessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -97,6 +103,31 @@ class PageWordsTest {
         }
         assertEquals(Set.of(), unused);
         assertTrue(modules.length() > 10_000);
+    }
+
+    /** A person who reads a verb of refusal on a button believes that they refused. "Cancel" is such a verb by law. */
+    @Test
+    void noButtonThatCancelsHasAVerbThatRefuses() throws IOException {
+        MessageJudge judge = MessageJudge.of(Business.unconfigured(new BusinessId("librarie")));
+        Map<String, JsonNode> shared = read(PAGES.resolve("shared").resolve("words"));
+        Map<String, JsonNode> person = read(PAGES.resolve("person").resolve("words"));
+        assertEquals(ALL, shared.keySet());
+        shared.forEach((language, words) -> {
+            String cancel = words.get("cancel").textValue();
+            assertFalse(judge.ofText("", cancel).mayRefuse(), () -> language + " " + cancel);
+            for (String key : List.of("stop", "stop.send", "block", "report", "report.send")) {
+                String refuses = person.get(language).get(key).textValue();
+                assertNotEquals(verb(refuses), verb(cancel), () -> language + " " + key);
+            }
+        });
+        // These words were there once.
+        for (String once : List.of("Cancel", "Renunțați", "إلغاء")) {
+            assertTrue(judge.ofText("", once).mayRefuse(), once);
+        }
+    }
+
+    private static String verb(String label) {
+        return label.split(" ")[0].toLowerCase(Locale.ROOT);
     }
 
     private static List<Path> folders() throws IOException {
