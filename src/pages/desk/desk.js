@@ -436,6 +436,7 @@ export class Desk extends Screen {
     const element = this.root.querySelector('dialog');
     if (element && !element.open) {
       element.showModal();
+      this.guard.look();
     }
   }
 

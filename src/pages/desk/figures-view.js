@@ -25,7 +25,7 @@ export function figuresView(desk) {
         <button class="button plain" ?disabled=${desk.isBusy} @click=${() => figures.save()}>${i18n.text('csv.reasons')}</button>
       </div>
     </div>
-    ${figures.weeks ? drawn(desk) : html`<p class="waiting" role="status">${i18n.text('loading')}</p>`}`;
+    ${figures.weeks ? drawn(desk) : html`<p class="waiting loading">${i18n.text('loading')}</p>`}`;
 }
 
 function drawn(desk) {

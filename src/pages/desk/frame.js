@@ -67,7 +67,7 @@ function outside(desk) {
     return nothing;
   }
   if (state === 'loading' || !pages) {
-    return html`<p class="waiting" role="status">${i18n.text('loading')}</p>`;
+    return html`<p class="waiting loading">${i18n.text('loading')}</p>`;
   }
   return state === 'start' && businesses.length > 0 ? sample(desk) : signIn(desk);
 }

@@ -18,7 +18,7 @@ export function settingsView(desk) {
                 ${notes.map((note) => html`<p class="note" dir="auto">${note.message}</p>`)}
               </section>`
             : nothing}`
-      : html`<p class="waiting" role="status">${i18n.text('loading')}</p>`}`;
+      : html`<p class="waiting loading">${i18n.text('loading')}</p>`}`;
 }
 
 function setting(i18n, [name, value, means]) {

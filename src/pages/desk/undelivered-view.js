@@ -12,7 +12,7 @@ export function undeliveredView(desk) {
     return html`${head}<p class="card waiting">${i18n.text('notices.noEndpoint')}</p>`;
   }
   if (!undelivered.endpoint) {
-    return html`${head}<p class="waiting" role="status">${i18n.text('loading')}</p>`;
+    return html`${head}<p class="waiting loading">${i18n.text('loading')}</p>`;
   }
   return html`${head} ${endpoint(desk)} ${undelivered.list.length > 0 ? list(desk) : html`<p class="soft">${i18n.text('notices.none')}</p>`}`;
 }

@@ -1,10 +1,9 @@
 // One business: the conversation as a chat shows it, what the business may send, and what the person can do.
 
 import { html, nothing } from '../lit-html/lit-html.js';
-import { avatar, choices } from '../shared/parts.js';
+import { avatar, choices, permitting } from '../shared/parts.js';
 import { composer, ownWords, report, stop } from './forms.js';
-import { CONTACTS, isAllStopped, nameOf, waitsForAnswer, wantsOptIn } from './describe.js';
-import { permitting } from './guard.js';
+import { CONTACTS, isAllStopped, lastOptOut, nameOf, waitsForAnswer, wantsOptIn } from './describe.js';
 import { lines } from './lines.js';
 import { may } from './may.js';
 import { HOME, historyOf } from './views.js';
@@ -28,7 +27,7 @@ export function chat(page) {
     </div>
     ${isRead
       ? conversation(page, relation)
-      : html`<p class="waiting" role="status">${page.failed ? nothing : i18n.text('loading')}</p>`}`;
+      : html`<p class="waiting loading">${page.failed ? nothing : i18n.text('loading')}</p>`}`;
 }
 
 function conversation(page, relation) {
@@ -103,24 +102,15 @@ function firstContact(page, relation) {
   return choices(page, all, choose);
 }
 
-/** The last opt-out of this tab, as long as nothing was said about marketing after it. */
-function lastOptOut(page, relation) {
-  const last = page
-    .entries(relation.businessId)
-    .filter((entry) => entry.kind === 'MARKETING_PREFERENCE')
-    .at(-1);
-  return last?.value === 'OPT_OUT' && last.confirmation ? last : null;
-}
-
 const chip = (page, label, press) =>
   html`<button class="button" dir="auto" ?disabled=${page.isBusy} @click=${press}>${label}</button>`;
 
 /** The confirmation offers to opt back in. */
 function wayBack(page, relation) {
-  const optOut = lastOptOut(page, relation);
-  return optOut?.confirmation.optBackIn
+  const optOut = lastOptOut(relation, page.entries(relation.businessId));
+  return optOut
     ? html`<li class="theirs">
-        <p class="bubble" dir="auto">${optOut.confirmation.optBackIn.text}</p>
+        <p class="bubble" dir="auto">${relation.confirmation.optBackIn.text}</p>
         <div class="chips">
           ${permitting(page, page.i18n.text('optIn'), () => page.optIn(relation.businessId, optOut.scope))}
         </div>
@@ -130,15 +120,14 @@ function wayBack(page, relation) {
 
 /** The business may ask why. To decline is one press, as to answer is. */
 function whyNot(page, relation) {
-  const optOut = lastOptOut(page, relation);
-  const isAnswered = page
-    .entries(relation.businessId)
-    .some((entry) => entry.kind === 'OPT_OUT_REASON' && entry.value === optOut?.entryId);
-  if (!optOut?.confirmation.askReason || isAnswered) {
+  const entries = page.entries(relation.businessId);
+  const optOut = lastOptOut(relation, entries);
+  const isAnswered = entries.some((entry) => entry.kind === 'OPT_OUT_REASON' && entry.value === optOut?.entryId);
+  if (!optOut || optOut.reason || isAnswered) {
     return nothing;
   }
   const { i18n } = page;
-  const { text, options } = optOut.confirmation.askReason;
+  const { text, options } = relation.confirmation.askReason;
   const explain = (reason) => page.explain(relation.businessId, optOut.entryId, reason);
   return html`<li class="theirs">
       <p class="bubble" dir="auto" tabindex="-1">${text}</p>

@@ -80,12 +80,15 @@ function agreement(i18n, relation, category) {
       ? i18n.text('why.optedIn', { date: i18n.date(relation.marketingSince) })
       : i18n.text('why.unset');
   }
-  if (category === 'MESSAGE_TO_BUSINESS') {
-    return i18n.text('why.own');
-  }
-  return relation.basis === null
+  return relation.basis === null || category === 'MESSAGE_TO_BUSINESS'
     ? ''
     : i18n.text(`why.${relation.basis}`, { date: i18n.date(relation.conversationSince) });
+}
+
+/** The last opt-out, as long as one is in force and nothing was said about marketing after it. */
+export function lastOptOut(relation, entries) {
+  const last = entries.findLast((entry) => entry.kind === 'MARKETING_PREFERENCE');
+  return relation.confirmation && last?.value === 'OPT_OUT' ? last : null;
 }
 
 /** How far the removal from the list has come. */

@@ -16,7 +16,7 @@ function form(page, send, label, fields) {
     send(new FormData(event.target));
   };
   return html`<form class="card stack panel" @submit=${submit}>
-    ${fields}
+    ${fields} ${page.lacking ? html`<p class="note" role="alert">${i18n.text(page.lacking)}</p>` : nothing}
     <div class="row">
       <button class="button first" ?disabled=${page.isBusy}>${i18n.text(label)}</button>
       <button class="button" type="button" @click=${() => page.open(null, 'h1')}>${i18n.text('cancel')}</button>
@@ -66,7 +66,12 @@ export function stop(page, relation) {
   const { i18n } = page;
   const topics = (relation.business?.topics ?? []).map((each) => [each.code, each.label]);
   const channels = CHANNELS.map((each) => [each, i18n.text(`channel.${each}`)]);
-  const send = (given) => page.optOut(relation.businessId, given.get('what') === 'some' ? scopeIn(given) : undefined);
+  const send = (given) => {
+    const scope = given.get('what') === 'some' ? scopeIn(given) : undefined;
+    return scope === null
+      ? page.open('stop', '.panel .select', 'stop.pick')
+      : page.optOut(relation.businessId, scope);
+  };
   return form(
     page,
     send,
@@ -97,10 +102,10 @@ function part(name, label, any, all) {
   </label>`;
 }
 
-/** A part with nothing picked is everything. */
+/** Null if nothing is picked. */
 function scopeIn(given) {
   const picked = ['topic', 'channel'].filter((name) => given.get(name)).map((name) => [name, given.get(name)]);
-  return picked.length > 0 ? Object.fromEntries(picked) : undefined;
+  return picked.length > 0 ? Object.fromEntries(picked) : null;
 }
 
 export function ownWords(page, explain) {
@@ -127,7 +132,9 @@ export function composer(page, relation) {
       field.value = page.failed ? text : '';
     }
   };
+  const agrees = relation.marketingByWriting ? 'write.agrees.marketing' : 'write.agrees';
   return html`<form class="row" @submit=${submit}>
+    ${relation.conversation === 'ACCEPTED' ? nothing : html`<p class="soft small">${i18n.text(agrees)}</p>`}
     <label class="field grow">
       <span class="quiet">${i18n.text('write')}</span>
       <input name="text" dir="auto" autocomplete="off" placeholder=${i18n.text('write')} />

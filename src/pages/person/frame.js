@@ -30,7 +30,7 @@ function outside(page) {
     return nothing;
   }
   if (state === 'loading' || !page.settings) {
-    return html`<p class="waiting" role="status">${i18n.text('loading')}</p>`;
+    return html`<p class="waiting loading">${i18n.text('loading')}</p>`;
   }
   if (state === 'start' && page.people.length > 0) {
     return sample(page);

@@ -18,7 +18,7 @@ export function history(page) {
     </div>
     ${relation && page.ledgers.has(businessId)
       ? list(i18n, relation, page.entries(businessId))
-      : html`<p class="waiting" role="status">${page.failed ? nothing : i18n.text('loading')}</p>`}`;
+      : html`<p class="waiting loading">${page.failed ? nothing : i18n.text('loading')}</p>`}`;
 }
 
 function list(i18n, relation, entries) {

@@ -2,14 +2,16 @@
 
 import { about, bubble } from '../shared/parts.js';
 import { html, nothing } from '../lit-html/lit-html.js';
-import { nameOf, reasonLabel, scopeLabel, sentence } from './describe.js';
+import { lastOptOut, nameOf, reasonLabel, scopeLabel, sentence } from './describe.js';
 
 export function lines(i18n, relation, entries) {
-  const all = entries.flatMap((entry) => said(i18n, relation, entry));
+  const last = lastOptOut(relation, entries);
+  const all = entries.flatMap((entry) => said(i18n, relation, entry, entry === last && relation.confirmation.text));
   return all.length > 0 ? all : about(i18n.text('chat.empty'));
 }
 
-function said(i18n, relation, entry) {
+/** @param confirmation of an opt-out in force. Of one by a message the ledger has no words */
+function said(i18n, relation, entry, confirmation) {
   const business = nameOf(relation);
   const time = html`<time datetime=${entry.occurredAt}>${i18n.time(entry.occurredAt)}</time>`;
   const mine = (text) => bubble('mine', text, time);
@@ -22,7 +24,8 @@ function said(i18n, relation, entry) {
     case 'MARKETING_PREFERENCE': {
       const pressed = i18n.text(entry.value === 'OPT_OUT' ? 'stop' : 'optIn');
       const part = entry.scope ? `: ${scopeLabel(i18n, relation, entry.scope)}` : '';
-      return [mine(pressed + part), entry.wordsShown ? theirs(entry.wordsShown) : nothing];
+      const words = entry.wordsShown ?? confirmation;
+      return [mine(entry.text ?? pressed + part), words ? theirs(words) : nothing];
     }
     case 'OPT_OUT_REASON': {
       const reason = entry.reason ?? { code: 'DECLINED' };
@@ -58,9 +61,10 @@ function decided(i18n, relation, entry, mine, theirs) {
     }
     case 'MESSAGE_SENT':
       return [
-        entry.text ? mine(entry.text) : about(sentence(i18n, relation, entry)),
+        entry.text ? mine(entry.text) : nothing,
         entry.judged === 'SUSPECTED_REFUSAL' ? about(i18n.text('write.suspected')) : nothing,
-        entry.judged === 'OPT_OUT' ? about(i18n.text('history.OPT_OUT')) : nothing,
+        entry.agreesTo ? theirs(i18n.text(entry.agreesTo)) : nothing,
+        entry.text ? nothing : about(sentence(i18n, relation, entry)),
       ];
     default:
       return [];

@@ -6,7 +6,6 @@ import { actAs, caller, forget } from '../shared/session.js';
 import { settings } from '../shared/settings.js';
 import { isStopped } from './describe.js';
 import { frame } from './frame.js';
-import { Guard } from './guard.js';
 import { HOME, viewOf } from './views.js';
 import { wordsIn } from './words.js';
 
@@ -14,17 +13,18 @@ import { wordsIn } from './words.js';
 const CHANNEL = 'web';
 
 /** Where a keyboard and a screen reader go on after a press. */
-const SAID_LAST = '[role="log"] li:last-child > :first-child, h1';
+const SAID_LAST = 'h1, [role="log"] [tabindex]';
+
+/** A written no is the same as one that was pressed. */
+const STOP = { kind: 'MARKETING_PREFERENCE', value: 'OPT_OUT' };
+
+/** Whether a message was the agreement. */
+const agreesNow = ({ judged, relation }, before) =>
+  judged && before !== 'ACCEPTED' && relation?.conversation === 'ACCEPTED';
 
 export class Page extends Screen {
   constructor(root) {
     super(root, frame, wordsIn);
-    this.guard = new Guard(() => this.show());
-  }
-
-  show(focus) {
-    super.show(focus);
-    this.guard.keepClear();
   }
 
   /** Begins anew, with whoever the page is for now. */
@@ -51,6 +51,7 @@ export class Page extends Screen {
   async go() {
     this.view = viewOf(location.hash);
     this.panel = null;
+    this.lacking = null;
     this.failed = null;
     this.show('h1');
     if (this.state === 'ready') {
@@ -207,12 +208,9 @@ export class Page extends Screen {
    * Records what the person wants, and then reads how things stand.
    *
    * @param entry the same as an entry of the ledger, which has it a moment later
-   * @param permits whether it permits something. After any other press it is not taken for a while
+   * @param permits whether it permits something. After any other press what permits takes none for a while
    */
   press(businessId, name, input, entry, stands, permits = false) {
-    if (permits && this.guard.holds()) {
-      return null;
-    }
     const record = async () => {
       const { calls, view } = this;
       const { userId } = this.relation(businessId);
@@ -222,19 +220,26 @@ export class Page extends Screen {
       if (calls !== this.calls) {
         return null;
       }
+      const { business, conversation, marketingByWriting } = this.relation(businessId) ?? {};
       const isHere = view === this.view;
-      this.panel = isHere ? null : this.panel;
+      if (isHere) {
+        this.panel = null;
+        this.lacking = null;
+      }
       this.say(businessId, {
         ...entry,
+        ...(answer.judged === 'OPT_OUT' && STOP),
+        ...(agreesNow(answer, conversation) && {
+          agreesTo: marketingByWriting ? 'write.agreed.marketing' : 'history.MESSAGE_SENT',
+        }),
         entryId: answer.entryId,
         occurredAt: new Date().toISOString(),
         actor: 'PERSON',
         wordsShown: answer.confirmation?.text,
-        confirmation: answer.confirmation,
         judged: answer.judged,
       });
       if (answer.relation) {
-        this.keep({ ...answer.relation, business: this.relation(businessId)?.business });
+        this.keep({ ...answer.relation, business, confirmation: answer.confirmation });
         await this.readAgain(businessId);
       }
       return isHere ? SAID_LAST : null;
@@ -314,9 +319,14 @@ export class Page extends Screen {
 
   // The page itself
 
-  /** Opens a part of the view, or closes it. */
-  open(panel, focus) {
+  /**
+   * Opens a part of the view, or closes it.
+   *
+   * @param {string|null} lacking the key of a text that says what a form lacks
+   */
+  open(panel, focus, lacking = null) {
     this.panel = panel;
+    this.lacking = lacking;
     this.show(focus);
   }
 

@@ -79,7 +79,7 @@ export class Stage {
 
   isCalm(page) {
     const main = this.document(page)?.querySelector('main');
-    return main?.getAttribute('aria-busy') === 'false' && !main.querySelector('.waiting[role="status"]');
+    return main?.getAttribute('aria-busy') === 'false' && !main.querySelector('.loading');
   }
 
   /** Waits until a page has done what it was about to do. */

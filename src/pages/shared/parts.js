@@ -80,6 +80,11 @@ export function about(text) {
   return html`<li class="about"><p tabindex="-1">${text}</p></li>`;
 }
 
+/** A button that permits something, as an opt-in does. Right after a protective press the guard takes no press of it. */
+export function permitting(page, label, press) {
+  return html`<button class="button" dir="auto" data-permits ?disabled=${page.isBusy} @click=${press}>${label}</button>`;
+}
+
 /** The choices of a first contact. No choice looks better than another. */
 export function choices(page, all, choose) {
   const permits = ({ decision }) => decision === 'CONTINUE';
@@ -89,7 +94,6 @@ export function choices(page, all, choose) {
         class="choice"
         ?data-permits=${permits(choice)}
         ?disabled=${page.isBusy}
-        aria-disabled=${permits(choice) && page.guard.holds() ? 'true' : nothing}
         @click=${() => choose(choice.decision)}
       >
         <strong dir="auto">${choice.label}</strong><span dir="auto">${choice.effect}</span>

@@ -1,10 +1,14 @@
 // What a page does whatever it shows: it runs what calls functions, says what went wrong, and puts the focus.
 
-import { render } from '../lit-html/lit-html.js';
+import { html, nothing, render } from '../lit-html/lit-html.js';
 import { CallFailed } from './api.js';
+import { Guard } from './guard.js';
 import { bestLanguage, LANGUAGES } from './i18n.js';
 
 const LANGUAGE = 'consimt.language';
+
+/** After so long a press that waits is told of. */
+const SOON_MILLIS = 300;
 
 /** What went wrong is at the top, perhaps out of sight. */
 const FAILED = '.alert button';
@@ -24,6 +28,9 @@ export class Screen {
     const wanted = [localStorage.getItem(LANGUAGE), ...navigator.languages].filter(Boolean);
     this.i18n = wordsIn(bestLanguage(wanted, languages));
     this.isBusy = false;
+    /** Whether what calls functions takes so long that it is told of. */
+    this.isSlow = false;
+    this.guard = new Guard();
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && !this.isBusy && !this.failed) {
         this.refresh();
@@ -43,7 +50,9 @@ export class Screen {
     this.isBusy = true;
     this.failed = null;
     this.show();
+    const slow = setTimeout(() => this.tellSlow(), SOON_MILLIS);
     let focus;
+    let isLost = false;
     try {
       focus = await action();
       // An action may have done its work and then failed to read.
@@ -52,16 +61,24 @@ export class Screen {
       if (!(failed instanceof CallFailed)) {
         throw failed;
       }
-      if (failed.kind === 'link') {
-        await this.lost();
-        return;
-      }
-      this.failed = { kind: failed.kind, again: () => this.run(action) };
+      isLost = failed.kind === 'link';
+      this.failed = isLost ? null : { kind: failed.kind, again: () => this.run(action) };
       focus = FAILED;
     } finally {
+      clearTimeout(slow);
       this.isBusy = false;
+      this.isSlow = false;
     }
-    this.show(focus);
+    if (isLost) {
+      await this.lost();
+    } else {
+      this.show(focus);
+    }
+  }
+
+  tellSlow() {
+    this.isSlow = true;
+    this.show();
   }
 
   /** Does something that moves no focus. A button that was off meanwhile has lost it, unless somebody went on elsewhere. */
@@ -88,13 +105,19 @@ export class Screen {
   show(focus) {
     document.documentElement.lang = this.i18n.language;
     document.documentElement.dir = this.i18n.direction;
-    render(this.frame(this), this.root);
+    render(html`${this.frame(this)}${slow(this)}`, this.root);
     if (focus && hasFocus()) {
       [...document.querySelectorAll(focus)].at(-1)?.focus();
     }
     const title = document.querySelector('h1')?.textContent.trim();
     document.title = title ? `${title} · Consimt` : 'Consimt';
+    this.guard.look();
   }
+}
+
+/** A screen reader reads what comes into a status, so it is there before. */
+function slow(page) {
+  return html`<p class="slow" role="status">${page.isSlow ? page.i18n.text('loading') : nothing}</p>`;
 }
 
 /** A page in a frame takes the focus from no other. */

@@ -1,7 +1,19 @@
 package consimt.optout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.business.Business;
+import consimt.record.RelationView;
+import consimt.record.RelationView.RemovalView;
+import consimt.relation.Scope;
+import consimt.relation.Standing;
+import consimt.relation.Standing.Marketing;
+import consimt.words.Words;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +35,30 @@ public record Confirmation(
     public record Option(String code, String label) {}
 
     public record OptBackIn(String text) {}
+
+    /** What an opt-out offers: the question for the reason, unless the person gave one, and the way back. */
+    static Confirmation ofOptOut(String text, boolean hasReason, Business business, Words words) {
+        AskReason why = hasReason ? null : new AskReason(words.askReason(), WhyNot.offered(business, words), true);
+        return new Confirmation(text, why, new OptBackIn(words.optBackIn()));
+    }
+
+    /**
+     * The confirmation of the last opt-out in force, as things stand now; null if none is in force. A person who stopped
+     * the marketing in another way, or comes back later, sees the same.
+     */
+    public static @Nullable Confirmation ofStanding(
+            Standing standing, RelationView relation, Business business, @Nullable Locale locale) {
+        return standing.marketingByScope().entrySet().stream()
+                .filter(wish -> wish.getValue() == Marketing.OPTED_OUT)
+                .map(Map.Entry::getKey)
+                .max(Comparator.comparing((Scope scope) -> Objects.requireNonNull(standing.optOutFrom(scope)))
+                        .thenComparing(Scope::isAll))
+                .map(scope -> {
+                    Words words = Words.of(business, locale);
+                    RemovalView removal = relation.removalFor(scope);
+                    LocalDate stopsBy = removal == null ? null : removal.stopsBy();
+                    return ofOptOut(words.optOutConfirmation(scope, stopsBy), false, business, words);
+                })
+                .orElse(null);
+    }
 }

@@ -9,8 +9,6 @@ import consimt.business.BusinessSettings;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.StatedReason;
 import consimt.ledger.What.OptOut;
-import consimt.optout.Confirmation.AskReason;
-import consimt.optout.Confirmation.OptBackIn;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
@@ -105,8 +103,7 @@ public class OptOuts {
         if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
-        AskReason why = reason == null ? new AskReason(words.askReason(), WhyNot.offered(business, words), true) : null;
-        return new Confirmation(text(recorded, words), why, new OptBackIn(words.optBackIn()));
+        return Confirmation.ofOptOut(text(recorded, words), reason != null, business, words);
     }
 
     /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */

@@ -13,6 +13,7 @@ import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Token;
 import consimt.form.Values;
+import consimt.optout.Confirmation;
 import consimt.permission.ContactPermissions;
 import consimt.record.RelationView;
 import consimt.record.RemovalWork;
@@ -88,11 +89,13 @@ public class ReadRelation {
         RelationView view =
                 RelationView.of(one.relation(), one.standing(), removals.shown(one.relation(), one.standing()));
         return business == null
-                ? new ShownRelation(view, null, null)
+                ? ShownRelation.of(view)
                 : new ShownRelation(
                         view,
                         business.hasSettings() ? ShownBusiness.of(business, one.standing(), locale) : null,
-                        permissions.of(one.relation(), one.standing(), business));
+                        permissions.of(one.relation(), one.standing(), business),
+                        Confirmation.ofStanding(one.standing(), view, business, locale),
+                        permissions.isMarketingAllowedByWriting(one.relation(), one.standing(), business));
     }
 
     /** One is read by itself, several together. */

@@ -3,6 +3,7 @@ package consimt.overview;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Caller;
+import consimt.optout.Confirmation;
 import consimt.permission.ContactPermission;
 import consimt.record.RelationView;
 import java.util.List;
@@ -13,13 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param business null if no language was asked for, or if the business never configured anything
  * @param may whether each kind of direct contact is allowed now; null if no language was asked for
+ * @param confirmation of the last opt-out in force; null if no language was asked for, or no opt-out is in force
+ * @param marketingByWriting whether a message of the person would allow marketing
  */
 public record ShownRelation(
         @JsonUnwrapped RelationView relation,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ShownBusiness business,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ContactPermission> may) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ContactPermission> may,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Confirmation confirmation,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean marketingByWriting) {
+
+    static ShownRelation of(RelationView relation) {
+        return new ShownRelation(relation, null, null, null, false);
+    }
 
     ShownRelation shownTo(Caller caller) {
-        return new ShownRelation(relation.shownTo(caller), business, may);
+        return new ShownRelation(relation.shownTo(caller), business, may, confirmation, marketingByWriting);
     }
 }

@@ -6,6 +6,8 @@ import consimt.business.BusinessSettings;
 import consimt.permission.ContactPermission.PartPermission;
 import consimt.permission.Rules.Ask;
 import consimt.relation.Channel;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
@@ -44,6 +46,13 @@ public class ContactPermissions {
     /** What a check of marketing without a scope says. */
     public Permission ofMarketing(Relation relation, Standing standing, Business business) {
         return judge(relation, standing, business, DirectContact.MARKETING, AskedScope.ALL);
+    }
+
+    /** Whether marketing is allowed as soon as the person writes to the business, which agrees to the conversation. */
+    public boolean isMarketingAllowedByWriting(Relation relation, Standing standing, Business business) {
+        Fact message = Fact.of(Fact.Kind.MESSAGE_SENT, clock.instant(), EntryId.ofIdentity());
+        return standing.conversation() != Standing.Conversation.ACCEPTED
+                && ofMarketing(relation, standing.with(message), business).permission() == Permission.Verdict.ALLOWED;
     }
 
     private ContactPermission permission(

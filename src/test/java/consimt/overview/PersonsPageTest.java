@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person's page is told of a relation: the business in the person's language, and what the rules allow. */
@@ -76,6 +77,58 @@ class PersonsPageTest {
         assertEquals(
                 builtIn.at("/confirmation/askReason/options"),
                 world.call("read-relation", "{%s,'locale':'de'}", other).at("/relation/business/reasons"));
+    }
+
+    /** A page that is opened again, or after a STOP in a message, asks why and offers the way back as after a press. */
+    @Test
+    void theConfirmationIsToldAsLongAsTheOptOutIsInForce() {
+        assertFalse(read("en").has("confirmation"));
+        JsonNode pressed = world.call("request-opt-out", "{%s,'locale':'en'}", who);
+        assertEquals(pressed.get("confirmation"), read("en").get("confirmation"));
+        world.clock.pass(Duration.ofSeconds(1));
+        world.call("request-opt-in", "{%s}", who);
+        assertFalse(read("en").has("confirmation"));
+        world.clock.pass(Duration.ofSeconds(1));
+        assertEquals(
+                "OPT_OUT",
+                world.text("/judged", "decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'STOP'}", who));
+        assertEquals(pressed.get("confirmation"), read("en").get("confirmation"));
+    }
+
+    @Test
+    void theConfirmationIsThatOfTheLastOptOut() {
+        world.settle(
+                "shop",
+                "'name':'Librăria','country':'RO','removal':{'mode':'MANUAL','days':3,'dayKind':'CALENDAR'},"
+                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}]");
+        for (String topic : List.of("offers", "news", "offers")) {
+            JsonNode pressed = world.call("request-opt-out", "{%s,'locale':'en','scope':{'topic':'%s'}}", who, topic);
+            assertEquals(pressed.get("confirmation"), read("en").get("confirmation"));
+            world.clock.pass(Duration.ofHours(1));
+        }
+        JsonNode all = world.call("request-opt-out", "{%s,'locale':'en'}", who);
+        assertEquals(all.get("confirmation"), read("en").get("confirmation"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONVERSATION,true", "EXPRESSED,false", "OPT_IN,false"})
+    void whetherAMessageWouldAllowMarketingIsToldAsTheBasisSays(String basis, boolean would) {
+        world.settle("shop", "'name':'Librăria','country':'RO','marketingBasis':'%s'".formatted(basis));
+        assertEquals(would, read("en").has("marketingByWriting"));
+        world.call("open-conversation", "{%s}", who);
+        assertEquals(would, read("en").has("marketingByWriting"));
+        decide("BLOCK");
+        assertFalse(read("en").has("marketingByWriting"));
+        decide("UNBLOCK");
+        decide("MESSAGE_SENT");
+        assertEquals(would ? "ALLOWED" : "REFUSED", read("en").at("/may/0/permission").textValue());
+        assertFalse(read("en").has("marketingByWriting"));
+        String stopped = World.somebody();
+        String other = "'userId':'%s','businessId':'shop'".formatted(stopped);
+        world.call("request-opt-out", "{%s}", other);
+        assertFalse(world.call("read-relation", "{%s,'locale':'en'}", other)
+                .get("relation")
+                .has("marketingByWriting"));
     }
 
     @Test

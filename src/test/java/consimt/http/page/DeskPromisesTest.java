@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import consimt.dynamodb.Queues;
 import consimt.dynamodb.Tables;
 import consimt.http.page.Chromium.Screen;
@@ -21,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -80,6 +83,42 @@ class DeskPromisesTest {
         assertEquals(1, DeskPage.steps(shop, person).size());
         assertEquals(
                 "crm 7", DeskPage.steps(shop, person).get(0).get("evidence").textValue());
+    }
+
+    /** A press puts "Release" under the finger, or a form with a button of its own. A second press takes neither. */
+    @ParameterizedTest
+    @CsvSource({"claim,200", "claim,1500", "complete.MARKETING_REMOVAL,200", "complete.MARKETING_REMOVAL,1500"})
+    void aSecondPressAtTheSameSpotSaysNothing(String button, int millis) {
+        for (Screen screen : List.of(Screen.PHONE, Screen.DESK)) {
+            String shop = DeskPage.business();
+            String person = DeskPage.optedOut(shop, 1, "");
+            try (DeskPage desk = DeskPage.of(shop, "Ana", "ro-RO", screen)) {
+                desk.page.clock().install();
+                desk.open();
+                Locator pressed = desk.page
+                        .locator(".detail .button")
+                        .filter(new Locator.FilterOptions().setHasText(desk.words.of(button)));
+                pressed.scrollIntoViewIfNeeded();
+                BoundingBox spot = pressed.boundingBox();
+                desk.page
+                        .clock()
+                        .pauseAt(Instant.ofEpochMilli(
+                                        ((Number) desk.page.evaluate("Date.now() + 3000")).longValue())
+                                .toString());
+                desk.page.mouse().click(spot.x + spot.width / 2, spot.y + spot.height / 2);
+                assertThat(desk.page.locator("main[aria-busy=false]")).hasCount(1);
+                desk.page.clock().runFor(millis);
+                desk.page.mouse().click(spot.x + spot.width / 2, spot.y + spot.height / 2);
+                assertThat(desk.page.locator("main[aria-busy=false]")).hasCount(1);
+                boolean isClaim = button.equals("claim");
+                assertEquals(
+                        isClaim ? List.of("CLAIM") : List.of(),
+                        DeskPage.steps(shop, person).stream()
+                                .map(step -> step.get("value").textValue())
+                                .toList());
+                assertThat(desk.page.locator("dialog[open]")).hasCount(isClaim ? 0 : 1);
+            }
+        }
     }
 
     /** The step was recorded. What is tried again is what follows from it. */

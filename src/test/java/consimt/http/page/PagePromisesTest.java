@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import consimt.http.Http;
 import consimt.http.page.Chromium.Screen;
 import consimt.local.Sample;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -159,6 +162,49 @@ class PagePromisesTest {
                     person.entries(SHOP, "CONSENT_DECISION").stream()
                             .filter(entry -> entry.get("value").textValue().equals("BLOCK"))
                             .count());
+        }
+    }
+
+    /** What waits says so, also to who hears the page. The wait is as long as the test wants. */
+    @ParameterizedTest
+    @CsvSource({"ro-RO,PHONE", "en-GB,DESK", "ar-EG,PHONE"})
+    void aPressThatWaitsIsToldAndLooksSo(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            person.agreedWith(SHOP);
+            person.open(NAME);
+            Locator told = person.page.locator(".slow[role=status]");
+            assertThat(told).hasText("");
+            AtomicReference<Route> held = new AtomicReference<>();
+            person.page.route("**/decide-consent", held::set);
+            person.press(person.words.of("block"));
+            assertThat(told).hasText(person.words.of("loading"));
+            assertThat(person.button(person.words.of("block"))).isDisabled();
+            assertThat(person.page.locator("main")).hasAttribute("aria-busy", "true");
+            person.looksWell("slow");
+            held.get()
+                    .fulfill(new Route.FulfillOptions()
+                            .setStatus(503)
+                            .setContentType("application/json")
+                            .setBody("{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":1}"));
+            assertThat(person.page.getByRole(AriaRole.ALERT)).containsText(person.words.of("error.busy"));
+            assertThat(told).hasText("");
+            person.looksWell("busy");
+            person.page.unroute("**/decide-consent");
+            person.page.route("**/decide-consent", Route::abort);
+            person.press(person.words.of("again"));
+            assertThat(person.page.getByRole(AriaRole.ALERT)).containsText(person.words.of("error.network"));
+            assertThat(told).hasText("");
+            assertThat(person.page.locator("main")).hasAttribute("aria-busy", "false");
+        }
+    }
+
+    @Test
+    void aPageWhoseLinkIsGoneWaitsForNothing() {
+        try (PersonPage person = new PersonPage("ro-RO", Screen.PHONE)) {
+            person.page.navigate("/person/#a.b.c");
+            person.heading(person.words.of("gone.title")).waitFor();
+            assertThat(person.page.locator("main")).hasAttribute("aria-busy", "false");
+            assertThat(person.page.locator(".slow")).hasText("");
         }
     }
 
@@ -340,7 +386,7 @@ class PagePromisesTest {
     // A page is light and strict
 
     @Test
-    void aPageCanBeUsedAfterThreeRequestsAndAtMost150Kilobytes() {
+    void aPageCanBeUsedAfterThreeRequestsAndAtMost50Kilobytes() {
         try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
             person.agreedWith(SHOP);
             String token = person.token();
@@ -358,7 +404,7 @@ class PagePromisesTest {
             int bytes = responses.stream()
                     .mapToInt(response -> response.request().sizes().responseBodySize)
                     .sum();
-            assertTrue(bytes <= 150_000, () -> bytes + " bytes");
+            assertTrue(bytes <= 50_000, () -> bytes + " bytes");
         }
     }
 

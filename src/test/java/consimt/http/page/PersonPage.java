@@ -111,6 +111,14 @@ final class PersonPage extends OpenPage<PersonPage> {
         return this;
     }
 
+    /** On one's own machine. */
+    PersonPage writes(String text) {
+        page.locator("[name=text]").fill(text);
+        press(words.of("write.send"));
+        assertThat(page.locator("main")).hasAttribute("aria-busy", "false");
+        return this;
+    }
+
     /** Whether a kind of contact is allowed, as the page says. */
     PersonPage may(String kind, String outcome) {
         Locator row = page.locator(".may dt").filter(new Locator.FilterOptions().setHasText(words.of("may." + kind)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import consimt.http.page.Chromium.Screen;
 import consimt.kit.Cases;
 import consimt.local.Sample;
@@ -157,6 +158,12 @@ class PersonPageTest {
         try (PersonPage person = new PersonPage(language, screen)) {
             person.agreedWith(SHOP);
             person.open(NAME).press(person.words.of("stop")).pick(person.words.of("stop.some"));
+            // Only a part, and none is picked: the page asks which.
+            person.press(person.words.of("stop.send"));
+            assertThat(person.page.getByRole(AriaRole.ALERT)).hasText(person.words.of("stop.pick"));
+            assertThat(person.page.locator("[name=channel]")).isFocused();
+            assertEquals("UNSET", person.relation(SHOP).get("marketing").textValue());
+            person.looksWell("stop-no-part");
             person.page.locator("[name=topic]").selectOption("offers");
             person.looksWell("stop-a-part").press(person.words.of("stop.send"));
             person.may("MARKETING", "may.some");
@@ -172,10 +179,12 @@ class PersonPageTest {
             person.looksWell("own-words")
                     .press(person.words.of("reason.send"))
                     .sees("Too loud for me")
-                    .sees(person.words.of("reason.thanks"))
-                    .looksWell("a-part-stopped");
+                    .sees(person.words.of("reason.thanks"));
+            assertThat(person.page.locator("[role=log] .bubble").filter(having(person.words.of("reason.thanks"))))
+                    .isFocused();
+            person.looksWell("a-part-stopped");
             person.page
-                    .getByRole(com.microsoft.playwright.options.AriaRole.COMPLEMENTARY)
+                    .getByRole(AriaRole.COMPLEMENTARY)
                     .locator(".may button")
                     .click();
             person.may("MARKETING", "may.yes");
@@ -191,6 +200,59 @@ class PersonPageTest {
             assertEquals("IMPLIED", person.relation(SHOP).get("basis").textValue());
             Locator why = person.page.locator(".may dd").first();
             assertThat(why).containsText(person.words.of("why.IMPLIED").split("\\{date}")[0]);
+            // A link is no way to write, so the page speaks of none.
+            assertThat(person.page.locator("[name=text]")).hasCount(0);
         }
+    }
+
+    /** Before the first message and after it the page says what writing means; a written no is as good as a pressed one. */
+    @ParameterizedTest
+    @MethodSource("looks")
+    void writingIsAgreementInSoManyWordsAndAWrittenStopGetsTheWholeConfirmation(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            person.contactedBy(SHOP);
+            person.page.addInitScript(
+                    "sessionStorage.setItem('consimt.sample.person', 'person %s')".formatted(person.userId));
+            person.page.navigate("/person/#/business/" + SHOP);
+            person.sees(person.words.of("write.agrees.marketing")).looksWell("before-writing");
+            person.writes("Bun venit 123")
+                    .sees(person.words.of("write.agreed.marketing"))
+                    .seesNot(person.words.of("write.agrees.marketing"))
+                    .may("MARKETING", "may.yes")
+                    .looksWell("written");
+            person.writes("STOP").may("MARKETING", "may.no").sees("STOP");
+            assertThatTheConfirmationIsThere(person);
+            person.looksWell("stopped-by-writing");
+
+            // After a reload the question and the way back are there, from what the functions tell.
+            person.page.reload();
+            assertThatTheConfirmationIsThere(person);
+            person.press(person.words.of("reason.decline")).sees(person.words.of("reason.declined"));
+            person.page.reload();
+            person.sees(person.words.of("reason.declined"));
+            assertThat(person.button(person.words.of("reason.decline"))).hasCount(0);
+            person.page.locator(".chips [data-permits]").click();
+            person.may("MARKETING", "may.yes");
+            person.page.reload();
+            person.may("MARKETING", "may.yes");
+            assertThat(person.page.locator(".chips")).hasCount(0);
+        }
+    }
+
+    /** The day, the question why, and the way back. */
+    private static void assertThatTheConfirmationIsThere(PersonPage person) {
+        String stopsBy = person.relation(SHOP).get("removal").get("stopsBy").textValue();
+        JsonNode told = person.elsewhere("read-relation", "'businessId':'%s','locale':'%s'".formatted(SHOP, person.language))
+                .at("/relation/confirmation");
+        person.sees(told.get("text").textValue())
+                .sees(told.at("/askReason/text").textValue())
+                .sees(told.at("/askReason/options/1/label").textValue())
+                .sees(told.at("/optBackIn/text").textValue())
+                .sees(person.words.of("stopsBy", person.day(stopsBy)));
+        assertThat(person.page.locator(".chips [data-permits]")).hasCount(1);
+    }
+
+    private static Locator.FilterOptions having(String text) {
+        return new Locator.FilterOptions().setHasText(text);
     }
 }
