@@ -209,6 +209,7 @@ class ArchitectureTest {
                         "words",
                         "record",
                         "opt-out",
+                        "permission",
                         "access",
                         "web")
                 .whereLayer("refusal")

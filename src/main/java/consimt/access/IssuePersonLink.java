@@ -157,16 +157,24 @@ public class IssuePersonLink {
                         userId.get(),
                         businessId.orNull(),
                         purpose.get(),
+                        in.caller().kind() == Caller.Kind.OPERATOR,
                         days.orElse(purpose.get().days),
                         clock.instant()),
                 scope.orElse(AskedScope.ALL),
                 address);
     }
 
-    private static Link link(UserId userId, @Nullable BusinessId businessId, Purpose purpose, int days, Instant now) {
+    private static Link link(
+            UserId userId,
+            @Nullable BusinessId businessId,
+            Purpose purpose,
+            boolean isOfOperator,
+            int days,
+            Instant now) {
         Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
         String id = UlidCreator.getUlid(now.toEpochMilli()).toString();
-        return new Link(id, userId, businessId, purpose, Scope.ALL, issuedAt, issuedAt.plus(Duration.ofDays(days)));
+        Instant expiresAt = issuedAt.plus(Duration.ofDays(days));
+        return new Link(id, userId, businessId, purpose, Scope.ALL, isOfOperator, issuedAt, expiresAt);
     }
 
     /**

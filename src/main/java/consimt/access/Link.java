@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param businessId the one business that they may act about, or null for all
  * @param scope which marketing a link to unsubscribe stops
+ * @param isOfOperator whether the operator had it made. A business holds the links that it had made
  * @param issuedAt to the second
  * @param expiresAt to the second; from this second on the link is not valid, or takes nothing but a no
  */
@@ -22,6 +23,7 @@ public record Link(
         @Nullable BusinessId businessId,
         Purpose purpose,
         Scope scope,
+        boolean isOfOperator,
         Instant issuedAt,
         Instant expiresAt) {
 
@@ -56,7 +58,7 @@ public record Link(
 
     /** The same link about this marketing. */
     Link about(Scope some) {
-        return new Link(id, userId, businessId, purpose, some, issuedAt, expiresAt);
+        return new Link(id, userId, businessId, purpose, some, isOfOperator, issuedAt, expiresAt);
     }
 
     /** Whether it can do nothing but stop marketing. Such a link is not revoked with others, and takes a no after its end. */

@@ -41,6 +41,7 @@ class LinkTokens {
     private static final String ISSUER = "consimt";
     private static final String BUSINESS_ID = "businessId";
     private static final String SCOPE = "scope";
+    private static final String OF_OPERATOR = "ofOperator";
 
     /** In characters: many times the length of a real link. */
     private static final int LONGEST = 2_048;
@@ -119,6 +120,7 @@ class LinkTokens {
                     businessId == null ? null : new BusinessId(businessId),
                     purpose,
                     scope(claims.getClaim(SCOPE)),
+                    Boolean.TRUE.equals(claims.getClaim(OF_OPERATOR)),
                     instant(claims.getIssueTime()),
                     instant(claims.getExpirationTime())));
         } catch (ParseException | IllegalArgumentException e) {
@@ -139,6 +141,9 @@ class LinkTokens {
         }
         if (!link.scope().isAll()) {
             claims.claim(SCOPE, link.scope().text());
+        }
+        if (link.isOfOperator()) {
+            claims.claim(OF_OPERATOR, true);
         }
         return claims.build();
     }

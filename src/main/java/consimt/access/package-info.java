@@ -9,7 +9,7 @@
  *       nothing personal may be read. A link is for one relation or for all relations of one person, and for one
  *       purpose. It expires, and can be revoked before that.
  *   <li>A link to unsubscribe can only opt out, and only by POST (RFC 8058). Programs that open links to check them
- *       change nothing. After its end such a link takes a no and shows nothing, as long as its key is known. It is revoked
+ *       change nothing. The page that answers may offer more, by a signed field, if the operator had the link made. After its end such a link takes a no and shows nothing, as long as its key is known. It is revoked
  *       by its id alone, and for all time: a revocation of all links leaves the one click of every mail as it is.
  *   <li>A link to unsubscribe may be about a part of the marketing. If this code cannot read the part, the link is
  *       about all.

@@ -8,13 +8,16 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.StatedReason;
+import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
+import consimt.ledger.What.OptOutReason;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.relation.Categories;
 import consimt.relation.Channel;
+import consimt.relation.EntryId;
 import consimt.relation.Scope;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
@@ -25,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Records an opt-out that the person asked for through this service, and makes the confirmation. */
+/** Records an opt-out or an opt-in that the person asked for through this service, and makes the confirmation. */
 @Singleton
 public class OptOuts {
 
@@ -75,6 +78,30 @@ public class OptOuts {
                         optOut(recorded).categories(),
                         confirmation(recorded, reason, business, words),
                         all));
+    }
+
+    /** Records the reason for an opt-out of this relation. A code that the business does not offer is left out. */
+    public void explain(Request request, EntryId optOut, StatedReason reason) {
+        Business business = settings.of(request.relation().businessId());
+        if (WhyNot.unknown(reason, business).isEmpty()) {
+            recorder.record(Statement.of(request, new OptOutReason(optOut, reason)));
+        }
+    }
+
+    /** Records an opt-in. */
+    public Answer optIn(Request request, Business business, Scope scope) {
+        String words = Words.of(business, request.locale()).optInConfirmation(scope);
+        return recorder.record(Statement.of(request, new OptIn(scope, words)))
+                .answer(recorded -> Preference.of(recorded, scope, null, ofOptIn(recorded, words), List.of()));
+    }
+
+    /** Null if an opt-out is in force: the text would be untrue. */
+    private static @Nullable Confirmation ofOptIn(Recorded recorded, String words) {
+        if (recorded.outcome() == Outcome.SUPERSEDED) {
+            return null;
+        }
+        OptIn optIn = (OptIn) Objects.requireNonNull(recorded.stored()).what();
+        return new Confirmation(optIn.wordsShown() == null ? words : optIn.wordsShown(), null, null);
     }
 
     /** @param stopped which marketing is stopped */

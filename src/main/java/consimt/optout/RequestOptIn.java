@@ -2,7 +2,6 @@ package consimt.optout;
 
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.AskedScope;
@@ -11,33 +10,25 @@ import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
-import consimt.ledger.What.OptIn;
-import consimt.record.Recorded;
-import consimt.record.Recorder;
 import consimt.record.Request;
-import consimt.record.Statement;
-import consimt.relation.Scope;
-import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A person asks for a business's marketing, again or for the first time. */
 @Guarded
 @Singleton
 public class RequestOptIn {
 
-    private final Recorder recorder;
+    private final OptOuts optOuts;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public RequestOptIn(Recorder recorder, BusinessSettings settings, Clock clock) {
-        this.recorder = recorder;
+    public RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clock) {
+        this.optOuts = optOuts;
         this.settings = settings;
         this.clock = clock;
     }
@@ -57,19 +48,7 @@ public class RequestOptIn {
         if (!unknown.isEmpty()) {
             return new Rejected(unknown);
         }
-        Scope scope = asked.scope.of(business);
-        String words = Words.of(business, request.locale()).optInConfirmation(scope);
-        return recorder.record(Statement.of(request, new OptIn(scope, words)))
-                .answer(recorded -> Preference.of(recorded, scope, null, confirmation(recorded, words), List.of()));
-    }
-
-    /** Null if an opt-out is in force: the text would be untrue. */
-    private static @Nullable Confirmation confirmation(Recorded recorded, String words) {
-        if (recorded.outcome() == Outcome.SUPERSEDED) {
-            return null;
-        }
-        OptIn optIn = (OptIn) Objects.requireNonNull(recorded.stored()).what();
-        return new Confirmation(optIn.wordsShown() == null ? words : optIn.wordsShown(), null, null);
+        return optOuts.optIn(request, business, asked.scope.of(business));
     }
 
     private record Asked(Request request, AskedScope scope) {

@@ -3,6 +3,7 @@ package consimt.permission;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.business.Topic;
 import consimt.permission.ContactPermission.PartPermission;
 import consimt.permission.Rules.Ask;
 import consimt.relation.Channel;
@@ -53,6 +54,38 @@ public class ContactPermissions {
         Fact message = Fact.of(Fact.Kind.MESSAGE_SENT, clock.instant(), EntryId.ofIdentity());
         return standing.conversation() != Standing.Conversation.ACCEPTED
                 && ofMarketing(relation, standing.with(message), business).permission() == Permission.Verdict.ALLOWED;
+    }
+
+    /** Whether a check of marketing of this scope says yes. */
+    public boolean isMarketingAllowed(Relation relation, Standing standing, Business business, Scope scope) {
+        return isAllowed(relation, standing, business, DirectContact.MARKETING, scope);
+    }
+
+    /** Whether no message of any kind and scope is allowed after a change that was refused before. */
+    public boolean allowsNoMore(Relation relation, Standing before, Standing after, Business business) {
+        return scopes(business).stream()
+                .allMatch(scope -> Arrays.stream(DirectContact.values())
+                        .allMatch(contact -> isAllowed(relation, before, business, contact, scope)
+                                || !isAllowed(relation, after, business, contact, scope)));
+    }
+
+    private boolean isAllowed(
+            Relation relation, Standing standing, Business business, DirectContact contact, Scope scope) {
+        return judge(relation, standing, business, contact, AskedScope.of(scope))
+                        .permission()
+                == Permission.Verdict.ALLOWED;
+    }
+
+    /** All that a message of this business can be about, each channel and number with each topic and without one. */
+    private static List<Scope> scopes(Business business) {
+        List<Scope> ways = new ArrayList<>(List.of(Scope.ALL));
+        Stream.of(Channel.values()).forEach(channel -> ways.add(Scope.of(channel)));
+        business.senders().forEach(sender -> ways.add(Scope.of(Channel.WHATSAPP, sender)));
+        List<Scope> all = new ArrayList<>(ways);
+        for (Topic topic : business.allTopics()) {
+            ways.forEach(way -> all.add(new Scope(way.channel(), way.sender(), topic.code())));
+        }
+        return all;
     }
 
     private ContactPermission permission(

@@ -4,20 +4,21 @@ import consimt.access.Link;
 import consimt.access.Link.Purpose;
 import consimt.access.Links;
 import consimt.access.OneClick;
-import consimt.answer.Answer;
+import consimt.access.SignedFields;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.ledger.AnsweredMessage;
-import consimt.ledger.CalledBy;
-import consimt.ledger.Source;
+import consimt.ledger.StatedReason;
+import consimt.optout.Confirmation;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
-import consimt.record.EventTime;
-import consimt.record.Request;
-import consimt.relation.EntryId;
-import consimt.relation.Relation;
+import consimt.permission.ContactPermissions;
+import consimt.relation.Mark;
 import consimt.relation.Scope;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
+import consimt.web.FormField;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
@@ -27,6 +28,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -43,24 +45,38 @@ import org.jspecify.annotations.Nullable;
  * <p>After its end a link still takes a no, but it names nobody: mail is forwarded, and kept for years. Its page has one
  * button, which stops all.
  *
- * <p>Each POST is a request of its own, so a link works again after a later opt-in. The idempotency key is made of the
- * link, what is stopped, the language and the second. So repeated POSTs are written once a second at most, and complete
- * what a crash cut off.
+ * <p>The page that answers a click asks why, and may have the way back as a button ({@link WayBack}). Its forms have a
+ * signed field.
  */
 @HttpGuarded
 @Singleton
 public class Unsubscribe implements HttpFunction {
 
-    private static final String CHANNEL = "link";
+    private static final FormField REASON = new FormField(UnsubscribePage.REASON);
+    private static final FormField RETURN = new FormField(UnsubscribePage.RETURN);
+    private static final FormField STOPPED = new FormField(Stopped.FIELD);
 
     private final Links links;
-    private final OptOuts optOuts;
+    private final SignedFields fields;
+    private final Clicks clicks;
+    private final WayBack wayBack;
+    private final Standings standings;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public Unsubscribe(Links links, OptOuts optOuts, BusinessSettings settings, Clock clock) {
+    public Unsubscribe(
+            Links links,
+            SignedFields fields,
+            OptOuts optOuts,
+            ContactPermissions permissions,
+            Standings standings,
+            BusinessSettings settings,
+            Clock clock) {
         this.links = links;
-        this.optOuts = optOuts;
+        this.fields = fields;
+        this.clicks = new Clicks(optOuts);
+        this.wayBack = new WayBack(permissions);
+        this.standings = standings;
         this.settings = settings;
         this.clock = clock;
     }
@@ -83,62 +99,92 @@ public class Unsubscribe implements HttpFunction {
             return UnsubscribePage.gone(locale);
         }
         if (!acts) {
-            return question(link.get(), locale);
+            return shown(link.get(), locale);
         }
-        return OneClick.isIn(call)
-                ? optOut(
-                        link.get(),
-                        Stop.saidIn(call, link.get().scope()).of(link.get().scope()),
-                        locale)
-                : HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE);
+        if (OneClick.isIn(call)) {
+            return optOut(
+                    link.get(),
+                    Stop.saidIn(call, link.get().scope()).of(link.get().scope()),
+                    locale);
+        }
+        List<String> stopped = STOPPED.valuesIn(call);
+        return stopped.isEmpty()
+                ? HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE)
+                : fields.read(link.get(), stopped.get(0))
+                        .filter(text -> !link.get().hasEnded(clock.instant()))
+                        .map(text -> answered(call, link.get(), Stopped.of(text), locale))
+                        .orElseGet(() -> shown(link.get(), locale));
     }
 
-    /** What the business no longer has is left out of the question. */
-    private HttpAnswer question(Link link, @Nullable Locale locale) {
+    /** The question, or that the person stopped it. What the business no longer has is left out. */
+    private HttpAnswer shown(Link link, @Nullable Locale locale) {
         if (link.hasEnded(clock.instant())) {
             return UnsubscribePage.questionAfterTheEnd(locale);
         }
-        Business business = settings.of(relation(link).businessId());
-        return UnsubscribePage.question(
-                Words.of(business, locale), AskedScope.of(link.scope()).of(business));
+        Business business = business(link);
+        Words words = Words.of(business, locale);
+        Scope scope = AskedScope.of(link.scope()).of(business);
+        Standing standing = standings.of(Clicks.relation(link), Consistency.STRONG);
+        Mark no = standing.isOptedOutAsAWhole(scope) ? standing.optOutFrom(scope) : null;
+        if (no == null) {
+            return UnsubscribePage.question(words, scope);
+        }
+        boolean isAll = standing.isOptedOutAsAWhole(Scope.ALL);
+        LocalDate day = no.at().atZone(business.timeZone()).toLocalDate();
+        return UnsubscribePage.stopped(words, words.unsubscribeStopped(isAll ? Scope.ALL : scope, day), isAll);
     }
 
     private HttpAnswer optOut(Link link, Scope scope, @Nullable Locale locale) {
         Instant now = clock.instant();
-        String click = link.id()
-                + (scope.isAll() ? "" : "." + Stop.THIS.word())
-                + (locale == null ? "" : "." + locale.toLanguageTag());
-        Relation relation = relation(link);
-        Preference preference = record(click + "." + now.getEpochSecond(), relation, scope, locale, now, now);
-        Instant optedIn = preference.liftedAt();
-        if (optedIn != null) {
-            // An opt-in may be dated some minutes ahead, or in the same second. The click came after it was made, so
-            // the opt-out counts from the opt-in's time.
-            preference = record(click + ".after." + optedIn, relation, scope, locale, optedIn, now);
-        }
-        if (link.hasEnded(now)) {
+        boolean hasEnded = link.hasEnded(now);
+        // A business's link never offers the way back, so its click costs no read more.
+        Standing before = link.isOfOperator() && !hasEnded
+                ? standings.of(Clicks.relation(link), Consistency.STRONG)
+                : Standing.UNKNOWN;
+        Preference preference = clicks.optOut(link, scope, locale, now);
+        if (hasEnded) {
             return UnsubscribePage.doneAfterTheEnd(locale);
         }
+        Business business = business(link);
+        Scope stopped = Objects.requireNonNullElse(preference.scope(), Scope.ALL);
+        boolean mayReturn = wayBack.isOpen(link, before, stopped, business, now);
+        String field = fields.sign(link, new Stopped(preference.entryId(), stopped, mayReturn).text());
         return UnsubscribePage.done(
-                Words.of(settings.of(relation.businessId()), locale),
-                Objects.requireNonNull(preference.confirmation(), "an opt-out of now stands")
-                        .text(),
-                preference.scope() == null);
+                Words.of(business, locale),
+                Objects.requireNonNull(preference.confirmation(), "an opt-out of now stands"),
+                field,
+                mayReturn,
+                stopped.isAll());
     }
 
-    private Preference record(
-            String click, Relation relation, Scope scope, @Nullable Locale locale, Instant at, Instant now) {
-        Source source = Source.by(CHANNEL).onCallOf(CalledBy.PERSON);
-        Request request = new Request(EntryId.ofClick(click), relation, EventTime.unsaid(at), now, source, locale);
-        Answer answer = optOuts.record(request, AskedScope.of(scope), null, null, AnsweredMessage.NONE, List.of());
-        if (answer instanceof Preference preference) {
-            return preference;
+    /** What the person presses on the page that answered their click: why, or the way back. */
+    private HttpAnswer answered(HttpCall call, Link link, Stopped stopped, @Nullable Locale locale) {
+        Instant now = clock.instant();
+        Business business = business(link);
+        Words words = Words.of(business, locale);
+        List<String> reasons = REASON.valuesIn(call);
+        if (!reasons.isEmpty()) {
+            StatedReason reason = new StatedReason(reasons.get(0), null);
+            clicks.explain(link, stopped, reason, now);
+            return UnsubscribePage.explained(
+                    words, reason, fields.sign(link, stopped.text()), isStillOpen(link, stopped), stopped.scope());
         }
-        throw new IllegalStateException("an opt-out under an id that nobody else can have");
+        if (RETURN.valuesIn(call).isEmpty() || !isStillOpen(link, stopped)) {
+            return shown(link, locale);
+        }
+        Confirmation confirmation =
+                clicks.optIn(link, stopped, business, locale, now).confirmation();
+        return confirmation == null
+                ? shown(link, locale)
+                : UnsubscribePage.back(words, confirmation.text(), link.scope());
     }
 
-    private static Relation relation(Link link) {
-        return new Relation(link.userId(), Objects.requireNonNull(link.businessId()));
+    private boolean isStillOpen(Link link, Stopped stopped) {
+        return wayBack.isStillOpen(stopped, standings.of(Clicks.relation(link), Consistency.STRONG));
+    }
+
+    private Business business(Link link) {
+        return settings.of(Clicks.relation(link).businessId());
     }
 
     /**

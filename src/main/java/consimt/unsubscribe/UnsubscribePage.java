@@ -1,6 +1,9 @@
 package consimt.unsubscribe;
 
 import consimt.access.OneClick;
+import consimt.ledger.StatedReason;
+import consimt.optout.Confirmation;
+import consimt.optout.Confirmation.AskReason;
 import consimt.relation.Scope;
 import consimt.runtime.PackagedFile;
 import consimt.web.HttpAnswer;
@@ -14,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The page behind a link to unsubscribe. It needs no script and loads nothing. */
 final class UnsubscribePage {
+
+    /** The fields by which buttons say why, and that the person wants the marketing again. */
+    static final String REASON = "reason";
+
+    static final String RETURN = "return";
 
     /** The look of all pages, and what only this one has. */
     private static final String STYLE = file("base.css") + file("unsubscribe.css");
@@ -31,17 +39,67 @@ final class UnsubscribePage {
 
     /** @param scope what the link is about */
     static HttpAnswer question(Words words, Scope scope) {
-        String buttons = scope.isAll()
+        return page(200, words, words.unsubscribeQuestion(), form(stops(words, scope)));
+    }
+
+    private static String stops(Words words, Scope scope) {
+        return scope.isAll()
                 ? button("button first", Stop.ALL, words.unsubscribeButton())
                 : button("button first", Stop.ALL, words.unsubscribeAll())
                         + button("button", Stop.THIS, words.unsubscribeOnly(scope));
-        return page(200, words, words.unsubscribeQuestion(), form(buttons));
     }
 
     /** @param isAll whether nothing is left to be stopped */
-    static HttpAnswer done(Words words, String confirmation, boolean isAll) {
-        String all = isAll ? "" : form(button("button", Stop.ALL, words.unsubscribeAll()));
-        return page(200, words, confirmation, all + "<p>" + escaped(words.optBackIn()) + "</p>");
+    static HttpAnswer stopped(Words words, String text, boolean isAll) {
+        return page(200, words, text, all(words, isAll) + howBack(words));
+    }
+
+    /**
+     * @param field the signed field for the forms
+     * @param mayReturn whether the way back is a button
+     * @param isAll whether nothing is left to be stopped
+     */
+    static HttpAnswer done(Words words, Confirmation confirmation, String field, boolean mayReturn, boolean isAll) {
+        StringBuilder why = new StringBuilder();
+        AskReason asked = confirmation.askReason();
+        if (asked != null) {
+            why.append(paragraph(asked.text()));
+            StringBuilder reasons = new StringBuilder();
+            asked.options().forEach(each -> reasons.append(button("button", REASON, each.code(), each.label())));
+            reasons.append(button("button", REASON, StatedReason.DECLINED, words.unsubscribeDecline()));
+            why.append(answer(field, reasons.toString()));
+        }
+        String back = wayBack(words, field, mayReturn);
+        return page(200, words, confirmation.text(), held(all(words, isAll) + why + back));
+    }
+
+    /** @param scope what is stopped */
+    static HttpAnswer explained(Words words, StatedReason reason, String field, boolean mayReturn, Scope scope) {
+        String text =
+                reason.code().equals(StatedReason.DECLINED) ? words.unsubscribeDeclined() : words.unsubscribeThanks();
+        return page(200, words, text, held(all(words, scope.isAll()) + wayBack(words, field, mayReturn)));
+    }
+
+    /** After an opt-in. @param scope what the link is about */
+    static HttpAnswer back(Words words, String confirmation, Scope scope) {
+        return page(200, words, confirmation, held(form(stops(words, scope))));
+    }
+
+    private static String all(Words words, boolean isAll) {
+        return isAll ? "" : form(button("button", Stop.ALL, words.unsubscribeAll()));
+    }
+
+    private static String wayBack(Words words, String field, boolean mayReturn) {
+        String button = button("button", RETURN, "yes", words.unsubscribeBack());
+        return mayReturn ? paragraph(words.optBackIn()) + answer(field, button) : howBack(words);
+    }
+
+    private static String howBack(Words words) {
+        return paragraph(words.unsubscribeHowBack());
+    }
+
+    private static String paragraph(String text) {
+        return "<p>" + escaped(text) + "</p>";
     }
 
     static HttpAnswer questionAfterTheEnd(@Nullable Locale locale) {
@@ -61,15 +119,34 @@ final class UnsubscribePage {
         return page(404, words, words.unsubscribeGone(), "");
     }
 
+    /** A form that stops marketing, as the button of a mail program does. */
     private static String form(String buttons) {
+        return form(OneClick.FIELD, OneClick.VALUE, buttons);
+    }
+
+    /** A form that answers what the page asks after a click. */
+    private static String answer(String field, String buttons) {
+        return form(Stopped.FIELD, field, buttons);
+    }
+
+    /** After a click its forms take no press for a moment, so that a second click at the same spot presses nothing. */
+    private static String held(String forms) {
+        return forms.replace("<form ", "<form class=\"held\" ");
+    }
+
+    private static String form(String field, String value, String buttons) {
         return """
-                <form method="post"><input type="hidden" name="%s" value="%s">%s</form>""".formatted(OneClick.FIELD, OneClick.VALUE, buttons);
+                <form method="post"><input type="hidden" name="%s" value="%s">%s</form>""".formatted(field, value, buttons);
     }
 
     /** @param look its classes in the style of all pages */
     private static String button(String look, Stop stop, String label) {
+        return button(look, Stop.FIELD, stop.word(), label);
+    }
+
+    private static String button(String look, String field, String value, String label) {
         return """
-                <button class="%s" name="%s" value="%s">%s</button>""".formatted(look, Stop.FIELD, stop.word(), escaped(label));
+                <button class="%s" name="%s" value="%s">%s</button>""".formatted(look, field, value, escaped(label));
     }
 
     private static HttpAnswer page(int status, Words words, String text, String below) {

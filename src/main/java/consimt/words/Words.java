@@ -73,6 +73,35 @@ public final class Words {
         return say("unsubscribe.recorded");
     }
 
+    /** @param scope what is stopped, since this day */
+    public String unsubscribeStopped(Scope scope, LocalDate day) {
+        String key = scope.isAll() ? "unsubscribe.stopped" : "unsubscribe.stopped.some";
+        return say(key, messages.day(day), what(scope));
+    }
+
+    /** The button by which a person says no reason. */
+    public String unsubscribeDecline() {
+        return say("unsubscribe.decline");
+    }
+
+    public String unsubscribeDeclined() {
+        return say("unsubscribe.declined");
+    }
+
+    public String unsubscribeThanks() {
+        return say("unsubscribe.thanks");
+    }
+
+    /** The button that opts back in. */
+    public String unsubscribeBack() {
+        return say("unsubscribe.back");
+    }
+
+    /** How to opt back in where no button does. */
+    public String unsubscribeHowBack() {
+        return say("unsubscribe.howBack");
+    }
+
     public String unsubscribeGone() {
         return say("unsubscribe.gone");
     }

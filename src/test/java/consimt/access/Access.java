@@ -2,6 +2,8 @@ package consimt.access;
 
 import consimt.business.BusinessSettings;
 import consimt.optout.OptOuts;
+import consimt.permission.ContactPermissions;
+import consimt.relation.Standings;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
 import consimt.unsubscribe.Unsubscribe;
@@ -20,6 +22,8 @@ public record Access(
     public static Access on(
             Revocations revocations,
             OptOuts optOuts,
+            ContactPermissions permissions,
+            Standings standings,
             BusinessSettings settings,
             Secrets secrets,
             Metrics metrics,
@@ -37,6 +41,13 @@ public record Access(
                         Optional.of("https://pages.example"),
                         clock),
                 new RevokePersonLinks(revocations, clock),
-                new Unsubscribe(links, optOuts, settings, clock));
+                new Unsubscribe(
+                        links,
+                        new SignedFields(secrets, KEY, clock),
+                        optOuts,
+                        permissions,
+                        standings,
+                        settings,
+                        clock));
     }
 }

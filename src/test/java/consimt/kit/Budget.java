@@ -91,10 +91,10 @@ public enum Budget {
     AUTHORIZE_PERSON("authorize-caller | a person's link | 2 | 0 | BatchGetItem"),
     ISSUE_LINK("issue-person-link |  | 0 | 0 | "),
     REVOKE_LINKS("revoke-person-links |  | 0 | 1 | UpdateItem"),
-    UNSUBSCRIBE_PAGE("unsubscribe | the page | 1 | 0 | BatchGetItem"),
-    UNSUBSCRIBE("unsubscribe | automatic removal | 2 | 4 | GetItem, BatchGetItem, PutItem, UpdateItem"),
+    UNSUBSCRIBE_PAGE("unsubscribe | the page | 2 | 0 | GetItem, BatchGetItem"),
+    UNSUBSCRIBE("unsubscribe | automatic removal | 3 | 4 | 2 GetItem, BatchGetItem, PutItem, UpdateItem"),
     UNSUBSCRIBE_BY_HAND(
-            "unsubscribe | removal by hand | 3 | 19 | BatchGetItem, 2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
+            "unsubscribe | removal by hand | 4 | 19 | BatchGetItem, 3 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_MESSAGE("receive-whatsapp | a message, the first | 2.5 | 4 | 2 GetItem, BatchGetItem, PutItem, UpdateItem"),
     RECEIVE_MESSAGE_AGAIN("receive-whatsapp | a message after it | 2.5 | 0 | 2 GetItem, BatchGetItem"),
     RECEIVE_BOTH("receive-whatsapp | a message that names both ids | 3 | 0 | 2 GetItem, BatchGetItem"),

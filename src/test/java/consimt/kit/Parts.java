@@ -75,7 +75,15 @@ final class Parts {
     }
 
     Access access() {
-        return Access.on(stores.revocations(), optOuts, settings, secrets, metrics, clock);
+        return Access.on(
+                stores.revocations(),
+                optOuts,
+                contactPermissions,
+                stores.standings(),
+                settings,
+                secrets,
+                metrics,
+                clock);
     }
 
     Webhook webhook() {

@@ -35,7 +35,7 @@ class UnsubscribeScopeTest {
     private static final Scope NUMBER = Scope.of(Channel.WHATSAPP, "1001");
     private static final Scope OTHER_NUMBER = Scope.of(Channel.WHATSAPP, "1002");
 
-    private static final Pattern BUTTON = Pattern.compile("<button[^>]*>[^<]*</button>");
+    private static final Pattern BUTTON = Pattern.compile("<button[^>]* name=\"stop\"[^>]*>[^<]*</button>");
 
     private final World world = World.fresh();
     private final String person = World.somebody();

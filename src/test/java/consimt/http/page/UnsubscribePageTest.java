@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.BoundingBox;
 import consimt.http.page.Chromium.Screen;
 import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +30,7 @@ class UnsubscribePageTest {
     @CsvSource({"ro-RO,PHONE", "en-GB,DESK"})
     void aPersonSeesTheQuestionAndPressesOneOfTwoButtons(String language, Screen screen) {
         try (PersonPage person = new PersonPage(language, screen)) {
+            person.agreedWith("librarie");
             String link = person.elsewhere(
                             "issue-person-link",
                             "'purpose':'UNSUBSCRIBE','businessId':'librarie','scope':{'topic':'offers'}")
@@ -41,8 +43,14 @@ class UnsubscribePageTest {
                     person.page.locator(".button").first().evaluate("each => getComputedStyle(each).borderRadius"));
             assertThat(person.page.locator("button")).hasCount(2);
             person.looksWell("unsubscribe");
-            person.page.locator("button").nth(1).click();
+            // Pressed twice at the same spot it stops the part, and no more.
+            BoundingBox spot = person.page.locator("button").nth(1).boundingBox();
+            for (int press = 0; press < 2; press++) {
+                person.page.mouse().click(spot.x + 20, spot.y + spot.height / 2);
+                person.page.locator("[name=reason]").first().waitFor();
+            }
             person.sees("Librăria din Colț").looksWell("unsubscribed");
+            assertEquals(1, person.entries("librarie", "MARKETING_PREFERENCE").size());
             assertEquals(
                     "{\"topic\":\"offers\"}",
                     person.relation("librarie")
@@ -50,6 +58,20 @@ class UnsubscribePageTest {
                             .get(0)
                             .get("scope")
                             .toString());
+            // To say no reason is one press, and then there is the way back.
+            person.page.locator("[value=DECLINED]").click();
+            person.page.locator("[name=return]").waitFor();
+            person.looksWell("unsubscribed-why");
+            assertEquals(1, person.entries("librarie", "OPT_OUT_REASON").size());
+            person.page.locator("[name=return]").click();
+            person.page.locator("[value=this]").waitFor();
+            person.looksWell("unsubscribed-back");
+            assertEquals("ALLOWED", person.permission("librarie", "'category':'MARKETING','scope':{'topic':'offers'}"));
+            person.page.locator("[value=all]").click();
+            person.page.locator("[name=reason]").first().waitFor();
+            person.page.navigate("/unsubscribe?link=" + link);
+            assertThat(person.page.locator("button")).hasCount(0);
+            person.looksWell("unsubscribed-before");
             person.page.navigate("/unsubscribe?link=x");
             person.looksWell("unsubscribe-gone");
         }

@@ -1,0 +1,29 @@
+package consimt.unsubscribe;
+
+import consimt.relation.EntryId;
+import consimt.relation.Scope;
+
+/**
+ * An opt-out that a page tells of. The page hands it to its forms, in a signed field.
+ *
+ * @param optOut its ledger entry
+ * @param scope what it stops
+ * @param mayReturn whether the page offers the way back
+ */
+record Stopped(EntryId optOut, Scope scope, boolean mayReturn) {
+
+    /** The name of the field. */
+    static final String FIELD = "stopped";
+
+    private static final String RETURN = "return";
+
+    String text() {
+        return String.join(" ", mayReturn ? RETURN : "", optOut.value(), scope.text());
+    }
+
+    /** @param text as above */
+    static Stopped of(String text) {
+        String[] parts = text.split(" ", 3);
+        return new Stopped(new EntryId(parts[1]), Scope.of(parts[2]), parts[0].equals(RETURN));
+    }
+}

@@ -1,0 +1,393 @@
+package consimt.unsubscribe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
+import consimt.kit.World;
+import consimt.web.HttpAnswer;
+import consimt.web.HttpCall;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the page of a link to unsubscribe offers after the click: to say why, and the way back to what there was. */
+class WayBackTest {
+
+    private static final Pattern FORM = Pattern.compile("<form [^>]*>(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern FIELD = Pattern.compile("<(?:input|button) [^>]*name=\"([^\"]*)\" value=\"([^\"]*)\"");
+    private static final String HOW =
+            "<p>Changed your mind? Tell Cărți that you want its marketing messages again.</p>";
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+    private final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
+
+    @BeforeEach
+    void theBusinessHasTopicsAndANumber() {
+        settle("CONVERSATION");
+    }
+
+    private void settle(String basis) {
+        world.settle(
+                "librarie",
+                "'name':'Cărți','country':'RO','languages':['en'],'marketingBasis':'%s','removal':{'mode':'MANUAL'},"
+                                .formatted(basis)
+                        + "'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],"
+                        + "'whatsapp':{'phoneNumberIds':['1001','1002']}");
+    }
+
+    @Test
+    void thePageKnowsThatItWasPressed() {
+        agree("CONTINUE");
+        String link = link("");
+        assertTrue(get(link).contains("<p>Do you want to stop marketing messages from Cărți?</p>"));
+        press(link, "stop", "all");
+        String page = get(link);
+        assertTrue(
+                page.contains("<p>You stopped marketing messages from Cărți on November 24, 2026.</p>"),
+                () -> main(page));
+        assertTrue(page.contains(HOW), () -> main(page));
+        assertFalse(page.contains("<form"), () -> main(page));
+
+        String offers = link(",'scope':{'topic':'offers'}");
+        assertTrue(get(offers).contains("<p>You stopped marketing messages from Cărți on"));
+        world.clock.pass(Duration.ofDays(1));
+        world.call("request-opt-in", "{%s}", who);
+        press(offers, "stop", "this");
+        assertTrue(get(offers).contains("<p>You stopped this marketing from Cărți on November 25, 2026: Offers.</p>"));
+        assertEquals(List.of("stop=all"), buttons(get(offers)));
+        assertEquals(List.of("stop=all"), buttons(get(link)));
+    }
+
+    /** To decline is one press, as to answer is. */
+    @ParameterizedTest
+    @CsvSource({"TOO_MANY,Thank you for telling why.", "DECLINED,That is fine. Nobody has to say why."})
+    void thePageAsksWhyAndToDeclineIsAsEasy(String reason, String thanks) {
+        agree("CONTINUE");
+        String link = link("");
+        HttpAnswer page = press(link, "stop", "all");
+        assertEquals(
+                List.of(
+                        "reason=TOO_MANY",
+                        "reason=NOT_RELEVANT",
+                        "reason=DID_NOT_SIGN_UP",
+                        "reason=NO_LONGER_CUSTOMER",
+                        "reason=OTHER",
+                        "reason=DECLINED",
+                        "return=yes"),
+                buttons(page.body()));
+        HttpAnswer said = pressIn(page, link, "reason", reason);
+        assertTrue(said.body().contains("<p>" + thanks + "</p>"), () -> main(said.body()));
+        assertEquals(List.of("return=yes"), buttons(said.body()));
+        List<JsonNode> entries = entries("OPT_OUT_REASON");
+        assertEquals(1, entries.size());
+        assertEquals(reason, entries.get(0).at("/reason/code").textValue());
+        assertEquals(
+                entries("MARKETING_PREFERENCE").get(0).get("entryId"),
+                entries.get(0).get("value"));
+        pressIn(said, link, "return", "yes");
+        assertEquals("ALLOWED", marketing());
+    }
+
+    @Test
+    void theWayBackLeadsToWhatThereWas() {
+        agree("CONTINUE");
+        String link = link(",'scope':{'topic':'offers'}");
+        Set<String> before = allowed();
+        HttpAnswer page = press(link, "stop", "this");
+        assertFalse(allowed().equals(before));
+        assertTrue(buttons(page.body()).contains("return=yes"), () -> main(page.body()));
+        world.clock.pass(Duration.ofMinutes(59));
+        HttpAnswer back = pressIn(page, link, "return", "yes");
+        assertTrue(
+                back.body().contains("<p>You will get this marketing from Cărți again: Offers."),
+                () -> main(back.body()));
+        assertEquals(before, allowed());
+        assertEquals(List.of("stop=all", "stop=this"), buttons(back.body()));
+        JsonNode optIn = entries("MARKETING_PREFERENCE").get(1);
+        assertEquals("link", optIn.get("channel").textValue());
+        assertEquals("PERSON", optIn.get("actor").textValue());
+    }
+
+    @Test
+    void theWayBackIsThereForAnHour() {
+        agree("CONTINUE");
+        String link = link("");
+        HttpAnswer page = press(link, "stop", "all");
+        world.clock.pass(Duration.ofHours(1));
+        assertTrue(pressIn(page, link, "return", "yes").body().contains("<p>You stopped marketing messages"));
+        assertTrue(pressIn(page, link, "reason", "TOO_MANY").body().contains("<p>You stopped marketing messages"));
+        assertEquals(List.of(), entries("OPT_OUT_REASON"));
+        assertEquals("REFUSED", marketing());
+    }
+
+    /** What another page signed is nothing here, and what nobody signed is nothing anywhere. */
+    @Test
+    void aFieldIsOfItsLinkAlone() {
+        agree("CONTINUE");
+        String link = link("");
+        String other = link("");
+        HttpAnswer page = press(link, "stop", "all");
+        pressIn(page, other, "return", "yes");
+        String field = field(page.body(), "stopped");
+        for (String forged :
+                List.of("", ".", "..", field + "x", "x" + field, field.substring(1), field.replace('.', '_'))) {
+            HttpAnswer answer = post(link, "stopped=" + forged + "&return=yes");
+            assertEquals(200, answer.statusCode());
+        }
+        assertEquals("REFUSED", marketing());
+        world.call(
+                "revoke-person-links",
+                "{'userId':'%s','linkId':'%s'}",
+                person,
+                entries("MARKETING_PREFERENCE")
+                        .get(0)
+                        .get("entryId")
+                        .textValue()
+                        .split("[:.~]")[1]);
+    }
+
+    /** Without the signed field, and by GET, nothing changes. */
+    @Test
+    void onlyThePageThatAnsweredAPressHasTheWayBack() {
+        agree("CONTINUE");
+        String link = link("");
+        press(link, "stop", "all");
+        assertEquals(400, post(link, "return=yes").statusCode());
+        assertEquals(400, post(link, "reason=TOO_MANY").statusCode());
+        assertFalse(get(link).contains("return"));
+        assertEquals("REFUSED", marketing());
+    }
+
+    /** Else the way back would allow what was not allowed, or lift what the person said since. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decide-consent ,'decision':'BLOCK'",
+                "request-opt-out ,'scope':{'topic':'news'}",
+                "request-opt-out ,'scope':{'channel':'sms'}",
+                "decide-consent ,'decision':'MESSAGE_SENT','text':'STOP'",
+                "decide-consent ,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'"
+            })
+    void whatWasRefusedBeforeOrSinceIsNotLifted(String no) {
+        String[] step = no.split(" ", 2);
+        agree("CONTINUE");
+        HttpAnswer page = press(link(""), "stop", "all");
+        world.clock.pass(Duration.ofMinutes(1));
+        world.call(step[0], "{%s%s}", who, step[1]);
+        world.clock.pass(Duration.ofMinutes(1));
+        Set<String> since = allowed();
+        String link = link("");
+        pressIn(page, link, "return", "yes");
+        assertEquals(since, allowed());
+
+        String other = World.somebody();
+        String hers = who.replace(person, other);
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", hers);
+        world.clock.pass(Duration.ofMinutes(1));
+        world.call(step[0], "{%s%s}", hers, step[1]);
+        world.clock.pass(Duration.ofMinutes(1));
+        String herLink = world.text("/token", "issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", hers);
+        HttpAnswer done = press(herLink, "stop", "all");
+        assertFalse(buttons(done.body()).contains("return=yes"), () -> main(done.body()));
+        assertTrue(done.body().contains(HOW), () -> main(done.body()));
+    }
+
+    /** The basis of a channel may be another one than the person's agreement: an opt-in to all would be more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CONVERSATION", "EXPRESSED", "OPT_IN"})
+    void theWayBackNeverLeadsToMore(String basis) {
+        for (String agreement : List.of("", "MESSAGE_SENT", "CONTINUE", "OPT_IN", "OPT_IN_NEWS")) {
+            settle(basis);
+            String other = World.somebody();
+            String hers = who.replace(person, other);
+            switch (agreement) {
+                case "" -> {}
+                case "OPT_IN" -> world.call("request-opt-in", "{%s}", hers);
+                case "OPT_IN_NEWS" -> world.call("request-opt-in", "{%s,'scope':{'topic':'news'}}", hers);
+                default -> world.call("decide-consent", "{%s,'decision':'%s'}", hers, agreement);
+            }
+            world.clock.pass(Duration.ofMinutes(1));
+            Set<String> before = allowed(hers);
+            String link = world.text("/token", "issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", hers);
+            HttpAnswer page = press(link, "stop", "all");
+            if (buttons(page.body()).contains("return=yes")) {
+                pressIn(page, link, "return", "yes");
+                assertEquals(before, allowed(hers), basis + " " + agreement);
+            }
+            assertTrue(before.containsAll(allowed(hers)), basis + " " + agreement);
+        }
+    }
+
+    /** A business presses all that the pages of all its links show, in any order, also what an earlier page showed. */
+    @Test
+    void nothingIsAllowedThatWasNotWhateverABusinessPresses() {
+        Random random = new Random(23);
+        for (int story = 0; story < Cases.of(6, 60); story++) {
+            String other = World.somebody();
+            String hers = who.replace(person, other);
+            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", hers);
+            if (random.nextBoolean()) {
+                world.call("request-opt-in", "{%s}", hers);
+            }
+            List<String> links = new ArrayList<>();
+            for (String scope : List.of("", ",'scope':{'topic':'offers'}", ",'scope':{'channel':'email'}")) {
+                links.add(world.text(
+                        "/token",
+                        "issue-person-link",
+                        "{'caller':{'kind':'BUSINESS','businessId':'librarie'},'input':{%s,'purpose':'UNSUBSCRIBE'%s}}",
+                        hers,
+                        scope));
+            }
+            List<String> forms = new ArrayList<>();
+            Set<String> before = allowed(hers);
+            for (int press = 0; press < 25; press++) {
+                world.clock.pass(Duration.ofMillis(random.nextInt(900_000)));
+                String link = links.get(random.nextInt(links.size()));
+                String shown = forms.isEmpty() || random.nextInt(4) == 0
+                        ? get(link)
+                        : post(link, forms.get(random.nextInt(forms.size()))).body();
+                forms.addAll(submissions(shown));
+                Set<String> now = allowed(hers);
+                assertTrue(before.containsAll(now), () -> "more than before: " + now);
+                before = now;
+            }
+            assertTrue(forms.stream().noneMatch(form -> form.contains("return=")), forms::toString);
+            assertTrue(forms.stream().anyMatch(form -> form.contains("reason=")), forms::toString);
+        }
+    }
+
+    private void agree(String decision) {
+        world.call("decide-consent", "{%s,'decision':'%s'}", who, decision);
+        world.clock.pass(Duration.ofMinutes(1));
+    }
+
+    /** Of the operator's. */
+    private String link(String more) {
+        return world.text("/token", "issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'%s}", who, more);
+    }
+
+    private HttpAnswer press(String link, String field, String value) {
+        world.clock.pass(Duration.ofSeconds(1));
+        return post(link, "List-Unsubscribe=One-Click&" + field + "=" + value);
+    }
+
+    /** Presses a button of a page. */
+    private HttpAnswer pressIn(HttpAnswer page, String link, String field, String value) {
+        world.clock.pass(Duration.ofSeconds(1));
+        return post(link, "stopped=" + field(page.body(), "stopped") + "&" + field + "=" + value);
+    }
+
+    private HttpAnswer post(String link, String form) {
+        return world.access
+                .unsubscribe()
+                .answer(new HttpCall(
+                        "POST",
+                        Map.of("link", link),
+                        Map.of("accept-language", "en"),
+                        form.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String get(String link) {
+        return world.access
+                .unsubscribe()
+                .answer(new HttpCall("GET", Map.of("link", link), Map.of("accept-language", "en"), new byte[0]))
+                .body();
+    }
+
+    /** Without the style. */
+    private static String main(String page) {
+        return page.substring(page.indexOf("<main"));
+    }
+
+    private static List<String> buttons(String page) {
+        return submissions(page).stream()
+                .map(form -> form.substring(form.lastIndexOf('&') + 1))
+                .toList();
+    }
+
+    private static String field(String page, String name) {
+        Matcher found =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
+        assertTrue(found.find(), page);
+        return found.group(1);
+    }
+
+    /** What each button of a page sends: the hidden field of its form, and its own. */
+    private static List<String> submissions(String page) {
+        List<String> all = new ArrayList<>();
+        for (Matcher form = FORM.matcher(page); form.find(); ) {
+            List<String> fields = FIELD.matcher(form.group(1))
+                    .results()
+                    .map(field -> field.group(1) + "=" + URLEncoder.encode(field.group(2), StandardCharsets.UTF_8))
+                    .collect(Collectors.toList());
+            String hidden = fields.remove(0);
+            fields.forEach(button -> all.add(hidden + "&" + button));
+        }
+        return all;
+    }
+
+    private List<JsonNode> entries(String kind) {
+        List<JsonNode> found = new ArrayList<>();
+        world.call("read-ledger", "{%s}", who).get("entries").forEach(entry -> {
+            if (entry.get("kind").textValue().equals(kind)) {
+                found.add(entry);
+            }
+        });
+        return found;
+    }
+
+    private String marketing() {
+        return world.text("/results/0/permission", "check-permission", "{%s,'category':'MARKETING'}", who);
+    }
+
+    private Set<String> allowed() {
+        return allowed(who);
+    }
+
+    /** Every kind of contact, of each part, that is allowed. */
+    private Set<String> allowed(String pair) {
+        Set<String> allowed = new TreeSet<>();
+        for (String category : List.of("MARKETING", "UTILITY", "AUTHENTICATION", "SERVICE", "CALL")) {
+            for (String scope : List.of(
+                    "{}",
+                    "{'channel':'sms'}",
+                    "{'channel':'voice'}",
+                    "{'channel':'email','topic':'offers'}",
+                    "{'channel':'email','topic':'news'}",
+                    "{'sender':'1002'}",
+                    "{'topic':'offers'}")) {
+                if (category.equals("CALL") && !scope.equals("{}")) {
+                    continue;
+                }
+                JsonNode answer = world.call(
+                        "check-permission",
+                        "{%s,'category':'%s','consistent':true%s}",
+                        pair,
+                        category,
+                        scope.equals("{}") ? "" : ",'scope':" + scope);
+                if (answer.at("/results/0/permission").asText().equals("ALLOWED")) {
+                    allowed.add(category + scope);
+                }
+            }
+        }
+        return allowed;
+    }
+}
