@@ -87,7 +87,7 @@ export class Desk extends Screen {
   /** Reads what the view needs and the desk does not have yet. */
   enter() {
     return this.run(async () => {
-      const { businessId, calls, queue } = this;
+      const { queue } = this;
       if (this.view === 'queue' && !queue.counts) {
         await this.readPage();
         if (queue !== this.queue) {
@@ -97,7 +97,7 @@ export class Desk extends Screen {
         this.show('h1');
       }
       // The names of scopes and reasons are not needed for the first look.
-      const found = this.settings ?? (await calls.read('read-settings', { businessId }));
+      const found = this.settings ?? (await this.readSettings());
       // Somebody may have gone to another desk meanwhile. What is read there follows.
       if (queue !== this.queue) {
         return null;
@@ -111,6 +111,22 @@ export class Desk extends Screen {
       }
       return null;
     });
+  }
+
+  readSettings() {
+    return this.calls.read('read-settings', { businessId: this.businessId, locale: this.i18n.language });
+  }
+
+  async speak(language) {
+    super.speak(language);
+    const { queue } = this;
+    if (this.settings) {
+      await this.run(async () => {
+        const found = await this.readSettings();
+        this.settings = queue === this.queue ? found : this.settings;
+        return null;
+      });
+    }
   }
 
   async lost() {

@@ -8,6 +8,7 @@ import consimt.business.BusinessForm.BasisForm;
 import consimt.business.NoticeEndpoints.Reachable;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,5 +42,22 @@ public record Configured(
             notes.add(SettingNote.ofSwitchedOff(off));
         }
         return new Configured(outcome, business.with(basis), basis, notes.isEmpty() ? null : notes);
+    }
+
+    public static Configured found(Business business, BusinessSettings settings, NoticeEndpoints endpoints) {
+        return of(Outcome.FOUND, business, settings.basis(business), null, Reachable.YES, endpoints);
+    }
+
+    /** The same with other words for the notes. */
+    public Configured saying(BiFunction<SettingNote, AppliedBasis, String> words) {
+        return notes == null
+                ? this
+                : new Configured(
+                        outcome,
+                        business,
+                        basis,
+                        notes.stream()
+                                .map(note -> note.saying(words.apply(note, basis)))
+                                .toList());
     }
 }

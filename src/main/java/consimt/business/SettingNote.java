@@ -1,5 +1,6 @@
 package consimt.business;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import consimt.business.BusinessForm.BasisForm;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,12 +11,25 @@ import org.jspecify.annotations.Nullable;
  * What the operator should know about settings that are valid.
  *
  * @param field the path of the field
+ * @param since from when it is so; null if no time is told
  */
-public record SettingNote(String field, NoteCode code, String message) {
+public record SettingNote(
+        String field,
+        NoteCode code,
+        String message,
+        @JsonIgnore @Nullable Instant since) {
 
     static final String NOTICES = "notices.url";
 
     private static final String BASIS = "marketingBasis";
+
+    SettingNote(String field, NoteCode code, String message) {
+        this(field, code, message, null);
+    }
+
+    SettingNote saying(String other) {
+        return new SettingNote(field, code, other, since);
+    }
 
     /** The closed list of what may be worth knowing. */
     public enum NoteCode {
@@ -71,6 +85,7 @@ public record SettingNote(String field, NoteCode code, String message) {
                 NOTICES,
                 NoteCode.SWITCHED_OFF,
                 NOTICES + " is switched off since " + since
-                        + ", because it answered 410 or failed for three days; these settings again, or redeliver, switch it on");
+                        + ", because it answered 410 or failed for three days; these settings again, or redeliver, switch it on",
+                since);
     }
 }

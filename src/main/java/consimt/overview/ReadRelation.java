@@ -95,7 +95,9 @@ public class ReadRelation {
                         business.hasSettings() ? ShownBusiness.of(business, one.standing(), locale) : null,
                         permissions.of(one.relation(), one.standing(), business),
                         Confirmation.ofStanding(one.standing(), view, business, locale),
-                        permissions.isMarketingAllowedByWriting(one.relation(), one.standing(), business));
+                        permissions.isMarketingAllowedByWriting(one.relation(), one.standing(), business)
+                                ? true
+                                : null);
     }
 
     /** One is read by itself, several together. */

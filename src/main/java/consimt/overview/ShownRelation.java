@@ -15,19 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param business null if no language was asked for, or if the business never configured anything
  * @param may whether each kind of direct contact is allowed now; null if no language was asked for
  * @param confirmation of the last opt-out in force; null if no language was asked for, or no opt-out is in force
- * @param marketingByWriting whether a message of the person would allow marketing
+ * @param marketingByWriting true if a message of the person would allow marketing; else null
  */
 public record ShownRelation(
         @JsonUnwrapped RelationView relation,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ShownBusiness business,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ContactPermission> may,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Confirmation confirmation,
-
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-        boolean marketingByWriting) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean marketingByWriting) {
 
     static ShownRelation of(RelationView relation) {
-        return new ShownRelation(relation, null, null, null, false);
+        return new ShownRelation(relation, null, null, null, null);
     }
 
     ShownRelation shownTo(Caller caller) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -16,6 +17,7 @@ import consimt.http.page.Chromium.Screen;
 import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -102,8 +104,7 @@ class DeskPromisesTest {
                 BoundingBox spot = pressed.boundingBox();
                 desk.page
                         .clock()
-                        .pauseAt(Instant.ofEpochMilli(
-                                        ((Number) desk.page.evaluate("Date.now() + 3000")).longValue())
+                        .pauseAt(Instant.ofEpochMilli(((Number) desk.page.evaluate("Date.now() + 3000")).longValue())
                                 .toString());
                 desk.page.mouse().click(spot.x + spot.width / 2, spot.y + spot.height / 2);
                 assertThat(desk.page.locator("main[aria-busy=false]")).hasCount(1);
@@ -118,6 +119,35 @@ class DeskPromisesTest {
                                 .toList());
                 assertThat(desk.page.locator("dialog[open]")).hasCount(isClaim ? 0 : 1);
             }
+        }
+    }
+
+    /** Of 1280 by 900 pixels at 400 %, with rows selected. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ro-RO", "en-GB"})
+    void enlargedFourTimesNoBarCoversTheRow(String locale) {
+        String shop = DeskPage.business();
+        DeskPage.optedOut(shop, 1, "");
+        DeskPage.optedOut(shop, 2, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, Screen.NARROW)) {
+            desk.page.setViewportSize(320, 225);
+            desk.open().keys("j", " ", "k", " ");
+            assertThat(desk.page.locator(".bulk")).hasCount(1);
+            for (String key : List.of("j", "k")) {
+                desk.keys(key);
+                assertThat(desk.page.locator(".work[aria-current] .row-open")).isFocused();
+                desk.page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of("target", "screenshots", "desk-enlarged-" + locale + "-" + key + ".png")));
+                assertEquals(
+                        true,
+                        desk.page.evaluate("() => { const row = document.activeElement;"
+                                + " const { left, top, width, height } = row.getBoundingClientRect();"
+                                + " return [0.1, 0.5, 0.9].map((part) => top + part * height)"
+                                + ".filter((y) => y > 0 && y < 225)"
+                                + ".every((y) => row.contains(document.elementFromPoint(left + width / 2, y))); }"),
+                        key);
+            }
+            desk.assertFits("enlarged");
         }
     }
 

@@ -78,7 +78,7 @@ class DeskTest {
             desk.page.locator("[type=search]").fill(old);
             assertThat(desk.rows()).hasCount(1);
             desk.page.locator("[type=search]").fill("nobody");
-            desk.sees(words.of("queue.noMatch", 3)).looksWell("no-match");
+            desk.sees(words.of("queue.noMatch").replace("{count}", "3")).looksWell("no-match");
         }
     }
 
@@ -377,9 +377,13 @@ class DeskTest {
                     .sees(words.of("setting.removal.BUSINESS", 3))
                     .sees(words.of("setting.removal.MANUAL.means"))
                     .sees(words.of("basis.CONVERSATION"))
+                    // What the law asks for, in the language of the desk.
+                    .sees(locale.startsWith("ro") ? "Legea din România cere" : "The law of Romania asks for")
                     .sees(locale.startsWith("ro") ? "Prea multe mesaje" : "Too many messages")
                     .looksWell("settings");
             assertThat(desk.page.locator("main input, main textarea")).hasCount(0);
+            desk.page.locator(".top select").selectOption("de");
+            desk.sees("Das Recht (Rumänien) verlangt");
         }
     }
 

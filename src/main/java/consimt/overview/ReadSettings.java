@@ -1,0 +1,56 @@
+package consimt.overview;
+
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.business.Business;
+import consimt.business.BusinessSettings;
+import consimt.business.Configured;
+import consimt.business.NoticeEndpoints;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
+import consimt.relation.BusinessId;
+import consimt.words.SettingWords;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A business's settings, for the business itself. {@code configure-business} is the operator's alone, and its role writes
+ * settings. This function's role only reads. With a {@code locale} the notes are for people who read that language.
+ */
+@Guarded
+@Singleton
+public class ReadSettings {
+
+    private final BusinessSettings settings;
+    private final NoticeEndpoints endpoints;
+
+    public ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints) {
+        this.settings = settings;
+        this.endpoints = endpoints;
+    }
+
+    @Funq("read-settings")
+    public Answer readSettings(Input input) {
+        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::read);
+    }
+
+    private Configured read(Asked asked) {
+        Business business = settings.fresh(asked.businessId);
+        Configured found = Configured.found(business, settings, endpoints);
+        return asked.locale == null ? found : found.saying(SettingWords.of(business, asked.locale)::of);
+    }
+
+    private record Asked(BusinessId businessId, @Nullable Locale locale) {
+
+        private static Supplier<Asked> from(Fields in) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var locale = in.optional("locale", Values.locale());
+            return () -> new Asked(businessId.get(), locale.orNull());
+        }
+    }
+}
