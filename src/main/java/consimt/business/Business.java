@@ -26,7 +26,7 @@ public record Business(
         BusinessId businessId,
         @JsonUnwrapped Profile profile,
         RemovalPolicy removal,
-        @JsonUnwrapped Terms terms,
+        @JsonUnwrapped SettledTerms terms,
         @JsonUnwrapped Offering offering,
         @Nullable Notices notices,
         @Nullable WhatsApp whatsapp,
@@ -40,7 +40,7 @@ public record Business(
 
     /** A business without a basis of its own, and with nothing else that can be left out. */
     public static Business of(BusinessId businessId, Profile profile, RemovalPolicy removal) {
-        Terms terms = new Terms(MarketingBasis.OPT_IN, AppliedBasis.BasisOf.NO_COUNTRY, null, null);
+        SettledTerms terms = new SettledTerms(MarketingBasis.OPT_IN, AppliedBasis.BasisOf.NO_COUNTRY, null, null);
         return new Business(businessId, profile, removal, terms, Offering.ANY, null, null, null);
     }
 
@@ -70,13 +70,13 @@ public record Business(
      * @param gateway null for nothing of its own
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Terms(
+    public record SettledTerms(
             MarketingBasis marketingBasis,
             AppliedBasis.@Nullable BasisOf marketingBasisOf,
             @Nullable Map<String, String> laws,
             @Nullable AtGateway gateway) {
 
-        public Terms {
+        public SettledTerms {
             laws = laws == null ? null : Map.copyOf(laws);
         }
     }
@@ -139,7 +139,7 @@ public record Business(
     }
 
     private Business with(MarketingBasis basis, AppliedBasis.@Nullable BasisOf of) {
-        Terms other = new Terms(basis, of, terms.laws, terms.gateway);
+        SettledTerms other = new SettledTerms(basis, of, terms.laws, terms.gateway);
         return new Business(businessId, profile, removal, other, offering, notices, whatsapp, wordsTakenAwayAt);
     }
 

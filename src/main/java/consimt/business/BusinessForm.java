@@ -2,7 +2,7 @@ package consimt.business;
 
 import consimt.answer.Problem;
 import consimt.business.AppliedBasis.BasisOf;
-import consimt.business.Business.Terms;
+import consimt.business.Business.SettledTerms;
 import consimt.business.Business.AtGateway;
 import consimt.business.Business.Notices;
 import consimt.business.Business.NumberLabel;
@@ -77,10 +77,10 @@ final class BusinessForm {
     record BasisForm(
             @Nullable MarketingBasis basis, @Nullable BasisOf of) {
 
-        private Terms terms(@Nullable Map<String, String> laws, @Nullable AtGateway gateway) {
+        private SettledTerms terms(@Nullable Map<String, String> laws, @Nullable AtGateway gateway) {
             return basis == null || isOfCountry()
-                    ? new Terms(MarketingBasis.OPT_IN, BasisOf.COUNTRY, laws, gateway)
-                    : new Terms(basis, null, laws, gateway);
+                    ? new SettledTerms(MarketingBasis.OPT_IN, BasisOf.COUNTRY, laws, gateway)
+                    : new SettledTerms(basis, null, laws, gateway);
         }
 
         private boolean isOfCountry() {

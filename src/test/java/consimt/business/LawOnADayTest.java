@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import consimt.business.AppliedBasis.BasisOf;
-import consimt.business.Business.Terms;
+import consimt.business.Business.SettledTerms;
 import consimt.business.Business.Offering;
 import consimt.business.Business.Profile;
 import consimt.kit.TestClock;
@@ -163,8 +163,8 @@ class LawOnADayTest {
                 new Profile("A", country, ZoneId.of(timeZone), List.of()),
                 RemovalPolicy.AT_ONCE,
                 own == null
-                        ? new Terms(MarketingBasis.CONVERSATION, BasisOf.COUNTRY, null, null)
-                        : new Terms(own, null, null, null),
+                        ? new SettledTerms(MarketingBasis.CONVERSATION, BasisOf.COUNTRY, null, null)
+                        : new SettledTerms(own, null, null, null),
                 Offering.ANY,
                 null,
                 null,
