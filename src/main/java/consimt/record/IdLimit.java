@@ -34,9 +34,6 @@ class IdLimit {
      * @param read those that are known; others than the person's are left out
      */
     Map<Relation, Standing> completed(Relation relation, Set<UserId> named, Map<Relation, Standing> read) {
-        if (named.isEmpty()) {
-            return read;
-        }
         Map<Relation, Standing> known = new HashMap<>(read);
         Set<Relation> all = named.stream()
                 .map(id -> new Relation(id, relation.businessId()))
@@ -54,9 +51,6 @@ class IdLimit {
 
     /** Whether a statement would give one person more ids than allowed. Ids that are one already stay one. */
     static boolean isPassedBy(Statement statement, Set<UserId> named, Map<Relation, Standing> known) {
-        if (named.isEmpty()) {
-            return false;
-        }
         Relation own = statement.relation();
         Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
         Set<UserId> all = new HashSet<>(named);

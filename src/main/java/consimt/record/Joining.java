@@ -81,6 +81,9 @@ class Joining {
             Statement statement, Fact fact, Map<Relation, Standing> read, Consumer<Statement> recording) {
         Relation relation = statement.relation();
         Set<UserId> named = statement.alsoKnownAs();
+        if (named.isEmpty()) {
+            return merge(statement, named, fact, read, named);
+        }
         Map<Relation, Standing> known = idLimit.completed(relation, named, read);
         if (IdLimit.isPassedBy(statement, named, known)) {
             idLimit.hold(statement.request(), named, known);

@@ -33,10 +33,9 @@ final class MessageReading {
 
     /** Which marketing an opt-out is about: one topic, if a button that is settled with the topic alone made it one. */
     AskedScope scopeOf(MessageSent message) {
-        boolean isOfAll = ofAll(message).anyMatch(judged -> judged == Judgement.OPT_OUT);
         return topics(message)
-                .filter(topic -> !isOfAll)
                 .findFirst()
+                .filter(topic -> ofAll(message).noneMatch(judged -> judged == Judgement.OPT_OUT))
                 .map(topic -> new AskedScope(null, null, topic))
                 .orElse(AskedScope.ALL);
     }
