@@ -105,8 +105,6 @@ class ArchitectureTest {
                 .definedBy("consimt.removal")
                 .layer("late message")
                 .definedBy("consimt.latemessage")
-                .layer("held")
-                .definedBy("consimt.held")
                 .layer("permission")
                 .definedBy("consimt.permission")
                 .layer("consent")
@@ -172,9 +170,6 @@ class ArchitectureTest {
                 .whereLayer("late message")
                 .mayOnlyAccessLayers(
                         "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up", "removal")
-                .whereLayer("held")
-                .mayOnlyAccessLayers(
-                        "form", "answer", "runtime", "relation", "ledger", "business", "record", "follow-up")
                 .whereLayer("permission")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "business")
                 .whereLayer("consent")
@@ -227,7 +222,6 @@ class ArchitectureTest {
                         "record",
                         "follow-up",
                         "late message",
-                        "held",
                         "opt-out",
                         "secret",
                         "web",
@@ -271,13 +265,16 @@ class ArchitectureTest {
                         "consimt.business.RemovalPolicy",
                         "consimt.followup.BusinessDays",
                         "consimt.followup.FollowUp",
+                        "consimt.ledger.WorkState",
                         "consimt.relation.Fact",
                         "consimt.relation.FollowUpId",
                         "consimt.relation.Mark",
                         "consimt.relation.MarkKind",
                         "consimt.relation.Marks",
+                        "consimt.relation.Move",
                         "consimt.relation.Relation",
-                        "consimt.relation.Scope"),
+                        "consimt.relation.Scope",
+                        "consimt.relation.Standing"),
                 known);
     }
 
@@ -536,7 +533,7 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
-    /** Words that are said together with the type around them: {@code FollowUp.Kind}. */
+    /** Words that are said together with the type around them: {@code WorkState.Kind}. */
     private static final Set<String> SAID_WITH_THEIR_TYPE = Set.of("Kind", "Reason", "Reader");
 
     @Test

@@ -14,11 +14,14 @@ import consimt.kit.World;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What;
+import consimt.ledger.WorkState.Job;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
+import consimt.ledger.WorkState.Term;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,25 +263,14 @@ class BoundsTest {
     }
 
     private static FollowUp removal(int number, Instant openedAt) {
-        return new FollowUp(
-                new FollowUpId("%026d".formatted(number)),
-                new Relation(new UserId("4070%07d".formatted(number)), BUSINESS),
-                null,
-                FollowUp.Kind.MARKETING_REMOVAL,
-                Scope.ALL,
-                EntryId.ofRequest("r"),
-                FollowUp.State.OPEN,
-                openedAt,
-                openedAt.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(7),
-                null,
-                null,
-                null,
-                0,
-                0,
-                0,
-                List.of(),
-                null,
-                1);
+        return FollowUp.pending(
+                        new FollowUpId("%026d".formatted(number)),
+                        new Relation(new UserId("4070%07d".formatted(number)), BUSINESS),
+                        Job.of(Kind.MARKETING_REMOVAL, EntryId.ofRequest("r")),
+                        new Term(
+                                openedAt,
+                                openedAt.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(7)))
+                .as(State.OPEN);
     }
 
     private List<JsonNode> pages(String function, String list, String asked, Consumer<Meter.Reading> bound) {

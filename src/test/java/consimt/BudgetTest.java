@@ -643,10 +643,8 @@ class BudgetTest {
     private String held() {
         EntryId optOut = EntryId.ofWhatsAppUpdate("send-failed", "wamid.1");
         world.recorder.record(Recorders.hold(World.relation(person, AUTOMATIC), optOut, world.clock.instant()));
-        world.work
-                .holds()
-                .hold(List.of(
-                        new HeldOptOut(World.relation(person, AUTOMATIC), Scope.ALL, optOut, world.clock.instant())));
+        world.held.hold(
+                List.of(new HeldOptOut(World.relation(person, AUTOMATIC), Scope.ALL, optOut, world.clock.instant())));
         return FollowUpId.ofHeldOptOut(World.relation(person, AUTOMATIC), optOut)
                 .value();
     }

@@ -84,29 +84,15 @@ public final class Attributes {
     public static final String CHANGES_BY_BUSINESS = "changesByBusiness";
     public static final String ENTRIES_BY_TIME = "entriesByTime";
 
-    /** Follow-ups. */
+    /** Follow-ups. The state of the work is beside these, each part under its own name. */
     public static final String FOLLOW_UP_ID = "followUpId";
 
-    static final String STATE = "state";
     public static final String OPENED_AT = "openedAt";
-    static final String DUE = "due";
     static final String ABOUT = "about";
-    /** Absent if the work is about all marketing, or not about marketing. */
-    static final String WORK_SCOPE = "workScope";
 
-    static final String CAUSE = "cause";
-    static final String ASSIGNEE = "assignee";
-    static final String CLAIMED_UNTIL = "claimedUntil";
-    static final String CLOSED_AT = "closedAt";
-    static final String REMINDERS = "reminders";
-    static final String LATE_MESSAGES = "lateMessages";
+    /** What people wrote, by the names of messages, while it is needed. */
+    static final String TEXTS = "texts";
 
-    /** The messages to decide about: of each its name, its arrival, its text while that is needed, and if it is cleared. */
-    static final String MESSAGES = "messages";
-
-    static final String ARRIVED_AT = "arrivedAt";
-    static final String TEXT = "text";
-    static final String CLEARED = "cleared";
     static final String VERSION = "version";
 
     /** The business with one of its queues, and the rank in the queue: late messages first, then by due date. */

@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
 import consimt.followup.QueuePosition;
+import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
@@ -73,11 +74,6 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public Openings open(List<WorkChange> openings) {
-        return changes.open(openings);
-    }
-
-    @Override
     public void forget(FollowUp pending) {
         changes.forget(pending);
     }
@@ -85,7 +81,7 @@ class DynamoFollowUps implements FollowUps {
     @Override
     public WorkPage list(
             BusinessId businessId,
-            FollowUp.State state,
+            State state,
             @Nullable LocalDate dueBefore,
             @Nullable QueuePosition after,
             int limit) {

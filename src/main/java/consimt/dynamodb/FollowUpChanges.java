@@ -1,21 +1,17 @@
 package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUps.Openings;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
-import consimt.relation.FollowUpId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 @Singleton
 class FollowUpChanges {
-
-    /** A transaction takes a hundred items: two for each opening, and the counter. */
-    private static final int MOST_AT_ONCE = 49;
 
     private final DynamoDbClient client;
     private final Table table;
@@ -52,54 +45,6 @@ class FollowUpChanges {
         return changes.size() == 1 && forgotten.isEmpty() && besides(changes, 0).isEmpty()
                 ? storeAlone(changes.get(0))
                 : storeTogether(changes, forgotten, unchanged);
-    }
-
-    /**
-     * Opens many with one change of their counter. Many transactions at that one item would conflict with each other.
-     */
-    Openings open(List<WorkChange> openings) {
-        Map<FollowUpId, WorkChange> once = new LinkedHashMap<>();
-        openings.forEach(each -> once.putIfAbsent(each.after().id(), each));
-        List<WorkChange> all = List.copyOf(once.values());
-        int news = 0;
-        List<WorkChange> taken = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
-            news += openTogether(all.subList(from, Math.min(from + MOST_AT_ONCE, all.size())), taken);
-        }
-        return new Openings(news, List.copyOf(taken));
-    }
-
-    private int openTogether(List<WorkChange> openings, List<WorkChange> taken) {
-        List<WorkChange> missing = openings;
-        for (int tries = 0; tries < Retries.TRIES && !missing.isEmpty(); tries++) {
-            List<TransactWriteItem> items = new ArrayList<>();
-            missing.forEach(each -> {
-                items.add(put(each));
-                items.add(entry(each.after(), Objects.requireNonNull(each.entry())));
-            });
-            FollowUp first = missing.get(0).after();
-            items.add(count(first.relation().businessId(), first.due(), missing.size(), tries));
-            try {
-                Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
-                return missing.size();
-            } catch (TransactionCanceledException canceled) {
-                Set<Integer> failed = Calls.failedConditions(canceled);
-                if (failed.isEmpty()) {
-                    Retries.Pause.SLEEPING.of(Retries.pauseAfter(tries));
-                }
-                List<WorkChange> left = new ArrayList<>();
-                for (int i = 0; i < missing.size(); i++) {
-                    if (!failed.contains(2 * i)) {
-                        (failed.contains(2 * i + 1) ? taken : left).add(missing.get(i));
-                    }
-                }
-                missing = left;
-            }
-        }
-        if (missing.isEmpty()) {
-            return 0;
-        }
-        throw new StoreUnavailable("a transaction was cancelled each time");
     }
 
     void forget(FollowUp note) {

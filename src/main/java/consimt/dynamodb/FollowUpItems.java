@@ -1,26 +1,20 @@
 package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.OpenedPosition;
 import consimt.followup.QueuePosition;
-import consimt.followup.SuspectedRefusal;
+import consimt.ledger.WorkState;
+import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A follow-up as an item, and the counters of follow-ups. */
@@ -85,42 +79,24 @@ final class FollowUpItems {
     }
 
     static Map<String, AttributeValue> item(FollowUp followUp) {
-        Map<String, AttributeValue> item = new HashMap<>(key(followUp.relation().businessId(), followUp.id()));
-        Items.put(item, Attributes.USER_ID, followUp.relation().userId().value());
-        Items.put(
-                item,
-                Attributes.ABOUT,
-                followUp.about() == null ? null : followUp.about().value());
-        Items.put(item, Attributes.KIND, followUp.kind());
-        Items.put(
-                item,
-                Attributes.WORK_SCOPE,
-                followUp.scope().isAll() ? null : followUp.scope().text());
-        Items.put(item, Attributes.CAUSE, followUp.cause().value());
-        Items.put(item, Attributes.STATE, followUp.state());
+        Relation relation = followUp.relation();
+        Map<String, AttributeValue> item = new HashMap<>(key(relation.businessId(), followUp.id()));
+        BusinessId about = followUp.about();
+        followUp.work().texts().forEach((part, text) -> Items.put(item, part, text));
+        Items.put(item, Attributes.USER_ID, relation.userId().value());
+        Items.put(item, Attributes.ABOUT, about == null ? null : about.value());
         Items.put(item, Attributes.OPENED_AT, Texts.instant(followUp.openedAt()));
-        Items.put(item, Attributes.DUE, followUp.due());
-        Items.put(item, Attributes.ASSIGNEE, followUp.assignee());
-        Items.put(item, Attributes.CLAIMED_UNTIL, instant(followUp.claimedUntil()));
-        Items.put(item, Attributes.CLOSED_AT, instant(followUp.closedAt()));
-        Items.put(item, Attributes.REMINDERS, followUp.reminders());
-        Items.put(item, Attributes.LATE_MESSAGES, followUp.lateMessages());
-        if (followUp.reports() > 0) {
-            Items.put(item, Attributes.REPORTS, followUp.reports());
-        }
-        if (!followUp.messages().isEmpty()) {
-            item.put(
-                    Attributes.MESSAGES,
-                    AttributeValue.fromL(followUp.messages().stream()
-                            .map(FollowUpItems::message)
-                            .toList()));
-        }
         Items.put(item, Attributes.VERSION, followUp.version());
+        Map<String, AttributeValue> texts = new HashMap<>();
+        followUp.texts().forEach((message, text) -> Items.put(texts, message.value(), text));
+        if (!texts.isEmpty()) {
+            item.put(Attributes.TEXTS, AttributeValue.fromM(texts));
+        }
         if (followUp.state() != State.PENDING) {
-            Items.put(item, Attributes.QUEUE, queue(followUp.relation().businessId(), followUp.state()));
+            Items.put(item, Attributes.QUEUE, queue(relation.businessId(), followUp.state()));
             Items.put(item, Attributes.RANK, rank(QueuePosition.of(followUp)));
         }
-        Instant remindAt = followUp.remindAt();
+        Instant remindAt = followUp.work().remindAt();
         if (remindAt != null) {
             Items.put(
                     item,
@@ -138,61 +114,35 @@ final class FollowUpItems {
         return (place.late() ? LATE : IN_TIME) + place.due() + "#" + place.id().value();
     }
 
+    /** @throws IllegalStateException if the item cannot be read */
     static FollowUp followUp(Map<String, AttributeValue> item) {
+        Map<String, String> parts = new HashMap<>();
+        item.forEach((part, value) -> {
+            if (value.s() != null || value.n() != null) {
+                parts.put(part, value.s() == null ? value.n() : value.s());
+            }
+        });
+        parts.computeIfPresent(Attributes.REMIND_AT, (part, at) -> at.substring(0, at.indexOf('#')));
+        WorkState work = WorkState.of(parts);
+        if (work == null) {
+            throw new IllegalStateException("an item without the state of its work");
+        }
+        Map<EntryId, String> texts = new HashMap<>();
+        if (item.containsKey(Attributes.TEXTS)) {
+            item.get(Attributes.TEXTS).m().forEach((message, text) -> texts.put(new EntryId(message), text.s()));
+        }
         return new FollowUp(
                 new FollowUpId(Items.text(item, Attributes.FOLLOW_UP_ID)),
                 new Relation(
                         new UserId(Items.text(item, Attributes.USER_ID)),
                         new BusinessId(Items.text(item, Attributes.BUSINESS_ID))),
                 Items.optional(item, Attributes.ABOUT, BusinessId::new),
-                Kind.valueOf(Items.text(item, Attributes.KIND)),
-                Objects.requireNonNullElse(Items.optional(item, Attributes.WORK_SCOPE, Scope::of), Scope.ALL),
-                new EntryId(Items.text(item, Attributes.CAUSE)),
-                State.valueOf(Items.text(item, Attributes.STATE)),
-                Instant.parse(Items.text(item, Attributes.OPENED_AT)),
-                LocalDate.parse(Items.text(item, Attributes.DUE)),
-                Items.optional(item, Attributes.ASSIGNEE, Function.identity()),
-                Items.optional(item, Attributes.CLAIMED_UNTIL, Instant::parse),
-                Items.optional(item, Attributes.CLOSED_AT, Instant::parse),
-                number(item, Attributes.REMINDERS),
-                number(item, Attributes.LATE_MESSAGES),
-                number(item, Attributes.REPORTS),
-                messages(item),
-                Items.optional(item, Attributes.REMIND_AT, at -> Instant.parse(at.substring(0, at.indexOf('#')))),
-                number(item, Attributes.VERSION));
-    }
-
-    private static AttributeValue message(SuspectedRefusal message) {
-        Map<String, AttributeValue> item = new HashMap<>();
-        Items.put(item, Attributes.ENTRY_ID, message.id().value());
-        Items.put(item, Attributes.ARRIVED_AT, Texts.instant(message.arrivedAt()));
-        Items.put(item, Attributes.TEXT, message.text());
-        if (message.isCleared()) {
-            item.put(Attributes.CLEARED, AttributeValue.fromBool(true));
-        }
-        return AttributeValue.fromM(item);
-    }
-
-    private static List<SuspectedRefusal> messages(Map<String, AttributeValue> item) {
-        AttributeValue messages = item.get(Attributes.MESSAGES);
-        return messages == null
-                ? List.of()
-                : messages.l().stream()
-                        .map(AttributeValue::m)
-                        .map(each -> new SuspectedRefusal(
-                                new EntryId(Items.text(each, Attributes.ENTRY_ID)),
-                                Instant.parse(Items.text(each, Attributes.ARRIVED_AT)),
-                                Items.optional(each, Attributes.TEXT, Function.identity()),
-                                each.containsKey(Attributes.CLEARED)))
-                        .toList();
+                work,
+                texts);
     }
 
     static int number(Map<String, AttributeValue> item, String attribute) {
         AttributeValue value = item.get(attribute);
         return value == null ? 0 : Integer.parseInt(value.n());
-    }
-
-    private static @Nullable String instant(@Nullable Instant instant) {
-        return instant == null ? null : Texts.instant(instant);
     }
 }

@@ -1,6 +1,6 @@
 package consimt.followup;
 
-import consimt.followup.FollowUp.State;
+import consimt.ledger.WorkState.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

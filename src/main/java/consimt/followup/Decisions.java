@@ -1,10 +1,24 @@
 package consimt.followup;
 
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
+import consimt.business.BusinessSettings;
 import consimt.ledger.CalledBy;
+import consimt.ledger.HoldChange;
 import consimt.ledger.Source;
+import consimt.ledger.What.OptOut;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.Message;
+import consimt.ledger.WorkState.State;
+import consimt.record.EventTime;
+import consimt.record.Recorded;
+import consimt.record.Recorder;
+import consimt.record.Request;
+import consimt.record.Statement;
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 
 /**
  * What follows when people decide about work: the consequences of a step, beside the step itself. Each is idempotent, so
@@ -16,12 +30,22 @@ import jakarta.inject.Singleton;
 @Singleton
 public class Decisions {
 
-    private final HeldOptOuts heldOptOuts;
-    private final SuspectedRefusals suspectedRefusals;
+    /** How many messages were read and found to be no refusals, over all businesses. */
+    static final String CLEARED = "ClearedRefusals";
 
-    public Decisions(HeldOptOuts heldOptOuts, SuspectedRefusals suspectedRefusals) {
+    private final HeldOptOuts heldOptOuts;
+    private final Recorder recorder;
+    private final BusinessSettings settings;
+    private final Clock clock;
+    private final Metrics metrics;
+
+    public Decisions(
+            HeldOptOuts heldOptOuts, Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
         this.heldOptOuts = heldOptOuts;
-        this.suspectedRefusals = suspectedRefusals;
+        this.recorder = recorder;
+        this.settings = settings;
+        this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -42,7 +66,7 @@ public class Decisions {
         if (followUp.kind() == Kind.HELD_OPT_OUT) {
             heldOptOuts.apply(held(followUp), decided);
         } else {
-            suspectedRefusals.apply(followUp, decided);
+            confirm(followUp, decided);
         }
     }
 
@@ -54,10 +78,62 @@ public class Decisions {
     void finish(Action action, FollowUp followUp, Source decider) {
         boolean isSkipped = action == Action.SKIP && followUp.state() == State.SKIPPED;
         if (action == Action.SKIP && followUp.kind() == Kind.SUSPECTED_REFUSAL) {
-            suspectedRefusals.clear(followUp, decider);
+            clear(followUp, decider);
         } else if (isSkipped && followUp.kind() == Kind.HELD_OPT_OUT) {
             heldOptOuts.drop(held(followUp), decider);
         }
+    }
+
+    /**
+     * The messages are opt-outs, each from its arrival. People decided so, and so the word of the business alone cannot
+     * lift them.
+     *
+     * @param decider on whose call
+     */
+    private void confirm(FollowUp decided, CalledBy decider) {
+        settings.fresh(decided.relation().businessId());
+        decided.uncleared().forEach(message -> optOut(decided.relation(), message, decider));
+    }
+
+    private void optOut(Relation relation, Message message, CalledBy decider) {
+        Request request = new Request(
+                EntryId.ofOptOutIn(message.id()),
+                relation,
+                EventTime.unsaid(message.arrivedAt()),
+                clock.instant(),
+                Source.of(Source.PERSON, decider),
+                null);
+        Recorded recorded = recorder.record(Statement.of(request, OptOut.of(false)));
+        if (recorded.unopened() != null) {
+            // The caller repeats the request, which opens the work.
+            throw recorded.unopened();
+        }
+    }
+
+    /**
+     * The cleared messages are no refusals.
+     *
+     * @param decider who decided
+     */
+    private void clear(FollowUp decided, Source decider) {
+        long news = decided.messages().stream()
+                .filter(Message::cleared)
+                .filter(message -> isNew(clear(decided.relation(), message.id(), decider)))
+                .count();
+        if (news > 0) {
+            metrics.count(CLEARED, news);
+        }
+    }
+
+    private static boolean isNew(Recorded recorded) {
+        return recorded.move().moved();
+    }
+
+    private Recorded clear(Relation relation, EntryId message, Source decider) {
+        Instant now = clock.instant();
+        Request request =
+                new Request(EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, decider, null);
+        return recorder.record(Statement.of(request, HoldChange.cleared(message)));
     }
 
     private static HeldOptOut held(FollowUp followUp) {

@@ -1,8 +1,10 @@
 package consimt.followup;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.business.Business;
-import consimt.followup.FollowUp.State;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +38,8 @@ public final class Figures {
 
     void add(FollowUp followUp) {
         opened++;
-        lateMessages += followUp.lateMessages();
-        if (followUp.kind() == FollowUp.Kind.SUSPECTED_REFUSAL) {
+        lateMessages += followUp.work().additions().lateMessages();
+        if (followUp.kind() == Kind.SUSPECTED_REFUSAL) {
             suspected(followUp);
         }
         switch (followUp.state()) {
@@ -51,7 +53,7 @@ public final class Figures {
                 && Reminders.isOverdue(business, followUp, closedAt == null ? now : closedAt)) {
             overdue++;
         }
-        if (followUp.state() == State.DONE && followUp.kind() == FollowUp.Kind.MARKETING_REMOVAL && closedAt != null) {
+        if (followUp.state() == State.DONE && followUp.kind() == Kind.MARKETING_REMOVAL && closedAt != null) {
             toRemoval.add(BusinessDays.between(business, followUp.openedAt(), closedAt));
         }
     }
@@ -66,12 +68,9 @@ public final class Figures {
     Summary summary() {
         return new Summary(
                 opened,
-                done,
-                skipped,
-                withdrawn,
+                new Ends(done, skipped, withdrawn),
                 overdue,
-                percentile(50),
-                percentile(95),
+                new HoursToRemoval(percentile(50), percentile(95)),
                 lateMessages,
                 suspected == 0 ? null : new SuspectedSummary(suspected, confirmed, cleared, messagesCleared));
     }
@@ -90,22 +89,29 @@ public final class Figures {
     /**
      * @param opened in the period; all other figures are about these
      * @param overdue not closed by the end of the last day, whether closed later or still open
-     * @param medianHours of removals that were done, in hours of business days (24 a day); null if none was
-     * @param percentile95Hours the time that 95 of 100 removals took at most
      * @param lateMessages marketing that was sent after the opt-outs
      * @param suspectedRefusals of messages that may be refusals; null if there was no such work
      */
     public record Summary(
             int opened,
-            int done,
-            int skipped,
-            int withdrawn,
+            @JsonUnwrapped Ends ends,
             int overdue,
-            @Nullable Double medianHours,
-            @Nullable Double percentile95Hours,
+            @JsonUnwrapped HoursToRemoval hours,
             int lateMessages,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SuspectedSummary suspectedRefusals) {}
+
+    /** In how many ways work was closed. */
+    public record Ends(int done, int skipped, int withdrawn) {}
+
+    /**
+     * Of removals that were done, in hours of business days (24 a day).
+     *
+     * @param medianHours null if none was done
+     * @param percentile95Hours the time that 95 of 100 removals took at most
+     */
+    public record HoursToRemoval(
+            @Nullable Double medianHours, @Nullable Double percentile95Hours) {}
 
     /**
      * How people decided about messages that may be refusals.

@@ -1,5 +1,13 @@
 package consimt.followup;
 
+import consimt.ledger.WorkState;
+import consimt.ledger.WorkState.Additions;
+import consimt.ledger.WorkState.Holder;
+import consimt.ledger.WorkState.Job;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.Message;
+import consimt.ledger.WorkState.State;
+import consimt.ledger.WorkState.Term;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -9,11 +17,10 @@ import consimt.relation.Scope;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,115 +30,71 @@ import org.jspecify.annotations.Nullable;
  *
  * @param relation the person, and the business in whose queue it is
  * @param about the business that it is about, if it is in the operator's queue; else null
- * @param scope which marketing the work is about; all if the work is not about marketing
- * @param cause the ledger entry that it follows from
- * @param openedAt when the cause happened
- * @param due the last day for it, in the business's time zone
- * @param claimedUntil when the assignee's claim lapses
- * @param reports the number of a review's reports; 0 for other work
- * @param messages the messages to decide about, oldest first; empty for other work
- * @param remindAt when {@code remind-follow-ups} looks at it next: for a reminder, or to finish what a crash cut off
- * @param version how many changes it has had; numbers its steps in the ledger
+ * @param work the state, as its last step in the ledger has it
+ * @param texts what the person wrote, by the names of the messages that nobody has decided about. The ledger has none
  */
 public record FollowUp(
-        FollowUpId id,
-        Relation relation,
-        @Nullable BusinessId about,
-        Kind kind,
-        Scope scope,
-        EntryId cause,
-        State state,
-        Instant openedAt,
-        LocalDate due,
-        @Nullable String assignee,
-        @Nullable Instant claimedUntil,
-        @Nullable Instant closedAt,
-        int reminders,
-        int lateMessages,
-        int reports,
-        List<SuspectedRefusal> messages,
-        @Nullable Instant remindAt,
-        int version) {
+        FollowUpId id, Relation relation, @Nullable BusinessId about, WorkState work, Map<EntryId, String> texts) {
 
+    /** Nobody needs the texts of messages after the decision. */
     public FollowUp {
-        messages = List.copyOf(messages);
+        Set<EntryId> open = work.state().isClosed()
+                ? Set.of()
+                : uncleared(work).map(Message::id).collect(Collectors.toSet());
+        Map<EntryId, String> kept = new HashMap<>(texts);
+        kept.keySet().retainAll(open);
+        texts = Map.copyOf(kept);
     }
 
-    public enum Kind {
-        /** Take the number off the marketing list. */
-        MARKETING_REMOVAL,
-        /** Put it back: the person opted in again after the removal was done. */
-        MARKETING_REINSTATEMENT,
-        /** Look at a report, in the queue of the operator of the service. */
-        REPORT_REVIEW,
-        /** Decide about a held opt-out. COMPLETE applies it, SKIP drops it. */
-        HELD_OPT_OUT,
-        /**
-         * Read messages that may be refusals. COMPLETE says that they are opt-outs. SKIP says that those which it names
-         * are none.
-         */
-        SUSPECTED_REFUSAL;
-
-        /** Whether it is in the queue of the operator, about another business. */
-        boolean isOfTheOperator() {
-            return this == REPORT_REVIEW;
-        }
+    /** A new note of work. */
+    public static FollowUp pending(FollowUpId id, Relation relation, Job job, Term term) {
+        WorkState work = new WorkState(job, State.PENDING, term, Holder.NOBODY, Additions.NONE, List.of(), null, 0);
+        return new FollowUp(id, relation, null, work, Map.of());
     }
 
-    public enum State {
-        /**
-         * A note, and no work yet: made before the opt-out is recorded, so that the schedule finishes it after a crash.
-         */
-        PENDING,
-        OPEN,
-        CLAIMED,
-        DONE,
-        SKIPPED,
-        WITHDRAWN;
-
-        /** Closed is final. */
-        public boolean isClosed() {
-            return this == DONE || this == SKIPPED || this == WITHDRAWN;
-        }
-
-        /** Whether people see it. */
-        boolean isShown() {
-            return this != PENDING;
-        }
-
-        /** Whether it is in the queue of open work. */
-        public boolean isWork() {
-            return this == OPEN || this == CLAIMED;
-        }
+    public Kind kind() {
+        return work.job().kind();
     }
 
-    /** A new note of work that is not about a scope. */
-    public static FollowUp pending(
-            FollowUpId id, Relation relation, Kind kind, EntryId cause, Instant openedAt, LocalDate due) {
-        return pending(id, relation, kind, Scope.ALL, cause, openedAt, due);
+    /** Which marketing the work is about; all if the work is not about marketing. */
+    public Scope scope() {
+        Scope scope = work.job().scope();
+        return scope == null ? Scope.ALL : scope;
     }
 
-    public static FollowUp pending(
-            FollowUpId id, Relation relation, Kind kind, Scope scope, EntryId cause, Instant openedAt, LocalDate due) {
-        return new FollowUp(
-                id,
-                relation,
-                null,
-                kind,
-                scope,
-                cause,
-                State.PENDING,
-                openedAt,
-                due,
-                null,
-                null,
-                null,
-                0,
-                0,
-                0,
-                List.of(),
-                null,
-                0);
+    /** The ledger entry that it follows from. */
+    public EntryId cause() {
+        return work.job().cause();
+    }
+
+    public State state() {
+        return work.state();
+    }
+
+    /** When the cause happened. */
+    public Instant openedAt() {
+        return work.term().openedAt();
+    }
+
+    /** The last day for it, in the business's time zone. */
+    public LocalDate due() {
+        return work.term().due();
+    }
+
+    public @Nullable String assignee() {
+        return work.holder().assignee();
+    }
+
+    public @Nullable Instant closedAt() {
+        return work.holder().closedAt();
+    }
+
+    public List<Message> messages() {
+        return work.messages();
+    }
+
+    public int version() {
+        return work.version();
     }
 
     /**
@@ -143,36 +106,45 @@ public record FollowUp(
 
     /** The state as of an instant: a claim that has lapsed is open work again. */
     State stateAt(Instant now) {
-        return isClaimedAt(now) || state != State.CLAIMED ? state : State.OPEN;
+        return isClaimedAt(now) || state() != State.CLAIMED ? state() : State.OPEN;
     }
 
     boolean isClaimedAt(Instant now) {
-        return state == State.CLAIMED && claimedUntil != null && claimedUntil.isAfter(now);
+        Instant until = work.holder().claimedUntil();
+        return state() == State.CLAIMED && until != null && until.isAfter(now);
     }
 
     boolean isHeldByOtherThan(String actor, Instant now) {
-        return isClaimedAt(now) && !actor.equals(assignee);
-    }
-
-    /** The same work in the operator's queue, about another business. A review begins with one report. */
-    FollowUp about(BusinessId business) {
-        Copy copy = new Copy();
-        copy.business = business;
-        copy.reported = 1;
-        return copy.made();
-    }
-
-    /** The same work, stored over an existing note of it. The note has the whole id of the cause. */
-    FollowUp over(FollowUp stored) {
-        Copy copy = new Copy();
-        copy.itsVersion = stored.version;
-        copy.caused = stored.version == 0 ? cause : stored.cause;
-        return copy.made();
+        return isClaimedAt(now) && !actor.equals(assignee());
     }
 
     /** The opt-out behind a removal, as it stands in the scope. */
     public Mark optOut() {
-        return new Mark(openedAt, cause).in(scope);
+        return new Mark(openedAt(), cause()).in(scope());
+    }
+
+    /** How many reports or messages were added to it. */
+    public int additions() {
+        return work.additions().reports() + messages().size();
+    }
+
+    public Set<EntryId> messageIds() {
+        return messages().stream().map(Message::id).collect(Collectors.toSet());
+    }
+
+    /** The messages that nobody has cleared. */
+    List<Message> uncleared() {
+        return uncleared(work).toList();
+    }
+
+    private static Stream<Message> uncleared(WorkState work) {
+        return work.messages().stream().filter(message -> !message.cleared());
+    }
+
+    /** The same work in the operator's queue, about another business. A review begins with one report. */
+    FollowUp about(BusinessId business) {
+        FollowUp withOne = with(new Additions(0, 0, 1), messages(), work.remindAt(), version());
+        return new FollowUp(id, relation, business, withOne.work, texts);
     }
 
     /**
@@ -180,167 +152,110 @@ public record FollowUp(
      * such steps if the work was restored to an earlier state and the ledger was not.
      */
     FollowUp passingOver(int versions) {
-        return atVersion(version + versions);
+        return with(work.additions(), messages(), work.remindAt(), version() + versions);
     }
 
     /** The same in a state that it will have. */
     public FollowUp as(State next) {
-        return changed(next, assignee, claimedUntil, closedAt, remindAt);
+        return changed(next, work.holder(), work.remindAt());
     }
 
     FollowUp open(@Nullable Instant firstReminder) {
-        return changed(State.OPEN, null, null, null, firstReminder);
+        return changed(State.OPEN, Holder.NOBODY, firstReminder);
     }
 
     FollowUp claimed(String actor, Instant until) {
-        return changed(State.CLAIMED, actor, until, null, remindAt);
+        return changed(State.CLAIMED, new Holder(actor, until, null), work.remindAt());
     }
 
     FollowUp released() {
-        return changed(State.OPEN, null, null, null, remindAt);
+        return changed(State.OPEN, Holder.NOBODY, work.remindAt());
     }
 
-    /** Closed. The assignee stays noted. Nobody needs the texts of messages any more. */
+    /** Closed. The assignee stays noted. */
     public FollowUp closed(State as, @Nullable String actor, Instant at) {
-        return withMessages(SuspectedRefusal::withoutText).changed(as, actor, null, at, null);
+        return changed(as, new Holder(actor, null, at), null);
+    }
+
+    public FollowUp lookedAtAgain(@Nullable Instant at) {
+        return changed(state(), work.holder(), at);
     }
 
     /** The same, with the next reminder at this instant or later, because days in the past are not looked at again. */
     public FollowUp remindedFrom(Instant earliest) {
-        Instant at = remindAt != null && remindAt.isBefore(earliest) ? earliest : remindAt;
-        Copy copy = new Copy();
-        copy.remind = at;
-        return copy.made();
-    }
-
-    public FollowUp lookedAtAgain(@Nullable Instant at) {
-        return changed(state, assignee, claimedUntil, closedAt, at);
+        Instant at = work.remindAt();
+        return with(work.additions(), messages(), at != null && at.isBefore(earliest) ? earliest : at, version());
     }
 
     FollowUp reminded(@Nullable Instant next) {
-        Copy copy = new Copy().ofTheNextVersion();
-        copy.reminded++;
-        copy.remind = next;
-        return copy.made();
+        Additions now = work.additions();
+        Additions more = new Additions(now.reminders() + 1, now.lateMessages(), now.reports());
+        return with(more, messages(), next, version() + 1);
     }
 
     public FollowUp withLateMessage() {
-        Copy copy = new Copy().ofTheNextVersion();
-        copy.late++;
-        return copy.made();
+        Additions now = work.additions();
+        Additions more = new Additions(now.reminders(), now.lateMessages() + 1, now.reports());
+        return with(more, messages(), work.remindAt(), version() + 1);
     }
 
     FollowUp withReport() {
-        Copy copy = new Copy().ofTheNextVersion();
-        copy.reported++;
-        return copy.made();
+        Additions now = work.additions();
+        Additions more = new Additions(now.reminders(), now.lateMessages(), now.reports() + 1);
+        return with(more, messages(), work.remindAt(), version() + 1);
     }
 
-    FollowUp withMessage(SuspectedRefusal more) {
-        Copy copy = new Copy().ofTheNextVersion();
-        copy.said = Stream.concat(messages.stream(), Stream.of(more))
-                .sorted(Comparator.comparing(SuspectedRefusal::arrivedAt).thenComparing(SuspectedRefusal::id))
+    /** @param text what the person wrote; null if it is not kept */
+    FollowUp withMessage(Message more, @Nullable String text) {
+        List<Message> all = Stream.concat(messages().stream(), Stream.of(more))
+                .sorted(Comparator.comparing(Message::arrivedAt).thenComparing(Message::id))
                 .toList();
-        return copy.made();
+        Map<EntryId, String> said = new HashMap<>(texts);
+        if (text != null) {
+            said.put(more.id(), text);
+        }
+        FollowUp then = with(work.additions(), all, work.remindAt(), version() + 1);
+        return new FollowUp(id, relation, about, then.work, said);
     }
 
     /** The same work with these messages cleared. The version stays. */
     FollowUp clearing(Set<EntryId> read) {
-        return withMessages(message -> read.contains(message.id()) ? message.cleared() : message);
+        List<Message> cleared = messages().stream()
+                .map(message -> new Message(
+                        message.id(), message.arrivedAt(), message.cleared() || read.contains(message.id())))
+                .toList();
+        return with(work.additions(), cleared, work.remindAt(), version());
     }
 
-    public Set<EntryId> messageIds() {
-        return messages.stream().map(SuspectedRefusal::id).collect(Collectors.toSet());
-    }
-
-    /** How many reports or messages were added to it. */
-    public int additions() {
-        return reports + messages.size();
-    }
-
-    /** The messages that nobody has cleared. */
-    List<SuspectedRefusal> uncleared() {
-        return messages.stream().filter(message -> !message.isCleared()).toList();
-    }
-
-    /** The same work with the texts that another copy of it has. The ledger has no texts. */
+    /** The same work with the texts that another copy of it has. */
     public FollowUp withTextsOf(FollowUp other) {
-        Map<EntryId, SuspectedRefusal> its = other.messages.stream()
-                .filter(message -> message.text() != null)
-                .collect(Collectors.toMap(SuspectedRefusal::id, Function.identity()));
-        return state.isClosed()
-                ? this
-                : withMessages(message -> message.isCleared() ? message : its.getOrDefault(message.id(), message));
+        return new FollowUp(id, relation, about, work, other.texts);
     }
 
-    private FollowUp withMessages(UnaryOperator<SuspectedRefusal> change) {
-        Copy copy = new Copy();
-        copy.said = messages.stream().map(change).toList();
-        return copy.made();
+    private FollowUp changed(State next, Holder holder, @Nullable Instant remindAt) {
+        return with(new WorkState(
+                work.job(),
+                next,
+                work.term(),
+                holder,
+                work.additions(),
+                work.messages(),
+                remindAt,
+                work.version() + 1));
     }
 
-    private FollowUp atVersion(int other) {
-        Copy copy = new Copy();
-        copy.itsVersion = other;
-        return copy.made();
+    private FollowUp with(Additions additions, List<Message> messages, @Nullable Instant remindAt, int version) {
+        return with(new WorkState(
+                work.job(), work.state(), work.term(), work.holder(), additions, messages, remindAt, version));
     }
 
-    private FollowUp changed(
-            State next,
-            @Nullable String who,
-            @Nullable Instant until,
-            @Nullable Instant closed,
-            @Nullable Instant remind) {
-        Copy copy = new Copy().ofTheNextVersion();
-        copy.next = next;
-        copy.who = who;
-        copy.until = until;
-        copy.closed = closed;
-        copy.remind = remind;
-        return copy.made();
+    private FollowUp with(WorkState next) {
+        return new FollowUp(id, relation, about, next, texts);
     }
 
-    /** What a copy may have otherwise. The kind, the relation, the scope and the like never change. */
-    private final class Copy {
-
-        private @Nullable BusinessId business = about;
-        private EntryId caused = cause;
-        private State next = state;
-        private @Nullable String who = assignee;
-        private @Nullable Instant until = claimedUntil;
-        private @Nullable Instant closed = closedAt;
-        private int reminded = reminders;
-        private int late = lateMessages;
-        private int reported = reports;
-        private List<SuspectedRefusal> said = messages;
-        private @Nullable Instant remind = remindAt;
-        private int itsVersion = version;
-
-        Copy ofTheNextVersion() {
-            itsVersion++;
-            return this;
-        }
-
-        FollowUp made() {
-            return new FollowUp(
-                    id,
-                    relation,
-                    business,
-                    kind,
-                    scope,
-                    caused,
-                    next,
-                    openedAt,
-                    due,
-                    who,
-                    until,
-                    closed,
-                    reminded,
-                    late,
-                    reported,
-                    said,
-                    remind,
-                    itsVersion);
-        }
+    /** Without the texts. */
+    @Override
+    public String toString() {
+        return "FollowUp[" + id + ", " + relation + ", " + about + ", " + work + "]";
     }
 }

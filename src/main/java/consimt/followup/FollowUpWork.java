@@ -2,19 +2,15 @@ package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.followup.FollowUp.State;
-import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.WorkState.State;
 import consimt.relation.EntryId;
-import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How a piece of work by hand opens and changes, the same for all kinds. */
@@ -32,18 +28,23 @@ public class FollowUpWork {
     }
 
     /**
-     * Opens work again that is missing although the ledger has its opening: the work was restored to an earlier state,
-     * and the ledger was not.
+     * Opens work that is missing although the ledger may have its opening: the work was restored to an earlier state, and
+     * the ledger was not.
      *
      * @return whether it was missing
      */
-    public boolean openAgain(FollowUp pending) {
-        AtomicBoolean opens = new AtomicBoolean();
-        change(pending, stored -> {
-            opens.set(stored.state() == State.PENDING);
-            return opens.get() ? opening(stored, stored) : null;
-        });
-        return opens.get();
+    boolean opensAgain(FollowUp pending) {
+        while (true) {
+            FollowUp stored = followUps
+                    .find(pending.relation().businessId(), pending.id())
+                    .orElse(pending);
+            if (stored.state() != State.PENDING) {
+                return false;
+            }
+            if (followUps.step(stored, note -> opening(stored, note)).isPresent()) {
+                return true;
+            }
+        }
     }
 
     /**
@@ -63,7 +64,7 @@ public class FollowUpWork {
      * @param isOffTheList whether the number is off the list, so that there is nothing to remove
      */
     public WorkChange removal(@Nullable FollowUp stored, FollowUp pending, int passed, boolean isOffTheList) {
-        FollowUp noted = (stored == null ? pending : pending.over(stored)).passingOver(passed);
+        FollowUp noted = pending.passingOver(passed);
         if (!isOffTheList) {
             return opening(stored, noted);
         }
@@ -82,69 +83,13 @@ public class FollowUpWork {
     public WorkChange withdrawal(FollowUp stored, int passed, String actor, @Nullable String note) {
         Instant now = clock.instant();
         FollowUp withdrawn = stored.passingOver(passed).closed(State.WITHDRAWN, stored.assignee(), now);
-        return new WorkChange(stored, withdrawn, step(withdrawn, "WITHDRAW", actor, now, note)).from(stored);
+        FollowUp before = stored.version() == 0 ? null : stored;
+        return new WorkChange(before, withdrawn, step(withdrawn, "WITHDRAW", actor, now, note));
     }
 
     FollowUp opened(FollowUp pending) {
         Business business = settings.of(pending.relation().businessId());
         return pending.open(Reminders.next(business, pending, clock.instant()));
-    }
-
-    /**
-     * Changes the stored work. If another writer changes it at the same time, the change is tried again.
-     *
-     * @param otherwise the start if nothing is stored, with version 0
-     * @param deciding makes the change from what is stored; null leaves it
-     * @return the work after the call
-     */
-    FollowUp change(FollowUp otherwise, Function<FollowUp, @Nullable WorkChange> deciding) {
-        FollowUp stored = find(otherwise);
-        Steps steps = new Steps();
-        while (stored != null) {
-            WorkChange change = deciding.apply(steps.next(stored));
-            if (change == null) {
-                return stored;
-            }
-            Stored result = followUps.store(change.from(stored));
-            if (result == Stored.STORED) {
-                return change.after();
-            }
-            stored = steps.wasTaken(result) ? stored : find(otherwise);
-        }
-        return otherwise;
-    }
-
-    private @Nullable FollowUp find(FollowUp otherwise) {
-        return followUps
-                .find(otherwise.relation().businessId(), otherwise.id())
-                .orElse(otherwise.version() == 0 ? otherwise : null);
-    }
-
-    /** The tries of one step: limited in number, and past versions that the ledger has already. */
-    public static final class Steps {
-
-        /**
-         * Each try means that another writer changed the work, or that the ledger has a step from before a restore. So
-         * many are no real case.
-         */
-        private static final int MOST = 200;
-
-        private int tries;
-        private int passed;
-
-        /** The state from which to make the step. */
-        public FollowUp next(FollowUp stored) {
-            if (++tries > MOST) {
-                throw new StoreUnavailable("too many changes of one piece of work at once");
-            }
-            return stored.passingOver(passed);
-        }
-
-        /** Whether the version was taken and is passed over. If not, the stored state must be read again. */
-        boolean wasTaken(Stored result) {
-            passed = result == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
-            return passed > 0;
-        }
     }
 
     /** The entry of a step that nobody at the business made. */

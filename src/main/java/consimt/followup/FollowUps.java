@@ -1,10 +1,11 @@
 package consimt.followup;
 
-import consimt.followup.FollowUp.State;
 import consimt.ledger.Entry;
+import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * answer.
  */
 public interface FollowUps {
+
+    /** After a restore the ledger may have some steps more than the work. So many are no real case. */
+    int MOST_PASSED = 200;
 
     /** The work with these ids; missing ones are left out. One batch read for each hundred. */
     Map<FollowUpId, FollowUp> find(BusinessId businessId, Collection<FollowUpId> ids);
@@ -38,28 +43,31 @@ public interface FollowUps {
     }
 
     /**
+     * Stores a step. It passes over versions of which the ledger has a step already.
+     *
+     * @param stored the work as it was read; if nothing is stored, with version 0
+     * @param making makes the change
+     * @return the work after it; empty if somebody changed the work since it was read
+     */
+    default Optional<FollowUp> step(FollowUp stored, Function<FollowUp, WorkChange> making) {
+        for (int passed = 0; passed < MOST_PASSED; passed++) {
+            WorkChange change = making.apply(stored.passingOver(passed));
+            Stored result =
+                    store(new WorkChange(stored.version() == 0 ? null : stored, change.after(), change.entry()));
+            if (result != Stored.ENTRY_WAS_THERE) {
+                return result == Stored.STORED ? Optional.of(change.after()) : Optional.empty();
+            }
+        }
+        throw new StoreUnavailable("too many steps that the ledger has already");
+    }
+
+    /**
      * Stores changes of one business's work in one transaction.
      *
      * @param forgotten notes that are deleted
      * @param unchanged notes that must be as they were read
      */
     Stored store(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged);
-
-    /**
-     * Opens many pieces of work at once. Existing work stays as it is.
-     *
-     * @param openings of work of one business that is due on one day; an id may be there twice
-     */
-    Openings open(List<WorkChange> openings);
-
-    /**
-     * The result of many openings.
-     *
-     * @param news how many were new
-     * @param taken the openings whose entry the ledger has although the work is missing: the work was restored to an
-     *     earlier state, and the ledger was not
-     */
-    record Openings(int news, List<WorkChange> taken) {}
 
     /** Deletes a note, unless it has become work. */
     void forget(FollowUp pending);
@@ -84,12 +92,7 @@ public interface FollowUps {
             @Nullable Entry entry) {
 
         public WorkChange {
-            entry = entry == null ? null : entry.ofWork(after.relation().businessId(), RecordedWork.of(after));
-        }
-
-        /** The same change of what is stored; version 0 means that nothing is stored. */
-        WorkChange from(FollowUp stored) {
-            return new WorkChange(stored.version() == 0 ? null : stored, after, entry);
+            entry = entry == null ? null : entry.ofWork(after.relation().businessId(), after.work());
         }
     }
 

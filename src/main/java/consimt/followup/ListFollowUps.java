@@ -7,13 +7,14 @@ import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps.WorkPage;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Token;
 import consimt.form.Values;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
@@ -89,7 +90,7 @@ public class ListFollowUps {
     /** A person may have asked for a part of what is to be removed. One batch read, if the page has removals. */
     private Map<Relation, Standing> peopleToRemove(List<FollowUp> page) {
         Set<Relation> relations = page.stream()
-                .filter(followUp -> followUp.kind() == FollowUp.Kind.MARKETING_REMOVAL)
+                .filter(followUp -> followUp.kind() == Kind.MARKETING_REMOVAL)
                 .map(FollowUp::relation)
                 .collect(Collectors.toSet());
         return relations.isEmpty() ? Map.of() : standings.of(relations, Consistency.EVENTUAL);

@@ -32,9 +32,9 @@ final class NumberedWork {
 
     /**
      * @param open the open piece, or null if there is none
-     * @param next the number of the next piece
+     * @param next the id of the next piece
      */
-    record Opening(@Nullable FollowUp open, int next) {}
+    record Opening(@Nullable FollowUp open, FollowUpId next) {}
 
     Opening opening() {
         FollowUp last = null;
@@ -51,7 +51,7 @@ final class NumberedWork {
                 next = found.get(ids.apply(count + 1));
             }
             if (count < upTo) {
-                return new Opening(last != null && last.state().isWork() ? last : null, count + 1);
+                return new Opening(last != null && last.state().isWork() ? last : null, ids.apply(count + 1));
             }
         }
     }

@@ -12,6 +12,9 @@ public record QueuePosition(boolean late, LocalDate due, FollowUpId id) {
 
     public static QueuePosition of(FollowUp followUp) {
         return new QueuePosition(
-                followUp.lateMessages() > 0 && followUp.state().isWork(), followUp.due(), followUp.id());
+                followUp.work().additions().lateMessages() > 0
+                        && followUp.state().isWork(),
+                followUp.due(),
+                followUp.id());
     }
 }

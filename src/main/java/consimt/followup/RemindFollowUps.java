@@ -5,9 +5,6 @@ import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.followup.FollowUp.State;
-import consimt.followup.FollowUpWork.Steps;
-import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -15,6 +12,7 @@ import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpReminder;
+import consimt.ledger.WorkState.State;
 import consimt.record.Recorder;
 import consimt.relation.EntryId;
 import consimt.runtime.Metrics;
@@ -127,26 +125,23 @@ public class RemindFollowUps {
 
     /** The kind of reminder that this run gave; empty if somebody changed the work meanwhile. Then the next run looks at it. */
     private Optional<Reminders.Why> remind(FollowUp indexed, Instant now) {
-        Steps steps = new Steps();
-        while (isDue(indexed, now)) {
-            Business business = settings.of(indexed.relation().businessId());
-            FollowUp after = steps.next(indexed).reminded(Reminders.next(business, indexed, now));
-            Reminders.Why why = Reminders.why(business, indexed, now);
-            Entry entry = Entry.ofWork(
-                    EntryId.ofStep(indexed.id(), after.version()),
-                    now,
-                    Source.SYSTEM,
-                    new FollowUpReminder(why.name(), indexed.id()));
-            Stored stored = followUps.store(new WorkChange(indexed, after, entry));
-            if (!steps.wasTaken(stored)) {
-                return stored == Stored.STORED ? Optional.of(why) : Optional.empty();
-            }
+        if (!isDue(indexed, now)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Business business = settings.of(indexed.relation().businessId());
+        Reminders.Why why = Reminders.why(business, indexed, now);
+        return followUps
+                .step(indexed, from -> {
+                    FollowUp after = from.reminded(Reminders.next(business, indexed, now));
+                    EntryId id = EntryId.ofStep(indexed.id(), after.version());
+                    FollowUpReminder reminder = new FollowUpReminder(why.name(), indexed.id());
+                    return new WorkChange(indexed, after, Entry.ofWork(id, now, Source.SYSTEM, reminder));
+                })
+                .map(reminded -> why);
     }
 
     private static boolean isDue(FollowUp followUp, Instant now) {
-        Instant at = followUp.remindAt();
+        Instant at = followUp.work().remindAt();
         return followUp.state().isWork() && at != null && !at.isAfter(now);
     }
 

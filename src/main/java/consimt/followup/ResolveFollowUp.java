@@ -8,9 +8,6 @@ import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.followup.Action.Effect;
-import consimt.followup.FollowUp.State;
-import consimt.followup.FollowUpWork.Steps;
-import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -20,6 +17,9 @@ import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.Message;
+import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -97,7 +98,6 @@ public class ResolveFollowUp {
     private ResolvedFollowUp resolve(Asked asked, FollowUp read) {
         Instant now = clock.instant();
         FollowUp followUp = read;
-        Steps steps = new Steps();
         while (true) {
             Problem problem = asked.problem(followUp);
             if (problem != null) {
@@ -118,18 +118,17 @@ public class ResolveFollowUp {
                     step = Action.CLAIM;
                 }
             }
-            FollowUp after = asked.done(step, steps.next(followUp), now, claimLasts);
-            Stored stored = followUps.store(new WorkChange(followUp, after, asked.entry(step, after, now)));
-            if (stored != Stored.STORED) {
-                followUp = steps.wasTaken(stored)
-                        ? followUp
-                        : followUps.find(asked.businessId, read.id()).orElse(followUp);
-            } else if (step == asked.action) {
-                decisions.finish(step, after, asked.source());
-                return ResolvedFollowUp.of(Outcome.RECORDED, after, now);
-            } else {
-                followUp = after;
+            Optional<FollowUp> after = followUps.step(followUp, asked.making(step, now, claimLasts));
+            if (after.isPresent() && step == asked.action) {
+                decisions.finish(step, after.get(), asked.source());
+                return ResolvedFollowUp.of(Outcome.RECORDED, after.get(), now);
             }
+            FollowUp current =
+                    after.or(() -> followUps.find(asked.businessId, read.id())).orElse(null);
+            if (current == null) {
+                return ResolvedFollowUp.unknown(read.id(), asked.followUpIds.indexOf(read.id()));
+            }
+            followUp = current;
         }
     }
 
@@ -245,10 +244,10 @@ public class ResolveFollowUp {
         }
 
         private boolean clears(FollowUp followUp) {
-            return action == Action.SKIP && followUp.kind() == FollowUp.Kind.SUSPECTED_REFUSAL;
+            return action == Action.SKIP && followUp.kind() == Kind.SUSPECTED_REFUSAL;
         }
 
-        private boolean isNamed(SuspectedRefusal message) {
+        private boolean isNamed(Message message) {
             return messages != null && messages.contains(message.id());
         }
 
@@ -272,6 +271,13 @@ public class ResolveFollowUp {
                     : new Problem(MESSAGES, Problem.Code.NOT_FOUND, MESSAGES + " names no message of " + field);
         }
 
+        private Function<FollowUp, WorkChange> making(Action step, Instant now, Duration claimLasts) {
+            return from -> {
+                FollowUp after = done(step, from, now, claimLasts);
+                return new WorkChange(from, after, entry(step, after, now));
+            };
+        }
+
         /** The work after the step. If it has messages that are not named, it is not closed. */
         private FollowUp done(Action step, FollowUp followUp, Instant now, Duration claimLasts) {
             if (step != Action.SKIP || !clears(followUp)) {
@@ -280,7 +286,7 @@ public class ResolveFollowUp {
             FollowUp cleared = followUp.clearing(messages == null ? Set.of() : messages);
             return cleared.uncleared().isEmpty()
                     ? step.done(cleared, actor(), now, claimLasts)
-                    : cleared.lookedAtAgain(cleared.remindAt());
+                    : cleared.lookedAtAgain(cleared.work().remindAt());
         }
 
         /** The step's entry: its note and evidence are what the caller wrote. */

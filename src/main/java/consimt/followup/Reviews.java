@@ -2,16 +2,16 @@ package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.followup.NumberedWork.Opening;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.WorkState.Job;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.Term;
 import consimt.record.ReportReviews;
-import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
@@ -42,30 +42,25 @@ class Reviews implements ReportReviews {
     @Override
     public void add(Relation reported, EntryId report, Instant at) {
         Business operator = settings.of(settings.operator());
-        Steps steps = new Steps();
         Stored stored;
         do {
-            Opening opening = numbered(reported, operator.businessId()).opening();
+            Opening opening = new NumberedWork(
+                            followUps, operator.businessId(), number -> FollowUpId.ofReview(reported, number))
+                    .opening();
             FollowUp open = opening.open();
             FollowUp review = open == null
-                    ? work.opened(steps.next(first(reported, opening.next(), operator, report, at)))
-                    : steps.next(open).withReport();
+                    ? work.opened(first(reported, opening.next(), operator, report, at))
+                    : open.withReport();
             stored = followUps.store(new WorkChange(open, review, entry(review, report)));
         } while (stored == Stored.CHANGED_MEANWHILE);
     }
 
-    private NumberedWork numbered(Relation reported, BusinessId operator) {
-        return new NumberedWork(followUps, operator, number -> FollowUpId.ofReview(reported, number));
-    }
-
-    private static FollowUp first(Relation reported, int number, Business operator, EntryId report, Instant at) {
+    private static FollowUp first(Relation reported, FollowUpId id, Business operator, EntryId report, Instant at) {
         return FollowUp.pending(
-                        FollowUpId.ofReview(reported, number),
+                        id,
                         new Relation(reported.userId(), operator.businessId()),
-                        Kind.REPORT_REVIEW,
-                        report,
-                        at,
-                        BusinessDays.due(operator, at))
+                        Job.of(Kind.REPORT_REVIEW, report),
+                        new Term(at, BusinessDays.due(operator, at)))
                 .about(reported.businessId());
     }
 

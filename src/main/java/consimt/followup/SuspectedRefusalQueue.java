@@ -1,15 +1,16 @@
 package consimt.followup;
 
 import consimt.business.BusinessSettings;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
-import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.followup.NumberedWork.Opening;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.WorkState.Job;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.Message;
+import consimt.ledger.WorkState.Term;
 import consimt.record.MessageText;
 import consimt.record.SuspectedRefusalWork;
 import consimt.relation.EntryId;
@@ -47,58 +48,51 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
 
     @Override
     public void add(Relation relation, Mark message, @Nullable MessageText text) {
-        SuspectedRefusal suspected =
-                new SuspectedRefusal(message.entry(), message.at(), text == null ? null : text.value(), false);
-        Steps steps = new Steps();
+        Message suspected = new Message(message.entry(), message.at(), false);
+        String said = text == null ? null : text.value();
         Stored stored;
         do {
-            Opening opening = numbered(relation).opening();
+            Opening opening = opening(relation);
             FollowUp open = opening.open();
             if (open != null && open.messages().size() >= MOST_MESSAGES) {
                 return;
             }
             FollowUp after = open == null
-                    ? work.opened(steps.next(first(relation, opening.next(), suspected)))
-                    : steps.next(open).withMessage(suspected);
+                    ? work.opened(first(relation, opening.next(), suspected).withMessage(suspected, said))
+                    : open.withMessage(suspected, said);
             stored = followUps.store(new WorkChange(open, after, entry(after, message.entry())));
         } while (stored == Stored.CHANGED_MEANWHILE);
     }
 
     @Override
     public void withdraw(Relation relation, Instant optedIn) {
-        FollowUp open = numbered(relation).opening().open();
-        if (open == null) {
-            return;
+        FollowUp open = opening(relation).open();
+        while (open != null && isAnswered(open, optedIn)) {
+            boolean isEnded = followUps
+                    .step(open, from -> work.withdrawal(from, 0, Source.PERSON, "The person opted in afterwards."))
+                    .isPresent();
+            open = isEnded ? null : opening(relation).open();
         }
-        work.change(open, current -> {
-            boolean isAnswered = current.messages().stream()
-                    .allMatch(message -> message.arrivedAt().isBefore(optedIn));
-            if (!current.state().isWork() || !isAnswered) {
-                return null;
-            }
-            Instant now = clock.instant();
-            FollowUp after = current.closed(State.WITHDRAWN, current.assignee(), now);
-            return new WorkChange(
-                    current,
-                    after,
-                    FollowUpWork.step(after, "WITHDRAW", Source.PERSON, now, "The person opted in afterwards."));
-        });
     }
 
-    private NumberedWork numbered(Relation relation) {
+    private static boolean isAnswered(FollowUp open, Instant optedIn) {
+        return open.messages().stream().allMatch(message -> message.arrivedAt().isBefore(optedIn));
+    }
+
+    private Opening opening(Relation relation) {
         return new NumberedWork(
-                followUps, relation.businessId(), number -> FollowUpId.ofSuspectedRefusals(relation, number));
+                        followUps, relation.businessId(), number -> FollowUpId.ofSuspectedRefusals(relation, number))
+                .opening();
     }
 
-    private FollowUp first(Relation relation, int number, SuspectedRefusal message) {
+    private FollowUp first(Relation relation, FollowUpId id, Message message) {
         return FollowUp.pending(
-                        FollowUpId.ofSuspectedRefusals(relation, number),
-                        relation,
-                        Kind.SUSPECTED_REFUSAL,
-                        message.id(),
+                id,
+                relation,
+                Job.of(Kind.SUSPECTED_REFUSAL, message.id()),
+                new Term(
                         message.arrivedAt(),
-                        BusinessDays.atOnce(settings.of(relation.businessId()), message.arrivedAt()))
-                .withMessage(message);
+                        BusinessDays.atOnce(settings.of(relation.businessId()), message.arrivedAt())));
     }
 
     private Entry entry(FollowUp after, EntryId message) {

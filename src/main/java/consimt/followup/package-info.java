@@ -20,7 +20,9 @@
  * <p>A relation has one open review of reports at most. A report is added to it, or opens the next one. The entry of
  * its first report is the opening of a review.
  *
- * <p>Held opt-outs ({@code consimt.held}) are work here too. The consequences of a decision are behind a port.
+ * <p>An opt-out that a fault of the messenger may have made up is held until somebody decides. A completed one is
+ * applied as of its own time, as if it had never been held. A skipped one is dropped, and stays dropped when the same
+ * opt-out is delivered again; only the operator may skip. A decision is final, also after a crash.
  */
 @NullMarked
 package consimt.followup;

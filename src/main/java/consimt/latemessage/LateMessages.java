@@ -5,7 +5,6 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.business.Topic;
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUpWork.Steps;
 import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
@@ -74,14 +73,11 @@ public class LateMessages {
     public Optional<Outcome> record(
             Relation relation, EntryId messageId, Scope scope, Instant sentAt, Standing standing, CalledBy caller) {
         Predicate<Standing> refuses = then -> isRefused(relation.businessId(), scope, sentAt, then);
-        return wasOptedOut(relation, standing, sentAt, refuses)
-                ? Optional.of(record(
-                        relation,
-                        messageId,
-                        sentAt,
-                        () -> removals.lateFor(relation, standing, scope, any -> true),
-                        caller))
-                : Optional.empty();
+        if (!wasOptedOut(relation, standing, sentAt, refuses)) {
+            return Optional.empty();
+        }
+        return Optional.of(record(
+                relation, messageId, sentAt, () -> removals.lateFor(relation, standing, scope, any -> true), caller));
     }
 
     /**
@@ -159,12 +155,10 @@ public class LateMessages {
             Supplier<Optional<FollowUp>> removal,
             CalledBy caller) {
         Instant now = clock.instant();
-        Steps steps = new Steps();
         FollowUp current = removal.get().orElse(null);
         while (current != null) {
             Entry entry = entry(messageId, sentAt, now, current.id(), caller);
-            Stored result =
-                    followUps.store(new WorkChange(current, steps.next(current).withLateMessage(), entry));
+            Stored result = followUps.store(new WorkChange(current, current.withLateMessage(), entry));
             if (result != Stored.CHANGED_MEANWHILE) {
                 return result == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
             }

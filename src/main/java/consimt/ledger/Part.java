@@ -1,5 +1,7 @@
 package consimt.ledger;
 
+import java.util.Locale;
+
 /** The parts that an entry may have beside its head, with the names under which they are stored and shown. */
 public enum Part {
     ACTOR("actor"),
@@ -38,6 +40,8 @@ public enum Part {
     WORK_REMIND_AT("workRemindAt"),
     WORK_VERSION("workVersion");
 
+    private static final String OF_WORK = "work";
+
     private final String word;
 
     Part(String word) {
@@ -46,5 +50,16 @@ public enum Part {
 
     public String word() {
         return word;
+    }
+
+    /** The word of a part of {@link WorkState}, from its name there. */
+    static String ofWork(String name) {
+        return OF_WORK + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /** The name in {@link WorkState}, from the word of the part. */
+    static String inWork(String word) {
+        String name = word.substring(OF_WORK.length());
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -426,7 +425,6 @@ public sealed interface What
 
         private static final String OPEN = "OPEN";
         private static final String ADD_MESSAGE = "ADD_MESSAGE";
-        private static final Set<String> CLOSED = Set.of("DONE", "SKIPPED", "WITHDRAWN");
 
         public FollowUpStep(String step, FollowUpId followUpId, @Nullable String note, @Nullable String evidence) {
             this(step, followUpId, null, note, evidence);
@@ -461,7 +459,7 @@ public sealed interface What
         }
 
         private @Nullable ChangeType change(@Nullable WorkState after) {
-            if (after != null && CLOSED.contains(after.progress().state())) {
+            if (after != null && after.state().isClosed()) {
                 return ChangeType.FOLLOW_UP_CLOSED;
             }
             return step.equals(OPEN) || step.equals(ADD_MESSAGE) && isFirstMessage(after)
@@ -471,7 +469,7 @@ public sealed interface What
 
         /** The first message to decide about opens its work. */
         private static boolean isFirstMessage(@Nullable WorkState after) {
-            return after != null && after.messages() != null && after.messages().size() == 1;
+            return after != null && after.messages().size() == 1;
         }
     }
 

@@ -9,25 +9,129 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a piece of work by hand after a step. The ledger stores it with the step, so that the last step tells
- * everything about the work.
+ * The state of a piece of work by hand. The ledger stores it with each step, so that the last step tells everything
+ * about the work.
  *
- * @param messages the messages to decide about, without their texts; null for other work
- * @param remindAt when the next reminder is due
- * @param version how many changes the work has had, with this step
+ * @param messages the messages to decide about, oldest first and without their texts; empty for other work
+ * @param remindAt when {@code remind-follow-ups} looks at it next: for a reminder, or to finish what a crash cut off
+ * @param version how many changes the work has had; numbers its steps in the ledger
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkState(
-        @JsonUnwrapped WorkSubject subject,
-        @JsonUnwrapped WorkProgress progress,
-        @JsonUnwrapped WorkCounts counts,
-        @Nullable List<Message> messages,
+        @JsonUnwrapped Job job,
+        State state,
+        @JsonUnwrapped Term term,
+        @JsonUnwrapped Holder holder,
+        @JsonUnwrapped Additions additions,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Message> messages,
         @Nullable Instant remindAt,
         int version) {
+
+    public WorkState {
+        messages = List.copyOf(messages);
+    }
+
+    /** What is to be done. */
+    public enum Kind {
+        /** Take the number off the marketing list. */
+        MARKETING_REMOVAL,
+        /** Put it back: the person opted in again after the removal was done. */
+        MARKETING_REINSTATEMENT,
+        /** Look at a report, in the queue of the operator of the service. */
+        REPORT_REVIEW,
+        /** Decide about a held opt-out. COMPLETE applies it, SKIP drops it. */
+        HELD_OPT_OUT,
+        /**
+         * Read messages that may be refusals. COMPLETE says that they are opt-outs. SKIP says that those which it names
+         * are none.
+         */
+        SUSPECTED_REFUSAL;
+
+        /** Whether it is in the queue of the operator, about another business. */
+        public boolean isOfTheOperator() {
+            return this == REPORT_REVIEW;
+        }
+    }
+
+    public enum State {
+        /**
+         * A note, and no work yet: made before the opt-out is recorded, so that the schedule finishes it after a crash.
+         */
+        PENDING,
+        OPEN,
+        CLAIMED,
+        DONE,
+        SKIPPED,
+        WITHDRAWN;
+
+        /** Closed is final. */
+        public boolean isClosed() {
+            return this == DONE || this == SKIPPED || this == WITHDRAWN;
+        }
+
+        /** Whether people see it. */
+        public boolean isShown() {
+            return this != PENDING;
+        }
+
+        /** Whether it is in the queue of open work. */
+        public boolean isWork() {
+            return this == OPEN || this == CLAIMED;
+        }
+    }
+
+    /**
+     * What never changes.
+     *
+     * @param scope which marketing it is about; null for all of it, or if the work is not about marketing
+     * @param cause the entry that the work follows from
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Job(Kind kind, @Nullable Scope scope, EntryId cause) {
+
+        /** Work that is not about a scope. */
+        public static Job of(Kind kind, EntryId cause) {
+            return new Job(kind, null, cause);
+        }
+
+        public static Job of(Kind kind, Scope scope, EntryId cause) {
+            return new Job(kind, scope.isAll() ? null : scope, cause);
+        }
+    }
+
+    /**
+     * @param openedAt when the cause happened
+     * @param due the last day for the work, in the business's time zone
+     */
+    public record Term(Instant openedAt, LocalDate due) {}
+
+    /**
+     * @param assignee who has the work, or had it when it was closed
+     * @param claimedUntil when the assignee's claim lapses
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Holder(
+            @Nullable String assignee,
+            @Nullable Instant claimedUntil,
+            @Nullable Instant closedAt) {
+
+        public static final Holder NOBODY = new Holder(null, null, null);
+    }
+
+    /**
+     * How often something was added.
+     *
+     * @param reports of a review; 0 for other work
+     */
+    public record Additions(int reminders, int lateMessages, int reports) {
+
+        public static final Additions NONE = new Additions(0, 0, 0);
+    }
 
     /**
      * What is to be done.
@@ -59,7 +163,8 @@ public record WorkState(
     /**
      * A message that may be a refusal.
      *
-     * @param id the name of the message, as the follow-up has it
+     * @param id the name of the message: one message of one id of one person
+     * @param arrivedAt at the first delivery
      * @param cleared whether somebody read it, and decided that it is no refusal
      */
     public record Message(EntryId id, Instant arrivedAt, boolean cleared) {
@@ -77,14 +182,14 @@ public record WorkState(
         }
 
         /** No entry's id has a space or {@code #}. */
-        private static @Nullable List<Message> all(@Nullable String texts) {
+        private static List<Message> all(@Nullable String texts) {
             return texts == null
-                    ? null
+                    ? List.of()
                     : Arrays.stream(texts.split(" ")).map(Message::of).toList();
         }
 
-        private static @Nullable String text(@Nullable List<Message> all) {
-            return all == null ? null : all.stream().map(Message::text).collect(Collectors.joining(" "));
+        private static @Nullable String text(List<Message> all) {
+            return all.isEmpty() ? null : all.stream().map(Message::text).collect(Collectors.joining(" "));
         }
     }
 
@@ -95,18 +200,19 @@ public record WorkState(
         }
         try {
             return new WorkState(
-                    new WorkSubject(
-                            parts.required(Part.WORK_KIND),
+                    new Job(
+                            Kind.valueOf(parts.required(Part.WORK_KIND)),
                             parts.get(Part.WORK_SCOPE, Scope::of),
-                            new EntryId(parts.required(Part.WORK_CAUSE)),
+                            new EntryId(parts.required(Part.WORK_CAUSE))),
+                    State.valueOf(parts.required(Part.WORK_STATE)),
+                    new Term(
                             Instant.parse(parts.required(Part.WORK_OPENED_AT)),
                             LocalDate.parse(parts.required(Part.WORK_DUE))),
-                    new WorkProgress(
-                            parts.required(Part.WORK_STATE),
+                    new Holder(
                             parts.get(Part.WORK_ASSIGNEE),
                             parts.get(Part.WORK_CLAIMED_UNTIL, Instant::parse),
                             parts.get(Part.WORK_CLOSED_AT, Instant::parse)),
-                    new WorkCounts(
+                    new Additions(
                             number(parts, Part.WORK_REMINDERS),
                             number(parts, Part.WORK_LATE_MESSAGES),
                             number(parts, Part.WORK_REPORTS)),
@@ -128,20 +234,32 @@ public record WorkState(
         return count == 0 ? null : count;
     }
 
+    /** The same as {@link #of(Parts)}, from {@link #texts}. */
+    public static @Nullable WorkState of(Map<String, String> texts) {
+        return of(Parts.of(texts.entrySet().stream()
+                .collect(Collectors.toMap(text -> Part.ofWork(text.getKey()), Map.Entry::getValue))));
+    }
+
+    /** The parts by the names that callers see. */
+    public Map<String, String> texts() {
+        return parts().texts().entrySet().stream()
+                .collect(Collectors.toMap(text -> Part.inWork(text.getKey()), Map.Entry::getValue));
+    }
+
     Parts parts() {
         return Parts.NONE
-                .with(Part.WORK_KIND, subject.kind)
-                .with(Part.WORK_SCOPE, subject.scope == null ? null : subject.scope.text())
-                .with(Part.WORK_CAUSE, subject.cause.value())
-                .with(Part.WORK_STATE, progress.state)
-                .with(Part.WORK_OPENED_AT, subject.openedAt)
-                .with(Part.WORK_DUE, subject.due)
-                .with(Part.WORK_ASSIGNEE, progress.assignee)
-                .with(Part.WORK_CLAIMED_UNTIL, progress.claimedUntil)
-                .with(Part.WORK_CLOSED_AT, progress.closedAt)
-                .with(Part.WORK_REMINDERS, counted(counts.reminders))
-                .with(Part.WORK_LATE_MESSAGES, counted(counts.lateMessages))
-                .with(Part.WORK_REPORTS, counted(counts.reports))
+                .with(Part.WORK_KIND, job.kind)
+                .with(Part.WORK_SCOPE, job.scope == null ? null : job.scope.text())
+                .with(Part.WORK_CAUSE, job.cause.value())
+                .with(Part.WORK_STATE, state)
+                .with(Part.WORK_OPENED_AT, term.openedAt)
+                .with(Part.WORK_DUE, term.due)
+                .with(Part.WORK_ASSIGNEE, holder.assignee)
+                .with(Part.WORK_CLAIMED_UNTIL, holder.claimedUntil)
+                .with(Part.WORK_CLOSED_AT, holder.closedAt)
+                .with(Part.WORK_REMINDERS, counted(additions.reminders))
+                .with(Part.WORK_LATE_MESSAGES, counted(additions.lateMessages))
+                .with(Part.WORK_REPORTS, counted(additions.reports))
                 .with(Part.WORK_MESSAGES, Message.text(messages))
                 .with(Part.WORK_REMIND_AT, remindAt)
                 .with(Part.WORK_VERSION, counted(version));

@@ -3,6 +3,7 @@ package consimt.optout;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Noted;
@@ -22,27 +23,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * The relation after an opt-out or an opt-in.
  *
- * @param scope what was stopped or asked for; null for all marketing
- * @param categories which the opt-out refuses besides marketing, by the scope's channel; null for nothing else
+ * @param about its parts stand beside the others
  * @param removal from the marketing list, while the person is opted out
  * @param confirmation to show the person; absent if a later decision is in force, because the text would be untrue
  * @param notes the problems of an opt-out that was recorded all the same; for both, that the scope is one of too many
  * @param liftedAt when the last wish counts from that is in force instead of the opt-out or of a part of it; null if
  *     all of the opt-out is in force
  */
-@JsonPropertyOrder({"outcome", "entryId", "scope", "categories", "removal", "confirmation", "relation", "notes"})
+@JsonPropertyOrder({"outcome", "entryId", "about", "removal", "confirmation", "relation", "notes"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Preference(
         Outcome outcome,
         EntryId entryId,
-        @Nullable Scope scope,
-        @Nullable Categories categories,
+        @JsonUnwrapped WishedFor about,
         @Nullable RemovalView removal,
         @Nullable Confirmation confirmation,
         RelationView relation,
         @Nullable List<Problem> notes,
         @JsonIgnore @Nullable Instant liftedAt)
         implements Noted {
+
+    /**
+     * @param scope what was stopped or asked for; null for all marketing
+     * @param categories which the opt-out refuses besides marketing, by the scope's channel; null for nothing else
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WishedFor(@Nullable Scope scope, @Nullable Categories categories) {}
 
     static Preference of(
             Recorded recorded,
@@ -54,8 +60,7 @@ public record Preference(
         return new Preference(
                 recorded.outcome(),
                 recorded.entry().entry(),
-                scope.isAll() ? null : scope,
-                categories,
+                new WishedFor(scope.isAll() ? null : scope, categories),
                 relation.removalFor(scope),
                 confirmation,
                 relation,
@@ -67,6 +72,6 @@ public record Preference(
     @Override
     public Answer shownTo(Caller caller) {
         return new Preference(
-                outcome, entryId, scope, categories, removal, confirmation, relation.shownTo(caller), notes, liftedAt);
+                outcome, entryId, about, removal, confirmation, relation.shownTo(caller), notes, liftedAt);
     }
 }

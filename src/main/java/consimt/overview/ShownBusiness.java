@@ -23,28 +23,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language of the texts, a BCP 47 tag. A business's own label may be in another one, if it has none in this
  * @param choices the three choices, while the relation waits for a decision; else null
+ * @param parts of marketing; they stand beside the others
  * @param reasons for an opt-out, as the confirmation offers them
  */
 public record ShownBusiness(
         String name,
         String language,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Choice> choices,
-        @JsonUnwrapped ScopeChoices scopeChoices,
+        @JsonUnwrapped MarketingParts parts,
         List<Option> reasons,
         List<Option> reportReasons) {
 
     /**
-     * What a scope can name.
-     *
-     * @param topics the kinds of its marketing; empty if it has none
-     * @param senders its WhatsApp numbers; empty if it has none
-     * @param scopes those about which the person has wishes, in words; empty if there are none
+     * @param topics the kinds of its marketing that a scope can name; empty if it has none
+     * @param channels all that a scope can name
+     * @param senders its WhatsApp numbers that a scope can name; empty if it has none
+     * @param scopes the scopes about which the person has wishes, in words; empty if there are none
      */
-    public record ScopeChoices(
+    public record MarketingParts(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Option> topics,
             List<Option> channels,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Sender> senders,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeLabel> scopes) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeLabel> scopes) {
+
+        private static MarketingParts of(Business business, Standing standing, Words words) {
+            return new MarketingParts(
+                    business.allTopics().stream()
+                            .map(topic -> new Option(topic.code(), words.what(Scope.ofTopic(topic.code()))))
+                            .toList(),
+                    Arrays.stream(Channel.values())
+                            .map(channel -> new Option(channel.word(), words.what(Scope.of(channel))))
+                            .toList(),
+                    business.senders().stream()
+                            .map(sender -> new Sender(sender, words.what(new Scope(Channel.WHATSAPP, sender, null))))
+                            .toList(),
+                    standing.marketingByScope().keySet().stream()
+                            .filter(scope -> !scope.isAll())
+                            .map(scope -> new ScopeLabel(scope, words.what(scope)))
+                            .toList());
+        }
+    }
 
     /** @param sender the id of the number */
     public record Sender(String sender, String label) {}
@@ -57,27 +75,10 @@ public record ShownBusiness(
                 business.displayName(),
                 words.language(),
                 waits(standing) ? OpenConversation.choices(words) : null,
-                scopeChoices(business, standing, words),
+                MarketingParts.of(business, standing, words),
                 WhyNot.offered(business, words),
                 Arrays.stream(ReportReason.values())
                         .map(reason -> new Option(reason.name(), words.reportReason(reason.name())))
-                        .toList());
-    }
-
-    private static ScopeChoices scopeChoices(Business business, Standing standing, Words words) {
-        return new ScopeChoices(
-                business.allTopics().stream()
-                        .map(topic -> new Option(topic.code(), words.what(Scope.ofTopic(topic.code()))))
-                        .toList(),
-                Arrays.stream(Channel.values())
-                        .map(channel -> new Option(channel.word(), words.what(Scope.of(channel))))
-                        .toList(),
-                business.senders().stream()
-                        .map(sender -> new Sender(sender, words.what(new Scope(Channel.WHATSAPP, sender, null))))
-                        .toList(),
-                standing.marketingByScope().keySet().stream()
-                        .filter(scope -> !scope.isAll())
-                        .map(scope -> new ScopeLabel(scope, words.what(scope)))
                         .toList());
     }
 

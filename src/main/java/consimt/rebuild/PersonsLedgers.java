@@ -2,7 +2,6 @@ package consimt.rebuild;
 
 import consimt.ledger.Entry;
 import consimt.ledger.What.IdentityChanged;
-import consimt.relation.BusinessId;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -21,7 +20,6 @@ import java.util.TreeSet;
 /** The ledgers of all of a person's ids at one business. The fold of all of them gives the marks of each id. */
 final class PersonsLedgers {
 
-    private final BusinessId businessId;
     private final Map<UserId, List<Entry>> entries = new TreeMap<>();
 
     /** The ids that are one: by more than the word of the business, and by that word too. */
@@ -38,9 +36,7 @@ final class PersonsLedgers {
     /** All ids by the word of the business, as the relation has them. */
     private final Set<UserId> unverifiedAgain = new TreeSet<>();
 
-    private PersonsLedgers(BusinessId businessId) {
-        this.businessId = businessId;
-    }
+    private PersonsLedgers() {}
 
     /**
      * Reads all the ledgers.
@@ -49,7 +45,7 @@ final class PersonsLedgers {
      * @param besides further ids, whose ledgers may name the relation's id while its own ledger does not name them
      */
     static PersonsLedgers of(WholeLedger ledger, Relation relation, Standing stored, Set<UserId> besides) {
-        PersonsLedgers all = new PersonsLedgers(relation.businessId());
+        PersonsLedgers all = new PersonsLedgers();
         stored.allIds().forEach(other -> join(all.stored, relation.userId(), other));
         all.unverifiedAgain.addAll(stored.ids().unverified().all());
         Deque<UserId> next = new ArrayDeque<>(all.one(relation.userId(), true));
@@ -116,11 +112,7 @@ final class PersonsLedgers {
                 .findFirst();
     }
 
-    /** The ids that are one with an id by more than the word of the business; the id itself is among them. */
-    Set<UserId> oneWith(UserId id) {
-        return one(id, false);
-    }
-
+    /** The ids that are one with an id; the id itself is among them. */
     private Set<UserId> one(UserId id, boolean unverifiedToo) {
         Set<UserId> one = new TreeSet<>();
         Deque<UserId> next = new ArrayDeque<>(List.of(id));
@@ -169,10 +161,6 @@ final class PersonsLedgers {
             }
         }
         return fold;
-    }
-
-    Relation relation(UserId id) {
-        return new Relation(id, businessId);
     }
 
     /** The opt-outs of an id that were promised a day, and that no opt-in lifts, in the order of their recording. */

@@ -54,14 +54,14 @@ public class RebuildRelation {
 
     private RebuiltRelations rebuild(Asked asked) {
         if (asked.relation != null) {
-            Compared person = rebuilder.rebuildPerson(asked.relation, asked.dryRun);
+            Compared person = rebuilder.rebuild(asked.relation, asked.dryRun, true);
             return answer(person.relations(), person.differences(), null);
         }
         RelationPage page = ledger.relations(asked.segment, asked.businessId, asked.after, AT_ONCE);
         Queue<Difference> differences = new ConcurrentLinkedQueue<>();
         Parallel.run(page.relations().stream()
-                .<Runnable>map(each -> () ->
-                        differences.addAll(rebuilder.rebuild(each, asked.dryRun).differences()))
+                .<Runnable>map(each -> () -> differences.addAll(
+                        rebuilder.rebuild(each, asked.dryRun, false).differences()))
                 .toList());
         String next = page.next();
         return answer(page.relations().size(), differences, next == null ? null : Token.of(asked.segment + " " + next));

@@ -75,24 +75,16 @@ class Rebuilder {
      */
     record Compared(int relations, Set<Difference> differences) {}
 
-    /** Rebuilds the relations under all ids of a person. */
-    Compared rebuildPerson(Relation relation, boolean dryRun) {
-        return rebuild(relation, dryRun, true);
-    }
-
     /**
      * Rebuilds a relation. If it changed, the relations of the person's other ids are rebuilt too: their ids may have
      * become one while it was wrong, and then each lacks marks of the other. The same if the person may have work by
      * hand: what is to be done is known when the work under all ids is there again.
      *
      * @param dryRun whether nothing is written
+     * @param wholePerson whether the relations under all ids of the person are rebuilt in any case
      * @throws StoreUnavailable if a store does not answer
      */
-    Compared rebuild(Relation relation, boolean dryRun) {
-        return rebuild(relation, dryRun, false);
-    }
-
-    private Compared rebuild(Relation relation, boolean dryRun, boolean wholePerson) {
+    Compared rebuild(Relation relation, boolean dryRun, boolean wholePerson) {
         Set<Difference> found = new LinkedHashSet<>();
         List<AsRead> rebuilt = new ArrayList<>();
         Set<UserId> done = new TreeSet<>();
@@ -175,7 +167,6 @@ class Rebuilder {
         private Standing folded = Standing.UNKNOWN;
         private WorkOfLedger work;
         private List<Fact> promises = List.of();
-        private Map<FollowUpId, FollowUp> found = Map.of();
         private boolean isLeftAlone;
 
         /** Whether the work has later steps than the ledger. */
@@ -205,7 +196,8 @@ class Rebuilder {
                     stored.differences(isContactedNow() ? Rebuilt.withContactOf(stored.standing(), folded) : folded));
             work = new WorkOfLedger(relation, ledgers.of(relation.userId()));
             promises = ledgers.promises(relation.userId());
-            compare();
+            Map<FollowUpId, FollowUp> found = read();
+            work.all().values().forEach(its -> compare(found.get(its.id()), its));
         }
 
         private void leaveAlone(String what, @Nullable String found, @Nullable String ledgers) {
@@ -217,11 +209,6 @@ class Rebuilder {
             Mark contact = stored.standing().mark(MarkKind.CONTACTED);
             return contact != null
                     && contact.at().plus(FirstContacts.CUT_OFF_AFTER).isAfter(now);
-        }
-
-        private void compare() {
-            found = read();
-            work.all().values().forEach(its -> compare(found.get(its.id()), its));
         }
 
         /** The work that the ledger names, as far as it exists. */

@@ -63,7 +63,9 @@ final class WorkOfLedger {
     /** Whether a report or a message was added to a restored earlier copy. Nobody looked at it, so the work is open. */
     private static boolean hasMoreAdditions(FollowUp work, FollowUp closed) {
         return !work.state().isClosed()
-                && (work.reports() > closed.reports() || !closed.messageIds().containsAll(work.messageIds()));
+                && (work.work().additions().reports()
+                                > closed.work().additions().reports()
+                        || !closed.messageIds().containsAll(work.messageIds()));
     }
 
     /** Whether steps of the work cannot be read, so that it must stay as it is. */

@@ -304,8 +304,7 @@ public class Recorder {
                 shown = promise::unopened;
             }
         }
-        return new Recorded(
-                statement.relation(), move.outcome(fact), entry.mark(), entry, move, shown, unopened);
+        return new Recorded(statement.relation(), move.outcome(fact), entry.mark(), entry, move, shown, unopened);
     }
 
     /** Completes an opt-out that a crash cut off after its entry was stored. */

@@ -1,8 +1,8 @@
 package consimt.removal;
 
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;

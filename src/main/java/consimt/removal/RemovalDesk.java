@@ -165,11 +165,7 @@ public class RemovalDesk implements RemovalWork {
     }
 
     private PersonWork settle(
-            Relation relation,
-            Set<Relation> others,
-            @Nullable Fact fact,
-            Move move,
-            @Nullable PersonWork known) {
+            Relation relation, Set<Relation> others, @Nullable Fact fact, Move move, @Nullable PersonWork known) {
         Supplier<Business> business = () -> settings.of(relation.businessId());
         PersonWork personWork = known == null ? read(relation, others) : known;
         int passed = 0;

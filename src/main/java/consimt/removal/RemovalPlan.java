@@ -3,8 +3,10 @@ package consimt.removal;
 import consimt.business.Business;
 import consimt.followup.BusinessDays;
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
+import consimt.ledger.WorkState.Job;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
+import consimt.ledger.WorkState.Term;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
@@ -75,12 +77,7 @@ final class RemovalPlan {
     private final List<Step> steps = new ArrayList<>();
 
     private RemovalPlan(
-            Relation own,
-            @Nullable Fact fact,
-            Move move,
-            PersonWork work,
-            Supplier<Business> business,
-            Instant now) {
+            Relation own, @Nullable Fact fact, Move move, PersonWork work, Supplier<Business> business, Instant now) {
         this.own = own;
         this.fact = fact;
         this.before = move.before().marks();
@@ -99,12 +96,7 @@ final class RemovalPlan {
      * @param business gives the days of work that begins
      */
     static List<Step> of(
-            Relation own,
-            @Nullable Fact fact,
-            Move move,
-            PersonWork work,
-            Supplier<Business> business,
-            Instant now) {
+            Relation own, @Nullable Fact fact, Move move, PersonWork work, Supplier<Business> business, Instant now) {
         RemovalPlan plan = new RemovalPlan(own, fact, move, work, business, now);
         plan.end();
         plan.begin();
@@ -160,11 +152,8 @@ final class RemovalPlan {
         return FollowUp.pending(
                 FollowUpId.ofReinstatement(removal.relation(), removal.scope(), removal.cause()),
                 removal.relation(),
-                Kind.MARKETING_REINSTATEMENT,
-                removal.scope(),
-                removal.cause(),
-                since,
-                BusinessDays.due(business.get(), since));
+                Job.of(Kind.MARKETING_REINSTATEMENT, removal.scope(), removal.cause()),
+                new Term(since, BusinessDays.due(business.get(), since)));
     }
 
     /** A person who is opted out again is not to be put back. */
@@ -322,11 +311,15 @@ final class RemovalPlan {
                 && marks.isCollapsed()
                 && work.removals()
                         .filter(removal -> removal.scope().isAll())
-                        .allMatch(removal -> isClosedBefore(removal, fact.mark().at()));
+                        .allMatch(removal -> isThePast(removal, fact.mark().at()));
     }
 
-    private static boolean isClosedBefore(FollowUp removal, Instant at) {
-        return removal.closedAt() != null && removal.closedAt().isBefore(at);
+    /** A skipped removal covers also what was asked for since. */
+    private boolean isThePast(FollowUp removal, Instant at) {
+        Instant closedAt = removal.closedAt();
+        return closedAt != null
+                && closedAt.isBefore(at)
+                && (removal.state() != State.SKIPPED || work.isOver(removal, marks));
     }
 
     private void beginOfAll() {
@@ -380,11 +373,8 @@ final class RemovalPlan {
         return FollowUp.pending(
                 FollowUpId.ofRemoval(relation, scope, optOut.entry()),
                 relation,
-                Kind.MARKETING_REMOVAL,
-                scope,
-                optOut.entry(),
-                optOut.at(),
-                day);
+                Job.of(Kind.MARKETING_REMOVAL, scope, optOut.entry()),
+                new Term(optOut.at(), day));
     }
 
     private static long parts(Scope scope) {

@@ -146,7 +146,7 @@ public class Unsubscribe implements HttpFunction {
             return UnsubscribePage.doneAfterTheEnd(locale);
         }
         Business business = business(link);
-        Scope stopped = Objects.requireNonNullElse(preference.scope(), Scope.ALL);
+        Scope stopped = Objects.requireNonNullElse(preference.about().scope(), Scope.ALL);
         boolean mayReturn = wayBack.isOpen(link, before, stopped, business, now);
         String field = fields.sign(link, new Stopped(preference.entryId(), stopped, mayReturn).text());
         return UnsubscribePage.done(

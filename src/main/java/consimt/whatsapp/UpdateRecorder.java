@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.followup.HeldOptOuts;
-import consimt.held.Holds;
 import consimt.latemessage.LateMessages;
 import consimt.ledger.Signer;
 import consimt.record.Recorded;
@@ -51,7 +50,6 @@ public class UpdateRecorder {
     private final Standings standings;
     private final LateMessages lateMessages;
     private final StatusCircuitBreaker breaker;
-    private final Holds holds;
     private final HeldOptOuts heldOptOuts;
     private final BusinessSettings settings;
     private final Metrics metrics;
@@ -63,7 +61,6 @@ public class UpdateRecorder {
             Standings standings,
             LateMessages lateMessages,
             StatusCircuitBreaker breaker,
-            Holds holds,
             HeldOptOuts heldOptOuts,
             BusinessSettings settings,
             Metrics metrics,
@@ -73,7 +70,6 @@ public class UpdateRecorder {
         this.standings = standings;
         this.lateMessages = lateMessages;
         this.breaker = breaker;
-        this.holds = holds;
         this.heldOptOuts = heldOptOuts;
         this.settings = settings;
         this.metrics = metrics;
@@ -212,12 +208,15 @@ public class UpdateRecorder {
     }
 
     private void hold(List<HeldOptOut> optOuts) {
-        int news = holds.hold(optOuts);
+        if (optOuts.isEmpty()) {
+            return;
+        }
+        int news = heldOptOuts.hold(optOuts);
         if (news > 0) {
             metrics.count("HeldOptOuts", news);
         }
         if (news < optOuts.size()) {
-            holds.settle(optOuts, heldOptOuts);
+            heldOptOuts.settle(optOuts);
         }
     }
 

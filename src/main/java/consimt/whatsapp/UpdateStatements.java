@@ -1,7 +1,7 @@
 package consimt.whatsapp;
 
 import consimt.business.Business;
-import consimt.held.StatusOptOuts;
+import consimt.followup.HeldOptOuts;
 import consimt.ledger.HoldChange;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
@@ -123,7 +123,7 @@ final class UpdateStatements {
 
     /** The opt-out from a status: the message was not sent because the person stopped marketing. */
     Statement optOut(SendFailed failed) {
-        return statement(failed, StatusOptOuts.CHANNEL, OptOut.of(false, number(failed)));
+        return statement(failed, HeldOptOuts.CHANNEL, OptOut.of(false, number(failed)));
     }
 
     static Scope number(Update update) {
@@ -133,7 +133,7 @@ final class UpdateStatements {
     /** The same if it is uncertain: it holds marketing until somebody decides. */
     Statement hold(SendFailed failed) {
         EntryId optOut = failed.entryId();
-        return Statement.of(request(failed, StatusOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), HoldChange.of(optOut))
+        return Statement.of(request(failed, HeldOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), HoldChange.of(optOut))
                 .knownAs(failed.person().others());
     }
 

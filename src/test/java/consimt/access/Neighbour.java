@@ -146,9 +146,7 @@ final class Neighbour {
             default ->
                 assertEquals(
                         1,
-                        world.work
-                                .holds()
-                                .hold(List.of(new HeldOptOut(World.relation(person, ID), Scope.ALL, STATUS, THEN))));
+                        world.held.hold(List.of(new HeldOptOut(World.relation(person, ID), Scope.ALL, STATUS, THEN))));
         }
         if (i == 0) {
             world.recorder.record(Recorders.identity(

@@ -127,10 +127,8 @@ class SettledElsewhereTest {
     @Test
     void whoRemovesByHandNowGetsTheWorkOfAReleasedOptOut() {
         EntryId optOut = EntryId.ofWhatsAppUpdate("send-failed", "wamid.1");
-        world.work
-                .holds()
-                .hold(List.of(
-                        new HeldOptOut(World.relation(person, "former"), Scope.ALL, optOut, world.clock.instant())));
+        world.held.hold(
+                List.of(new HeldOptOut(World.relation(person, "former"), Scope.ALL, optOut, world.clock.instant())));
         settle("former", "MANUAL", number(NUMBER));
         world.call(
                 "resolve-follow-up",

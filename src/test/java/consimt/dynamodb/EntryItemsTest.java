@@ -134,21 +134,19 @@ class EntryItemsTest {
 
     static WorkState sampleOfWork(boolean whole) {
         return new WorkState(
-                new WorkState.WorkSubject(
-                        "MARKETING_REMOVAL",
+                new WorkState.Job(
+                        WorkState.Kind.MARKETING_REMOVAL,
                         whole ? Scope.ofTopic("offers") : null,
-                        EntryId.ofRequest("o"),
-                        AT,
-                        LocalDate.of(2026, 12, 3)),
-                whole
-                        ? new WorkState.WorkProgress("CLAIMED", "ana", AT.plusSeconds(5), AT.plusSeconds(6))
-                        : new WorkState.WorkProgress("OPEN", null, null, null),
-                whole ? new WorkState.WorkCounts(1, 2, 3) : new WorkState.WorkCounts(0, 0, 0),
+                        EntryId.ofRequest("o")),
+                WorkState.State.CLAIMED,
+                new WorkState.Term(AT, LocalDate.of(2026, 12, 3)),
+                whole ? new WorkState.Holder("ana", AT.plusSeconds(5), AT.plusSeconds(6)) : WorkState.Holder.NOBODY,
+                whole ? new WorkState.Additions(1, 2, 3) : WorkState.Additions.NONE,
                 whole
                         ? List.of(
                                 new WorkState.Message(EntryId.ofRequest("m"), AT.plusSeconds(8), false),
                                 new WorkState.Message(EntryId.ofWhatsAppMessage("n"), AT.plusSeconds(9), true))
-                        : null,
+                        : List.of(),
                 whole ? AT.plusSeconds(7) : null,
                 whole ? 4 : 0);
     }

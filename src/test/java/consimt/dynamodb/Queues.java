@@ -1,14 +1,15 @@
 package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
 import consimt.kit.World;
+import consimt.ledger.WorkState.Job;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
+import consimt.ledger.WorkState.Term;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,25 +64,13 @@ public final class Queues {
     }
 
     private static FollowUp removal(Instant at, BusinessId businessId, int number) {
-        return new FollowUp(
-                new FollowUpId("%026d".formatted(number)),
-                new Relation(new UserId("4070%07d".formatted(number)), businessId),
-                null,
-                Kind.MARKETING_REMOVAL,
-                Scope.ALL,
-                EntryId.ofRequest("r"),
-                State.OPEN,
-                at,
-                day(number % DAYS),
-                null,
-                null,
-                null,
-                0,
-                0,
-                0,
-                List.of(),
-                at,
-                1);
+        return FollowUp.pending(
+                        new FollowUpId("%026d".formatted(number)),
+                        new Relation(new UserId("4070%07d".formatted(number)), businessId),
+                        Job.of(Kind.MARKETING_REMOVAL, EntryId.ofRequest("r")),
+                        new Term(at, day(number % DAYS)))
+                .as(State.OPEN)
+                .lookedAtAgain(at);
     }
 
     private static WriteRequest put(Map<String, AttributeValue> item) {

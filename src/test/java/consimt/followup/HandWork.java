@@ -1,26 +1,45 @@
 package consimt.followup;
 
+import consimt.business.Business;
+import consimt.business.Business.Profile;
 import consimt.business.BusinessSettings;
-import consimt.held.Holds;
+import consimt.business.RemovalPolicy;
+import consimt.business.RemovalPolicy.DayKind;
+import consimt.business.RemovalPolicy.Mode;
+import consimt.record.Recorder;
 import consimt.record.ReportReviews;
 import consimt.record.SuspectedRefusalWork;
+import consimt.relation.BusinessId;
 import consimt.removal.Desks;
 import consimt.removal.RemovalDesk;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
 
 /** The work by hand, as the application puts it together. */
-public record HandWork(RemovalDesk removals, ReportReviews reviews, SuspectedRefusalWork suspected, Holds holds) {
+public record HandWork(RemovalDesk removals, ReportReviews reviews, SuspectedRefusalWork suspected) {
 
     public static HandWork on(FollowUps followUps, BusinessSettings settings, Clock clock) {
         FollowUpWork work = work(followUps, settings, clock);
         return new HandWork(
                 Desks.on(followUps, work, settings, clock),
                 new Reviews(followUps, work, settings, clock),
-                new SuspectedRefusalQueue(followUps, work, settings, clock),
-                new Holds(followUps, work, settings));
+                new SuspectedRefusalQueue(followUps, work, settings, clock));
+    }
+
+    public static HeldOptOuts held(FollowUps followUps, Recorder recorder, BusinessSettings settings, Clock clock) {
+        return new HeldOptOuts(followUps, work(followUps, settings, clock), recorder, settings, clock);
     }
 
     public static FollowUpWork work(FollowUps followUps, BusinessSettings settings, Clock clock) {
         return new FollowUpWork(followUps, settings, clock);
+    }
+
+    /** A business that removes by hand. */
+    public static Business business(String country, ZoneId zone, int days, DayKind kind) {
+        return Business.of(
+                new BusinessId("shop"),
+                new Profile("A", country, zone, List.of()),
+                new RemovalPolicy(Mode.MANUAL, days, kind));
     }
 }

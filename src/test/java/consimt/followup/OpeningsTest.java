@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.WorkState;
+import consimt.ledger.WorkState.Additions;
+import consimt.ledger.WorkState.Holder;
+import consimt.ledger.WorkState.Job;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
+import consimt.ledger.WorkState.Term;
 import consimt.record.Recorders;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -24,8 +29,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,20 +93,6 @@ class OpeningsTest {
         assertEquals(List.of("OPEN"), seenByTheShop(person));
     }
 
-    @Test
-    void manyHeldOptOuts() {
-        List<Relation> people = IntStream.range(0, 120)
-                .mapToObj(i -> World.relation(World.somebody(), "shop"))
-                .toList();
-        people.forEach(each -> world.recorder.record(Recorders.hold(each, STATUS, world.clock.instant())));
-        List<HeldOptOut> optOuts = people.stream()
-                .map(each -> new HeldOptOut(each, Scope.ALL, STATUS, world.clock.instant()))
-                .toList();
-        assertEquals(70, world.work.holds().hold(optOuts.subList(30, 100)));
-        assertEquals(50, world.work.holds().hold(optOuts));
-        people.forEach(each -> assertOpenedOnce(each, FollowUpId.ofHeldOptOut(each, STATUS), "shop", 1));
-    }
-
     /** A review opens by the entry of its first report. */
     @Test
     void aReview() {
@@ -111,7 +102,9 @@ class OpeningsTest {
         assertEquals(List.of(EntryId.ofReviewed(EntryId.ofRequest("r"))), ids(steps));
         assertStep("ADD_REPORT", review.id(), "operator", steps.get(0));
         assertEquals(Optional.of(review), RecordedWork.in(relation, steps.get(0)));
-        assertEquals(List.of(State.OPEN, 1, 1), List.of(review.state(), review.reports(), review.version()));
+        assertEquals(
+                List.of(State.OPEN, 1, 1),
+                List.of(review.state(), review.work().additions().reports(), review.version()));
         assertEquals(List.of(), seenByTheShop(person));
         assertEquals(List.of(), all(World.relation(person, "operator")));
     }
@@ -123,7 +116,7 @@ class OpeningsTest {
         world.clock.pass(Duration.ofMinutes(1));
         report("s");
         FollowUp review = only(Kind.REPORT_REVIEW, "operator");
-        assertEquals(2, review.reports());
+        assertEquals(2, review.work().additions().reports());
         List<Entry> steps = steps(relation, review.id());
         assertEquals(List.of("ADD_REPORT", "ADD_REPORT"), values(steps));
         assertEquals(Optional.of(review), RecordedWork.in(relation, steps.get(1)));
@@ -212,21 +205,16 @@ class OpeningsTest {
                         id,
                         relation,
                         null,
-                        Kind.MARKETING_REMOVAL,
-                        Scope.ALL,
-                        EntryId.ofRequest("out"),
-                        State.DONE,
-                        Instant.parse("2026-11-24T12:00:00Z"),
-                        LocalDate.parse("2026-12-03"),
-                        "ana",
-                        null,
-                        world.clock.instant().minusSeconds(1),
-                        1,
-                        1,
-                        0,
-                        List.of(),
-                        null,
-                        8),
+                        new WorkState(
+                                Job.of(Kind.MARKETING_REMOVAL, EntryId.ofRequest("out")),
+                                State.DONE,
+                                new Term(Instant.parse("2026-11-24T12:00:00Z"), LocalDate.parse("2026-12-03")),
+                                new Holder("ana", null, world.clock.instant().minusSeconds(1)),
+                                new Additions(1, 1, 0),
+                                List.of(),
+                                null,
+                                8),
+                        Map.of()),
                 done);
     }
 
@@ -304,8 +292,8 @@ class OpeningsTest {
     private void hold(Relation about) {
         Instant now = world.clock.instant();
         world.recorder.record(Recorders.hold(about, STATUS, now));
-        assertEquals(1, world.work.holds().hold(List.of(new HeldOptOut(about, Scope.ALL, STATUS, now))));
-        assertEquals(0, world.work.holds().hold(List.of(new HeldOptOut(about, Scope.ALL, STATUS, now))));
+        assertEquals(1, world.held.hold(List.of(new HeldOptOut(about, Scope.ALL, STATUS, now))));
+        assertEquals(0, world.held.hold(List.of(new HeldOptOut(about, Scope.ALL, STATUS, now))));
     }
 
     /** The only work of its kind in a queue. */

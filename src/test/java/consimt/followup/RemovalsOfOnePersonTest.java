@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.kit.Fault;
 import consimt.kit.World;
+import consimt.ledger.WorkState.Job;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
+import consimt.ledger.WorkState.Term;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
@@ -73,13 +77,11 @@ class RemovalsOfOnePersonTest {
         FollowUp removal = FollowUp.pending(
                 id,
                 other,
-                FollowUp.Kind.MARKETING_REMOVAL,
-                EntryId.ofRequest("another"),
-                now,
-                LocalDate.parse("2026-12-03"));
+                Job.of(Kind.MARKETING_REMOVAL, EntryId.ofRequest("another")),
+                new Term(now, LocalDate.parse("2026-12-03")));
         assertEquals(
                 FollowUps.Stored.STORED,
-                WORLD.stores.followUps().store(new WorkChange(null, removal.as(FollowUp.State.OPEN), null)));
+                WORLD.stores.followUps().store(new WorkChange(null, removal.as(State.OPEN), null)));
         customer.says("out:offers");
         JsonNode answer = customer.does(WORLD, customer.id, "out:all", "all");
         assertEquals(

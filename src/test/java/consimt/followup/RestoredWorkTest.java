@@ -166,11 +166,9 @@ class RestoredWorkTest {
     private int hold(List<Relation> people) {
         Instant at = Instant.parse("2026-11-24T11:30:00Z");
         people.forEach(each -> world.recorder.record(Recorders.hold(each, STATUS, at)));
-        return world.work
-                .holds()
-                .hold(people.stream()
-                        .map(each -> new HeldOptOut(each, Scope.ALL, STATUS, at))
-                        .toList());
+        return world.held.hold(people.stream()
+                .map(each -> new HeldOptOut(each, Scope.ALL, STATUS, at))
+                .toList());
     }
 
     private void optIn() {

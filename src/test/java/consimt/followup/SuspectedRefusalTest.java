@@ -146,7 +146,7 @@ class SuspectedRefusalTest {
         assertEquals(
                 World.tree("{'opened':2,'confirmed':0,'skipped':1,'messagesCleared':2}"),
                 report.at("/total/suspectedRefusals"));
-        assertEquals(2, world.counted.get(SuspectedRefusals.CLEARED));
+        assertEquals(2, world.counted.get(Decisions.CLEARED));
     }
 
     /** A closed piece of work decides about its own messages and about no others. */

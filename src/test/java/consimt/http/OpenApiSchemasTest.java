@@ -32,7 +32,6 @@ import consimt.business.Topic;
 import consimt.consent.Decision;
 import consimt.consent.OpenConversation;
 import consimt.followup.Figures;
-import consimt.followup.FollowUp;
 import consimt.followup.FollowUpView;
 import consimt.followup.ListFollowUps;
 import consimt.followup.ReportFollowUps;
@@ -187,7 +186,7 @@ class OpenApiSchemasTest {
 
     /** Of these enums a schema may have a part only: what a caller never meets there is not in it. */
     private static final Map<Class<?>, Set<?>> SHOWN = Map.of(
-            FollowUp.State.class, EnumSet.complementOf(EnumSet.of(FollowUp.State.PENDING)),
+            WorkState.State.class, EnumSet.complementOf(EnumSet.of(WorkState.State.PENDING)),
             Decision.class, EnumSet.of(Decision.BLOCK, Decision.REPORT, Decision.CONTINUE),
             MarkKind.class, EnumSet.copyOf(MarkKind.OF_ALL_MARKETING));
 
@@ -251,9 +250,9 @@ class OpenApiSchemasTest {
         "consimt.business.AppliedBasis$BasisOf, SettleInput,          /properties/marketingBasisOf",
         "consimt.business.RemovalPolicy$Mode,   SettleInput,          /properties/removal/properties/mode",
         "consimt.business.RemovalPolicy$DayKind,SettleInput,          /properties/removal/properties/dayKind",
-        "consimt.followup.FollowUp$State,       ListFollowUpsInput,   /properties/state",
-        "consimt.followup.FollowUp$State,       WorkState,            /properties/state",
-        "consimt.followup.FollowUp$Kind,        WorkState,            /properties/kind",
+        "consimt.ledger.WorkState$State,        ListFollowUpsInput,   /properties/state",
+        "consimt.ledger.WorkState$State,        WorkState,            /properties/state",
+        "consimt.ledger.WorkState$Kind,         WorkState,            /properties/kind",
         "consimt.relation.Channel,              Scope,                /properties/channel",
         "consimt.access.Link$Purpose,           IssuePersonLinkInput, /properties/purpose"
     })

@@ -415,10 +415,8 @@ class RoleTest {
 
     private void release(Relation relation) {
         EntryId optOut = EntryId.ofWhatsAppUpdate("status", relation.userId().value());
-        world.work
-                .holds()
-                .hold(List.of(new HeldOptOut(
-                        relation, Scope.ALL, optOut, world.clock.instant().minusSeconds(1))));
+        world.held.hold(List.of(new HeldOptOut(
+                relation, Scope.ALL, optOut, world.clock.instant().minusSeconds(1))));
         call(
                 "resolve-follow-up",
                 "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",

@@ -4,8 +4,8 @@ import consimt.access.Access;
 import consimt.business.BusinessSettings;
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
+import consimt.followup.HeldOptOuts;
 import consimt.form.ProtectiveInput;
-import consimt.held.StatusOptOuts;
 import consimt.latemessage.LateMessages;
 import consimt.notice.delivery.NoticeWay;
 import consimt.optout.OptOuts;
@@ -34,7 +34,7 @@ final class Parts {
     final FirstContacts firstContacts;
     final ProtectiveInput protective;
     final OptOuts optOuts;
-    final StatusOptOuts statusOptOuts;
+    final HeldOptOuts heldOptOuts;
     final RemovalDesk removals;
     final LateMessages lateMessages;
     final ContactPermissions contactPermissions;
@@ -63,7 +63,7 @@ final class Parts {
         this.firstContacts = Recorders.firstContacts(stores, work);
         this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, settings);
-        this.statusOptOuts = new StatusOptOuts(recorder, settings, clock);
+        this.heldOptOuts = HandWork.held(stores.followUps(), recorder, settings, clock);
         this.contactPermissions = new ContactPermissions(settings, clock);
         this.removals = work.removals();
         this.lateMessages =
@@ -93,8 +93,7 @@ final class Parts {
                 stores.standings(),
                 lateMessages,
                 new StatusCircuitBreaker(stores.quota(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
-                work.holds(),
-                statusOptOuts,
+                heldOptOuts,
                 settings,
                 metrics,
                 clock);

@@ -16,9 +16,9 @@ import consimt.dynamodb.Stores;
 import consimt.dynamodb.Tables;
 import consimt.followup.Decisions;
 import consimt.followup.HandWork;
+import consimt.followup.HeldOptOuts;
 import consimt.followup.RemindFollowUps;
 import consimt.followup.ResolveFollowUp;
-import consimt.followup.SuspectedRefusals;
 import consimt.form.Input;
 import consimt.form.JsonForm;
 import consimt.ledger.Source;
@@ -110,9 +110,7 @@ public final class World {
                     "resolve-follow-up",
                     its -> new ResolveFollowUp(
                             its.stores.followUps(),
-                            new Decisions(
-                                    its.statusOptOuts,
-                                    new SuspectedRefusals(its.recorder, its.settings, its.clock, its.metrics)),
+                            new Decisions(its.heldOptOuts, its.recorder, its.settings, its.clock, its.metrics),
                             its.clock,
                             CLAIM_LASTS)::resolveFollowUp),
             Map.entry(
@@ -155,6 +153,8 @@ public final class World {
     public final Stores stores;
 
     public final HandWork work;
+
+    public final HeldOptOuts held;
     public final Recorder recorder;
 
     /** Each of the functions in it by leave of its own role, as in {@link #call}. */
@@ -196,6 +196,7 @@ public final class World {
         this.words = new WordsOfRelease(wordsInUse == null ? stores.wordsInUse() : wordsInUse, clock);
         this.work = HandWork.on(stores.followUps(), settings, clock);
         this.recorder = Recorders.on(stores, work);
+        this.held = HandWork.held(stores.followUps(), recorder, settings, clock);
         this.access = new Access(
                 partsOf("authorize-caller").access().authorizer(),
                 partsOf("issue-person-link").access().issue(),

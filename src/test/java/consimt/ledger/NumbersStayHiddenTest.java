@@ -355,10 +355,8 @@ class NumbersStayHiddenTest {
                             Envelopes.ofTopic(Envelopes.message(WHATSAPP, PERSON, message(), "hello", now())));
             DRIVEN.add("receive-whatsapp-sns");
             EntryId held = EntryId.ofWhatsAppUpdate("send-failed", message(), "131050");
-            WORLD.work
-                    .holds()
-                    .hold(List.of(
-                            new HeldOptOut(World.relation(PERSON, "shop"), Scope.ALL, held, WORLD.clock.instant())));
+            WORLD.held.hold(
+                    List.of(new HeldOptOut(World.relation(PERSON, "shop"), Scope.ALL, held, WORLD.clock.instant())));
             call(
                     "record-message",
                     "{%s,'category':'MARKETING','messageId':'%s','sentAt':'%s'}",

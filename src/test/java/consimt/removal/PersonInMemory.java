@@ -6,14 +6,14 @@ import consimt.business.BusinessSettings;
 import consimt.business.Businesses;
 import consimt.business.RemovalPolicy;
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
 import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.followup.HandWork;
 import consimt.kit.TestClock;
 import consimt.ledger.Entry;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
 import consimt.record.Promise;
 import consimt.record.Removals;
 import consimt.relation.BusinessId;
@@ -69,12 +69,15 @@ final class PersonInMemory {
     static final Relation ONE = new Relation(new UserId("40700000001"), new BusinessId("shop"));
     static final Relation OTHER = new Relation(new UserId("RO.40700000001"), ONE.businessId());
 
+    private static final Business SHOP = HandWork.business(
+            "RO", ZoneId.of("Europe/Bucharest"), RemovalPolicy.DEFAULT_DAYS, RemovalPolicy.DayKind.BUSINESS);
+
     final TestClock clock;
     final Map<Relation, Standing> standings = new HashMap<>();
     final Map<FollowUpId, FollowUp> work = new HashMap<>();
     private final Set<EntryId> entries = new HashSet<>();
     private final Set<Mark> told = new HashSet<>();
-    final Instant first;
+    private final Instant first;
     private final RemovalDesk desk;
     private boolean isOne;
     private int said;
@@ -82,18 +85,10 @@ final class PersonInMemory {
     PersonInMemory(String start) {
         clock = new TestClock(start);
         first = clock.instant();
-        BusinessSettings settings = new BusinessSettings(
-                port(Businesses.class, (name, asked) -> Optional.of(business())), clock, "operator");
+        BusinessSettings settings =
+                new BusinessSettings(port(Businesses.class, (name, asked) -> Optional.of(SHOP)), clock, "operator");
         FollowUps followUps = port(FollowUps.class, this::followUps);
         desk = new RemovalDesk(followUps, HandWork.work(followUps, settings, clock), settings, clock);
-    }
-
-    private static Business business() {
-        return Business.of(
-                ONE.businessId(),
-                new Profile("A", "RO", ZoneId.of("Europe/Bucharest"), List.of()),
-                new RemovalPolicy(
-                        RemovalPolicy.Mode.MANUAL, RemovalPolicy.DEFAULT_DAYS, RemovalPolicy.DayKind.BUSINESS));
     }
 
     /**

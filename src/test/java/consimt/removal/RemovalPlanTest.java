@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUp.Kind;
-import consimt.followup.FollowUp.State;
 import consimt.kit.Cases;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,39 +98,43 @@ class RemovalPlanTest {
     }
 
     /** Nothing of the part is in the marks then, so the repeated call must find what the first one left undone. */
-    @Test
-    void anOptInThatMakesTheScopesTooManyGetsItsRemovalThoughItWasCutOff() {
-        PersonInMemory undisturbed = oneScopeTooMany(true);
-        PersonInMemory person = oneScopeTooMany(false);
-        assertEquals("all@1#72000000 DONE 2026-12-04", person.told());
-        asksAgain(person);
-        assertEquals(
-                "all@1#72000000 DONE 2026-12-04; all@1#72000000 OPEN 2026-12-08;"
-                        + " back all@1#579600000 WITHDRAWN 2026-12-08",
-                person.told());
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            out:all done:all      | all@1#72000000 DONE 2026-12-04; all@1#72000000 OPEN 2026-12-08; back all@1#579600000 WITHDRAWN 2026-12-08
+            out:all skip:all      | all@1#72000000 SKIPPED 2026-12-04
+            out:all in:all out:news | all@1#216000000 OPEN 2026-12-09; all@1#72000000 WITHDRAWN 2026-12-04; news@1#216000000 WITHDRAWN 2026-12-08
+            out:news done:news    | all@1#72000000 OPEN 2026-12-08; back news@1#288000000 WITHDRAWN 2026-12-08; news@1#72000000 DONE 2026-12-04
+            """)
+    void anOptInThatMakesTheScopesTooManyGetsItsRemovalThoughItWasCutOff(String history, String work) {
+        PersonInMemory undisturbed = oneScopeTooMany(history, true);
+        PersonInMemory person = oneScopeTooMany(history, false);
+        asksAgain(person, history);
+        assertEquals(work, person.told());
         assertEquals(undisturbed.told(), person.told());
         for (String then : List.of("claim:all", "done:all")) {
             person.does(then);
             String told = person.told();
-            asksAgain(person);
+            asksAgain(person, history);
             assertEquals(told, person.told());
         }
     }
 
-    private static PersonInMemory oneScopeTooMany(boolean isFinished) {
-        PersonInMemory person = new PersonInMemory(START)
-                .does("out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms");
+    private static PersonInMemory oneScopeTooMany(String history, boolean isFinished) {
+        PersonInMemory person =
+                new PersonInMemory(START).does(history).does("in:offers in:news in:parcels in:wa1 in:wa2 in:sms");
         person.clock.pass(Duration.ofHours(1));
-        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(person), false, isFinished);
+        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(history), false, isFinished);
         return person;
     }
 
-    private static Mark oneTooMany(PersonInMemory person) {
-        return new Mark(person.first.plus(Duration.ofHours(161)), EntryId.ofRequest("one-too-many"));
+    private static Mark oneTooMany(String history) {
+        int steps = history.split(" ").length + 6;
+        return new Mark(
+                Instant.parse(START).plus(Duration.ofHours(20L * steps + 1)), EntryId.ofRequest("one-too-many"));
     }
 
-    private static void asksAgain(PersonInMemory person) {
-        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(person), false, true);
+    private static void asksAgain(PersonInMemory person, String history) {
+        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(history), false, true);
     }
 
     /**

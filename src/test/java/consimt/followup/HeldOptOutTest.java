@@ -1,11 +1,10 @@
-package consimt.held;
+package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.followup.HeldOptOut;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
@@ -273,9 +272,9 @@ class HeldOptOutTest {
         List<HeldOptOut> many = IntStream.range(0, 500)
                 .mapToObj(i -> new HeldOptOut(World.relation("4070" + i, "auto"), Scope.ALL, STATUS, AT))
                 .toList();
-        assertEquals(100, metered.work.holds().hold(many.subList(150, 250)));
+        assertEquals(100, metered.held.hold(many.subList(150, 250)));
         meter.take();
-        assertEquals(400, metered.work.holds().hold(many));
+        assertEquals(400, metered.held.hold(many));
         // Eleven transactions, and two of them once more without those that were there. All of one were there.
         assertEquals(
                 13,
@@ -283,10 +282,7 @@ class HeldOptOutTest {
                         .filter("TransactWriteItems"::equals)
                         .count());
         assertEquals(
-                0,
-                metered.work
-                        .holds()
-                        .hold(Stream.concat(many.stream(), many.stream()).toList()));
+                0, metered.held.hold(Stream.concat(many.stream(), many.stream()).toList()));
         assertEquals(
                 World.tree("{'open':500,'dueSoon':0,'overdue':0}"),
                 metered.call("list-follow-ups", "{%s}", SHOP).get("counts"));
@@ -482,6 +478,6 @@ class HeldOptOutTest {
     /** Whether it was not held before. */
     private boolean hold(Relation about, EntryId optOut, Instant at) {
         world.recorder.record(Recorders.hold(about, optOut, at));
-        return world.work.holds().hold(List.of(new HeldOptOut(about, Scope.ALL, optOut, at))) == 1;
+        return world.held.hold(List.of(new HeldOptOut(about, Scope.ALL, optOut, at))) == 1;
     }
 }
