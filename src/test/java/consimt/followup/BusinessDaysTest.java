@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
-import consimt.business.Business.Profile;
-import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
-import consimt.business.RemovalPolicy.Mode;
-import consimt.relation.BusinessId;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -19,7 +15,6 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +62,7 @@ class BusinessDaysTest {
                 day,
                 instant.atZone(ZoneId.of(zone)).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
                 "the table's own day of the week");
-        assertEquals(due, BusinessDays.due(business(country, zone, days, kind), instant), why);
+        assertEquals(due, BusinessDays.due(HandWork.business(country, ZoneId.of(zone), days, kind), instant), why);
     }
 
     @ParameterizedTest(name = "asked {0} where a removal takes {1} {2} days: at once {3}, soon {4}")
@@ -79,27 +74,9 @@ class BusinessDaysTest {
             2026-11-27T10:00:00Z | 5 | CALENDAR | 2026-12-02 | 2026-12-02
             """)
     void urgentWorkTakesNoLongerThanARemoval(Instant asked, int days, DayKind kind, LocalDate atOnce, LocalDate soon) {
-        Business business = business("RO", "Europe/Bucharest", days, kind);
+        Business business = HandWork.business("RO", ZoneId.of("Europe/Bucharest"), days, kind);
         assertEquals(atOnce, BusinessDays.atOnce(business, asked));
         assertEquals(soon, BusinessDays.soon(business, asked));
-    }
-
-    @Test
-    void romaniasHolidaysOf2026AreAllFree() {
-        Stream.of(
-                        "2026-01-01",
-                        "2026-01-02",
-                        "2026-01-06",
-                        "2026-01-07",
-                        "2026-04-10",
-                        "2026-04-13",
-                        "2026-05-01",
-                        "2026-06-01",
-                        "2026-11-30",
-                        "2026-12-01",
-                        "2026-12-25")
-                .map(LocalDate::parse)
-                .forEach(day -> assertEquals(false, BusinessDays.isBusinessDay("RO", day), day::toString));
     }
 
     /** Against an oracle that walks through the days, over changes of the clocks, leap years and turns of the year. */
@@ -108,7 +85,7 @@ class BusinessDaysTest {
         Random random = new Random(7);
         for (String place : List.of("RO Europe/Bucharest", "US America/Los_Angeles", "AU Australia/Lord_Howe")) {
             String[] parts = place.split(" ");
-            Business business = business(parts[0], parts[1], 5, DayKind.BUSINESS);
+            Business business = HandWork.business(parts[0], ZoneId.of(parts[1]), 5, DayKind.BUSINESS);
             for (int i = 0; i < 200; i++) {
                 Instant from = Instant.parse("2019-12-20T00:00:00Z").plusMillis(random.nextLong(200_000_000_000L));
                 Instant to = from.plusMillis(random.nextLong(i % 2 == 0 ? 400_000_000L : 60_000_000_000L));
@@ -123,7 +100,7 @@ class BusinessDaysTest {
     /** In time of the processor, which a busy machine does not lengthen. To walk through the days takes many times as long. */
     @Test
     void theTimeOfWorkThatTookDecadesWalksThroughNoDays() {
-        Business business = business("RO", "Europe/Bucharest", 5, DayKind.BUSINESS);
+        Business business = HandWork.business("RO", ZoneId.of("Europe/Bucharest"), 5, DayKind.BUSINESS);
         Instant longAgo = Instant.parse("2000-01-03T10:00:00Z");
         Instant now = Instant.parse("2026-11-24T12:00:00Z");
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -148,12 +125,5 @@ class BusinessDaysTest {
             at = next;
         }
         return all;
-    }
-
-    private static Business business(String country, String zone, int days, DayKind kind) {
-        return Business.of(
-                new BusinessId("b"),
-                new Profile("A", country, ZoneId.of(zone), List.of()),
-                new RemovalPolicy(Mode.MANUAL, days, kind));
     }
 }

@@ -5,12 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import consimt.business.Business;
-import consimt.business.Business.Profile;
-import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
-import consimt.business.RemovalPolicy.Mode;
-import consimt.relation.BusinessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +34,7 @@ class DueDatesTest {
         assertEquals(
                 due,
                 BusinessDays.due(
-                        business(country, zone, days),
+                        HandWork.business(country, zone, days, DayKind.BUSINESS),
                         asked.atTime(LocalTime.NOON).atZone(zone).toInstant()));
         assertFalse(due.isAfter(other) && why == null, () -> due + " is after " + other);
     }
@@ -51,12 +46,5 @@ class DueDatesTest {
                 .collect(groupingBy(row -> row.substring(0, 2), counting()));
         assertEquals(40, rows.size());
         assertEquals(List.of(5L), rows.values().stream().distinct().toList());
-    }
-
-    private static Business business(String country, ZoneId zone, int days) {
-        return Business.of(
-                new BusinessId("b"),
-                new Profile("A", country, zone, List.of()),
-                new RemovalPolicy(Mode.MANUAL, days, DayKind.BUSINESS));
     }
 }

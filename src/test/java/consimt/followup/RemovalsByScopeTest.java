@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.runtime.Parallel;
-import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -87,6 +84,8 @@ class RemovalsByScopeTest {
             out:all done:all in:offers out:all  | removal all DONE; reinstatement all WITHDRAWN; removal all OPEN | OPTED_OUT IN_PROGRESS all
             out:all done:all in:offers out:sms  | removal all DONE; removal sms OPEN                      | OPTED_OUT IN_PROGRESS sms; all OPTED_OUT DONE all; offers OPTED_IN; sms OPTED_OUT IN_PROGRESS sms
             out:wa done:wa in:wa1 out:wa        | removal wa DONE; reinstatement wa WITHDRAWN; removal wa OPEN | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa
+            # --- so it is if the scopes become too many
+            out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms out:email | removal all DONE; reinstatement all WITHDRAWN; removal all OPEN | OPTED_OUT IN_PROGRESS all
             # --- an opt-in to all ends all
             out:offers out:wa1 in:all           | removal offers WITHDRAWN; removal wa1 WITHDRAWN                   | OPTED_IN
             out:offers done:offers out:all in:all | removal offers DONE; removal all WITHDRAWN; reinstatement offers OPEN | OPTED_IN
@@ -301,18 +300,6 @@ class RemovalsByScopeTest {
         assertRebuildFindsNothing();
     }
 
-    /** People may have put the number back on the list of offers, which nobody may write to any more. */
-    @Test
-    void itDoesSoAlsoIfTheWholeListWasDoneAndAPartWasAskedForSince() {
-        says("out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms");
-        assertEquals(List.of("removal all DONE"), customer.work());
-        later("in:email");
-        assertEquals(
-                List.of("reinstatement all WITHDRAWN", "removal all DONE", "removal all OPEN"),
-                customer.work().stream().sorted().toList());
-        assertRebuildFindsNothing();
-    }
-
     /** Of the opt-out, when the business still removed at once, no day was promised. */
     @Test
     void itDoesSoAlsoIfTheBusinessRemovesByHandSinceAndAnOptInToAllEndsIt() {
@@ -331,28 +318,6 @@ class RemovalsByScopeTest {
         assertRebuildFindsNothing();
     }
 
-    @Test
-    void itDoesSoAlsoIfItIsCutOffAndRepeated() {
-        List<String> wrong = new ArrayList<>();
-        for (Fault.When when : Fault.When.values()) {
-            for (int call = 1; call < 12; call++) {
-                customer = new Customer(WORLD);
-                says("out:offers in:news in:parcels in:wa1 in:wa2 in:sms");
-                Fault fault = new Fault(call, when);
-                try {
-                    customer.does(WORLD.with(fault), customer.id, "in:email", "seventh");
-                } catch (StoreUnavailable cutOff) {
-                    assertTrue(fault.happened());
-                }
-                customer.does(WORLD, customer.id, "in:email", "seventh");
-                if (!customer.work().contains("removal all OPEN")) {
-                    wrong.add(call + " " + when + ": " + customer.work());
-                }
-            }
-        }
-        assertEquals(List.of(), wrong);
-    }
-
     private void settle(String mode) {
         JsonNode settled = WORLD.call(
                 "configure-business",
@@ -364,13 +329,6 @@ class RemovalsByScopeTest {
                 customer.number(1),
                 customer.number(2));
         assertEquals("RECORDED", settled.get("outcome").textValue(), settled::toString);
-    }
-
-    @Test
-    void anOptOutThatMakesTheScopesTooManyOpensARemovalOfAllThen() {
-        says("out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms out:email");
-        assertEquals(List.of("removal all DONE", "reinstatement all WITHDRAWN", "removal all OPEN"), customer.work());
-        assertRebuildFindsNothing();
     }
 
     @Test

@@ -60,19 +60,6 @@ class SuspectedRefusalCasesTest {
         assertEquals("REFUSAL_SUSPECTED", asked(one));
     }
 
-    /** A client whose id is always the same, whatever was decided about the messages before. */
-    @Test
-    void theSameIdHoldsAgainEachTime() {
-        for (int time = 0; time < 4; time++) {
-            assertEquals(
-                    "RECORDED", wrote(one, REFUSAL, "always").get("outcome").textValue());
-            assertEquals("REFUSAL_SUSPECTED", asked(one));
-            skip(one);
-            assertEquals("ALLOWED", asked(one));
-            world.clock.pass(Duration.ofHours(2));
-        }
-    }
-
     /** Another message holds already; this one is a message of its own all the same. */
     @Test
     void aRepeatedMessageHoldsBesideAnother() {
