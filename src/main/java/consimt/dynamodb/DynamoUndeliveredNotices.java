@@ -92,7 +92,8 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     private void delete(BusinessId businessId, List<String> ids) {
-        batchWrites.delete(table.name(), ids.stream().map(id -> key(businessId, id)).toList());
+        batchWrites.delete(
+                table.name(), ids.stream().map(id -> key(businessId, id)).toList());
     }
 
     private Query between(BusinessId businessId, String from, String to) {

@@ -95,8 +95,6 @@ final class RelationUpdates {
             ScopeTexts.of(added)
                     .forEach(scope -> update.set(Attributes.of(scope), Items.text(ScopeTexts.text(added, scope))));
             update.set(Attributes.SCOPED, number(1)).onlyIfAbsent(Attributes.SCOPED);
-        }
-        if (isNarrow) {
             update.onlyIfAbsent(Attributes.COLLAPSED);
         }
         for (Map.Entry<Marks.Key, Mark> moved : new TreeMap<>(fact.marks()).entrySet()) {
