@@ -124,7 +124,8 @@ public class IssuePersonLink {
     }
 
     private Optional<String> settled(Function<AtGateway, @Nullable String> which) {
-        return Optional.ofNullable(settings.of(settings.operator()).terms().gateway()).map(which);
+        return Optional.ofNullable(settings.of(settings.operator()).terms().gateway())
+                .map(which);
     }
 
     private static UnsubscribeAddress unsubscribe(String address, String token) {

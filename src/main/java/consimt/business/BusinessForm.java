@@ -2,12 +2,12 @@ package consimt.business;
 
 import consimt.answer.Problem;
 import consimt.business.AppliedBasis.BasisOf;
-import consimt.business.Business.SettledTerms;
 import consimt.business.Business.AtGateway;
 import consimt.business.Business.Notices;
 import consimt.business.Business.NumberLabel;
 import consimt.business.Business.Offering;
 import consimt.business.Business.Profile;
+import consimt.business.Business.SettledTerms;
 import consimt.business.Business.TopicButton;
 import consimt.business.Business.WhatsApp;
 import consimt.business.RemovalPolicy.DayKind;

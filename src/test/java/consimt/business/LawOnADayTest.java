@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import consimt.business.AppliedBasis.BasisOf;
-import consimt.business.Business.SettledTerms;
 import consimt.business.Business.Offering;
 import consimt.business.Business.Profile;
+import consimt.business.Business.SettledTerms;
 import consimt.kit.TestClock;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;

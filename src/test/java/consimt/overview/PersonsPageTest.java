@@ -121,7 +121,9 @@ class PersonsPageTest {
         assertFalse(read("en").has("marketingByWriting"));
         decide("UNBLOCK");
         decide("MESSAGE_SENT");
-        assertEquals(would ? "ALLOWED" : "REFUSED", read("en").at("/may/0/permission").textValue());
+        assertEquals(
+                would ? "ALLOWED" : "REFUSED",
+                read("en").at("/may/0/permission").textValue());
         assertFalse(read("en").has("marketingByWriting"));
         String stopped = World.somebody();
         String other = "'userId':'%s','businessId':'shop'".formatted(stopped);

@@ -1,7 +1,6 @@
 package consimt.removal;
 
 import consimt.business.Business;
-import consimt.business.Business.Profile;
 import consimt.business.BusinessSettings;
 import consimt.business.Businesses;
 import consimt.business.RemovalPolicy;

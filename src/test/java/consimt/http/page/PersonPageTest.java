@@ -183,10 +183,7 @@ class PersonPageTest {
             assertThat(person.page.locator("[role=log] .bubble").filter(having(person.words.of("reason.thanks"))))
                     .isFocused();
             person.looksWell("a-part-stopped");
-            person.page
-                    .getByRole(AriaRole.COMPLEMENTARY)
-                    .locator(".may button")
-                    .click();
+            person.page.getByRole(AriaRole.COMPLEMENTARY).locator(".may button").click();
             person.may("MARKETING", "may.yes");
         }
     }
@@ -242,7 +239,8 @@ class PersonPageTest {
     /** The day, the question why, and the way back. */
     private static void assertThatTheConfirmationIsThere(PersonPage person) {
         String stopsBy = person.relation(SHOP).get("removal").get("stopsBy").textValue();
-        JsonNode told = person.elsewhere("read-relation", "'businessId':'%s','locale':'%s'".formatted(SHOP, person.language))
+        JsonNode told = person.elsewhere(
+                        "read-relation", "'businessId':'%s','locale':'%s'".formatted(SHOP, person.language))
                 .at("/relation/confirmation");
         person.sees(told.get("text").textValue())
                 .sees(told.at("/askReason/text").textValue())
