@@ -315,10 +315,10 @@ class BudgetTest {
                 for (int i = 0; i < World.STATUS_OPT_OUTS_AN_HOUR; i++) {
                     EntryId other = EntryId.ofWhatsAppUpdate("send-failed", "other." + i);
                     world.stores
-                            .quota()
-                            .takePlace(
+                            .places()
+                            .take(
                                     new BusinessId(AUTOMATIC),
-                                    hour,
+                                    hour.toString(),
                                     other,
                                     World.STATUS_OPT_OUTS_AN_HOUR,
                                     world.clock.instant());

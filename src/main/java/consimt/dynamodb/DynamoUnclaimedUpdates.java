@@ -52,7 +52,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
     }
 
     private static boolean isSuspected(Update kept) {
-        return kept instanceof Update.MessageSent message && message.suspected();
+        return kept instanceof Update.MessageSent message && message.words().suspected();
     }
 
     /** What may be a refusal counts from its first arrival, so a later delivery does not replace it. */
@@ -123,7 +123,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
      * same id replaces it. So has a message that is no agreement by where it stands: it may come again as one that is.
      */
     private String id(Update kept) {
-        String id = kept.kind()
+        String id = kept.getClass().getSimpleName()
                 + (isSuspected(kept) ? "?" : "")
                 + (kept instanceof Update.MessageSent message && !message.mayAgree() ? "-" : "")
                 + "#"

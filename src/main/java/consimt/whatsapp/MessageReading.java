@@ -41,7 +41,7 @@ final class MessageReading {
     }
 
     private Stream<String> topics(MessageSent message) {
-        return message.buttons().stream()
+        return message.words().buttons().stream()
                 .map(Button::payload)
                 .flatMap(Stream::ofNullable)
                 .flatMap(id -> judge.topicOfButton(id).stream());
@@ -49,10 +49,11 @@ final class MessageReading {
 
     /** What the parts of a message say about all marketing. */
     private Stream<Judgement> ofAll(MessageSent message) {
-        Stream<Judgement> asKept = Stream.of(message.suspected() ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK);
-        Stream<Judgement> text =
-                Stream.ofNullable(message.text()).map(message.type().isOfWords() ? judge::ofChat : judge::ofCaption);
-        Stream<Judgement> buttons = message.buttons().stream().flatMap(this::of);
+        Stream<Judgement> asKept =
+                Stream.of(message.words().suspected() ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK);
+        Stream<Judgement> text = Stream.ofNullable(message.words().text())
+                .map(message.type().isOfWords() ? judge::ofChat : judge::ofCaption);
+        Stream<Judgement> buttons = message.words().buttons().stream().flatMap(this::of);
         return Stream.of(asKept, text, buttons).flatMap(each -> each);
     }
 
@@ -75,8 +76,8 @@ final class MessageReading {
     /** What people read who decide about the message; null if nothing of it is kept. Of a form, only what may refuse. */
     @Nullable String shown(MessageSent message) {
         String shown = Stream.concat(
-                        Stream.ofNullable(message.text()),
-                        message.buttons().stream()
+                        Stream.ofNullable(message.words().text()),
+                        message.words().buttons().stream()
                                 .filter(button -> button.source() != Button.Place.ELSEWHERE
                                         || of(button).anyMatch(Judgement::mayRefuse))
                                 .map(button -> button.text() == null ? button.payload() : button.text())

@@ -1,9 +1,7 @@
 package consimt.whatsapp;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
-import consimt.answer.Outcome;
+import consimt.answer.BatchFailures;
 import consimt.form.Guarded;
 import consimt.form.RawEvent;
 import consimt.runtime.Faults;
@@ -14,7 +12,6 @@ import consimt.whatsapp.envelope.QueuedMessages.Queued;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
 
 /**
  * The same updates by AWS End User Messaging Social, which publishes them to an SNS topic. There is no signature: the
@@ -22,7 +19,7 @@ import java.util.List;
  *
  * <p>The topic's messages wait in a queue, which hands over several at once. The answer names each message that cannot
  * be stored or read. That message is delivered again until its tries are used up, and then goes to the dead letters.
- * The other messages are done. The topic may also call the function directly, as older stacks do.
+ * The other messages are done.
  */
 @Guarded
 @Singleton
@@ -40,22 +37,18 @@ public class ReceiveWhatsAppSns {
         this.clock = clock;
     }
 
-    /** @throws IllegalArgumentException if the event is neither a queue's nor a topic's; then it is not acknowledged */
+    /** @throws IllegalArgumentException if the event is no queue's; then it is not acknowledged */
     @Funq("receive-whatsapp-sns")
     public Answer receiveWhatsAppSns(RawEvent event) {
         byte[] json = RawEvent.jsonOf(event);
         if (QueuedMessages.in(json) instanceof QueuedMessages queued) {
-            return new NotStored(queued.messages().stream()
+            return BatchFailures.of(queued.messages().stream()
                     .filter(message -> !isStored(message))
-                    .map(message -> new Failed(message.id()))
+                    .map(Queued::id)
                     .toList());
         }
-        if (Envelope.ofTopic(json, clock.instant()) instanceof Envelope envelope) {
-            deliveries.store(envelope, signers.trusted(envelope));
-            return new Taken(envelope.updates().size());
-        }
         metrics.count("UnreadableEvents", 1);
-        throw new IllegalArgumentException("no event of a queue or a topic");
+        throw new IllegalArgumentException("no event of a queue");
     }
 
     /** Stores one message. After a failed one the others are still stored. */
@@ -70,33 +63,6 @@ public class ReceiveWhatsAppSns {
         } catch (RuntimeException fault) {
             Faults.log("receiveWhatsAppSns", fault);
             return false;
-        }
-    }
-
-    /**
-     * The answer in the form that Lambda takes for a queue (a partial batch response), without any other field.
-     *
-     * @param batchItemFailures the messages to deliver again
-     */
-    @JsonIgnoreProperties("outcome")
-    public record NotStored(List<Failed> batchItemFailures) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.RECORDED;
-        }
-    }
-
-    /** @param itemIdentifier the message's id */
-    public record Failed(String itemIdentifier) {}
-
-    /** @param updates how many were read and stored */
-    @JsonPropertyOrder("outcome")
-    public record Taken(int updates) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return updates > 0 ? Outcome.RECORDED : Outcome.UNCHANGED;
         }
     }
 }

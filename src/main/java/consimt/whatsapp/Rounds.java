@@ -1,7 +1,6 @@
 package consimt.whatsapp;
 
 import consimt.relation.BusinessId;
-import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.MessageSent;
 import java.util.ArrayList;
@@ -9,8 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rounds in which a delivery is recorded. What is judged at a glance comes first: what the platform tells, buttons,
@@ -50,17 +47,7 @@ final class Rounds {
             return new Sized(
                     business,
                     update,
-                    update instanceof MessageSent message ? length(message.text(), message.buttons()) : 0);
-        }
-
-        private static long length(@Nullable String text, List<Button> buttons) {
-            return Stream.concat(
-                            Stream.ofNullable(text),
-                            buttons.stream()
-                                    .flatMap(button -> Stream.concat(
-                                            Stream.ofNullable(button.text()), Stream.ofNullable(button.payload()))))
-                    .mapToLong(String::length)
-                    .sum();
+                    update instanceof MessageSent message ? message.words().length() : 0);
         }
     }
 }

@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import consimt.ledger.Places;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.runtime.Setting;
@@ -28,22 +29,22 @@ public class StatusCircuitBreaker {
      */
     private static final int MOST = 10_000;
 
-    private final HourlyQuota quota;
+    private final Places places;
     private final Clock clock;
     private final int most;
 
     @Inject
-    StatusCircuitBreaker(HourlyQuota quota, Clock clock) {
-        this(quota, clock, Setting.of("consimt.whatsapp.status-opt-outs-an-hour", Integer.class));
+    StatusCircuitBreaker(Places places, Clock clock) {
+        this(places, clock, Setting.of("consimt.whatsapp.status-opt-outs-an-hour", Integer.class));
     }
 
     /** @param most how many opt-outs of a business are admitted in each hour of the clock */
-    public StatusCircuitBreaker(HourlyQuota quota, Clock clock, int most) {
+    public StatusCircuitBreaker(Places places, Clock clock, int most) {
         if (most < 1 || most > MOST) {
             throw new IllegalArgumentException(
                     "consimt.whatsapp.status-opt-outs-an-hour must be a number from 1 to " + MOST);
         }
-        this.quota = quota;
+        this.places = places;
         this.clock = clock;
         this.most = most;
     }
@@ -55,6 +56,6 @@ public class StatusCircuitBreaker {
      * @param at the status's own time
      */
     boolean admits(BusinessId businessId, EntryId optOut, Instant at) {
-        return quota.takePlace(businessId, at.truncatedTo(ChronoUnit.HOURS), optOut, most, clock.instant());
+        return places.take(businessId, at.truncatedTo(ChronoUnit.HOURS).toString(), optOut, most, clock.instant());
     }
 }

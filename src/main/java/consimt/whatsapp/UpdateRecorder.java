@@ -1,11 +1,7 @@
 package consimt.whatsapp;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
-import consimt.followup.HeldOptOuts;
-import consimt.latemessage.LateMessages;
 import consimt.ledger.Signer;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
@@ -13,13 +9,10 @@ import consimt.record.Statement;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
-import consimt.relation.Standing;
-import consimt.relation.Standings;
-import consimt.relation.Standings.Consistency;
-import consimt.relation.UserId;
 import consimt.runtime.Attempts;
 import consimt.runtime.Metrics;
 import consimt.runtime.Parallel;
+import consimt.whatsapp.SentMarketing.SentMessage;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.MarketingSent;
 import consimt.whatsapp.envelope.Update.MessageSent;
@@ -27,11 +20,9 @@ import consimt.whatsapp.envelope.Update.SendFailed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,10 +38,9 @@ public class UpdateRecorder {
 
     private final Recorder recorder;
     private final WordsOfRelease wordsOfRelease;
-    private final Standings standings;
-    private final LateMessages lateMessages;
+    private final SentMarketing sentMarketing;
     private final StatusCircuitBreaker breaker;
-    private final HeldOptOuts heldOptOuts;
+    private final HeldStatuses heldStatuses;
     private final BusinessSettings settings;
     private final Metrics metrics;
     private final Clock clock;
@@ -58,19 +48,17 @@ public class UpdateRecorder {
     public UpdateRecorder(
             Recorder recorder,
             WordsOfRelease wordsOfRelease,
-            Standings standings,
-            LateMessages lateMessages,
+            SentMarketing sentMarketing,
             StatusCircuitBreaker breaker,
-            HeldOptOuts heldOptOuts,
+            HeldStatuses heldStatuses,
             BusinessSettings settings,
             Metrics metrics,
             Clock clock) {
         this.recorder = recorder;
         this.wordsOfRelease = wordsOfRelease;
-        this.standings = standings;
-        this.lateMessages = lateMessages;
+        this.sentMarketing = sentMarketing;
         this.breaker = breaker;
-        this.heldOptOuts = heldOptOuts;
+        this.heldStatuses = heldStatuses;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -83,7 +71,10 @@ public class UpdateRecorder {
      */
     void record(Map<BusinessId, List<Update>> updates, NumberOwners parties) {
         // An earlier release may have cut off a message that is a refusal by its words, and is none by those of now.
-        record(updates, parties::signerOf, message -> wordsOfRelease.mayHaveReadOtherwise(message.ownTime()));
+        record(
+                updates,
+                parties::signerOf,
+                message -> wordsOfRelease.mayHaveReadOtherwise(message.time().own()));
     }
 
     /**
@@ -99,20 +90,20 @@ public class UpdateRecorder {
             Map<BusinessId, List<Update>> updates,
             Function<BusinessId, Signer> signers,
             Predicate<MessageSent> everyMessageCounts) {
-        Queue<HeldStatus> held = new ConcurrentLinkedQueue<>();
+        Queue<HeldOptOut> held = new ConcurrentLinkedQueue<>();
         List<SentMessage> sent = new ArrayList<>();
         Attempts attempts = new Attempts();
         Rounds.of(updates).forEach(round -> attempts.run(() -> record(round, signers, everyMessageCounts, held, sent)));
         attempts.end();
-        late(sent);
-        hold(ofEachPerson(held));
+        sentMarketing.recordLate(sent);
+        heldStatuses.hold(List.copyOf(held));
     }
 
     private void record(
             Map<BusinessId, List<Update>> round,
             Function<BusinessId, Signer> signers,
             Predicate<MessageSent> everyMessageCounts,
-            Queue<HeldStatus> held,
+            Queue<HeldOptOut> held,
             List<SentMessage> sent) {
         Queue<Statement> statements = new ConcurrentLinkedQueue<>();
         List<Runnable> doubts = new ArrayList<>();
@@ -147,78 +138,18 @@ public class UpdateRecorder {
 
     /** Applies or holds an opt-out from a status: more of them at once than the limit are hardly people's wishes. */
     private void doubt(
-            UpdateStatements making, SendFailed failed, Queue<Statement> statements, Queue<HeldStatus> held) {
+            UpdateStatements making, SendFailed failed, Queue<Statement> statements, Queue<HeldOptOut> held) {
         Relation relation = making.relation(failed);
         EntryId optOut = failed.entryId();
-        if (breaker.admits(relation.businessId(), optOut, failed.ownTime())) {
+        if (breaker.admits(relation.businessId(), optOut, failed.time().own())) {
             statements.add(making.optOut(failed));
         } else {
             statements.add(making.hold(failed));
-            held.add(new HeldStatus(
-                    new HeldOptOut(relation, UpdateStatements.number(failed), optOut, failed.at()),
-                    failed.person().others()));
-        }
-    }
-
-    /** Records marketing that was sent after the person opted out. */
-    private void late(List<SentMessage> sent) {
-        Parallel.run(sent.stream().collect(groupingBy(SentMessage::relation)).entrySet().stream()
-                .<Runnable>map(each -> () -> late(each.getKey(), each.getValue()))
-                .toList());
-    }
-
-    private void late(Relation relation, List<SentMessage> sent) {
-        Standing standing = standings.of(relation, Consistency.STRONG);
-        for (SentMessage each : sent) {
-            lateMessages.recordOfAnyTopic(
+            held.add(new HeldOptOut(
                     relation,
-                    each.message.entryId(),
-                    UpdateStatements.number(each.message),
-                    each.message.at(),
-                    standing);
+                    UpdateStatements.number(failed),
+                    optOut,
+                    failed.time().at()));
         }
     }
-
-    /** @param others the further ids that the status names */
-    private record HeldStatus(HeldOptOut optOut, Set<UserId> others) {}
-
-    /**
-     * With the opt-outs under ids that could not be made one with the status's own, because they would be too many. These
-     * are held too, so each has work of its own.
-     */
-    private List<HeldOptOut> ofEachPerson(Collection<HeldStatus> held) {
-        List<HeldOptOut> all =
-                new ArrayList<>(held.stream().map(HeldStatus::optOut).toList());
-        List<HeldStatus> ofSeveral =
-                held.stream().filter(each -> !each.others.isEmpty()).toList();
-        if (ofSeveral.isEmpty()) {
-            return all;
-        }
-        Map<Relation, Standing> known = standings.of(
-                ofSeveral.stream().map(each -> each.optOut.relation()).toList(), Consistency.STRONG);
-        for (HeldStatus each : ofSeveral) {
-            Relation own = each.optOut.relation();
-            Set<UserId> same = known.getOrDefault(own, Standing.UNKNOWN).allIds();
-            each.others.stream()
-                    .filter(other -> !same.contains(other))
-                    .map(other -> each.optOut.about(new Relation(other, own.businessId())))
-                    .forEach(all::add);
-        }
-        return all;
-    }
-
-    private void hold(List<HeldOptOut> optOuts) {
-        if (optOuts.isEmpty()) {
-            return;
-        }
-        int news = heldOptOuts.hold(optOuts);
-        if (news > 0) {
-            metrics.count("HeldOptOuts", news);
-        }
-        if (news < optOuts.size()) {
-            heldOptOuts.settle(optOuts);
-        }
-    }
-
-    private record SentMessage(Relation relation, MarketingSent message) {}
 }

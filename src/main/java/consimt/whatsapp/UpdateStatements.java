@@ -109,9 +109,11 @@ final class UpdateStatements {
         Statement agreement = Statement.ofMessage(request(message, CHANNEL))
                 .knownAs(message.person().others());
         // A message with a time in the future counts from its first arrival, which only the ledger has.
-        boolean isTimeSettled = message.stated() == null && !message.undated();
         boolean isAlwaysAnEntry = message.type() == MessageType.CALL_PERMISSION;
-        return !isTimeSettled || isAlwaysAnEntry || wordsWereTakenAway() || everyMessageCounts.test(message)
+        return !message.time().isCertain()
+                        || isAlwaysAnEntry
+                        || wordsWereTakenAway()
+                        || everyMessageCounts.test(message)
                 ? agreement
                 : agreement.unlessItChangesNothing();
     }
@@ -150,7 +152,9 @@ final class UpdateStatements {
         return new Request(
                 update.entryId(),
                 relation(update),
-                EventTime.bySeconds(update.at(), update.undated() ? null : update.ownTime()),
+                EventTime.bySeconds(
+                        update.time().at(),
+                        update.time().isUndated() ? null : update.time().own()),
                 receivedAt,
                 Source.by(channel).signedBy(signer),
                 null);
@@ -158,7 +162,7 @@ final class UpdateStatements {
 
     /** The ids that a change names besides the two that it is about. */
     private static Set<UserId> besides(IdChanged change) {
-        return Stream.of(change.previous(), change.current())
+        return Stream.of(change.previous(), change.person())
                 .flatMap(person -> person.others().stream())
                 .collect(Collectors.toSet());
     }

@@ -45,7 +45,7 @@ class SettledElsewhereTest {
     @Test
     void soItDoesByATopic() {
         move();
-        world.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(message(person, "stop")));
+        Webhook.deliverByTopic(world, message(person, "stop"));
         assertMoved();
     }
 

@@ -6,6 +6,7 @@ import consimt.business.Businesses;
 import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
+import consimt.ledger.Places;
 import consimt.notice.Changes;
 import consimt.notice.delivery.Endpoints;
 import consimt.notice.delivery.LedgerStream;
@@ -14,7 +15,6 @@ import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.relation.Relations;
 import consimt.relation.Standings;
-import consimt.whatsapp.HourlyQuota;
 import consimt.whatsapp.UnclaimedUpdates;
 import consimt.whatsapp.WordsInUse;
 import java.time.Clock;
@@ -30,7 +30,7 @@ public record Stores(
         Businesses businesses,
         Revocations revocations,
         UnclaimedUpdates unclaimed,
-        HourlyQuota quota,
+        Places places,
         WordsInUse wordsInUse,
         WholeLedger wholeLedger,
         StoredRelations storedRelations,
@@ -52,7 +52,7 @@ public record Stores(
                 new DynamoBusinesses(client, tables, json, batchReads, pause -> Thread.yield()),
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
-                new DynamoHourlyQuota(client, tables),
+                new DynamoPlaces(client, tables),
                 new DynamoWordsInUse(client, tables),
                 new DynamoWholeLedger(client, tables),
                 new DynamoStoredRelations(client, tables),

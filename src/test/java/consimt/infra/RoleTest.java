@@ -23,6 +23,7 @@ import consimt.unsubscribe.UnsubscribeTest;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
+import consimt.whatsapp.Webhook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,11 +142,7 @@ class RoleTest {
                 "BatchWriteItem",
                 "Aside",
                 there -> there.webhook.receive().answer(delivery));
-        denied(
-                "receive-whatsapp-sns",
-                "BatchWriteItem",
-                "Aside",
-                there -> there.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(early)));
+        denied("receive-whatsapp-sns", "BatchWriteItem", "Aside", there -> Webhook.deliverByTopic(there, early));
 
         // And nothing of it was done.
         assertEquals(
@@ -338,8 +335,7 @@ class RoleTest {
 
         theWebhookIsCalled((there, changes) ->
                 there.webhook.receive().answer(new Platform(Platform.SECRET).call(Envelopes.of(changes))));
-        theWebhookIsCalled(
-                (there, changes) -> there.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(changes)));
+        theWebhookIsCalled((there, changes) -> Webhook.deliverByTopic(there, changes));
 
         // Opt-outs that were held: of somebody whose number is on the list, of one with two ids, of one who opted in.
         release(World.relation(World.somebody(), "manual"));

@@ -16,6 +16,8 @@ import consimt.record.Recorders;
 import consimt.removal.RemovalDesk;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
+import consimt.whatsapp.HeldStatuses;
+import consimt.whatsapp.SentMarketing;
 import consimt.whatsapp.StatusCircuitBreaker;
 import consimt.whatsapp.UpdateRecorder;
 import consimt.whatsapp.Webhook;
@@ -90,10 +92,9 @@ final class Parts {
         UpdateRecorder updates = new UpdateRecorder(
                 recorder,
                 words,
-                stores.standings(),
-                lateMessages,
-                new StatusCircuitBreaker(stores.quota(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
-                heldOptOuts,
+                new SentMarketing(stores.standings(), lateMessages),
+                new StatusCircuitBreaker(stores.places(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
+                new HeldStatuses(heldOptOuts, metrics),
                 settings,
                 metrics,
                 clock);

@@ -349,10 +349,7 @@ class NumbersStayHiddenTest {
             deliver(Envelopes.failed(WHATSAPP, PERSON, message(), 131050, now()));
             deliver(Envelopes.moved(WHATSAPP, PERSON, SCOPED, now()));
             deliver(Envelopes.marketingSent(WHATSAPP, PERSON, message(), now() + 60));
-            WORLD.webhook
-                    .receiveSns()
-                    .receiveWhatsAppSns(
-                            Envelopes.ofTopic(Envelopes.message(WHATSAPP, PERSON, message(), "hello", now())));
+            Webhook.deliverByTopic(WORLD, Envelopes.message(WHATSAPP, PERSON, message(), "hello", now()));
             DRIVEN.add("receive-whatsapp-sns");
             EntryId held = EntryId.ofWhatsAppUpdate("send-failed", message(), "131050");
             WORLD.held.hold(

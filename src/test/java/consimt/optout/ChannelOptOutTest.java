@@ -264,9 +264,7 @@ class ChannelOptOutTest {
         assertEquals(
                 200, Webhook.deliver(world, SHOPS, Envelopes.of(Envelopes.preference("9001", person, "resume", at))));
         assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "whatsapp"));
-        world.webhook
-                .receiveSns()
-                .receiveWhatsAppSns(Envelopes.ofTopic(Envelopes.preference("9001", person, "resume", at)));
+        Webhook.deliverByTopic(world, Envelopes.preference("9001", person, "resume", at));
         assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "whatsapp"));
         world.clock.pass(Duration.ofMinutes(1));
         world.call("request-opt-in", "{%s}", who);

@@ -427,7 +427,7 @@ class HostileRefusalsTest {
                 case TOPIC -> {
                     String update = at(Envelopes.message(number, who, any(IDS), "STOP", at), time);
                     yield where -> {
-                        where.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(update));
+                        Webhook.deliverByTopic(where, update);
                         return "200";
                     };
                 }

@@ -106,15 +106,7 @@ class AheadOfTimeTest {
         settle(world, "AUTOMATIC");
         byte[] stop = Envelopes.of(Envelopes.preference("1", ANA, "stop", AHEAD));
         deliver(world, stop);
-        world.clock.set(ARRIVED.plusSeconds(60));
-        world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'librarie'}", ANA);
-        for (Duration later : LATER) {
-            world.clock.set(ARRIVED.plus(later));
-            deliver(world, stop);
-            assertEquals(
-                    "OPTED_IN",
-                    world.text("/relation/marketing", "read-relation", "{'userId':'%s','businessId':'librarie'}", ANA));
-        }
+        assertALaterOptInStands(world, stop);
     }
 
     /** Held, for the hour that it tells had no place, and applied by somebody since. */
@@ -126,8 +118,8 @@ class AheadOfTimeTest {
         for (int i = 0; i < World.STATUS_OPT_OUTS_AN_HOUR; i++) {
             EntryId other = EntryId.ofWhatsAppUpdate("other", Integer.toString(i));
             world.stores
-                    .quota()
-                    .takePlace(new BusinessId("librarie"), hour, other, World.STATUS_OPT_OUTS_AN_HOUR, ARRIVED);
+                    .places()
+                    .take(new BusinessId("librarie"), hour.toString(), other, World.STATUS_OPT_OUTS_AN_HOUR, ARRIVED);
         }
         byte[] status = Envelopes.of(Envelopes.failed("1", ANA, "wamid.6", 131050, AHEAD));
         deliver(world, status);
@@ -136,11 +128,15 @@ class AheadOfTimeTest {
                 "{'businessId':'librarie','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
                 world.text("/followUps/0/followUpId", "list-follow-ups", "{'businessId':'librarie'}"));
         assertEquals(Set.of(ANA), optedOut(world));
+        assertALaterOptInStands(world, status);
+    }
+
+    private static void assertALaterOptInStands(World world, byte[] refusal) {
         world.clock.set(ARRIVED.plusSeconds(60));
         world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'librarie'}", ANA);
         for (Duration later : LATER) {
             world.clock.set(ARRIVED.plus(later));
-            deliver(world, status);
+            deliver(world, refusal);
             assertEquals(
                     "OPTED_IN",
                     world.text("/relation/marketing", "read-relation", "{'userId':'%s','businessId':'librarie'}", ANA));

@@ -88,12 +88,9 @@ public final class Envelopes {
         return message(number, person, "wamid." + i, i % 20 == 10 ? "stop" : "nr. " + i, at);
     }
 
-    /** The event with which a topic of AWS End User Messaging Social brings the same. */
-    /** As the topic itself calls the function. */
+    /** One message of the topic's queue. */
     public static RawEvent ofTopic(String... changes) {
-        ObjectNode event = World.JSON.createObjectNode();
-        event.putArray("Records").addObject().putObject("Sns").put("Message", published(changes));
-        return new RawEvent(event.toString().getBytes(StandardCharsets.UTF_8));
+        return ofQueue(published(changes));
     }
 
     /** What is published to the topic. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Fault;
 import consimt.kit.World;
-import consimt.relation.Standing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,29 +197,6 @@ class MassOptOutsTest {
         assertEquals(
                 List.of("OPTED_OUT", "OPTED_OUT"),
                 List.of(phone, "RO." + phone).stream().map(this::marketing).toList());
-    }
-
-    /** The two are not made one, and both are held. So somebody decides about each. */
-    @Test
-    void idsThatWouldBeTooManyHaveWorkOfTheirOwn() {
-        deliver();
-        String phone = World.somebody();
-        String scoped = "RO." + phone;
-        for (String id : List.of(phone, scoped)) {
-            world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", id);
-        }
-        IntStream.range(1, Standing.MOST_IDS).forEach(i -> world.move("moved", "shop", phone, World.somebody()));
-        String recipient = "\"recipient_id\":\"%s\",\"recipient_user_id\":\"%s\"".formatted(phone, scoped);
-        for (int delivery = 0; delivery < 2; delivery++) {
-            assertEquals(200, post(envelope(status(recipient, 9_999, AT))));
-            assertTrue(held("userId").containsAll(List.of(phone, scoped)));
-            assertEquals(7, held("userId").size());
-        }
-        for (String id : List.of(phone, scoped)) {
-            assertEquals("HELD_OPT_OUT", asked(id, "MARKETING"));
-            resolve("COMPLETE", held("followUpId").get(held("userId").indexOf(id)));
-            assertEquals("MARKETING_OPTED_OUT", asked(id, "MARKETING"));
-        }
     }
 
     private void deliver() {

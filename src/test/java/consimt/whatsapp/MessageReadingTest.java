@@ -11,7 +11,10 @@ import consimt.whatsapp.envelope.MessageField;
 import consimt.whatsapp.envelope.MessageId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
+import consimt.whatsapp.envelope.Timestamp;
+import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageWords;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,17 +91,14 @@ class MessageReadingTest {
     private static Judgement judged(Place source, @Nullable String payload, @Nullable String text) {
         MessageType type = source == Place.BUTTON ? MessageType.BUTTON : MessageType.INTERACTIVE;
         MessageSent message = new MessageSent(
-                "1",
-                new Person(null, null, new UserId("40700000001")),
-                Instant.EPOCH,
-                null,
-                false,
+                new Head(
+                        "1",
+                        new Person(null, null, new UserId("40700000001")),
+                        new Timestamp(Instant.EPOCH, null, false)),
                 new MessageId("wamid.1"),
                 MessageField.MESSAGES,
                 type,
-                null,
-                List.of(new Button(source, payload, text)),
-                false,
+                MessageWords.of(null, List.of(new Button(source, payload, text))),
                 null);
         return MessageReading.of(SHOP).of(message);
     }

@@ -209,7 +209,7 @@ class OwnSecretTest {
 
     private void byTopic(String change) {
         later();
-        world.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(change));
+        Webhook.deliverByTopic(world, change);
     }
 
     private void decide(String who, String decision) {

@@ -10,7 +10,9 @@ import consimt.kit.World;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import consimt.whatsapp.envelope.Person;
+import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update;
+import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.Wish;
 import java.time.Duration;
@@ -152,7 +154,11 @@ class ReplayUnknownTest {
 
     private static Update update(int i) {
         return new PreferenceChanged(
-                NUMBER, new Person(null, null, new UserId("4070%07d".formatted(i))), ARRIVED, null, false, Wish.STOP);
+                new Head(
+                        NUMBER,
+                        new Person(null, null, new UserId("4070%07d".formatted(i))),
+                        new Timestamp(ARRIVED, null, false)),
+                Wish.STOP);
     }
 
     private int kept() {

@@ -222,7 +222,7 @@ class StatusCircuitBreakerTest {
     }
 
     private static StatusCircuitBreaker breaker(World world, int most) {
-        return new StatusCircuitBreaker(world.stores.quota(), world.clock, most);
+        return new StatusCircuitBreaker(world.stores.places(), world.clock, most);
     }
 
     private static EntryId status(int i) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.form.RawEvent;
 import consimt.kit.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,16 +63,12 @@ class StoriesTest {
     }
 
     private static void deliver(World world, Story story) {
-        if (story.isOfATopic()) {
-            world.webhook.receiveSns().receiveWhatsAppSns(new RawEvent(story.body()));
-        } else {
-            assertEquals(
-                    200,
-                    world.webhook
-                            .receive()
-                            .answer(new Platform(Platform.SECRET).call(story.body()))
-                            .statusCode());
-        }
+        assertEquals(
+                200,
+                world.webhook
+                        .receive()
+                        .answer(new Platform(Platform.SECRET).call(story.body()))
+                        .statusCode());
     }
 
     private static Story.Standing standing(World world, String business, String userId) {

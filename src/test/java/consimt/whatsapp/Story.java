@@ -12,10 +12,13 @@ import consimt.whatsapp.envelope.MessageId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Received;
+import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update;
+import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MarketingSent;
 import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageWords;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.SendFailed;
 import consimt.whatsapp.envelope.Update.Wish;
@@ -71,21 +74,17 @@ public record Story(String name, JsonNode told) {
         return Instant.parse(told.get("now").textValue());
     }
 
-    public boolean isOfATopic() {
-        return told.has("topic");
-    }
-
     /** As it arrives. */
     public byte[] body() {
         try {
-            return JSON.writeValueAsBytes(told.get(isOfATopic() ? "topic" : "envelope"));
+            return JSON.writeValueAsBytes(told.get("envelope"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public Received received() {
-        return isOfATopic() ? Envelope.ofTopic(body(), now()) : Envelope.read(body(), now());
+        return Envelope.read(body(), now());
     }
 
     public List<Update> updates() {
@@ -175,51 +174,27 @@ public record Story(String name, JsonNode told) {
     }
 
     private static Update update(JsonNode update) {
-        String number = text(update, "phoneNumberId");
-        Instant at = Instant.parse(text(update, "at"));
+        String kind = text(update, "kind");
+        Person person = person(update.get(kind.equals("IDENTITY_CHANGED") ? "current" : "person"));
         Instant told = update.has("told") ? Instant.parse(text(update, "told")) : null;
-        return switch (text(update, "kind")) {
+        Timestamp time = new Timestamp(
+                Instant.parse(text(update, "at")), told, update.path("undated").booleanValue());
+        Head head = new Head(text(update, "phoneNumberId"), person, time);
+        return switch (kind) {
             case "MESSAGE_SENT" ->
                 new MessageSent(
-                        number,
-                        person(update.get("person")),
-                        at,
-                        told,
-                        update.path("undated").booleanValue(),
+                        head,
                         messageId(update),
                         MessageField.valueOf(update.path("field").asText("MESSAGES")),
                         MessageType.valueOf(text(update, "type")),
-                        text(update, "text"),
-                        buttons(update),
-                        false,
+                        MessageWords.of(text(update, "text"), buttons(update)),
                         null);
-            case "PREFERENCE_CHANGED" ->
-                new PreferenceChanged(
-                        number,
-                        person(update.get("person")),
-                        at,
-                        told,
-                        update.path("undated").booleanValue(),
-                        Wish.valueOf(text(update, "wish")));
+            case "PREFERENCE_CHANGED" -> new PreferenceChanged(head, Wish.valueOf(text(update, "wish")));
             case "SEND_FAILED" ->
-                new SendFailed(
-                        number,
-                        person(update.get("person")),
-                        at,
-                        told,
-                        update.path("undated").booleanValue(),
-                        messageId(update),
-                        update.get("code").intValue());
-            case "MARKETING_SENT" -> new MarketingSent(number, person(update.get("person")), at, messageId(update));
-            case "IDENTITY_CHANGED" ->
-                new IdChanged(
-                        number,
-                        person(update.get("previous")),
-                        person(update.get("current")),
-                        at,
-                        told,
-                        update.path("undated").booleanValue());
-            default -> throw new IllegalArgumentException(text(update, "kind"));
+                new SendFailed(head, messageId(update), update.get("code").intValue());
+            case "MARKETING_SENT" -> new MarketingSent(head, messageId(update));
+            case "IDENTITY_CHANGED" -> new IdChanged(head, person(update.get("previous")));
+            default -> throw new IllegalArgumentException(kind);
         };
     }
 

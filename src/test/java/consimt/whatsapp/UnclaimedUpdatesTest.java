@@ -15,10 +15,11 @@ import consimt.whatsapp.envelope.MessageField;
 import consimt.whatsapp.envelope.MessageId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
+import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update;
+import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.MessageSent;
-import consimt.whatsapp.envelope.Update.PreferenceChanged;
-import consimt.whatsapp.envelope.Update.Wish;
+import consimt.whatsapp.envelope.Update.MessageWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,21 +56,8 @@ class UnclaimedUpdatesTest {
         told.forEach((number, updates) ->
                 assertEquals(updates, new HashSet<>(aside.of(number, 1000, now).updates())));
         assertEquals(
-                Set.of("MESSAGE_SENT", "PREFERENCE_CHANGED", "SEND_FAILED", "MARKETING_SENT", "IDENTITY_CHANGED"),
-                once.values().stream().map(Update::kind).collect(Collectors.toSet()));
-    }
-
-    /** It may have been kept by a version before, or be read by one while a new one is rolled out. */
-    @Test
-    void anUpdateWhoseTimeIsNotAheadIsKeptInTheFormThatItAlwaysHad() {
-        Update update = new PreferenceChanged(NUMBER, person(), now, null, false, Wish.STOP);
-        aside.keep(List.of(update), now);
-        assertEquals(
-                World.tree("""
-                        {'kind':'PREFERENCE_CHANGED','phoneNumberId':'1060009','person':{'scoped':null,'parent':null,'phone':'40700000001'},
-                          'at':'2026-11-24T12:00:00Z','wish':'STOP'}"""),
-                World.tree(world.items(world.tables.aside()).get(0).get("told").s()));
-        assertEquals(List.of(update), kept());
+                Set.of(Update.class.getPermittedSubclasses()),
+                once.values().stream().map(Update::getClass).collect(Collectors.toSet()));
     }
 
     @Test
@@ -87,17 +75,11 @@ class UnclaimedUpdatesTest {
                 Set.of(
                         message("1", "s".repeat(100)),
                         new MessageSent(
-                                NUMBER,
-                                person(),
-                                now,
-                                null,
-                                false,
+                                head(),
                                 new MessageId("2"),
                                 MessageField.MESSAGES,
                                 MessageType.TEXT,
-                                null,
-                                List.of(),
-                                false,
+                                MessageWords.of(null, List.of()),
                                 null),
                         shortened("3", new Button(Place.BUTTON, "b".repeat(256), null)),
                         shortened("4", new Button(Place.LIST_REPLY, null, "😀".repeat(256))),
@@ -111,17 +93,13 @@ class UnclaimedUpdatesTest {
     void theLargestUpdateThatCanBeReadIsASmallItem() {
         UserId longest = new UserId("u".repeat(128));
         Update largest = new MessageSent(
-                "9".repeat(32),
-                new Person(longest, longest, longest),
-                now,
-                null,
-                false,
+                new Head("9".repeat(32), new Person(longest, longest, longest), new Timestamp(now, null, false)),
                 new MessageId("\u0001".repeat(1000)),
                 MessageField.MESSAGES,
                 MessageType.UNSUPPORTED,
-                "\u0001".repeat(100),
-                List.of(new Button(Place.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256))),
-                false,
+                MessageWords.of(
+                        "\u0001".repeat(100),
+                        List.of(new Button(Place.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256)))),
                 null);
         aside.keep(List.of(largest), now);
         assertEquals(List.of(largest), told(aside.of("9".repeat(32), 1, now).updates()));
@@ -209,7 +187,8 @@ class UnclaimedUpdatesTest {
     }
 
     private static boolean isSuspected(Update update) {
-        return update.kept(Instant.EPOCH) instanceof MessageSent message && message.suspected();
+        return update.kept(Instant.EPOCH) instanceof MessageSent message
+                && message.words().suspected();
     }
 
     /** The verdict and the first arrival are kept, and of the words only what may be an opt-out word. */
@@ -230,17 +209,11 @@ class UnclaimedUpdatesTest {
 
     private Update suspected(String id, String text) {
         return new MessageSent(
-                NUMBER,
-                person(),
-                now,
-                null,
-                false,
+                head(),
                 new MessageId(id),
                 MessageField.MESSAGES,
                 MessageType.TEXT,
-                text,
-                List.of(),
-                true,
+                new MessageWords(text, List.of(), true),
                 now);
     }
 
@@ -251,19 +224,14 @@ class UnclaimedUpdatesTest {
     /** The updates as they came. Of what may be a refusal the arrival stays, for it counts from then. */
     private List<Update> told(List<Update> kept) {
         return kept.stream()
-                .map(update -> update instanceof MessageSent message && !message.suspected()
+                .map(update -> update instanceof MessageSent message
+                                && !message.words().suspected()
                         ? new MessageSent(
-                                message.phoneNumberId(),
-                                message.person(),
-                                message.at(),
-                                message.stated(),
-                                message.undated(),
+                                message.head(),
                                 message.messageId(),
                                 message.field(),
                                 message.type(),
-                                message.text(),
-                                message.buttons(),
-                                false,
+                                message.words(),
                                 null)
                         : update)
                 .toList();
@@ -280,18 +248,16 @@ class UnclaimedUpdatesTest {
 
     private Update message(MessageField field, String id, String text, Button... buttons) {
         return new MessageSent(
-                NUMBER,
-                person(),
-                now,
-                null,
-                false,
+                head(),
                 new MessageId(id),
                 field,
                 text == null ? MessageType.INTERACTIVE : MessageType.TEXT,
-                text,
-                List.of(buttons),
-                false,
+                MessageWords.of(text, List.of(buttons)),
                 null);
+    }
+
+    private Head head() {
+        return new Head(NUMBER, person(), new Timestamp(now, null, false));
     }
 
     private static Person person() {
@@ -302,7 +268,7 @@ class UnclaimedUpdatesTest {
         return String.join(
                 "#",
                 update.phoneNumberId(),
-                update.kind()
+                update.getClass().getSimpleName()
                         + (isSuspected(update) ? "?" : "")
                         + (update instanceof MessageSent message && !message.mayAgree() ? "-" : ""),
                 update.hasIdOfItsOwn()

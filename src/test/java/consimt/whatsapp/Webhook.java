@@ -2,6 +2,7 @@ package consimt.whatsapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import consimt.answer.BatchFailures;
 import consimt.business.BusinessSettings;
 import consimt.kit.World;
 import consimt.runtime.Metrics;
@@ -47,13 +48,22 @@ public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Up
         }
     }
 
-    /** The same of updates that a topic of the operator's brings. */
+    /** Updates that a topic of the operator's brings. */
     public static boolean isCutOffByTopic(World world, String change) {
         try {
-            world.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(change));
+            deliverByTopic(world, change);
             return false;
         } catch (StoreUnavailable asItShould) {
             return true;
+        }
+    }
+
+    /** @throws StoreUnavailable if the topic's queue brings them again */
+    public static void deliverByTopic(World world, String... changes) {
+        BatchFailures failed =
+                (BatchFailures) world.webhook.receiveSns().receiveWhatsAppSns(Envelopes.ofTopic(changes));
+        if (!failed.batchItemFailures().isEmpty()) {
+            throw new StoreUnavailable("they come again");
         }
     }
 

@@ -2,6 +2,7 @@ package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
+import consimt.whatsapp.envelope.Update.Head;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,10 @@ public record Change(String phoneNumberId, MessageField field, Set<UserId> own, 
     /** The same for the messages in lists that are not known. */
     Change ofUnknownList() {
         return new Change(phoneNumberId, field.ofUnknownList(), own, contacts);
+    }
+
+    Head head(Person person, Timestamp time) {
+        return new Head(phoneNumberId, person, time);
     }
 
     /** Whether the business itself wrote a message. */

@@ -53,29 +53,7 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
         });
     }
 
-    /**
-     * Reads the event with which a topic of AWS End User Messaging Social calls a function. A record without a readable
-     * entry counts as {@link Ignored#WRONG_FORM}. The other records are still read.
-     */
-    public static Received ofTopic(byte[] event, Instant now) {
-        return EnvelopeJson.read(event, topic -> {
-            JsonNode records = topic.path("Records");
-            if (!records.isArray()) {
-                return Unreadable.NOT_AN_ENVELOPE;
-            }
-            Gathering gathering = new Gathering(now);
-            for (JsonNode each : records) {
-                gathering.take(ofMessage(each.path("Sns").path("Message"), now));
-            }
-            return gathering.envelope();
-        });
-    }
-
-    private static Received ofMessage(JsonNode message, Instant now) {
-        return message.isTextual() ? ofPublished(message.textValue(), now) : Unreadable.NOT_AN_ENVELOPE;
-    }
-
-    /** Reads what was published to such a topic: plain, or in the notification that SNS puts around it for a queue. */
+    /** Reads what was published to a topic of AWS End User Messaging Social: plain, or in the notification that SNS puts around it for a queue. */
     public static Received ofPublished(String json, Instant now) {
         return EnvelopeJson.read(json, stated -> {
             String within = EnvelopeJson.text(stated, "Message");

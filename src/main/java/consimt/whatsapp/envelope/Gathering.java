@@ -42,16 +42,6 @@ final class Gathering {
         return new Envelope(updates, phoneNumberIds, ignored);
     }
 
-    void take(Received other) {
-        if (other instanceof Envelope envelope) {
-            updates.addAll(envelope.updates());
-            phoneNumberIds.addAll(envelope.phoneNumberIds());
-            envelope.ignored().forEach((why, times) -> ignored.merge(why, times, Integer::sum));
-        } else {
-            ignore(Ignored.WRONG_FORM);
-        }
-    }
-
     void entry(JsonNode entry) {
         JsonNode changes = entry.path("changes");
         if (!changes.isArray()) {

@@ -97,7 +97,6 @@ final class IdentityElement {
         // A new number under the same id is news.
         return current.covers(previous) && previous.covers(current)
                 ? Element.ignored(Ignored.SAME_PERSON)
-                : Element.of(new IdChanged(
-                        change.phoneNumberId(), previous, current, time.at(), time.stated(), time.isUndated()));
+                : Element.of(new IdChanged(change.head(current, time), previous));
     }
 }

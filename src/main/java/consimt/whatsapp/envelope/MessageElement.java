@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,13 +50,7 @@ final class MessageElement {
         Person sender = sender(change, message);
         List<Update> updates = new ArrayList<>(sent.updates());
         if (number != null && sender != null && sender.phone() == null) {
-            updates.add(new IdChanged(
-                    change.phoneNumberId(),
-                    new Person(null, null, number),
-                    sender,
-                    time.at(),
-                    time.stated(),
-                    time.isUndated()));
+            updates.add(new IdChanged(change.head(sender, time), new Person(null, null, number)));
         }
         return new Element(updates, sent.ignored());
     }
@@ -94,10 +89,10 @@ final class MessageElement {
         List<Button> strays = Button.stray(message, type, text);
         List<Button> buttons =
                 Stream.concat(pressed.stream(), strays.stream()).distinct().toList();
+        MessageWords words = MessageWords.of(text, buttons);
         Person person = sender(change, message);
         if (person == null) {
-            boolean isRefusal = type.mayRefuse(text) || buttons.stream().anyMatch(Button::isPossibleRefusal);
-            return Element.ignored(isRefusal ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
+            return Element.ignored(words.mayRefuse(type) ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
         if (text == null && type == MessageType.EDIT) {
             return Element.ignored(Ignored.UNKNOWN_KIND);
@@ -108,18 +103,12 @@ final class MessageElement {
             return Element.ignored(type.needsWords() ? Ignored.WRONG_FORM : Ignored.NOTHING_TO_RECORD);
         }
         return Element.of(new MessageSent(
-                change.phoneNumberId(),
-                person,
-                time.at(),
-                time.stated(),
-                time.isUndated(),
+                change.head(person, time),
                 MessageId.of(message, time),
                 // Where the words of a message are missing, what stands elsewhere agrees to nothing.
                 saysNothing && !isAnAct ? change.field().ofUnknownList() : change.field(),
                 type,
-                text,
-                buttons,
-                false,
+                words,
                 null));
     }
 

@@ -61,8 +61,7 @@ final class PreferenceElement {
         if (person == null) {
             return Element.ignored(wish == Wish.STOP ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
-        Update changed =
-                new PreferenceChanged(change.phoneNumberId(), person, time.at(), time.stated(), time.isUndated(), wish);
+        Update changed = new PreferenceChanged(change.head(person, time), wish);
         return wish == Wish.STOP
                 ? Element.of(changed)
                 : time.doubt().map(Element::ignored).orElse(Element.of(changed));

@@ -47,8 +47,7 @@ final class StatusElement {
             return Element.ignored(isRefusal ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
         List<Update> failures = codes.stream()
-                .<Update>map(code -> new SendFailed(
-                        change.phoneNumberId(), person, time.at(), time.stated(), time.isUndated(), id, code))
+                .<Update>map(code -> new SendFailed(change.head(person, time), id, code))
                 .toList();
         return Element.of(failures);
     }
@@ -66,9 +65,7 @@ final class StatusElement {
         if (person == null) {
             return Element.ignored(Ignored.NO_PERSON);
         }
-        return time.doubt()
-                .map(Element::ignored)
-                .orElse(Element.of(new MarketingSent(change.phoneNumberId(), person, time.at(), id)));
+        return time.doubt().map(Element::ignored).orElse(Element.of(new MarketingSent(change.head(person, time), id)));
     }
 
     /** The platform's pages name the parent in two ways. */

@@ -1,5 +1,7 @@
 package consimt.whatsapp.envelope;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.form.Values;
 import java.time.Instant;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param stated the time in the update, if that is in the future and {@code at} is the arrival; else null
  * @param isUndated whether no time can be read, or only one before the year 2000; {@code at} is then the arrival
  */
-record Timestamp(Instant at, @Nullable Instant stated, boolean isUndated) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Timestamp(Instant at, @Nullable Instant stated, boolean isUndated) {
 
     /** Sixteen digits, of microseconds, are far enough to be recognised as the future. */
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,16}");
@@ -52,11 +55,21 @@ record Timestamp(Instant at, @Nullable Instant stated, boolean isUndated) {
     }
 
     /** The time that identifies the update in repeated deliveries; without a readable time, the arrival. */
-    Instant own() {
+    public Instant own() {
         return stated == null ? at : stated;
     }
 
-    /** The reason why a yes with this time is left out: a yes needs a certain time. Empty if it is certain. */
+    String seconds() {
+        return Long.toString(own().getEpochSecond());
+    }
+
+    /** Whether it can be read, and is not in the future: a yes needs a certain time. */
+    @JsonIgnore
+    public boolean isCertain() {
+        return !isUndated && stated == null;
+    }
+
+    /** The reason why a yes with this time is left out. Empty if it is certain. */
     Optional<Ignored> doubt() {
         if (isUndated) {
             return Optional.of(Ignored.WRONG_TIME);

@@ -1,8 +1,6 @@
 package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import consimt.refusal.OptOutWords;
@@ -10,47 +8,40 @@ import consimt.refusal.PossibleRefusal;
 import consimt.relation.EntryId;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One event about a person and a business, from the platform. Its JSON begins with its {@link #kind}. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "kind")
+/** One event about a person and a business, from the platform. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Update.MessageSent.class, name = Update.MessageSent.KIND),
-    @JsonSubTypes.Type(value = Update.PreferenceChanged.class, name = Update.PreferenceChanged.KIND),
-    @JsonSubTypes.Type(value = Update.SendFailed.class, name = Update.SendFailed.KIND),
-    @JsonSubTypes.Type(value = Update.MarketingSent.class, name = Update.MarketingSent.KIND),
-    @JsonSubTypes.Type(value = Update.IdChanged.class, name = Update.IdChanged.KIND)
+    @JsonSubTypes.Type(value = Update.MessageSent.class, name = "MESSAGE_SENT"),
+    @JsonSubTypes.Type(value = Update.PreferenceChanged.class, name = "PREFERENCE_CHANGED"),
+    @JsonSubTypes.Type(value = Update.SendFailed.class, name = "SEND_FAILED"),
+    @JsonSubTypes.Type(value = Update.MarketingSent.class, name = "MARKETING_SENT"),
+    @JsonSubTypes.Type(value = Update.IdChanged.class, name = "IDENTITY_CHANGED")
 })
-@JsonPropertyOrder("kind")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Update {
 
-    /** One word for the kind of event. */
-    @JsonProperty("kind")
-    String kind();
+    /**
+     * What all updates have.
+     *
+     * @param phoneNumberId of the business
+     */
+    record Head(String phoneNumberId, Person person, Timestamp time) {}
 
-    /** Of the business. */
-    String phoneNumberId();
+    Head head();
 
-    Person person();
-
-    /** When it counts as having happened. If its own time is in the future, this is its arrival. */
-    Instant at();
-
-    /** Its own time, if that differs from {@link #at}; else null. */
-    default @Nullable Instant stated() {
-        return null;
+    default String phoneNumberId() {
+        return head().phoneNumberId;
     }
 
-    /** Its own time, the same in every delivery. It may be in the future. */
-    default Instant ownTime() {
-        Instant stated = stated();
-        return stated == null ? at() : stated;
+    default Person person() {
+        return head().person;
     }
 
-    /** Whether it has no readable time. It then counts from its first arrival. */
-    default boolean undated() {
-        return false;
+    default Timestamp time() {
+        return head().time;
     }
 
     /** The entry's id, the same in every delivery of the update. */
@@ -73,38 +64,17 @@ public sealed interface Update {
     /**
      * The person sent a message.
      *
-     * @param undated whether it has no readable time; so in each record below
      * @param field where it stood in the envelope
-     * @param text of a text message, a caption, an edit or an emoji; null if there is none
-     * @param buttons the one that the message comes from, if any, and what a form tells
-     * @param suspected whether it was found to be a suspected refusal before its text was dropped
      * @param arrivedAt when it arrived, if it was kept since; else null
      */
     record MessageSent(
-            String phoneNumberId,
-            Person person,
-            Instant at,
-            @Nullable Instant stated,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
+            Head head,
             MessageId messageId,
             MessageField field,
             MessageType type,
-            @Nullable String text,
-            List<Button> buttons,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean suspected,
+            MessageWords words,
             @Nullable Instant arrivedAt)
             implements Update {
-
-        static final String KIND = "MESSAGE_SENT";
-
-        public MessageSent {
-            buttons = List.copyOf(buttons);
-        }
-
-        @Override
-        public String kind() {
-            return KIND;
-        }
 
         @Override
         public EntryId entryId() {
@@ -123,62 +93,78 @@ public sealed interface Update {
 
         @Override
         public Update kept(Instant now) {
-            String read = text;
-            boolean isDropped = read != null && read.length() > OptOutWords.LONGEST;
-            boolean isPossibleRefusal =
-                    isPossibleRefusal() || read != null && isDropped && PossibleRefusal.isInUnknownScript(read);
-            List<Button> kept =
-                    buttons.stream().flatMap(button -> button.kept().stream()).toList();
-            return new MessageSent(
-                    phoneNumberId,
-                    person,
-                    at,
-                    stated,
-                    undated,
-                    messageId,
-                    // What is dropped may be in the words of the business that will have the number.
-                    kept.equals(buttons) ? field : field.ofUnknownList(),
-                    type,
-                    isDropped ? null : text,
-                    kept,
-                    isPossibleRefusal,
-                    now);
-        }
-
-        private boolean isPossibleRefusal() {
-            return suspected || type.mayRefuse(text) || buttons.stream().anyMatch(Button::isPossibleRefusal);
+            MessageWords kept = words.kept(type);
+            // What is dropped may be in the words of the business that will have the number.
+            MessageField where = kept.buttons.equals(words.buttons) ? field : field.ofUnknownList();
+            return new MessageSent(head, messageId, where, type, kept, now);
         }
 
         /** Without the text. */
         @Override
         public String toString() {
-            return "MessageSent[" + phoneNumberId + ", " + person + ", " + at + ", " + type + "]";
+            return "MessageSent[" + head + ", " + type + "]";
+        }
+    }
+
+    /**
+     * What a message says.
+     *
+     * @param text of a text message, a caption, an edit or an emoji; null if there is none
+     * @param buttons the one that the message comes from, if any, and what a form tells
+     * @param suspected whether it was found to be a suspected refusal before its text was dropped
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record MessageWords(@Nullable String text, List<Button> buttons, boolean suspected) {
+
+        public MessageWords {
+            buttons = List.copyOf(buttons);
+        }
+
+        /** As they came. */
+        public static MessageWords of(@Nullable String text, List<Button> buttons) {
+            return new MessageWords(text, buttons, false);
+        }
+
+        /** In UTF-16 units. */
+        public long length() {
+            return Stream.concat(
+                            Stream.ofNullable(text),
+                            buttons.stream()
+                                    .flatMap(button -> Stream.concat(
+                                            Stream.ofNullable(button.text()), Stream.ofNullable(button.payload()))))
+                    .mapToLong(String::length)
+                    .sum();
+        }
+
+        boolean mayRefuse(MessageType type) {
+            return suspected || type.mayRefuse(text) || buttons.stream().anyMatch(Button::isPossibleRefusal);
+        }
+
+        private MessageWords kept(MessageType type) {
+            boolean isDropped = text != null && text.length() > OptOutWords.LONGEST;
+            boolean mayRefuse = mayRefuse(type) || text != null && isDropped && PossibleRefusal.isInUnknownScript(text);
+            List<Button> kept =
+                    buttons.stream().flatMap(button -> button.kept().stream()).toList();
+            return new MessageWords(isDropped ? null : text, kept, mayRefuse);
+        }
+
+        @Override
+        public String toString() {
+            return "words";
         }
     }
 
     /**
      * The person changed in the app whether they want the business's marketing. The platform gives this event no id.
      */
-    record PreferenceChanged(
-            String phoneNumberId,
-            Person person,
-            Instant at,
-            @Nullable Instant stated,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
-            Wish wish)
-            implements Update {
+    record PreferenceChanged(Head head, Wish wish) implements Update {
 
-        static final String KIND = "PREFERENCE_CHANGED";
-
-        @Override
-        public String kind() {
-            return KIND;
-        }
-
+        /** Without a readable time, each delivery is a new update. */
         @Override
         public EntryId entryId() {
+            String moment = time().isUndated() ? "undated " + time().at().toEpochMilli() : time().seconds();
             return EntryId.ofWhatsAppUpdate(
-                    "preference", phoneNumberId, PreferenceElement.MARKETING, wish.name(), moment(this));
+                    "preference", phoneNumberId(), PreferenceElement.MARKETING, wish.name(), moment);
         }
     }
 
@@ -194,17 +180,7 @@ public sealed interface Update {
      *
      * @param code the reason; a status with several codes is several updates
      */
-    record SendFailed(
-            String phoneNumberId,
-            Person person,
-            Instant at,
-            @Nullable Instant stated,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated,
-            MessageId messageId,
-            int code)
-            implements Update {
-
-        static final String KIND = "SEND_FAILED";
+    record SendFailed(Head head, MessageId messageId, int code) implements Update {
 
         /** "User has stopped marketing messages from this business": the one code that is a person's wish. */
         static final int STOPPED_MARKETING = 131050;
@@ -212,11 +188,6 @@ public sealed interface Update {
         /** Whether it was not sent because the person stopped marketing. */
         public boolean tellsOfAnOptOut() {
             return code == STOPPED_MARKETING;
-        }
-
-        @Override
-        public String kind() {
-            return KIND;
         }
 
         @Override
@@ -231,14 +202,7 @@ public sealed interface Update {
     }
 
     /** A marketing message to the person was sent. */
-    record MarketingSent(String phoneNumberId, Person person, Instant at, MessageId messageId) implements Update {
-
-        static final String KIND = "MARKETING_SENT";
-
-        @Override
-        public String kind() {
-            return KIND;
-        }
+    record MarketingSent(Head head, MessageId messageId) implements Update {
 
         @Override
         public EntryId entryId() {
@@ -251,43 +215,19 @@ public sealed interface Update {
         }
     }
 
-    /** The person has another number or another business-scoped id than before, or gave their number besides. */
-    record IdChanged(
-            String phoneNumberId,
-            Person previous,
-            Person current,
-            Instant at,
-            @Nullable Instant stated,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undated)
-            implements Update {
+    /**
+     * The person has another number or another business-scoped id than before, or gave their number besides.
+     *
+     * @param head with the person of now
+     */
+    record IdChanged(Head head, Person previous) implements Update {
 
-        static final String KIND = "IDENTITY_CHANGED";
-
-        @Override
-        public String kind() {
-            return KIND;
-        }
-
-        @Override
-        public Person person() {
-            return current;
-        }
-
+        /** Which ids are one is all that the entry tells. So without a time, each delivery has the same entry. */
         @Override
         public EntryId entryId() {
-            // Which ids are one is all that the entry tells. So without a time, each delivery has the same entry.
-            return undated
+            return time().isUndated()
                     ? EntryId.ofIdentity()
-                    : EntryId.ofWhatsAppUpdate("identity", phoneNumberId, seconds(ownTime()));
+                    : EntryId.ofWhatsAppUpdate("identity", phoneNumberId(), time().seconds());
         }
-    }
-
-    /** Identifies an update that has no id. Without a time, each delivery is a new update. */
-    private static String moment(Update update) {
-        return update.undated() ? "undated " + update.at().toEpochMilli() : seconds(update.ownTime());
-    }
-
-    private static String seconds(Instant time) {
-        return Long.toString(time.getEpochSecond());
     }
 }

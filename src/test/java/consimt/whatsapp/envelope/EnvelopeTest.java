@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import consimt.relation.UserId;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Story;
+import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageWords;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.Wish;
 import java.time.Duration;
@@ -68,7 +70,6 @@ class EnvelopeTest {
     @Test
     void theNumbersOfAllChangesAreKnown() {
         assertEquals(Set.of("1060001", "1060002"), numbersIn("number-in-unread-changes"));
-        assertEquals(Set.of("1060001", "1060002"), numbersIn("topic-several-records"));
         assertEquals(Set.of(), numbersIn("no-number"));
     }
 
@@ -96,24 +97,19 @@ class EnvelopeTest {
                 String phone = "4070" + (1_000_000 + i % 97);
                 Instant at = AT.plusSeconds(i);
                 Person person = new Person(null, null, new UserId(phone));
+                Head head = new Head(number, person, new Timestamp(at, null, false));
                 if (i % 3 == 0) {
-                    expected.add(new PreferenceChanged(number, person, at, null, false, Wish.STOP));
+                    expected.add(new PreferenceChanged(head, Wish.STOP));
                     changes.append("""
                             ,{"field":"user_preferences","value":{"metadata":{"phone_number_id":"%s"},"user_preferences":
                             [{"wa_id":"%s","category":"marketing_messages","value":"stop","timestamp":%d}]}}""".formatted(number, phone, at.getEpochSecond()));
                 } else {
                     expected.add(new MessageSent(
-                            number,
-                            person,
-                            at,
-                            null,
-                            false,
+                            head,
                             new MessageId("wamid." + i),
                             MessageField.MESSAGES,
                             MessageType.TEXT,
-                            "nr. " + i,
-                            List.of(),
-                            false,
+                            MessageWords.of("nr. " + i, List.of()),
                             null));
                     changes.append("""
                             ,{"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"messages":
@@ -205,7 +201,7 @@ class EnvelopeTest {
         assertEquals(new Envelope(List.of(), Set.of(), Map.of()), read(padded));
         assertEquals(Unreadable.TOO_LARGE, read(padded + " "));
         assertEquals(Unreadable.TOO_LARGE, Envelope.ofEntry("{\"changes\":[]" + padded, NOW));
-        assertEquals(Unreadable.TOO_LARGE, Envelope.ofTopic((padded + " ").getBytes(UTF_8), NOW));
+        assertEquals(Unreadable.TOO_LARGE, Envelope.ofPublished(padded + " ", NOW));
     }
 
     @Test
@@ -215,7 +211,8 @@ class EnvelopeTest {
                 "user_preferences":[{"user_id":"RO.1","value":"stop","timestamp":1795514400}]}}]}""";
         Envelope expected = new Envelope(
                 List.of(new PreferenceChanged(
-                        "1060001", new Person(new UserId("RO.1"), null, null), AT, null, false, Wish.STOP)),
+                        new Head("1060001", new Person(new UserId("RO.1"), null, null), new Timestamp(AT, null, false)),
+                        Wish.STOP)),
                 Set.of("1060001"),
                 Map.of());
         assertEquals(expected, Envelope.ofEntry(entry, NOW));
@@ -223,8 +220,8 @@ class EnvelopeTest {
         assertEquals(Unreadable.NOT_AN_ENVELOPE, Envelope.ofEntry("{\"id\":\"2090001\"}", NOW));
         assertEquals(Unreadable.NOT_AN_ENVELOPE, Envelope.ofEntry("[]", NOW));
         assertEquals(Unreadable.NOT_JSON, Envelope.ofEntry("{", NOW));
-        assertEquals(Unreadable.NOT_AN_ENVELOPE, Envelope.ofTopic(EMPTY.getBytes(UTF_8), NOW));
-        assertEquals(Unreadable.NOT_JSON, Envelope.ofTopic("Records".getBytes(UTF_8), NOW));
+        assertEquals(Unreadable.NOT_AN_ENVELOPE, Envelope.ofPublished(EMPTY, NOW));
+        assertEquals(Unreadable.NOT_JSON, Envelope.ofPublished("Records", NOW));
     }
 
     /** On the way, once the platform's clock is ahead by less, and when the time has come. */
@@ -232,15 +229,15 @@ class EnvelopeTest {
     void anUpdateFromTheFutureIsTheSameOneWheneverItArrives() {
         Instant told = NOW.plus(Duration.ofMinutes(10));
         PreferenceChanged first = stop(told.getEpochSecond(), NOW);
-        assertEquals(NOW, first.at());
-        assertEquals(told, first.stated());
+        assertEquals(NOW, first.time().at());
+        assertEquals(told, first.time().stated());
         PreferenceChanged nearer = stop(told.getEpochSecond(), NOW.plusSeconds(299));
-        assertEquals(NOW.plusSeconds(299), nearer.at());
+        assertEquals(NOW.plusSeconds(299), nearer.time().at());
         PreferenceChanged later = stop(told.getEpochSecond(), NOW.plusSeconds(300));
-        assertEquals(told, later.at());
-        assertNull(later.stated());
+        assertEquals(told, later.time().at());
+        assertNull(later.time().stated());
         for (PreferenceChanged again : List.of(first, nearer, later)) {
-            assertEquals(told, again.ownTime());
+            assertEquals(told, again.time().own());
             assertEquals(later.entryId(), again.entryId());
         }
     }
@@ -258,8 +255,8 @@ class EnvelopeTest {
     void howeverFarAheadAStopIsItCountsFromItsArrival() {
         for (long told : new long[] {1_795_521_901L, 999_999_999_999L, 10_000_000_000_000L, 9_999_999_999_999_999L}) {
             PreferenceChanged stop = stop(told, NOW);
-            assertEquals(NOW, stop.at());
-            assertEquals(Instant.ofEpochSecond(told), stop.stated());
+            assertEquals(NOW, stop.time().at());
+            assertEquals(Instant.ofEpochSecond(told), stop.time().stated());
         }
     }
 

@@ -1,9 +1,9 @@
 package consimt.dynamodb;
 
+import consimt.ledger.Places;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.runtime.Sha256;
-import consimt.whatsapp.HourlyQuota;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * One item for each hour of a business, with the set of opt-outs that have a place in the hour. The items are in the
- * table of {@link DynamoUnclaimedUpdates}.
+ * One item for all places of one thing, such as an hour of a business, with the set of entries that have one. The items are
+ * in the table of {@link DynamoUnclaimedUpdates}.
  */
 @Singleton
-class DynamoHourlyQuota implements HourlyQuota {
+class DynamoPlaces implements Places {
 
     /** The platform delivers again for a week at most, and updates that were kept aside may come a month late. */
     private static final Duration KEPT = Duration.ofDays(45);
@@ -28,19 +28,19 @@ class DynamoHourlyQuota implements HourlyQuota {
 
     private final Table table;
 
-    DynamoHourlyQuota(DynamoDbClient client, Tables tables) {
+    DynamoPlaces(DynamoDbClient client, Tables tables) {
         this.table = new Table(client, tables.aside());
     }
 
     @Override
-    public boolean takePlace(BusinessId businessId, Instant hour, EntryId optOut, int most, Instant now) {
-        AttributeValue hash = Items.text(Sha256.of(optOut.value()).shortId().substring(0, HASH));
+    public boolean take(BusinessId businessId, String of, EntryId entry, int most, Instant now) {
+        AttributeValue hash = Items.text(Sha256.of(entry.value()).shortId().substring(0, HASH));
         Write update = new Write()
                 .add(Attributes.ADMITTED, AttributeValue.fromSs(List.of(hash.s())))
                 .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)))
                 .onlyIfInOrRoomFor(Attributes.ADMITTED, hash, most);
         try {
-            table.update(key(businessId, hour), update);
+            table.update(key(businessId, of), update);
             return true;
         } catch (ConditionalCheckFailedException full) {
             return false;
@@ -48,9 +48,9 @@ class DynamoHourlyQuota implements HourlyQuota {
     }
 
     /** {@code #} is in no id. */
-    private static Map<String, AttributeValue> key(BusinessId businessId, Instant hour) {
+    private static Map<String, AttributeValue> key(BusinessId businessId, String of) {
         return Map.of(
-                Attributes.OF, Items.text("statuses#" + businessId.value()),
-                Attributes.ID, Items.text(Texts.instant(hour)));
+                Attributes.OF, Items.text("places#" + businessId.value()),
+                Attributes.ID, Items.text(of));
     }
 }
