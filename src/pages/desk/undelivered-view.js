@@ -60,9 +60,16 @@ function posted(i18n, result) {
   return mark(result.delivered ? 'yes' : 'no', text);
 }
 
+function how(i18n, undelivered, notice) {
+  if (undelivered.queued.has(notice.id)) {
+    return ['wait', i18n.text('notices.queued')];
+  }
+  return notice.givenUp ? ['no', i18n.text('notices.givenUp')] : ['wait', i18n.text('notices.triedAgain')];
+}
+
 function list(desk) {
   const { i18n, undelivered } = desk;
-  const waiting = undelivered.list.filter((notice) => !undelivered.results.get(notice.id)?.delivered);
+  const waiting = undelivered.list.filter((notice) => !undelivered.queued.has(notice.id));
   return html`<div class="head">
       <h2>${i18n.text('notices.undelivered', { count: undelivered.list.length })}</h2>
       ${waiting.length > 1
@@ -82,7 +89,6 @@ function list(desk) {
 function item(desk, notice) {
   const { i18n, undelivered } = desk;
   const key = `notice.${notice.type?.replace('consimt.', '')}`;
-  const result = undelivered.results.get(notice.id);
   return html`<li class="work notice">
     <span class="what">
       <strong>${i18n.has(key) ? i18n.text(key) : (notice.type ?? notice.id)}</strong>
@@ -93,7 +99,7 @@ function item(desk, notice) {
       </span>
     </span>
     <span class="marks">
-      ${result ? posted(i18n, result) : mark(notice.givenUp ? 'no' : 'wait', i18n.text(notice.givenUp ? 'notices.givenUp' : 'notices.triedAgain'))}
+      ${mark(...how(i18n, undelivered, notice))}
       <button class="button" ?disabled=${desk.isBusy} @click=${() => undelivered.again([notice.id])}>${i18n.text('notices.again')}</button>
     </span>
   </li>`;

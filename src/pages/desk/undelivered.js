@@ -13,8 +13,8 @@ export class Undelivered {
     this.list = null;
     this.endpoint = null;
     this.next = undefined;
-    /** What came back for a notice, by id. */
-    this.results = new Map();
+    /** Those that are in the queue again, by id. */
+    this.queued = new Set();
     this.tested = null;
   }
 
@@ -45,6 +45,7 @@ export class Undelivered {
     return this.desk.run(() => {
       this.list = null;
       this.next = undefined;
+      this.queued.clear();
       return this.read();
     });
   }
@@ -65,8 +66,8 @@ export class Undelivered {
       if (ids) {
         for (let first = 0; first < ids.length; first += MOST_AT_ONCE) {
           const some = ids.slice(first, first + MOST_AT_ONCE);
-          const { results } = await calls.read('redeliver', { businessId, ids: some });
-          results.forEach((result) => this.results.set(result.id, result));
+          const { queued } = await calls.read('redeliver', { businessId, ids: some });
+          queued.forEach((id) => this.queued.add(id));
           this.desk.show();
         }
       } else {

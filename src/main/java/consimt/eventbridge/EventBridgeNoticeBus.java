@@ -44,7 +44,7 @@ final class EventBridgeNoticeBus implements NoticeBus {
     }
 
     @Override
-    public boolean takes(Notice notice) {
+    public void put(Notice notice) {
         PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
                 .eventBusName(bus)
                 .source(SOURCE)
@@ -53,8 +53,10 @@ final class EventBridgeNoticeBus implements NoticeBus {
                 .detail(cloudEvent(notice))
                 .build();
         try {
-            return client().putEvents(put -> put.entries(entry)).entries().stream()
-                    .allMatch(answer -> answer.errorCode() == null);
+            if (client().putEvents(put -> put.entries(entry)).entries().stream()
+                    .anyMatch(answer -> answer.errorCode() != null)) {
+                throw new StoreUnavailable("the bus did not take it");
+            }
         } catch (SdkException e) {
             throw new StoreUnavailable(e.getClass().getSimpleName());
         }

@@ -12,6 +12,8 @@ public enum Part {
     BY_MESSAGE("byMessage"),
     REASON_CODE("reasonCode"),
     REASON_TEXT("reasonText"),
+    /** The business gets no notice of it. */
+    UNTOLD("untold"),
     CAMPAIGN("campaign"),
     MESSAGE_SENT_AT("messageSentAt"),
     WORDS_SHOWN("wordsShown"),

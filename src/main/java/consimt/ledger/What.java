@@ -48,7 +48,10 @@ public sealed interface What
                 MarketingPreference.class,
                 MarketingPreference::read,
                 (wish, after) -> wish instanceof OptOut ? ChangeType.OPTED_OUT : ChangeType.OPTED_IN),
-        OPT_OUT_REASON(OptOutReason.class, OptOutReason::read, always(ChangeType.REASON_GIVEN)),
+        OPT_OUT_REASON(
+                OptOutReason.class,
+                OptOutReason::read,
+                (given, after) -> given.isTold() ? ChangeType.REASON_GIVEN : null),
         FOLLOW_UP(FollowUpStep.class, FollowUpStep::read, FollowUpStep::change),
         FOLLOW_UP_REMINDER(FollowUpReminder.class, FollowUpReminder::read, (reminder, after) -> reminder.change()),
         LATE_MESSAGE(LateMessage.class, LateMessage::read, always(ChangeType.MESSAGE_LATE)),
@@ -377,12 +380,16 @@ public sealed interface What
         }
     }
 
-    /** @param optOut the opt-out that the reason is for */
-    record OptOutReason(EntryId optOut, StatedReason reason) implements What {
+    /**
+     * @param optOut the opt-out that the reason is for
+     * @param isTold whether the business gets a notice of it
+     */
+    record OptOutReason(EntryId optOut, StatedReason reason, boolean isTold) implements What {
 
         static OptOutReason read(String value, Parts parts) {
             parts.required(Part.REASON_CODE);
-            return new OptOutReason(new EntryId(value), Objects.requireNonNull(StatedReason.of(parts)));
+            return new OptOutReason(
+                    new EntryId(value), Objects.requireNonNull(StatedReason.of(parts)), parts.get(Part.UNTOLD) == null);
         }
 
         @Override
@@ -392,7 +399,7 @@ public sealed interface What
 
         @Override
         public Parts parts() {
-            return StatedReason.parts(reason);
+            return StatedReason.parts(reason).with(Part.UNTOLD, isTold ? null : true);
         }
     }
 

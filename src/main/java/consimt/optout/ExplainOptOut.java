@@ -13,10 +13,8 @@ import consimt.form.Input;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.StatedReason;
-import consimt.ledger.What.OptOutReason;
-import consimt.record.Recorder;
+import consimt.record.Recorded;
 import consimt.record.Request;
-import consimt.record.Statement;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Standings;
@@ -30,7 +28,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Adds the reason for an opt-out, or that the person gave none. The last explanation counts. It is stored in the ledger
+ * Adds the reason for an opt-out, or that the person gave none. Of the first five, which the business is told of, the last
+ * one counts. It is stored in the ledger
  * that has the opt-out, which may be the ledger of another of the person's ids.
  */
 @Guarded
@@ -38,15 +37,14 @@ import java.util.function.Supplier;
 public class ExplainOptOut {
 
     private final Ledger ledger;
-    private final Recorder recorder;
+    private final OptOuts optOuts;
     private final Standings standings;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public ExplainOptOut(
-            Ledger ledger, Recorder recorder, Standings standings, BusinessSettings settings, Clock clock) {
+    public ExplainOptOut(Ledger ledger, OptOuts optOuts, Standings standings, BusinessSettings settings, Clock clock) {
         this.ledger = ledger;
-        this.recorder = recorder;
+        this.optOuts = optOuts;
         this.standings = standings;
         this.settings = settings;
         this.clock = clock;
@@ -72,9 +70,9 @@ public class ExplainOptOut {
     }
 
     private Answer record(Relation relation, Explanation explanation) {
-        return recorder.record(explanation.under(relation))
-                .answer(recorded ->
-                        new Explained(recorded.outcome(), recorded.entry().entry()));
+        Recorded recorded =
+                optOuts.explain(explanation.request.about(relation), explanation.optOut, explanation.reason);
+        return recorded.answer(of -> new Explained(of.outcome(), of.entry().entry()));
     }
 
     /**
@@ -107,11 +105,6 @@ public class ExplainOptOut {
             var optOut = in.required("entryId", EntryId.readingAnswered());
             var reason = in.required("reason", WhyNot.reading());
             return () -> new Explanation(request.get(), optOut.get(), reason.get());
-        }
-
-        /** @param where the relation whose ledger has the opt-out */
-        private Statement under(Relation where) {
-            return Statement.of(request.about(where), new OptOutReason(optOut, reason));
         }
     }
 }

@@ -7,6 +7,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.ledger.AnsweredMessage;
+import consimt.ledger.Places;
 import consimt.ledger.StatedReason;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
@@ -18,7 +19,9 @@ import consimt.record.Statement;
 import consimt.relation.Categories;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
+import consimt.relation.Relation;
 import consimt.relation.Scope;
+import consimt.runtime.Sha256;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
@@ -37,11 +40,16 @@ public class OptOuts {
     private static final Problem NO_CHANNEL =
             new Problem(CATEGORIES, Problem.Code.NOT_ALLOWED, CATEGORIES + " goes with the channel of a scope only");
 
+    /** Of the reasons for one opt-out. What a person says more often is an entry, and no notice. */
+    private static final int MOST_TOLD = 5;
+
     private final Recorder recorder;
+    private final Places places;
     private final BusinessSettings settings;
 
-    public OptOuts(Recorder recorder, BusinessSettings settings) {
+    public OptOuts(Recorder recorder, Places places, BusinessSettings settings) {
         this.recorder = recorder;
+        this.places = places;
         this.settings = settings;
     }
 
@@ -80,12 +88,17 @@ public class OptOuts {
                         all));
     }
 
-    /** Records the reason for an opt-out of this relation. A code that the business does not offer is left out. */
-    public void explain(Request request, EntryId optOut, StatedReason reason) {
-        Business business = settings.of(request.relation().businessId());
-        if (WhyNot.unknown(reason, business).isEmpty()) {
-            recorder.record(Statement.of(request, new OptOutReason(optOut, reason)));
-        }
+    /** Records the reason for an opt-out of this relation. The business is told of the first five. */
+    public Recorded explain(Request request, EntryId optOut, StatedReason reason) {
+        Relation relation = request.relation();
+        boolean isTold = places.take(
+                relation.businessId(),
+                "reasons of "
+                        + Sha256.of(relation.userId().value(), optOut.value()).shortId(),
+                request.id(),
+                MOST_TOLD,
+                request.receivedAt());
+        return recorder.record(Statement.of(request, new OptOutReason(optOut, reason, isTold)));
     }
 
     /** Records an opt-in. */

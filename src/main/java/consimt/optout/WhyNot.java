@@ -57,7 +57,7 @@ public final class WhyNot {
     }
 
     /** The problem with a reason that is neither built in nor the business's own. */
-    static Optional<Problem> unknown(@Nullable StatedReason reason, Business business) {
+    public static Optional<Problem> unknown(@Nullable StatedReason reason, Business business) {
         if (reason == null
                 || reason.code().equals(StatedReason.DECLINED)
                 || isBuiltIn(reason.code())

@@ -34,37 +34,34 @@ final class SqsNoticeQueue implements NoticeQueue {
     }
 
     @Override
-    public List<Integer> put(List<ForQueue> notices) {
+    public void put(List<ForQueue> notices) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
-        for (int i = 0; i < notices.size(); i++) {
-            ForQueue notice = notices.get(i);
+        for (ForQueue notice : notices) {
             entries.add(SendMessageBatchRequestEntry.builder()
-                    .id(Integer.toString(i))
+                    .id(Integer.toString(entries.size()))
                     .messageGroupId(notice.group())
                     .messageDeduplicationId(notice.id())
                     .messageBody(notice.body())
                     .build());
         }
-        return to(() -> client().sendMessageBatch(send -> send.queueUrl(url).entries(entries))).failed().stream()
-                .map(failed -> Integer.parseInt(failed.id()))
-                .toList();
+        try {
+            if (!client().sendMessageBatch(send -> send.queueUrl(url).entries(entries))
+                    .failed()
+                    .isEmpty()) {
+                throw new StoreUnavailable("the queue did not take all");
+            }
+        } catch (SdkException e) {
+            throw new StoreUnavailable(e.getClass().getSimpleName());
+        }
     }
 
     @Override
     public void showAgain(String receipt, Duration pause) {
         try {
-            to(() -> client().changeMessageVisibility(change ->
-                    change.queueUrl(url).receiptHandle(receipt).visibilityTimeout((int) pause.toSeconds())));
+            client().changeMessageVisibility(change ->
+                    change.queueUrl(url).receiptHandle(receipt).visibilityTimeout((int) pause.toSeconds()));
         } catch (MessageNotInflightException | ReceiptHandleIsInvalidException shownAlready) {
             // The time of the message was over, so somebody reads it again already.
-        }
-    }
-
-    private static <T> T to(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (MessageNotInflightException | ReceiptHandleIsInvalidException answer) {
-            throw answer;
         } catch (SdkException e) {
             throw new StoreUnavailable(e.getClass().getSimpleName());
         }

@@ -10,6 +10,7 @@ import consimt.ledger.Source;
 import consimt.ledger.StatedReason;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
+import consimt.optout.WhyNot;
 import consimt.record.EventTime;
 import consimt.record.Request;
 import consimt.relation.EntryId;
@@ -56,9 +57,12 @@ final class Clicks {
         return preference(optOuts.record(request, AskedScope.of(scope), null, null, AnsweredMessage.NONE, List.of()));
     }
 
-    void explain(Link link, Stopped stopped, StatedReason reason, Instant now) {
-        String click = link.id() + ".why." + reason.code() + "." + now.getEpochSecond();
-        optOuts.explain(request(click, link, null, now, now), stopped.optOut(), reason);
+    /** Records a reason for the opt-out. A code that the business does not offer is left out. */
+    void explain(Link link, Stopped stopped, StatedReason reason, Business business, Instant now) {
+        if (WhyNot.unknown(reason, business).isEmpty()) {
+            String click = link.id() + ".why." + reason.code() + "." + now.getEpochSecond();
+            optOuts.explain(request(click, link, null, now, now), stopped.optOut(), reason);
+        }
     }
 
     Preference optIn(Link link, Stopped stopped, Business business, @Nullable Locale locale, Instant now) {

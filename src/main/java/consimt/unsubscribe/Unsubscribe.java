@@ -165,7 +165,7 @@ public class Unsubscribe implements HttpFunction {
         List<String> reasons = REASON.valuesIn(call);
         if (!reasons.isEmpty()) {
             StatedReason reason = new StatedReason(reasons.get(0), null);
-            clicks.explain(link, stopped, reason, now);
+            clicks.explain(link, stopped, reason, business, now);
             return UnsubscribePage.explained(
                     words, reason, fields.sign(link, stopped.text()), isStillOpen(link, stopped), stopped.scope());
         }

@@ -165,10 +165,10 @@ class EntryItemsTest {
                     ? "/reason/code"
                     : name.equals("reasonText") ? "/reason/text" : "/" + name;
             var part = shown.at(at);
-            // Whose work a step is of ("queueOf") says only who may read it.
+            // Whose work a step is of ("queueOf") says only who may read it, and "untold" what is no notice.
             assertEquals(
                     switch (name) {
-                        case "queueOf" -> "";
+                        case "queueOf", "untold" -> "";
                         case "scope" -> "{\"channel\":\"sms\",\"topic\":\"offers\"}";
                         case "calledBy" -> "{\"kind\":\"" + text + "\"}";
                         default -> text;
@@ -204,7 +204,7 @@ class EntryItemsTest {
                             AT,
                             Source.by("app"),
                             Commitment.to("x"),
-                            new What.OptOutReason(EntryId.ofRequest("o"), new StatedReason("OTHER", null))),
+                            new What.OptOutReason(EntryId.ofRequest("o"), new StatedReason("OTHER", null), true)),
                     AT));
             Items.put(item, "kind", told.get(0));
             Items.put(item, "value", told.get(1));

@@ -1,9 +1,7 @@
 package consimt.eventbridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -59,7 +57,7 @@ class EventBridgeNoticeBusTest {
     @Test
     void aNoticeIsACloudEvent() {
         List<Notice> notices = notices();
-        assertTrue(bus().takes(notices.get(0)));
+        bus().put(notices.get(0));
         JsonNode entry = got.at("/Entries/0");
         assertEquals("consimt", entry.get("Source").textValue());
         assertEquals("a-bus", entry.get("EventBusName").textValue());
@@ -79,7 +77,7 @@ class EventBridgeNoticeBusTest {
     @Test
     void whatTheBusDidNotTakeIsSaid() {
         answer = "{\"FailedEntryCount\":1,\"Entries\":[{\"ErrorCode\":\"ThrottlingException\"}]}";
-        assertFalse(bus().takes(notices().get(0)));
+        assertThrows(StoreUnavailable.class, () -> bus().put(notices().get(0)));
     }
 
     @Test
@@ -87,7 +85,7 @@ class EventBridgeNoticeBusTest {
         status = 500;
         answer = "{}";
         List<Notice> notices = notices();
-        assertThrows(StoreUnavailable.class, () -> bus().takes(notices.get(0)));
+        assertThrows(StoreUnavailable.class, () -> bus().put(notices.get(0)));
     }
 
     private NoticeBus bus() {

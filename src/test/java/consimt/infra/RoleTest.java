@@ -308,7 +308,15 @@ class RoleTest {
         String scopedLink = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", scoped)
                 .get("token")
                 .textValue();
-        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.oneClick(scopedLink));
+        String answered = world.elsewhere()
+                .access
+                .unsubscribe()
+                .answer(UnsubscribeTest.oneClick(scopedLink))
+                .body();
+        world.elsewhere()
+                .access
+                .unsubscribe()
+                .answer(UnsubscribeTest.pressIn(answered, scopedLink, "reason", "TOO_MANY"));
 
         // Once more after a change of mind; and while another opt-out, a later one, comes in between.
         String returning = who();

@@ -51,6 +51,32 @@ class OptOutTest {
     }
 
     @Test
+    void ofOneOptOutFiveExplanationsAreToldAndEachIsAnEntry() {
+        world.call("request-opt-out", "{%s,'requestId':'out'}", at("auto"));
+        for (int i : new int[] {0, 1, 2, 3, 4, 5, 6, 6, 0}) {
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call(
+                    "explain-opt-out",
+                    "{%s,'requestId':'why-%s','entryId':'out','reason':{'code':'OTHER','text':'%s'}}",
+                    at("auto"),
+                    i,
+                    i);
+        }
+        world.clock.pass(World.CHANGES_SETTLED_AFTER.plusSeconds(1));
+        JsonNode changes = world.call("list-changes", "{'businessId':'auto'}");
+        assertEquals(
+                List.of("0", "1", "2", "3", "4"),
+                changes.findValues("reason").stream()
+                        .map(reason -> reason.get("text").textValue())
+                        .toList());
+        assertEquals(
+                7,
+                world.call("read-ledger", "{%s}", at("auto")).findValuesAsText("kind").stream()
+                        .filter("OPT_OUT_REASON"::equals)
+                        .count());
+    }
+
+    @Test
     void atAManualBusinessAFollowUpOpensAndThePersonIsToldTheLastDay() {
         JsonNode answer = world.call("request-opt-out", "{%s}", at("manual"));
         assertEquals("IN_PROGRESS", answer.at("/removal/status").textValue());

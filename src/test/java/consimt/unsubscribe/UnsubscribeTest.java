@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -345,6 +347,15 @@ public class UnsubscribeTest {
     }
 
     /** The call of a mail program. */
+    /** A press of a button on the page that answered a click. */
+    public static HttpCall pressIn(String page, String link, String field, String value) {
+        Matcher stopped = Pattern.compile("name=\"stopped\" value=\"([^\"]*)\"").matcher(page);
+        assertTrue(stopped.find(), page);
+        String form = "stopped=" + stopped.group(1) + "&" + field + "=" + value;
+        return new HttpCall(
+                "POST", Map.of("link", link), Map.of("accept-language", "en"), form.getBytes(StandardCharsets.UTF_8));
+    }
+
     public static HttpCall oneClick(String link) {
         return new HttpCall(
                 "POST",

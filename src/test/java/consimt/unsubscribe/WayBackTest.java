@@ -292,7 +292,7 @@ class WayBackTest {
     /** Presses a button of a page. */
     private HttpAnswer pressIn(HttpAnswer page, String link, String field, String value) {
         world.clock.pass(Duration.ofSeconds(1));
-        return post(link, "stopped=" + field(page.body(), "stopped") + "&" + field + "=" + value);
+        return world.access.unsubscribe().answer(UnsubscribeTest.pressIn(page.body(), link, field, value));
     }
 
     private HttpAnswer post(String link, String form) {

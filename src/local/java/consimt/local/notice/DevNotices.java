@@ -1,12 +1,11 @@
 package consimt.local.notice;
 
+import consimt.answer.BatchFailures;
 import consimt.dynamodb.Tables;
 import consimt.local.Project;
 import consimt.local.notice.NoticePump.NoticeFunctions;
 import consimt.notice.delivery.DeliverNotice;
-import consimt.notice.delivery.DeliverNotice.NotDelivered;
 import consimt.notice.delivery.PublishNotices;
-import consimt.notice.delivery.PublishNotices.NotPublished;
 import consimt.notice.delivery.ResumeNotices;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -80,10 +79,10 @@ public class DevNotices {
                 place,
                 queue,
                 new NoticeFunctions(
-                        event -> (NotPublished) publish.publishNotices(event),
+                        event -> (BatchFailures) publish.publishNotices(event),
                         event -> {
                             server.await();
-                            return (NotDelivered) deliver.deliverNotice(event);
+                            return (BatchFailures) deliver.deliverNotice(event);
                         },
                         resume::resumeNotices));
     }

@@ -1,9 +1,9 @@
 package consimt.local.notice;
 
+import consimt.answer.BatchFailures;
+import consimt.answer.BatchFailures.BatchItem;
 import consimt.dynamodb.Attributes;
 import consimt.form.RawEvent;
-import consimt.notice.delivery.PublishNotices.FailedRecord;
-import consimt.notice.delivery.PublishNotices.NotPublished;
 import consimt.runtime.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class LedgerPump implements AutoCloseable {
     private final String ledger;
     private final Path file;
     private final LocalQueue queue;
-    private final Function<RawEvent, NotPublished> publish;
+    private final Function<RawEvent, BatchFailures> publish;
     private final Loop loop;
 
     private @Nullable TableStream stream;
@@ -49,7 +49,7 @@ final class LedgerPump implements AutoCloseable {
             String ledger,
             Path file,
             LocalQueue queue,
-            Function<RawEvent, NotPublished> publish) {
+            Function<RawEvent, BatchFailures> publish) {
         this.streams = new TableStreams(tables);
         this.ledger = ledger;
         this.file = file;
@@ -116,7 +116,7 @@ final class LedgerPump implements AutoCloseable {
         if (told.isEmpty()) {
             return records.size();
         }
-        NotPublished failed;
+        BatchFailures failed;
         try {
             failed = publish.apply(LambdaEvents.ofStream(told));
         } catch (RuntimeException fault) {
@@ -141,7 +141,7 @@ final class LedgerPump implements AutoCloseable {
         return size;
     }
 
-    private static int before(FailedRecord failed, List<Record> records) {
+    private static int before(BatchItem failed, List<Record> records) {
         for (int i = 0; i < records.size(); i++) {
             if (records.get(i).dynamodb().sequenceNumber().equals(failed.itemIdentifier())) {
                 return i;

@@ -1,9 +1,8 @@
 package consimt.local.notice;
 
+import consimt.answer.BatchFailures;
 import consimt.form.Input;
 import consimt.form.RawEvent;
-import consimt.notice.delivery.DeliverNotice.NotDelivered;
-import consimt.notice.delivery.PublishNotices.NotPublished;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -21,8 +20,8 @@ public final class NoticePump implements AutoCloseable {
 
     /** The functions that it calls. */
     public record NoticeFunctions(
-            Function<RawEvent, NotPublished> publish,
-            Function<RawEvent, NotDelivered> deliver,
+            Function<RawEvent, BatchFailures> publish,
+            Function<RawEvent, BatchFailures> deliver,
             Consumer<Input> resume) {}
 
     /**

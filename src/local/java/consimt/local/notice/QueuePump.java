@@ -1,8 +1,8 @@
 package consimt.local.notice;
 
+import consimt.answer.BatchFailures;
 import consimt.answer.Unavailable;
 import consimt.form.RawEvent;
-import consimt.notice.delivery.DeliverNotice.NotDelivered;
 import consimt.runtime.Faults;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** Hands the messages of the queue to {@code deliver-notice}, as Lambda does: each on its own, and many at once. */
 final class QueuePump implements AutoCloseable {
 
-    /** So many endpoints that hang hold up nobody. */
-    private static final int AT_ONCE = 20;
+    /** As in the deployment template. */
+    private static final int AT_ONCE = 200;
 
     private static final Duration WAIT = Duration.ofSeconds(1);
 
@@ -25,12 +25,12 @@ final class QueuePump implements AutoCloseable {
     private static final int TO_END_SECONDS = 8;
 
     private final LocalQueue queue;
-    private final Function<RawEvent, NotDelivered> deliver;
+    private final Function<RawEvent, BatchFailures> deliver;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final ExecutorService workers;
     private final Loop loop;
 
-    QueuePump(LocalQueue queue, Function<RawEvent, NotDelivered> deliver) {
+    QueuePump(LocalQueue queue, Function<RawEvent, BatchFailures> deliver) {
         this.queue = queue;
         this.deliver = deliver;
         this.workers = Executors.newCachedThreadPool(work -> {

@@ -5,6 +5,7 @@ import consimt.notice.ChangeId;
 import consimt.notice.Changes;
 import consimt.notice.Changes.ChangePage;
 import consimt.notice.Notice;
+import consimt.notice.delivery.Endpoint.Waiting;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
 import consimt.relation.BusinessId;
 import consimt.runtime.Metrics;
@@ -31,6 +32,9 @@ class Backlog {
 
     private static final int OF_A_PAGE = 50;
 
+    /** So many tries of one notice are some six minutes. Then it is given up, if the endpoint takes others. */
+    private static final int TRIES_OF_ONE = 3;
+
     private static final int MOST_PAGES = 100;
 
     /** How many other relations are tried, before an endpoint that refuses one counts as down. */
@@ -42,9 +46,7 @@ class Backlog {
     private final Changes changes;
     private final NoticePosts posts;
     private final EndpointChanges endpoints;
-    private final Endpoints storedEndpoints;
     private final UndeliveredNotices undelivered;
-    private final NoticeJson json;
     private final Metrics metrics;
     private final Clock clock;
     private final Duration settledAfter;
@@ -54,18 +56,14 @@ class Backlog {
             Changes changes,
             NoticePosts posts,
             EndpointChanges endpoints,
-            Endpoints storedEndpoints,
             UndeliveredNotices undelivered,
-            NoticeJson json,
             Metrics metrics,
             Clock clock) {
         this(
                 changes,
                 posts,
                 endpoints,
-                storedEndpoints,
                 undelivered,
-                json,
                 metrics,
                 clock,
                 Setting.of("consimt.notices.settled-after", Duration.class));
@@ -75,18 +73,14 @@ class Backlog {
             Changes changes,
             NoticePosts posts,
             EndpointChanges endpoints,
-            Endpoints storedEndpoints,
             UndeliveredNotices undelivered,
-            NoticeJson json,
             Metrics metrics,
             Clock clock,
             Duration settledAfter) {
         this.changes = changes;
         this.posts = posts;
         this.endpoints = endpoints;
-        this.storedEndpoints = storedEndpoints;
         this.undelivered = undelivered;
-        this.json = json;
         this.metrics = metrics;
         this.clock = clock;
         this.settledAfter = settledAfter;
@@ -115,7 +109,7 @@ class Backlog {
             }
         }
         // There is more: the next call goes on at once. One whose turn did not come keeps its place before others.
-        Instant next = run.hasTried ? clock.instant() : due.endpoint().triedAgainAt();
+        Instant next = run.hasTried ? clock.instant() : due.endpoint().dueAt();
         endpoints.change(due.businessId(), current -> current.triedAgainAt(next));
         return run.sent;
     }
@@ -142,38 +136,35 @@ class Backlog {
 
         /** @return whether to go on */
         boolean sendsAPage() {
-            StoredEndpoint current = storedEndpoints.find(businessId);
-            Endpoint endpoint = current.endpoint();
-            Instant now = clock.instant();
-            if (endpoint.state() != EndpointState.PARKED && endpoint.state() != EndpointState.CATCHING_UP) {
+            StoredEndpoint current = endpoints.find(businessId);
+            Waiting waiting = current.endpoint().waiting();
+            if (waiting == null || waiting.triedAgainAt() == null) {
                 return false;
             }
+            Instant now = clock.instant();
             Instant before = now.minus(settledAfter);
-            Instant cut = endpoint.cut();
-            boolean isLastPart = cut != null && !before.isBefore(cut);
-            Instant end = cut != null && isLastPart ? cut : before;
-            ChangePage page = changes.read(businessId, endpoint.sentThrough(), end, OF_A_PAGE);
+            Instant cut = waiting.cut();
+            Instant end = cut == null || before.isBefore(cut) ? before : cut;
+            ChangePage page = changes.read(businessId, waiting.sentThrough(), end, OF_A_PAGE);
             if (page.changes().isEmpty()) {
-                return isAtTheEnd(current, now, isLastPart);
+                return cut != null && end.equals(cut) ? isUp(current, cut) : isCatchingUp(current, now);
             }
-            PagePosts pagePosts = new PagePosts(posts, json, to, clock, until);
+            PagePosts pagePosts = new PagePosts(posts, to, clock, until);
             try {
-                return isSent(current, page.changes(), pagePosts);
+                return isSent(current, waiting, page.changes(), pagePosts);
             } finally {
                 sent += pagePosts.sent();
             }
         }
 
-        private boolean isAtTheEnd(StoredEndpoint current, Instant now, boolean isLastPart) {
-            if (isLastPart) {
-                Instant cut = current.endpoint().cut();
-                // Before it is up, so that a call that is cut off here leaves nothing behind that nobody removes.
-                if (cut != null) {
-                    undelivered.removeTriedAgain(businessId, ChangeId.before(cut));
-                }
-                endpoints.replace(current, Endpoint.UP);
-                return false;
-            }
+        private boolean isUp(StoredEndpoint current, Instant cut) {
+            // Before it is up, so that a call that is cut off here leaves nothing behind that nobody removes.
+            undelivered.removeTriedAgain(businessId, ChangeId.before(cut));
+            endpoints.replace(current, Endpoint.UP);
+            return false;
+        }
+
+        private boolean isCatchingUp(StoredEndpoint current, Instant now) {
             // What failed just now is not in the list yet.
             FailedTry last = current.endpoint().last();
             boolean isListed = last == null || last.at().isBefore(now.minus(settledAfter));
@@ -184,21 +175,23 @@ class Backlog {
         }
 
         /** @return whether to go on: all of them are sent or given up, or the time is over */
-        private boolean isSent(StoredEndpoint current, List<Notice> notices, PagePosts pagePosts) {
+        private boolean isSent(StoredEndpoint current, Waiting waiting, List<Notice> notices, PagePosts pagePosts) {
             Endpoint reached = current.endpoint();
+            int tries = waiting.tries();
             for (int i = 0; i < notices.size() && !isOver(); i++) {
                 Notice notice = notices.get(i);
                 List<Notice> rest = notices.subList(i, notices.size());
                 FailedTry failed = posted(rest, pagePosts);
-                boolean isLastTry =
-                        failed != null && !failed.isGone() && reached.mayGiveUp() && takesAnothers(rest, pagePosts);
+                boolean isLastTry = failed != null
+                        && !failed.isGone()
+                        && tries + 1 >= TRIES_OF_ONE
+                        && takesAnothers(rest, pagePosts);
                 if (isLastTry) {
                     failed = pagePosts.post(notice);
                 }
                 if (failed != null) {
                     boolean isGivenUp = isLastTry && !failed.isGone();
-                    undelivered.put(
-                            businessId, Undelivered.of(notice, reached.tries() + 1, isGivenUp, failed), failed.at());
+                    undelivered.put(businessId, Undelivered.of(notice, tries + 1, isGivenUp, failed), failed.at());
                     if (!isGivenUp) {
                         endpoints.replace(current, reached.triedInVain(failed));
                         return false;
@@ -206,6 +199,7 @@ class Backlog {
                     metrics.count("NoticesGivenUp", 1);
                 }
                 reached = reached.sentThrough(notice.id());
+                tries = 0;
             }
             // What is sent of a page is stored, also of an endpoint that answers slowly. If a notice from before this
             // place left the queue meanwhile, nothing is stored: the list is sent from there.

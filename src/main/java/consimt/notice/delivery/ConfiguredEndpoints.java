@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 class ConfiguredEndpoints implements NoticeEndpoints {
 
     private final NoticePost post;
-    private final Endpoints endpoints;
-    private final EndpointChanges changes;
+    private final EndpointChanges endpoints;
     private final Clock clock;
 
-    ConfiguredEndpoints(NoticePost post, Endpoints endpoints, EndpointChanges changes, Clock clock) {
+    ConfiguredEndpoints(NoticePost post, EndpointChanges endpoints, Clock clock) {
         this.post = post;
         this.endpoints = endpoints;
-        this.changes = changes;
         this.clock = clock;
     }
 
@@ -51,6 +49,6 @@ class ConfiguredEndpoints implements NoticeEndpoints {
 
     @Override
     public void switchOn(BusinessId businessId) {
-        changes.change(businessId, stored -> stored.switchedOn(clock.instant()));
+        endpoints.change(businessId, stored -> stored.switchedOn(clock.instant()));
     }
 }

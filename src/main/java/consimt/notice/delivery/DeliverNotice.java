@@ -1,13 +1,13 @@
 package consimt.notice.delivery;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import consimt.answer.Answer;
-import consimt.answer.Outcome;
+import consimt.answer.BatchFailures;
 import consimt.business.Business.Notices;
 import consimt.form.Guarded;
 import consimt.form.RawEvent;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
+import consimt.notice.post.PostProblem;
 import consimt.notice.post.Reply;
 import consimt.relation.BusinessId;
 import consimt.runtime.Faults;
@@ -31,9 +31,6 @@ public class DeliverNotice {
 
     /** While the endpoint gets what waited in the list. */
     private static final Duration UNTIL_CAUGHT_UP = Duration.ofSeconds(10);
-
-    /** Some five minutes of waiting. Tries are few, and a notice that waits is not tried. */
-    private static final int MOST_WAITS = 30;
 
     private static final Duration LATE = Duration.ofMinutes(5);
 
@@ -69,15 +66,15 @@ public class DeliverNotice {
     @Funq("deliver-notice")
     public Answer deliverNotice(RawEvent event) {
         Set<String> blocked = new HashSet<>();
-        List<FailedMessage> staying = new ArrayList<>();
+        List<String> staying = new ArrayList<>();
         for (QueuedNotice each : QueuedNotice.in(RawEvent.jsonOf(event))) {
             // After one that stays, the later ones of its relation stay too.
             if (blocked.contains(each.group()) || !isDone(each)) {
                 blocked.add(each.group());
-                staying.add(new FailedMessage(each.messageId()));
+                staying.add(each.messageId());
             }
         }
-        return new NotDelivered(staying);
+        return BatchFailures.of(staying);
     }
 
     private boolean isDone(QueuedNotice queued) {
@@ -105,13 +102,13 @@ public class DeliverNotice {
     }
 
     private boolean isOnTheBus(QueuedNotice queued, Notice notice) {
-        boolean isTaken = false;
         try {
-            isTaken = bus.takes(notice);
+            bus.put(notice);
+            return true;
         } catch (StoreUnavailable fault) {
             Faults.log("deliverNotice", fault);
+            return stays(queued, Pauses.after(queued.tries()));
         }
-        return isTaken || stays(queued, Pauses.after(queued.tries()));
     }
 
     /** The business names no endpoint any more. */
@@ -124,8 +121,12 @@ public class DeliverNotice {
 
     private boolean isDone(QueuedNotice queued, Notice notice, Notices to) {
         ChangeId id = notice.id();
+        BusinessId businessId = notice.data().businessId();
+        if (queued.isAgain()) {
+            return isTriedOnce(queued, notice, to);
+        }
         // If it leaves the queue, the endpoint knows so before.
-        Endpoint endpoint = endpoints.change(notice.data().businessId(), stored -> after(stored, queued, id));
+        Endpoint endpoint = endpoints.change(businessId, stored -> stored.met(id, queued.tries()));
         return switch (endpoint.handling(id)) {
             case LEAVE_TO_THE_LIST -> true;
             case WAIT -> stays(queued, UNTIL_CAUGHT_UP);
@@ -133,49 +134,47 @@ public class DeliverNotice {
         };
     }
 
-    private static Endpoint after(Endpoint stored, QueuedNotice queued, ChangeId id) {
-        return switch (stored.handling(id)) {
-            case LEAVE_TO_THE_LIST -> stored.leaving(id);
-            case WAIT -> queued.tries() > MOST_WAITS ? stored.parkedAgain() : stored;
-            case SEND -> stored;
-        };
-    }
-
     private boolean isSent(QueuedNotice queued, Notice notice, Notices to, Endpoint endpoint) {
-        BusinessId businessId = notice.data().businessId();
-        Reply reply = posts.post(to, notice, queued.body());
+        Reply reply = posts.post(to, notice);
         Instant now = clock.instant();
-        if (reply.isDelivered()) {
-            if (reply.isSlow()) {
-                endpoints.change(
-                        businessId,
-                        stored -> stored.deliveredSlowly(
-                                () -> undelivered.firstTriedAgain(businessId, notice.id()), now));
-            } else if (endpoint.failing().inARow() > 0 || endpoint.slow() > 0) {
-                endpoints.change(businessId, Endpoint::delivered);
-            }
-            if (queued.mayBeListed()) {
-                undelivered.remove(businessId, notice.id());
-            }
-            metrics.count("NoticesDelivered", 1);
-            if (notice.id().arrivedAt().plus(LATE).isBefore(now)) {
-                metrics.count("NoticesLate", 1);
-            }
-            return true;
+        Duration share = Share.usedBy(notice.id(), reply.millis());
+        if (!reply.isDelivered()) {
+            return hasLeft(queued, notice, FailedTry.of(reply, now), share);
         }
-        return hasLeft(queued, notice, FailedTry.of(reply, now), now);
+        if (!endpoint.delivered(now).equals(endpoint)) {
+            endpoints.change(notice.data().businessId(), stored -> stored.delivered(now));
+        }
+        use(share, notice, notice.id(), now);
+        taken(queued, notice, now);
+        return true;
     }
 
-    private boolean hasLeft(QueuedNotice queued, Notice notice, FailedTry how, Instant now) {
+    private void taken(QueuedNotice queued, Notice notice, Instant now) {
+        if (queued.mayBeListed()) {
+            undelivered.remove(notice.data().businessId(), notice.id());
+        }
+        metrics.count("NoticesDelivered", 1);
+        if (!queued.isAgain() && notice.id().arrivedAt().plus(LATE).isBefore(now)) {
+            metrics.count("NoticesLate", 1);
+        }
+    }
+
+    private void use(Duration share, Notice notice, ChangeId first, Instant now) {
+        if (!share.isZero()) {
+            BusinessId businessId = notice.data().businessId();
+            ChangeId triedAgain = undelivered.firstTriedAgain(businessId, first);
+            endpoints.change(businessId, stored -> stored.used(share, triedAgain, now));
+        }
+    }
+
+    private boolean hasLeft(QueuedNotice queued, Notice notice, FailedTry how, Duration share) {
         BusinessId businessId = notice.data().businessId();
         boolean isGivenUp = queued.tries() >= Pauses.MOST_TRIES;
-        undelivered.put(businessId, Undelivered.of(notice, queued.tries(), isGivenUp, how), now);
+        undelivered.put(businessId, Undelivered.of(notice, queued.tries(), isGivenUp, how), how.at());
         ChangeId first = undelivered.firstTriedAgain(businessId, notice.id());
         Endpoint endpoint = endpoints.change(
                 businessId,
-                stored -> how.isGone()
-                        ? stored.switchedOff(first, how)
-                        : stored.failed(notice.id(), queued.group(), first, how));
+                stored -> stored.used(share, first, how.at()).failed(notice.id(), queued.group(), first, how));
         if (!endpoint.isUp()) {
             return true;
         }
@@ -186,25 +185,23 @@ public class DeliverNotice {
         return stays(queued, Pauses.after(queued.tries()));
     }
 
+    /** One that was asked for again is tried once, if the endpoint is up. The list and its order are as before. */
+    private boolean isTriedOnce(QueuedNotice queued, Notice notice, Notices to) {
+        BusinessId businessId = notice.data().businessId();
+        boolean isUp = endpoints.find(businessId).endpoint().isUp();
+        Reply reply = isUp ? posts.post(to, notice) : Reply.of(PostProblem.ENDPOINT_DOWN, 0);
+        Instant now = clock.instant();
+        use(Share.usedBy(notice.id(), reply.millis()), notice, ChangeId.before(now), now);
+        if (reply.isDelivered()) {
+            taken(queued, notice, now);
+        } else {
+            undelivered.put(businessId, Undelivered.of(notice, queued.tries(), true, FailedTry.of(reply, now)), now);
+        }
+        return true;
+    }
+
     private boolean stays(QueuedNotice queued, Duration pause) {
         queue.showAgain(queued.receipt(), pause);
         return false;
     }
-
-    /**
-     * The answer in the form that Lambda takes for a queue, without any other field.
-     *
-     * @param batchItemFailures the messages that stay in the queue
-     */
-    @JsonIgnoreProperties("outcome")
-    public record NotDelivered(List<FailedMessage> batchItemFailures) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.RECORDED;
-        }
-    }
-
-    /** @param itemIdentifier the message's id */
-    public record FailedMessage(String itemIdentifier) {}
 }

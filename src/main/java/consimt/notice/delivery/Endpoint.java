@@ -1,46 +1,28 @@
 package consimt.notice.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.notice.ChangeId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the endpoint of a business takes notices.
  *
  * @param failing what failed since a notice was taken
- * @param slow how many notices in a row it took slowly
- * @param sentThrough if it is not up: all changes up to this place are done with. Those after it are to be sent from the
- *     list
- * @param cut while it catches up: changes that arrived before are sent from the list, the others by the queue
- * @param tries since it was parked
- * @param triedAgainAt when it is tried again
+ * @param waiting what waits in the list of changes; null if it is up
+ * @param busyThrough until when its share of the delivery's time is used; null if it used none
  * @param last what came back last from a try that failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record Endpoint(
-        EndpointState state,
         Failures failing,
-        int slow,
-        @Nullable ChangeId sentThrough,
-        @Nullable Instant cut,
-        int tries,
-        @Nullable Instant triedAgainAt,
+        @Nullable Waiting waiting,
+        @Nullable Instant busyThrough,
         @Nullable FailedTry last) {
 
-    public static final Endpoint UP = new Endpoint(EndpointState.UP, Failures.NONE, 0, null, null, 0, null, null);
-
-    /** Such an endpoint would take the place of others in the queue's calls. The list has a place for each endpoint. */
-    private static final int SLOW_ONES_TO_PARK = 20;
-
-    /** So many tries of one notice are some six minutes. */
-    private static final int TRIES_OF_ONE = 3;
+    public static final Endpoint UP = new Endpoint(Failures.NONE, null, null, null);
 
     static final Duration SWITCHED_OFF_AFTER = Duration.ofDays(3);
 
@@ -49,6 +31,9 @@ public record Endpoint(
      * the cut was made arrived after the cut.
      */
     static final Duration CUT_AHEAD = Duration.ofSeconds(30);
+
+    /** Some five minutes of waiting. Tries are few, and a notice that waits is not tried. */
+    private static final int MOST_WAITS = 30;
 
     /** What becomes of a notice in the queue. */
     enum Handling {
@@ -59,30 +44,62 @@ public record Endpoint(
         WAIT
     }
 
+    public EndpointState state() {
+        if (waiting == null) {
+            return EndpointState.UP;
+        }
+        if (waiting.triedAgainAt == null) {
+            return EndpointState.OFF;
+        }
+        return waiting.cut == null ? EndpointState.PARKED : EndpointState.CATCHING_UP;
+    }
+
+    @JsonIgnore
+    boolean isUp() {
+        return waiting == null;
+    }
+
+    boolean isDue(Instant now) {
+        return !dueAt().isAfter(now);
+    }
+
+    /** When it is tried again; never if nothing waits, or if it is switched off. */
+    Instant dueAt() {
+        return waiting == null || waiting.triedAgainAt == null ? Instant.MAX : waiting.triedAgainAt;
+    }
+
     Handling handling(ChangeId id) {
-        return switch (state) {
-            case UP -> Handling.SEND;
-            case PARKED, OFF -> Handling.LEAVE_TO_THE_LIST;
-            case CATCHING_UP ->
-                cut != null && id.arrivedAt().isBefore(cut) ? Handling.LEAVE_TO_THE_LIST : Handling.WAIT;
-        };
+        if (waiting == null) {
+            return Handling.SEND;
+        }
+        return waiting.cut == null || id.arrivedAt().isBefore(waiting.cut) ? Handling.LEAVE_TO_THE_LIST : Handling.WAIT;
     }
 
     /** The notices from the first one on are sent from the list. */
-    Endpoint parked(ChangeId first, Instant triedAgainAt) {
-        return with(next -> {
-            next.state = EndpointState.PARKED;
-            next.slow = 0;
-            next.sentThrough = first.justBefore();
-            next.triedAgainAt = triedAgainAt;
-        });
+    Endpoint parked(ChangeId first, Instant now) {
+        return with(new Waiting(first.justBefore(), null, 0, now.plus(Pauses.parkedAfter(0))));
+    }
+
+    /**
+     * The queue showed a notice. One that waits for too long leaves the queue to the list: the end of the catching up has to
+     * wait then.
+     *
+     * @param times how often the queue showed it
+     */
+    Endpoint met(ChangeId id, int times) {
+        if (waiting == null) {
+            return this;
+        }
+        return switch (handling(id)) {
+            case LEAVE_TO_THE_LIST -> leaving(id);
+            case WAIT -> times > MOST_WAITS ? with(waiting.withCut(null)).leaving(id) : this;
+            case SEND -> this;
+        };
     }
 
     /** A notice left the queue, so the list is sent from there on at the latest. */
     Endpoint leaving(ChangeId id) {
-        return isUp() || sentThrough != null && sentThrough.compareTo(id) < 0
-                ? this
-                : with(next -> next.sentThrough = id.justBefore());
+        return waiting == null ? this : with(waiting.from(id));
     }
 
     /**
@@ -92,111 +109,77 @@ public record Endpoint(
      * @param first of the notices that are being tried again, this one at the latest
      */
     Endpoint failed(ChangeId id, String group, ChangeId first, FailedTry how) {
+        Failures all = failing.and(group, how);
+        if (how.isGone() || isUp() && all.areOver(how)) {
+            Waiting place = waiting == null ? new Waiting(first.justBefore(), null, 0, null) : waiting.from(first);
+            return new Endpoint(all, place.triedAgainAt(null), busyThrough, how);
+        }
         if (!isUp()) {
             return leaving(id);
         }
-        Failures all = failing.and(group, how);
-        if (all.areOver(how)) {
-            return switchedOff(first, how);
-        }
-        Endpoint after = with(next -> {
-            next.failing = all;
-            next.last = how;
-        });
-        return all.areOfOneThatIsDown(how) ? after.parked(first, how.at().plus(Pauses.parkedAfter(0))) : after;
+        Endpoint after = new Endpoint(all, null, busyThrough, how);
+        return all.areOfOneThatIsDown(how) ? after.parked(first, how.at()) : after;
     }
 
     /** A notice was taken. An endpoint that is parked stays so: what waits is sent in its order. */
-    Endpoint delivered() {
-        return isUp() ? UP : this;
+    Endpoint delivered(Instant now) {
+        return isUp() ? UP.busyThrough(isBusy(now) ? busyThrough : null) : this;
     }
 
     /**
-     * A notice was taken after a long time.
+     * It used some of its share of the delivery's time. Who has used more than that is parked.
      *
-     * @param first of the notices that are being tried again, this one at the latest
+     * @param first of the notices that are being tried again, or of those that come
      */
-    Endpoint deliveredSlowly(Supplier<ChangeId> first, Instant now) {
-        if (!isUp()) {
+    Endpoint used(Duration share, ChangeId first, Instant now) {
+        if (share.isZero() || !isUp()) {
             return this;
         }
-        Endpoint after = UP.with(next -> next.slow = slow + 1);
-        return after.slow < SLOW_ONES_TO_PARK ? after : after.parked(first.get(), now.plus(Pauses.parkedAfter(0)));
+        Instant through = (busyThrough != null && isBusy(now) ? busyThrough : now).plus(share);
+        Endpoint after = busyThrough(through);
+        return through.isAfter(now.plus(Share.AHEAD)) ? after.parked(first, now) : after;
+    }
+
+    boolean isBusy(Instant now) {
+        return busyThrough != null && busyThrough.isAfter(now);
+    }
+
+    Endpoint busyThrough(@Nullable Instant time) {
+        return new Endpoint(failing, waiting, time, last);
     }
 
     /** A notice from the list failed. */
     Endpoint triedInVain(FailedTry how) {
         Failures all = failing.and(null, how);
-        boolean isOff = how.isGone() || all.areOver(how);
-        return with(next -> {
-            next.state = isOff ? EndpointState.OFF : EndpointState.PARKED;
-            next.failing = all;
-            next.cut = null;
-            next.tries = tries + 1;
-            next.triedAgainAt = isOff ? null : how.at().plus(Pauses.parkedAfter(tries + 1));
-            next.last = how;
-        });
-    }
-
-    /** Whether a notice from the list is given up that fails once more, while the endpoint takes others. */
-    boolean mayGiveUp() {
-        return tries + 1 >= TRIES_OF_ONE;
+        boolean isOff = how.isGone() || all.areOver(how) || state() == EndpointState.OFF;
+        return waiting == null
+                ? this
+                : new Endpoint(all, waiting.triedInVain(isOff ? null : how.at()), busyThrough, how);
     }
 
     /** All changes up to this place are sent. */
     Endpoint sentThrough(ChangeId place) {
-        return with(next -> {
-            next.failing = Failures.NONE;
-            next.sentThrough = place;
-            next.tries = 0;
-        });
+        return waiting == null
+                ? this
+                : new Endpoint(
+                        Failures.NONE, new Waiting(place, waiting.cut, 0, waiting.triedAgainAt), busyThrough, last);
     }
 
     /** The list has no more changes now: the end of the catching up begins. */
     Endpoint catchingUp(Instant now) {
-        return with(next -> {
-            next.state = EndpointState.CATCHING_UP;
-            next.cut = now.plus(CUT_AHEAD);
-        });
+        return waiting == null ? this : with(waiting.withCut(now.plus(CUT_AHEAD)));
     }
 
-    /** The end of the catching up has to wait. What waits in the queue leaves it to the list. */
-    Endpoint parkedAgain() {
-        return with(next -> {
-            next.state = EndpointState.PARKED;
-            next.cut = null;
-        });
-    }
-
-    /** @param time when it is tried again, and not before; null for at once */
-    Endpoint triedAgainAt(@Nullable Instant time) {
-        return with(next -> next.triedAgainAt = time);
-    }
-
-    /** @param first of the notices that are being tried again */
-    Endpoint switchedOff(ChangeId first, FailedTry how) {
-        return with(next -> {
-            next.state = EndpointState.OFF;
-            next.failing = failing.and(null, how);
-            next.sentThrough =
-                    sentThrough == null || first.compareTo(sentThrough) < 0 ? first.justBefore() : sentThrough;
-            next.cut = null;
-            next.triedAgainAt = null;
-            next.last = how;
-        });
+    /** @param time when it is tried again, and not before */
+    Endpoint triedAgainAt(Instant time) {
+        return waiting == null || waiting.triedAgainAt == null ? this : with(waiting.triedAgainAt(time));
     }
 
     /** It is tried again now. */
     Endpoint switchedOn(Instant now) {
-        return isUp()
+        return waiting == null
                 ? this
-                : with(next -> {
-                    next.state = EndpointState.PARKED;
-                    next.failing = Failures.NONE;
-                    next.cut = null;
-                    next.tries = 0;
-                    next.triedAgainAt = now;
-                });
+                : new Endpoint(Failures.NONE, new Waiting(waiting.sentThrough, null, 0, now), busyThrough, last);
     }
 
     /**
@@ -205,52 +188,44 @@ public record Endpoint(
      * @param first of the notices that are being tried again, this place at the latest
      */
     Endpoint sentAgainFrom(ChangeId place, ChangeId first, Instant now) {
-        return isUp()
-                ? UP.parked(first, now.plus(Pauses.parkedAfter(0)))
-                : switchedOn(now).leaving(place);
+        return isUp() ? parked(first, now) : switchedOn(now).leaving(place);
     }
 
-    @JsonIgnore
-    boolean isUp() {
-        return state == EndpointState.UP;
+    private Endpoint with(Waiting next) {
+        return new Endpoint(failing, next, busyThrough, last);
     }
 
-    boolean isDue(Instant now) {
-        return (state == EndpointState.PARKED || state == EndpointState.CATCHING_UP)
-                && (triedAgainAt == null || !triedAgainAt.isAfter(now));
-    }
+    /**
+     * What waits for an endpoint that is not up.
+     *
+     * @param sentThrough all changes up to this place are done with. Those after it are to be sent from the list
+     * @param cut while it catches up: changes that arrived before are sent from the list, the others by the queue
+     * @param tries since it was parked
+     * @param triedAgainAt when it is tried again; null if it is switched off
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Waiting(
+            ChangeId sentThrough,
+            @Nullable Instant cut,
+            int tries,
+            @Nullable Instant triedAgainAt) {
 
-    private Endpoint with(Consumer<Next> change) {
-        Next next = new Next(this);
-        change.accept(next);
-        return next.made();
-    }
-
-    /** What an endpoint becomes. */
-    private static final class Next {
-
-        private EndpointState state;
-        private Failures failing;
-        private int slow;
-        private @Nullable ChangeId sentThrough;
-        private @Nullable Instant cut;
-        private int tries;
-        private @Nullable Instant triedAgainAt;
-        private @Nullable FailedTry last;
-
-        Next(Endpoint stored) {
-            state = stored.state;
-            failing = stored.failing;
-            slow = stored.slow;
-            sentThrough = stored.sentThrough;
-            cut = stored.cut;
-            tries = stored.tries;
-            triedAgainAt = stored.triedAgainAt;
-            last = stored.last;
+        private Waiting from(ChangeId id) {
+            return sentThrough.compareTo(id) < 0 ? this : new Waiting(id.justBefore(), cut, tries, triedAgainAt);
         }
 
-        Endpoint made() {
-            return new Endpoint(state, failing, slow, sentThrough, cut, tries, triedAgainAt, last);
+        private Waiting withCut(@Nullable Instant time) {
+            return new Waiting(sentThrough, time, tries, triedAgainAt);
+        }
+
+        private Waiting triedAgainAt(@Nullable Instant time) {
+            return new Waiting(sentThrough, time == null ? null : cut, tries, time);
+        }
+
+        /** @param at the time of the try; null if it is switched off for it */
+        private Waiting triedInVain(@Nullable Instant at) {
+            return new Waiting(
+                    sentThrough, null, tries + 1, at == null ? null : at.plus(Pauses.parkedAfter(tries + 1)));
         }
     }
 }

@@ -31,6 +31,11 @@ class EndpointChanges {
         this.clock = clock;
     }
 
+    /** As it stands now. */
+    StoredEndpoint find(BusinessId businessId) {
+        return endpoints.find(businessId);
+    }
+
     /** @param change may be called again, if the endpoint has changed meanwhile */
     Endpoint change(BusinessId businessId, UnaryOperator<Endpoint> change) {
         for (int tries = 0; tries < TRIES; tries++) {

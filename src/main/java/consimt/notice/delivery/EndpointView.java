@@ -1,7 +1,6 @@
 package consimt.notice.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import consimt.notice.ChangeId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +21,12 @@ public record EndpointView(
         @Nullable FailedTry last) {
 
     static EndpointView of(Endpoint endpoint) {
-        ChangeId through = endpoint.sentThrough();
+        Endpoint.Waiting waiting = endpoint.waiting();
         return new EndpointView(
                 endpoint.state(),
                 endpoint.failing().since(),
-                through == null ? null : through.arrivedAt(),
-                endpoint.triedAgainAt(),
+                waiting == null ? null : waiting.sentThrough().arrivedAt(),
+                waiting == null ? null : waiting.triedAgainAt(),
                 endpoint.last());
     }
 }

@@ -20,9 +20,7 @@ public record FailedTry(
 
     /** @param reply one that did not take the notice */
     static FailedTry of(Reply reply, Instant at) {
-        return reply instanceof Reply.HttpReply answered
-                ? new FailedTry(at, answered.status(), null)
-                : new FailedTry(at, null, ((Reply.NoReply) reply).problem());
+        return new FailedTry(at, reply.status(), reply.problem());
     }
 
     /** Whether the receiver said that it wants no notices any more. */

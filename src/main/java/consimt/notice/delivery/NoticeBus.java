@@ -14,9 +14,7 @@ public interface NoticeBus {
         }
 
         @Override
-        public boolean takes(Notice notice) {
-            return true;
-        }
+        public void put(Notice notice) {}
     };
 
     boolean isThere();
@@ -24,8 +22,7 @@ public interface NoticeBus {
     /**
      * Puts a notice on the bus.
      *
-     * @return whether the bus took it
-     * @throws consimt.runtime.StoreUnavailable if the bus does not answer
+     * @throws consimt.runtime.StoreUnavailable if the bus does not take it
      */
-    boolean takes(Notice notice);
+    void put(Notice notice);
 }

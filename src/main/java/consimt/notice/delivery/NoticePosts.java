@@ -3,9 +3,13 @@ package consimt.notice.delivery;
 import consimt.business.Business.Notices;
 import consimt.business.BusinessSettings;
 import consimt.notice.Notice;
+import consimt.notice.post.NoticePost;
+import consimt.notice.post.PostProblem;
 import consimt.notice.post.Reply;
 import consimt.relation.BusinessId;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Posts notices to the endpoint that a business's settings name. */
@@ -14,27 +18,49 @@ class NoticePosts {
 
     private final BusinessSettings settings;
     private final NoticeSender sender;
+    private final NoticeJson json;
 
-    NoticePosts(BusinessSettings settings, NoticeSender sender) {
+    @Inject
+    NoticePosts(BusinessSettings settings, NoticePost post, NoticeJson json, Clock clock) {
+        this(settings, by(post, clock), json);
+    }
+
+    NoticePosts(BusinessSettings settings, NoticeSender sender, NoticeJson json) {
         this.settings = settings;
         this.sender = sender;
+        this.json = json;
+    }
+
+    /** The URL of the settings is read again at each try. */
+    static NoticeSender by(NoticePost post, Clock clock) {
+        return (to, id, body) -> post.url(to.url())
+                .map(url -> post.send(url, to.secretName(), id, clock.instant(), body))
+                .orElseGet(() -> Reply.of(PostProblem.NOT_ALLOWED_ADDRESS, 0));
     }
 
     /** Where notices of a business go, at most a minute old. That there is none is read anew. */
     Optional<Notices> of(BusinessId businessId) {
-        Notices known = settings.of(businessId).notices();
-        return Optional.ofNullable(known == null ? settings.fresh(businessId).notices() : known);
+        return Optional.ofNullable(settings.of(businessId).notices()).or(() -> fresh(businessId));
+    }
+
+    /** The same as the store has it now. */
+    Optional<Notices> fresh(BusinessId businessId) {
+        return Optional.ofNullable(settings.fresh(businessId).notices());
     }
 
     /** An endpoint that moved moments ago gets the notice where it is now. So no answer of the former one counts. */
-    Reply post(Notices to, Notice notice, String body) {
-        Reply reply = sender.send(to, notice.id().text(), body);
-        if (reply.isDelivered()) {
-            return reply;
-        }
-        Notices now = settings.fresh(notice.data().businessId()).notices();
-        return now == null || now.equals(to)
+    Reply post(Notices to, Notice notice) {
+        String body = json.body(notice);
+        Reply reply = post(to, notice.id().text(), body);
+        return reply.isDelivered()
                 ? reply
-                : sender.send(now, notice.id().text(), body);
+                : fresh(notice.data().businessId())
+                        .filter(now -> !now.equals(to))
+                        .map(now -> post(now, notice.id().text(), body))
+                        .orElse(reply);
+    }
+
+    Reply post(Notices to, String id, String body) {
+        return sender.send(to, id, body);
     }
 }

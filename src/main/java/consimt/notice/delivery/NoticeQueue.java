@@ -16,9 +16,9 @@ public interface NoticeQueue {
      * Puts notices of different groups into the queue. A notice that was put in minutes ago is not put in again.
      *
      * @param notices ten at most
-     * @return the places, within the list, of those that are not in the queue
+     * @throws consimt.runtime.StoreUnavailable also if the queue has some of them only
      */
-    List<Integer> put(List<ForQueue> notices);
+    void put(List<ForQueue> notices);
 
     /** Shows a notice again after a pause, to whoever reads the queue. */
     void showAgain(String receipt, Duration pause);

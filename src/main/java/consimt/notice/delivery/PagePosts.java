@@ -24,7 +24,6 @@ final class PagePosts {
     private static final int SIDE_BY_SIDE = 8;
 
     private final NoticePosts posts;
-    private final NoticeJson json;
     private final Notices to;
     private final Clock clock;
     private final Instant until;
@@ -32,9 +31,8 @@ final class PagePosts {
     private final Set<ChangeId> failed = ConcurrentHashMap.newKeySet();
 
     /** @param until no post begins later, but for the first of some that go side by side */
-    PagePosts(NoticePosts posts, NoticeJson json, Notices to, Clock clock, Instant until) {
+    PagePosts(NoticePosts posts, Notices to, Clock clock, Instant until) {
         this.posts = posts;
-        this.json = json;
         this.to = to;
         this.clock = clock;
         this.until = until;
@@ -85,7 +83,7 @@ final class PagePosts {
     }
 
     private @Nullable FailedTry postNow(Notice notice) {
-        Reply reply = posts.post(to, notice, json.body(notice));
+        Reply reply = posts.post(to, notice);
         if (reply.isDelivered()) {
             taken.add(notice.id());
             return null;

@@ -22,8 +22,6 @@ public record PostResult(
         int milliseconds) {
 
     static PostResult of(String id, Reply reply) {
-        return reply instanceof Reply.HttpReply answered
-                ? new PostResult(id, reply.isDelivered(), answered.status(), null, (int) reply.millis())
-                : new PostResult(id, false, null, ((Reply.NoReply) reply).problem(), (int) reply.millis());
+        return new PostResult(id, reply.isDelivered(), reply.status(), reply.problem(), (int) reply.millis());
     }
 }

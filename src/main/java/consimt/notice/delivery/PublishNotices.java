@@ -1,8 +1,7 @@
 package consimt.notice.delivery;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import consimt.answer.Answer;
-import consimt.answer.Outcome;
+import consimt.answer.BatchFailures;
 import consimt.form.Guarded;
 import consimt.form.RawEvent;
 import consimt.notice.Notice;
@@ -51,19 +50,13 @@ public class PublishNotices {
         for (List<Streamed> chunk : chunks(told)) {
             try {
                 put(chunk, wanted);
-            } catch (NotPut failed) {
-                return goingOnFrom(failed.sequence);
             } catch (RuntimeException fault) {
                 Faults.log("publishNotices", fault);
-                return goingOnFrom(chunk.get(0).sequence());
+                // Lambda calls again from this record on. What is in the queue already is not put in again.
+                return BatchFailures.of(List.of(chunk.get(0).sequence()));
             }
         }
-        return new NotPublished(List.of());
-    }
-
-    /** Lambda calls again from this record on. What is in the queue already is not put in again. */
-    private static NotPublished goingOnFrom(String sequence) {
-        return new NotPublished(List.of(new FailedRecord(sequence)));
+        return BatchFailures.of(List.of());
     }
 
     /** No chunk has a relation twice, so a part of it that fails changes the order of none. */
@@ -87,31 +80,21 @@ public class PublishNotices {
         return chunks;
     }
 
-    private void put(List<Streamed> chunk, Map<BusinessId, Boolean> wanted) throws NotPut {
-        List<Streamed> forEndpoints = chunk.stream()
+    private void put(List<Streamed> chunk, Map<BusinessId, Boolean> wanted) {
+        List<ForQueue> forEndpoints = chunk.stream()
                 .filter(each -> wanted.computeIfAbsent(
                         noticeOf(each).data().businessId(),
                         businessId -> posts.of(businessId).isPresent()))
+                .map(this::forQueue)
                 .toList();
         if (!forEndpoints.isEmpty()) {
-            check(
-                    forEndpoints,
-                    queue.put(forEndpoints.stream().map(this::forQueue).toList()));
+            queue.put(forEndpoints);
         }
         if (bus.isThere()) {
-            check(
-                    chunk,
-                    queue.put(chunk.stream()
-                            .map(this::forQueue)
-                            .map(QueuedNotice::forTheBus)
-                            .toList()));
-        }
-    }
-
-    private static void check(List<Streamed> chunk, List<Integer> failed) throws NotPut {
-        if (!failed.isEmpty()) {
-            throw new NotPut(chunk.get(failed.stream().min(Integer::compare).orElseThrow())
-                    .sequence());
+            queue.put(chunk.stream()
+                    .map(this::forQueue)
+                    .map(QueuedNotice::forTheBus)
+                    .toList());
         }
     }
 
@@ -123,32 +106,4 @@ public class PublishNotices {
     private static Notice noticeOf(Streamed record) {
         return record.notice().orElseThrow();
     }
-
-    /** The queue did not take a notice. */
-    private static final class NotPut extends Exception {
-
-        private final String sequence;
-
-        NotPut(String sequence) {
-            super("not taken", null, false, false);
-            this.sequence = sequence;
-        }
-    }
-
-    /**
-     * The answer in the form that Lambda takes for a stream, without any other field.
-     *
-     * @param batchItemFailures the record from which to go on
-     */
-    @JsonIgnoreProperties("outcome")
-    public record NotPublished(List<FailedRecord> batchItemFailures) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.RECORDED;
-        }
-    }
-
-    /** @param itemIdentifier the record's sequence number */
-    public record FailedRecord(String itemIdentifier) {}
 }

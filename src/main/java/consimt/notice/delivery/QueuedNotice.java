@@ -2,8 +2,10 @@ package consimt.notice.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.notice.ChangeId;
 import consimt.notice.delivery.NoticeQueue.ForQueue;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +22,22 @@ record QueuedNotice(String messageId, String receipt, String group, int tries, S
     /** Ends the queue's own id of a notice for the operator's bus, and its group. */
     private static final String FOR_THE_BUS = "-bus";
 
+    /** Ends the group of a notice that was asked for again. */
+    private static final String AGAIN = "-again";
+
     /** A notice for the bus, in a group of its own. */
     static ForQueue forTheBus(ForQueue notice) {
         return new ForQueue(notice.id() + FOR_THE_BUS, notice.group() + FOR_THE_BUS, notice.body());
+    }
+
+    /** A notice that is asked for again waits for no other. SQS knows its own id of each time for minutes. */
+    static ForQueue again(ChangeId id, String body, Instant now) {
+        String group = id.text() + AGAIN;
+        return new ForQueue(group + "-" + now.toEpochMilli(), group, body);
+    }
+
+    boolean isAgain() {
+        return group.endsWith(AGAIN);
     }
 
     boolean isForTheBus() {
@@ -31,7 +46,7 @@ record QueuedNotice(String messageId, String receipt, String group, int tries, S
 
     /** Whether an earlier try of it may have failed. */
     boolean mayBeListed() {
-        return tries > 1;
+        return tries > 1 || isAgain();
     }
 
     /** @throws IllegalArgumentException if the event is not a queue's with an order */

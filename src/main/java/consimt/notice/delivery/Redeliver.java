@@ -5,7 +5,6 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
-import consimt.business.Business.Notices;
 import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -14,33 +13,31 @@ import consimt.form.Values;
 import consimt.notice.ChangeId;
 import consimt.notice.Changes;
 import consimt.notice.Notice;
-import consimt.notice.post.Reply;
+import consimt.notice.delivery.NoticeQueue.ForQueue;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends again. With {@code ids}, these notices at once, whatever their order. With {@code from}, all of this time and later
- * from the list, in their order. Without both, an endpoint that is down or switched off is tried again, and gets what
- * waited in its order.
+ * Sends again. With {@code ids}, these notices by the queue, each once and whatever their order. With {@code from}, all of
+ * this time and later from the list, in their order. Without both, an endpoint that is down or switched off is tried
+ * again, and gets what waited in its order.
  */
 @Guarded
 @Singleton
 public class Redeliver {
 
-    /** Each may take five seconds, and a function has thirty. */
     private static final int MOST = 5;
 
     private final BusinessSettings settings;
     private final Changes changes;
-    private final NoticePosts posts;
+    private final NoticeQueue queue;
     private final UndeliveredNotices undelivered;
     private final EndpointChanges endpoints;
     private final NoticeJson json;
@@ -49,14 +46,14 @@ public class Redeliver {
     Redeliver(
             BusinessSettings settings,
             Changes changes,
-            NoticePosts posts,
+            NoticeQueue queue,
             UndeliveredNotices undelivered,
             EndpointChanges endpoints,
             NoticeJson json,
             Clock clock) {
         this.settings = settings;
         this.changes = changes;
-        this.posts = posts;
+        this.queue = queue;
         this.undelivered = undelivered;
         this.endpoints = endpoints;
         this.json = json;
@@ -72,22 +69,16 @@ public class Redeliver {
     }
 
     private Answer send(Asked asked, Instant now) {
-        Notices to = settings.fresh(asked.businessId).notices();
-        if (to == null) {
+        if (settings.fresh(asked.businessId).notices() == null) {
             return TestNotice.NO_ENDPOINT;
         }
-        List<PostResult> results = new ArrayList<>();
-        for (ChangeId id : asked.ids) {
-            changes.find(asked.businessId, id).ifPresent(notice -> results.add(send(asked.businessId, to, notice)));
-        }
-        boolean isSent = results.stream().anyMatch(PostResult::delivered);
         if (!asked.ids.isEmpty()) {
-            return new Redelivered(isSent ? Outcome.RECORDED : Outcome.UNCHANGED, results);
+            return Redelivered.byTheQueue(queued(asked, now));
         }
         Endpoint after = endpoints.change(
                 asked.businessId,
                 stored -> asked.from == null ? stored.switchedOn(now) : sentAgainFrom(asked.from, stored, asked, now));
-        return new Redelivered(after.isUp() ? Outcome.UNCHANGED : Outcome.RECORDED, results);
+        return new Redelivered(after.isUp() ? Outcome.UNCHANGED : Outcome.RECORDED, List.of(), List.of());
     }
 
     private Endpoint sentAgainFrom(Instant from, Endpoint stored, Asked asked, Instant now) {
@@ -95,17 +86,30 @@ public class Redeliver {
         return stored.sentAgainFrom(place, undelivered.firstTriedAgain(asked.businessId, place), now);
     }
 
-    private PostResult send(BusinessId businessId, Notices to, Notice notice) {
-        Reply reply = posts.post(to, notice, json.body(notice));
-        if (reply.isDelivered()) {
-            undelivered.remove(businessId, notice.id());
+    private List<ChangeId> queued(Asked asked, Instant now) {
+        List<Notice> notices = asked.ids.stream()
+                .flatMap(id -> changes.find(asked.businessId, id).stream())
+                .toList();
+        List<ForQueue> queued = notices.stream()
+                .map(notice -> QueuedNotice.again(notice.id(), json.body(notice), now))
+                .toList();
+        if (!queued.isEmpty()) {
+            queue.put(queued);
         }
-        return PostResult.of(notice.id().text(), reply);
+        return notices.stream().map(Notice::id).toList();
     }
 
-    /** @param results of the notices that were asked for and that there are */
-    @JsonPropertyOrder({"outcome", "results"})
-    public record Redelivered(Outcome outcome, List<PostResult> results) implements Answer {}
+    /**
+     * @param results of posts that this call made: none, since notices go by the queue
+     * @param queued the notices that were asked for and that there are
+     */
+    @JsonPropertyOrder({"outcome", "results", "queued"})
+    public record Redelivered(Outcome outcome, List<PostResult> results, List<ChangeId> queued) implements Answer {
+
+        private static Redelivered byTheQueue(List<ChangeId> queued) {
+            return new Redelivered(queued.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, List.of(), queued);
+        }
+    }
 
     private record Asked(
             BusinessId businessId,

@@ -52,7 +52,8 @@ public class ResumeNotices {
         List<Runnable> tasks = new ArrayList<>();
         all.stream()
                 .filter(each -> each.endpoint().isDue(now))
-                .sorted(longestDue())
+                // One whose turn did not come is the first of the next call.
+                .sorted(Comparator.comparing(each -> each.endpoint().dueAt()))
                 .forEach(each -> tasks.add(() -> sent.addAndGet(send(each, now.plus(MOST_TIME)))));
         Parallel.run(tasks);
         metrics.count("NoticesDelivered", sent.get());
@@ -67,12 +68,6 @@ public class ResumeNotices {
             Faults.log("resumeNotices", fault);
             return 0;
         }
-    }
-
-    /** So an endpoint whose turn did not come is the first of the next call. */
-    private static Comparator<StoredEndpoint> longestDue() {
-        return Comparator.comparing(
-                each -> each.endpoint().triedAgainAt(), Comparator.nullsFirst(Comparator.naturalOrder()));
     }
 
     /**

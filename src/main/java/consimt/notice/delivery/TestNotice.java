@@ -9,20 +9,25 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.Business.Notices;
-import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.notice.ChangeId;
+import consimt.notice.delivery.Endpoints.StoredEndpoint;
+import consimt.notice.post.NoticePost;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Posts a notice that is about nothing, and says what came back. It changes nothing. */
+/**
+ * Posts a notice that is about nothing, and says what came back. One at a time for a business: a test takes from its share
+ * of the delivery's time, and waits while that is used.
+ */
 @Guarded
 @Singleton
 public class TestNotice {
@@ -32,14 +37,19 @@ public class TestNotice {
     static final Rejected NO_ENDPOINT =
             Rejected.because("businessId", Problem.Code.NOT_FOUND, "the business has no endpoint for notices");
 
-    private final BusinessSettings settings;
-    private final NoticeSender sender;
+    private static final Rejected BUSY = Rejected.because(
+            "businessId",
+            Problem.Code.NOT_ALLOWED,
+            "the endpoint is being tested or has used its share of the delivery's time: ask again in ten seconds");
+
+    private final NoticePosts posts;
+    private final EndpointChanges endpoints;
     private final ObjectMapper json;
     private final Clock clock;
 
-    TestNotice(BusinessSettings settings, NoticeSender sender, ObjectMapper json, Clock clock) {
-        this.settings = settings;
-        this.sender = sender;
+    TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMapper json, Clock clock) {
+        this.posts = posts;
+        this.endpoints = endpoints;
         this.json = json;
         this.clock = clock;
     }
@@ -54,14 +64,24 @@ public class TestNotice {
     }
 
     private Answer test(BusinessId businessId) {
-        Notices to = settings.fresh(businessId).notices();
-        if (to == null) {
+        Optional<Notices> to = posts.fresh(businessId);
+        if (to.isEmpty()) {
             return NO_ENDPOINT;
         }
         Instant now = clock.instant();
+        return isItsTurn(businessId, now) ? test(businessId, to.get(), now) : BUSY;
+    }
+
+    private boolean isItsTurn(BusinessId businessId, Instant now) {
+        StoredEndpoint stored = endpoints.find(businessId);
+        return !stored.endpoint().isBusy(now)
+                && endpoints.replace(stored, stored.endpoint().busyThrough(now.plus(NoticePost.LIMIT)));
+    }
+
+    private Answer test(BusinessId businessId, Notices to, Instant now) {
         String id = ChangeId.of(now, "test#" + businessId.value(), EntryId.ofEndpointSwitchedOff(now))
                 .text();
-        return new Tested(PostResult.of(id, sender.send(to, id, body(businessId, id, now))));
+        return new Tested(PostResult.of(id, posts.post(to, id, body(businessId, id, now))));
     }
 
     private String body(BusinessId businessId, String id, Instant now) {

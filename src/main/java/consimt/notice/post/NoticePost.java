@@ -1,7 +1,5 @@
 package consimt.notice.post;
 
-import consimt.notice.post.Reply.HttpReply;
-import consimt.notice.post.Reply.NoReply;
 import consimt.runtime.Setting;
 import consimt.secret.Secrets;
 import jakarta.inject.Inject;
@@ -104,9 +102,9 @@ public class NoticePost {
         long start = clock.millis();
         try {
             int status = post(url, headers(secretName, id, at, body), body);
-            return new HttpReply(status, since(start));
+            return Reply.of(status, since(start));
         } catch (NotPosted why) {
-            return new NoReply(why.problem(), since(start));
+            return Reply.of(why.problem(), since(start));
         }
     }
 

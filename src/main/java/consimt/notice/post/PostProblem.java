@@ -30,6 +30,9 @@ public enum PostProblem {
     /** The secret is not {@code whsec_} and the Base64 of 24 to 64 bytes. Nothing was sent. */
     BAD_SECRET,
 
+    /** The endpoint is parked or switched off. Nothing was sent. */
+    ENDPOINT_DOWN,
+
     /** This process is being stopped. The receiver may have the notice. */
     INTERRUPTED
 }

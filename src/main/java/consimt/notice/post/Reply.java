@@ -1,34 +1,26 @@
 package consimt.notice.post;
 
-/** What came back for a notice. */
-public sealed interface Reply {
+import org.jspecify.annotations.Nullable;
 
-    /** How long it took, in milliseconds. */
-    long millis();
+/**
+ * What came back for a notice.
+ *
+ * @param status of the HTTP answer; null if there was none
+ * @param problem why there was none; else null
+ * @param millis how long it took, in milliseconds
+ */
+public record Reply(@Nullable Integer status, @Nullable PostProblem problem, long millis) {
+
+    public static Reply of(int status, long millis) {
+        return new Reply(status, null, millis);
+    }
+
+    public static Reply of(PostProblem problem, long millis) {
+        return new Reply(null, problem, millis);
+    }
 
     /** Whether the receiver has taken the notice: it answered with a status from 200 to 299. */
-    boolean isDelivered();
-
-    /** Whether the receiver takes notices slowly. One that puts them aside and works on them later answers sooner. */
-    default boolean isSlow() {
-        return millis() >= 2_000;
-    }
-
-    /** An HTTP answer. */
-    record HttpReply(int status, long millis) implements Reply {
-
-        @Override
-        public boolean isDelivered() {
-            return status >= 200 && status < 300;
-        }
-    }
-
-    /** No HTTP answer. */
-    record NoReply(PostProblem problem, long millis) implements Reply {
-
-        @Override
-        public boolean isDelivered() {
-            return false;
-        }
+    public boolean isDelivered() {
+        return status != null && status >= 200 && status < 300;
     }
 }

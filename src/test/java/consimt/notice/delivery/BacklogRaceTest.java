@@ -33,19 +33,22 @@ class BacklogRaceTest {
         List<String> posted = new ArrayList<>();
         Backlog backlog = new Backlog(
                 world.stores.changes(),
-                new NoticePosts(settings, (to, id, body) -> {
-                    if (posted.isEmpty()) {
-                        StoredEndpoint there = stored.find(shop);
-                        stored.replace(
-                                there, there.endpoint().leaving(ChangeId.ofText("1-00000000000000000000000001")), null);
-                    }
-                    posted.add(id);
-                    return new Reply.HttpReply(204, 1);
-                }),
+                new NoticePosts(
+                        settings,
+                        (to, id, body) -> {
+                            if (posted.isEmpty()) {
+                                StoredEndpoint there = stored.find(shop);
+                                stored.replace(
+                                        there,
+                                        there.endpoint().leaving(ChangeId.ofText("1-00000000000000000000000001")),
+                                        null);
+                            }
+                            posted.add(id);
+                            return Reply.of(204, 0);
+                        },
+                        new NoticeJson(World.JSON)),
                 new EndpointChanges(stored, (metric, value) -> {}, world.clock),
-                stored,
                 world.stores.undelivered(),
-                new NoticeJson(World.JSON),
                 (metric, value) -> {},
                 world.clock,
                 World.CHANGES_SETTLED_AFTER);

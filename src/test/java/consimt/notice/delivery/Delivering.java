@@ -5,18 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.answer.BatchFailures;
+import consimt.answer.BatchFailures.BatchItem;
 import consimt.business.BusinessSettings;
 import consimt.business.SharedSettings;
 import consimt.form.Input;
 import consimt.kit.World;
-import consimt.notice.ChangeId;
 import consimt.notice.Notice;
-import consimt.notice.delivery.DeliverNotice.FailedMessage;
-import consimt.notice.delivery.DeliverNotice.NotDelivered;
-import consimt.notice.delivery.PublishNotices.NotPublished;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.ResumeNotices.Resumed;
 import consimt.notice.delivery.SimulatedQueue.Message;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +101,10 @@ final class Delivering {
         return World.JSON.valueToTree(way.redeliver.redeliver(Input.of(World.tree(input))));
     }
 
+    JsonNode test(String business) {
+        return World.JSON.valueToTree(way.test.testNotice(Input.of(World.tree("{'businessId':'%s'}", business))));
+    }
+
     /** The stream calls the function with what is new, a batch at a time. */
     void pump(int most) {
         if (writes.areThere()) {
@@ -110,7 +113,7 @@ final class Delivering {
         int done = 0;
         while (!pending.isEmpty() && done < most) {
             List<Map<String, AttributeValue>> batch = List.copyOf(pending.subList(0, Math.min(25, pending.size())));
-            NotPublished failed = way.publish(NoticeEvents.ofStream(batch));
+            BatchFailures failed = way.publish(NoticeEvents.ofStream(batch));
             int through = failed.batchItemFailures().isEmpty()
                     ? batch.size()
                     : Integer.parseInt(failed.batchItemFailures().get(0).itemIdentifier());
@@ -166,9 +169,9 @@ final class Delivering {
         ObjectNode event = World.JSON.createObjectNode();
         ArrayNode records = event.putArray("Records");
         messages.forEach(each -> NoticeEvents.add(records, each.id, each.body, each.group, each.ownId, each.tries));
-        NotDelivered failed = way.deliver(NoticeEvents.of(event));
+        BatchFailures failed = way.deliver(NoticeEvents.of(event));
         List<String> staying = failed.batchItemFailures().stream()
-                .map(FailedMessage::itemIdentifier)
+                .map(BatchItem::itemIdentifier)
                 .toList();
         messages.stream().filter(each -> !staying.contains(each.id)).forEach(queue::delete);
         return messages.size();
@@ -217,14 +220,7 @@ final class Delivering {
 
     /** What the business is told of, from the list. */
     List<Notice> changes(String business) {
-        return world.stores
-                .changes()
-                .read(
-                        World.relation("x", business).businessId(),
-                        ChangeId.before(Instant.EPOCH),
-                        world.clock.instant().plus(Duration.ofDays(1)),
-                        10_000)
-                .changes();
+        return NoticeEvents.all(world, business);
     }
 
     /** Whether anything was written since the stream was read. */
@@ -261,11 +257,11 @@ final class Delivering {
         }
 
         @Override
-        public boolean takes(Notice notice) {
-            if (!isDown) {
-                got.add(notice.id().text());
+        public void put(Notice notice) {
+            if (isDown) {
+                throw new StoreUnavailable("on purpose");
             }
-            return !isDown;
+            got.add(notice.id().text());
         }
     }
 }

@@ -6,6 +6,8 @@ import consimt.kit.World;
 import consimt.local.Template;
 import consimt.notice.delivery.Receivers.Behaviour;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,16 @@ class HiddenNoticeTest {
             all.goOn(Duration.ofSeconds(20));
         }
         Orders.assertAllInOrder(all, "shop");
+    }
+
+    /** By the template, in production, of which the local pump has the same number. */
+    @Test
+    void aShareIsATwentiethOfThePostsThatGoAtOnce() {
+        Map<String, Object> reader =
+                Template.read().resources("AWS::Lambda::EventSourceMapping").get("NoticeQueueReader");
+        assertEquals(
+                Map.of("!If", List.of("IsProduction", 20 * Share.AT_ONCE, 2)),
+                Template.map(reader, "ScalingConfig").get("MaximumConcurrency"));
     }
 
     @Test

@@ -23,7 +23,7 @@ class ManyEndpointsDownTest {
 
     private final World world = World.fresh();
     private final Map<String, Integer> posts = new ConcurrentHashMap<>();
-    private Reply reply = new Reply.NoReply(PostProblem.TIMED_OUT, 5_000);
+    private Reply reply = Reply.of(PostProblem.TIMED_OUT, 5_000);
     private final NoticeWay way = NoticeWay.to(
             (to, id, body) -> {
                 posts.merge(to.url(), 1, Integer::sum);
@@ -72,7 +72,7 @@ class ManyEndpointsDownTest {
      */
     @Test
     void anEndpointThatAnswersSlowlyGetsOn() {
-        reply = new Reply.HttpReply(204, 5_000);
+        reply = Reply.of(204, 5_000);
         NoticeWay.park(world, "slow");
         String person = World.somebody();
         for (int i = 0; i < 30; i++) {
@@ -98,8 +98,7 @@ class ManyEndpointsDownTest {
         for (int i = 0; i < 8; i++) {
             world.call("request-opt-out", "{'requestId':'o','userId':'%s','businessId':'slow'}", World.somebody());
         }
-        PagePosts page =
-                NoticeWay.page(world, "slow", (to, id, body) -> new Reply.HttpReply(204, 5_000), world.clock.instant());
+        PagePosts page = NoticeWay.page(world, "slow", (to, id, body) -> Reply.of(204, 5_000), world.clock.instant());
         page.postSideBySide(NoticeEvents.all(world, "slow"));
         assertEquals(1, page.sent());
     }

@@ -99,7 +99,7 @@ public final class NoticeEvents {
                         World.relation("x", business).businessId(),
                         ChangeId.before(Instant.EPOCH),
                         world.clock.instant().plus(Duration.ofDays(1)),
-                        1_000)
+                        10_000)
                 .changes();
     }
 

@@ -172,7 +172,7 @@ class NoticePumpTest {
                 settings,
                 TestQueues.of(local),
                 NoticeBus.NONE,
-                new PostSender(post, now),
+                NoticePosts.by(post, now),
                 secrets,
                 (metric, count) -> {},
                 now);

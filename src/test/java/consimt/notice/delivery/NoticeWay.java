@@ -1,5 +1,6 @@
 package consimt.notice.delivery;
 
+import consimt.answer.BatchFailures;
 import consimt.business.Business.Notices;
 import consimt.business.BusinessSettings;
 import consimt.business.NoticeEndpoints;
@@ -39,8 +40,8 @@ public final class NoticeWay {
             Secrets secrets,
             Metrics metrics,
             Clock clock) {
-        NoticePosts posts = new NoticePosts(settings, sender);
         NoticeJson json = new NoticeJson(World.JSON);
+        NoticePosts posts = new NoticePosts(settings, sender, json);
         Endpoints stored = stores.endpoints();
         UndeliveredNotices undelivered = stores.undelivered();
         EndpointChanges changes = new EndpointChanges(stored, metrics, clock);
@@ -48,23 +49,13 @@ public final class NoticeWay {
         deliver = new DeliverNotice(posts, changes, undelivered, queue, bus, json, metrics, clock);
         resume = new ResumeNotices(
                 stored,
-                new Backlog(
-                        stores.changes(),
-                        posts,
-                        changes,
-                        stored,
-                        undelivered,
-                        json,
-                        metrics,
-                        clock,
-                        World.CHANGES_SETTLED_AFTER),
+                new Backlog(stores.changes(), posts, changes, undelivered, metrics, clock, World.CHANGES_SETTLED_AFTER),
                 metrics,
                 clock);
         list = new ListUndelivered(undelivered, stored, clock);
-        redeliver = new Redeliver(settings, stores.changes(), posts, undelivered, changes, json, clock);
-        test = new TestNotice(settings, sender, World.JSON, clock);
-        endpoints =
-                new ConfiguredEndpoints(new NoticePost(secrets, clock, true, Optional.empty()), stored, changes, clock);
+        redeliver = new Redeliver(settings, stores.changes(), queue, undelivered, changes, json, clock);
+        test = new TestNotice(posts, changes, World.JSON, clock);
+        endpoints = new ConfiguredEndpoints(new NoticePost(secrets, clock, true, Optional.empty()), changes, clock);
     }
 
     /** With receivers of the test, and a queue that nobody reads. */
@@ -83,9 +74,11 @@ public final class NoticeWay {
     /** The posts of one page of a business's list. */
     static PagePosts page(World world, String business, NoticeSender receivers, Instant until) {
         NoticePosts posts = new NoticePosts(
-                SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock), receivers);
+                SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock),
+                receivers,
+                new NoticeJson(World.JSON));
         Notices to = posts.of(World.relation("x", business).businessId()).orElseThrow();
-        return new PagePosts(posts, new NoticeJson(World.JSON), to, world.clock, until);
+        return new PagePosts(posts, to, world.clock, until);
     }
 
     /** A business with an endpoint that is down, and to be tried now. */
@@ -106,12 +99,12 @@ public final class NoticeWay {
                 stores, settings, outside, NoticeBus.NONE, outside.sender(secrets), secrets, metrics, clock);
     }
 
-    public PublishNotices.NotPublished publish(RawEvent event) {
-        return (PublishNotices.NotPublished) publish.publishNotices(event);
+    public BatchFailures publish(RawEvent event) {
+        return (BatchFailures) publish.publishNotices(event);
     }
 
-    public DeliverNotice.NotDelivered deliver(RawEvent event) {
-        return (DeliverNotice.NotDelivered) deliver.deliverNotice(event);
+    public BatchFailures deliver(RawEvent event) {
+        return (BatchFailures) deliver.deliverNotice(event);
     }
 
     /** A queue that only notes what it gets, and receivers that all give one answer. */
@@ -124,9 +117,8 @@ public final class NoticeWay {
         public volatile int status = 204;
 
         @Override
-        public List<Integer> put(List<ForQueue> notices) {
+        public void put(List<ForQueue> notices) {
             notices.forEach(notice -> bodies.add(notice.body()));
-            return List.of();
         }
 
         @Override
@@ -137,7 +129,7 @@ public final class NoticeWay {
         private NoticeSender sender(Secrets secrets) {
             return (Notices to, String id, String body) -> {
                 secrets.named(to.secretName());
-                return new Reply.HttpReply(status, 1);
+                return Reply.of(status, 0);
             };
         }
     }

@@ -24,7 +24,8 @@ final class Receivers implements NoticeSender {
         TAKES_SILENTLY,
         HANGS,
         REDIRECTS,
-        GONE
+        GONE,
+        BREAKS
     }
 
     /** @param body as it came */
@@ -47,6 +48,8 @@ final class Receivers implements NoticeSender {
 
     /** Refuses these persons' notices, and takes others. */
     final List<String> refused = new ArrayList<>();
+
+    Behaviour refusal = Behaviour.FAILS;
 
     Receivers(World world) {
         this.world = world;
@@ -72,19 +75,20 @@ final class Receivers implements NoticeSender {
             behaviour = Behaviour.values()[1 + random.nextInt(5)];
         }
         if (isTaken(behaviour) && refused.stream().anyMatch(body::contains)) {
-            behaviour = Behaviour.FAILS;
+            behaviour = refusal;
         }
         if (isTaken(behaviour) || behaviour == Behaviour.TAKES_SILENTLY) {
             got.computeIfAbsent(to.url(), its -> new ArrayList<>()).add(new Got(id, world.clock.instant(), body));
         }
         return switch (behaviour) {
-            case TAKES -> new Reply.HttpReply(204, 1);
-            case TAKES_SLOWLY -> new Reply.HttpReply(204, 4_900);
-            case FAILS -> new Reply.HttpReply(500, 1);
-            case TAKES_SILENTLY -> new Reply.NoReply(PostProblem.CUT_OFF, 1);
-            case HANGS -> new Reply.NoReply(PostProblem.TIMED_OUT, 5_000);
-            case REDIRECTS -> new Reply.HttpReply(302, 1);
-            case GONE -> new Reply.HttpReply(410, 1);
+            case TAKES -> Reply.of(204, 0);
+            case TAKES_SLOWLY -> Reply.of(204, 1_900);
+            case FAILS -> Reply.of(500, 0);
+            case TAKES_SILENTLY -> Reply.of(PostProblem.CUT_OFF, 0);
+            case HANGS -> Reply.of(PostProblem.TIMED_OUT, 5_000);
+            case REDIRECTS -> Reply.of(302, 0);
+            case BREAKS -> Reply.of(PostProblem.CUT_OFF, 0);
+            case GONE -> Reply.of(410, 0);
         };
     }
 

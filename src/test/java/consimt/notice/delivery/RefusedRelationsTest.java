@@ -27,14 +27,6 @@ class RefusedRelationsTest {
         all.goOn(Duration.ofSeconds(40));
     }
 
-    private void until(EndpointState state) {
-        for (int i = 0; i < 200 && all.endpoint("shop").state() != state; i++) {
-            world.clock.pass(Duration.ofSeconds(10));
-            all.step();
-        }
-        assertEquals(state, all.endpoint("shop").state());
-    }
-
     /** Somebody whose notice it does not take when it is up again, unlike that of another. */
     private String refusedWhileItIsDown() {
         String refused = World.somebody();
@@ -45,6 +37,16 @@ class RefusedRelationsTest {
         all.optOut("shop", World.somebody(), "o-1");
         receivers.behave("shop", Behaviour.TAKES);
         return refused;
+    }
+
+    /** It closes the connection. */
+    @Test
+    void oneNoticeThatBreaksTheReceiverDoesNotStopTheOthers() {
+        receivers.refusal = Behaviour.BREAKS;
+        refusedWhileItIsDown();
+        all.goOn(Duration.ofMinutes(20));
+        assertEquals(Endpoint.UP, all.endpoint("shop"));
+        assertEquals(1, all.counted.get("NoticesGivenUp"));
     }
 
     @Test
@@ -103,21 +105,6 @@ class RefusedRelationsTest {
     }
 
     @Test
-    void oneThatIsRefusedIsNotLostWhenTheEndpointIsSwitchedOff() {
-        String refused = refusedWhileItIsDown();
-        all.goOn(Duration.ofMinutes(3));
-        receivers.behave("shop", Behaviour.GONE);
-        until(EndpointState.OFF);
-        all.optIn("shop", refused, "i-1");
-        all.goOn(Duration.ofMinutes(30));
-        receivers.refused.clear();
-        receivers.behave("shop", Behaviour.TAKES);
-        all.redeliver("{'businessId':'shop'}");
-        all.goOn(Duration.ofMinutes(30));
-        Orders.assertAllInOrder(all, "shop");
-    }
-
-    @Test
     void anEndpointThatMovedIsNotSwitchedOffByItsOldAddress() {
         world.clock.pass(Duration.ofMinutes(2));
         all.optOut("shop", World.somebody(), "o-1");
@@ -142,44 +129,6 @@ class RefusedRelationsTest {
         all.goOn(Duration.ofMinutes(4));
         assertEquals(0, all.queue.size());
         assertEquals(0, all.undelivered("shop").get("undelivered").size());
-    }
-
-    @Test
-    void oneThatIsTriedAgainIsNotOvertakenWhenTheEndpointIsSwitchedOffAndOn() {
-        String refused = World.somebody();
-        receivers.refused.add(refused);
-        all.optOut("shop", refused, "o-1");
-        all.goOn(Duration.ofSeconds(880));
-        receivers.behave("shop", Behaviour.GONE);
-        all.optOut("shop", World.somebody(), "o-2");
-        all.step();
-        assertEquals(EndpointState.OFF, all.endpoint("shop").state());
-        world.clock.pass(Duration.ofSeconds(1));
-        all.optIn("shop", refused, "i-1");
-        all.step();
-        receivers.refused.clear();
-        receivers.behave("shop", Behaviour.TAKES);
-        all.configure("shop");
-        all.goOn(Duration.ofMinutes(20));
-        Orders.assertAllInOrder(all, "shop");
-    }
-
-    @Test
-    void waitingDoesNotUseUpTheTries() {
-        all.park("shop");
-        receivers.behave("shop", Behaviour.TAKES);
-        until(EndpointState.CATCHING_UP);
-        world.clock.pass(Duration.ofSeconds(40));
-        all.optOut("shop", World.somebody(), "o-1");
-        all.pump(10);
-        // The schedule does not call for half an hour.
-        for (int i = 0; i < 180; i++) {
-            all.deliver(1);
-            world.clock.pass(Duration.ofSeconds(10));
-        }
-        assertEquals(0, all.queue.dead.size());
-        all.goOn(Duration.ofMinutes(10));
-        Orders.assertAllInOrder(all, "shop");
     }
 
     /** SQS takes no other characters. */

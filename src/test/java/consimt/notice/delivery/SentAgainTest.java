@@ -3,7 +3,6 @@ package consimt.notice.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.World;
-import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,17 +67,6 @@ class SentAgainTest {
         all.world.call("request-opt-in", "{'requestId':'i','userId':'%s','businessId':'shop'}", person);
         assertEquals("RECORDED", again(later));
         all.receivers.refused.clear();
-        all.goOn(Duration.ofMinutes(10));
-        Orders.assertAllInOrder(all, "shop");
-    }
-
-    @Test
-    void anEndpointThatIsDownKeepsAnEarlierPlace() {
-        all.receivers.behave("shop", Behaviour.HANGS);
-        tellSome();
-        all.goOn(Duration.ofMinutes(3));
-        assertEquals("RECORDED", again(all.world.clock.instant()));
-        all.receivers.behave("shop", Behaviour.TAKES);
         all.goOn(Duration.ofMinutes(10));
         Orders.assertAllInOrder(all, "shop");
     }

@@ -45,7 +45,7 @@ class SideBySidePostsTest {
     private synchronized Reply end(String person, String id) {
         underWay.remove(person);
         order.add(id);
-        return new Reply.HttpReply(status, 1);
+        return Reply.of(status, 1);
     }
 
     /** Waits for others: until two were posted at once, however long; then a moment. The first post of all is alone. */

@@ -1,6 +1,7 @@
 package consimt.notice.delivery;
 
 import consimt.kit.TestClock;
+import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,23 +48,21 @@ final class SimulatedQueue implements NoticeQueue {
     }
 
     @Override
-    public List<Integer> put(List<ForQueue> notices) {
+    public void put(List<ForQueue> notices) {
+        if (isDown) {
+            throw new StoreUnavailable("on purpose");
+        }
         Set<String> groups = new HashSet<>();
-        List<Integer> failed = new ArrayList<>();
-        for (int i = 0; i < notices.size(); i++) {
-            ForQueue each = notices.get(i);
+        for (ForQueue each : notices) {
             if (!groups.add(each.group()) || notices.size() > MOST_AT_ONCE) {
                 throw new AssertionError("a relation twice in one call");
             }
             Instant last = known.get(each.id());
-            if (isDown) {
-                failed.add(i);
-            } else if (last == null || last.plus(KNOWN_FOR).isBefore(clock.instant())) {
+            if (last == null || last.plus(KNOWN_FOR).isBefore(clock.instant())) {
                 known.put(each.id(), clock.instant());
                 messages.add(new Message(each, "m" + known.size() + "-" + messages.size(), clock.instant()));
             }
         }
-        return failed;
     }
 
     @Override

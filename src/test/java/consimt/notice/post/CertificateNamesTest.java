@@ -3,8 +3,6 @@ package consimt.notice.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.notice.post.Reply.HttpReply;
-import consimt.notice.post.Reply.NoReply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The connection goes to an address, and the certificate must have the name. */
 class CertificateNamesTest {
 
-    private static final Reply DELIVERED = new HttpReply(204, 0);
-    private static final Reply REFUSED = new NoReply(PostProblem.TLS_FAILED, 0);
+    private static final Reply DELIVERED = Reply.of(204, 0);
+    private static final Reply REFUSED = Reply.of(PostProblem.TLS_FAILED, 0);
 
     private static final String IPV6 = "2606:4700::1111";
 

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.TestClock;
-import consimt.notice.post.Reply.HttpReply;
-import consimt.notice.post.Reply.NoReply;
 import consimt.secret.TestSecrets;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -76,8 +74,7 @@ class HostileAddressesTest {
         Optional<NoticeUrl> url = post.url("https://" + host + "/hook");
         if (url.isPresent()) {
             assertEquals(Optional.of(PostProblem.NOT_ALLOWED_ADDRESS), post.problemOf(url.get()));
-            assertEquals(
-                    new NoReply(PostProblem.NOT_ALLOWED_ADDRESS, 0), Posting.send(post, "https://" + host + "/hook"));
+            assertEquals(Reply.of(PostProblem.NOT_ALLOWED_ADDRESS, 0), Posting.send(post, "https://" + host + "/hook"));
         }
         assertEquals(List.of(), posting.called());
     }
@@ -97,7 +94,7 @@ class HostileAddressesTest {
             for (String host : THIS_MACHINE) {
                 post.url("https://" + host + ":" + port + "/hook")
                         .ifPresent(url -> assertEquals(
-                                new NoReply(PostProblem.NOT_ALLOWED_ADDRESS, 0),
+                                Reply.of(PostProblem.NOT_ALLOWED_ADDRESS, 0),
                                 post.send(url, Posting.SECRET_NAME, "msg_1", clock.instant(), Posting.BODY),
                                 host));
                 assertEquals(null, listening.accept(), host);
@@ -131,7 +128,7 @@ class HostileAddressesTest {
                 List.of(hostile, Posting.address(Posting.PUBLIC)),
                 List.of(Posting.address(Posting.PUBLIC), Posting.address(Posting.OTHER_PUBLIC), hostile))) {
             Posting posting = new Posting().local().name("shop.test", addresses.toArray(InetAddress[]::new));
-            assertEquals(new NoReply(PostProblem.NOT_ALLOWED_ADDRESS, 0), posting.send("https://shop.test/hook"));
+            assertEquals(Reply.of(PostProblem.NOT_ALLOWED_ADDRESS, 0), posting.send("https://shop.test/hook"));
             assertEquals(List.of(), posting.called());
         }
     }
@@ -150,11 +147,11 @@ class HostileAddressesTest {
             posting.resolver(name ->
                     List.of(Posting.address(posting.lookups().size() == 1 ? Posting.PUBLIC : "169.254.169.254")));
             NoticePost post = posting.post();
-            assertEquals(new HttpReply(204, 0), Posting.send(post, "https://shop.test/hook"));
+            assertEquals(Reply.of(204, 0), Posting.send(post, "https://shop.test/hook"));
             assertEquals(List.of("shop.test"), posting.lookups(), "looked up once");
             assertEquals(List.of(new InetSocketAddress(Posting.PUBLIC, 443)), posting.called());
             assertEquals(
-                    new NoReply(PostProblem.NOT_ALLOWED_ADDRESS, 0),
+                    Reply.of(PostProblem.NOT_ALLOWED_ADDRESS, 0),
                     Posting.send(post, "https://shop.test/hook"),
                     "no earlier answer is kept");
             assertEquals(1, posting.called().size());
@@ -167,7 +164,7 @@ class HostileAddressesTest {
         Posting posting = new Posting().local();
         for (String address : List.of("10.0.0.1", "169.254.169.254", Posting.PUBLIC)) {
             posting.name("localhost", Posting.address("127.0.0.1"), Posting.address(address));
-            assertEquals(new NoReply(PostProblem.NOT_ALLOWED_ADDRESS, 0), posting.send("http://localhost/hook"));
+            assertEquals(Reply.of(PostProblem.NOT_ALLOWED_ADDRESS, 0), posting.send("http://localhost/hook"));
         }
         assertEquals(List.of(), posting.called());
     }

@@ -10,8 +10,6 @@ import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import consimt.kit.TestClock;
 import consimt.notice.post.Receiver.Request;
-import consimt.notice.post.Reply.HttpReply;
-import consimt.notice.post.Reply.NoReply;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +120,7 @@ class NoticeSignatureTest {
     private static void assertBad(String secret) {
         Posting posting = new Posting().name("shop.test", Posting.address(Posting.PUBLIC));
         posting.secrets().with(Posting.SECRET_NAME, secret).with(Posting.SECRET_NAME + ".previous", OLD);
-        assertEquals(new NoReply(PostProblem.BAD_SECRET, 0), posting.send("https://shop.test/"));
+        assertEquals(Reply.of(PostProblem.BAD_SECRET, 0), posting.send("https://shop.test/"));
         assertEquals(List.of(), posting.lookups());
         assertEquals(List.of(), posting.called());
     }
@@ -131,7 +129,7 @@ class NoticeSignatureTest {
     void isNotMadeWithoutASecret() {
         Posting posting = new Posting().name("shop.test", Posting.address(Posting.PUBLIC));
         posting.secrets().remove(Posting.SECRET_NAME);
-        assertEquals(new NoReply(PostProblem.NO_SECRET, 0), posting.send("https://shop.test/"));
+        assertEquals(Reply.of(PostProblem.NO_SECRET, 0), posting.send("https://shop.test/"));
         assertEquals(List.of(), posting.called());
     }
 
@@ -153,10 +151,10 @@ class NoticeSignatureTest {
             Posting posting = new Posting().clock(clock).to("shop.test", receiver);
             posting.secrets().with(Posting.SECRET_NAME, "an error");
             NoticePost post = posting.post();
-            assertEquals(new NoReply(PostProblem.BAD_SECRET, 0), Posting.send(post, "https://shop.test/"));
+            assertEquals(Reply.of(PostProblem.BAD_SECRET, 0), Posting.send(post, "https://shop.test/"));
             posting.secrets().with(Posting.SECRET_NAME, NEW);
             clock.pass(Duration.ofSeconds(11));
-            assertEquals(new HttpReply(200, 0), Posting.send(post, "https://shop.test/"));
+            assertEquals(Reply.of(200, 0), Posting.send(post, "https://shop.test/"));
         }
     }
 
@@ -183,8 +181,7 @@ class NoticeSignatureTest {
             NoticePost post = posting.to("shop.test", receiver).post();
             NoticeUrl url = post.url("https://shop.test/hook").orElseThrow();
             assertEquals(
-                    new HttpReply(200, 0),
-                    post.send(url, Posting.SECRET_NAME, "msg_2Xyz-1:a", Instant.now(), Posting.BODY));
+                    Reply.of(200, 0), post.send(url, Posting.SECRET_NAME, "msg_2Xyz-1:a", Instant.now(), Posting.BODY));
             return receiver.requests().get(0);
         }
     }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import consimt.notice.post.Receiver.Manners;
 import consimt.notice.post.Receiver.Request;
-import consimt.notice.post.Reply.HttpReply;
-import consimt.notice.post.Reply.NoReply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -42,7 +40,7 @@ class ReceiversTest {
     void getsOneSignedPost() {
         try (Receiver receiver = Receiver.with(SHOP, Receiver.answering("HTTP/1.1 200 OK\r\n\r\n"))) {
             Posting posting = new Posting().to("shop.test", receiver);
-            assertEquals(new HttpReply(200, 0), posting.send("https://Shop.test:8443/hook/%C8%99?a=b"));
+            assertEquals(Reply.of(200, 0), posting.send("https://Shop.test:8443/hook/%C8%99?a=b"));
             Request request = receiver.requests().get(0);
             assertEquals("POST /hook/%C8%99?a=b HTTP/1.1", request.line());
             assertEquals(Posting.BODY, request.body());
@@ -79,7 +77,7 @@ class ReceiversTest {
             NoticePost post = posting.post();
             for (int i = 0; i < 2; i++) {
                 Reply reply = Posting.send(post, "https://shop.test/");
-                assertEquals(new HttpReply(status, 0), reply);
+                assertEquals(Reply.of(status, 0), reply);
                 assertEquals(status < 300, reply.isDelivered());
             }
             assertEquals(2, posting.called().size(), "nobody follows a redirect, and nobody asks again");
@@ -123,11 +121,11 @@ class ReceiversTest {
     }
 
     private static Arguments told(String answer, int status) {
-        return Arguments.of(answer, new HttpReply(status, 0));
+        return Arguments.of(answer, Reply.of(status, 0));
     }
 
     private static Arguments not(String answer, PostProblem problem) {
-        return Arguments.of(answer, new NoReply(problem, 0));
+        return Arguments.of(answer, Reply.of(problem, 0));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -161,7 +159,7 @@ class ReceiversTest {
     void takesNoLongerThanTheLimit(String name, SSLContext certificates, Manners manners) {
         try (Receiver receiver = Receiver.with(certificates, manners)) {
             assertEquals(
-                    new NoReply(PostProblem.TIMED_OUT, 0),
+                    Reply.of(PostProblem.TIMED_OUT, 0),
                     new Posting().limit(SHORT).to("shop.test", receiver).send("https://shop.test/"));
         }
     }
@@ -180,7 +178,7 @@ class ReceiversTest {
                         .to("shop.test", receiver)
                         .send("https://shop.test/");
             }
-            assertEquals(new HttpReply(200, 0), reply);
+            assertEquals(Reply.of(200, 0), reply);
         }
     }
 
@@ -191,7 +189,7 @@ class ReceiversTest {
             Posting posting = new Posting().limit(SHORT).to("shop.test", receiver);
             NoticePost post = posting.post();
             assertEquals(
-                    new NoReply(PostProblem.TIMED_OUT, 0),
+                    Reply.of(PostProblem.TIMED_OUT, 0),
                     post.send(
                             post.url("https://shop.test/").orElseThrow(),
                             Posting.SECRET_NAME,
@@ -214,7 +212,7 @@ class ReceiversTest {
                     .name("shop.test", Posting.address(Posting.PUBLIC), Posting.address(Posting.OTHER_PUBLIC))
                     .way(Posting.PUBLIC, new InetSocketAddress("127.0.0.1", closed))
                     .way(Posting.OTHER_PUBLIC, receiver);
-            assertEquals(new HttpReply(204, 0), posting.send("https://shop.test/"));
+            assertEquals(Reply.of(204, 0), posting.send("https://shop.test/"));
             assertEquals(
                     List.of(
                             new InetSocketAddress(Posting.PUBLIC, 443),
@@ -231,7 +229,7 @@ class ReceiversTest {
         for (int i = 1; i <= 3; i++) {
             posting.way("8.8.8." + i, closed);
         }
-        assertEquals(new NoReply(PostProblem.NO_CONNECTION, 0), posting.send("https://shop.test/"));
+        assertEquals(Reply.of(PostProblem.NO_CONNECTION, 0), posting.send("https://shop.test/"));
         assertEquals(2, posting.called().size());
     }
 
@@ -259,7 +257,7 @@ class ReceiversTest {
             assertEquals(
                     Optional.of(PostProblem.NAME_NOT_RESOLVED),
                     post.problemOf(post.url("https://" + name + "/").orElseThrow()));
-            assertEquals(new NoReply(PostProblem.NAME_NOT_RESOLVED, 0), Posting.send(post, "https://" + name + "/"));
+            assertEquals(Reply.of(PostProblem.NAME_NOT_RESOLVED, 0), Posting.send(post, "https://" + name + "/"));
         }
         assertEquals(List.of(), posting.called());
     }
@@ -285,8 +283,7 @@ class ReceiversTest {
             properties.forEach(name -> System.setProperty(name.replace("Host", "Port"), "" + proxy.getLocalPort()));
             ProxySelector.setDefault(new Everything(new Proxy(Proxy.Type.SOCKS, proxy.getLocalSocketAddress())));
             assertEquals(
-                    new HttpReply(204, 0),
-                    new Posting().to("shop.test", receiver).send("https://shop.test/"));
+                    Reply.of(204, 0), new Posting().to("shop.test", receiver).send("https://shop.test/"));
         } finally {
             ProxySelector.setDefault(before);
             properties.forEach(System::clearProperty);
