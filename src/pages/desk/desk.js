@@ -40,7 +40,9 @@ export class Desk extends Screen {
   /** Begins anew, with whoever the desk is for now. */
   async start() {
     const who = caller();
-    this.isOperator = who?.caller === OPERATOR;
+    const [kind, operatorId] = (who?.owner ?? who?.caller ?? '').split(' ');
+    this.isOperator = kind === OPERATOR;
+    this.operatorId = operatorId ?? OPERATOR;
     this.isSample = Boolean(who?.caller);
     this.calls = who && callsOf(who, sessionStorage);
     this.businessId = businessOf(who);
@@ -50,7 +52,7 @@ export class Desk extends Screen {
     this.state = this.businessId ? 'loading' : 'start';
     this.begin();
     if (this.businessId) {
-      if (this.isOperator) {
+      if (this.isOperator && this.isSample) {
         this.businesses = await businesses((await settings()).sample);
       }
       await this.enter();
@@ -156,6 +158,7 @@ export class Desk extends Screen {
 
   sign(token) {
     keepToken(token);
+    sessionStorage.removeItem(PLACE);
     return this.home();
   }
 
@@ -465,11 +468,11 @@ export class Desk extends Screen {
 
 /** The business that the calls are for, as the token or the sample says. The functions look at the token themselves. */
 function businessOf(who) {
-  if (who?.token) {
+  if (who?.token && !who.owner) {
     return claims(who.token)?.businessId ?? null;
   }
-  const [kind, businessId] = (who?.caller ?? '').split(' ');
-  return kind === OPERATOR ? (sessionStorage.getItem(PLACE) ?? OPERATOR) : (businessId ?? null);
+  const [kind, businessId] = (who?.owner ?? who?.caller ?? '').split(' ');
+  return kind === OPERATOR ? (sessionStorage.getItem(PLACE) ?? businessId ?? OPERATOR) : (businessId ?? null);
 }
 
 function claims(token) {

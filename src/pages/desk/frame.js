@@ -41,7 +41,9 @@ export function frame(desk) {
 function who(desk) {
   const { i18n, businesses, businessId } = desk;
   return html`<div class="whose">
-    ${desk.isOperator
+    ${desk.isOperator && !desk.isSample
+      ? anyPlace(desk)
+      : desk.isOperator
       ? html`<label class="pick">
           <span class="quiet">${i18n.text('place')}</span>
           <select class="select" @change=${(event) => desk.goTo(event.target.value)}>
@@ -59,6 +61,15 @@ function who(desk) {
       <button class="button plain" @click=${() => desk.leave()}>${i18n.text(desk.isSample ? 'sample.change' : 'leave')}</button>
     </span>
   </div>`;
+}
+
+/** No list has all businesses, so people say the id of one. */
+function anyPlace(desk) {
+  const change = (event) => desk.goTo(event.target.value.trim() || desk.operatorId);
+  return html`<label class="field">
+    ${desk.i18n.text('place')}
+    <input name="place" .value=${desk.businessId} spellcheck="false" autocomplete="off" @change=${change} />
+  </label>`;
 }
 
 function outside(desk) {

@@ -5,9 +5,13 @@ const PAGE = location.pathname.split('/')[1];
 
 const tokenOf = (page) => `consimt.token.${page}`;
 const sampleOf = (page) => `consimt.sample.${page}`;
+const ownerOf = (page) => `consimt.owner.${page}`;
 
-/** A token has dots and no slash. The views of a page begin with a slash. */
-const A_TOKEN = /^#(?:token=)?([A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*)$/;
+/**
+ * A token has dots and no slash. The views of a page begin with a slash. Behind a token that a page cannot read stands
+ * whose it is: a business's, or the operator's people's.
+ */
+const A_TOKEN = /^#(?:token=)?([A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*)(?:&(business|operator)=([A-Za-z0-9._:+@-]{1,128}))?$/;
 
 /**
  * Takes a token out of the address, and keeps it for this tab. Neither the address nor the history has it afterwards.
@@ -20,20 +24,28 @@ export function takeToken() {
     return false;
   }
   history.replaceState(null, '', `${location.pathname}#/`);
-  keepToken(found[1]);
+  keep(found);
   return true;
 }
 
-export function keepToken(token) {
-  forget();
-  sessionStorage.setItem(tokenOf(PAGE), token);
+/** @param {string} text a token, or an address with one in its fragment */
+export function keepToken(text) {
+  keep(A_TOKEN.exec(`#${text.split('#').pop()}`) ?? [text, text]);
 }
 
-/** Who calls, as `callsOf` takes it, or null. */
+function keep([, token, kind, id]) {
+  forget();
+  sessionStorage.setItem(tokenOf(PAGE), token);
+  if (kind) {
+    sessionStorage.setItem(ownerOf(PAGE), `${kind} ${id}`);
+  }
+}
+
+/** Who calls, as `callsOf` takes it, or null. With `owner` if the address said whose the token is. */
 export function caller() {
   const token = sessionStorage.getItem(tokenOf(PAGE));
   if (token) {
-    return { token };
+    return { token, owner: sessionStorage.getItem(ownerOf(PAGE)) };
   }
   const sample = sessionStorage.getItem(sampleOf(PAGE));
   return sample ? { caller: sample } : null;
@@ -52,6 +64,7 @@ export function actAs(who, page = PAGE) {
 export function forget(page = PAGE) {
   sessionStorage.removeItem(tokenOf(page));
   sessionStorage.removeItem(sampleOf(page));
+  sessionStorage.removeItem(ownerOf(page));
   Object.keys(sessionStorage)
     .filter((key) => key.startsWith('consimt.press.'))
     .forEach((key) => sessionStorage.removeItem(key));

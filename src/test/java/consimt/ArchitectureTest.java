@@ -192,7 +192,7 @@ class ArchitectureTest {
                 .whereLayer("overview")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("access")
-                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "business", "secret", "web")
+                .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "secret", "web")
                 .whereLayer("unsubscribe")
                 .mayOnlyAccessLayers(
                         "form",

@@ -272,6 +272,12 @@ class BudgetTest {
                 String token = Access.ISSUER.token(AUTOMATIC, world.clock.instant());
                 yield List.of(() -> authorize(token));
             }
+            case AUTHORIZE_TOKEN -> {
+                String token = world.text("/token", "issue-business-token", "{'businessId':'automatic','name':'a'}");
+                yield List.of(() -> authorize(token));
+            }
+            case ISSUE_TOKEN -> List.of(asked.answers("ISSUED", "'businessId':'automatic','name':'a'"));
+            case REVOKE_TOKENS -> List.of(asked.records("'businessId':'automatic'"));
             case AUTHORIZE_PERSON -> {
                 String link = link("'userId':'" + person + "','purpose':'CALLS'");
                 yield List.of(() -> authorize(link));

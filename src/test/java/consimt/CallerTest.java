@@ -44,6 +44,8 @@ class CallerTest {
                     "record-message",
                     "'businessId':'%2$s','messages':[{'userId':'%1$s','category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'}]"),
             Map.entry("issue-person-link", "'userId':'%1$s','businessId':'%2$s','purpose':'UNSUBSCRIBE'"),
+            Map.entry("issue-business-token", "'businessId':'%2$s','name':'x'"),
+            Map.entry("revoke-business-tokens", "'businessId':'%2$s'"),
             Map.entry("revoke-person-links", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("report-follow-ups", "'businessId':'%2$s','from':'2026-11-01','to':'2026-11-02'"),
             Map.entry("report-reasons", "'businessId':'%2$s','from':'2026-11-01','to':'2026-11-02'")));
@@ -71,6 +73,8 @@ class CallerTest {
             report-reasons      | yes      | no
             issue-person-link   | yes      | no
             revoke-person-links | no       | yes
+            issue-business-token | no      | no
+            revoke-business-tokens | no    | no
             """)
     void eachFunctionServesTheOperatorAndWhomItIsFor(String function, String business, String person) {
         String input = INPUTS.get(function).formatted(PERSON, "a");

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * with a slash behind it. So does a form, whose fields the framework reads instead of the body.
  *
  * <p>On a developer's machine one may act as anybody. The header {@code X-Consimt-Caller} is {@code business
- * <businessId>}, {@code person <userId>} or {@code person <userId> <businessId>}. Without it the caller is the
+ * <businessId>}, {@code person <userId>}, {@code person <userId> <businessId>} or {@code staff <name>}. Without it the caller is the
  * operator, whose own id is no business's. A token in {@code Authorization} names the caller, as in AWS.
  */
 @Singleton
@@ -164,8 +164,11 @@ class HttpDoor {
         String[] words =
                 header == null ? new String[] {"operator"} : header.trim().split(" +");
         ObjectNode caller = json.createObjectNode().put("kind", words[0].toUpperCase(Locale.ROOT));
-        boolean isPerson = words[0].equals("person");
-        List<String> ids = isPerson ? List.of("userId", "businessId") : List.of("businessId");
+        List<String> ids = switch (words[0]) {
+            case "person" -> List.of("userId", "businessId");
+            case "staff" -> List.of("name");
+            default -> List.of("businessId");
+        };
         for (int i = 1; i < words.length; i++) {
             caller.put(i <= ids.size() ? ids.get(i - 1) : "more", words[i]);
         }

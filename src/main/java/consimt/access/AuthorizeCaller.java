@@ -72,20 +72,19 @@ public class AuthorizeCaller {
                 known.principal(),
                 new Policy("2012-10-17", List.of(new PolicyStatement("execute-api:Invoke", "Allow", methodArn))),
                 Context.of(known.caller()),
-                throttle(known.caller()));
+                throttle(known.throttledAs()));
     }
 
     /**
      * By which key the gateway counts the call: a business's own, or one that it shares with a sixteenth of the others, and
      * one for all persons' links. The gateway refuses a call by a key that it does not have.
      */
-    private String throttle(Caller caller) {
-        String id = caller.isBusiness() ? caller.businessId() : null;
-        if (id == null) {
+    private String throttle(@Nullable String business) {
+        if (business == null) {
             return OF_PERSONS;
         }
-        String hash = Sha256.hex(id);
-        return settings.of(new BusinessId(id)).hasOwnKey() ? "business-" + hash : SHARED + hash.charAt(0);
+        String hash = Sha256.hex(business);
+        return settings.of(new BusinessId(business)).hasOwnKey() ? "business-" + hash : SHARED + hash.charAt(0);
     }
 
     /** The authorizer's input. What is no text counts as missing. */
@@ -136,10 +135,18 @@ public class AuthorizeCaller {
     public record Context(
             String kind,
             @Nullable String businessId,
-            @Nullable String userId) {
+            @Nullable String userId,
+            @Nullable String name,
+            @Nullable String only) {
 
         private static Context of(Caller caller) {
-            return new Context(caller.kind().name(), caller.businessId(), caller.userId());
+            Caller.Only only = caller.only();
+            return new Context(
+                    caller.kind().name(),
+                    caller.businessId(),
+                    caller.userId(),
+                    caller.name(),
+                    only == null ? null : only.name());
         }
     }
 }

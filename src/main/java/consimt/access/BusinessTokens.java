@@ -1,171 +1,88 @@
 package consimt.access;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import consimt.access.BusinessToken.TokenHolder;
+import consimt.answer.Caller;
 import consimt.relation.BusinessId;
-import consimt.runtime.Rehearsal;
 import consimt.runtime.Setting;
-import consimt.runtime.StoreUnavailable;
+import consimt.secret.Secrets;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The tokens with which businesses call: JWTs of the operator's identity provider. If no provider is configured, no
- * token is valid.
- */
+/** The tokens of this service for businesses and for the operator's people, as texts. */
 @Singleton
 class BusinessTokens {
 
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+    private static final String AUDIENCE = "consimt:business-token";
+    private static final String FOR = "for";
+    private static final String NAME = "name";
+    private static final String ONLY = "only";
 
-    /**
-     * In characters. The gateway lets no longer token through: its authorizer's {@code identityValidationExpression}.
-     */
-    private static final int LONGEST = 4_096;
-
-    /** The type of an access token in RFC 9068. */
-    private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
-
-    private final Optional<String> issuer;
-    private final Optional<String> audience;
-    private final Optional<String> keys;
-    private final String claim;
+    private final SealedToken sealed;
+    private final Revocations revocations;
     private final Clock clock;
 
-    private @Nullable DefaultJWTProcessor<SecurityContext> processor;
-
     @Inject
-    BusinessTokens(Clock clock) {
-        this(
-                Setting.find("consimt.business-token.issuer"),
-                Setting.find("consimt.business-token.audience"),
-                Setting.find("consimt.business-token.keys"),
-                Setting.text("consimt.business-token.claim"),
-                clock);
+    BusinessTokens(Secrets secrets, Revocations revocations, Clock clock) {
+        this(secrets, Setting.text("consimt.link.key-name"), revocations, clock);
     }
 
-    /**
-     * @param issuer the provider's {@code iss}, an https address
-     * @param audience the {@code aud} which says that the token is for this service
-     * @param keys where the provider's keys are; by default at the issuer's {@code .well-known/jwks.json}
-     * @param claim the name of the claim with the business's id
-     */
-    BusinessTokens(
-            Optional<String> issuer, Optional<String> audience, Optional<String> keys, String claim, Clock clock) {
-        this.issuer = issuer;
-        this.audience = audience;
-        this.keys = keys;
-        this.claim = claim;
+    BusinessTokens(Secrets secrets, String keyName, Revocations revocations, Clock clock) {
+        this.sealed = new SealedToken(secrets, keyName, "business token", new JOSEObjectType("business"));
+        this.revocations = revocations;
         this.clock = clock;
     }
 
+    String seal(BusinessToken token) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(SealedToken.ISSUER)
+                .audience(AUDIENCE)
+                .jwtID(token.id())
+                .subject(token.of().value())
+                .issueTime(Date.from(token.issuedAt()))
+                .expirationTime(Date.from(token.expiresAt()))
+                .claim(FOR, token.holder().name())
+                .claim(NAME, token.name());
+        if (token.only() != null) {
+            claims.claim(ONLY, token.only().name());
+        }
+        return sealed.seal(claims.build());
+    }
+
+    /** Whether a token says of itself that it is one of these. */
+    boolean isMeant(String token) {
+        return sealed.isMeant(token);
+    }
+
     /**
-     * The business that a token names; empty for an invalid token, with no reason.
+     * The token in a text; empty for an invalid one, with no reason.
      *
-     * @throws StoreUnavailable if the issuer's keys cannot be fetched
+     * @throws consimt.runtime.StoreUnavailable if the store does not answer
      */
-    Optional<BusinessId> of(String token) {
-        if (issuer.isEmpty() || audience.isEmpty() || !Compact.isSound(token, LONGEST)) {
-            return Optional.empty();
-        }
-        Optional<SignedJWT> signed = parsed(token);
-        if (signed.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            JWTClaimsSet claims = processor(issuer.get(), audience.get()).process(signed.get(), null);
-            String businessId = claims.getStringClaim(claim);
-            return businessId == null ? Optional.empty() : Optional.of(new BusinessId(businessId));
-        } catch (RateLimitReachedException e) {
-            // The keys were fetched a moment ago, and the token's key is not among them.
-            return Optional.empty();
-        } catch (KeySourceException e) {
-            throw new StoreUnavailable("the issuer's keys");
-        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    Optional<BusinessToken> of(String text) {
+        return sealed.open(text, BusinessTokens::token)
+                .filter(token -> !token.hasEnded(clock.instant()))
+                .filter(token -> !revocations.isRevoked(token));
     }
 
-    /** The library throws unchecked exceptions for some malformed headers. */
-    private static Optional<SignedJWT> parsed(String token) {
-        try {
-            return Optional.of(SignedJWT.parse(token));
-        } catch (ParseException | RuntimeException e) {
-            return Optional.empty();
+    private static BusinessToken token(JWTClaimsSet claims) throws ParseException {
+        if (!claims.getAudience().equals(List.of(AUDIENCE))) {
+            throw new IllegalArgumentException("a token for something else");
         }
-    }
-
-    /**
-     * Made at the first use, so that only the function that verifies tokens loads the library. What a rehearsal uses is not
-     * kept: its keys are nobody's.
-     */
-    private synchronized DefaultJWTProcessor<SecurityContext> processor(String iss, String aud) {
-        Optional<URI> standIn = Rehearsal.standIn();
-        if (standIn.isPresent()) {
-            return processor(standIn.get().resolve(Rehearsal.KEYS).toString(), iss, aud);
-        }
-        if (processor == null) {
-            processor = processor(keys.orElse(iss.replaceFirst("/$", "") + "/.well-known/jwks.json"), iss, aud);
-        }
-        return processor;
-    }
-
-    private DefaultJWTProcessor<SecurityContext> processor(String from, String iss, String aud) {
-        DefaultJWTProcessor<SecurityContext> made = new DefaultJWTProcessor<>();
-        made.setJWSKeySelector(new JWSVerificationKeySelector<>(
-                ALGORITHMS,
-                JWKSourceBuilder.create(address(from)).retrying(true).build()));
-        made.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
-        made.setJWTClaimsSetVerifier(new Claims(aud, iss));
-        return made;
-    }
-
-    /**
-     * Plain HTTP is allowed only on the machine itself: an attacker who changes the keys on their way can call as any
-     * business.
-     */
-    private static URL address(String keys) {
-        try {
-            URI address = URI.create(keys);
-            if (!"https".equals(address.getScheme()) && !"127.0.0.1".equals(address.getHost())) {
-                throw new IllegalStateException("consimt.business-token.keys is no https address");
-            }
-            return address.toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException("consimt.business-token.keys is no address", e);
-        }
-    }
-
-    private final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
-
-        private Claims(String audience, String issuer) {
-            super(audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("exp", claim));
-        }
-
-        @Override
-        protected Date currentTime() {
-            return Date.from(clock.instant());
-        }
+        String only = claims.getStringClaim(ONLY);
+        return new BusinessToken(
+                SealedToken.text(claims.getJWTID()),
+                TokenHolder.valueOf(SealedToken.text(claims.getStringClaim(FOR))),
+                new BusinessId(SealedToken.text(claims.getSubject())),
+                SealedToken.text(claims.getStringClaim(NAME)),
+                only == null ? null : Caller.Only.valueOf(only),
+                SealedToken.instant(claims.getIssueTime()),
+                SealedToken.instant(claims.getExpirationTime()));
     }
 }

@@ -1,10 +1,12 @@
 package consimt.access;
 
+import consimt.access.BusinessToken.TokenHolder;
 import consimt.access.Link.Purpose;
 import consimt.answer.Caller;
 import consimt.business.BusinessSettings;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls with a token. */
 @Singleton
@@ -13,12 +15,14 @@ public class Callers {
     /** In any case, as every name of a scheme (RFC 9110, 11.1). */
     private static final String BEARER = "Bearer ";
 
-    private final BusinessTokens businesses;
+    private final ProviderTokens provider;
+    private final BusinessTokens tokens;
     private final Links links;
     private final BusinessSettings settings;
 
-    Callers(BusinessTokens businesses, Links links, BusinessSettings settings) {
-        this.businesses = businesses;
+    Callers(ProviderTokens provider, BusinessTokens tokens, Links links, BusinessSettings settings) {
+        this.provider = provider;
+        this.tokens = tokens;
         this.links = links;
         this.settings = settings;
     }
@@ -37,13 +41,25 @@ public class Callers {
             return Optional.empty();
         }
         String token = authorization.substring(BEARER.length());
+        if (tokens.isMeant(token)) {
+            return tokens.of(token)
+                    .filter(this::isOfItsHolder)
+                    .map(own -> new Known(
+                            own.caller(), "token:" + own.id(), own.of().value()));
+        }
         return isEncrypted(token)
-                ? links.of(token, Purpose.CALLS).map(link -> new Known(link.caller(), "link:" + link.id()))
-                : businesses
-                        .of(token)
+                ? links.of(token, Purpose.CALLS).map(link -> new Known(link.caller(), "link:" + link.id(), null))
+                : provider.of(token)
                         .filter(id -> isABusiness(id.value()))
                         .map(id -> new Known(
-                                new Caller(Caller.Kind.BUSINESS, id.value(), null), "business:" + id.value()));
+                                new Caller(Caller.Kind.BUSINESS, id.value(), null),
+                                "business:" + id.value(),
+                                id.value()));
+    }
+
+    /** The operator's own id may have been a business's when the token was made, or the other way round. */
+    private boolean isOfItsHolder(BusinessToken token) {
+        return isABusiness(token.of().value()) == (token.holder() == TokenHolder.BUSINESS);
     }
 
     /**
@@ -59,6 +75,10 @@ public class Callers {
         return token.chars().filter(c -> c == '.').count() == 4;
     }
 
-    /** @param principal names the caller in logs: never a person's id */
-    record Known(Caller caller, String principal) {}
+    /**
+     * @param principal names the caller in logs: never a person's id
+     * @param throttledAs the business for whose usage plan the call counts; the operator's people have the operator's own
+     *     id. Null for persons
+     */
+    record Known(Caller caller, String principal, @Nullable String throttledAs) {}
 }

@@ -14,6 +14,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.Business.AtGateway;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Given;
 import consimt.form.Guarded;
@@ -81,7 +82,7 @@ public class IssuePersonLink {
     @Funq("issue-person-link")
     public Answer issuePersonLink(Input input) {
         Input asked = Input.orEmpty(input);
-        return asked.servingAlso(Caller.Kind.BUSINESS).answer(in -> read(in, asked.address()), this::issue);
+        return asked.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, asked.address()), this::issue);
     }
 
     private Answer issue(Asked asked) {
@@ -147,7 +148,7 @@ public class IssuePersonLink {
         if (unsubscribes && address.isEmpty()) {
             in.problem("purpose", Problem.Code.NOT_ALLOWED, "needs a public address, and none is configured");
         }
-        if (purpose.orNull() == Purpose.CALLS && in.caller().isBusiness()) {
+        if (purpose.orNull() == Purpose.CALLS && in.caller().kind() != Caller.Kind.OPERATOR) {
             in.problem("purpose", Problem.Code.NOT_ALLOWED, "is for the operator to give");
         }
         if (purpose.orNull() == Purpose.CALLS && scope.isGiven()) {

@@ -1,11 +1,12 @@
 package consimt.access;
 
+import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import consimt.relation.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The links that were revoked. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not answer. */
+/** The links and tokens that were revoked. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not answer. */
 public interface Revocations {
 
     /**
@@ -27,4 +28,19 @@ public interface Revocations {
 
     /** A consistent read. */
     boolean isRevoked(Link link);
+
+    /** Stores that a token was issued, in the ledger of the settings. */
+    void issued(BusinessId of, Entry entry);
+
+    /**
+     * Revokes tokens of a business or of the operator's people, and stores the entry that says so: both or neither.
+     *
+     * @param tokenId the one; null for all up to an instant
+     * @param until when the last of the tokens would have expired, or later
+     * @return whether this changed anything; if not, the entry is not stored
+     */
+    boolean revokeTokens(BusinessId of, @Nullable String tokenId, Instant issuedUpTo, Instant until, Entry entry);
+
+    /** A consistent read. */
+    boolean isRevoked(BusinessToken token);
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -40,7 +41,9 @@ public class RevokePersonLinks {
 
     @Funq("revoke-person-links")
     public Answer revokePersonLinks(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.PERSON).answer(Asked::from, this::revoke);
+        return Input.orEmpty(input)
+                .servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
+                .answer(Asked::from, this::revoke);
     }
 
     private Revoked revoke(Asked asked) {

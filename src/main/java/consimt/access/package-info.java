@@ -1,8 +1,12 @@
 /**
- * Who calls, if not the operator: a business with a token of the operator's identity provider, or a person with a link.
+ * Who calls, if not the operator: a business or one of the operator's people with a token of this service, a business
+ * with a token of the operator's identity provider, or a person with a link.
  *
  * <ul>
- *   <li>A business's token is a signed JWT with the issuer, the audience and a claim {@code businessId}. The issuer
+ *   <li>A token of this service is made like a link, by a key of its own. It names who has it, which stands in each entry
+ *       of theirs. It has an end, may be limited to reading or checking, and can be revoked. With one of the operator's
+ *       people nobody says yes in a person's place, and nobody makes tokens or settings.
+ *   <li>A token of the identity provider is a signed JWT with the issuer, the audience and a claim {@code businessId}. The issuer
  *       publishes its keys. A token with the operator's own id is refused: the reviews of the reports about all
  *       businesses are under that id.
  *   <li>A person's link is a token of this service: signed, and then encrypted, because links stand in addresses, where

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param businessId of a business, its own id; of a person, the one business that they may act about, or null for all
  * @param userId of a person, their own id in its one form; else null
+ * @param name who has the token, if it is one of this service; else null
+ * @param only what the token is limited to; null for no limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Caller(
-        Kind kind, @Nullable String businessId, @Nullable String userId) {
+        Kind kind,
+        @Nullable String businessId,
+        @Nullable String userId,
+        @Nullable String name,
+        @Nullable Only only) {
 
     public static final String CALLER = "caller";
     public static final String INPUT = "input";
 
-    private static final Set<String> KNOWN = Set.of("kind", "businessId", "userId");
+    private static final Set<String> KNOWN = Set.of("kind", "businessId", "userId", "name", "only");
 
     public Caller {
         userId = userId == null ? null : IdText.oneForm(userId);
@@ -32,13 +39,28 @@ public record Caller(
 
     public static final Caller OPERATOR = new Caller(Kind.OPERATOR, null, null);
 
+    /** A caller without a token of this service. */
+    public Caller(Kind kind, @Nullable String businessId, @Nullable String userId) {
+        this(kind, businessId, userId, null, null);
+    }
+
     public enum Kind {
         /** The operator runs the service and may do everything. */
         OPERATOR,
         /** A business may use its own relations, its own work and its own figures. */
         BUSINESS,
         /** A person may use their own relations. */
-        PERSON
+        PERSON,
+        /** The operator's people, by a token, may read everything, work the queues and record refusals. */
+        STAFF
+    }
+
+    /** What a token may be limited to. Each such token may tell a refusal, too. */
+    public enum Only {
+        /** To read, and to check. */
+        READ,
+        /** To check alone. */
+        CHECK
     }
 
     /** Whether an input names its caller. No function's own input has these two fields. */
@@ -59,11 +81,23 @@ public record Caller(
         String kind = named.path("kind").asText();
         String businessId = id(named, "businessId");
         String userId = id(named, "userId");
+        String name = id(named, "name");
+        String only = id(named, "only");
+        if (only != null
+                && Stream.of(Only.values()).noneMatch(each -> each.name().equals(only))) {
+            return null;
+        }
+        Only limit = only == null ? null : Only.valueOf(only);
+        boolean hasToken = name != null || limit != null;
         return switch (kind) {
-            case "OPERATOR" -> businessId == null && userId == null ? OPERATOR : null;
+            case "OPERATOR" -> businessId == null && userId == null && !hasToken ? OPERATOR : null;
             case "BUSINESS" ->
-                businessId != null && userId == null ? new Caller(Kind.BUSINESS, businessId, null) : null;
-            case "PERSON" -> userId != null ? new Caller(Kind.PERSON, businessId, userId) : null;
+                businessId != null && userId == null ? new Caller(Kind.BUSINESS, businessId, null, name, limit) : null;
+            case "PERSON" -> userId != null && !hasToken ? new Caller(Kind.PERSON, businessId, userId) : null;
+            case "STAFF" ->
+                businessId == null && userId == null && name != null
+                        ? new Caller(Kind.STAFF, null, null, name, limit)
+                        : null;
             default -> null;
         };
     }

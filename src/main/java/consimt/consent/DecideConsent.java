@@ -10,6 +10,7 @@ import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -64,7 +65,7 @@ public class DecideConsent {
 
     @Funq("decide-consent")
     public Answer decideConsent(Input input) {
-        Input asked = Input.orEmpty(input).servingAlso(Caller.Kind.PERSON);
+        Input asked = Input.orEmpty(input).servingAlso(Deed.REFUSES, Caller.Kind.PERSON);
         Instant now = clock.instant();
         Business business = withWords(asked);
         Judgement judged = business == null ? null : judged(asked, MessageJudge.of(business));

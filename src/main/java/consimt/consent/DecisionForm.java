@@ -54,6 +54,12 @@ final class DecisionForm {
         if (in.has(ANSWERED) && in.caller().kind() != Caller.Kind.OPERATOR) {
             in.problem(ANSWERED, Problem.Code.NOT_ALLOWED, "is for the operator alone to say");
         }
+        if (in.caller().kind() == Caller.Kind.STAFF
+                && decision.isGiven()
+                && !Decision.isProtective(decision.get().name())
+                && !judged.mayRefuse()) {
+            in.problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "gives no yes by a token of the operator's people");
+        }
         var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
         if (decision.isGiven() && decision.get() != Decision.MESSAGE_SENT) {
             onlyWith(in, SUBJECT, Decision.MESSAGE_SENT);

@@ -7,6 +7,7 @@ import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.ledger.What.FirstContact;
@@ -54,7 +55,7 @@ public class OpenConversation {
     @Funq("open-conversation")
     public Answer openConversation(Input input) {
         return Input.orEmpty(input)
-                .servingAlso(Caller.Kind.BUSINESS)
+                .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
                 .answer(in -> Request.from(in, clock.instant()), this::open);
     }
 

@@ -1,9 +1,12 @@
 package consimt.dynamodb;
 
+import consimt.access.BusinessToken;
 import consimt.access.Link;
 import consimt.access.Revocations;
+import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,20 +17,30 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Key: a text that begins with the person: one link, all of the person's links, or those for one business. An item for
- * several links has the instant up to which they were made. Such an item expires (TTL) when the last of its links would
- * have; an item that is deleted late does no harm. An item for one link has no end.
+ * Key: a text that begins with the person: one link, all of the person's links, or those for one business; or with
+ * {@code #} and the business: one token, or all of the business's tokens. An item for several links or tokens has the
+ * instant up to which they were made. Such an item expires (TTL) when the last of them would have, and so does an item for
+ * one token; an item that is deleted late does no harm. An item for one link has no end.
  */
 @Singleton
 class DynamoRevocations implements Revocations {
 
+    /** The place of the revocation among the items of the transaction. */
+    private static final int REVOCATION = 0;
+
+    private final DynamoDbClient client;
     private final Table table;
+    private final Table ledger;
     private final BatchReads batchReads;
 
     DynamoRevocations(DynamoDbClient client, Tables tables, BatchReads batchReads) {
+        this.client = client;
         this.table = new Table(client, tables.revocations());
+        this.ledger = new Table(client, tables.ledger());
         this.batchReads = batchReads;
     }
 
@@ -43,10 +56,43 @@ class DynamoRevocations implements Revocations {
 
     @Override
     public boolean isRevoked(Link link) {
-        String one = link(link.userId(), link.id());
-        return batchReads.of(table.name(), keysOf(link), true).stream()
+        return isAny(keysOf(link), link(link.userId(), link.id()), link.issuedAt());
+    }
+
+    @Override
+    public boolean isRevoked(BusinessToken token) {
+        String one = token(token.of(), token.id());
+        return isAny(List.of(key(one), key(all(token.of()))), one, token.issuedAt());
+    }
+
+    private boolean isAny(List<Map<String, AttributeValue>> keys, String one, Instant issuedAt) {
+        return batchReads.of(table.name(), keys, true).stream()
                 .anyMatch(item -> Items.text(item, Attributes.REVOKED).equals(one)
-                        || !link.issuedAt().isAfter(Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));
+                        || !issuedAt.isAfter(Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));
+    }
+
+    @Override
+    public void issued(BusinessId of, Entry entry) {
+        ledger.put(EntryItems.item(of, entry, entry.occurredAt()), EntryItems.ifNew());
+    }
+
+    @Override
+    public boolean revokeTokens(
+            BusinessId of, @Nullable String tokenId, Instant issuedUpTo, Instant until, Entry entry) {
+        List<TransactWriteItem> both = List.of(
+                tokenId == null
+                        ? table.updating(key(all(of)), upTo(issuedUpTo, until))
+                        : table.updating(key(token(of, tokenId)), upTo(Instant.EPOCH, until)),
+                EntryItems.putIfNew(ledger.name(), of, entry, entry.occurredAt()));
+        try {
+            Calls.to(() -> client.transactWriteItems(request -> request.transactItems(both)));
+            return true;
+        } catch (TransactionCanceledException canceled) {
+            if (Calls.failedConditions(canceled).contains(REVOCATION)) {
+                return false;
+            }
+            throw new StoreUnavailable("another call revoked at the same time");
+        }
     }
 
     private static List<Map<String, AttributeValue>> keysOf(Link link) {
@@ -65,7 +111,7 @@ class DynamoRevocations implements Revocations {
      *
      * @param until when the item may be forgotten, or null for never
      */
-    private boolean upTo(String revoked, Instant issuedUpTo, @Nullable Instant until) {
+    private static Write upTo(Instant issuedUpTo, @Nullable Instant until) {
         AttributeValue upTo =
                 Items.text(issuedUpTo.truncatedTo(ChronoUnit.SECONDS).toString());
         Write update =
@@ -73,8 +119,12 @@ class DynamoRevocations implements Revocations {
         if (until != null) {
             update.set(Attributes.EXPIRES_AT, Items.seconds(until));
         }
+        return update;
+    }
+
+    private boolean upTo(String revoked, Instant issuedUpTo, @Nullable Instant until) {
         try {
-            table.update(key(revoked), update);
+            table.update(key(revoked), upTo(issuedUpTo, until));
             return true;
         } catch (ConditionalCheckFailedException already) {
             return false;
@@ -92,6 +142,15 @@ class DynamoRevocations implements Revocations {
 
     private static String all(UserId userId) {
         return userId.value() + "#all";
+    }
+
+    /** No person's id is empty. */
+    private static String token(BusinessId of, String tokenId) {
+        return "#" + of.value() + "#token#" + tokenId;
+    }
+
+    private static String all(BusinessId of) {
+        return "#" + of.value() + "#all";
     }
 
     private static String of(UserId userId, BusinessId businessId) {

@@ -50,6 +50,11 @@ final class EntryItems {
         return item;
     }
 
+    /** The same of an entry about a business's settings. */
+    static Map<String, AttributeValue> item(BusinessId businessId, Entry entry, Instant arrival) {
+        return item(Texts.settings(businessId), businessId, entry, arrival);
+    }
+
     private static Map<String, AttributeValue> item(
             String ledger, BusinessId businessId, Entry entry, Instant arrival) {
         Map<String, AttributeValue> item = new HashMap<>(key(ledger, entry.id()));
@@ -80,7 +85,7 @@ final class EntryItems {
 
     /** The same of an entry about a business's settings. */
     static TransactWriteItem putIfNew(String table, BusinessId businessId, Entry entry, Instant arrival) {
-        return putIfNew(table, item(Texts.settings(businessId), businessId, entry, arrival));
+        return putIfNew(table, item(businessId, entry, arrival));
     }
 
     private static TransactWriteItem putIfNew(String table, Map<String, AttributeValue> item) {

@@ -8,6 +8,7 @@ import consimt.answer.Outcome;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUps.WorkPage;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -68,7 +69,9 @@ public class ListFollowUps {
 
     @Funq("list-follow-ups")
     public Answer listFollowUps(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::list);
+        return Input.orEmpty(input)
+                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
+                .answer(Asked::from, this::list);
     }
 
     private FollowUpList list(Asked asked) {

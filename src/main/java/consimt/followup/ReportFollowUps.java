@@ -10,6 +10,7 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUps.OpenedPosition;
 import consimt.followup.FollowUps.OpenedWork;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -67,7 +68,9 @@ public class ReportFollowUps {
 
     @Funq("report-follow-ups")
     public Answer reportFollowUps(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::report);
+        return Input.orEmpty(input)
+                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
+                .answer(Asked::from, this::report);
     }
 
     private Report report(Asked asked) {

@@ -9,6 +9,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.followup.Action.Effect;
 import consimt.followup.FollowUps.WorkChange;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -79,7 +80,9 @@ public class ResolveFollowUp {
 
     @Funq("resolve-follow-up")
     public Answer resolveFollowUp(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::resolve);
+        return Input.orEmpty(input)
+                .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
+                .answer(Asked::from, this::resolve);
     }
 
     private Resolved resolve(Asked asked) {

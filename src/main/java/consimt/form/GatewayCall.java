@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatewayCall {
 
-    private static final List<String> NAMED = List.of("kind", "businessId", "userId");
+    private static final List<String> NAMED = List.of("kind", "businessId", "userId", "name", "only");
 
     private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*");
 

@@ -57,6 +57,7 @@ public final class Input {
 
     private final Caller caller;
     private final Set<Caller.Kind> served;
+    private final Deed deed;
     private final boolean isByGateway;
     private final @Nullable String address;
     private final boolean wantsCsv;
@@ -66,6 +67,7 @@ public final class Input {
             @Nullable Problem unreadable,
             Caller caller,
             Set<Caller.Kind> served,
+            Deed deed,
             boolean isByGateway,
             @Nullable String address,
             boolean wantsCsv) {
@@ -73,13 +75,14 @@ public final class Input {
         this.unreadable = unreadable;
         this.caller = caller;
         this.served = served;
+        this.deed = deed;
         this.isByGateway = isByGateway;
         this.address = address;
         this.wantsCsv = wantsCsv;
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
-        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), false, null, false);
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null, false);
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
@@ -115,13 +118,16 @@ public final class Input {
     }
 
     /**
-     * The same input to a function that serves these callers besides the operator. Where it names no ids, those of the
-     * person who calls are in it.
+     * The same input to a function that serves these callers besides the operator, and the operator's people as far as
+     * its deed allows. Where it names no ids, those of the person who calls are in it.
      */
-    public Input servingAlso(Caller.Kind... others) {
+    public Input servingAlso(Deed does, Caller.Kind... others) {
         Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
+        if (does.isForStaff()) {
+            all.add(Caller.Kind.STAFF);
+        }
         JsonNode complete = object == null || !all.contains(caller.kind()) ? object : withIdsOfPerson(object);
-        return new Input(complete, unreadable, caller, all, isByGateway, address, wantsCsv);
+        return new Input(complete, unreadable, caller, all, does, isByGateway, address, wantsCsv);
     }
 
     /**
@@ -147,7 +153,7 @@ public final class Input {
      * @param at the address of the gateway, or null if it does not tell it
      */
     Input byGateway(@Nullable String at) {
-        return new Input(object, unreadable, caller, served, true, at, wantsCsv);
+        return new Input(object, unreadable, caller, served, deed, true, at, wantsCsv);
     }
 
     /**
@@ -156,7 +162,7 @@ public final class Input {
      * @param header the header {@code Accept}, or null
      */
     public Input accepting(@Nullable String header) {
-        return new Input(object, unreadable, caller, served, isByGateway, address, AcceptHeader.wantsCsv(header));
+        return new Input(object, unreadable, caller, served, deed, isByGateway, address, AcceptHeader.wantsCsv(header));
     }
 
     /** Whether a gateway waits for the answer, so that it must have the form of an answer over HTTP. */
@@ -274,7 +280,8 @@ public final class Input {
             return Read.refused(unreadable == null ? List.of() : List.of(unreadable));
         }
         if (!isAllowed()) {
-            return Read.refused(List.of(NOT_ALLOWED));
+            Problem limit = isOfServed() ? deed.keptFrom(caller) : null;
+            return Read.refused(List.of(limit == null ? NOT_ALLOWED : limit));
         }
         List<Problem> problems = new ArrayList<>();
         List<Problem> doubts = new ArrayList<>();
@@ -286,6 +293,10 @@ public final class Input {
 
     /** Whether the caller may send this input to the function. */
     public boolean isAllowed() {
+        return isOfServed() && deed.keptFrom(caller) == null;
+    }
+
+    private boolean isOfServed() {
         // The gateway's paths for callers with tokens are not the operator's.
         boolean isByAnotherDoor = isByGateway && caller.kind() == Caller.Kind.OPERATOR && served.size() > 1;
         return object != null && !isByAnotherDoor && served.contains(caller.kind()) && caller.owns(object);

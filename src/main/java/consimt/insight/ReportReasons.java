@@ -10,6 +10,7 @@ import consimt.answer.Rejected;
 import consimt.answer.Tabular;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -66,7 +67,9 @@ public class ReportReasons {
 
     @Funq("report-reasons")
     public Answer reportReasons(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::report);
+        return Input.orEmpty(input)
+                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
+                .answer(Asked::from, this::report);
     }
 
     private Answer report(Asked asked) {

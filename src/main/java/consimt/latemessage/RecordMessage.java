@@ -7,6 +7,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -58,7 +59,7 @@ public class RecordMessage {
     @Funq("record-message")
     public Answer recordMessage(Input input) {
         return Input.orEmpty(input)
-                .servingAlso(Caller.Kind.BUSINESS)
+                .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
                 .answer(in -> Sent.from(in, clock.instant()), this::record);
     }
 

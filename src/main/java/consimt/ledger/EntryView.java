@@ -21,6 +21,7 @@ public record EntryView(
         @Nullable Boolean byMessage,
         @Nullable String wordsShown,
         @JsonUnwrapped ChangedSettings settings,
+        @JsonUnwrapped StatedToken token,
         @JsonUnwrapped StepOfWork step,
         @Nullable String evidence) {
 
@@ -57,6 +58,18 @@ public record EntryView(
             @Nullable SettingsJson before, @Nullable SettingsJson after) {}
 
     /**
+     * A token that was issued. The entry's value is its id.
+     *
+     * @param tokenName who has it
+     * @param tokenOnly what it is limited to; null for no limit
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StatedToken(
+            @Nullable String tokenName,
+            @Nullable String tokenOnly,
+            @Nullable Instant tokenExpiresAt) {}
+
+    /**
      * A step of work by hand.
      *
      * @param followUpId the work that it is a step of
@@ -81,6 +94,10 @@ public record EntryView(
                 new ChangedSettings(
                         parts.ifReadable(Part.BEFORE, SettingsJson::new),
                         parts.ifReadable(Part.AFTER, SettingsJson::new)),
+                new StatedToken(
+                        parts.get(Part.TOKEN_NAME),
+                        parts.get(Part.TOKEN_ONLY),
+                        parts.ifReadable(Part.TOKEN_EXPIRES_AT, Instant::parse)),
                 new StepOfWork(parts.get(Part.FOLLOW_UP_ID), parts.get(Part.NOTE), entry.work()),
                 commitment == null ? parts.get(Part.EVIDENCE) : commitment.hash());
     }

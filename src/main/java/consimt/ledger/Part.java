@@ -23,6 +23,9 @@ public enum Part {
     QUEUE_OF("queueOf"),
     BEFORE("before"),
     AFTER("after"),
+    TOKEN_NAME("tokenName"),
+    TOKEN_ONLY("tokenOnly"),
+    TOKEN_EXPIRES_AT("tokenExpiresAt"),
     NOTE("note"),
     EVIDENCE("evidence"),
     /** The parts of {@link WorkState}. */

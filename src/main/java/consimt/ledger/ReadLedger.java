@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -45,7 +46,7 @@ public class ReadLedger {
     @Funq("read-ledger")
     public Answer readLedger(Input input) {
         return Input.orEmpty(input)
-                .servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(Asked::from, this::read);
     }
 

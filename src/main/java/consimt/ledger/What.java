@@ -9,6 +9,7 @@ import consimt.relation.Mark;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,8 @@ public sealed interface What
                 What.IdentityHeld,
                 What.Settings,
                 What.EndpointSwitchedOff,
+                What.TokenIssued,
+                What.TokensRevoked,
                 What.Other {
 
     /** The kinds that this code knows. The name is stored and shown. */
@@ -65,7 +68,9 @@ public sealed interface What
                 always(ChangeType.REFUSAL_SUSPECTED)),
         REFUSAL_CLEARED(HoldChange.class, HoldChange.reading(Fact.Kind.REFUSAL_CLEARED), never()),
         SETTINGS(Settings.class, Settings::read, always(ChangeType.CONFIGURED)),
-        ENDPOINT(EndpointSwitchedOff.class, EndpointSwitchedOff::read, never());
+        ENDPOINT(EndpointSwitchedOff.class, EndpointSwitchedOff::read, never()),
+        TOKEN_ISSUED(TokenIssued.class, TokenIssued::read, never()),
+        TOKENS_REVOKED(TokensRevoked.class, TokensRevoked::read, never());
 
         /** Of those kinds that have a record of their own. */
         private static final Map<Class<?>, Kind> BY_RECORD = Arrays.stream(values())
@@ -633,6 +638,56 @@ public sealed interface What
         @Override
         public String value() {
             return why;
+        }
+    }
+
+    /**
+     * A token was issued for the business, or for the operator's people.
+     *
+     * @param name who has it
+     * @param only what it is limited to; null for no limit
+     */
+    record TokenIssued(
+            String tokenId, String name, @Nullable String only, Instant expiresAt) implements What {
+
+        static TokenIssued read(String value, Parts parts) {
+            return new TokenIssued(
+                    value,
+                    parts.required(Part.TOKEN_NAME),
+                    parts.get(Part.TOKEN_ONLY),
+                    Instant.parse(parts.required(Part.TOKEN_EXPIRES_AT)));
+        }
+
+        @Override
+        public String value() {
+            return tokenId;
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE
+                    .with(Part.TOKEN_NAME, name)
+                    .with(Part.TOKEN_ONLY, only)
+                    .with(Part.TOKEN_EXPIRES_AT, expiresAt);
+        }
+    }
+
+    /**
+     * Tokens were revoked.
+     *
+     * @param which the id of the one, or {@link #ALL} so far
+     */
+    record TokensRevoked(String which) implements What {
+
+        public static final String ALL = "ALL";
+
+        static TokensRevoked read(String value, Parts parts) {
+            return new TokensRevoked(value);
+        }
+
+        @Override
+        public String value() {
+            return which;
         }
     }
 

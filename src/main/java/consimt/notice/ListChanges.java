@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -54,7 +55,9 @@ public class ListChanges {
 
     @Funq("list-changes")
     public Answer listChanges(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::list);
+        return Input.orEmpty(input)
+                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
+                .answer(Asked::from, this::list);
     }
 
     private Listed list(Asked asked) {

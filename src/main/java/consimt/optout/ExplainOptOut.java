@@ -7,6 +7,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -53,7 +54,7 @@ public class ExplainOptOut {
     @Funq("explain-opt-out")
     public Answer explainOptOut(Input input) {
         return Input.orEmpty(input)
-                .servingAlso(Caller.Kind.PERSON)
+                .servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
                 .answer(in -> Explanation.from(in, clock.instant()), this::explain);
     }
 

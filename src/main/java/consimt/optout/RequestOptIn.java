@@ -7,6 +7,7 @@ import consimt.answer.Rejected;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -36,7 +37,7 @@ public class RequestOptIn {
     @Funq("request-opt-in")
     public Answer requestOptIn(Input input) {
         return Input.orEmpty(input)
-                .servingAlso(Caller.Kind.PERSON)
+                .servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
                 .answer(in -> Asked.from(in, clock.instant()), this::record);
     }
 

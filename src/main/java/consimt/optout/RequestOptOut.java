@@ -3,6 +3,7 @@ package consimt.optout;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.business.AskedScope;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -42,7 +43,7 @@ public class RequestOptOut {
     @Funq("request-opt-out")
     public Answer requestOptOut(Input input) {
         return protective.answer(
-                Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON),
+                Input.orEmpty(input).servingAlso(Deed.REFUSES, Caller.Kind.BUSINESS, Caller.Kind.PERSON),
                 NEEDED,
                 in -> Asked.from(in, clock.instant()),
                 (asked, notes) -> optOuts.record(

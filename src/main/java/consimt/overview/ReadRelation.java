@@ -8,6 +8,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -59,7 +60,7 @@ public class ReadRelation {
     @Funq("read-relation")
     public Answer readRelation(Input input) {
         return Input.orEmpty(input)
-                .servingAlso(Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(Asked::from, this::read);
     }
 

@@ -6,6 +6,7 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.business.Configured;
 import consimt.business.NoticeEndpoints;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -36,7 +37,9 @@ public class ReadSettings {
 
     @Funq("read-settings")
     public Answer readSettings(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::read);
+        return Input.orEmpty(input)
+                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
+                .answer(Asked::from, this::read);
     }
 
     private Configured read(Asked asked) {

@@ -7,6 +7,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -52,7 +53,9 @@ public class CheckPermission {
 
     @Funq("check-permission")
     public Answer checkPermission(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(Asked::from, this::check);
+        return Input.orEmpty(input)
+                .servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS)
+                .answer(Asked::from, this::check);
     }
 
     private Checked check(Asked asked) {
@@ -121,7 +124,7 @@ public class CheckPermission {
                 in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "is no call unless its channel is voice");
             }
             var asOf = in.optional("asOf", Values.date());
-            if (in.has("asOf") && in.caller().kind() != Caller.Kind.OPERATOR) {
+            if (in.has("asOf") && in.caller().isBusiness()) {
                 in.problem("asOf", Problem.Code.NOT_ALLOWED, "is for the operator to ask");
             }
             var consistent = in.optional("consistent", Values.yesOrNo());

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * an id made from it.
  *
  * <p>Made ids have a prefix with {@code ~}. A request id cannot have this character, so no request can take a made id.
- * A request id belongs to its caller: those of the business and of the person have a prefix, the operator's have none.
+ * A request id belongs to its caller: those of the business, of the person and of the operator's people have a prefix, the operator's have none.
  */
 public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
@@ -25,6 +25,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     private static final String BUSINESS = "business~";
     private static final String PERSON = "person~";
+    private static final String STAFF = "staff~";
     private static final String INSTEAD = "instead~";
     private static final String AGAIN = "again~";
     private static final String REVIEW = "review~";
@@ -46,6 +47,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
             case OPERATOR -> id;
             case BUSINESS -> new EntryId(BUSINESS + id.value);
             case PERSON -> new EntryId(PERSON + id.value);
+            case STAFF -> new EntryId(STAFF + id.value);
         };
     }
 
@@ -75,7 +77,8 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     /** Whether a caller chose the id, or whether it was made in place of such an id. */
     public boolean isOfRequest() {
-        return value.indexOf('~') < 0 || Stream.of(BUSINESS, PERSON, INSTEAD).anyMatch(value::startsWith);
+        return value.indexOf('~') < 0
+                || Stream.of(BUSINESS, PERSON, STAFF, INSTEAD).anyMatch(value::startsWith);
     }
 
     /** The entry of the business's first contact, made from its request id. */
@@ -174,6 +177,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The entry of an endpoint that was switched off: a new id each time. */
     public static EntryId ofEndpointSwitchedOff(Instant at) {
         return new EntryId("endpoint~" + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
+    }
+
+    /** The entry of a token that was issued, or of tokens that were revoked: a new id each time, in the order of time. */
+    public static EntryId ofToken(Instant at) {
+        return new EntryId("token~" + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
     }
 
     /** The first entry about the other ids of a person that one update named together. */

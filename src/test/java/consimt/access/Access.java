@@ -12,7 +12,11 @@ import java.util.Optional;
 
 /** The functions about callers, as the application sets them up. */
 public record Access(
-        AuthorizeCaller authorizer, IssuePersonLink issue, RevokePersonLinks revoke, Unsubscribe unsubscribe) {
+        AuthorizeCaller authorizer,
+        IssuePersonLink issue,
+        RevokePersonLinks revoke,
+        IssueBusinessToken issueToken,
+        Unsubscribe unsubscribe) {
 
     public static final String KEY = "consimt/link-key";
 
@@ -30,10 +34,11 @@ public record Access(
             Clock clock) {
         LinkTokens tokens = new LinkTokens(secrets, KEY);
         Links links = new Links(tokens, revocations, clock);
-        BusinessTokens businesses = new BusinessTokens(
+        ProviderTokens provider = new ProviderTokens(
                 Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
+        BusinessTokens own = new BusinessTokens(secrets, KEY, revocations, clock);
         return new Access(
-                new AuthorizeCaller(new Callers(businesses, links, settings), settings, metrics),
+                new AuthorizeCaller(new Callers(provider, own, links, settings), settings, metrics),
                 new IssuePersonLink(
                         tokens,
                         settings,
@@ -41,6 +46,7 @@ public record Access(
                         Optional.of("https://pages.example"),
                         clock),
                 new RevokePersonLinks(revocations, clock),
+                new IssueBusinessToken(own, revocations, settings, Optional.empty(), clock),
                 new Unsubscribe(
                         links,
                         new SignedFields(secrets, KEY, clock),

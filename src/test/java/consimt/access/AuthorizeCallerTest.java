@@ -249,7 +249,7 @@ class AuthorizeCallerTest {
 
         TestIssuer down = new TestIssuer();
         down.answers(503);
-        BusinessTokens tokens = new BusinessTokens(
+        ProviderTokens tokens = new ProviderTokens(
                 Optional.of(down.address()),
                 Optional.of(TestIssuer.AUDIENCE),
                 Optional.empty(),
@@ -263,7 +263,7 @@ class AuthorizeCallerTest {
     @Test
     void theIssuersKeysAreFetchedOnceAndNotForEachForgery() {
         TestIssuer issuer = new TestIssuer();
-        BusinessTokens tokens = new BusinessTokens(
+        ProviderTokens tokens = new ProviderTokens(
                 Optional.of(issuer.address()),
                 Optional.of(TestIssuer.AUDIENCE),
                 Optional.empty(),
@@ -282,7 +282,7 @@ class AuthorizeCallerTest {
     /** What providers do differently: where their keys are, what they call a token, in which claim the business is. */
     @Test
     void aProviderMayHaveItsOwnWays() {
-        BusinessTokens tokens = new BusinessTokens(
+        ProviderTokens tokens = new ProviderTokens(
                 Optional.of(ISSUER.address()),
                 Optional.of(TestIssuer.AUDIENCE),
                 Optional.of(ISSUER.address() + "/certs"),
@@ -315,7 +315,7 @@ class AuthorizeCallerTest {
 
     @Test
     void theOperatorsIdIsTheOneThatIsConfigured() {
-        BusinessTokens tokens = new BusinessTokens(
+        ProviderTokens tokens = new ProviderTokens(
                 Optional.of(ISSUER.address()),
                 Optional.of(TestIssuer.AUDIENCE),
                 Optional.empty(),
@@ -325,8 +325,10 @@ class AuthorizeCallerTest {
                 new LinkTokens(world.secrets.secrets(world.clock), Access.KEY),
                 world.stores.revocations(),
                 world.clock);
-        Callers callers =
-                new Callers(tokens, links, new BusinessSettings(world.stores.businesses(), world.clock, "the-desk"));
+        BusinessTokens own = new BusinessTokens(
+                world.secrets.secrets(world.clock), Access.KEY, world.stores.revocations(), world.clock);
+        Callers callers = new Callers(
+                tokens, own, links, new BusinessSettings(world.stores.businesses(), world.clock, "the-desk"));
         assertEquals(Optional.empty(), callers.of("Bearer " + ISSUER.token("the-desk", now())));
         assertEquals(
                 "operator",
@@ -337,8 +339,8 @@ class AuthorizeCallerTest {
 
     @Test
     void withoutAnIssuerNoBusinessComesIn() {
-        BusinessTokens none =
-                new BusinessTokens(Optional.empty(), Optional.empty(), Optional.empty(), "businessId", world.clock);
+        ProviderTokens none =
+                new ProviderTokens(Optional.empty(), Optional.empty(), Optional.empty(), "businessId", world.clock);
         assertEquals(Optional.empty(), none.of(ISSUER.token("a", now())));
     }
 

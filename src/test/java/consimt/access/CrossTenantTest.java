@@ -49,6 +49,8 @@ class CrossTenantTest {
             Map.entry("report-follow-ups", "'from':'2026-11-01','to':'2026-11-02'"),
             Map.entry("report-reasons", "'from':'2026-11-01','to':'2026-11-02'"),
             Map.entry("issue-person-link", "'purpose':'UNSUBSCRIBE'"),
+            Map.entry("issue-business-token", "'name':'x'"),
+            Map.entry("revoke-business-tokens", ""),
             Map.entry("revoke-person-links", ""));
 
     /** What these work on is their own business's alone, so a person's id in it is one of their own. */
@@ -60,6 +62,8 @@ class CrossTenantTest {
             "remind-follow-ups",
             "report-follow-ups",
             "report-reasons",
+            "issue-business-token",
+            "revoke-business-tokens",
             "replay-unknown");
 
     private static final Duration A_MOMENT = Duration.ofMillis(500);
@@ -77,11 +81,15 @@ class CrossTenantTest {
     @Test
     void noRequestForAnothersDataIsAnswered() {
         List<String> functions = List.copyOf(new TreeSet<>(BODIES.keySet()));
-        List<String> ofBusiness = List.of(Access.ISSUER.token("a", world.clock.instant()));
+        List<String> ofBusiness = List.of(
+                Access.ISSUER.token("a", world.clock.instant()),
+                own(world, "'businessId':'a','name':'x'"),
+                own(world, "'businessId':'a','name':'x','only':'READ'"),
+                own(world, "'businessId':'a','name':'x','only':'CHECK'"));
         List<String> ofPeople = List.of(
                 link("{'userId':'%s','purpose':'CALLS','businessId':'a'}", insider),
                 link("{'userId':'%s','purpose':'CALLS'}", insider));
-        List<String> ofNobody = ofNobody(ofPeople.get(1), ofBusiness.get(0));
+        List<String> ofNobody = ofNobody(ofPeople.get(1), ofBusiness);
         // By which key the business's calls are counted is remembered from here on.
         gateway.call(functions.get(0), ofBusiness.get(0), "{}");
         meter.take();
@@ -125,14 +133,16 @@ class CrossTenantTest {
         List<String> work = settled(world, people);
         assertEquals(work, settled(withoutIt, people));
         Trespass trespass = new Trespass(random, neighbour, people, work);
-        String business = Access.ISSUER.token("a", world.clock.instant());
+        String ofProvider = Access.ISSUER.token("a", world.clock.instant());
+        String own = own(world, "'businessId':'a','name':'x'");
+        own(withoutIt, "'businessId':'a','name':'x'");
         String all = link("{'userId':'%s','purpose':'CALLS'}", insider);
         String one = link("{'userId':'%s','purpose':'CALLS','businessId':'a'}", insider);
         Set<Map<String, AttributeValue>> before = ofOthers();
         Set<String> answered = new TreeSet<>();
         int let = 0;
         for (int i = 0; i < REQUESTS_OF_ONES_OWN; i++) {
-            String token = i % 8 < 5 ? business : i % 8 == 5 ? one : all;
+            String token = i % 8 < 3 ? ofProvider : i % 8 < 5 ? own : i % 8 == 5 ? one : all;
             Request asked = switch (i % 8) {
                 case 5 -> trespass.ofPersonAt(insider, "a");
                 case 6 -> trespass.ofPersonAt(insider, any(List.of("a", "b")));
@@ -159,7 +169,13 @@ class CrossTenantTest {
         // The requests were such as are let in, and of every function that others than the operator may call.
         assertTrue(let > REQUESTS_OF_ONES_OWN * 2 / 5);
         Set<String> served = new TreeSet<>(BODIES.keySet());
-        served.removeAll(Set.of("configure-business", "remind-follow-ups", "replay-unknown", "rebuild-relation"));
+        served.removeAll(Set.of(
+                "configure-business",
+                "issue-business-token",
+                "revoke-business-tokens",
+                "remind-follow-ups",
+                "replay-unknown",
+                "rebuild-relation"));
         assertEquals(served, answered);
     }
 
@@ -255,7 +271,9 @@ class CrossTenantTest {
         return random.nextInt(10) == 0 ? "{'caller':{'kind':'OPERATOR'},'input':" + body + "}" : body;
     }
 
-    private List<String> ofNobody(String goodLink, String goodToken) {
+    private List<String> ofNobody(String goodLink, List<String> goodTokens) {
+        String revokedToken = own(world, "'businessId':'gone','name':'x'");
+        world.call("revoke-business-tokens", "{'businessId':'gone'}");
         String revoked = link("{'userId':'%s','purpose':'CALLS'}", victim);
         world.call("revoke-person-links", "{'userId':'%s'}", victim);
         World strangers = World.fresh();
@@ -278,7 +296,11 @@ class CrossTenantTest {
                                 .build(),
                         Access.ISSUER.key()),
                 goodLink + "!",
-                goodToken + "!");
+                revokedToken,
+                own(strangers, "'businessId':'b','name':'x'"),
+                own(strangers, "'for':'OPERATOR','name':'x'"),
+                goodTokens.get(0) + "!",
+                goodTokens.get(1) + "!");
     }
 
     /** Now and then with one character changed on top. */
@@ -290,6 +312,10 @@ class CrossTenantTest {
         int at = random.nextInt(Math.max(1, token.length() - 4));
         char other = token.charAt(at) == 'A' ? 'B' : 'A';
         return token.substring(0, at) + other + token.substring(at + 1);
+    }
+
+    private static String own(World where, String asked) {
+        return where.text("/token", "issue-business-token", "{" + asked + "}");
     }
 
     private String link(String body, Object... values) {

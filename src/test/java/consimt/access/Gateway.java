@@ -32,7 +32,7 @@ record Gateway(World world) {
             return null;
         }
         ObjectNode caller = World.JSON.createObjectNode();
-        for (String field : List.of("kind", "businessId", "userId")) {
+        for (String field : List.of("kind", "businessId", "userId", "name", "only")) {
             caller.put(field, context.path(field).asText(""));
         }
         String input = "{\"caller\":" + caller + ",\"input\":" + body.replace('\'', '"') + "}";

@@ -195,6 +195,25 @@ class HeldOptOutTest {
         assertEquals("MARKETING_OPTED_OUT", asked("MARKETING").get("reason").textValue());
     }
 
+    /** By a token: it is the operator's own decision. */
+    @Test
+    void theOperatorsPeopleMaySkipIt() {
+        hold(relation, STATUS, AT);
+        JsonNode answer = world.call(
+                "resolve-follow-up",
+                "{'caller':{'kind':'STAFF','name':'Olga Ionescu'},"
+                        + "'input':{%s,'followUpIds':['%s'],'action':'SKIP','actor':'olga','note':'n'}}",
+                SHOP,
+                id());
+        assertEquals("RECORDED", outcome(answer));
+        assertFalse(relation().has("marketingHeldSince"));
+        assertEquals(
+                World.tree("[{'kind':'OPERATOR','name':'Olga Ionescu'},{'kind':'OPERATOR','name':'Olga Ionescu'}]"),
+                World.JSON.valueToTree(ledger().findValues("calledBy").stream()
+                        .filter(caller -> caller.has("name"))
+                        .toList()));
+    }
+
     /** Whichever of the ids it came for, and whenever the ids became one. */
     @Test
     void holdsUnderAllIdsOfThePerson() {

@@ -268,6 +268,9 @@ class BadInputTest {
             issue-person-link   | {'userId':'u','purpose':'SPY','days':401} | purpose UNKNOWN_VALUE, days INVALID
             issue-person-link   | {'userId':'u','purpose':'CALLS','scope':{'channel':'pigeon'}} | scope.channel UNKNOWN_VALUE, scope NOT_ALLOWED
             revoke-person-links | {'linkId':'x'} | userId REQUIRED, linkId INVALID
+            issue-business-token | {} | businessId REQUIRED, name REQUIRED
+            issue-business-token | {'for':'OPERATOR','businessId':'b','name':'x','days':1} | businessId NOT_ALLOWED, days NOT_ALLOWED
+            revoke-business-tokens | {'tokenId':'x'} | businessId REQUIRED, tokenId INVALID
             # Settings.
             configure-business  | {} | businessId REQUIRED
             configure-business  | {'name':'A'} | businessId REQUIRED, country REQUIRED, removal REQUIRED

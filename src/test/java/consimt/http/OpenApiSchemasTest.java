@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import consimt.access.IssueBusinessToken;
 import consimt.access.IssuePersonLink;
 import consimt.answer.Answer;
 import consimt.answer.CsvText;
@@ -114,6 +115,7 @@ class OpenApiSchemasTest {
             Map.entry("LedgerPage", ReadLedger.Entries.class),
             Map.entry("Entry", EntryView.class),
             Map.entry("CalledBy", CalledBy.class),
+            Map.entry("DeskAddress", IssueBusinessToken.DeskAddress.class),
             Map.entry("Reason", StatedReason.class),
             Map.entry("WorkState", WorkState.class),
             Map.entry("WorkMessage", WorkState.Message.class),

@@ -280,6 +280,16 @@ class OpenApiTest {
         answers("revoke-person-links", "UNCHANGED", "{%s,'linkId':'%s'}", who, "0".repeat(26));
     }
 
+    @Test
+    void isTrueOfTokens() {
+        answers("issue-business-token", "ISSUED", "{'for':'OPERATOR','name':'Ana Pop','hours':168}");
+        answers("issue-business-token", "ISSUED", "{'businessId':'api-tokens','name':'x','only':'READ','days':365}");
+        answers("revoke-business-tokens", "RECORDED", "{'businessId':'api-tokens','tokenId':'%s'}", "0".repeat(26));
+        answers("revoke-business-tokens", "UNCHANGED", "{'businessId':'api-tokens','tokenId':'%s'}", "0".repeat(26));
+        answers("revoke-business-tokens", "RECORDED", "{'for':'OPERATOR'}");
+        answers("read-ledger", "FOUND", "{'businessId':'api-tokens'}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -327,6 +337,10 @@ class OpenApiTest {
                 "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'channel':'pigeon'}}",
                 "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'topic':'Offers'}}",
                 "revoke-person-links | {'userId':'u','linkId':'a'}",
+                "issue-business-token | {'businessId':'b'}",
+                "issue-business-token | {'businessId':'b','name':'x','days':366}",
+                "issue-business-token | {'for':'NOBODY','name':'x'}",
+                "revoke-business-tokens | {'businessId':'b','tokenId':'a'}",
                 "configure-business| {'businessId':'b','name':'A','country':'RO'}",
                 "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL','days':11}}",
                 "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'reasons':[{'code':'DECLINED','labels':{'en':'a'}}]}",

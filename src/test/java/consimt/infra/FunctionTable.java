@@ -4,6 +4,7 @@ import static consimt.local.Template.asMap;
 import static consimt.local.Template.list;
 import static consimt.local.Template.map;
 
+import consimt.form.Deed;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -30,6 +32,9 @@ public final class FunctionTable {
 
     private static final Set<String> FORMS = Set.of("json", "http", "event", "authorizer");
     private static final Set<String> ALARMS = Set.of("asking", "wishes");
+    private static final Set<String> DEEDS = Stream.of(Deed.values())
+            .map(deed -> deed.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
     private static final List<String> CALLERS = List.of("operator", "business", "person");
 
     private FunctionTable() {}
@@ -49,6 +54,7 @@ public final class FunctionTable {
                     "does",
                     "form",
                     "callers",
+                    "is",
                     "may",
                     "throttled",
                     "atOnce",
@@ -62,7 +68,9 @@ public final class FunctionTable {
                     && FORMS.contains(row.get("form"))
                     && (row.get("throttled") == null || ALARMS.contains(row.get("throttled")))
                     && CALLERS.containsAll(list(row, "callers"))
-                    && list(row, "callers").isEmpty() != "json".equals(row.get("form"));
+                    && list(row, "callers").isEmpty() != "json".equals(row.get("form"))
+                    && (row.get("is") == null) != "json".equals(row.get("form"))
+                    && (row.get("is") == null || DEEDS.contains(row.get("is")));
             if (!isSound) {
                 throw new IllegalArgumentException(name + " in " + FILE + ": " + row);
             }

@@ -107,6 +107,13 @@ class GatewayCallTest {
         assertEquals("200 FOUND", ask("read-relation", person, "{\"userId\":\"u\"}"));
         assertEquals("403 REJECTED", ask("read-relation", person, "{\"userId\":\"v\"}"));
         assertEquals("200 FOUND", ask("configure-business", OPERATOR, "{\"businessId\":\"other\"}"));
+        JsonNode staff = authorizer("{'kind':'STAFF','name':'Ana','principalId':'token:1'}");
+        assertEquals("200 FOUND", ask("list-follow-ups", staff, "{\"businessId\":\"c\"}"));
+        assertEquals("403 REJECTED", ask("configure-business", staff, "{\"businessId\":\"c\"}"));
+        assertEquals("403 REJECTED", ask("issue-business-token", staff, "{\"businessId\":\"c\",\"name\":\"x\"}"));
+        JsonNode checks = authorizer("{'kind':'BUSINESS','businessId':'b','name':'x','only':'CHECK'}");
+        assertEquals("403 REJECTED", ask("list-follow-ups", checks, "{\"businessId\":\"b\"}"));
+        assertEquals("200 RECORDED", ask("request-opt-out", checks, "{\"businessId\":\"b\",\"userId\":\"stops-2\"}"));
     }
 
     /** A method whose authorizer was taken away by mistake would let everybody in, and nobody signed such a call. */
@@ -128,6 +135,12 @@ class GatewayCallTest {
                 "{'authorizer':'x','identity':{'userArn':'arn:aws:iam::1:role/operator'}}",
                 "{'authorizer':{'kind':'BUSINESS','businessId':'b','userId':5}}",
                 "{'authorizer':{'kind':'BUSINESS','businessId':'b','userId':''}}",
+                "{'authorizer':{'kind':'BUSINESS','businessId':'b','only':'ALL'}}",
+                "{'authorizer':{'kind':'BUSINESS','businessId':'b','only':''}}",
+                "{'authorizer':{'kind':'STAFF'}}",
+                "{'authorizer':{'kind':'STAFF','name':'Ana','businessId':'b'}}",
+                "{'authorizer':{'kind':'OPERATOR','name':'Ana'}}",
+                "{'authorizer':{'kind':'PERSON','userId':'u','only':'CHECK'}}",
                 "{'identity':{'userArn':false}}",
                 "{'identity':{'userArn':'somebody'}}"
             })

@@ -44,7 +44,8 @@ class MadeTest {
     @Test
     void aFunctionThatMayDoNothingHasNoPolicy() throws IOException {
         FunctionTable.Function idle = new FunctionTable.Function(
-                "tell-time", Map.of("does", "Tells the time", "form", "json", "callers", List.of("operator")));
+                "tell-time",
+                Map.of("does", "Tells the time", "form", "json", "callers", List.of("operator"), "is", "reads"));
         String made = new TemplateParts(List.of(idle)).in(Files.readString(Path.of("infra/template.yaml")));
         String function = made.substring(made.indexOf("  TellTime:"), made.indexOf("  TellTimeLog:"));
         assertTrue(function.contains("QUARKUS_FUNQY_EXPORT: tell-time"), function);

@@ -294,6 +294,11 @@ class RoleTest {
         String business = Access.ISSUER.token("manual", world.clock.instant());
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + business, "arn:aws:a"));
         call("revoke-person-links", "{'userId':'p'}");
+        String token = call("issue-business-token", "{%s,'name':'x'}", shop)
+                .get("token")
+                .textValue();
+        world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + token, "arn:aws:a"));
+        call("revoke-business-tokens", "{%s}", shop);
 
         // A person with two ids, whose removal by hand was promised under one and is asked for under the other.
         String phone = World.somebody();

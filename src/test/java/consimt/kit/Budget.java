@@ -87,9 +87,12 @@ public enum Budget {
     NOTE_LATE(
             "record-message | marketing after an opt-out, removal by hand | 2 | 10 | BatchGetItem, Query, TransactWriteItems"),
     REPORT_FOLLOW_UPS("report-follow-ups | 100 opened in the period | 4 | 0 | Query"),
-    AUTHORIZE_BUSINESS("authorize-caller | a business's token | 0 | 0 | "),
+    AUTHORIZE_BUSINESS("authorize-caller | a business's token of the identity provider | 0 | 0 | "),
+    AUTHORIZE_TOKEN("authorize-caller | a token of this service | 2 | 0 | BatchGetItem"),
     AUTHORIZE_PERSON("authorize-caller | a person's link | 2 | 0 | BatchGetItem"),
     ISSUE_LINK("issue-person-link |  | 0 | 0 | "),
+    ISSUE_TOKEN("issue-business-token |  | 0 | 2 | PutItem"),
+    REVOKE_TOKENS("revoke-business-tokens |  | 0 | 5 | TransactWriteItems"),
     REVOKE_LINKS("revoke-person-links |  | 0 | 1 | UpdateItem"),
     UNSUBSCRIBE_PAGE("unsubscribe | the page | 2 | 0 | GetItem, BatchGetItem"),
     UNSUBSCRIBE("unsubscribe | automatic removal | 3 | 4 | 2 GetItem, BatchGetItem, PutItem, UpdateItem"),

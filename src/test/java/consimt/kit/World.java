@@ -130,6 +130,7 @@ public final class World {
             Map.entry("redeliver", its -> its.notices().redeliver::redeliver),
             Map.entry("test-notice", its -> its.notices().test::testNotice),
             Map.entry("issue-person-link", its -> its.access().issue()::issuePersonLink),
+            Map.entry("issue-business-token", its -> its.access().issueToken()::issueBusinessToken),
             Map.entry(
                     "replay-unknown",
                     its -> new ReplayUnknown(
@@ -201,6 +202,7 @@ public final class World {
                 partsOf("authorize-caller").access().authorizer(),
                 partsOf("issue-person-link").access().issue(),
                 partsOf("revoke-person-links").access().revoke(),
+                partsOf("issue-business-token").access().issueToken(),
                 partsOf("unsubscribe").access().unsubscribe());
         this.webhook = new Webhook(
                 partsOf("receive-whatsapp").webhook().receive(),

@@ -172,6 +172,8 @@ class FunctionZipIT {
                 Map.entry("rebuild-relation", required("businessId")),
                 Map.entry("issue-person-link", required("userId", "purpose")),
                 Map.entry("revoke-person-links", required("userId")),
+                Map.entry("issue-business-token", required("businessId", "name")),
+                Map.entry("revoke-business-tokens", required("businessId")),
                 Map.entry(
                         "remind-follow-ups",
                         Reply.json("{\"outcome\": \"UNCHANGED\", \"reminded\": 0, \"finished\": 0}"))));
@@ -320,6 +322,47 @@ class FunctionZipIT {
                 {"type": "TOKEN", "authorizationToken": "Bearer %s", "methodArn": "arn:aws:execute-api:a/live/POST/b"}
                 """.formatted(deployment.services().token("librarie")));
         assertEquals("librarie", known.json().at("/context/businessId").textValue(), known.body());
+    }
+
+    /** Each kind of token of this service, at the authorizer and then at a function that it is for. */
+    @Test
+    void theAuthorizerKnowsWhoHasATokenOfThisService() {
+        String who = "\"businessId\": \"florarie\", \"userId\": \"40700000077\"";
+        for (String[] each : new String[][] {
+            {
+                "\"businessId\": \"florarie\"",
+                "{\"kind\": \"BUSINESS\", \"businessId\": \"florarie\", \"name\": \"x\"}",
+                "FOUND"
+            },
+            {
+                "\"businessId\": \"florarie\", \"only\": \"READ\"",
+                "{\"kind\": \"BUSINESS\", \"businessId\": \"florarie\", \"name\": \"x\", \"only\": \"READ\"}",
+                "FOUND"
+            },
+            {
+                "\"businessId\": \"florarie\", \"only\": \"CHECK\"",
+                "{\"kind\": \"BUSINESS\", \"businessId\": \"florarie\", \"name\": \"x\", \"only\": \"CHECK\"}",
+                "REJECTED"
+            },
+            {"\"for\": \"OPERATOR\"", "{\"kind\": \"STAFF\", \"name\": \"x\"}", "FOUND"}
+        }) {
+            JsonNode made = ask("issue-business-token", "{" + each[0] + ", \"name\": \"x\"}")
+                    .json();
+            String event = """
+                    {"type": "TOKEN", "authorizationToken": "Bearer %s", "methodArn": "arn:aws:execute-api:a/live/POST/b"}
+                    """.formatted(made.get("token").textValue());
+            JsonNode context = ask("authorize-caller", event).json().get("context");
+            assertEquals(Reply.json(each[1]), context);
+            Reply reply = ask("read-relation", "{\"caller\": " + context + ", \"input\": {" + who + "}}");
+            assertEquals(each[2], reply.json().get("outcome").textValue(), each[0]);
+            String owner = each[0].replaceFirst(", \"only.*", "");
+            assertOutcome(
+                    "RECORDED",
+                    "revoke-business-tokens",
+                    "{" + owner + ", \"tokenId\": \"" + made.get("tokenId").textValue() + "\"}");
+            assertEquals(
+                    Reply.Kind.FUNCTION_ERROR, ask("authorize-caller", event).kind());
+        }
     }
 
     /** From the ledger's stream into the queue, and from there to the endpoint and the bus. */

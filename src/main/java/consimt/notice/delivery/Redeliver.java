@@ -6,6 +6,7 @@ import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -64,7 +65,7 @@ public class Redeliver {
     public Answer redeliver(Input input) {
         Instant now = clock.instant();
         return Input.orEmpty(input)
-                .servingAlso(Caller.Kind.BUSINESS)
+                .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
                 .answer(in -> Asked.from(in, now), asked -> send(asked, now));
     }
 

@@ -9,6 +9,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.Business.Notices;
+import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -56,7 +57,9 @@ public class TestNotice {
 
     @Funq("test-notice")
     public Answer testNotice(Input input) {
-        return Input.orEmpty(input).servingAlso(Caller.Kind.BUSINESS).answer(TestNotice::asked, this::test);
+        return Input.orEmpty(input)
+                .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
+                .answer(TestNotice::asked, this::test);
     }
 
     private static Supplier<BusinessId> asked(Fields in) {

@@ -1,0 +1,162 @@
+package consimt.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.github.f4b6a3.ulid.UlidCreator;
+import consimt.access.BusinessToken.TokenHolder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.business.Business.AtGateway;
+import consimt.business.BusinessSettings;
+import consimt.form.Fields;
+import consimt.form.Given;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
+import consimt.ledger.CalledBy;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What.TokenIssued;
+import consimt.relation.EntryId;
+import consimt.runtime.Setting;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a token with which a business calls, or one of the operator's people. The ledger of the settings has that it was
+ * made, for whom, and until when. Only the operator makes tokens, and never by a token.
+ */
+@Guarded
+@Singleton
+public class IssueBusinessToken {
+
+    private static final String DAYS = "days";
+    private static final String HOURS = "hours";
+
+    private final BusinessTokens tokens;
+    private final Revocations revocations;
+    private final BusinessSettings settings;
+    private final Optional<String> pages;
+    private final Clock clock;
+
+    @Inject
+    IssueBusinessToken(BusinessTokens tokens, Revocations revocations, BusinessSettings settings, Clock clock) {
+        this(tokens, revocations, settings, Setting.find("consimt.pages.url"), clock);
+    }
+
+    /** @param pages the address of the pages, without a slash at the end; empty for that of the operator's settings */
+    IssueBusinessToken(
+            BusinessTokens tokens,
+            Revocations revocations,
+            BusinessSettings settings,
+            Optional<String> pages,
+            Clock clock) {
+        this.tokens = tokens;
+        this.revocations = revocations;
+        this.settings = settings;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @Funq("issue-business-token")
+    public Answer issueBusinessToken(Input input) {
+        return Input.orEmpty(input).answer(this::read, this::issue);
+    }
+
+    private TokenMade issue(BusinessToken token) {
+        String text = tokens.seal(token);
+        Instant now = clock.instant();
+        Caller.Only only = token.only();
+        revocations.issued(
+                token.of(),
+                new Entry(
+                        EntryId.ofToken(now),
+                        now,
+                        now,
+                        Source.of(Source.OPERATOR, CalledBy.OPERATOR),
+                        null,
+                        new TokenIssued(
+                                token.id(), token.name(), only == null ? null : only.name(), token.expiresAt())));
+        return new TokenMade(
+                Outcome.ISSUED,
+                token.id(),
+                text,
+                token.expiresAt(),
+                pages.or(this::settledPages)
+                        .map(address -> desk(address, token, text))
+                        .orElse(null));
+    }
+
+    private Optional<String> settledPages() {
+        return Optional.ofNullable(settings.of(settings.operator()).terms().gateway())
+                .map(AtGateway::pages);
+    }
+
+    /** A page cannot read the token, so the address also says whose desk it opens. */
+    private static DeskAddress desk(String pages, BusinessToken token, String text) {
+        String whose = token.holder().name().toLowerCase(Locale.ROOT) + "="
+                + token.of().value();
+        return new DeskAddress(pages + "/desk/#token=" + text + "&" + whose);
+    }
+
+    private Supplier<BusinessToken> read(Fields in) {
+        Given<TokenHolder> given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
+        Supplier<TokenOwner> owner = TokenOwner.from(in, given, settings.operator());
+        boolean isForOperator = given.orNull() == TokenHolder.OPERATOR;
+        Given<String> name = in.required("name", Source.naming());
+        Given<Caller.Only> only = in.optional("only", Values.oneOf(Caller.Only.class));
+        Given<Integer> days = in.optional(DAYS, Values.whole(1, (int) TokenHolder.BUSINESS.longest.toDays()));
+        Given<Integer> hours = in.optional(HOURS, Values.whole(1, (int) TokenHolder.OPERATOR.longest.toHours()));
+        if (in.has(isForOperator ? DAYS : HOURS)) {
+            in.problem(
+                    isForOperator ? DAYS : HOURS,
+                    Problem.Code.NOT_ALLOWED,
+                    isForOperator ? "goes with tokens of businesses only" : "goes with \"for\":\"OPERATOR\" only");
+        }
+        return () -> {
+            TokenHolder holder = owner.get().holder();
+            Duration lasts = days.map(Duration::ofDays)
+                    .orElse(hours.map(Duration::ofHours).orElse(holder.usually));
+            Instant now = clock.instant();
+            Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
+            return new BusinessToken(
+                    UlidCreator.getUlid(now.toEpochMilli()).toString(),
+                    holder,
+                    owner.get().of(),
+                    name.get(),
+                    only.orNull(),
+                    issuedAt,
+                    issuedAt.plus(lasts));
+        };
+    }
+
+    /**
+     * The answer with a token. No other answer shows it.
+     *
+     * @param tokenId revokes the token
+     * @param token the token itself; everybody who has it can use it
+     * @param desk the desk with this token; null if no address of pages is configured
+     */
+    @JsonPropertyOrder({"outcome", "tokenId", "token", "expiresAt", "desk"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TokenMade(
+            Outcome outcome,
+            String tokenId,
+            String token,
+            Instant expiresAt,
+            @Nullable DeskAddress desk) implements Answer {}
+
+    /** @param url of the desk, with the token in its fragment, which no browser sends */
+    public record DeskAddress(String url) {}
+}

@@ -1,0 +1,80 @@
+package consimt.access;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.access.BusinessToken.TokenHolder;
+import consimt.answer.Answer;
+import consimt.answer.Outcome;
+import consimt.business.BusinessSettings;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
+import consimt.ledger.CalledBy;
+import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What.TokensRevoked;
+import consimt.relation.EntryId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Revokes tokens of a business, or of the operator's people: one by its id, or all so far. They are invalid from the
+ * answer on. A token that is made later within the same second is revoked too.
+ */
+@Guarded
+@Singleton
+public class RevokeBusinessTokens {
+
+    private static final Pattern TOKEN_ID = Pattern.compile("[0-9A-Z]{26}");
+
+    private final Revocations revocations;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    RevokeBusinessTokens(Revocations revocations, BusinessSettings settings, Clock clock) {
+        this.revocations = revocations;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Funq("revoke-business-tokens")
+    public Answer revokeBusinessTokens(Input input) {
+        return Input.orEmpty(input).answer(this::read, this::revoke);
+    }
+
+    private TokensEnded revoke(Asked asked) {
+        Instant now = clock.instant();
+        String which = asked.tokenId == null ? TokensRevoked.ALL : asked.tokenId;
+        Entry entry = new Entry(
+                EntryId.ofToken(now),
+                now,
+                now,
+                Source.of(Source.OPERATOR, CalledBy.OPERATOR),
+                null,
+                new TokensRevoked(which));
+        Instant until = now.plus(asked.owner.holder().longest);
+        boolean isNew = revocations.revokeTokens(asked.owner.of(), asked.tokenId, now, until, entry);
+        return new TokensEnded(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, now);
+    }
+
+    private Supplier<Asked> read(Fields in) {
+        var given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
+        Supplier<TokenOwner> owner = TokenOwner.from(in, given, settings.operator());
+        var tokenId =
+                in.optional("tokenId", Values.matching(TOKEN_ID, 26, "must be the id of a token", Function.identity()));
+        return () -> new Asked(owner.get(), tokenId.orNull());
+    }
+
+    /** @param revokedAt tokens that were made later are valid */
+    @JsonPropertyOrder({"outcome", "revokedAt"})
+    public record TokensEnded(Outcome outcome, Instant revokedAt) implements Answer {}
+
+    /** @param tokenId null for all tokens so far */
+    private record Asked(TokenOwner owner, @Nullable String tokenId) {}
+}

@@ -1,0 +1,425 @@
+package consimt.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jwt.JWTClaimsSet;
+import consimt.access.AuthorizeCaller.Call;
+import consimt.access.AuthorizeCaller.Pass;
+import consimt.business.BusinessSettings;
+import consimt.kit.Cases;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import consimt.runtime.StoreUnavailable;
+import consimt.runtime.Unauthorized;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The tokens of this service for businesses and for the operator's people. */
+class BusinessTokensTest {
+
+    private static final String METHOD = "arn:aws:execute-api:eu-central-1:123456789012:api/live/POST/check-permission";
+    private static final int FORGERIES = Cases.of(600, 10_000);
+
+    private final World world = World.fresh();
+    private final Gateway gateway = new Gateway(world);
+    private final String person = World.somebody();
+
+    @Test
+    void aBusinessComesInAsItsTokenSays() {
+        JsonNode made = issue("'businessId':'librarie','name':'the shop','only':'CHECK'");
+        assertEquals(
+                World.tree("""
+                        {'principalId':'token:%s',
+                         'policyDocument':{'Version':'2012-10-17','Statement':[
+                           {'Action':'execute-api:Invoke','Effect':'Allow','Resource':'%s'}]},
+                         'context':{'kind':'BUSINESS','businessId':'librarie','name':'the shop','only':'CHECK'},
+                         'usageIdentifierKey':'%s'}
+                        """, made.get("tokenId").textValue(), METHOD, keyOf("librarie")),
+                World.JSON.valueToTree(pass(made)));
+    }
+
+    @Test
+    void oneOfTheOperatorsPeopleComesInByTheirName() {
+        JsonNode made = issue("'for':'OPERATOR','name':'Ana Pop'");
+        Pass pass = pass(made);
+        assertEquals(World.tree("{'kind':'STAFF','name':'Ana Pop'}"), World.JSON.valueToTree(pass.context()));
+        assertEquals("token:" + made.get("tokenId").textValue(), pass.principalId());
+        assertEquals(keyOf("operator"), pass.usageIdentifierKey());
+    }
+
+    @Test
+    void aTokenIsToldOnceWithTheDeskThatItOpensAndTheLedgerOfTheSettingsHasItWithoutTheToken() {
+        world.settle("operator", "'gateway':{'address':'https://api.example','pages':'https://pages.example'}");
+        JsonNode made = issue("'businessId':'a','name':'the shop','only':'READ','days':3");
+        String token = made.get("token").textValue();
+        assertEquals(World.tree("""
+                        {'outcome':'ISSUED','tokenId':'%s','token':'%s','expiresAt':'2026-11-27T12:00:00Z',
+                         'desk':{'url':'https://pages.example/desk/#token=%s&business=a'}}
+                        """, made.get("tokenId").textValue(), token, token), made);
+        JsonNode entry = world.call("read-ledger", "{'businessId':'a'}").at("/entries/0");
+        assertEquals(
+                World.tree(
+                        """
+                        {'entryId':'%s','kind':'TOKEN_ISSUED','value':'%s','occurredAt':'2026-11-24T12:00:00Z',
+                         'recordedAt':'2026-11-24T12:00:00Z','actor':'OPERATOR','calledBy':{'kind':'OPERATOR'},
+                         'tokenName':'the shop','tokenOnly':'READ','tokenExpiresAt':'2026-11-27T12:00:00Z'}
+                        """,
+                        entry.get("entryId").textValue(), made.get("tokenId").textValue()),
+                entry);
+        assertEquals(
+                1,
+                gateway.call("read-ledger", token, "{'businessId':'a'}")
+                        .get("entries")
+                        .size());
+    }
+
+    @Test
+    void aTokenEndsAtItsEnd() {
+        for (String[] each : new String[][] {
+            {"'businessId':'a','name':'x'", "P180D"},
+            {"'businessId':'a','name':'x','days':365", "P365D"},
+            {"'for':'OPERATOR','name':'x'", "PT12H"},
+            {"'for':'OPERATOR','name':'x','hours':168", "P7D"}
+        }) {
+            JsonNode made = issue(each[0]);
+            world.clock.pass(Duration.parse(each[1]).minusSeconds(1));
+            pass(made);
+            world.clock.pass(Duration.ofSeconds(1));
+            assertNobody(made);
+        }
+    }
+
+    @Test
+    void aTokenWithoutAnOwnerANameOrASoundEndIsNotMade() {
+        for (String[] each : new String[][] {
+            {"", "businessId REQUIRED, name REQUIRED"},
+            {"'businessId':'a','name':'x','days':366", "days INVALID"},
+            {"'businessId':'a','name':'x','hours':2", "hours NOT_ALLOWED"},
+            {"'businessId':'a','name':'BUSINESS'", "name INVALID"},
+            {"'businessId':'a','name':'x','only':'WRITE'", "only UNKNOWN_VALUE"},
+            {"'businessId':'operator','name':'x'", "businessId NOT_ALLOWED"},
+            {"'for':'OPERATOR','businessId':'a','name':'x'", "businessId NOT_ALLOWED"},
+            {"'for':'OPERATOR','name':'x','hours':169", "hours INVALID"},
+            {"'for':'OPERATOR','name':'x','days':2", "days NOT_ALLOWED"},
+            {"'for':'NOBODY','name':'x'", "for UNKNOWN_VALUE"}
+        }) {
+            assertEquals(each[1], problems(issue(each[0])), each[0]);
+        }
+        assertEquals("businessId REQUIRED", problems(revoke("")));
+        assertEquals("tokenId INVALID", problems(revoke("'businessId':'a','tokenId':'x'")));
+        assertEquals(List.of(), world.call("read-ledger", "{'businessId':'a'}").findValuesAsText("kind"));
+    }
+
+    @Test
+    void theLongestTokenIsTaken() {
+        String name = "\uD83D\uDE00".repeat(50);
+        JsonNode made = issue("'businessId':'%s','name':'%s','only':'CHECK'".formatted("b".repeat(128), name));
+        assertEquals(name, pass(made).context().name());
+    }
+
+    @Test
+    void aRevokedTokenIsRefusedAtTheNextCall() {
+        JsonNode first = issue("'businessId':'a','name':'first'");
+        JsonNode second = issue("'businessId':'a','name':'second'");
+        JsonNode ofAnother = issue("'businessId':'b','name':'of another'");
+        JsonNode ofStaff = issue("'for':'OPERATOR','name':'Ana'");
+        assertEquals("CHECKED", check(first));
+
+        String one =
+                "'businessId':'a','tokenId':'%s'".formatted(first.get("tokenId").textValue());
+        assertEquals("RECORDED", revoke(one).get("outcome").textValue());
+        assertEquals("UNCHANGED", revoke(one).get("outcome").textValue());
+        assertNull(check(first));
+        assertEquals("CHECKED", check(second));
+
+        world.clock.pass(Duration.ofSeconds(1));
+        assertEquals(
+                World.tree("{'outcome':'RECORDED','revokedAt':'2026-11-24T12:00:01Z'}"), revoke("'businessId':'a'"));
+        assertNobody(second);
+        assertNobody(issue("'businessId':'a','name':'in the same second: rather one too many'"));
+        world.clock.pass(Duration.ofSeconds(1));
+        pass(issue("'businessId':'a','name':'later'"));
+        pass(ofAnother);
+        pass(ofStaff);
+
+        assertEquals("RECORDED", revoke("'for':'OPERATOR'").get("outcome").textValue());
+        assertNobody(ofStaff);
+        pass(ofAnother);
+        assertEquals(
+                List.of(
+                        "TOKEN_ISSUED " + first.get("tokenId").textValue(),
+                        "TOKEN_ISSUED " + second.get("tokenId").textValue(),
+                        "TOKENS_REVOKED " + first.get("tokenId").textValue(),
+                        "TOKENS_REVOKED ALL"),
+                entries("a").stream()
+                        .filter(entry -> !entry.at("/tokenName").asText().contains("later")
+                                && !entry.at("/tokenName").asText().contains("too many"))
+                        .map(BusinessTokensTest::told)
+                        .toList());
+        assertEquals(
+                List.of("TOKEN_ISSUED " + ofStaff.get("tokenId").textValue(), "TOKENS_REVOKED ALL"),
+                entries("operator").stream().map(BusinessTokensTest::told).toList());
+    }
+
+    @Test
+    void aTokenOfAnotherIsNotRevokedByItsId() {
+        JsonNode made = issue("'businessId':'a','name':'x'");
+        revoke("'businessId':'b','tokenId':'%s'".formatted(made.get("tokenId").textValue()));
+        pass(made);
+    }
+
+    @Test
+    void aTokenIsGoodAfterOneRotationOfTheSecretAndNotAfterTwo() {
+        JsonNode made = issue("'businessId':'a','name':'x'");
+        world.secrets.with(Access.KEY + ".previous", "a key for tests").with(Access.KEY, "the second key");
+        world.clock.pass(Duration.ofMinutes(5));
+        pass(made);
+        JsonNode young = issue("'businessId':'a','name':'x'");
+        world.secrets.with(Access.KEY + ".previous", "the second key").with(Access.KEY, "the third key");
+        world.clock.pass(Duration.ofMinutes(5));
+        assertNobody(made);
+        pass(young);
+    }
+
+    @Test
+    void whatCannotBeKnownIsAFaultAndNotAPass() {
+        String token = token("'businessId':'a','name':'x'");
+        for (Fault.When when : Fault.When.values()) {
+            AuthorizeCaller cutOff = world.with(new Fault(1, when)).access.authorizer();
+            assertThrows(StoreUnavailable.class, () -> cutOff.authorizeCaller(new Call("Bearer " + token, METHOD)));
+        }
+    }
+
+    /** A crash while tokens are revoked leaves all as it was or all done; the same call again ends it. */
+    @Test
+    void aRevocationThatIsCutOffIsDoneByTheSameCallAgain() {
+        for (Fault.When when : Fault.When.values()) {
+            JsonNode made =
+                    issue("'businessId':'%s','name':'x'".formatted(when.name().toLowerCase()));
+            String asked = "{'businessId':'%s'}".formatted(when.name().toLowerCase());
+            assertThrows(
+                    StoreUnavailable.class, () -> world.with(new Fault(1, when)).call("revoke-business-tokens", asked));
+            world.call("revoke-business-tokens", asked);
+            assertNobody(made);
+            assertEquals(
+                    List.of("TOKEN_ISSUED", "TOKENS_REVOKED"),
+                    entries(when.name().toLowerCase()).stream()
+                            .map(entry -> entry.get("kind").textValue())
+                            .toList(),
+                    when.name());
+        }
+    }
+
+    /** The reviews of all businesses are under the operator's own id, whichever it is now. */
+    @Test
+    void aTokenDoesNotOutliveTheIdOfItsOwner() {
+        String ofBusiness = token("'businessId':'the-desk','name':'x'");
+        String ofStaff = token("'for':'OPERATOR','name':'x'");
+        var secrets = world.secrets.secrets(world.clock);
+        Callers callers = new Callers(
+                new ProviderTokens(Optional.empty(), Optional.empty(), Optional.empty(), "businessId", world.clock),
+                new BusinessTokens(secrets, Access.KEY, world.stores.revocations(), world.clock),
+                new Links(new LinkTokens(secrets, Access.KEY), world.stores.revocations(), world.clock),
+                new BusinessSettings(world.stores.businesses(), world.clock, "the-desk"));
+        assertEquals(Optional.empty(), callers.of("Bearer " + ofBusiness));
+        assertEquals(Optional.empty(), callers.of("Bearer " + ofStaff));
+    }
+
+    @Test
+    void whoHasTheTokenStandsInWhatTheyDo() {
+        String shop = token("'businessId':'a','name':'Ana Pop, the shop'");
+        String staff = token("'for':'OPERATOR','name':'Ion'");
+        String who = "{'userId':'%s','businessId':'a'}".formatted(person);
+        gateway.call("request-opt-out", shop, who);
+        world.clock.pass(Duration.ofSeconds(1));
+        gateway.call("decide-consent", staff, who.replace("}", ",'decision':'BLOCK'}"));
+        JsonNode entries = world.call("read-ledger", who).get("entries");
+        assertEquals(World.tree("{'kind':'BUSINESS','id':'a','name':'Ana Pop, the shop'}"), entries.at("/0/calledBy"));
+        assertEquals(World.tree("{'kind':'OPERATOR','name':'Ion'}"), entries.at("/1/calledBy"));
+        assertEquals("PERSON", entries.at("/1/actor").textValue());
+        // The business does not see who blocked it.
+        JsonNode shown = gateway.call("read-ledger", shop, who).get("entries");
+        assertEquals("BUSINESS", shown.at("/0/calledBy/kind").textValue());
+        assertTrue(shown.at("/1/calledBy").isMissingNode());
+    }
+
+    @Test
+    void aRequestOfTheOperatorsPeopleTakesNoIdOfTheOperators() {
+        String staff = token("'for':'OPERATOR','name':'Ion'");
+        String who = "'userId':'%s','businessId':'a','requestId':'r'".formatted(person);
+        gateway.call("decide-consent", staff, "{%s,'decision':'BLOCK'}".formatted(who));
+        assertEquals("RECORDED", world.outcome("decide-consent", "{%s,'decision':'CONTINUE'}", who));
+    }
+
+    /** Forged, swapped, cut, ended, revoked: none gets in, whatever else is right with it. */
+    @Test
+    void noTokenThatIsNotGoodGetsIn() {
+        Random random = new Random(20261129);
+        World strangers = World.fresh();
+        strangers.secrets.with(Access.KEY, "another key");
+        List<String> ended =
+                List.of(token("'businessId':'a','name':'x','days':1"), token("'for':'OPERATOR','name':'x','hours':1"));
+        world.clock.pass(Duration.ofDays(1));
+        List<String> revoked = List.of(token("'businessId':'gone','name':'x'"), token("'businessId':'c','name':'x'"));
+        revoke("'businessId':'gone'");
+        revoke("'businessId':'c'");
+        List<String> good = List.of(
+                token("'businessId':'a','name':'x'"),
+                token("'businessId':'b','name':'y','only':'READ'"),
+                token("'for':'OPERATOR','name':'Ana'"));
+        List<String> foreign = List.of(
+                strangers.text("/token", "issue-business-token", "{'businessId':'a','name':'x'}"),
+                strangers.text("/token", "issue-business-token", "{'for':'OPERATOR','name':'x'}"));
+        String link = world.text("/token", "issue-person-link", "{'userId':'%s','purpose':'CALLS'}", person);
+        good.forEach(this::pass);
+        for (int i = 0; i < FORGERIES; i++) {
+            String bad = switch (i % 8) {
+                case 0 -> any(ended, random);
+                case 1 -> any(revoked, random);
+                case 2 -> any(foreign, random);
+                case 3 -> changed(any(good, random), random);
+                case 4 -> cut(any(good, random), random);
+                case 5 -> swapped(good, random);
+                case 6 -> underAnotherHeader(any(good, random), link, random);
+                default -> forged(random);
+            };
+            assertThrows(Unauthorized.class, () -> pass(bad), () -> "a forgery was taken: " + bad);
+        }
+        good.forEach(this::pass);
+    }
+
+    /** One character is another one. Not the last of a part: its lowest bits may mean nothing. */
+    private static String changed(String token, Random random) {
+        int at;
+        do {
+            at = random.nextInt(token.length() - 1);
+        } while (token.charAt(at) == '.' || token.charAt(at + 1) == '.');
+        char other = "ABCxyz019-_".charAt(random.nextInt(11));
+        String changed = token.substring(0, at) + other + token.substring(at + 1);
+        return changed.equals(token) ? token + "A" : changed;
+    }
+
+    private static String cut(String token, Random random) {
+        int from = random.nextInt(token.length());
+        return random.nextBoolean() ? token.substring(0, from) : token.substring(from + 1);
+    }
+
+    /** One part of a token in the place of another's: the first two are the same in all. */
+    private static String swapped(List<String> good, Random random) {
+        int one = random.nextInt(good.size());
+        String[] parts = good.get(one).split("\\.");
+        String[] others = good.get((one + 1) % good.size()).split("\\.");
+        int part = 2 + random.nextInt(3);
+        parts[part] = others[part];
+        return String.join(".", parts);
+    }
+
+    /** A token as a link, or a link as a token. */
+    private static String underAnotherHeader(String token, String link, Random random) {
+        return random.nextBoolean()
+                ? link.substring(0, link.indexOf('.')) + token.substring(token.indexOf('.'))
+                : token.substring(0, token.indexOf('.')) + link.substring(link.indexOf('.'));
+    }
+
+    /** Made with the secret itself, and yet no token: of another use, or with a claim that is missing or another. */
+    private String forged(Random random) {
+        var secrets = world.secrets.secrets(world.clock);
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer("consimt")
+                .audience("consimt:business-token")
+                .jwtID("00000000000000000000000000")
+                .subject("a")
+                .issueTime(Date.from(world.clock.instant()))
+                .expirationTime(Date.from(world.clock.instant().plusSeconds(60)))
+                .claim("for", "BUSINESS")
+                .claim("name", "x");
+        String use = "business token";
+        switch (random.nextInt(10)) {
+            case 0 -> use = "link";
+            case 1 -> claims.issuer("another");
+            case 2 -> claims.audience("consimt:calls");
+            case 3 -> claims.subject("operator");
+            case 4 -> claims.claim("for", "OPERATOR");
+            case 5 -> claims.claim("for", "EVERYBODY");
+            case 6 -> claims.claim("name", null);
+            case 7 -> claims.claim("only", "WHATEVER");
+            case 8 -> claims.expirationTime(null);
+            default -> claims.jwtID(null);
+        }
+        return new SealedToken(secrets, Access.KEY, use, new JOSEObjectType("business")).seal(claims.build());
+    }
+
+    private static String any(List<String> of, Random random) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    private static String told(JsonNode entry) {
+        return entry.get("kind").textValue() + " " + entry.get("value").textValue();
+    }
+
+    private List<JsonNode> entries(String businessId) {
+        List<JsonNode> entries = new ArrayList<>();
+        world.call("read-ledger", "{'businessId':'%s'}", businessId)
+                .get("entries")
+                .forEach(entries::add);
+        return entries;
+    }
+
+    private static String problems(JsonNode answer) {
+        return Stream.iterate(0, i -> i + 1)
+                .limit(answer.path("errors").size())
+                .map(i -> answer.at("/errors/" + i))
+                .map(each ->
+                        each.get("field").textValue() + " " + each.get("code").textValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String check(JsonNode made) {
+        JsonNode answer = gateway.call(
+                "check-permission",
+                made.get("token").textValue(),
+                "{'userId':'%s','businessId':'a','category':'SERVICE'}".formatted(person));
+        return answer == null ? null : answer.get("outcome").textValue();
+    }
+
+    private static String keyOf(String business) {
+        return "consimt-shared-by-businesses-"
+                + consimt.runtime.Sha256.hex(business).charAt(0);
+    }
+
+    private JsonNode issue(String asked) {
+        return world.call("issue-business-token", "{" + asked + "}");
+    }
+
+    private String token(String asked) {
+        return issue(asked).get("token").textValue();
+    }
+
+    private JsonNode revoke(String asked) {
+        return world.call("revoke-business-tokens", "{" + asked + "}");
+    }
+
+    private Pass pass(JsonNode made) {
+        return pass(made.get("token").textValue());
+    }
+
+    private Pass pass(String token) {
+        return world.access.authorizer().authorizeCaller(new Call("Bearer " + token, METHOD));
+    }
+
+    private void assertNobody(JsonNode made) {
+        assertThrows(Unauthorized.class, () -> pass(made));
+    }
+}

@@ -1,0 +1,94 @@
+package consimt.http.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Request;
+import consimt.http.page.Chromium.Screen;
+import consimt.kit.World;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** The desk by a token of the service: whose it is, and where the token goes. */
+@QuarkusTest
+class DeskTokenTest {
+
+    private static final String OF_STAFF = "&operator=operator";
+
+    @Test
+    void theOperatorsPeopleCloseAReviewAndWorkTheQueueOfABusiness() {
+        String shop = DeskPage.business();
+        String reported = World.somebody().replaceFirst("40", "41");
+        DeskPage.called(
+                "decide-consent",
+                "'businessId':'%s','userId':'%s','decision':'REPORT','report':{'reason':'SCAM'}"
+                        .formatted(shop, reported));
+        String asks = DeskPage.suspected(shop, "nu mai vreau va rog sa nu mai primesc asta");
+        String token = token("'for':'OPERATOR','name':'Olga Ionescu'");
+        try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
+            desk.page.addInitScript("localStorage.setItem('consimt.actor', 'Olga')");
+            List<Request> requests = new CopyOnWriteArrayList<>();
+            desk.page.onRequest(requests::add);
+            desk.page.navigate("/desk/#token=" + token + OF_STAFF);
+            desk.page.locator("[type=search]").fill(reported);
+            desk.rowSays(reported, desk.words.of("kind.REPORT_REVIEW")).looksWell("staff");
+            press(desk, desk.words.of("complete.REPORT_REVIEW"));
+            desk.keys("Enter").rowSays(reported, desk.words.of("told.DONE"));
+
+            Locator place = desk.page.locator("[name=place]");
+            assertThat(place).hasValue("operator");
+            place.fill(shop);
+            place.press("Enter");
+            desk.rowSays(asks, desk.words.of("kind.SUSPECTED_REFUSAL"));
+            press(desk, desk.words.of("complete.SUSPECTED_REFUSAL"));
+            desk.keys("Enter").rowSays(asks, desk.words.of("told.DONE"));
+            assertEquals(
+                    DeskPage.read("{\"kind\":\"OPERATOR\",\"name\":\"Olga Ionescu\"}"),
+                    DeskPage.steps(shop, asks).get(0).get("calledBy"));
+
+            assertFalse(desk.page.url().contains(token));
+            desk.page.goBack();
+            assertFalse(desk.page.url().contains(token));
+            for (Request request : requests) {
+                assertFalse(request.url().contains(token), request.url());
+                assertEquals("", request.headers().getOrDefault("referer", ""), request.url());
+            }
+            assertTrue(requests.stream()
+                    .anyMatch(request ->
+                            ("Bearer " + token).equals(request.headers().get("authorization"))));
+        }
+    }
+
+    @Test
+    void aBusinessOpensItsDeskByItsTokenUntilItIsRevoked() {
+        String shop = DeskPage.business();
+        String person = DeskPage.optedOut(shop, 1, "");
+        String token = token("'businessId':'%s','name':'the shop'".formatted(shop));
+        try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
+            desk.page.navigate("/desk/");
+            desk.page.navigate("/desk/#token=" + token + "&business=" + shop);
+            desk.rowSays(person, desk.words.of("kind.MARKETING_REMOVAL")).sees("Shop " + shop);
+            desk.page.reload();
+            desk.rowSays(person, desk.words.of("kind.MARKETING_REMOVAL"));
+            DeskPage.called("revoke-business-tokens", "'businessId':'%s'".formatted(shop));
+            desk.page.reload();
+            desk.sees(desk.words.of("gone.title"));
+        }
+    }
+
+    private static void press(DeskPage desk, String label) {
+        desk.page
+                .locator(".detail .actions button")
+                .filter(new Locator.FilterOptions().setHasText(label))
+                .click();
+    }
+
+    private static String token(String asked) {
+        return DeskPage.called("issue-business-token", asked).get("token").textValue();
+    }
+}
