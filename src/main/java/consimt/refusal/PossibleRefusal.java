@@ -54,13 +54,16 @@ public final class PossibleRefusal {
      *     so of these only the opt-out words count
      */
     public static boolean isOneInACaption(String text) {
-        return OF_ALL_LANGUAGES.isOptOut(text)
-                || Phrases.get().findInACaption(text).isSome();
+        return OF_ALL_LANGUAGES.isOptOut(text) || isSentence(text);
     }
 
     /** @param text in a form. Of single words, only those count that count on a button */
     public static boolean isOneInAForm(String text) {
-        return isWordOfAButton(text) || Phrases.get().findInACaption(text).isSome();
+        return isWordOfAButton(text) || isSentence(text);
+    }
+
+    private static boolean isSentence(String text) {
+        return Phrases.get().findInACaption(text).isSome() || Resemblance.get().isRefusal(text);
     }
 
     private static boolean isWordOfAButton(String text) {

@@ -17,10 +17,13 @@ final class Resemblance {
 
     static final String FILE = "resemblance.bin";
 
-    /** As log-odds. Of a thousand ordinary messages that the weights were not made from, one or two are above it. */
-    static final double ENOUGH = 2;
+    /** As log-odds. Of a thousand ordinary messages that the weights were not made from, some eight are above it. */
+    private static final double ENOUGH = 1;
 
-    /** In UTF-16 units. Who writes more says it in words that a phrase knows, among much that is about other things. */
+    /** The same for a sentence among many: of a thousand that are talk, one or two are above it. */
+    private static final double ENOUGH_AMONG_MANY = 2.5;
+
+    /** In UTF-16 units. Of a longer text each sentence is judged alone, and none that is longer. */
     static final int LONGEST = 300;
 
     /** Fewer are like too much. The opt-out words and the phrases know those that refuse. */
@@ -54,15 +57,17 @@ final class Resemblance {
 
     /** Whether the text is one, or a sentence of it. */
     boolean isRefusal(String text) {
-        return text.length() <= LONGEST
-                && Stream.concat(Stream.of(text), SENTENCES.splitAsStream(text))
-                        .distinct()
-                        .anyMatch(this::isOne);
+        double enough = text.length() <= LONGEST ? ENOUGH : ENOUGH_AMONG_MANY;
+        return readings(text).anyMatch(pieces -> of(pieces) > enough);
     }
 
-    private boolean isOne(String text) {
-        Pieces pieces = Pieces.of(text);
-        return pieces.words() >= FEWEST_WORDS && of(pieces) > ENOUGH;
+    /** The text, if it is short, and each of its sentences. */
+    static Stream<Pieces> readings(String text) {
+        return Stream.concat(Stream.of(text), SENTENCES.splitAsStream(TextParts.shortened(text)))
+                .distinct()
+                .filter(part -> part.length() <= LONGEST)
+                .map(Pieces::of)
+                .filter(pieces -> pieces.words() >= FEWEST_WORDS);
     }
 
     /** As log-odds of a refusal. */

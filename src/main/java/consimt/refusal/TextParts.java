@@ -55,7 +55,7 @@ final class TextParts {
     }
 
     /** Without what is not read. */
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= LONGEST + 2 * MOST_UNITS
                 ? text
                 : text.substring(0, LONGEST + MOST_UNITS) + text.substring(text.length() - MOST_UNITS);

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes the weights of {@link Resemblance}: logistic regression by AdaGrad (Duchi, Hazan and Singer, 2011). The same
- * messages make the same weights on any machine.
+ * Makes the weights of {@link Resemblance}: logistic regression by AdaGrad (Duchi, Hazan and Singer, 2011). The
+ * weights of the second half of the rounds are averaged. The same messages make the same weights on any machine.
  */
 final class Training {
 
     private static final int ROUNDS = 40;
-    private static final double RATE = 0.3;
+    private static final double RATE = 0.15;
 
     /** Holds the weights back, so that a piece of few messages has little. */
-    private static final double DECAY = 3e-4;
+    private static final double DECAY = 1e-4;
 
     private static final double SMALLEST = 1e-8;
     private static final long SEED = 1;
@@ -25,23 +25,24 @@ final class Training {
     /** Of a weight, in units. Few values make a small file, and judge alike. */
     private static final int LARGEST = 15;
 
-    private record Example(int[] ofWords, int[] ofSentences, boolean isRefusal) {
-
-        private static Example of(String message, boolean isRefusal) {
-            Pieces pieces = Pieces.of(message);
-            return new Example(pieces.ofWords(), pieces.ofSentences(), isRefusal);
-        }
-    }
+    private record Example(Pieces pieces, boolean isRefusal) {}
 
     private final double[] weights = new double[Pieces.NUMBERS + 1];
+    private final double[] sums = new double[Pieces.NUMBERS + 1];
     private final double[] squares = new double[Pieces.NUMBERS + 1];
     private final List<Example> examples = new ArrayList<>();
 
     void add(List<Corpus> corpus) {
         for (Corpus each : corpus) {
-            each.refusals().forEach(message -> examples.add(Example.of(message, true)));
-            each.talk().forEach(message -> examples.add(Example.of(message, false)));
+            each.refusals().forEach(message -> examples.add(new Example(Pieces.of(message), true)));
+            each.talk().forEach(message -> examples.add(new Example(Pieces.of(message), false)));
+            each.talk().forEach(this::addSentences);
         }
+    }
+
+    /** Each sentence of talk is talk too. Of a refusal only some are refusals, and nobody has marked which. */
+    private void addSentences(String talk) {
+        Resemblance.readings(talk).skip(1).forEach(sentence -> examples.add(new Example(sentence, false)));
     }
 
     byte[] weights() throws IOException {
@@ -60,26 +61,33 @@ final class Training {
             for (int i : order) {
                 learn(examples.get(i));
             }
+            if (round >= ROUNDS / 2) {
+                for (int piece = 0; piece < sums.length; piece++) {
+                    sums[piece] += weights[piece];
+                }
+            }
         }
         return bytes();
     }
 
     private void learn(Example example) {
-        double ofWords = 1 / StrictMath.sqrt(example.ofWords.length);
-        double ofSentences = 1 / StrictMath.sqrt(example.ofSentences.length);
+        int[] words = example.pieces.ofWords();
+        int[] sentences = example.pieces.ofSentences();
+        double ofWords = 1 / StrictMath.sqrt(words.length);
+        double ofSentences = 1 / StrictMath.sqrt(sentences.length);
         double odds = weights[Pieces.NUMBERS];
-        for (int piece : example.ofWords) {
+        for (int piece : words) {
             odds += weights[piece] * ofWords;
         }
-        for (int piece : example.ofSentences) {
+        for (int piece : sentences) {
             odds += weights[piece] * ofSentences;
         }
         double error = 1 / (1 + StrictMath.exp(-odds)) - (example.isRefusal ? 1 : 0);
         step(Pieces.NUMBERS, error);
-        for (int piece : example.ofWords) {
+        for (int piece : words) {
             step(piece, error * ofWords);
         }
-        for (int piece : example.ofSentences) {
+        for (int piece : sentences) {
             step(piece, error * ofSentences);
         }
     }
@@ -91,17 +99,19 @@ final class Training {
     }
 
     private byte[] bytes() throws IOException {
+        double rounds = ROUNDS - ROUNDS / 2;
+        double bias = sums[Pieces.NUMBERS] / rounds;
         double largest = 0;
         for (int piece = 0; piece < Pieces.NUMBERS; piece++) {
-            largest = Math.max(largest, Math.abs(weights[piece]));
+            largest = Math.max(largest, Math.abs(sums[piece]));
         }
-        float unit = (float) (largest / LARGEST);
+        double unit = largest / LARGEST;
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(file);
-        data.writeFloat((float) weights[Pieces.NUMBERS]);
-        data.writeFloat(unit);
+        data.writeFloat((float) bias);
+        data.writeFloat((float) (unit / rounds));
         for (int piece = 0; piece < Pieces.NUMBERS; piece++) {
-            data.writeByte((int) Math.round(weights[piece] / unit));
+            data.writeByte((int) Math.round(sums[piece] / unit));
         }
         return file.toByteArray();
     }
