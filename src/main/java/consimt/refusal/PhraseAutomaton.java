@@ -3,13 +3,16 @@ package consimt.refusal;
 import consimt.refusal.PhrasePattern.Gap;
 import consimt.refusal.TextWords.TextWord;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All phrases as one net of places. A place has the words that lead to it and the ways by which they do. Phrases that
+ * All phrases as one net of places. A place has the words that lead to it and the ways to what follows. Phrases that
  * begin alike share their first places.
  *
  * <p>A text is read once, word by word. Each place keeps the last word that led to it. That is enough, for the last word
@@ -37,26 +40,58 @@ final class PhraseAutomaton {
     /** Nearly four times the most for a message of the corpus, and about half a millisecond. */
     static final int MOST_STEPS = 15_000;
 
+    /**
+     * What may lie between two words of a phrase.
+     *
+     * @param gap how many other words; with {@link Gap#ANY} also the ends of sentences
+     * @param hasBorder whether a clause must end there, and another begin
+     */
+    record Between(int gap, boolean hasBorder) {
+
+        static final Between NOTHING = new Between(0, false);
+
+        /** Of two gaps without a word between them the longer counts. */
+        Between withGap(int words) {
+            return new Between(Math.max(gap, words), hasBorder);
+        }
+
+        Between withBorder() {
+            return new Between(gap, true);
+        }
+    }
+
+    record Way(PhraseState goal, Between between) {}
+
+    record End(int phrase, Between between) {}
+
+    /** Compared by identity. */
+    static final class PhraseState {
+        private final int set;
+        private final List<Way> next = new ArrayList<>(2);
+        private final List<End> ends = new ArrayList<>(1);
+
+        /** @param set the number of the set of words that leads there */
+        PhraseState(int set) {
+            this.set = set;
+        }
+
+        void add(Way way) {
+            next.add(way);
+        }
+
+        void add(End end) {
+            ends.add(end);
+        }
+    }
+
     private final WordSets wordSets;
 
-    /** From the start, by set of words; to places. */
-    private final WayTable first;
+    /** The ways from the start, by set of words. */
+    private final List<List<Way>> first;
 
-    /** From places to places. */
-    private final WayTable next;
-
-    /** By way of {@link #next}: the set of words that goes it. */
-    private final int[] nextSets;
-
-    /** From places to the phrases that end there. */
-    private final WayTable ends;
-
-    PhraseAutomaton(WordSets wordSets, WayTable first, WayTable next, int[] nextSets, WayTable ends) {
+    PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
         this.wordSets = wordSets;
         this.first = first;
-        this.next = next;
-        this.nextSets = nextSets;
-        this.ends = ends;
     }
 
     boolean knows(String word) {
@@ -72,225 +107,138 @@ final class PhraseAutomaton {
     }
 
     Matches search(TextWords text) {
-        return new Search(text).matches();
+        return new Search(text.all()).matches();
     }
 
-    /** A word of a text. */
-    private static final class Word {
-        private final int[] sets;
-        private final int[] firstWays;
-        private int last;
+    /** A place that was reached: by its last word, of a phrase with these first words. */
+    private static final class Reached {
+        private final PhraseState place;
+        private int last = -1;
+        private int nearest;
+        private int farthest;
 
-        private Word(int[] sets, int[] firstWays) {
-            this.sets = sets;
-            this.firstWays = firstWays;
+        private Reached(PhraseState place) {
+            this.place = place;
         }
     }
 
+    /** A way from a place that was reached, and the one that was opened before it for the same set of words. */
+    private record Opened(Way way, Reached from, @Nullable Opened before) {}
+
+    /** Where a word leads. It counts from the next word on. */
+    private record Arrival(PhraseState place, int nearest, int farthest) {}
+
     private final class Search {
-        private final TextWords text;
+        private final List<TextWord> words;
+
+        /** By word of the text: the sets that it is in. */
+        private final List<int[]> sets = new ArrayList<>();
+
+        /** Where clauses begin. Behind the last word another one begins. */
+        private final BitSet clauses = new BitSet();
+
+        /** By set: the last word of the text that is in it, or 0. No way leads to the first word. */
+        private final int[] lastWords = new int[first.size()];
+
+        private final @Nullable Opened[] newest = new Opened[first.size()];
+        private final Map<PhraseState, Reached> reached = new IdentityHashMap<>();
         private final List<Match> matches = new ArrayList<>();
-
-        private final Clauses clauses;
-
-        private final List<Word> words = new ArrayList<>();
-
-        /** By set that a word of the text is in: 1 + its number in the two lists below. */
-        private final IntMap sets = new IntMap();
-
-        /** The last word that is in the set. */
-        private final IntList lastWords = new IntList();
-
-        /** 1 + the last way that was opened for it. */
-        private final IntList newest = new IntList();
-
-        /** By place that was reached: 1 + its number in the lists below. */
-        private final IntMap numbers = new IntMap();
-
-        private final IntList places = new IntList();
-
-        /** The last word that led there. */
-        private final IntList last = new IntList();
-
-        /** The first word of the phrase up to there, and the first of all that may belong to it. */
-        private final IntList nearest = new IntList();
-
-        private final IntList farthest = new IntList();
-
-        /** The ways from places that were reached: where each begins, and which had the same set of words before it. */
-        private final IntList open = new IntList();
-
-        private final IntList openFrom = new IntList();
-        private final IntList openBefore = new IntList();
-
-        /** Where the present word leads. It counts from the next word on. */
-        private final IntList reached = new IntList();
-
-        private final IntList reachedNearest = new IntList();
-        private final IntList reachedFarthest = new IntList();
-        private final IntList arrived = new IntList();
-
         private int at;
         private int sentence;
         private int steps;
 
-        private Search(TextWords text) {
-            this.text = text;
-            clauses = Clauses.of(text.all());
-            Map<String, Word> known = new HashMap<>();
-            for (TextWord word : text.all()) {
-                words.add(known.computeIfAbsent(word.text(), this::read));
-            }
+        private Search(List<TextWord> words) {
+            this.words = words;
+            Map<String, int[]> known = new HashMap<>();
+            clauses.set(0);
+            clauses.set(words.size());
             for (int i = 0; i < words.size(); i++) {
-                words.get(i).last = i;
-            }
-            for (Word word : known.values()) {
-                for (int set : word.sets) {
-                    lastWords.set(set, Math.max(lastWords.get(set), word.last));
+                clauses.set(i, clauses.get(i) || words.get(i).startsClause());
+                sets.add(known.computeIfAbsent(words.get(i).text(), wordSets::of));
+                for (int set : sets.get(i)) {
+                    lastWords[set] = i;
                 }
             }
-        }
-
-        private Word read(String text) {
-            IntList its = new IntList();
-            IntList ways = new IntList();
-            for (String reading : Spelling.readings(text)) {
-                wordSets.forEachOf(reading, set -> {
-                    its.add(numberOf(set));
-                    for (int way = first.firstOf(set); way < first.endOf(set); way++) {
-                        ways.add(way);
-                    }
-                });
-            }
-            return new Word(its.toArray(), ways.toArray());
-        }
-
-        private int numberOf(int set) {
-            int known = sets.get(set);
-            if (known > 0) {
-                return known - 1;
-            }
-            sets.put(set, lastWords.size() + 1);
-            lastWords.add(0);
-            newest.add(0);
-            return lastWords.size() - 1;
         }
 
         private Matches matches() {
-            for (at = 0; at < text.all().size() && steps <= MOST_STEPS; at++) {
-                if (text.all().get(at).startsSentence()) {
+            for (at = 0; at < words.size() && steps <= MOST_STEPS; at++) {
+                if (words.get(at).startsSentence()) {
                     sentence = at;
                 }
-                go(words.get(at));
-                arrive();
+                List<Reached> arrived = new ArrayList<>();
+                arrivals(sets.get(at)).forEach(arrival -> arrive(arrival, arrived));
+                arrived.forEach(this::end);
             }
             return new Matches(matches, steps);
         }
 
-        private void go(Word word) {
-            for (int way : word.firstWays) {
-                steps++;
-                if (mayBegin(first.rule(way))) {
-                    reach(first.goal(way), at, at);
-                }
-            }
-            for (int set : word.sets) {
-                for (int i = newest.get(set) - 1; i >= 0 && steps <= MOST_STEPS; i = openBefore.get(i)) {
+        private List<Arrival> arrivals(int[] its) {
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int set : its) {
+                for (Way way : first.get(set)) {
                     steps++;
-                    int from = openFrom.get(i);
-                    if (mayFollow(last.get(from), next.rule(open.get(i)))) {
-                        reach(next.goal(open.get(i)), nearest.get(from), farthest.get(from));
+                    if (mayBegin(way.between)) {
+                        arrivals.add(new Arrival(way.goal, at, at));
+                    }
+                }
+                for (Opened open = newest[set]; open != null && steps <= MOST_STEPS; open = open.before) {
+                    steps++;
+                    if (mayFollow(open.from.last, open.way.between)) {
+                        arrivals.add(new Arrival(open.way.goal, open.from.nearest, open.from.farthest));
                     }
                 }
             }
+            return arrivals;
         }
 
-        private boolean mayBegin(int rule) {
-            return Way.borders(rule) == 0 || clauses.latest(at) >= Math.max(sentence, at - Way.lastGap(rule));
+        private boolean mayBegin(Between between) {
+            return !between.hasBorder || clauses.previousSetBit(at) >= Math.max(sentence, at - between.gap);
         }
 
         /** Whether the present word may come after one that was before. */
-        private boolean mayFollow(int before, int rule) {
-            if (before < sentence && !Way.hasAnyGap(rule)) {
-                return false;
+        private boolean mayFollow(int before, Between between) {
+            return (before >= sentence || between.gap == Gap.ANY)
+                    && at - before - 1 <= between.gap
+                    && (!between.hasBorder || clauses.previousSetBit(at) > before);
+        }
+
+        private boolean mayEnd(Between between) {
+            return !between.hasBorder || clauses.nextSetBit(at + 1) - at - 1 <= between.gap;
+        }
+
+        private void arrive(Arrival arrival, List<Reached> arrived) {
+            Reached known = reached.get(arrival.place);
+            Reached its = known == null ? new Reached(arrival.place) : known;
+            if (its.last == at) {
+                its.nearest = Math.max(its.nearest, arrival.nearest);
+                its.farthest = Math.min(its.farthest, arrival.farthest);
+                return;
             }
-            int start = before + 1;
-            if (Way.borders(rule) == 0) {
-                return at - start <= Way.gap(rule, 0);
-            }
-            int firstBorder = clauses.latest(Math.min(at, sum(start, Way.gap(rule, 0))));
-            int lastBorder = clauses.earliest(Math.max(start, at - Way.lastGap(rule)));
-            int between = Way.borders(rule) == 1 ? 0 : Way.gap(rule, 1);
-            return firstBorder >= start && lastBorder <= at && lastBorder <= sum(firstBorder, between);
-        }
-
-        private boolean mayEnd(int rule) {
-            return Way.borders(rule) == 0 || clauses.earliest(at + 1) <= sum(at + 1, Way.gap(rule, 0));
-        }
-
-        private static int sum(int word, int gap) {
-            return gap == Gap.ANY ? Gap.ANY : word + gap;
-        }
-
-        private void reach(int place, int nearestWord, int farthestWord) {
-            reached.add(place);
-            reachedNearest.add(nearestWord);
-            reachedFarthest.add(farthestWord);
-        }
-
-        private void arrive() {
-            for (int i = 0; i < reached.size(); i++) {
-                arriveAt(reached.get(i), reachedNearest.get(i), reachedFarthest.get(i));
-            }
-            reached.clear();
-            reachedNearest.clear();
-            reachedFarthest.clear();
-            for (int i = 0; i < arrived.size(); i++) {
-                end(arrived.get(i));
-            }
-            arrived.clear();
-        }
-
-        private void arriveAt(int place, int nearestWord, int farthestWord) {
-            int number = numbers.get(place) - 1;
-            if (number < 0) {
-                number = places.size();
-                places.add(place);
-                numbers.put(place, places.size());
-                last.add(at);
-                nearest.add(nearestWord);
-                farthest.add(farthestWord);
-                arrived.add(number);
-                openNext(place, number);
-            } else if (last.get(number) == at) {
-                nearest.set(number, Math.max(nearest.get(number), nearestWord));
-                farthest.set(number, Math.min(farthest.get(number), farthestWord));
-            } else {
-                last.set(number, at);
-                nearest.set(number, nearestWord);
-                farthest.set(number, farthestWord);
-                arrived.add(number);
+            its.last = at;
+            its.nearest = arrival.nearest;
+            its.farthest = arrival.farthest;
+            arrived.add(its);
+            if (known == null) {
+                reached.put(arrival.place, its);
+                open(its);
             }
         }
 
-        private void openNext(int place, int number) {
-            for (int way = next.firstOf(place); way < next.endOf(place); way++) {
+        private void open(Reached from) {
+            for (Way way : from.place.next) {
                 steps++;
-                int set = sets.get(nextSets[way]) - 1;
-                if (set >= 0 && lastWords.get(set) > at) {
-                    open.add(way);
-                    openFrom.add(number);
-                    openBefore.add(newest.get(set) - 1);
-                    newest.set(set, open.size());
+                int set = way.goal.set;
+                if (lastWords[set] > at) {
+                    newest[set] = new Opened(way, from, newest[set]);
                 }
             }
         }
 
-        private void end(int number) {
-            int place = places.get(number);
-            for (int way = ends.firstOf(place); way < ends.endOf(place); way++) {
-                if (mayEnd(ends.rule(way))) {
-                    matches.add(new Match(ends.goal(way), nearest.get(number), farthest.get(number), at));
+        private void end(Reached its) {
+            for (End end : its.place.ends) {
+                if (mayEnd(end.between)) {
+                    matches.add(new Match(end.phrase, its.nearest, its.farthest, at));
                 }
             }
         }

@@ -40,7 +40,7 @@ final class PhraseReader {
 
     /** @param its what it has; it may name lists that were added before */
     void addList(String name, List<String> its) {
-        lists.put(name, new OneOf(its.stream().map(this::read).toList()));
+        lists.put(name, read(String.join("|", its)));
     }
 
     /** @throws IllegalArgumentException if no phrase is written so */
@@ -61,10 +61,16 @@ final class PhraseReader {
 
     private PhrasePattern choice() {
         List<PhrasePattern> parts = new ArrayList<>();
-        parts.add(sequence());
-        while (isNext('|')) {
-            at++;
-            parts.add(sequence());
+        List<PhrasePattern> words = new ArrayList<>();
+        do {
+            at += parts.isEmpty() && words.isEmpty() ? 0 : 1;
+            skipSpaces();
+            boolean isList = isNext('<');
+            PhrasePattern part = sequence();
+            (part instanceof OneWord && !isList ? words : parts).add(part);
+        } while (isNext('|'));
+        if (!words.isEmpty()) {
+            parts.add(0, asOneWord(words));
         }
         return parts.size() == 1 ? parts.get(0) : new OneOf(parts);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which sets a word is in: by itself, by its beginning ({@code stop*}), by its end ({@code *mail}). */
@@ -54,9 +55,14 @@ final class WordSets {
 
     /** Whether it is in a set, by itself or by its beginning or end. */
     boolean hasSomeOf(String word) {
-        boolean[] some = {false};
-        forEachOf(word, set -> some[0] = true);
-        return some[0];
+        return of(word).length > 0;
+    }
+
+    /** The sets that a word is in, by any of its readings. */
+    int[] of(String word) {
+        IntStream.Builder its = IntStream.builder();
+        Spelling.readings(word).forEach(reading -> forEachOf(reading, its::add));
+        return its.build().toArray();
     }
 
     /** All words, beginnings and ends. */
@@ -67,7 +73,7 @@ final class WordSets {
         return all;
     }
 
-    void forEachOf(String word, IntConsumer action) {
+    private void forEachOf(String word, IntConsumer action) {
         forEach(whole.get(word), action);
         int longest = Math.min(word.length(), LONGEST_STEM);
         for (int length = 1; length <= longest; length++) {
