@@ -336,7 +336,7 @@ class OddSpellingsTest {
                 "My plate is B 123 STP",
                 "Order no. S70P-4432 please",
                 "My code is ST0-P12, does it work?",
-                "Mail stopandshop@mail.example",
+                "My email is stopandshop@mail.example",
                 "See www.stopshop.example/no-more-waste",
                 "Write to noreply@shop.example or to you?",
                 "https://example.com/dontmissit?x=1",
