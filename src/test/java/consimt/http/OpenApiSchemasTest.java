@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.access.IssueBusinessToken;
 import consimt.access.IssuePersonLink;
 import consimt.answer.Answer;
+import consimt.answer.BatchFailures;
 import consimt.answer.CsvText;
 import consimt.answer.GatewayAnswer;
 import consimt.answer.Outcome;
@@ -162,7 +163,12 @@ class OpenApiSchemasTest {
 
     /** Answers that are no JSON of this document: to a topic, and what a gateway takes. */
     private static final Set<Class<?>> OF_ANOTHER_FORM = Set.of(
-            ReceiveWhatsAppSns.class, PublishNotices.class, DeliverNotice.class, GatewayAnswer.class, CsvText.class);
+            BatchFailures.class,
+            ReceiveWhatsAppSns.class,
+            PublishNotices.class,
+            DeliverNotice.class,
+            GatewayAnswer.class,
+            CsvText.class);
 
     /** Of one's own machine, which the document does not describe. */
     private static final String LOCAL = "consimt.local.";
