@@ -1,5 +1,7 @@
 package consimt.record;
 
+import consimt.record.Identities.HeldEntry;
+import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Standing;
@@ -75,10 +77,23 @@ class IdLimit {
 
     /** An entry in both ledgers comes first, then the hold of marketing for all ids of both. */
     private void hold(Request naming, UserId other, Map<Relation, Standing> known) {
-        identities
-                .tellHeld(naming, other, known)
-                .forEach((relation, entry) -> entry.fact()
-                        .ifPresent(fact ->
-                                Merge.of(fact, relations, relation, Map.of()).all()));
+        Relation own = naming.relation();
+        if (isHeld(own, known) && isHeld(new Relation(other, own.businessId()), known)) {
+            return;
+        }
+        for (HeldEntry held : identities.tellHeld(naming, other, known)) {
+            held.entry()
+                    .fact()
+                    .ifPresent(fact ->
+                            Merge.of(fact, relations, held.relation(), Map.of()).all());
+        }
+    }
+
+    /** Whether marketing is held under an id and all that are one with it, so that one more id tells nothing new. */
+    private boolean isHeld(Relation relation, Map<Relation, Standing> known) {
+        Standing standing = known.getOrDefault(relation, Standing.UNKNOWN);
+        return standing.stands(MarkKind.TOO_MANY_IDS)
+                && standings.of(standing.withAllOthers(relation), Consistency.STRONG).values().stream()
+                        .allMatch(each -> each.stands(MarkKind.TOO_MANY_IDS));
     }
 }

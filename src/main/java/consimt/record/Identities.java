@@ -27,9 +27,6 @@ class Identities {
     /** No real person has so many other ids at one business. */
     private static final int MOST = 1_000;
 
-    /** After so many updates that named another id, one more tells nothing new while marketing is held. */
-    private static final int MOST_HELD = 50;
-
     private final Ledger ledger;
     private final LedgerWriter writer;
 
@@ -79,31 +76,40 @@ class Identities {
 
     /**
      * Stores that two ids were not made one, because they would be too many. The entries count from now, whenever the
-     * event happened, so that no earlier opt-in lifts the hold.
+     * event happened, so that no earlier opt-in lifts the hold. Where marketing is held, one more id tells the ledger
+     * nothing new.
      *
      * @param known the standings under both ids
-     * @return the entry in the ledger of each of the two
+     * @return the entries whose facts are to be joined, in this order
      */
-    Map<Relation, Entry> tellHeld(Request naming, UserId other, Map<Relation, Standing> known) {
+    List<HeldEntry> tellHeld(Request naming, UserId other, Map<Relation, Standing> known) {
         Relation here = naming.relation();
-        Relation stored = new Relation(other, here.businessId());
-        Request identity = naming.asReceived().under(EntryId.ofIdentity());
-        return Map.of(
-                here, held(Statement.of(identity, new IdentityHeld(other)), known),
-                stored, held(Statement.of(identity.about(stored), new IdentityHeld(here.userId())), known));
+        Relation there = new Relation(other, here.businessId());
+        boolean isHeldHere = isHeld(here, known);
+        Relation last = isHeldHere ? there : here;
+        Relation first = isHeldHere ? here : there;
+        HeldEntry ofLast = held(naming, last, first.userId());
+        return ofLast.isNew && isHeld(first, known)
+                ? List.of(ofLast)
+                : List.of(held(naming, first, last.userId()), ofLast);
     }
 
-    /** With {@link #MOST_HELD} entries, no further one is stored while marketing is held. */
-    private Entry held(Statement held, Map<Relation, Standing> known) {
-        Entry entry = held.entry();
-        Relation relation = held.relation();
-        List<Entry> stored = holds(relation);
-        boolean isOneOfMany = stored.size() >= MOST_HELD
-                && known.getOrDefault(relation, Standing.UNKNOWN).stands(MarkKind.TOO_MANY_IDS);
-        return stored.stream()
-                .filter(each -> each.what().equals(entry.what()))
+    /** @param isNew whether no call before stored it; else that call may have been cut off */
+    record HeldEntry(Relation relation, Entry entry, boolean isNew) {}
+
+    private static boolean isHeld(Relation relation, Map<Relation, Standing> known) {
+        return known.getOrDefault(relation, Standing.UNKNOWN).stands(MarkKind.TOO_MANY_IDS);
+    }
+
+    /** Once the person's own opt-in has lifted a hold, the same two ids do not hold again. */
+    private HeldEntry held(Request naming, Relation relation, UserId other) {
+        Request identity = naming.asReceived().about(relation).under(EntryId.ofIdentity());
+        Statement held = Statement.of(identity, new IdentityHeld(other));
+        return holds(relation).stream()
+                .filter(each -> each.what().equals(held.what()))
                 .findFirst()
-                .orElseGet(() -> isOneOfMany ? stored.get(stored.size() - 1) : keep(relation, entry));
+                .map(stored -> new HeldEntry(relation, stored, false))
+                .orElseGet(() -> new HeldEntry(relation, keep(relation, held.entry()), true));
     }
 
     private List<Entry> holds(Relation relation) {

@@ -104,7 +104,7 @@ class JoiningTest {
             recorder.record(identity(3, other));
             assertEquals(1, entries(other).size());
         }
-        assertEquals(50 + 2, entries(3).size());
+        assertEquals(2 + 1, entries(3).size());
         record(3, IN);
         assertFalse(standing(3).stands(MarkKind.TOO_MANY_IDS));
         recorder.record(identity(3, 76));
