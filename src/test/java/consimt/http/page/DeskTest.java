@@ -78,7 +78,7 @@ class DeskTest {
             desk.page.locator("[type=search]").fill(old);
             assertThat(desk.rows()).hasCount(1);
             desk.page.locator("[type=search]").fill("nobody");
-            desk.sees(words.of("queue.noMatch").replace("{count}", "3")).looksWell("no-match");
+            desk.sees(words.of("queue.noMatch", 3)).looksWell("no-match");
         }
     }
 

@@ -31,7 +31,8 @@ class DeskTokenTest {
         String asks = DeskPage.suspected(shop, "nu mai vreau va rog sa nu mai primesc asta");
         String token = token("'for':'OPERATOR','name':'Olga Ionescu'");
         try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
-            desk.page.addInitScript("localStorage.setItem('consimt.actor', 'Olga')");
+            desk.page.addInitScript(
+                    "if (location.protocol !== 'about:') localStorage.setItem('consimt.actor', 'Olga')");
             List<Request> requests = new CopyOnWriteArrayList<>();
             desk.page.onRequest(requests::add);
             desk.page.navigate("/desk/#token=" + token + OF_STAFF);
