@@ -1,6 +1,5 @@
 package consimt.bench;
 
-import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
@@ -13,42 +12,31 @@ final class Deliveries {
     private static final int SINGLE = 300;
     private static final int LARGE = 5;
 
-    /**
-     * @param one what the store was asked for an envelope of one update
-     * @param thousand the same of one of a thousand
-     */
-    record Figures(Times single, Times large, Meter.Reading one, Meter.Reading thousand) {}
+    record Figures(Times single, Times large) {}
 
     private Deliveries() {}
 
     static Figures measure() {
         Times single = new Times();
         Times large = new Times();
-        Meter meter = new Meter();
-        World world = configured(meter);
-        Meter.Reading one = null;
+        World world = configured();
         for (int i = 0; i < BEFORE + SINGLE; i++) {
             byte[] envelope =
                     Envelopes.of(Envelopes.message("90", World.somebody(), "wamid.s" + i, "hello", now(world)));
-            meter.take();
             Duration took = took(world, envelope);
-            one = meter.take();
             if (i >= BEFORE) {
                 single.add(took);
             }
         }
-        Meter.Reading thousand = null;
         for (int i = 0; i < LARGE; i++) {
-            World fresh = configured(meter);
-            meter.take();
+            World fresh = configured();
             large.add(took(fresh, Envelopes.thousand(now(fresh) - 1_000)));
-            thousand = meter.take();
         }
-        return new Figures(single, large, one, thousand);
+        return new Figures(single, large);
     }
 
-    private static World configured(Meter meter) {
-        World world = World.fresh(meter);
+    private static World configured() {
+        World world = World.fresh();
         for (int i = 0; i < 10; i++) {
             world.call(
                     "configure-business",

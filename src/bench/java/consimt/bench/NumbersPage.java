@@ -7,7 +7,6 @@ import static consimt.bench.Starts.PLAIN;
 import consimt.bench.Bench.Measured;
 import consimt.bench.Starts.Figures;
 import consimt.bench.Starts.Way;
-import consimt.kit.Meter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,10 +103,10 @@ final class NumbersPage {
         line("## Every function");
         line("");
         line(
-                "Milliseconds. Each answers the example of the OpenAPI document, about another person each time. × is the ratio of restored to warm. A follow-up that is not there is not found, which is quick.");
+                "Milliseconds. Each answers the example of the OpenAPI document, about another person each time. A follow-up that is not there is not found, which is quick.");
         line("");
-        line("| | cold, zip | processor | restored | warm | × | cold, image | processor |");
-        line("|---|---|---|---|---|---|---|---|");
+        line("| | cold, zip | restored | warm | cold, image |");
+        line("|---|---|---|---|---|");
         List<String> all = new ArrayList<>(List.of(EMPTY, PLAIN));
         all.addAll(functions);
         all.forEach(this::startsOf);
@@ -115,21 +114,13 @@ final class NumbersPage {
     }
 
     private void startsOf(String name) {
-        Figures zip = of(name, Way.ZIP);
         Figures restored = of(name, Way.RESTORED);
-        List<String> cells = new ArrayList<>(List.of(
+        List<String> cells = List.of(
                 functions.contains(name) ? "`" + name + "`" : name,
-                ms(first(zip)),
-                ms(zip.firstCpu().median()),
+                ms(first(of(name, Way.ZIP))),
                 ms(first(restored)),
                 "%.2f".formatted(warm(restored)),
-                ratio(first(restored), warm(restored))));
-        if (has(name, Way.IMAGE)) {
-            Figures image = of(name, Way.IMAGE);
-            cells.addAll(List.of(ms(first(image)), ms(image.firstCpu().median())));
-        } else {
-            cells.addAll(List.of("–", "–"));
-        }
+                has(name, Way.IMAGE) ? ms(first(of(name, Way.IMAGE))) : "–");
         line("| " + String.join(" | ", cells) + " |");
     }
 
@@ -153,22 +144,15 @@ final class NumbersPage {
         line("");
         line("In a warm process, C2, each time of people nobody knows.");
         line("");
-        line("| updates | ms | ms an update | calls of the store | read units | write units |");
-        line("|---|---|---|---|---|---|");
-        delivery(1, figures.single().median(), figures.one());
-        delivery(1_000, figures.large().median(), figures.thousand());
+        line("| updates | ms | ms an update |");
+        line("|---|---|---|");
+        delivery(1, figures.single().median());
+        delivery(1_000, figures.large().median());
         line("");
     }
 
-    private void delivery(int updates, double millis, Meter.Reading reading) {
-        line(
-                "| %,d | %.1f | %.2f | %,d | %s | %s |",
-                updates,
-                millis,
-                millis / updates,
-                reading.count(),
-                units(reading.readUnits()),
-                units(reading.writeUnits()));
+    private void delivery(int updates, double millis) {
+        line("| %,d | %.1f | %.2f |", updates, millis, millis / updates);
     }
 
     private void withoutStore() {
@@ -186,10 +170,6 @@ final class NumbersPage {
 
     private static String micros(double micros) {
         return micros < 10 ? "%.3f".formatted(micros) : "%,.0f".formatted(micros);
-    }
-
-    private static String units(double units) {
-        return units == 0 ? "–" : units == Math.rint(units) ? "%,.0f".formatted(units) : "%,.1f".formatted(units);
     }
 
     private boolean has(String name, Way way) {
@@ -210,10 +190,6 @@ final class NumbersPage {
 
     private static String ms(double millis) {
         return millis < 100 ? "%.1f".formatted(millis) : "%,.0f".formatted(millis);
-    }
-
-    private static String ratio(double value, double control) {
-        return "%.2f".formatted(value / control);
     }
 
     private static String times(double ratio) {
