@@ -111,11 +111,7 @@ public class Recorder {
         try {
             return promise(optOut, scope, () -> united(optOut));
         } catch (RuntimeException failed) {
-            if (failsAgain(optOut, scope)) {
-                Promise besides = promisedAlone(optOut, scope);
-                follow(optOut, keep(optOut, besides), besides, Map.of());
-            }
-            throw failed;
+            return promisedOnceMore(optOut, scope);
         }
     }
 
@@ -125,15 +121,16 @@ public class Recorder {
     }
 
     /**
-     * Whether the person's other ids cannot be read or merged, or the work cannot be read, at least for some time. An
-     * opt-out does not wait for that.
+     * If it fails again, the person's other ids cannot be read or merged, or the work cannot be read, at least for some time.
+     * An opt-out does not wait for that. Neither is it lost by a fault that is over: a mail program says it once.
      */
-    private boolean failsAgain(Statement optOut, Scope scope) {
+    private @Nullable Promise promisedOnceMore(Statement optOut, Scope scope) {
         try {
-            promise(optOut, scope, () -> united(optOut));
-            return false;
-        } catch (RuntimeException again) {
-            return true;
+            return promise(optOut, scope, () -> united(optOut));
+        } catch (RuntimeException failed) {
+            Promise besides = promisedAlone(optOut, scope);
+            follow(optOut, keep(optOut, besides), besides, Map.of());
+            throw failed;
         }
     }
 

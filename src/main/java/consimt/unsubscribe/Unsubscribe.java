@@ -18,6 +18,7 @@ import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
+import consimt.runtime.Faults;
 import consimt.web.FormField;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
@@ -112,7 +113,7 @@ public class Unsubscribe implements HttpFunction {
                 ? HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE)
                 : fields.read(link.get(), stopped.get(0))
                         .filter(text -> !link.get().hasEnded(clock.instant()))
-                        .map(text -> answered(call, link.get(), Stopped.of(text), locale))
+                        .map(text -> answered(call, link.get(), stopped.get(0), Stopped.of(text), locale))
                         .orElseGet(() -> shown(link.get(), locale));
     }
 
@@ -138,16 +139,14 @@ public class Unsubscribe implements HttpFunction {
         Instant now = clock.instant();
         boolean hasEnded = link.hasEnded(now);
         // A business's link never offers the way back, so its click costs no read more.
-        Standing before = link.isOfOperator() && !hasEnded
-                ? standings.of(Clicks.relation(link), Consistency.STRONG)
-                : Standing.UNKNOWN;
+        @Nullable Standing before = link.isOfOperator() && !hasEnded ? before(link) : null;
         Preference preference = clicks.optOut(link, scope, locale, now);
         if (hasEnded) {
             return UnsubscribePage.doneAfterTheEnd(locale);
         }
         Business business = business(link);
         Scope stopped = Objects.requireNonNullElse(preference.about().scope(), Scope.ALL);
-        boolean mayReturn = wayBack.isOpen(link, before, stopped, business, now);
+        boolean mayReturn = before != null && wayBack.isOpen(link, before, stopped, business, now);
         String field = fields.sign(link, new Stopped(preference.entryId(), stopped, mayReturn).text());
         return UnsubscribePage.done(
                 Words.of(business, locale),
@@ -157,8 +156,22 @@ public class Unsubscribe implements HttpFunction {
                 stopped.isAll());
     }
 
-    /** What the person presses on the page that answered their click: why, or the way back. */
-    private HttpAnswer answered(HttpCall call, Link link, Stopped stopped, @Nullable Locale locale) {
+    /** The standing before a click; null if it cannot be read. The click does not wait for it. */
+    private @Nullable Standing before(Link link) {
+        try {
+            return standings.of(Clicks.relation(link), Consistency.STRONG);
+        } catch (RuntimeException unread) {
+            Faults.log("unsubscribe", unread);
+            return null;
+        }
+    }
+
+    /**
+     * What the person presses on the page that answered their click: why, or the way back.
+     *
+     * @param field as it was signed after the click: its hour goes on
+     */
+    private HttpAnswer answered(HttpCall call, Link link, String field, Stopped stopped, @Nullable Locale locale) {
         Instant now = clock.instant();
         Business business = business(link);
         Words words = Words.of(business, locale);
@@ -166,8 +179,7 @@ public class Unsubscribe implements HttpFunction {
         if (!reasons.isEmpty()) {
             StatedReason reason = new StatedReason(reasons.get(0), null);
             clicks.explain(link, stopped, reason, business, now);
-            return UnsubscribePage.explained(
-                    words, reason, fields.sign(link, stopped.text()), isStillOpen(link, stopped), stopped.scope());
+            return UnsubscribePage.explained(words, reason, field, isStillOpen(link, stopped), stopped.scope());
         }
         if (RETURN.valuesIn(call).isEmpty() || !isStillOpen(link, stopped)) {
             return shown(link, locale);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.kit.Fault;
 import consimt.kit.HotKeys;
 import consimt.kit.World;
 import consimt.ledger.Signer;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -146,6 +148,32 @@ class OptOutsDoNotWaitTest {
                 world.call("list-follow-ups", "{'businessId':'shop'}")
                         .get("followUps")
                         .findValuesAsText("state"));
+    }
+
+    /**
+     * A mail program says it once, and one call of the store fails. Only where this call is to store the entry itself,
+     * nothing is recorded.
+     *
+     * @param outcomes by the failing call: {@code +} is recorded, with all that follows; 1 and 0 are a fault, with the
+     *     entry or without
+     */
+    @ParameterizedTest
+    @CsvSource({"AUTOMATIC, +01........", "MANUAL, +++01+....."})
+    void anOptOutThatAFaultMet(String mode, String outcomes) {
+        settle(mode);
+        StringBuilder got = new StringBuilder();
+        for (int call = 1; call < 12; call++) {
+            String id = World.somebody();
+            agree(id);
+            Fault fault = new Fault(call, Fault.When.BEFORE);
+            try {
+                world.with(fault).recorder.record(stopped(id));
+                got.append(fault.happened() ? "+" : ".");
+            } catch (StoreUnavailable e) {
+                got.append(wishes(id));
+            }
+        }
+        assertEquals(outcomes, got.toString());
     }
 
     private void settle(String mode) {

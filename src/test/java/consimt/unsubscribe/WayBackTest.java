@@ -2,11 +2,13 @@ package consimt.unsubscribe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Cases;
 import consimt.kit.World;
+import consimt.runtime.StoreUnavailable;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import java.net.URLEncoder;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the page of a link to unsubscribe offers after the click: to say why, and the way back to what there was. */
 class WayBackTest {
@@ -136,6 +139,38 @@ class WayBackTest {
         assertTrue(pressIn(page, link, "reason", "TOO_MANY").body().contains("<p>You stopped marketing messages"));
         assertEquals(List.of(), entries("OPT_OUT_REASON"));
         assertEquals("REFUSED", marketing());
+    }
+
+    /** To say why does not begin the hour anew. */
+    @Test
+    void aReasonDoesNotKeepTheWayBackOpen() {
+        agree("CONTINUE");
+        String link = link("");
+        HttpAnswer page = press(link, "stop", "all");
+        world.clock.pass(Duration.ofMinutes(50));
+        HttpAnswer said = pressIn(page, link, "reason", "TOO_MANY");
+        world.clock.pass(Duration.ofMinutes(9));
+        assertEquals(
+                List.of("return=yes"),
+                buttons(pressIn(said, link, "reason", "OTHER").body()));
+        world.clock.pass(Duration.ofMinutes(1));
+        pressIn(said, link, "return", "yes");
+        assertEquals("REFUSED", marketing());
+    }
+
+    /** As after a roll-back: what newer code stored cannot be read, and the click is recorded all the same. */
+    @Test
+    void aClickDoesNotWaitForWhatWasBefore() {
+        agree("CONTINUE");
+        String link = link("");
+        Map<String, AttributeValue> key =
+                Map.of("userId", AttributeValue.fromS(person), "businessId", AttributeValue.fromS("librarie"));
+        world.client.updateItem(update -> update.tableName(world.tables.relations())
+                .key(key)
+                .updateExpression("SET shape = :newer")
+                .expressionAttributeValues(Map.of(":newer", AttributeValue.fromN("9"))));
+        assertThrows(StoreUnavailable.class, () -> press(link, "stop", "all"));
+        assertEquals(1, entries("MARKETING_PREFERENCE").size());
     }
 
     /** What another page signed is nothing here, and what nobody signed is nothing anywhere. */

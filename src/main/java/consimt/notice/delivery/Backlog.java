@@ -160,7 +160,7 @@ class Backlog {
         private boolean isUp(StoredEndpoint current, Instant cut) {
             // Before it is up, so that a call that is cut off here leaves nothing behind that nobody removes.
             undelivered.removeTriedAgain(businessId, ChangeId.before(cut));
-            endpoints.replace(current, Endpoint.UP);
+            endpoints.replaceBesideTests(current, Endpoint.UP);
             return false;
         }
 
@@ -171,7 +171,7 @@ class Backlog {
             Endpoint after = current.endpoint().state() == EndpointState.PARKED && isListed
                     ? current.endpoint().catchingUp(now)
                     : current.endpoint();
-            return !endpoints.replace(current, after.triedAgainAt(now));
+            return !endpoints.replaceBesideTests(current, after.triedAgainAt(now));
         }
 
         /** @return whether to go on: all of them are sent or given up, or the time is over */
@@ -193,7 +193,7 @@ class Backlog {
                     boolean isGivenUp = isLastTry && !failed.isGone();
                     undelivered.put(businessId, Undelivered.of(notice, tries + 1, isGivenUp, failed), failed.at());
                     if (!isGivenUp) {
-                        endpoints.replace(current, reached.triedInVain(failed));
+                        endpoints.replaceBesideTests(current, reached.triedInVain(failed));
                         return false;
                     }
                     metrics.count("NoticesGivenUp", 1);
@@ -203,7 +203,7 @@ class Backlog {
             }
             // What is sent of a page is stored, also of an endpoint that answers slowly. If a notice from before this
             // place left the queue meanwhile, nothing is stored: the list is sent from there.
-            endpoints.replace(current, reached);
+            endpoints.replaceBesideTests(current, reached);
             return true;
         }
 

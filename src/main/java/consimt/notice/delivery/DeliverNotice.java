@@ -137,7 +137,7 @@ public class DeliverNotice {
     private boolean isSent(QueuedNotice queued, Notice notice, Notices to, Endpoint endpoint) {
         Reply reply = posts.post(to, notice);
         Instant now = clock.instant();
-        Duration share = Share.usedBy(notice.id(), reply.millis());
+        Duration share = Share.usedBy(queued.messageId(), reply.millis());
         if (!reply.isDelivered()) {
             return hasLeft(queued, notice, FailedTry.of(reply, now), share);
         }
@@ -191,7 +191,7 @@ public class DeliverNotice {
         boolean isUp = endpoints.find(businessId).endpoint().isUp();
         Reply reply = isUp ? posts.post(to, notice) : Reply.of(PostProblem.ENDPOINT_DOWN, 0);
         Instant now = clock.instant();
-        use(Share.usedBy(notice.id(), reply.millis()), notice, ChangeId.before(now), now);
+        use(Share.usedBy(queued.messageId(), reply.millis()), notice, ChangeId.before(now), now);
         if (reply.isDelivered()) {
             taken(queued, notice, now);
         } else {

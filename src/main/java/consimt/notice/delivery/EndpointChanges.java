@@ -48,6 +48,20 @@ class EndpointChanges {
         throw new StoreUnavailable("too many changes of one endpoint at once");
     }
 
+    /**
+     * Stores what became of the list, unless what waits has changed meanwhile. A test of the endpoint changes nothing of
+     * that.
+     *
+     * @return whether it is stored
+     */
+    boolean replaceBesideTests(StoredEndpoint read, Endpoint after) {
+        Endpoint known = read.endpoint().busyThrough(null);
+        Endpoint now = change(
+                read.businessId(),
+                stored -> stored.busyThrough(null).equals(known) ? after.busyThrough(stored.busyThrough()) : stored);
+        return now.busyThrough(null).equals(after.busyThrough(null));
+    }
+
     /** @return whether it is stored; if not, the endpoint has changed meanwhile */
     boolean replace(StoredEndpoint stored, Endpoint after) {
         if (after.equals(stored.endpoint())) {

@@ -1,6 +1,5 @@
 package consimt.notice.delivery;
 
-import consimt.notice.ChangeId;
 import java.time.Duration;
 
 /**
@@ -21,22 +20,16 @@ final class Share {
     private static final int MILLIS_OF_A_NOTE = 10_000;
     private static final Duration NOTE = Duration.ofMillis(MILLIS_OF_A_NOTE / AT_ONCE);
 
-    /** The digits of a change's hash that choose. */
-    private static final int DIGITS = 8;
-
-    private static final int RADIX = 32;
-
     private Share() {}
 
     /**
-     * What a post uses of the share. The same post is noted or not, whoever asks.
+     * What a post uses of the share.
      *
+     * @param messageId the queue's own: a business could choose notices by their ids, so that none is noted
      * @param millis how long it took
      * @return zero if it is not noted
      */
-    static Duration usedBy(ChangeId id, long millis) {
-        String hash = id.hash();
-        long chosen = Long.parseLong(hash.substring(hash.length() - DIGITS), RADIX) % MILLIS_OF_A_NOTE;
-        return chosen < millis ? NOTE : Duration.ZERO;
+    static Duration usedBy(String messageId, long millis) {
+        return Math.floorMod(messageId.hashCode(), MILLIS_OF_A_NOTE) < millis ? NOTE : Duration.ZERO;
     }
 }

@@ -12,10 +12,12 @@ import consimt.relation.BusinessId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** A notice leaves the queue to the list while a page of the list is sent. */
+/** The endpoint changes while a page of the list is sent: a notice leaves the queue to the list, or somebody tests it. */
 class BacklogRaceTest {
 
     private final World world = World.fresh();
@@ -24,6 +26,23 @@ class BacklogRaceTest {
 
     @Test
     void theListIsStillSentFromThatNotice() {
+        List<String> posted =
+                postedWhile(endpoint -> endpoint.leaving(ChangeId.ofText("1-00000000000000000000000001")));
+        // Once at its turn, and once more because a notice from before it left the queue.
+        assertEquals(2, Collections.frequency(posted, posted.get(0)));
+    }
+
+    /** A program that tests its endpoint every few seconds gets what waited all the same, and once. */
+    @Test
+    void aTestMeanwhileDoesNotHoldUpTheList() {
+        List<String> posted = postedWhile(
+                endpoint -> endpoint.busyThrough(world.clock.instant().plusSeconds(5)));
+        assertEquals(new HashSet<>(posted).size(), posted.size());
+        assertEquals(EndpointState.CATCHING_UP, stored.find(shop).endpoint().state());
+    }
+
+    /** @param change of the endpoint, while the first notice of the list is posted */
+    private List<String> postedWhile(UnaryOperator<Endpoint> change) {
         NoticeWay.park(world, "shop");
         world.clock.pass(Duration.ofSeconds(1));
         world.call("request-opt-out", "{'requestId':'o','userId':'%s','businessId':'shop'}", World.somebody());
@@ -38,10 +57,7 @@ class BacklogRaceTest {
                         (to, id, body) -> {
                             if (posted.isEmpty()) {
                                 StoredEndpoint there = stored.find(shop);
-                                stored.replace(
-                                        there,
-                                        there.endpoint().leaving(ChangeId.ofText("1-00000000000000000000000001")),
-                                        null);
+                                stored.replace(there, change.apply(there.endpoint()), null);
                             }
                             posted.add(id);
                             return Reply.of(204, 0);
@@ -53,7 +69,6 @@ class BacklogRaceTest {
                 world.clock,
                 World.CHANGES_SETTLED_AFTER);
         backlog.send(stored.find(shop), world.clock.instant().plusSeconds(40));
-        // Once at its turn, and once more because a notice from before it left the queue.
-        assertEquals(2, Collections.frequency(posted, posted.get(0)));
+        return posted;
     }
 }

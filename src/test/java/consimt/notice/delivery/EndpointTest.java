@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +179,7 @@ class EndpointTest {
             for (; second < 60 && endpoint.isUp(); second++) {
                 Instant now = NOW.plusSeconds(second);
                 for (int i = 0; i < aSecond; i++) {
-                    Duration share = Share.usedBy(id(now, random.nextInt(Integer.MAX_VALUE)), millis);
+                    Duration share = Share.usedBy(new UUID(random.nextLong(), random.nextLong()).toString(), millis);
                     endpoint = endpoint.used(share, EARLY, now).delivered(now);
                 }
             }

@@ -3,6 +3,7 @@ package consimt.notice.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.World;
+import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,24 @@ class SentAgainTest {
         all.receivers.refused.clear();
         all.goOn(Duration.ofMinutes(10));
         Orders.assertAllInOrder(all, "shop");
+    }
+
+    /** Whichever notices a business asks for: none is posted again and again at the cost of others. */
+    @Test
+    void whoAsksForSlowNoticesAgainAndAgainIsParked() {
+        tellSome();
+        all.goOn(Duration.ofMinutes(1));
+        all.receivers.behave("shop", Behaviour.TAKES_SLOWLY);
+        for (String id : List.copyOf(got().subList(0, 4))) {
+            for (int i = 0; i < 120; i++) {
+                all.redeliver("{'businessId':'shop','ids':['" + id + "']}");
+                all.world.clock.pass(Duration.ofMillis(1));
+                all.deliverAll();
+            }
+            assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
+            all.goOn(Duration.ofMinutes(10));
+            assertEquals(EndpointState.UP, all.endpoint("shop").state());
+        }
     }
 
     @Test

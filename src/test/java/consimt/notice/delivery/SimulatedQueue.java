@@ -2,6 +2,7 @@ package consimt.notice.delivery;
 
 import consimt.kit.TestClock;
 import consimt.runtime.StoreUnavailable;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** A FIFO queue of SQS by a clock of the test: groups, visibility, tries, dead letters, and ids that are known for minutes. */
 final class SimulatedQueue implements NoticeQueue {
@@ -60,9 +62,14 @@ final class SimulatedQueue implements NoticeQueue {
             Instant last = known.get(each.id());
             if (last == null || last.plus(KNOWN_FOR).isBefore(clock.instant())) {
                 known.put(each.id(), clock.instant());
-                messages.add(new Message(each, "m" + known.size() + "-" + messages.size(), clock.instant()));
+                messages.add(new Message(each, messageId(known.size() + "-" + messages.size()), clock.instant()));
             }
         }
+    }
+
+    /** As SQS makes them. */
+    private static String messageId(String place) {
+        return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     @Override
