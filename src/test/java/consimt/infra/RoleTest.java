@@ -371,9 +371,9 @@ class RoleTest {
 
         // What crashes leave to the reminders: opt-outs that were recorded and no more, one of them not the person's
         // first, and one that was not recorded.
-        cutOff(3, who());
-        cutOff(4, who());
-        cutOff(4, undone);
+        cutOff(4, Fault.When.BEFORE, who());
+        cutOff(4, Fault.When.AFTER, who());
+        cutOff(5, Fault.When.AFTER, undone);
         cutOffAnOptInThatIsOneTooMany(who());
         later(Duration.ofMinutes(20));
         call("remind-follow-ups", "{}");
@@ -448,9 +448,10 @@ class RoleTest {
         };
     }
 
-    private void cutOff(int failing, String who) {
+    /** @param entry which call stores the entry */
+    private void cutOff(int entry, Fault.When fails, String who) {
         try {
-            world.with(new Fault(failing, Fault.When.AFTER)).call("request-opt-out", "{%s,'requestId':'cut'}", who);
+            world.with(new Fault(entry, fails)).call("request-opt-out", "{%s,'requestId':'cut'}", who);
         } catch (StoreUnavailable asItShould) {
             return;
         }

@@ -55,11 +55,14 @@ class EndpointChanges {
      * @return whether it is stored
      */
     boolean replaceBesideTests(StoredEndpoint read, Endpoint after) {
+        Instant now = clock.instant();
         Endpoint known = read.endpoint().busyThrough(null);
-        Endpoint now = change(
+        Endpoint stored = change(
                 read.businessId(),
-                stored -> stored.busyThrough(null).equals(known) ? after.busyThrough(stored.busyThrough()) : stored);
-        return now.busyThrough(null).equals(after.busyThrough(null));
+                current -> current.busyThrough(null).equals(known)
+                        ? after.busyThrough(current.isBusy(now) ? current.busyThrough() : null)
+                        : current);
+        return stored.busyThrough(null).equals(after.busyThrough(null));
     }
 
     /** @return whether it is stored; if not, the endpoint has changed meanwhile */
