@@ -257,7 +257,7 @@ class BoundsTest {
                             at,
                             Source.of(Source.BUSINESS),
                             null,
-                            new What.LateMessage(id, null));
+                            new What.LateMessage(id, null, true));
                 })
                 .toList();
     }

@@ -143,7 +143,7 @@ public record FollowUp(
 
     /** The same work in the operator's queue, about another business. A review begins with one report. */
     FollowUp about(BusinessId business) {
-        FollowUp withOne = with(new Additions(0, 0, 1), messages(), work.remindAt(), version());
+        FollowUp withOne = with(new Additions(0, 0, null, 1), messages(), work.remindAt(), version());
         return new FollowUp(id, relation, business, withOne.work, texts);
     }
 
@@ -189,19 +189,21 @@ public record FollowUp(
 
     FollowUp reminded(@Nullable Instant next) {
         Additions now = work.additions();
-        Additions more = new Additions(now.reminders() + 1, now.lateMessages(), now.reports());
+        Additions more = new Additions(now.reminders() + 1, now.lateMessages(), now.lateMessageToldOn(), now.reports());
         return with(more, messages(), next, version() + 1);
     }
 
-    public FollowUp withLateMessage() {
+    /** @param toldOn the day, if the business is told of this one; else null */
+    public FollowUp withLateMessage(@Nullable LocalDate toldOn) {
         Additions now = work.additions();
-        Additions more = new Additions(now.reminders(), now.lateMessages() + 1, now.reports());
+        LocalDate lastToldOn = toldOn == null ? now.lateMessageToldOn() : toldOn;
+        Additions more = new Additions(now.reminders(), now.lateMessages() + 1, lastToldOn, now.reports());
         return with(more, messages(), work.remindAt(), version() + 1);
     }
 
     FollowUp withReport() {
         Additions now = work.additions();
-        Additions more = new Additions(now.reminders(), now.lateMessages(), now.reports() + 1);
+        Additions more = new Additions(now.reminders(), now.lateMessages(), now.lateMessageToldOn(), now.reports() + 1);
         return with(more, messages(), work.remindAt(), version() + 1);
     }
 

@@ -17,11 +17,11 @@ import consimt.record.Recorder;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
-import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.removal.RemovalDesk;
+import consimt.removal.RemovalDesk.LateRemoval;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Marketing that was sent after the person opted out. The message is an entry in the ledger, and moves the removal to
- * the top of the queue.
+ * the top of the queue. The business is told of the first one of a person and day, as far as {@link LateNotices} goes;
+ * without a removal, of the first one of a person and call.
  */
 @Singleton
 public class LateMessages {
@@ -68,16 +69,26 @@ public class LateMessages {
      * @param scope of the message, as far as it is known
      * @param standing the standing now, by a consistent read
      * @param caller who records it
+     * @param notices of the call
      * @return empty if, as far as is known now, the person was not opted out when the message was sent
      */
     public Optional<Outcome> record(
-            Relation relation, EntryId messageId, Scope scope, Instant sentAt, Standing standing, CalledBy caller) {
+            Relation relation,
+            EntryId messageId,
+            Scope scope,
+            Instant sentAt,
+            Standing standing,
+            CalledBy caller,
+            LateNotices notices) {
         Predicate<Standing> refuses = then -> isRefused(relation.businessId(), scope, sentAt, then);
         if (!wasOptedOut(relation, standing, sentAt, refuses)) {
             return Optional.empty();
         }
         return Optional.of(record(
-                relation, messageId, sentAt, () -> removals.lateFor(relation, standing, scope, any -> true), caller));
+                new Late(relation, messageId, sentAt, clock.instant(), caller),
+                () -> removals.lateFor(relation, standing, scope, any -> true),
+                standing,
+                notices));
     }
 
     /**
@@ -85,17 +96,22 @@ public class LateMessages {
      * it was refused whatever its topic.
      *
      * @param number the scope of the sender
+     * @param notices of the envelope
      */
     public Optional<Outcome> recordOfAnyTopic(
-            Relation relation, EntryId messageId, Scope number, Instant sentAt, Standing standing) {
+            Relation relation,
+            EntryId messageId,
+            Scope number,
+            Instant sentAt,
+            Standing standing,
+            LateNotices notices) {
         Predicate<Standing> refuses = then -> isRefusedWhateverItsTopic(relation.businessId(), number, sentAt, then);
         return wasOptedOut(relation, standing, sentAt, refuses)
                 ? Optional.of(record(
-                        relation,
-                        messageId,
-                        sentAt,
+                        new Late(relation, messageId, sentAt, clock.instant(), CalledBy.SYSTEM),
                         () -> removals.lateFor(relation, standing, number, removal -> removal.topic() == null),
-                        CalledBy.SYSTEM))
+                        standing,
+                        notices))
                 : Optional.empty();
     }
 
@@ -148,35 +164,40 @@ public class LateMessages {
         return then;
     }
 
-    private Outcome record(
-            Relation relation,
-            EntryId messageId,
-            Instant sentAt,
-            Supplier<Optional<FollowUp>> removal,
-            CalledBy caller) {
-        Instant now = clock.instant();
-        FollowUp current = removal.get().orElse(null);
+    private Outcome record(Late late, Supplier<Optional<LateRemoval>> removal, Standing standing, LateNotices notices) {
+        boolean hasPlace = notices.take(late.relation, standing.withAllOthers(late.relation));
+        LateMessage stored = store(late, removal, hasPlace);
+        if (hasPlace && (stored == null || !stored.isTold())) {
+            notices.giveBack(late.relation);
+        }
+        return stored == null ? Outcome.UNCHANGED : Outcome.RECORDED;
+    }
+
+    /** Null if the ledger had the message before. */
+    private @Nullable LateMessage store(Late late, Supplier<Optional<LateRemoval>> removal, boolean hasPlace) {
+        LateRemoval current = removal.get().orElse(null);
         while (current != null) {
-            Entry entry = entry(messageId, sentAt, now, current.id(), caller);
-            Stored result = followUps.store(new WorkChange(current, current.withLateMessage(), entry));
+            LocalDate today = LocalDate.ofInstant(
+                    late.now, settings.of(late.relation.businessId()).timeZone());
+            boolean isTold =
+                    hasPlace && (current.toldOn() == null || current.toldOn().isBefore(today));
+            FollowUp before = current.removal();
+            LateMessage what = new LateMessage(late.messageId, before.id(), isTold);
+            Stored result = followUps.store(
+                    new WorkChange(before, before.withLateMessage(isTold ? today : null), late.entry(what)));
             if (result != Stored.CHANGED_MEANWHILE) {
-                return result == Stored.STORED ? Outcome.RECORDED : Outcome.UNCHANGED;
+                return result == Stored.STORED ? what : null;
             }
             current = removal.get().orElse(null);
         }
-        return recorder.note(relation, entry(messageId, sentAt, now, null, caller))
-                ? Outcome.RECORDED
-                : Outcome.UNCHANGED;
+        LateMessage what = new LateMessage(late.messageId, null, hasPlace);
+        return recorder.note(late.relation, late.entry(what)) ? what : null;
     }
 
-    private static Entry entry(
-            EntryId messageId, Instant sentAt, Instant now, @Nullable FollowUpId followUpId, CalledBy caller) {
-        return new Entry(
-                EntryId.ofMessage(messageId),
-                sentAt,
-                now,
-                Source.of(Source.BUSINESS, caller),
-                null,
-                new LateMessage(messageId, followUpId));
+    private record Late(Relation relation, EntryId messageId, Instant sentAt, Instant now, CalledBy caller) {
+
+        Entry entry(LateMessage what) {
+            return new Entry(EntryId.ofMessage(messageId), sentAt, now, Source.of(Source.BUSINESS, caller), null, what);
+        }
     }
 }

@@ -70,16 +70,19 @@ public class RecordMessage {
                 .collect(Collectors.toSet());
         Map<UserId, Standing> found =
                 people.isEmpty() ? Map.of() : standings.of(sent.businessId, people, Consistency.STRONG);
+        LateNotices notices = new LateNotices();
         return new NotedMessages(sent.messages.stream()
                 .map(message -> result(
                         new Relation(message.userId, sent.businessId),
                         message,
                         found.getOrDefault(message.userId, Standing.UNKNOWN),
-                        sent.caller))
+                        sent.caller,
+                        notices))
                 .toList());
     }
 
-    private NotedMessage result(Relation relation, Message message, Standing standing, CalledBy caller) {
+    private NotedMessage result(
+            Relation relation, Message message, Standing standing, CalledBy caller, LateNotices notices) {
         Optional<Outcome> late = message.category == MessageCategory.MARKETING
                 ? lateMessages.record(
                         relation,
@@ -87,7 +90,8 @@ public class RecordMessage {
                         scope(relation, message, standing),
                         message.sentAt,
                         standing,
-                        caller)
+                        caller,
+                        notices)
                 : Optional.empty();
         return new NotedMessage(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
     }

@@ -40,6 +40,7 @@ public enum Part {
     WORK_CLOSED_AT("workClosedAt"),
     WORK_REMINDERS("workReminders"),
     WORK_LATE_MESSAGES("workLateMessages"),
+    WORK_LATE_MESSAGE_TOLD_ON("workLateMessageToldOn"),
     WORK_REPORTS("workReports"),
     WORK_MESSAGES("workMessages"),
     WORK_REMIND_AT("workRemindAt"),

@@ -57,7 +57,8 @@ public sealed interface What
                 (given, after) -> given.isTold() ? ChangeType.REASON_GIVEN : null),
         FOLLOW_UP(FollowUpStep.class, FollowUpStep::read, FollowUpStep::change),
         FOLLOW_UP_REMINDER(FollowUpReminder.class, FollowUpReminder::read, (reminder, after) -> reminder.change()),
-        LATE_MESSAGE(LateMessage.class, LateMessage::read, always(ChangeType.MESSAGE_LATE)),
+        LATE_MESSAGE(
+                LateMessage.class, LateMessage::read, (late, after) -> late.isTold() ? ChangeType.MESSAGE_LATE : null),
         IDENTITY_CHANGED(IdentityChanged.class, IdentityChanged::read, always(ChangeType.IDENTITY_CHANGED)),
         IDENTITY_HELD(IdentityHeld.class, IdentityHeld::read, never()),
         HOLD(HoldChange.class, HoldChange.reading(Fact.Kind.HOLD), always(ChangeType.REFUSAL_HELD)),
@@ -526,11 +527,13 @@ public sealed interface What
      * Marketing that was sent after the person opted out.
      *
      * @param removal the work that moves to the top of the queue, if there is any
+     * @param isTold whether the business gets a notice of it
      */
-    record LateMessage(EntryId message, @Nullable FollowUpId removal) implements What {
+    record LateMessage(EntryId message, @Nullable FollowUpId removal, boolean isTold) implements What {
 
         static LateMessage read(String value, Parts parts) {
-            return new LateMessage(new EntryId(value), parts.get(Part.FOLLOW_UP_ID, FollowUpId::new));
+            return new LateMessage(
+                    new EntryId(value), parts.get(Part.FOLLOW_UP_ID, FollowUpId::new), parts.get(Part.UNTOLD) == null);
         }
 
         @Override
@@ -540,7 +543,9 @@ public sealed interface What
 
         @Override
         public Parts parts() {
-            return Parts.NONE.with(Part.FOLLOW_UP_ID, removal == null ? null : removal.value());
+            return Parts.NONE
+                    .with(Part.FOLLOW_UP_ID, removal == null ? null : removal.value())
+                    .with(Part.UNTOLD, isTold ? null : true);
         }
     }
 

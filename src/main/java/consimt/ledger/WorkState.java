@@ -126,11 +126,14 @@ public record WorkState(
     /**
      * How often something was added.
      *
+     * @param lateMessageToldOn the last day on which the business was told of a late message, in its time zone
      * @param reports of a review; 0 for other work
      */
-    public record Additions(int reminders, int lateMessages, int reports) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Additions(
+            int reminders, int lateMessages, @Nullable LocalDate lateMessageToldOn, int reports) {
 
-        public static final Additions NONE = new Additions(0, 0, 0);
+        public static final Additions NONE = new Additions(0, 0, null, 0);
     }
 
     /**
@@ -215,6 +218,7 @@ public record WorkState(
                     new Additions(
                             number(parts, Part.WORK_REMINDERS),
                             number(parts, Part.WORK_LATE_MESSAGES),
+                            parts.get(Part.WORK_LATE_MESSAGE_TOLD_ON, LocalDate::parse),
                             number(parts, Part.WORK_REPORTS)),
                     Message.all(parts.get(Part.WORK_MESSAGES)),
                     parts.get(Part.WORK_REMIND_AT, Instant::parse),
@@ -259,6 +263,7 @@ public record WorkState(
                 .with(Part.WORK_CLOSED_AT, holder.closedAt)
                 .with(Part.WORK_REMINDERS, counted(additions.reminders))
                 .with(Part.WORK_LATE_MESSAGES, counted(additions.lateMessages))
+                .with(Part.WORK_LATE_MESSAGE_TOLD_ON, additions.lateMessageToldOn)
                 .with(Part.WORK_REPORTS, counted(additions.reports))
                 .with(Part.WORK_MESSAGES, Message.text(messages))
                 .with(Part.WORK_REMIND_AT, remindAt)

@@ -10,6 +10,7 @@ import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -172,6 +173,14 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
                                 && removal.relation().equals(own)
                                 && !removal.scope().contradicts(message))
                         .reduce((earlier, later) -> later));
+    }
+
+    /** The last day on which the business was told of a late message to the person; null if it never was. */
+    @Nullable LocalDate lateMessageToldOn() {
+        return removals()
+                .flatMap(removal -> Stream.ofNullable(removal.work().additions().lateMessageToldOn()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static Optional<FollowUp> ownFirst(Relation own, List<FollowUp> removals) {

@@ -290,11 +290,23 @@ public class RemovalDesk implements RemovalWork {
      *
      * @param rather the scopes that count, if there is such a one
      */
-    public Optional<FollowUp> lateFor(Relation relation, Standing standing, Scope message, Predicate<Scope> rather) {
-        return standing.mayHaveWork()
-                ? read(relation, standing.others(relation)).touching(relation, message, standing.marks(), rather)
-                : Optional.empty();
+    public Optional<LateRemoval> lateFor(Relation relation, Standing standing, Scope message, Predicate<Scope> rather) {
+        if (!standing.mayHaveWork()) {
+            return Optional.empty();
+        }
+        PersonWork personWork = read(relation, standing.others(relation));
+        return personWork
+                .touching(relation, message, standing.marks(), rather)
+                .map(removal -> new LateRemoval(removal, personWork.lateMessageToldOn()));
     }
+
+    /**
+     * A removal that marketing was late for.
+     *
+     * @param toldOn the last day on which the business was told of a late message to the person, of any scope; null if
+     *     it never was
+     */
+    public record LateRemoval(FollowUp removal, @Nullable LocalDate toldOn) {}
 
     /**
      * Finishes what was cut off, when a person's relations and work were rebuilt. What has a note is left to the schedule.

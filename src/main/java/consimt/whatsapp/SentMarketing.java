@@ -3,6 +3,7 @@ package consimt.whatsapp;
 import static java.util.stream.Collectors.groupingBy;
 
 import consimt.latemessage.LateMessages;
+import consimt.latemessage.LateNotices;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
@@ -27,12 +28,13 @@ public class SentMarketing {
     record SentMessage(Relation relation, MarketingSent message) {}
 
     void recordLate(List<SentMessage> sent) {
+        LateNotices notices = new LateNotices();
         Parallel.run(sent.stream().collect(groupingBy(SentMessage::relation)).entrySet().stream()
-                .<Runnable>map(each -> () -> recordLate(each.getKey(), each.getValue()))
+                .<Runnable>map(each -> () -> recordLate(each.getKey(), each.getValue(), notices))
                 .toList());
     }
 
-    private void recordLate(Relation relation, List<SentMessage> sent) {
+    private void recordLate(Relation relation, List<SentMessage> sent, LateNotices notices) {
         Standing standing = standings.of(relation, Consistency.STRONG);
         for (SentMessage each : sent) {
             lateMessages.recordOfAnyTopic(
@@ -40,7 +42,8 @@ public class SentMarketing {
                     each.message.entryId(),
                     UpdateStatements.number(each.message),
                     each.message.time().at(),
-                    standing);
+                    standing,
+                    notices);
         }
     }
 }

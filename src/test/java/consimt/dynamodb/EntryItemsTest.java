@@ -141,7 +141,7 @@ class EntryItemsTest {
                 WorkState.State.CLAIMED,
                 new WorkState.Term(AT, LocalDate.of(2026, 12, 3)),
                 whole ? new WorkState.Holder("ana", AT.plusSeconds(5), AT.plusSeconds(6)) : WorkState.Holder.NOBODY,
-                whole ? new WorkState.Additions(1, 2, 3) : WorkState.Additions.NONE,
+                whole ? new WorkState.Additions(1, 2, LocalDate.parse("2026-11-30"), 3) : WorkState.Additions.NONE,
                 whole
                         ? List.of(
                                 new WorkState.Message(EntryId.ofRequest("m"), AT.plusSeconds(8), false),
