@@ -58,6 +58,7 @@ public final class FunctionTable {
                     "may",
                     "throttled",
                     "atOnce",
+                    "eachBusiness",
                     "timeout",
                     "memory",
                     "schedule",

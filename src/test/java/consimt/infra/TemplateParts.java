@@ -36,6 +36,10 @@ final class TemplateParts {
                 each(function -> !function.cell("failing").equals(Function.OWN), this::alarm)
                         + throttling("asking", "AskingIsThrottled", "somebody could not ask before sending")
                         + throttling("wishes", "WishesAreThrottled", "people's wishes came in late or not at all"));
+        made = part(
+                made,
+                "limits of a business",
+                each(function -> !function.cell("eachBusiness").isEmpty(), TemplateParts::limit));
         made = part(made, "outputs", each(function -> true, this::output));
         made = afterTheFunctions(made);
         for (String metric : List.of("Invocations", "Errors", "Throttles")) {
@@ -151,6 +155,12 @@ final class TemplateParts {
                                 function.name())
                         .indent(2)
                 + "\n";
+    }
+
+    /** The plan's own limit counts all calls of a business together. */
+    private static String limit(Function function) {
+        String most = function.cell("eachBusiness");
+        return "            \"/%s/POST\": {RateLimit: %s, BurstLimit: %s}\n".formatted(function.name(), most, most);
     }
 
     private String alarm(Function function) {

@@ -37,8 +37,21 @@ public final class HotKeys {
     private final Map<String, Integer> highest = new HashMap<>();
     private Instant second = Instant.EPOCH;
 
-    /** The partition key of a table, or of one of its indexes. */
-    private record Key(String of, String attribute) {}
+    /**
+     * The key of a table, or of one of its indexes.
+     *
+     * @param attribute the partition key
+     * @param all an index has only the items that have all of its keys
+     */
+    private record Key(String of, String attribute, List<String> all) {
+
+        static Key of(String name, List<KeySchemaElement> schema) {
+            return new Key(
+                    name,
+                    hash(schema),
+                    schema.stream().map(KeySchemaElement::attributeName).toList());
+        }
+    }
 
     public HotKeys(Clock clock) {
         this.clock = clock;
@@ -102,7 +115,7 @@ public final class HotKeys {
         }
         for (Key key : keys.computeIfAbsent(table, name -> keysOf(client, name))) {
             AttributeValue value = item.get(key.attribute());
-            if (value != null) {
+            if (value != null && item.keySet().containsAll(key.all())) {
                 int sum = units.merge(key.of() + " " + value, taken, Integer::sum);
                 highest.merge(key.of(), sum, Math::max);
                 if (sum > most.getOrDefault(key.of(), MOST)) {
@@ -118,9 +131,9 @@ public final class HotKeys {
         var described =
                 client.describeTable(request -> request.tableName(table)).table();
         return Stream.concat(
-                        Stream.of(new Key(table, hash(described.keySchema()))),
+                        Stream.of(Key.of(table, described.keySchema())),
                         described.globalSecondaryIndexes().stream()
-                                .map(index -> new Key(index.indexName(), hash(index.keySchema()))))
+                                .map(index -> Key.of(index.indexName(), index.keySchema())))
                 .toList();
     }
 

@@ -1,0 +1,163 @@
+package consimt.infra;
+
+import static consimt.local.Template.map;
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.kit.HotKeys;
+import consimt.kit.World;
+import consimt.local.Template;
+import consimt.relation.Held;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a business may call in a second takes less than half of what a key bears that all of the business share. The units
+ * are those of the functions on the engine, and {@code docs/bounds.md} has the table.
+ */
+class NoBusinessHeatsItsOwnKeysTest {
+
+    private static final Path BOUNDS = Path.of("docs/bounds.md");
+    private static final int HALF = HotKeys.MOST / 2;
+
+    /** So many items are measured, and a call has at most a hundred. */
+    private static final int MEASURED = 5;
+
+    private static final int ITEMS_OF_A_CALL = 100;
+
+    /** Whose key is a business, or a day. All others have a person in their key. */
+    private static final Set<String> SHARED =
+            Set.of("changesByBusiness", "FollowUps", "queueByRank", "openedByBusiness", "remindByDay");
+
+    private static final Set<String> WRITES = Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem");
+
+    private final World world = World.fresh();
+    private final List<String> rows = new ArrayList<>();
+    private final Set<String> measured = new TreeSet<>();
+
+    @Test
+    void everyFunctionThatWritesForABusinessStaysBelowHalf() throws IOException {
+        world.settle("shop", "'removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'");
+        measure("open-conversation", "a first contact", 1, hot -> call(hot, "open-conversation", World.somebody(), ""));
+        measure("request-opt-out", "an opt-out", 1, hot -> call(hot, "request-opt-out", World.somebody(), ""));
+        List<String> people = Stream.generate(World::somebody).limit(MEASURED).toList();
+        people.forEach(each -> call(world, "request-opt-out", each, ""));
+        world.clock.pass(Duration.ofMinutes(1));
+        measure(
+                "record-message",
+                "100 late messages",
+                ITEMS_OF_A_CALL / MEASURED,
+                hot -> hot.call(
+                        "record-message",
+                        "{'businessId':'shop','messages':[%s]}",
+                        people.stream()
+                                .map(each -> "{'userId':'%s','category':'MARKETING','messageId':'%1$s','sentAt':'%s'}"
+                                        .formatted(each, world.clock.instant()))
+                                .collect(joining(","))));
+        measure(
+                "resolve-follow-up",
+                "100 removals done",
+                ITEMS_OF_A_CALL / MEASURED,
+                hot -> hot.call(
+                        "resolve-follow-up",
+                        "{'businessId':'shop','followUpIds':[%s],'action':'COMPLETE','actor':'ana'}",
+                        workOf(people, MEASURED)));
+        assertEquals(FunctionTable.names(function -> function.serves("business") && writes(function)), measured);
+        rows.replaceAll(row -> row.replace("`none`", "none"));
+        String made = String.join("\n", rows);
+        assertTrue(Files.readString(BOUNDS).contains(made), () -> "docs/bounds.md lacks:\n" + made);
+    }
+
+    private interface Use {
+        void by(World hot);
+    }
+
+    /** What people wrote is decided about once, so a business cannot go on with it as it can with the rest. */
+    @Test
+    void aPieceAboutMessagesOfAPersonTakesWhatIsSaid() throws IOException {
+        world.settle("shop", "'removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'");
+        String person = World.somebody();
+        for (int i = 0; i < Held.MOST; i++) {
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call(
+                    "decide-consent",
+                    "{'userId':'%s','businessId':'shop','decision':'MESSAGE_SENT','text':'please do not write me any more offers %d'}",
+                    person,
+                    i);
+        }
+        String work = workOf(List.of(person), 1);
+        Map.Entry<String, Integer> hottest = hottest(hot -> hot.call(
+                "resolve-follow-up",
+                "{'businessId':'shop','followUpIds':[%s],'action':'COMPLETE','actor':'ana'}",
+                work));
+        String said = "takes up to %d units".formatted(hottest.getValue());
+        assertTrue(Files.readString(BOUNDS).contains(said), said);
+    }
+
+    /** @param times how often a call has what is measured */
+    private void measure(String function, String use, int times, Use by) {
+        Map.Entry<String, Integer> hottest = hottest(by);
+        int aSecond = callsASecond(function);
+        int units = hottest.getValue() * times * aSecond;
+        rows.add("| `%s`, %s | %d | `%s` | %d |".formatted(function, use, aSecond, hottest.getKey(), units));
+        measured.add(function);
+        assertTrue(units < HALF, rows.get(rows.size() - 1));
+    }
+
+    private Map.Entry<String, Integer> hottest(Use by) {
+        world.clock.pass(Duration.ofSeconds(2));
+        HotKeys keys = new HotKeys(world.clock);
+        by.by(world.with(keys));
+        return keys.highest().entrySet().stream()
+                .map(key -> Map.entry(name(key.getKey()), key.getValue()))
+                .filter(key -> SHARED.contains(key.getKey()))
+                .max(Map.Entry.<String, Integer>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .orElse(Map.entry("none", 0));
+    }
+
+    private String name(String tableOrIndex) {
+        return tableOrIndex.equals(world.tables.followUps()) ? "FollowUps" : tableOrIndex;
+    }
+
+    private static int callsASecond(String function) {
+        Object all = map(map(Template.read().document(), "Parameters"), "BusinessRequestsPerSecond")
+                .get("Default");
+        return FunctionTable.read().stream()
+                .filter(each -> each.name().equals(function))
+                .map(each -> each.row().getOrDefault("eachBusiness", all))
+                .map(most -> Integer.parseInt(most.toString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean writes(FunctionTable.Function function) {
+        return function.may().entrySet().stream()
+                .filter(table -> Set.of("Ledger", "Relations", "FollowUps").contains(table.getKey()))
+                .anyMatch(table -> table.getValue().stream().anyMatch(WRITES::contains));
+    }
+
+    private static void call(World hot, String function, String person, String more) {
+        hot.call(function, "{'userId':'%s','businessId':'shop'%s}", person, more);
+    }
+
+    private String workOf(List<String> people, int many) {
+        List<String> ids = world.pages("list-follow-ups", "followUps", "'businessId':'shop','state':'OPEN'").stream()
+                .filter(work -> people.contains(work.get("userId").textValue()))
+                .map(work -> "'" + work.get("followUpId").textValue() + "'")
+                .toList();
+        assertEquals(many, ids.size());
+        return String.join(",", ids);
+    }
+}
