@@ -210,7 +210,7 @@ class OpeningsTest {
                                 State.DONE,
                                 new Term(Instant.parse("2026-11-24T12:00:00Z"), LocalDate.parse("2026-12-03")),
                                 new Holder("ana", null, world.clock.instant().minusSeconds(1)),
-                                new Additions(1, 1, null, 0),
+                                new Additions(1, 1, LocalDate.parse("2026-11-29"), 0),
                                 List.of(),
                                 null,
                                 8),

@@ -157,10 +157,13 @@ final class TemplateParts {
                 + "\n";
     }
 
-    /** The plan's own limit counts all calls of a business together. */
+    /**
+     * The plan's own limit counts all calls of a business together. People press faster than once a second now and then,
+     * so five seconds' calls may come at once.
+     */
     private static String limit(Function function) {
-        String most = function.cell("eachBusiness");
-        return "            \"/%s/POST\": {RateLimit: %s, BurstLimit: %s}\n".formatted(function.name(), most, most);
+        int most = Integer.parseInt(function.cell("eachBusiness"));
+        return "            \"/%s/POST\": {RateLimit: %d, BurstLimit: %d}\n".formatted(function.name(), most, 5 * most);
     }
 
     private String alarm(Function function) {

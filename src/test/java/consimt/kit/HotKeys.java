@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -74,7 +75,7 @@ public final class HotKeys {
                 new Class<?>[] {DynamoDbClient.class},
                 (proxy, method, arguments) -> {
                     if (arguments != null && arguments.length == 1) {
-                        check(client, arguments[0]);
+                        check(client, request(method.getName(), arguments[0]));
                     }
                     try {
                         return method.invoke(client, arguments);
@@ -82,6 +83,16 @@ public final class HotKeys {
                         throw failed.getCause();
                     }
                 });
+    }
+
+    /** A request may come as what builds it. */
+    @SuppressWarnings("unchecked")
+    private static Object request(String call, Object given) {
+        return call.equals("transactWriteItems") && given instanceof Consumer<?> building
+                ? TransactWriteItemsRequest.builder()
+                        .applyMutation((Consumer<TransactWriteItemsRequest.Builder>) building)
+                        .build()
+                : given;
     }
 
     private void check(DynamoDbClient client, Object request) {

@@ -150,6 +150,44 @@ class OptOutsDoNotWaitTest {
                         .findValuesAsText("state"));
     }
 
+    /** The work could not be written, and nobody says it again. A rebuild opens the one removal, and an opt-in ends it. */
+    @Test
+    void anOptOutThatNobodyRepeats() {
+        settle("MANUAL");
+        World busy = world.with(new HotKeys(world.clock).bearing(world.tables.followUps(), 0));
+        assertThrows(StoreUnavailable.class, () -> busy.recorder.record(stopped(person)));
+        world.clock.pass(Duration.ofHours(1));
+        world.call("remind-follow-ups", "{}");
+        assertEquals(List.of(), work());
+        for (int i = 0; i < 2; i++) {
+            world.call("rebuild-relation", "{'userId':'%s','businessId':'shop'}", person);
+            assertEquals(List.of("OPEN"), work());
+        }
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", person);
+        assertEquals(List.of(), work());
+    }
+
+    /** The opt-in comes first, and then the opt-out is told again. */
+    @Test
+    void anOptOutThatIsRepeatedAfterAnOptInOpensNothing() {
+        settle("MANUAL");
+        World busy = world.with(new HotKeys(world.clock).bearing(world.tables.followUps(), 0));
+        assertThrows(StoreUnavailable.class, () -> busy.recorder.record(stopped(person)));
+        world.clock.pass(Duration.ofMinutes(1));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", person);
+        world.recorder.record(stopped(person));
+        world.clock.pass(Duration.ofHours(1));
+        world.call("remind-follow-ups", "{}");
+        assertEquals(List.of(), work());
+        assertEquals(null, answer());
+    }
+
+    private List<String> work() {
+        return world.call("list-follow-ups", "{'businessId':'shop'}")
+                .get("followUps")
+                .findValuesAsText("state");
+    }
+
     /**
      * A mail program says it once, and one call of the store fails. Only where this call is to store the entry itself,
      * nothing is recorded.
