@@ -29,6 +29,6 @@ infra/call.sh configure-business "$(jq -c --arg country "$country" --arg url "$u
   {name: "Operator", country: $country} + (.business | with_entries(select(.value != [])))
   + {gateway: ({address: $url} + if $pages == "" then {} else {pages: $pages} end)}' <<<"$settled")"
 
-# 6. The command that makes a token of the business belongs here.
-
-[ -z "$pages" ] || echo "The desk: $pages/desk/"
+# 6. The desk of the operator's people, for twelve hours. Who has this address has the desk.
+desk=$(infra/call.sh issue-business-token '{"for":"OPERATOR","name":"first steps"}')
+[ -z "$pages" ] || jq -r '"The desk: " + .desk.url' <<<"$desk"

@@ -49,6 +49,7 @@ class FirstStepsTest {
                 cat >> "$NOTED"
                 case $4 in
                   *ConfigureBusiness*) cat "$SETTINGS" > "${@: -1}" ;;
+                  *IssueBusinessToken*) echo -n '{"token":"T","desk":{"url":"the-desk-with-a-token"}}' > "${@: -1}" ;;
                   *) echo -n '{"outcome":"CHECKED"}' > "${@: -1}" ;;
                 esac
                 echo None ;;
@@ -99,7 +100,7 @@ class FirstStepsTest {
         List<String> expected = new ArrayList<>(STEPS);
         expected.addAll(List.of("aws output PagesAddress", "aws output PagesBucketName", COPY));
         assertEquals(expected, noted().subList(0, expected.size()));
-        assertEquals("The desk: https://PagesAddress/desk/", printed.get(printed.size() - 1));
+        assertEquals("The desk: the-desk-with-a-token", printed.get(printed.size() - 1));
         JsonNode recorded = world.call("configure-business", "%s", settled());
         assertEquals("RECORDED", recorded.get("outcome").textValue(), recorded::toString);
         assertEquals(
@@ -160,9 +161,15 @@ class FirstStepsTest {
         List<String> expected = new ArrayList<>();
         expected.add("git clone this-repository consimt");
         expected.addAll(STEPS);
-        expected.addAll(List.of("aws output PagesBucketName", COPY, "aws output PagesAddress"));
+        expected.addAll(List.of(
+                "aws output PagesBucketName",
+                COPY,
+                "aws output PagesAddress",
+                "aws output IssueBusinessTokenFunction",
+                "aws lambda invoke https://IssueBusinessTokenFunction",
+                "{\"businessId\":\"librarie\",\"name\":\"me\"}"));
         assertEquals(expected, noted());
-        assertEquals("https://PagesAddress/desk/", printed.get(printed.size() - 1));
+        assertEquals("https://PagesAddress/desk/#token=T&business=librarie", printed.get(printed.size() - 1));
     }
 
     @Test
@@ -182,8 +189,10 @@ class FirstStepsTest {
 
     /** What was sent last of all to configure-business. */
     private String settled() throws IOException {
-        List<String> noted = noted();
-        return noted.get(noted.size() - 1);
+        return noted().stream()
+                .filter(call -> call.contains("\"gateway\""))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     private void settings(JsonNode answer) throws IOException {
