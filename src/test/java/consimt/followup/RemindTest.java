@@ -155,10 +155,13 @@ class RemindTest {
             for (int call = 1; call <= 12; call++) {
                 String somebody = World.somebody();
                 // A shop of its own: its settings are read by the faulty process too.
-                World faulty = world.with(new Fault(call, when));
+                Fault fault = new Fault(call, when);
+                World faulty = world.with(fault);
                 try {
                     faulty.call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", somebody, SHOP);
-                    break;
+                    if (!fault.happened()) {
+                        break;
+                    }
                 } catch (StoreUnavailable cut) {
                     cutOff++;
                 }
@@ -174,7 +177,7 @@ class RemindTest {
                 assertEquals(1, inTheQueue(somebody));
             }
         }
-        assertTrue(cutOff >= 10, "calls that failed: " + cutOff);
+        assertTrue(cutOff >= 4, "calls that failed: " + cutOff);
     }
 
     @Test

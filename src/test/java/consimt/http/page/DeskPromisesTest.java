@@ -78,7 +78,9 @@ class DeskPromisesTest {
             desk.sees(desk.words.of("error.network")).looksWell("cut");
             assertThat(desk.button(desk.words.of("again"))).isFocused();
             desk.keys("Enter");
+            desk.page.waitForCondition(() -> cuts.get() <= 0);
             assertThat(desk.page.locator(".alert")).isVisible();
+            assertThat(desk.button(desk.words.of("again"))).not().hasAttribute("aria-disabled", "true");
             desk.press(desk.words.of("again")).rowSays(person, desk.words.of("told.DONE"));
             assertThat(desk.page.locator(".alert")).hasCount(0);
         }
