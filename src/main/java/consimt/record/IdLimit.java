@@ -92,8 +92,12 @@ class IdLimit {
     /** Whether marketing is held under an id and all that are one with it, so that one more id tells nothing new. */
     private boolean isHeld(Relation relation, Map<Relation, Standing> known) {
         Standing standing = known.getOrDefault(relation, Standing.UNKNOWN);
-        return standing.stands(MarkKind.TOO_MANY_IDS)
-                && standings.of(standing.withAllOthers(relation), Consistency.STRONG).values().stream()
-                        .allMatch(each -> each.stands(MarkKind.TOO_MANY_IDS));
+        if (!standing.stands(MarkKind.TOO_MANY_IDS)) {
+            return false;
+        }
+        Set<Relation> all = standing.withAllOthers(relation);
+        Map<Relation, Standing> read = standings.of(all, Consistency.STRONG);
+        return all.stream()
+                .allMatch(each -> read.getOrDefault(each, Standing.UNKNOWN).stands(MarkKind.TOO_MANY_IDS));
     }
 }

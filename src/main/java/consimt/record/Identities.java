@@ -41,10 +41,10 @@ class Identities {
      * @param wereKnown whether the ids may have been one before; then the ledgers are searched for the entries
      */
     void tell(Statement changed, boolean wereKnown) {
-        boolean isUnverified = wereKnown
+        boolean isStored = wereKnown
                 && tells(changed.relation(), other(changed), changed.isUnverified())
                 && tells(ofTheOther(changed), changed.relation().userId(), changed.isUnverified());
-        if (!isUnverified) {
+        if (!isStored) {
             keep(changed);
         }
     }
@@ -61,12 +61,12 @@ class Identities {
 
     /** Stores the two entries of a change of identity. */
     void keep(Statement changed) {
-        Relation stored = ofTheOther(changed);
+        Relation other = ofTheOther(changed);
         Entry here = changed.entry();
-        Entry elsewhere = changed.ofTheOtherId(stored).entry();
-        if (!writer.keepNew(Map.of(changed.relation(), here, stored, elsewhere))) {
+        Entry elsewhere = changed.ofTheOtherId(other).entry();
+        if (!writer.keepNew(Map.of(changed.relation(), here, other, elsewhere))) {
             keep(changed.relation(), here);
-            keep(stored, elsewhere);
+            keep(other, elsewhere);
         }
     }
 

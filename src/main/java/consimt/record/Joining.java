@@ -52,8 +52,8 @@ class Joining {
     }
 
     /**
-     * Joins the fact of a statement's entry. A refusal is joined under all ids that the statement names, even if these cannot be made
-     * one.
+     * Joins the fact of a statement's entry. A refusal is joined under all ids that the statement names, even if these
+     * cannot be made one.
      *
      * @param read standings that were read moments ago, also of relations that do not exist
      * @param recording records a refusal under another id as a fact of its own
@@ -61,12 +61,12 @@ class Joining {
     Move join(Statement statement, Kept kept, Map<Relation, Standing> read, Consumer<Statement> recording) {
         Fact fact = kept.entry().fact().orElseThrow();
         try {
-            Move move = joinNamed(statement, fact, read, recording);
-            Move told = kept.isNew() ? move : move.again();
+            Move joined = joinNamed(statement, fact, read, recording);
+            Move move = kept.isNew() ? joined : joined.again();
             if (fact.kind().isOptIn()) {
-                endWork(statement.relation(), fact, told);
+                endWork(statement.relation(), fact, move);
             }
-            return told;
+            return move;
         } catch (StoreUnavailable failed) {
             if (fact.kind().isProtective() && !statement.alsoKnownAs().isEmpty()) {
                 Attempts attempts = new Attempts();
@@ -129,7 +129,7 @@ class Joining {
     /**
      * @param named the ids that are one with the statement's own from now on
      * @param known the standings that were read, also of relations that do not exist
-     * @param stated those of the named ids of which the merge stores the entries
+     * @param stated the named ids about which the merge stores entries
      */
     private Move merge(
             Statement statement,

@@ -121,8 +121,8 @@ public class Recorder {
     }
 
     /**
-     * If it fails again, the person's other ids cannot be read or merged, or the work cannot be read, at least for some time.
-     * An opt-out does not wait for that. Neither is it lost by a fault that is over: a mail program says it once.
+     * Once more, because a fault may be over, and a mail program says an opt-out once. If the promise fails again, the
+     * person's other ids cannot be read or merged, or the work cannot be read. An opt-out does not wait for that.
      */
     private @Nullable Promise promisedOnceMore(Statement optOut, Scope scope) {
         try {
@@ -147,8 +147,9 @@ public class Recorder {
     }
 
     /**
-     * The promise without the person's other ids, or without all that there is. At worst, a second removal is promised. If
-     * the note cannot be stored either, the opt-out is recorded without one: a caller who heard of the fault repeats it.
+     * The promise without the person's other ids, or without any standing. At worst, a second removal is promised. If the
+     * note cannot be stored either, the opt-out is recorded without a note. The caller hears of the fault and repeats the
+     * opt-out.
      */
     private @Nullable Promise promisedAlone(Statement optOut, Scope scope) {
         try {
@@ -157,11 +158,11 @@ public class Recorder {
                     scope,
                     () -> standings.of(optOut.relation(), Consistency.STRONG).alone());
         } catch (RuntimeException unread) {
-            return promisedBlindly(optOut, scope);
+            return promisedUnread(optOut, scope);
         }
     }
 
-    private @Nullable Promise promisedBlindly(Statement optOut, Scope scope) {
+    private @Nullable Promise promisedUnread(Statement optOut, Scope scope) {
         try {
             return promise(optOut, scope, () -> Standing.UNKNOWN);
         } catch (StoreUnavailable unnoted) {

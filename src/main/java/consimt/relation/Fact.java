@@ -229,7 +229,7 @@ public record Fact(
                 .max(Comparator.naturalOrder());
     }
 
-    /** The last opt-in of any scope after this suspected. */
+    /** The last opt-in of any scope after this suspected refusal. */
     private Optional<Mark> optInAfter(Standing standing) {
         return standing.marks().keys().stream()
                 .filter(key -> key.kind() == MarkKind.OPTED_IN)
@@ -245,7 +245,7 @@ public record Fact(
                 .anyMatch(key -> standing.marks().lifting(key, mark, key.scope()) != null);
     }
 
-    /** The opt-in after this suspected; else the decision that the message is no refusal. */
+    /** The opt-in after this suspected refusal; else the decision that the message is no refusal. */
     private Mark endedBy(Standing standing) {
         Mark optedIn = standing.marks().get(Marks.Key.of(MarkKind.OPTED_IN));
         return optedIn != null && mark.at().isBefore(optedIn.at())

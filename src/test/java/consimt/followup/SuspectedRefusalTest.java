@@ -92,7 +92,7 @@ class SuspectedRefusalTest {
         assertEquals("MARKETING_OPTED_OUT 2026-11-24T12:00:00Z", asked("auto", "MARKETING"));
         assertEquals("UNCHANGED", resolve("auto", "COMPLETE", ""));
         assertEquals(0, queue("auto").size());
-        // An opt-in lifts the opt-out and the suspected.
+        // An opt-in lifts the opt-out and the suspected refusal.
         world.call("request-opt-in", "{'userId':'%s','businessId':'auto'}", person);
         assertEquals("ALLOWED", asked("auto", "MARKETING"));
     }
