@@ -93,14 +93,9 @@ public class IssueBusinessToken {
                 token.id(),
                 text,
                 token.expiresAt(),
-                pages.or(this::settledPages)
+                pages.or(() -> settings.atGateway().map(AtGateway::pages))
                         .map(address -> desk(address, token, text))
                         .orElse(null));
-    }
-
-    private Optional<String> settledPages() {
-        return Optional.ofNullable(settings.of(settings.operator()).terms().gateway())
-                .map(AtGateway::pages);
     }
 
     /** A page cannot read the token, so the address also says whose desk it opens. */

@@ -33,7 +33,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -120,13 +119,8 @@ public class IssuePersonLink {
      */
     private Optional<String> address(Purpose purpose, Optional<String> calledAt) {
         return purpose == Purpose.UNSUBSCRIBE
-                ? publicAddress.or(() -> calledAt).or(() -> settled(AtGateway::address))
-                : pages.or(() -> settled(AtGateway::pages));
-    }
-
-    private Optional<String> settled(Function<AtGateway, @Nullable String> which) {
-        return Optional.ofNullable(settings.of(settings.operator()).terms().gateway())
-                .map(which);
+                ? publicAddress.or(() -> calledAt).or(() -> settings.atGateway().map(AtGateway::address))
+                : pages.or(() -> settings.atGateway().map(AtGateway::pages));
     }
 
     private static UnsubscribeAddress unsubscribe(String address, String token) {

@@ -1,5 +1,6 @@
 package consimt.business;
 
+import consimt.business.Business.AtGateway;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.runtime.ExpiringCache;
@@ -59,6 +60,11 @@ public class BusinessSettings implements Remembers {
     /** A business's settings, at most {@link #KEPT} old. The defaults if the business never configured anything. */
     public Business of(BusinessId businessId) {
         return kept.get(businessId, this::read);
+    }
+
+    /** What the operator settled about the gateway; empty if nothing. */
+    public Optional<AtGateway> atGateway() {
+        return Optional.ofNullable(of(operator).terms().gateway());
     }
 
     /** The settings of several businesses. Those that are not cached are read together. */
