@@ -181,7 +181,7 @@ def tell_emulator(path, settings):
 def answers_of_functions(made):
     """What the script's calls are answered, in their order: without containers the emulator says what it was told."""
     tell_emulator("config", {"lambda": {"use_docker": False}})
-    for name in ("CheckPermission", "ConfigureBusiness", "IssueBusinessToken"):
+    for name in ("CheckPermission", "ConfigureBusiness"):
         boto3.client("lambda").create_function(
             FunctionName=made[name]["PhysicalResourceId"],
             Runtime="java25",
@@ -193,7 +193,6 @@ def answers_of_functions(made):
         {"outcome": "CHECKED"},
         {"outcome": "FOUND", "business": {"businessId": "operator"}},
         {"outcome": "RECORDED"},
-        {"outcome": "ISSUED", "token": "a token"},
     ]
     results = [json.dumps(each) for each in answers]
     tell_emulator("static/lambda-simple/response", {"results": results, "region": "eu-central-1"})

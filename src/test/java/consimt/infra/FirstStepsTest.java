@@ -126,6 +126,12 @@ class FirstStepsTest {
         assertTrue(printed.contains("There are no pages. All the rest works: docs/deploying.md"), printed::toString);
         assertEquals(
                 List.of(), noted().stream().filter(call -> call.contains("s3")).toList());
+        // Nobody would see this token.
+        assertEquals(
+                List.of(),
+                noted().stream()
+                        .filter(call -> call.contains("IssueBusinessToken"))
+                        .toList());
         assertEquals(
                 World.tree("{'address':'https://Url'}"),
                 World.tree("%s", settled()).get("gateway"));
