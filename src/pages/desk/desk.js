@@ -40,9 +40,9 @@ export class Desk extends Screen {
   /** Begins anew, with whoever the desk is for now. */
   async start() {
     const who = caller();
-    const [kind, operatorId] = (who?.owner ?? who?.caller ?? '').split(' ');
+    const [kind, id] = kindAndIdOf(who);
     this.isOperator = kind === OPERATOR;
-    this.operatorId = operatorId ?? OPERATOR;
+    this.ownId = id ?? OPERATOR;
     this.isSample = Boolean(who?.caller);
     this.calls = who && callsOf(who, sessionStorage);
     this.businessId = businessOf(who);
@@ -471,8 +471,13 @@ function businessOf(who) {
   if (who?.token && !who.owner) {
     return claims(who.token)?.businessId ?? null;
   }
-  const [kind, businessId] = (who?.owner ?? who?.caller ?? '').split(' ');
-  return kind === OPERATOR ? (sessionStorage.getItem(PLACE) ?? businessId ?? OPERATOR) : (businessId ?? null);
+  const [kind, id] = kindAndIdOf(who);
+  return kind === OPERATOR ? (sessionStorage.getItem(PLACE) ?? id ?? OPERATOR) : (id ?? null);
+}
+
+/** What the address of the token or the sample says. The operator of a sample has no id. */
+function kindAndIdOf(who) {
+  return (who?.owner ?? who?.caller ?? '').split(' ');
 }
 
 function claims(token) {

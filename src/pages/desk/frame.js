@@ -65,7 +65,7 @@ function who(desk) {
 
 /** No list has all businesses, so people say the id of one. */
 function anyPlace(desk) {
-  const change = (event) => desk.goTo(event.target.value.trim() || desk.operatorId);
+  const change = (event) => desk.goTo(event.target.value.trim() || desk.ownId);
   return html`<label class="field">
     ${desk.i18n.text('place')}
     <input name="place" .value=${desk.businessId} spellcheck="false" autocomplete="off" @change=${change} />

@@ -208,7 +208,7 @@ export class Page extends Screen {
    * Records what the person wants, and then reads how things stand.
    *
    * @param entry the same as an entry of the ledger, which has it a moment later
-   * @param permits whether it permits something. After any other press what permits takes none for a while
+   * @param permits whether it permits something. After a press that does not, what permits takes no press for a while
    */
   press(businessId, name, input, entry, stands, permits = false) {
     const record = async () => {

@@ -1,6 +1,6 @@
 // A second press does nothing that its finger has not seen: a thumb slips, and a mouse clicks twice.
 
-/** For so long a press is not taken by what permits, after a protective press, nor by what a press put under the finger. */
+/** For so long what permits takes no press after a protective one. What a press put under the finger takes none as long. */
 const HOLDS_MILLIS = 2_000;
 
 /** What permits something: an opt-in, an unblock, a yes. */
@@ -11,7 +11,7 @@ const CONTROLS = 'button, a, summary, input[type="checkbox"], input[type="radio"
 /** So far from the spot of the press, in pixels. */
 const CLEARANCE = 16;
 
-/** A finger is so wide, in pixels: in the middle, to the sides, above and below. */
+/** What a finger covers, in pixels from its middle. */
 const FINGER = [[0, 0], [-12, 0], [12, 0], [0, -12], [0, 12]];
 
 /** More moves than one screen has of what permits. */
