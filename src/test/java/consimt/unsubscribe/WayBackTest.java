@@ -188,15 +188,6 @@ class WayBackTest {
             assertEquals(200, answer.statusCode());
         }
         assertEquals("REFUSED", marketing());
-        world.call(
-                "revoke-person-links",
-                "{'userId':'%s','linkId':'%s'}",
-                person,
-                entries("MARKETING_PREFERENCE")
-                        .get(0)
-                        .get("entryId")
-                        .textValue()
-                        .split("[:.~]")[1]);
     }
 
     /** Without the signed field, and by GET, nothing changes. */
