@@ -61,7 +61,9 @@ public record Link(
         return new Link(id, userId, businessId, purpose, some, isOfOperator, issuedAt, expiresAt);
     }
 
-    /** Whether it can do nothing but stop marketing. Such a link is not revoked with others, and takes a no after its end. */
+    /**
+     * Whether it can do nothing but stop marketing. Such a link is not revoked with others, and takes a no after its end.
+     */
     public boolean onlyStops() {
         return purpose == Purpose.UNSUBSCRIBE;
     }

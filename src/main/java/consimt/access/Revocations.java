@@ -6,7 +6,10 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The links and tokens that were revoked. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not answer. */
+/**
+ * The links and tokens that were revoked. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not
+ * answer.
+ */
 public interface Revocations {
 
     /**

@@ -43,7 +43,11 @@ final class SealedToken {
     private final String use;
     private final JWEHeader header;
 
-    /** @param use of which the keys are made. All tokens of a use begin with one header, so nobody else chooses an algorithm */
+    /**
+     * All tokens of a use begin with one header, so nobody else chooses an algorithm.
+     *
+     * @param use of which the keys are made
+     */
     SealedToken(Secrets secrets, String keyName, String use, @Nullable JOSEObjectType type) {
         this.secrets = secrets;
         this.keyName = keyName;

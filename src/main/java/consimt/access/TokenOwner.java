@@ -26,6 +26,7 @@ record TokenOwner(TokenHolder holder, BusinessId of) {
      */
     static Supplier<TokenOwner> from(Fields in, Given<TokenHolder> given, BusinessId operator) {
         TokenHolder holder = given.orElse(TokenHolder.BUSINESS);
+        // If nobody can read whose they are, that is the problem, and a missing id is none.
         Given<BusinessId> businessId = holder == TokenHolder.BUSINESS && given.isGiven() == in.has(FOR)
                 ? in.required(BUSINESS_ID, BusinessId.reading())
                 : in.optional(BUSINESS_ID, BusinessId.reading());

@@ -29,9 +29,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Adds the reason for an opt-out, or that the person gave none. Of the first five, which the business is told of, the last
- * one counts. It is stored in the ledger
- * that has the opt-out, which may be the ledger of another of the person's ids.
+ * Adds the reason for an opt-out, or that the person gave none. The business is told of the first five, and the last of
+ * these counts. The reason is stored in the ledger that has the opt-out, which may be the ledger of another of the
+ * person's ids.
  */
 @Guarded
 @Singleton

@@ -80,7 +80,11 @@ final class UnsubscribePage {
         return page(200, words, text, held(all(words, scope.isAll()) + wayBack(words, field, mayReturn)));
     }
 
-    /** After an opt-in. @param scope what the link is about */
+    /**
+     * After an opt-in.
+     *
+     * @param scope what the link is about
+     */
     static HttpAnswer back(Words words, String confirmation, Scope scope) {
         return page(200, words, confirmation, held(form(stops(words, scope))));
     }

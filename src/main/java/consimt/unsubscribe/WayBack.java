@@ -30,8 +30,8 @@ final class WayBack {
      * @param before the standing before the click
      */
     boolean isOpen(Link link, Standing before, Scope scope, Business business, Instant now) {
-        Standing after = before.with(new Fact(Fact.Kind.OPT_OUT, scope, new Mark(now, EntryId.ofIdentity()), null))
-                .with(optIn(scope, now.plusSeconds(1)));
+        Standing after = before.with(supposed(Fact.Kind.OPT_OUT, scope, now))
+                .with(supposed(Fact.Kind.OPT_IN, scope, now.plusSeconds(1)));
         Relation relation = Clicks.relation(link);
         return link.isOfOperator()
                 && permissions.isMarketingAllowed(relation, before, business, scope)
@@ -53,7 +53,8 @@ final class WayBack {
                         .allMatch(no -> no.equals(click) || no.at().isBefore(click.at()));
     }
 
-    private static Fact optIn(Scope scope, Instant at) {
-        return new Fact(Fact.Kind.OPT_IN, scope, new Mark(at, EntryId.ofIdentity()), null);
+    /** Nothing stores this fact, so any entry's id does. */
+    private static Fact supposed(Fact.Kind kind, Scope scope, Instant at) {
+        return new Fact(kind, scope, new Mark(at, EntryId.ofIdentity()), null);
     }
 }

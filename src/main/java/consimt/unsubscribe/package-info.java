@@ -7,8 +7,9 @@
  * <p>After its end a link takes a no and names nobody.
  *
  * <p>A link can only opt out. The page that answers a click asks why. It has the way back as a button only if the
- * operator had the link made, and only to what was allowed just before. Programs that open links to check them change nothing. The answer is always a plain page,
- * whatever headers and fields a mail program or a browser sends with the link.
+ * operator had the link made, and only to what was allowed just before. Programs that open links to check them change
+ * nothing. The answer is always a plain page, whatever headers and fields a mail program or a browser sends with the
+ * link.
  */
 @NullMarked
 package consimt.unsubscribe;
