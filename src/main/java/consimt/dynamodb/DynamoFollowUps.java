@@ -93,7 +93,12 @@ class DynamoFollowUps implements FollowUps {
             String to = part + (dueBefore == null ? "~" : dueBefore);
             int wanted = limit + 1 - found.size();
             if (wanted > 0 && from.compareTo(to) < 0) {
-                ranked(queue, from, to, wanted).forEach(item -> found.add(FollowUpItems.followUp(item)));
+                QueryResponse some = ranked(queue, from, to, wanted);
+                some.items().forEach(item -> found.add(FollowUpItems.followUp(item)));
+                if (found.size() <= limit && !some.lastEvaluatedKey().isEmpty()) {
+                    // One call reads a megabyte at most, and work may have long texts of people.
+                    return new WorkPage(found, QueuePosition.of(found.get(found.size() - 1)));
+                }
             }
         }
         return found.size() > limit
@@ -102,14 +107,14 @@ class DynamoFollowUps implements FollowUps {
     }
 
     /** The items between two ranks, no more than wanted. */
-    private List<Map<String, AttributeValue>> ranked(String queue, String after, String before, int wanted) {
+    private QueryResponse ranked(String queue, String after, String before, int wanted) {
         // BETWEEN includes its ends. No rank equals the end of a part or of a day, so only the first end matters. The
         // added character sorts before all characters of ids, so the range begins right after the given rank.
         return table.where(Attributes.QUEUE, queue)
                 .between(Attributes.RANK, after + "!", before)
                 .index(Attributes.QUEUE_BY_RANK)
                 .limit(wanted)
-                .items();
+                .page(Map.of());
     }
 
     @Override

@@ -98,7 +98,8 @@ public interface FollowUps {
 
     /**
      * A queue in the order of its {@link QueuePosition}s. Open and claimed work are one queue, and each closed state is
-     * one. A page costs the same whatever the length of the queue.
+     * one. A page costs the same whatever the length of the queue. If the work has long texts, a page may have less than
+     * the limit, and more may come after it.
      *
      * @param state of the queue; open and claimed name the same one
      * @param dueBefore only work that is due before this day, or null

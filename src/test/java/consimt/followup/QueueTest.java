@@ -5,10 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.dynamodb.Queues;
 import consimt.kit.World;
+import consimt.ledger.WorkState.Job;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.Message;
+import consimt.ledger.WorkState.State;
+import consimt.ledger.WorkState.Term;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Held;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +224,35 @@ class QueueTest {
                 pages(",'limit':1").stream()
                         .map(each -> each.get("followUpId").textValue())
                         .toList());
+    }
+
+    /** The store reads a megabyte at once, and strangers may write long messages. */
+    @Test
+    void longMessagesHideNoWorkBehindThem() {
+        List<FollowUp> work =
+                IntStream.range(0, 30).mapToObj(this::withLongMessages).toList();
+        Queues.fill(world, work);
+        assertTrue(list("").get("followUps").size() < work.size());
+        assertEquals(
+                work.stream().map(each -> each.id().value()).toList(),
+                pages("").stream()
+                        .map(each -> each.get("followUpId").textValue())
+                        .toList());
+    }
+
+    private FollowUp withLongMessages(int number) {
+        Instant at = world.clock.instant();
+        FollowUp work = FollowUp.pending(
+                        new FollowUpId("%026d".formatted(number)),
+                        World.relation(World.somebody(), "manual"),
+                        Job.of(Kind.SUSPECTED_REFUSAL, EntryId.ofRequest("r")),
+                        new Term(at, LocalDate.parse("2026-11-25")))
+                .as(State.OPEN);
+        for (int i = 0; i < Held.MOST; i++) {
+            EntryId message = EntryId.ofRequest("m" + i);
+            work = work.withMessage(new Message(message, at, false), "€".repeat(4_096));
+        }
+        return work;
     }
 
     @Test
