@@ -122,7 +122,7 @@ class DynamoFollowUps implements FollowUps {
         SortedMap<LocalDate, Integer> counts = new TreeMap<>();
         // Work may be added at one counter of a day and taken off at another, so only the sum counts.
         table.where(Attributes.BUSINESS_ID, businessId.value())
-                .between(Attributes.FOLLOW_UP_ID, FollowUpItems.COUNTER, FollowUpItems.AFTER_COUNTERS)
+                .beginning(Attributes.FOLLOW_UP_ID, FollowUpItems.COUNTER)
                 .all(item -> counts.merge(
                         FollowUpItems.counterDay(item), FollowUpItems.number(item, Attributes.COUNT), Integer::sum));
         counts.values().removeIf(count -> count <= 0);

@@ -28,17 +28,8 @@ final class FollowUpItems {
     /** How many counters one day may have. Without conflicts there is one. */
     static final int SHARDS = 16;
 
-    /** The prefix of a day's first counter. */
+    /** Begins the keys of counters. The day follows, and of a day's further counters {@code #} and their number. */
     static final String COUNTER = "count#";
-
-    /**
-     * The prefix of a day's further counters; their number follows the day. Code that knows only the first one skips
-     * them.
-     */
-    private static final String SHARD = "count+";
-
-    /** After the ids of all counters, and before that of any follow-up: the character after {@code +}. */
-    static final String AFTER_COUNTERS = "count,";
 
     private FollowUpItems() {}
 
@@ -55,11 +46,11 @@ final class FollowUpItems {
         return key;
     }
 
-    /** The key of a day's counter. No follow-up's id has {@code #} or {@code +}. */
+    /** The key of a day's counter. No follow-up's id has {@code #}. */
     static Map<String, AttributeValue> counterKey(BusinessId businessId, LocalDate due, int shard) {
         return Map.of(
                 Attributes.BUSINESS_ID, Items.text(businessId.value()),
-                Attributes.FOLLOW_UP_ID, Items.text(shard == 0 ? COUNTER + due : SHARD + due + "#" + shard));
+                Attributes.FOLLOW_UP_ID, Items.text(COUNTER + due + (shard == 0 ? "" : "#" + shard)));
     }
 
     static LocalDate counterDay(Map<String, AttributeValue> counter) {
