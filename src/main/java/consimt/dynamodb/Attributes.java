@@ -124,7 +124,7 @@ public final class Attributes {
     /** On the items of WhatsApp numbers: the business that the number belongs to. */
     static final String OWNER = "owner";
 
-    /** Revocations of links. */
+    /** Revocations of links and tokens. */
     public static final String REVOKED = "revoked";
 
     static final String ISSUED_UP_TO = "issuedUpTo";
@@ -134,13 +134,13 @@ public final class Attributes {
 
     public static final String ID = "id";
 
-    /** An update of the messenger's, as JSON. */
+    /** An update of the messenger's, or a notice that failed, as JSON. */
     static final String TOLD = "told";
 
     /** How the endpoint of a business stands, as JSON. */
     static final String ENDPOINT = "endpoint";
 
-    /** On the item of a business's hour: short hashes of the opt-outs that have a place in this hour. */
+    /** On an item of places: short hashes of the entries that have one. */
     static final String ADMITTED = "admitted";
 
     /** Begins the attributes that tell since when a version of the words is in use. */

@@ -123,8 +123,7 @@ class DynamoLedger implements Ledger, LedgerWriter {
     }
 
     /**
-     * A Query of the index. The index has every entry, and may lag behind the table by
-     * moments.
+     * A Query of the index. The index has every entry, and may lag behind the table by moments.
      */
     private Query byTime(String ledger, String comparison, Instant at) {
         return table.where(Attributes.RELATION, ledger)

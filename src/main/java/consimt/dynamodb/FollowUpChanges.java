@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /**
  * Changes of follow-ups, made in transactions. Unlike marks, the steps of people's work do not commute: of two who
- * claim at once, one must lose. A step changes the queue, the ledger and the counts, and these must always agree. Transactions cost twice as much, but work is rare compared with messages.
+ * claim at once, one must lose. A step changes the queue, the ledger and the counts, and these must always agree.
+ * Transactions cost twice as much, but work is rare compared with messages.
  */
 @Singleton
 class FollowUpChanges {

@@ -179,7 +179,7 @@ public sealed interface What
         static ConsentDecision read(String value, Parts parts) {
             Fact.Kind decision = Fact.Kind.valueOf(value);
             if (decision.isWish() || decision.isAboutHolding()) {
-                throw new IllegalArgumentException("a wish about marketing is no decision");
+                throw new IllegalArgumentException("a wish or a hold is no decision");
             }
             return new ConsentDecision(decision, StatedReason.of(parts));
         }

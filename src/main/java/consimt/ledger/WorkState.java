@@ -137,33 +137,6 @@ public record WorkState(
     }
 
     /**
-     * What is to be done.
-     *
-     * @param kind such as MARKETING_REMOVAL
-     * @param scope which marketing it is about; null for all of it
-     * @param cause the entry that the work follows from
-     * @param openedAt when the cause happened
-     * @param due the last day for the work, in the business's time zone
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record WorkSubject(String kind, @Nullable Scope scope, EntryId cause, Instant openedAt, LocalDate due) {}
-
-    /**
-     * How far it is.
-     *
-     * @param claimedUntil when the assignee's claim lapses
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record WorkProgress(
-            String state,
-            @Nullable String assignee,
-            @Nullable Instant claimedUntil,
-            @Nullable Instant closedAt) {}
-
-    /** How often something happened to it. */
-    public record WorkCounts(int reminders, int lateMessages, int reports) {}
-
-    /**
      * A message that may be a refusal.
      *
      * @param id the name of the message: one message of one id of one person

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * an id made from it.
  *
  * <p>Made ids have a prefix with {@code ~}. A request id cannot have this character, so no request can take a made id.
- * A request id belongs to its caller: those of the business, of the person and of the operator's people have a prefix, the operator's have none.
+ * A request id belongs to its caller: those of the business, of the person and of the operator's people have a prefix,
+ * the operator's have none.
  */
 public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * Refuses a write whose key had its share of the second, as DynamoDB does: a key of a table or of an index bears 1,000
  * write units a second, and an index that has too many refuses the write to its table. A second is one of the world's
  * clock. Items are taken to be below a kilobyte. An update counts for the indexes whose key is in the key of the table.
+ * Batches are not counted.
  */
 public final class HotKeys {
 
