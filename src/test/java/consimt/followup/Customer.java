@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,15 +47,22 @@ public final class Customer {
     public Customer(World world) {
         this.world = world;
         this.first = world.clock.instant();
-        world.call(
+        removes("MANUAL");
+    }
+
+    /** From now on the business removes in this mode. */
+    void removes(String mode) {
+        JsonNode settled = world.call(
                 "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'MANUAL'},"
+                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},"
                         + "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['%s','%s']},'topics':["
                         + "{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}},"
                         + "{'code':'parcels','labels':{'en':'Parcels'}}]}",
                 shop,
+                mode,
                 number(1),
                 number(2));
+        assertEquals("RECORDED", settled.get("outcome").textValue(), settled::toString);
     }
 
     public String number(int which) {

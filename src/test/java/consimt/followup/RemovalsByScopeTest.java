@@ -23,7 +23,7 @@ class RemovalsByScopeTest {
 
     private static final World WORLD = World.fresh();
 
-    private Customer customer = new Customer(WORLD);
+    private final Customer customer = new Customer(WORLD);
     private int steps;
 
     @Test
@@ -303,9 +303,9 @@ class RemovalsByScopeTest {
     /** Of the opt-out, when the business still removed at once, no day was promised. */
     @Test
     void itDoesSoAlsoIfTheBusinessRemovesByHandSinceAndAnOptInToAllEndsIt() {
-        settle("AUTOMATIC");
+        customer.removes("AUTOMATIC");
         says("out:offers");
-        settle("MANUAL");
+        customer.removes("MANUAL");
         WORLD.clock.pass(Duration.ofMinutes(2));
         for (String wish : List.of("in:news", "in:parcels", "in:wa1", "in:wa2", "in:sms", "in:email")) {
             later(wish);
@@ -316,19 +316,6 @@ class RemovalsByScopeTest {
         later("in:all");
         assertEquals(List.of("removal all WITHDRAWN"), customer.work());
         assertRebuildFindsNothing();
-    }
-
-    private void settle(String mode) {
-        JsonNode settled = WORLD.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION',"
-                        + "'whatsapp':{'phoneNumberIds':['%s','%s']},'topics':[{'code':'offers','labels':{'en':'Offers'}},"
-                        + "{'code':'news','labels':{'en':'News'}},{'code':'parcels','labels':{'en':'Parcels'}}]}",
-                customer.shop,
-                mode,
-                customer.number(1),
-                customer.number(2));
-        assertEquals("RECORDED", settled.get("outcome").textValue(), settled::toString);
     }
 
     @Test
