@@ -12,13 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All phrases as one net of places. A place has the words that lead to it and the ways to what follows. Phrases that
- * begin alike share their first places.
+ * All phrases as one automaton. A state has the words that lead to it and the ways to what follows. Phrases that
+ * begin alike share their first states.
  *
- * <p>A text is read once, word by word. Each place keeps the last word that led to it. That is enough, for the last word
- * is the nearest to all that follow. A word is looked up among the ways from the start and those from a place that was
+ * <p>A text is read once, word by word. Each state keeps the last word that led to it. That is enough, for the last word
+ * is the nearest to all that follow. A word is looked up among the ways from the start and those from a state that was
  * reached. So the work for a word is at most the number of ways that it can go, and nothing is tried twice. The work for
- * a text depends on the ways that its words open, and not on the size of the net.
+ * a text depends on the ways that its words open, and not on the size of the automaton.
  */
 final class PhraseAutomaton {
 
@@ -110,23 +110,23 @@ final class PhraseAutomaton {
         return new Search(text.all()).matches();
     }
 
-    /** A place that was reached: by its last word, of a phrase with these first words. */
+    /** A state that was reached: by its last word, of a phrase with these first words. */
     private static final class Reached {
-        private final PhraseState place;
+        private final PhraseState state;
         private int last = -1;
         private int nearest;
         private int farthest;
 
-        private Reached(PhraseState place) {
-            this.place = place;
+        private Reached(PhraseState state) {
+            this.state = state;
         }
     }
 
-    /** A way from a place that was reached, and the one that was opened before it for the same set of words. */
+    /** A way from a state that was reached, and the one that was opened before it for the same set of words. */
     private record Opened(Way way, Reached from, @Nullable Opened before) {}
 
     /** Where a word leads. It counts from the next word on. */
-    private record Arrival(PhraseState place, int nearest, int farthest) {}
+    private record Arrival(PhraseState state, int nearest, int farthest) {}
 
     private final class Search {
         private final List<TextWord> words;
@@ -208,8 +208,8 @@ final class PhraseAutomaton {
         }
 
         private void arrive(Arrival arrival, List<Reached> arrived) {
-            Reached known = reached.get(arrival.place);
-            Reached its = known == null ? new Reached(arrival.place) : known;
+            Reached known = reached.get(arrival.state);
+            Reached its = known == null ? new Reached(arrival.state) : known;
             if (its.last == at) {
                 its.nearest = Math.max(its.nearest, arrival.nearest);
                 its.farthest = Math.min(its.farthest, arrival.farthest);
@@ -220,13 +220,13 @@ final class PhraseAutomaton {
             its.farthest = arrival.farthest;
             arrived.add(its);
             if (known == null) {
-                reached.put(arrival.place, its);
+                reached.put(arrival.state, its);
                 open(its);
             }
         }
 
         private void open(Reached from) {
-            for (Way way : from.place.next) {
+            for (Way way : from.state.next) {
                 steps++;
                 int set = way.goal.set;
                 if (lastWords[set] > at) {
@@ -236,7 +236,7 @@ final class PhraseAutomaton {
         }
 
         private void end(Reached its) {
-            for (End end : its.place.ends) {
+            for (End end : its.state.ends) {
                 if (mayEnd(end.between)) {
                     matches.add(new Match(end.phrase, its.nearest, its.farthest, at));
                 }

@@ -16,19 +16,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one net of all phrases. Places with the same words and the same ways to them are one. */
+/** Makes one automaton of all phrases. States with the same words and the same ways to them are one. */
 final class PhraseAutomatonBuilder {
 
-    /** How far a phrase has come: to a place, or not from the start yet. */
+    /** How far a phrase has come: to a state, or not from the start yet. */
     private record Step(@Nullable PhraseState from, Between between) {
 
         private static final List<Step> START = List.of(new Step(null, Between.NOTHING));
     }
 
-    /** What makes a place: the set of words that lead to it, and from where. */
+    /** What makes a state: the set of words that lead to it, and from where. */
     private record Key(int set, List<Step> before) {}
 
-    private final Map<Key, PhraseState> places = new HashMap<>();
+    private final Map<Key, PhraseState> states = new HashMap<>();
     private final List<List<Way>> first = new ArrayList<>();
     private final WordSets sets = new WordSets();
     private final Map<List<String>, Integer> setNumbers = new HashMap<>();
@@ -49,7 +49,7 @@ final class PhraseAutomatonBuilder {
 
     private List<Step> after(PhrasePattern pattern, List<Step> before) {
         if (pattern instanceof OneWord word) {
-            return List.of(new Step(place(setOf(word), before), Between.NOTHING));
+            return List.of(new Step(state(setOf(word), before), Between.NOTHING));
         }
         if (pattern instanceof Sequence sequence) {
             List<Step> at = before;
@@ -74,22 +74,22 @@ final class PhraseAutomatonBuilder {
                 .toList();
     }
 
-    private PhraseState place(int set, List<Step> before) {
-        PhraseState known = places.get(new Key(set, before));
+    private PhraseState state(int set, List<Step> before) {
+        PhraseState known = states.get(new Key(set, before));
         if (known != null) {
             return known;
         }
-        PhraseState place = new PhraseState(set);
-        places.put(new Key(set, before), place);
+        PhraseState state = new PhraseState(set);
+        states.put(new Key(set, before), state);
         for (Step step : before) {
-            Way way = new Way(place, step.between);
+            Way way = new Way(state, step.between);
             if (step.from == null) {
                 first.get(set).add(way);
             } else {
                 step.from.add(way);
             }
         }
-        return place;
+        return state;
     }
 
     private int setOf(OneWord word) {
