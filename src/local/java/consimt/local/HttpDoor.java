@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * with a slash behind it. So does a form, whose fields the framework reads instead of the body.
  *
  * <p>On a developer's machine one may act as anybody. The header {@code X-Consimt-Caller} is {@code business
- * <businessId>}, {@code person <userId>}, {@code person <userId> <businessId>} or {@code staff <name>}. Without it the caller is the
- * operator, whose own id is no business's. A token in {@code Authorization} names the caller, as in AWS.
+ * <businessId>}, {@code person <userId>}, {@code person <userId> <businessId>} or {@code staff <name>}. Without it the
+ * caller is the operator, whose own id is no business's. A token in {@code Authorization} names the caller, as in AWS.
  */
 @Singleton
 class HttpDoor {

@@ -13,8 +13,8 @@
  * Old messages, messages to the platform's agent and what is not known can only refuse.
  *
  * <p>In each hour of the clock a circuit breaker admits a limited number of a business's opt-outs from statuses. The
- * others are held until somebody decides ({@link consimt.followup.HeldOptOuts}). Updates for unknown numbers are kept aside, and
- * recorded when a business has the number. Of what people wrote, only what may be an opt-out is kept.
+ * others are held until somebody decides ({@link consimt.followup.HeldOptOuts}). Updates for unknown numbers are kept
+ * aside, and recorded when a business has the number. Of what people wrote, only what may be an opt-out is kept.
  */
 @NullMarked
 package consimt.whatsapp;

@@ -156,7 +156,6 @@ class RepairTest {
         assertTrue(cuts > 4);
     }
 
-    /** @param story is told with the fault, and says whether the fault was met */
     /** The ledger has so many entries of ids that no more can be told: that keeps no refusal out. */
     @Test
     void aRefusalStandsThoughTheLedgerTakesNoMoreIds() {
@@ -180,6 +179,7 @@ class RepairTest {
         assertEquals("MARKETING_OPTED_OUT", reason(phone));
     }
 
+    /** @param story is told with the fault, and says whether the fault was met */
     private int cutAnywhere(Predicate<Fault> story) {
         int cuts = 0;
         for (Fault.When when : Fault.When.values()) {

@@ -81,8 +81,8 @@ public record Endpoint(
     }
 
     /**
-     * The queue showed a notice. One that waits for too long leaves the queue to the list: the end of the catching up has to
-     * wait then.
+     * The queue showed a notice. One that waits for too long leaves the queue to the list: the end of the catching up
+     * has to wait then.
      *
      * @param times how often the queue showed it
      */
@@ -127,7 +127,7 @@ public record Endpoint(
     }
 
     /**
-     * It used some of its share of the delivery's time. Who has used more than that is parked.
+     * The endpoint used some of its share of the delivery's time. An endpoint that used more than its share is parked.
      *
      * @param first of the notices that are being tried again, or of those that come
      */

@@ -49,8 +49,8 @@ class EndpointChanges {
     }
 
     /**
-     * Stores what became of the list, unless what waits has changed meanwhile. A test of the endpoint changes nothing of
-     * that.
+     * Stores what became of the list, unless what waits has changed meanwhile. A test of the endpoint changes nothing
+     * of that.
      *
      * @return whether it is stored
      */

@@ -30,7 +30,10 @@ record QueuedNotice(String messageId, String receipt, String group, int tries, S
         return new ForQueue(notice.id() + FOR_THE_BUS, notice.group() + FOR_THE_BUS, notice.body());
     }
 
-    /** A notice that is asked for again waits for no other. SQS knows its own id of each time for minutes. */
+    /**
+     * A notice that is asked for again waits for no other. SQS takes no id twice within minutes, so the id has the time
+     * too.
+     */
     static ForQueue again(ChangeId id, String body, Instant now) {
         String group = id.text() + AGAIN;
         return new ForQueue(group + "-" + now.toEpochMilli(), group, body);

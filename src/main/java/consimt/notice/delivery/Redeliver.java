@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends again. With {@code ids}, these notices by the queue, each once and whatever their order. With {@code from}, all of
- * this time and later from the list, in their order. Without both, an endpoint that is down or switched off is tried
+ * Sends again. With {@code ids}, these notices by the queue, each once and whatever their order. With {@code from}, all
+ * of this time and later from the list, in their order. Without both, an endpoint that is down or switched off is tried
  * again, and gets what waited in its order.
  */
 @Guarded

@@ -3,11 +3,11 @@ package consimt.notice.delivery;
 import java.time.Duration;
 
 /**
- * The share of a business in the delivery's time: ten of the two hundred posts that go at once. Who has more than that for
- * a while is sent from the list.
+ * The share of a business in the delivery's time: ten of the two hundred posts that go at once. A business that uses
+ * more for a while is sent its notices from the list.
  *
- * <p>Of all posts one in ten seconds of posting is noted, and stands for those seconds. So an endpoint that answers quickly
- * is hardly ever written.
+ * <p>Of all posts one in ten seconds of posting is noted, and stands for those seconds. So an endpoint that answers
+ * quickly is hardly ever written.
  */
 final class Share {
 

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Posts a notice that is about nothing, and says what came back. One at a time for a business: a test takes from its share
- * of the delivery's time, and waits while that is used.
+ * Posts a notice that is about nothing, and says what came back. One at a time for a business: a test takes from its
+ * share of the delivery's time, and is refused while that is used.
  */
 @Guarded
 @Singleton

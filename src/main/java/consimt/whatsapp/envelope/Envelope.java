@@ -53,18 +53,21 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
         });
     }
 
-    /** Reads what was published to a topic of AWS End User Messaging Social: plain, or in the notification that SNS puts around it for a queue. */
+    /**
+     * Reads what was published to a topic of AWS End User Messaging Social: plain, or in the notification that SNS puts
+     * around it for a queue.
+     */
     public static Received ofPublished(String json, Instant now) {
-        return EnvelopeJson.read(json, stated -> {
-            String within = EnvelopeJson.text(stated, "Message");
-            return within != null && "Notification".equals(EnvelopeJson.text(stated, "Type"))
+        return EnvelopeJson.read(json, published -> {
+            String within = EnvelopeJson.text(published, "Message");
+            return within != null && "Notification".equals(EnvelopeJson.text(published, "Type"))
                     ? EnvelopeJson.read(within, inner -> ofEntryIn(inner, now))
-                    : ofEntryIn(stated, now);
+                    : ofEntryIn(published, now);
         });
     }
 
-    private static Received ofEntryIn(JsonNode stated, Instant now) {
-        String entry = EnvelopeJson.text(stated, "whatsAppWebhookEntry");
+    private static Received ofEntryIn(JsonNode published, Instant now) {
+        String entry = EnvelopeJson.text(published, "whatsAppWebhookEntry");
         return entry == null ? Unreadable.NOT_AN_ENVELOPE : ofEntry(entry, now);
     }
 }

@@ -71,9 +71,9 @@ final class Gathering {
         if (change != null && !UnknownLists.isOfEchoes(field)) {
             Set<String> read = lists.stream().map(ElementList::member).collect(Collectors.toSet());
             UnknownLists unknown = UnknownLists.in(value, read);
-            Change stored = change.ofUnknownList();
-            unknown.messages().forEach(message -> takeRefusals(element(stored, message, MessageElement::read)));
-            unknown.preferences().forEach(stop -> takeRefusals(element(stored, stop, PreferenceElement::readStop)));
+            Change ofRefusals = change.ofUnknownList();
+            unknown.messages().forEach(message -> takeRefusals(element(ofRefusals, message, MessageElement::read)));
+            unknown.preferences().forEach(stop -> takeRefusals(element(ofRefusals, stop, PreferenceElement::readStop)));
         }
     }
 

@@ -65,13 +65,13 @@ final class IdentityElement {
             @Nullable UserId sender,
             @Nullable UserId now) {
 
-        /** Where the former id is told and the present one is not, a sender with another id is the person of now. */
+        /** Where the former id is stated and the present one is not, a sender with another id is the person of now. */
         static Renewed of(@Nullable UserId stated, @Nullable UserId sender, @Nullable UserId now) {
             boolean isSenderOfNow = now == null && stated != null && !stated.equals(sender);
             return new Renewed(stated, sender, isSenderOfNow ? sender : now);
         }
 
-        /** The former id: the told one; or the sender's, if it is not the present one; or that of the text. */
+        /** The former id: the stated one; or the sender's, if it is not the present one; or that of the text. */
         @Nullable UserId formerOr(@Nullable String text) {
             if (stated != null) {
                 return stated;
