@@ -54,7 +54,7 @@ final class PhraseReader {
         return pattern;
     }
 
-    /** The words of all that was read, as the net has them. */
+    /** The words of all that was read, as the automaton has them. */
     Set<String> spellings() {
         return spellings;
     }
@@ -171,7 +171,7 @@ final class PhraseReader {
         return asOneWord(all);
     }
 
-    /** One place in the net, where all are one word. */
+    /** One state of the automaton, where all are one word. */
     private static PhrasePattern asOneWord(List<PhrasePattern> all) {
         List<String> its = new ArrayList<>();
         for (PhrasePattern pattern : all) {

@@ -52,7 +52,7 @@ final class Phrases {
     }
 
     private final List<Phrase> phrases = new ArrayList<>();
-    private final PhraseAutomaton net;
+    private final PhraseAutomaton automaton;
     private final MailLines mail;
     private final GluedWords glued = new GluedWords();
 
@@ -89,7 +89,7 @@ final class Phrases {
         PhraseReader courtesy = new PhraseReader();
         Vocabulary.get().courtesy().forEach(word -> add(builder, "", word, Kind.COURTESY, courtesy));
         courtesy.spellings().forEach(word -> glued.add(word, GluedWords.ALL_LANGUAGES));
-        net = builder.build();
+        automaton = builder.build();
     }
 
     private void add(PhraseAutomatonBuilder builder, String language, JsonNode file, PhraseReader reader) {
@@ -142,16 +142,16 @@ final class Phrases {
     }
 
     boolean knows(String word) {
-        return net.knows(word);
+        return automaton.knows(word);
     }
 
     /** Whether a phrase has the word, or the beginning or the end of it. */
     boolean hasSomeOf(String word) {
-        return net.hasSomeOf(word);
+        return automaton.hasSomeOf(word);
     }
 
-    PhraseAutomaton net() {
-        return net;
+    PhraseAutomaton automaton() {
+        return automaton;
     }
 
     /** @param text of a mail or a message; what a program added to it is left out */
@@ -223,7 +223,7 @@ final class Phrases {
     }
 
     private Found find(TextWords words, Set<Kind> without) {
-        Matches matches = net.search(words);
+        Matches matches = automaton.search(words);
         if (matches.isCut()) {
             // Nobody writes so. What was not read may be a refusal.
             return new Found(TOO_MUCH_WORK, matches.steps());

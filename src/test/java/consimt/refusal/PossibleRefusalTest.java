@@ -203,7 +203,7 @@ class PossibleRefusalTest {
     @Test
     void theWorkIsBounded() {
         int place = 0;
-        for (String word : Phrases.get().net().knownWords()) {
+        for (String word : Phrases.get().automaton().knownWords()) {
             if (!Cases.takes(place++, 10)) {
                 continue;
             }
