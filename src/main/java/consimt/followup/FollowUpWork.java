@@ -34,7 +34,9 @@ public class FollowUpWork {
      * @return whether it was missing
      */
     boolean opensAgain(FollowUp pending) {
+        Tries tries = new Tries();
         while (true) {
+            tries.begin();
             FollowUp stored = followUps
                     .find(pending.relation().businessId(), pending.id())
                     .orElse(pending);

@@ -101,7 +101,9 @@ public class ResolveFollowUp {
     private ResolvedFollowUp resolve(Asked asked, FollowUp read) {
         Instant now = clock.instant();
         FollowUp followUp = read;
+        Tries tries = new Tries();
         while (true) {
+            tries.begin();
             Problem problem = asked.problem(followUp);
             if (problem != null) {
                 return ResolvedFollowUp.rejected(followUp, problem, now);

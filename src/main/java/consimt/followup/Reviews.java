@@ -43,7 +43,9 @@ class Reviews implements ReportReviews {
     public void add(Relation reported, EntryId report, Instant at) {
         Business operator = settings.of(settings.operator());
         Stored stored;
+        Tries tries = new Tries();
         do {
+            tries.begin();
             Opening opening = new NumberedWork(
                             followUps, operator.businessId(), number -> FollowUpId.ofReview(reported, number))
                     .opening();

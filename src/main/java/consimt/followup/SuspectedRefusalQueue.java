@@ -51,7 +51,9 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
         Message suspected = new Message(message.entry(), message.at(), false);
         String said = text == null ? null : text.value();
         Stored stored;
+        Tries tries = new Tries();
         do {
+            tries.begin();
             Opening opening = opening(relation);
             FollowUp open = opening.open();
             if (open != null && open.messages().size() >= MOST_MESSAGES) {
@@ -67,7 +69,9 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
     @Override
     public void withdraw(Relation relation, Instant optedIn) {
         FollowUp open = opening(relation).open();
+        Tries tries = new Tries();
         while (open != null && isAnswered(open, optedIn)) {
+            tries.begin();
             boolean isEnded = followUps
                     .step(open, from -> work.withdrawal(from, 0, Source.PERSON, "The person opted in afterwards."))
                     .isPresent();

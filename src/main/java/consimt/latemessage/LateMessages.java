@@ -8,6 +8,7 @@ import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
+import consimt.followup.Tries;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
@@ -176,7 +177,9 @@ public class LateMessages {
     /** Null if the ledger had the message before. */
     private @Nullable LateMessage store(Late late, Supplier<Optional<LateRemoval>> removal, boolean hasPlace) {
         LateRemoval current = removal.get().orElse(null);
+        Tries tries = new Tries();
         while (current != null) {
+            tries.begin();
             LocalDate today = LocalDate.ofInstant(
                     late.now, settings.of(late.relation.businessId()).timeZone());
             boolean isTold =
