@@ -113,7 +113,7 @@ class OneRemovalRemainsTest {
             for (boolean isRepeated : new boolean[] {true, false}) {
                 boolean happens = true;
                 for (int failing = 1; happens; failing++) {
-                    if (!Cases.takes(call + failing, 80)) {
+                    if (!Cases.takes(call + failing, 160)) {
                         continue;
                     }
                     Person person = new Person(race);
@@ -147,7 +147,7 @@ class OneRemovalRemainsTest {
         for (int call : callsAtWhichBothBegin(race)) {
             boolean happens = true;
             for (int failing = 1; happens; failing++) {
-                if (!Cases.takes(call + failing, 50)) {
+                if (!Cases.takes(call + failing, 100)) {
                     continue;
                 }
                 Person person = new Person(race);
@@ -174,7 +174,7 @@ class OneRemovalRemainsTest {
         for (int call : callsAtWhichBothBegin(race)) {
             boolean happens = true;
             for (int then = 1; happens; then++) {
-                if (!Cases.takes(call + then, 80)) {
+                if (!Cases.takes(call + then, 160)) {
                     continue;
                 }
                 for (boolean isUnderOne : new boolean[] {true, false}) {

@@ -3,6 +3,7 @@ package consimt.followup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.Fault.When;
 import consimt.kit.World;
@@ -19,11 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Sixteen people at one queue of five hundred. */
+/** Sixteen people at one queue of hundreds. */
 class WorkersTest {
 
     private static final int WORKERS = 16;
-    private static final int FOLLOW_UPS = 500;
+    private static final int FOLLOW_UPS = Cases.of(250, 500);
     private static final int AT_ONCE = 25;
 
     private final World world = World.fresh();

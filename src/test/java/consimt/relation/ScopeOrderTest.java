@@ -22,22 +22,22 @@ class ScopeOrderTest {
 
     private static int tried;
 
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 20)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 50)
     void orderAndRepetitionDoNotMatter(@ForAll("facts") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++, 10));
+        Assume.that(Cases.takes(tried++, 20));
         assertOneStandingInEveryOrder(facts);
     }
 
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 20)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 50)
     void norDoTheyWithMoreScopesThanARelationKeeps(@ForAll("manyScopes") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++, 10));
+        Assume.that(Cases.takes(tried++, 20));
         assertOneStandingInEveryOrder(facts);
     }
 
     /** An opt-in to a scope lifts a hold for its own scope, and one that is kept by no name only if it is about all. */
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 20)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 50)
     void whatIsHeldIsLiftedByScope(@ForAll("manyHolds") List<Fact> facts, @ForAll Random random) {
-        Assume.that(Cases.takes(tried++, 10));
+        Assume.that(Cases.takes(tried++, 20));
         Standing once = join(facts);
         assertSaysWhatTheOracleSays(facts, once);
         assertEquals(once, join(once, facts));
@@ -47,10 +47,10 @@ class ScopeOrderTest {
     }
 
     /** Facts that stand apart under several ids, put together in any way, are the facts of one. */
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 20)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 50)
     void standingsUnderSeveralIdsJoinToOne(
             @ForAll("apart") List<Fact> one, @ForAll("apart") List<Fact> other, @ForAll("apart") List<Fact> third) {
-        Assume.that(Cases.takes(tried++, 10));
+        Assume.that(Cases.takes(tried++, 20));
         List<Fact> all = new ArrayList<>(one);
         all.addAll(other);
         Standing joined = join(one).with(join(other));
