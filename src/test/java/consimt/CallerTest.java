@@ -27,6 +27,7 @@ class CallerTest {
             Map.entry("open-conversation", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("decide-consent", "'userId':'%1$s','businessId':'%2$s','decision':'CONTINUE'"),
             Map.entry("read-relation", "'userId':'%1$s','businessId':'%2$s'"),
+            Map.entry("list-relations", "'businessId':'%2$s'"),
             Map.entry("request-opt-out", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("request-opt-in", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("explain-opt-out", "'userId':'%1$s','businessId':'%2$s','entryId':'e','reason':'DECLINED'"),
@@ -57,6 +58,7 @@ class CallerTest {
             open-conversation   | yes      | no
             decide-consent      | no       | yes
             read-relation       | yes      | yes
+            list-relations      | yes      | no
             request-opt-out     | yes      | yes
             request-opt-in      | no       | yes
             explain-opt-out     | no       | yes

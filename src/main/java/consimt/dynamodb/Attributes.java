@@ -54,6 +54,8 @@ public final class Attributes {
     /** The business's id, present only while the person is opted out of its marketing. */
     public static final String OPTED_OUT_OF = "optedOutBusiness";
 
+    public static final String RELATIONS_BY_BUSINESS = "relationsByBusiness";
+
     /** Ledger. An entry about a business's settings has {@code #} and the business's id in place of a relation. */
     public static final String RELATION = "relation";
 

@@ -134,8 +134,7 @@ class DynamoRelations implements Relations, Standings {
         do {
             QueryResponse page = query(userId, blockedOnly, start, limit);
             for (Map<String, AttributeValue> item : page.items()) {
-                Stands one = new Stands(RelationItems.relation(item), RelationItems.standing(item));
-                found.add(one);
+                found.add(stands(item));
                 if (found.size() > limit) {
                     return new StandingPage(
                             found.subList(0, limit),
@@ -145,6 +144,21 @@ class DynamoRelations implements Relations, Standings {
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty());
         return new StandingPage(found, null);
+    }
+
+    @Override
+    public PeoplePage ofBusiness(BusinessId businessId, @Nullable UserId after, int most) {
+        QueryResponse page = table.where(Attributes.BUSINESS_ID, businessId.value())
+                .index(Attributes.RELATIONS_BY_BUSINESS)
+                .limit(most)
+                .page(after == null ? Map.of() : Items.key(new Relation(after, businessId)));
+        return new PeoplePage(
+                page.items().stream().map(DynamoRelations::stands).toList(),
+                page.lastEvaluatedKey().isEmpty());
+    }
+
+    private static Stands stands(Map<String, AttributeValue> item) {
+        return new Stands(RelationItems.relation(item), RelationItems.standing(item));
     }
 
     /** Reads one more than the limit, to know whether there are more. */

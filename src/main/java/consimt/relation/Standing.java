@@ -304,6 +304,15 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return wishes;
     }
 
+    /** When the wish was said that stands for this very scope; null if none does. */
+    public @Nullable Instant since(Scope scope, Marketing wish) {
+        List<MarkKind> kinds = wish == Marketing.OPTED_OUT ? MarkKind.OPT_OUTS_BY_SCOPE : MarkKind.OPT_INS_BY_SCOPE;
+        return at(last(kinds, kind -> {
+            Marks.Key key = new Marks.Key(kind, scope);
+            return marks.stands(key) ? marks.get(key) : null;
+        }));
+    }
+
     /** Whether an opt-out that covers a scope refuses it. */
     public boolean isOptedOutAsAWhole(Scope asked) {
         return refusing(asked, scope -> scope.covers(asked)) != null;

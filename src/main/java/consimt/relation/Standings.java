@@ -40,5 +40,15 @@ public interface Standings {
     /** @param next the business to go on after, or null where there are no more */
     record StandingPage(List<Stands> relations, @Nullable BusinessId next) {}
 
+    /**
+     * The relations of a business, by person: one read of an index, which may lag behind the last write by moments.
+     *
+     * @param after the person to go on after, or null to start
+     */
+    PeoplePage ofBusiness(BusinessId businessId, @Nullable UserId after, int most);
+
+    /** @param isLast false if there may be more; a page may have less than was asked for */
+    record PeoplePage(List<Stands> relations, boolean isLast) {}
+
     record Stands(Relation relation, Standing standing) {}
 }

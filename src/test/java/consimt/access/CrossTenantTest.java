@@ -34,6 +34,7 @@ class CrossTenantTest {
             Map.entry("open-conversation", ""),
             Map.entry("decide-consent", "'decision':'UNBLOCK'"),
             Map.entry("read-relation", ""),
+            Map.entry("list-relations", ""),
             Map.entry("request-opt-out", ""),
             Map.entry("request-opt-in", ""),
             Map.entry("explain-opt-out", "'entryId':'e','reason':'DECLINED'"),
@@ -57,6 +58,7 @@ class CrossTenantTest {
     private static final List<String> OF_NO_PERSON = List.of(
             "configure-business",
             "read-settings",
+            "list-relations",
             "list-follow-ups",
             "resolve-follow-up",
             "remind-follow-ups",

@@ -60,6 +60,7 @@ class ReportsStayHiddenTest {
             Map.entry("open-conversation", List.of("'userId':{user},'requestId':{new}")),
             Map.entry("decide-consent", List.of("'userId':{user},'decision':'REPORT','report':{'reason':'SPAM'}")),
             Map.entry("read-relation", List.of("'userId':{user}")),
+            Map.entry("list-relations", List.of("", "'limit':1", "'marketing':'UNSET'")),
             Map.entry("read-ledger", List.of("'userId':{user}", "'userId':{user},'limit':1")),
             Map.entry("request-opt-out", List.of("'userId':{user},'requestId':{new}", "'userId':{user}")),
             Map.entry("request-opt-in", List.of("'userId':{user}")),

@@ -30,6 +30,7 @@ class TokenTableTest {
             open-conversation      | records | no                | yes      | only to read | only to check
             decide-consent         | refuses | gives no yes      | no       | no           | no
             read-relation          | reads   | yes               | yes      | yes          | only to check
+            list-relations         | reads   | yes               | yes      | yes          | only to check
             request-opt-out        | refuses | yes               | yes      | yes          | yes
             request-opt-in         | records | no                | no       | no           | no
             explain-opt-out        | records | no                | no       | no           | no

@@ -20,6 +20,8 @@ final class Trespass {
             new Form("check-permission", "'userId':{user},'interaction':'MESSAGE_TO_BUSINESS'"),
             new Form("open-conversation", "'userId':{user},'requestId':{entry}"),
             new Form("read-relation", "'userId':{user}"),
+            new Form("list-relations", "'limit':3"),
+            new Form("list-relations", "'marketing':'OPTED_OUT','limit':2,'nextToken':{token}"),
             new Form("request-opt-out", "'userId':{user},'requestId':{entry},'reason':'DECLINED'"),
             new Form("read-ledger", "'userId':{user}"),
             new Form("read-ledger", "'userId':{user},'limit':2,'nextToken':{token}"),

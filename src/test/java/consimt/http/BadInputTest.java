@@ -228,6 +228,7 @@ class BadInputTest {
             read-relation       | {'businessId':'b'} | userId REQUIRED
             read-relation       | {<WHO>,'blocked':true} | blocked NOT_ALLOWED
             read-relation       | {'userId':'40709999999','nextToken':'!'} | nextToken INVALID
+            list-relations      | {'marketing':'STOPPED','limit':1001,'nextToken':'!'} | businessId REQUIRED, marketing UNKNOWN_VALUE, limit INVALID, nextToken INVALID
             read-ledger         | {<WHO>,'limit':0} | limit INVALID
             read-ledger         | {'userId':'40709999999'} | businessId REQUIRED
             read-ledger         | {'userId':'','businessId':'b'} | userId INVALID

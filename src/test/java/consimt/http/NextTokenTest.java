@@ -23,6 +23,7 @@ class NextTokenTest {
     private static final Map<String, String> ASKED = Map.of(
             "read-relation", "'userId':'u'",
             "read-ledger", "'userId':'u','businessId':'b'",
+            "list-relations", "'businessId':'b'",
             "list-follow-ups", "'businessId':'b'",
             "list-undelivered", "'businessId':'b'",
             "report-follow-ups", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'",

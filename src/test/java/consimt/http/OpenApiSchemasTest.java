@@ -57,6 +57,7 @@ import consimt.notice.delivery.PostResult;
 import consimt.notice.delivery.PublishNotices;
 import consimt.notice.delivery.Undelivered;
 import consimt.optout.Confirmation;
+import consimt.overview.ListedRelation;
 import consimt.overview.ShownBusiness;
 import consimt.overview.ShownRelation;
 import consimt.permission.ContactPermission;
@@ -104,6 +105,8 @@ class OpenApiSchemasTest {
             Map.entry("ScopeLabel", ShownBusiness.ScopeLabel.class),
             Map.entry("ContactPermission", ContactPermission.class),
             Map.entry("PartPermission", ContactPermission.PartPermission.class),
+            Map.entry("ListedRelation", ListedRelation.class),
+            Map.entry("ListedScope", ListedRelation.ListedScope.class),
             Map.entry("RelationScope", RelationView.ScopeView.class),
             Map.entry("OptedOutChannel", RelationView.ChannelView.class),
             Map.entry("RelationRefusal", RelationView.RefusalView.class),

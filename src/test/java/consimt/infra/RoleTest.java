@@ -246,6 +246,7 @@ class RoleTest {
         call("explain-opt-out", "{%s,'entryId':'none','reason':'DECLINED'}", who);
         call("list-follow-ups", "{%s}", shop);
         call("list-changes", "{%s}", shop);
+        call("list-relations", "{%s}", shop);
         noticesGo();
         call("read-settings", "{'businessId':'told'}");
         call("report-reasons", "{%s,'from':'2026-11-01','to':'2026-11-30'}", shop);

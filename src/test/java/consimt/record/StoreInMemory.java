@@ -134,6 +134,11 @@ final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter 
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public PeoplePage ofBusiness(BusinessId businessId, UserId after, int most) {
+        throw new UnsupportedOperationException();
+    }
+
     Map<EntryId, Entry> ledger(Relation relation) {
         return ledgers.computeIfAbsent(relation, none -> new TreeMap<>());
     }

@@ -1,0 +1,117 @@
+package consimt.overview;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.form.Deed;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Token;
+import consimt.form.Values;
+import consimt.relation.BusinessId;
+import consimt.relation.Standing.Marketing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.PeoplePage;
+import consimt.relation.Standings.Stands;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A business's relations, page by page. What a business does not see, it does not see by a page either: where a page ends
+ * follows from the relations that it sees alone.
+ */
+@Guarded
+@Singleton
+public class ListRelations {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 1_000;
+
+    /** How many relations a page with a filter looks at: some two hundred read units. */
+    private static final int MOST_PASSED = 10_000;
+
+    private final Standings standings;
+
+    public ListRelations(Standings standings) {
+        this.standings = standings;
+    }
+
+    @Funq("list-relations")
+    public Answer listRelations(Input input) {
+        return Input.orEmpty(input)
+                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
+                .answer(Asked::from, this::list);
+    }
+
+    private RelationList list(Asked asked) {
+        List<ListedRelation> found = new ArrayList<>();
+        UserId read = asked.after;
+        UserId seen = null;
+        int passed = 0;
+        // With a filter, or past those that are not seen, many are read at once.
+        int atOnce = asked.marketing == null ? asked.limit + 1 : MOST_PASSED;
+        PeoplePage page;
+        do {
+            page = standings.ofBusiness(asked.businessId, read, atOnce);
+            atOnce = MOST_PASSED;
+            for (Stands one : page.relations()) {
+                read = one.relation().userId();
+                ListedRelation relation = ListedRelation.of(one, asked.isByBusiness);
+                if (asked.isByBusiness && relation.isEmpty()) {
+                    continue;
+                }
+                if (seen != null && (found.size() == asked.limit || passed == MOST_PASSED)) {
+                    return new RelationList(found, Token.of(seen.value()));
+                }
+                seen = read;
+                passed++;
+                if (asked.marketing == null || asked.marketing == relation.marketing()) {
+                    found.add(relation);
+                }
+            }
+        } while (!page.isLast());
+        return new RelationList(found, null);
+    }
+
+    /** One page. Only the last page has no {@code nextToken}, however little a page has. */
+    @JsonPropertyOrder("outcome")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RelationList(
+            List<ListedRelation> relations, @Nullable String nextToken) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+    }
+
+    /** @param marketing null for all relations */
+    private record Asked(
+            BusinessId businessId,
+            @Nullable Marketing marketing,
+            int limit,
+            @Nullable UserId after,
+            boolean isByBusiness) {
+
+        private static Supplier<Asked> from(Fields in) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var marketing = in.optional("marketing", Values.oneOf(Marketing.class));
+            var limit = in.optional("limit", Values.whole(1, MOST));
+            var after = in.optional("nextToken", Token.reading(UserId::new));
+            return () -> new Asked(
+                    businessId.get(),
+                    marketing.orNull(),
+                    limit.orElse(DEFAULT_LIMIT),
+                    after.orNull(),
+                    in.caller().isBusiness());
+        }
+    }
+}
