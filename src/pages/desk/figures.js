@@ -15,6 +15,7 @@ export class Figures {
     this.desk = desk;
     this.period = 12;
     this.weeks = null;
+    this.reasonPages = [];
   }
 
   choose(period) {
@@ -34,12 +35,16 @@ export class Figures {
       return null;
     }
     const asked = this.asked();
-    const { calls } = this.desk;
-    const [work, reasons] = await Promise.all([
+    const [work, pages] = await Promise.all([
       this.workByWeek(asked),
-      calls.read('report-reasons', { ...asked, by: 'week' }),
+      this.pages('report-reasons', { ...asked, by: 'week' }),
     ]);
-    const left = new Map(reasons.periods.map((period) => [period.key, period]));
+    const periods = pages.flatMap((page) => page.periods);
+    const left = new Map();
+    for (const { key, optOuts, optIns } of periods) {
+      const known = left.get(key) ?? { optOuts: 0, optIns: 0 };
+      left.set(key, { optOuts: known.optOuts + optOuts, optIns: known.optIns + optIns });
+    }
     this.weeks = lastWeeks(this.period, asked.to).map((week) => ({
       ...week,
       figures: work.get(week.key),
@@ -47,31 +52,42 @@ export class Figures {
       optIns: left.get(week.key)?.optIns ?? 0,
     }));
     this.suspected = suspected([...work.values()]);
-    this.advice = reasons.advice;
-    this.reasons = added(reasons.periods);
-    this.texts = reasons.periods.flatMap((period) => period.texts).reverse();
+    this.reasonPages = pages;
+    this.advice = pages.at(-1).advice;
+    this.reasons = added(periods);
+    this.texts = periods.flatMap((period) => period.texts).reverse();
     return null;
+  }
+
+  async pages(report, asked) {
+    const pages = [];
+    do {
+      const nextToken = pages.at(-1)?.nextToken;
+      pages.push(await this.desk.calls.read(report, { ...asked, ...(nextToken && { nextToken }) }));
+    } while (pages.at(-1).nextToken);
+    return pages;
   }
 
   /** A week with very much work comes in parts. Then the longer times are shown. */
   async workByWeek(asked) {
     const byWeek = new Map();
-    let nextToken;
-    do {
-      const page = await this.desk.calls.read('report-follow-ups', { ...asked, ...(nextToken && { nextToken }) });
-      for (const { week, figures } of page.weeks) {
-        const known = byWeek.get(week);
-        byWeek.set(week, known ? joined(known, figures) : figures);
-      }
-      nextToken = page.nextToken;
-    } while (nextToken);
+    for (const { week, figures } of (await this.pages('report-follow-ups', asked)).flatMap((page) => page.weeks)) {
+      const known = byWeek.get(week);
+      byWeek.set(week, known ? joined(known, figures) : figures);
+    }
     return byWeek;
   }
 
   save() {
     const asked = this.asked();
     return this.desk.run(async () => {
-      const csv = await this.desk.calls.table('report-reasons', { ...asked, by: 'week' });
+      const tables = [];
+      for (const { nextToken } of [{}, ...this.reasonPages.filter((page) => page.nextToken)]) {
+        const page = { ...asked, by: 'week', ...(nextToken && { nextToken }) };
+        tables.push(await this.desk.calls.table('report-reasons', page));
+      }
+      const [first, ...more] = tables;
+      const csv = first + more.map((table) => table.slice(table.indexOf('\r\n') + 2)).join('');
       download(`reasons-${asked.businessId}-${asked.from}-${asked.to}.csv`, csv);
       return null;
     });

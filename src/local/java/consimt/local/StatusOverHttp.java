@@ -82,8 +82,8 @@ class StatusOverHttp {
 
     private static void head(HttpServerResponse response, Answer answer) {
         response.setStatusCode(HttpStatus.of(answer));
-        if (answer instanceof CsvText) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, CsvText.CONTENT_TYPE);
+        if (answer instanceof CsvText table) {
+            table.headers().forEach(response::putHeader);
         }
     }
 

@@ -20,13 +20,11 @@ public record GatewayAnswer(
         String body,
         @JsonIgnore Outcome outcome) implements Answer {
 
-    private static final String CONTENT_TYPE = "Content-Type";
-    private static final Map<String, String> HEADERS = Map.of(CONTENT_TYPE, "application/json");
+    private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
 
     public static GatewayAnswer of(Answer answer, ObjectMapper json) {
         if (answer instanceof CsvText table) {
-            Map<String, String> headers = Map.of(CONTENT_TYPE, CsvText.CONTENT_TYPE);
-            return new GatewayAnswer(HttpStatus.of(answer), headers, table.text(), answer.outcome());
+            return new GatewayAnswer(HttpStatus.of(answer), table.headers(), table.text(), answer.outcome());
         }
         try {
             String body = json.writerFor(Answer.class).writeValueAsString(answer);

@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 @Singleton
 class DynamoFollowUps implements FollowUps {
 
+    /** For one page of a report: work may have long texts of people. A call of the store reads one. */
+    private static final int MOST_MEGABYTES = 10;
+
     /** The item with the day up to which the calendar of reminders is done. No business's id has {@code #}. */
     private static final Map<String, AttributeValue> CALENDAR =
             Map.of(Attributes.BUSINESS_ID, Items.text("#calendar"), Attributes.FOLLOW_UP_ID, Items.text("#calendar"));
@@ -142,11 +145,13 @@ class DynamoFollowUps implements FollowUps {
                 .index(Attributes.OPENED_BY_BUSINESS);
         List<FollowUp> found = new ArrayList<>();
         Map<String, AttributeValue> start = after == null ? Map.of() : FollowUpItems.openedKey(businessId, after);
+        int calls = 0;
         do {
             QueryResponse some = query.limit(limit - found.size()).page(start);
             some.items().forEach(item -> found.add(FollowUpItems.followUp(item)));
             start = some.lastEvaluatedKey();
-        } while (!start.isEmpty() && found.size() < limit);
+            calls++;
+        } while (!start.isEmpty() && found.size() < limit && calls < MOST_MEGABYTES);
         return new OpenedWork(found, !start.isEmpty());
     }
 

@@ -254,7 +254,9 @@ public final class Input {
     }
 
     private Answer told(Answer answer) {
-        return wantsCsv && answer instanceof Tabular table ? new CsvText(answer.outcome(), table.csv()) : answer;
+        return wantsCsv && answer instanceof Tabular table
+                ? new CsvText(answer.outcome(), table.csv(), table.nextToken())
+                : answer;
     }
 
     /**

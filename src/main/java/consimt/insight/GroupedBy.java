@@ -26,7 +26,7 @@ enum GroupedBy {
                     "%d-W%02d",
                     day.get(IsoFields.WEEK_BASED_YEAR),
                     day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-            LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            LocalDate monday = firstDay(day);
             return new Group(asked.within(monday, monday.plusDays(6)), week);
         }
     },
@@ -59,6 +59,15 @@ enum GroupedBy {
      * @param asked the days of the report
      */
     abstract Group groupOf(MarketingWish wish, LocalDate day, Days asked);
+
+    /** The first day of the week or month of a day. Other periods have all days, and each day may begin a page. */
+    LocalDate firstDay(LocalDate day) {
+        return switch (this) {
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> day.withDayOfMonth(1);
+            case SCOPE, CAMPAIGN -> day;
+        };
+    }
 
     /** Whether these days of one week or month are all of its days. */
     boolean isWhole(Days days) {

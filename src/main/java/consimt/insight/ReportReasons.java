@@ -6,7 +6,6 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.answer.Tabular;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
@@ -14,13 +13,12 @@ import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Token;
 import consimt.form.Values;
 import consimt.insight.GroupedBy.Days;
 import consimt.insight.WishChanges.WishChange;
 import consimt.notice.ChangeId;
 import consimt.notice.Changes;
-import consimt.notice.Changes.ChangePage;
-import consimt.notice.Notice;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -37,8 +35,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who left a business's marketing in a period, who came back, and why they left. It reads the changes of the period, and
- * at most {@link #MOST}. It tells all of a period or nothing: a part could not count each person once.
+ * Who left a business's marketing in a period, who came back, and why they left. A page reads at most {@link #MOST} of the
+ * period's changes. A longer report goes on, where a week or month ends if possible: a part counts each person once.
  */
 @Guarded
 @Singleton
@@ -74,19 +72,17 @@ public class ReportReasons {
 
     private Answer report(Asked asked) {
         Business business = settings.of(asked.businessId);
-        ChangePage read = read(asked, business.timeZone());
-        if (read.isMore()) {
-            return tooMany(asked.days, lastDay(read.changes(), business.timeZone()));
-        }
-        List<WishChange> wishes = WishChanges.of(read.changes(), business.timeZone());
-        List<ReasonPeriod> periods = WishChanges.periods(wishes, asked.by, asked.days);
-        List<Advice> advice = Findings.of(asked.by, asked.days, wishes, periods)
+        ReasonPage page = page(asked, business.timeZone());
+        List<WishChange> wishes = WishChanges.of(page.changes(), business.timeZone());
+        List<ReasonPeriod> periods = WishChanges.periods(wishes, asked.by, page.days());
+        List<Advice> advice = Findings.of(asked.by, page.days(), wishes, periods)
                 .map(new AdviceTexts(business, WishChanges.scopes(wishes))::of)
                 .orElse(List.of());
         return new ReasonReport(
                 inOrder(periods, asked.by).limit(MOST_PERIODS).toList(),
                 periods.size() > MOST_PERIODS ? periods.size() - MOST_PERIODS : null,
-                advice);
+                advice,
+                page.next() == null ? null : asked.tokenOf(page.next()));
     }
 
     private static Stream<ReasonPeriod> inOrder(List<ReasonPeriod> periods, GroupedBy by) {
@@ -100,35 +96,35 @@ public class ReportReasons {
     }
 
     /** No change arrives in the future. */
-    private ChangePage read(Asked asked, ZoneId zone) {
-        Instant from = asked.days.from().atStartOfDay(zone).toInstant();
+    private ReasonPage page(Asked asked, ZoneId zone) {
+        ChangeId from = asked.after == null
+                ? ChangeId.before(asked.days.from().atStartOfDay(zone).toInstant())
+                : asked.after;
         Instant end = asked.days.to().plusDays(1).atStartOfDay(zone).toInstant();
         Instant latest = clock.instant().plus(AHEAD);
-        return changes.read(asked.businessId, ChangeId.before(from), end.isAfter(latest) ? latest : end, MOST);
-    }
-
-    private static LocalDate lastDay(List<Notice> changes, ZoneId zone) {
-        return changes.get(changes.size() - 1).id().arrivedAt().atZone(zone).toLocalDate();
-    }
-
-    /** @param reached the day that was not read to its end */
-    private static Answer tooMany(Days asked, LocalDate reached) {
-        String what = reached.isAfter(asked.from())
-                ? "is too late for one report: there is too much to read after " + reached.minusDays(1)
-                : "is too late for one report: there is too much to read on " + reached + " alone";
-        return Rejected.because("to", Problem.Code.TOO_MANY, "to " + what);
+        LocalDate first = from.arrivedAt().atZone(zone).toLocalDate();
+        return ReasonPage.of(
+                changes.read(asked.businessId, from, end.isAfter(latest) ? latest : end, MOST),
+                new Days(first, asked.days.to()),
+                asked.by,
+                zone);
     }
 
     /**
+     * One page. The last page has no {@code nextToken}.
+     *
      * @param periods in which somebody opted out or in. Weeks and months are in order; of scopes and campaigns those that
      *     most people left come first
      * @param periodsLeftOut how many more scopes or campaigns there are; null if there are no more
      * @param advice three pieces at most, the most urgent first
      */
-    @JsonPropertyOrder({"outcome", "periods", "periodsLeftOut", "advice"})
+    @JsonPropertyOrder({"outcome", "periods", "periodsLeftOut", "advice", "nextToken"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ReasonReport(
-            List<ReasonPeriod> periods, @Nullable Integer periodsLeftOut, List<Advice> advice) implements Tabular {
+            List<ReasonPeriod> periods,
+            @Nullable Integer periodsLeftOut,
+            List<Advice> advice,
+            @Nullable String nextToken) implements Tabular {
 
         @Override
         public Outcome outcome() {
@@ -141,13 +137,17 @@ public class ReportReasons {
         }
     }
 
-    private record Asked(BusinessId businessId, Days days, GroupedBy by) {
+    /** @param after where the page begins; null for the first */
+    private record Asked(
+            BusinessId businessId, Days days, GroupedBy by, @Nullable ChangeId after) {
 
         static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var from = in.required("from", Values.date());
             var to = in.required("to", Values.date());
             var by = in.optional("by", GroupedBy.reading());
+            String list = from.isGiven() && to.isGiven() ? list(from.get(), to.get(), by.orElse(GroupedBy.WEEK)) : "";
+            var after = in.optional("nextToken", Token.reading(text -> place(list, text)));
             if (from.isGiven() && to.isGiven()) {
                 long days = ChronoUnit.DAYS.between(from.get(), to.get());
                 if (days < 0) {
@@ -156,7 +156,20 @@ public class ReportReasons {
                     in.problem("to", Problem.Code.TOO_LONG, "makes more than " + LONGEST_DAYS + " days");
                 }
             }
-            return () -> new Asked(businessId.get(), new Days(from.get(), to.get()), by.orElse(GroupedBy.WEEK));
+            return () -> new Asked(
+                    businessId.get(), new Days(from.get(), to.get()), by.orElse(GroupedBy.WEEK), after.orNull());
+        }
+
+        private static String list(LocalDate from, LocalDate to, GroupedBy by) {
+            return from + " " + to + " " + by.word() + " ";
+        }
+
+        private static @Nullable ChangeId place(String list, String text) {
+            return text.startsWith(list) ? ChangeId.ofText(text.substring(list.length())) : null;
+        }
+
+        private String tokenOf(ChangeId place) {
+            return Token.of(list(days.from(), days.to(), by) + place.text());
         }
     }
 }

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.Cases;
 import consimt.kit.World;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -105,7 +108,35 @@ class RandomReasonsTest {
                     told,
                     () -> "history " + seed + " by " + by);
             periods += told.size();
+            assertPages(world, random, from, to, ZoneId.of(zone), by);
         }
+    }
+
+    /** Each page of whole days is the report of these days, and no day is missing. */
+    private static void assertPages(World world, Random random, LocalDate from, LocalDate to, ZoneId zone, String by) {
+        String asked = "'businessId':'shop','from':'%s','to':'%s','by':'%s'".formatted(from, to, by);
+        LocalDate first = from;
+        boolean isInADay = false;
+        for (JsonNode page : new PagedReport(world, 4 + random.nextInt(12)).pages(asked)) {
+            page.get("periods").forEach(period -> ((ObjectNode) period).remove("texts"));
+            String next = new String(
+                    Base64.getUrlDecoder().decode(page.path("nextToken").asText()), StandardCharsets.UTF_8);
+            String[] place = next.substring(next.lastIndexOf(' ') + 1).split("-", 2);
+            boolean goesOnInADay = !next.isEmpty() && !place[1].isEmpty();
+            LocalDate after = next.isEmpty()
+                    ? to.plusDays(1)
+                    : Instant.ofEpochMilli(Long.parseLong(place[0])).atZone(zone).toLocalDate();
+            if (!isInADay && !goesOnInADay) {
+                LocalDate last = after.minusDays(1);
+                assertEquals(
+                        new ReportOracle(world, "shop", first, last, zone).periods(by, first, last),
+                        page.get("periods"),
+                        next);
+            }
+            first = after;
+            isInADay = goesOnInADay;
+        }
+        assertEquals(to.plusDays(1), first);
     }
 
     private static String optional(Random random, World world) {

@@ -1,9 +1,11 @@
 package consimt.insight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.dynamodb.Ledgers;
 import consimt.kit.Meter;
 import consimt.kit.World;
@@ -31,7 +33,7 @@ class ReportCostTest {
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);
 
-    /** Of twenty weeks, each is read for itself. One entry more than fits is too much. */
+    /** Of twenty weeks, each is read for itself. One entry more than a page reads goes to the next. */
     @Test
     void aWeekOfManyCostsWhatTheWeekHolds() {
         fill("once", 19, 1, A_WEEK);
@@ -61,11 +63,22 @@ class ReportCostTest {
                 report("many", ",'from':'2026-07-06','to':'2026-11-22'")
                         .get("periods")
                         .size());
-        JsonNode tooMany = report("many", ",'from':'2026-07-06','to':'2026-11-23'");
-        assertEquals("TOO_MANY", tooMany.at("/errors/0/code").textValue());
+        meter.take();
+        JsonNode page = report("many", ",'from':'2026-07-06','to':'2026-11-23'");
+        Meter.Reading full = meter.take();
+        assertTrue(full.readUnits() <= 1_000, full::toString);
+        assertEquals(19, page.get("periods").size());
+        JsonNode rest = report(
+                "many",
+                ",'from':'2026-07-06','to':'2026-11-23','nextToken':'%s'"
+                        .formatted(page.get("nextToken").textValue()));
         assertEquals(
-                "to is too late for one report: there is too much to read after 2026-11-21",
-                tooMany.at("/errors/0/message").textValue());
+                World.tree("[{'key':'2026-W47','optOuts':1000},{'key':'2026-W48','optOuts':1}]"),
+                World.JSON.valueToTree(rest.get("periods")
+                        .valueStream()
+                        .map(period -> ((ObjectNode) period).retain("key", "optOuts"))
+                        .toList()));
+        assertFalse(rest.has("nextToken"));
     }
 
     private void fill(String business, int firstWeek, int weeks, int aWeek) {

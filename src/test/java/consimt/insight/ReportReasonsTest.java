@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.answer.CsvText;
+import consimt.answer.Outcome;
 import consimt.kit.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +212,42 @@ class ReportReasonsTest {
     void theHeaderSaysWhichFormIsMeant(String accept, boolean isCsv) {
         String type = byGateway(accept, NOVEMBER).at("/headers/Content-Type").textValue();
         assertEquals(isCsv, type.startsWith("text/csv"), type);
+    }
+
+    /** One person can make any number of changes in a day. */
+    @Test
+    void aDayOfMoreThanAPageReadsComesInPartsAndClosesNoReport() {
+        for (int i = 0; i < 12; i++) {
+            world.clock.pass(Duration.ofSeconds(1));
+            optOut(person, "'requestId':'o-%d'".formatted(i));
+        }
+        optOut(World.somebody(), "'reason':'DECLINED'");
+        world.clock.pass(Duration.ofDays(7));
+        optOut(World.somebody(), "'reason':'DECLINED'");
+        List<String> told = new PagedReport(world, 5)
+                .pages("'businessId':'shop','from':'2026-11-20','to':'2026-12-02'").stream()
+                        .flatMap(page -> page.get("periods").valueStream())
+                        .map(period -> "%s %s %d"
+                                .formatted(
+                                        period.get("from").textValue(),
+                                        period.get("to").textValue(),
+                                        period.get("optOuts").intValue()))
+                        .toList();
+        assertEquals(
+                List.of(
+                        "2026-11-24 2026-11-24 1",
+                        "2026-11-24 2026-11-24 1",
+                        "2026-11-24 2026-11-29 2",
+                        "2026-11-30 2026-12-02 1"),
+                told);
+    }
+
+    @Test
+    void aTableThatGoesOnSaysSoInAHeader() {
+        assertEquals(
+                Map.of("Content-Type", "text/csv; charset=utf-8; header=present", "Next-Token", "t"),
+                new CsvText(Outcome.FOUND, "", "t").headers());
+        assertFalse(byGateway("text/csv", NOVEMBER).get("headers").has("Next-Token"));
     }
 
     private JsonNode byGateway(String accept, String asked) {
