@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -156,11 +156,12 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public void toLookAt(LocalDate day, Instant until, Consumer<Supplier<FollowUp>> use) {
+    public void toLookAt(LocalDate day, Instant until, BiConsumer<BusinessId, Supplier<FollowUp>> use) {
         table.where(Attributes.REMIND_ON, day.toString())
                 .where(Attributes.REMIND_AT, "<", Texts.afterMarksAt(until))
                 .index(Attributes.REMIND_BY_DAY)
-                .all(item -> use.accept(() -> FollowUpItems.followUp(item)));
+                .all(item -> use.accept(
+                        new BusinessId(item.get(Attributes.BUSINESS_ID).s()), () -> FollowUpItems.followUp(item)));
     }
 
     @Override

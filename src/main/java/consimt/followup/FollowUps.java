@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +142,7 @@ public interface FollowUps {
      * Hands over the work to look at by an instant, from one day (UTC) of the calendar of reminders. Each piece is read
      * only when the consumer asks for it, so that an unreadable one does not stop the others.
      */
-    void toLookAt(LocalDate day, Instant until, Consumer<Supplier<FollowUp>> use);
+    void toLookAt(LocalDate day, Instant until, BiConsumer<BusinessId, Supplier<FollowUp>> use);
 
     /** The day (UTC) up to which everything has been looked at; null before the first run. */
     @Nullable LocalDate lookedAtThrough();

@@ -14,6 +14,7 @@ import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpReminder;
 import consimt.ledger.WorkState.State;
 import consimt.record.Recorder;
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.runtime.Metrics;
 import io.quarkus.funqy.Funq;
@@ -22,6 +23,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,14 @@ public class RemindFollowUps {
 
     /** How much work this run could not look at. Each piece counts in each run that fails on it. */
     static final String FAILED = "FailedFollowUps";
+
+    /**
+     * How many pieces of each business a run looks at before it goes on with those that have more. In each round it is a
+     * multiple: a business with much work waits, and others do not wait for it.
+     */
+    static final int SHARE = 50;
+
+    private static final int MORE = 10;
 
     private final FollowUps followUps;
     private final Ledger ledger;
@@ -78,7 +89,9 @@ public class RemindFollowUps {
         LocalDate day = through == null ? today.minusDays(FIRST_LOOK_BACK_DAYS) : through;
         Tally tally = new Tally();
         try {
-            lookFrom(day, through, now, tally);
+            for (int share = SHARE; tally.begins(share); share *= MORE) {
+                lookFrom(day, through, now, tally);
+            }
         } finally {
             metrics.count(OVERDUE, tally.overdue);
             metrics.count(FAILED, tally.failed);
@@ -97,15 +110,18 @@ public class RemindFollowUps {
         // No work is ever put on a past day, so a finished day stays finished. The last one is looked at once more,
         // because clocks differ.
         for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {
-            followUps.toLookAt(day, now, followUp -> lookOrGoOn(followUp, now, tally));
-            if (day.isBefore(today) && !day.equals(through) && tally.failure == null) {
+            followUps.toLookAt(day, now, (business, followUp) -> lookOrGoOn(business, followUp, now, tally));
+            if (day.isBefore(today) && !day.equals(through) && tally.failure == null && !tally.leftOut) {
                 followUps.noteLookedAtThrough(day);
             }
         }
     }
 
     /** A failed piece does not stop the others. The next run looks at it again. */
-    private void lookOrGoOn(Supplier<FollowUp> indexed, Instant now, Tally tally) {
+    private void lookOrGoOn(BusinessId business, Supplier<FollowUp> indexed, Instant now, Tally tally) {
+        if (!tally.hasTurn(business)) {
+            return;
+        }
         try {
             look(indexed.get(), now, tally);
         } catch (RuntimeException failure) {
@@ -161,11 +177,32 @@ public class RemindFollowUps {
     }
 
     private static final class Tally {
+        private final Map<BusinessId, Integer> turns = new HashMap<>();
+        private int share;
+        private boolean leftOut = true;
         private int reminded;
         private int overdue;
         private int finished;
         private int failed;
         private @Nullable RuntimeException failure;
+
+        /** Whether there is another round. In each, a failed piece fails again and counts once. */
+        private boolean begins(int itsShare) {
+            boolean begins = leftOut;
+            if (begins) {
+                share = itsShare;
+                turns.clear();
+                failed = 0;
+            }
+            leftOut = false;
+            return begins;
+        }
+
+        private boolean hasTurn(BusinessId business) {
+            boolean has = turns.merge(business, 1, Integer::sum) <= share;
+            leftOut |= !has;
+            return has;
+        }
 
         private void reminded(Reminders.Why why) {
             reminded++;

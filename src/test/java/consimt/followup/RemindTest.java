@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.Fault.When;
 import consimt.kit.Meter;
@@ -130,6 +131,39 @@ class RemindTest {
         }
         assertTrue(runs > 5);
         people.forEach(each -> assertEquals(1, reminders(each).size()));
+    }
+
+    @Test
+    void aBusinessWithMuchWorkDoesNotLetAnothersWait() {
+        int many = RemindFollowUps.SHARE + 20;
+        for (int i = 0; i < many; i++) {
+            optOut(World.somebody());
+        }
+        world.clock.pass(Duration.ofMinutes(1));
+        configure("quiet");
+        world.call("request-opt-out", "{'userId':'%s','businessId':'quiet'}", person);
+        world.clock.pass(Duration.ofDays(6));
+        // One call reminds of one piece, after some that look for all of them.
+        World killed = world.with(new Between(many + 8, () -> {
+            throw new AssertionError("out of time");
+        }));
+        assertThrows(AssertionError.class, () -> killed.call("remind-follow-ups", "{}"));
+        assertEquals(1, remindersOf("quiet").get(0));
+        List<Integer> loud = remindersOf("manual");
+        assertTrue(RemindFollowUps.SHARE <= sum(loud) && sum(loud) < many, loud::toString);
+        remind();
+        assertEquals(many, sum(remindersOf("manual")));
+        assertEquals(List.of(1), remindersOf("quiet"));
+    }
+
+    private List<Integer> remindersOf(String business) {
+        return world.pages("list-follow-ups", "followUps", "'businessId':'%s','limit':100".formatted(business)).stream()
+                .map(work -> work.get("reminders").intValue())
+                .toList();
+    }
+
+    private static int sum(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).sum();
     }
 
     @Test
