@@ -39,6 +39,19 @@ class DynamoPlaces implements Places {
                 .add(Attributes.ADMITTED, AttributeValue.fromSs(List.of(hash.s())))
                 .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)))
                 .onlyIfInOrRoomFor(Attributes.ADMITTED, hash, most);
+        return isDone(businessId, of, update);
+    }
+
+    @Override
+    public boolean take(BusinessId businessId, String of, int many, int most, Instant now) {
+        Write update = new Write()
+                .add(Attributes.COUNT, AttributeValue.fromN(Integer.toString(many)))
+                .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(Duration.ofDays(1))))
+                .onlyIfAbsentOr(Attributes.COUNT, "<", AttributeValue.fromN(Integer.toString(most)));
+        return isDone(businessId, of, update);
+    }
+
+    private boolean isDone(BusinessId businessId, String of, Write update) {
         try {
             table.update(key(businessId, of), update);
             return true;

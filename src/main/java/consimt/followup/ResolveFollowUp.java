@@ -54,6 +54,10 @@ public class ResolveFollowUp {
 
     private static final int MOST = 100;
     private static final int LONGEST_TEXT = 1000;
+
+    /** To close what is about messages takes three times what other work takes under the business's one key. */
+    public static final int MOST_WITH_MESSAGES = 12;
+
     private static final String ACTOR = "actor";
     private static final String MESSAGES = "messages";
 
@@ -88,14 +92,26 @@ public class ResolveFollowUp {
     private Resolved resolve(Asked asked) {
         Map<FollowUpId, FollowUp> found = followUps.find(asked.businessId, asked.followUpIds);
         List<ResolvedFollowUp> results = new ArrayList<>();
+        int withMessages = 0;
         for (int i = 0; i < asked.followUpIds.size(); i++) {
             FollowUp followUp = found.get(asked.followUpIds.get(i));
+            if (followUp == null || followUp.state() == State.PENDING) {
+                results.add(ResolvedFollowUp.unknown(asked.followUpIds.get(i), i));
+                continue;
+            }
+            withMessages += asked.action.isClosing() && !followUp.messages().isEmpty() ? 1 : 0;
             results.add(
-                    followUp == null || followUp.state() == State.PENDING
-                            ? ResolvedFollowUp.unknown(asked.followUpIds.get(i), i)
+                    withMessages > MOST_WITH_MESSAGES
+                            ? ResolvedFollowUp.rejected(followUp, tooMany(i), clock.instant())
                             : resolve(asked, followUp));
         }
         return new Resolved(results, asked.notes());
+    }
+
+    private static Problem tooMany(int index) {
+        String field = "followUpIds[" + index + "]";
+        String what = field + " has messages: one call closes " + MOST_WITH_MESSAGES + " pieces that have any";
+        return new Problem(field, Problem.Code.TOO_MANY, what);
     }
 
     private ResolvedFollowUp resolve(Asked asked, FollowUp read) {

@@ -23,6 +23,7 @@ import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.removal.RemovalDesk;
 import consimt.removal.RemovalDesk.LateRemoval;
+import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public class LateMessages {
     private final Recorder recorder;
     private final FollowUps followUps;
     private final BusinessSettings settings;
+    private final Metrics metrics;
     private final Clock clock;
 
     public LateMessages(
@@ -55,12 +57,14 @@ public class LateMessages {
             Recorder recorder,
             FollowUps followUps,
             BusinessSettings settings,
+            Metrics metrics,
             Clock clock) {
         this.removals = removals;
         this.ledger = ledger;
         this.recorder = recorder;
         this.followUps = followUps;
         this.settings = settings;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -166,6 +170,9 @@ public class LateMessages {
     }
 
     private Outcome record(Late late, Supplier<Optional<LateRemoval>> removal, Standing standing, LateNotices notices) {
+        if (!notices.hasRoomFor(late.relation)) {
+            metrics.reached("LATE_MESSAGES", late.relation.businessId().value());
+        }
         boolean hasPlace = notices.take(late.relation, standing.withAllOthers(late.relation));
         LateMessage stored = store(late, removal, hasPlace);
         if (hasPlace && (stored == null || !stored.isTold())) {

@@ -17,10 +17,14 @@ public final class LateNotices {
 
     /** @param person the relations of all the person's ids with the business */
     synchronized boolean take(Relation relation, Set<Relation> person) {
-        long ofTheBusiness = told.stream()
-                .filter(each -> each.businessId().equals(relation.businessId()))
-                .count();
-        return ofTheBusiness < MOST && Collections.disjoint(told, person) && told.add(relation);
+        return hasRoomFor(relation) && Collections.disjoint(told, person) && told.add(relation);
+    }
+
+    synchronized boolean hasRoomFor(Relation relation) {
+        return told.stream()
+                        .filter(each -> each.businessId().equals(relation.businessId()))
+                        .count()
+                < MOST;
     }
 
     /** Takes nothing for a message that is not told after all. */

@@ -18,4 +18,11 @@ public interface Places {
      * @return whether the entry has a place; false if others have all of them
      */
     boolean take(BusinessId businessId, String of, EntryId entry, int most, Instant now);
+
+    /**
+     * Takes any number of places, unless all are taken. They are known for a day.
+     *
+     * @return whether there was a place left
+     */
+    boolean take(BusinessId businessId, String of, int many, int most, Instant now);
 }

@@ -21,6 +21,7 @@ import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
+import consimt.runtime.Metrics;
 import consimt.runtime.Sha256;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
@@ -46,11 +47,13 @@ public class OptOuts {
     private final Recorder recorder;
     private final Places places;
     private final BusinessSettings settings;
+    private final Metrics metrics;
 
-    public OptOuts(Recorder recorder, Places places, BusinessSettings settings) {
+    public OptOuts(Recorder recorder, Places places, BusinessSettings settings, Metrics metrics) {
         this.recorder = recorder;
         this.places = places;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /**
@@ -98,6 +101,9 @@ public class OptOuts {
                 request.id(),
                 MOST_TOLD,
                 request.receivedAt());
+        if (!isTold) {
+            metrics.reached("EXPLANATIONS", relation.businessId().value());
+        }
         return recorder.record(Statement.of(request, new OptOutReason(optOut, reason, isTold)));
     }
 

@@ -9,6 +9,7 @@ import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import consimt.runtime.Attempts;
+import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,11 +24,13 @@ class IdLimit {
     private final Standings standings;
     private final Relations relations;
     private final Identities identities;
+    private final Metrics metrics;
 
-    IdLimit(Standings standings, Relations relations, Identities identities) {
+    IdLimit(Standings standings, Relations relations, Identities identities, Metrics metrics) {
         this.standings = standings;
         this.relations = relations;
         this.identities = identities;
+        this.metrics = metrics;
     }
 
     /**
@@ -70,6 +73,7 @@ class IdLimit {
      * @param known the standings under all of these ids
      */
     void hold(Request naming, Set<UserId> named, Map<Relation, Standing> known) {
+        metrics.reached("IDS", naming.relation().businessId().value());
         Attempts attempts = new Attempts();
         named.forEach(other -> attempts.run(() -> hold(naming, other, known)));
         attempts.end();

@@ -13,6 +13,9 @@ import java.time.Clock;
 @Singleton
 class MetricLines implements Metrics {
 
+    /** Of a hash, enough to tell businesses apart. */
+    private static final int DIGITS = 16;
+
     private final Clock clock;
     private final PrintStream out;
 
@@ -37,6 +40,16 @@ class MetricLines implements Metrics {
     @Override
     public void count(String metric, String why) {
         print(metric, 1, "[],[\"Why\"]", ",\"Why\":\"" + why + "\"");
+    }
+
+    @Override
+    public void reached(String bound, String business) {
+        String whose = Sha256.hex(business).substring(0, DIGITS);
+        print(
+                "BoundsReached",
+                1,
+                "[],[\"Why\"]",
+                ",\"Why\":\"" + bound + "\",\"Business\":\"" + whose + "\"");
     }
 
     private void print(String metric, long value, String dimensions, String properties) {

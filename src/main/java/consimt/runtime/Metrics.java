@@ -18,4 +18,14 @@ public interface Metrics {
     default void count(String metric, String why) {
         count(metric, 1);
     }
+
+    /**
+     * Counts that a business reached a bound.
+     *
+     * @param bound one of a few words that are fixed in the code
+     * @param business its id, of which the line of the log has a hash
+     */
+    default void reached(String bound, String business) {
+        count("BoundsReached", bound);
+    }
 }

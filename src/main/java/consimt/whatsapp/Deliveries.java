@@ -1,7 +1,9 @@
 package consimt.whatsapp;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
 
+import consimt.ledger.Places;
 import consimt.relation.BusinessId;
 import consimt.runtime.Metrics;
 import consimt.whatsapp.envelope.Envelope;
@@ -9,6 +11,7 @@ import consimt.whatsapp.envelope.Ignored;
 import consimt.whatsapp.envelope.Update;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,16 +21,50 @@ import java.util.Map;
 @Singleton
 class Deliveries {
 
+    private static final int SECONDS = 10;
+
+    /** The updates of a business in so many seconds, and one envelope more. */
+    static final int MOST = 1_500;
+
     private final UpdateRecorder recorder;
     private final UnclaimedUpdates aside;
+    private final Places places;
     private final Metrics metrics;
     private final Clock clock;
 
-    Deliveries(UpdateRecorder recorder, UnclaimedUpdates aside, Metrics metrics, Clock clock) {
+    Deliveries(UpdateRecorder recorder, UnclaimedUpdates aside, Places places, Metrics metrics, Clock clock) {
         this.recorder = recorder;
         this.aside = aside;
+        this.places = places;
         this.metrics = metrics;
         this.clock = clock;
+    }
+
+    /**
+     * Whether businesses that sign with secrets of their own may still bring so much. No gateway's limit is theirs, and
+     * their updates are entries under the business's one key of the changes, which its opt-outs by other ways need.
+     */
+    boolean isBounded(Envelope envelope, NumberOwners parties) {
+        if (parties.signing().isEmpty()) {
+            return true;
+        }
+        Instant now = clock.instant();
+        String slot = "updates of " + now.getEpochSecond() / SECONDS;
+        return envelope.updates().stream()
+                .map(update -> parties.owners().get(update.phoneNumberId()))
+                .filter(owner -> owner != null && parties.signing().contains(owner))
+                .collect(groupingBy(owner -> owner, summingInt(update -> 1)))
+                .entrySet()
+                .stream()
+                .allMatch(each -> isBounded(each.getKey(), slot, each.getValue(), now));
+    }
+
+    private boolean isBounded(BusinessId businessId, String slot, int updates, Instant now) {
+        boolean is = places.take(businessId, slot, updates, MOST, now);
+        if (!is) {
+            metrics.reached("UPDATES", businessId.value());
+        }
+        return is;
     }
 
     /** @throws consimt.runtime.StoreUnavailable if a part could not be stored */

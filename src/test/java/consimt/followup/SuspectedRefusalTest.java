@@ -44,6 +44,35 @@ class SuspectedRefusalTest {
     }
 
     @Test
+    void oneCallClosesAFewPiecesWithMessagesAndTheNextTheOthers() {
+        int many = ResolveFollowUp.MOST_WITH_MESSAGES + 1;
+        for (int i = 0; i < many; i++) {
+            world.call(
+                    "decide-consent",
+                    "{'userId':'%s','businessId':'manual','decision':'MESSAGE_SENT','text':'%s'}",
+                    World.somebody(),
+                    REFUSAL);
+        }
+        List<String> ids = world.pages("list-follow-ups", "followUps", "'businessId':'manual'").stream()
+                .map(work -> "'" + work.get("followUpId").textValue() + "'")
+                .toList();
+        JsonNode closed = close(ids);
+        assertEquals("RECORDED", text(closed, "/results/" + (many - 2) + "/outcome"));
+        assertEquals(
+                World.tree("{'field':'followUpIds[12]','code':'TOO_MANY',"
+                        + "'message':'followUpIds[12] has messages: one call closes 12 pieces that have any'}"),
+                closed.at("/results/" + (many - 1) + "/errors/0"));
+        assertEquals("RECORDED", text(close(ids.subList(many - 1, many)), "/results/0/outcome"));
+    }
+
+    private JsonNode close(List<String> ids) {
+        return world.call(
+                "resolve-follow-up",
+                "{'businessId':'manual','followUpIds':[%s],'action':'COMPLETE','actor':'ana'}",
+                String.join(",", ids));
+    }
+
+    @Test
     void itIsNoAgreementAndHoldsMarketingAtOnce() {
         JsonNode answer = wrote(REFUSAL, "m1", "auto");
         assertEquals("RECORDED", text(answer, "/outcome"));

@@ -186,7 +186,7 @@ class InfrastructureTest {
 
     @Test
     void whatTheFunctionsCountHasAnAlarmAndItsPlaceOnTheDashboard() throws IOException {
-        Set<String> counted = new TreeSet<>(inSources("\\.count\\(\"(\\w+)\""));
+        Set<String> counted = new TreeSet<>(inSources("\\bcount\\(\"(\\w+)\""));
         counted.addAll(inSources("(?:OVERDUE|FAILED) = \"(\\w+FollowUps)\""));
         assertTrue(counted.containsAll(Set.of("OverdueFollowUps", "FailedFollowUps")), counted::toString);
         Set<String> alarmed = metrics("Consimt")

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.followup.ResolveFollowUp;
 import consimt.kit.HotKeys;
 import consimt.kit.World;
 import consimt.local.Template;
@@ -35,6 +36,7 @@ class NoBusinessHeatsItsOwnKeysTest {
     private static final int MEASURED = 5;
 
     private static final int ITEMS_OF_A_CALL = 100;
+    private static final int UNITS_OF_A_REMOVAL = 4;
 
     /** Whose key is a business, or a day. All others have a person in their key. */
     private static final Set<String> SHARED = Set.of(
@@ -82,9 +84,8 @@ class NoBusinessHeatsItsOwnKeysTest {
         void by(World hot);
     }
 
-    /** What people wrote is decided about once, so a business cannot go on with it as it can with the rest. */
     @Test
-    void aPieceAboutMessagesOfAPersonTakesWhatIsSaid() throws IOException {
+    void norWithWorkAboutMessagesOfPeople() throws IOException {
         world.settle("shop", "'removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'");
         String person = World.somebody();
         for (int i = 0; i < Held.MOST; i++) {
@@ -100,8 +101,12 @@ class NoBusinessHeatsItsOwnKeysTest {
                 "resolve-follow-up",
                 "{'businessId':'shop','followUpIds':[%s],'action':'COMPLETE','actor':'ana'}",
                 work));
-        String said = "takes up to %d units".formatted(hottest.getValue());
+        String said = "takes up to %d units, and one call closes %d"
+                .formatted(hottest.getValue(), ResolveFollowUp.MOST_WITH_MESSAGES);
         assertTrue(Files.readString(BOUNDS).contains(said), said);
+        int others = (ITEMS_OF_A_CALL - ResolveFollowUp.MOST_WITH_MESSAGES) * UNITS_OF_A_REMOVAL;
+        int aCall = ResolveFollowUp.MOST_WITH_MESSAGES * hottest.getValue() + others;
+        assertTrue(aCall * callsASecond("resolve-follow-up") < HALF, () -> aCall + " units");
     }
 
     /** @param times how often a call has what is measured */

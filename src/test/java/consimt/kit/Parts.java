@@ -61,15 +61,15 @@ final class Parts {
         this.metrics = metrics;
         this.clock = clock;
         this.work = HandWork.on(stores.followUps(), settings, clock);
-        this.recorder = Recorders.on(stores, work);
+        this.recorder = Recorders.on(stores, work, metrics);
         this.firstContacts = Recorders.firstContacts(stores, work);
         this.protective = new ProtectiveInput(metrics);
-        this.optOuts = new OptOuts(recorder, stores.places(), settings);
+        this.optOuts = new OptOuts(recorder, stores.places(), settings, metrics);
         this.heldOptOuts = HandWork.held(stores.followUps(), recorder, settings, clock);
         this.contactPermissions = new ContactPermissions(settings, clock);
         this.removals = work.removals();
         this.lateMessages =
-                new LateMessages(work.removals(), stores.ledger(), recorder, stores.followUps(), settings, clock);
+                new LateMessages(work.removals(), stores.ledger(), recorder, stores.followUps(), settings, metrics, clock);
     }
 
     NoticeWay notices() {
@@ -98,6 +98,6 @@ final class Parts {
                 settings,
                 metrics,
                 clock);
-        return Webhook.on(updates, stores.unclaimed(), settings, secrets, metrics, clock);
+        return Webhook.on(updates, stores.unclaimed(), stores.places(), settings, secrets, metrics, clock);
     }
 }

@@ -94,6 +94,7 @@ class LateMessagesLeaveRoomForOthersTest {
         List<String> messages = messagesToMany(25);
         assertEquals(Stream.generate(() -> "RECORDED true").limit(25).toList(), note(messages));
         assertEquals(List.of("m0", "m1", "m2", "m3"), told());
+        assertEquals(21, world.counted.get("BoundsReached"));
         assertEquals(25, entries());
         assertEquals(25, lateMessages());
     }

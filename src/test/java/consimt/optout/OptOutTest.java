@@ -62,6 +62,8 @@ class OptOutTest {
                     i,
                     i);
         }
+        // The two others, one of them repeated.
+        assertEquals(3, world.counted.get("BoundsReached"));
         world.clock.pass(World.CHANGES_SETTLED_AFTER.plusSeconds(1));
         JsonNode changes = world.call("list-changes", "{'businessId':'auto'}");
         assertEquals(

@@ -13,6 +13,7 @@ import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.UserId;
+import consimt.runtime.Metrics;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,10 @@ public final class Recorders {
     private Recorders() {}
 
     public static Recorder on(Stores stores, HandWork work) {
+        return on(stores, work, (metric, value) -> {});
+    }
+
+    public static Recorder on(Stores stores, HandWork work, Metrics metrics) {
         Identities identities = new Identities(stores.ledger(), stores.writer());
         return new Recorder(
                 stores.writer(),
@@ -35,7 +40,7 @@ public final class Recorders {
                         work.removals(),
                         work.suspected(),
                         identities,
-                        new IdLimit(stores.standings(), stores.relations(), identities)));
+                        new IdLimit(stores.standings(), stores.relations(), identities, metrics)));
     }
 
     public static FirstContacts firstContacts(Stores stores, HandWork work) {

@@ -82,7 +82,7 @@ final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter 
     /** The recorder as the application puts it together, at businesses that remove at once. */
     Recorder recorder() {
         Identities identities = new Identities(this, this);
-        IdLimit limit = new IdLimit(this, this, identities);
+        IdLimit limit = new IdLimit(this, this, identities, (metric, value) -> {});
         return new Recorder(
                 this,
                 this,

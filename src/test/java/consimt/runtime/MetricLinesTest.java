@@ -32,6 +32,22 @@ class MetricLinesTest {
         assertEquals("", written.toString(UTF_8));
     }
 
+    /** A hash as anybody computes it, so that the operator finds the business. */
+    @Test
+    void whoReachedABoundIsToldByAHashOfTheBusiness() throws IOException {
+        metrics.reached("UPDATES", "librarie");
+        assertEquals(
+                World.tree("""
+                        {'_aws':{
+                            'Timestamp':1795521600123,
+                            'CloudWatchMetrics':[{
+                                'Namespace':'Consimt',
+                                'Dimensions':[[],['Why']],
+                                'Metrics':[{'Name':'BoundsReached','Unit':'Count'}]}]},
+                         'Why':'UPDATES','Business':'%s','BoundsReached':1}""", Sha256.hex("librarie").substring(0, 16)),
+                World.JSON.readTree(written.toString(UTF_8)));
+    }
+
     private static Object line(String value) {
         return World.tree("""
                 {'_aws':{

@@ -1,6 +1,7 @@
 package consimt.whatsapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.Cases;
@@ -39,7 +40,9 @@ class TooManyIdsTest {
         chain(16);
         assertEquals("ALLOWED", ask(ids.get(0)));
         assertEquals("ALLOWED", ask(ids.get(15)));
+        assertNull(world.counted.get("BoundsReached"));
         unite(15, 16);
+        assertEquals(1, world.counted.get("BoundsReached"));
         for (String id : ids.subList(0, 16)) {
             assertEquals("TOO_MANY_IDS", ask(id));
         }

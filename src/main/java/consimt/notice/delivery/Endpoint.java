@@ -137,7 +137,11 @@ public record Endpoint(
         }
         Instant through = (busyThrough != null && isBusy(now) ? busyThrough : now).plus(share);
         Endpoint after = busyThrough(through);
-        return through.isAfter(now.plus(Share.AHEAD)) ? after.parked(first, now) : after;
+        return after.hasUsedItsShare(now) ? after.parked(first, now) : after;
+    }
+
+    boolean hasUsedItsShare(Instant now) {
+        return isBusy(now.plus(Share.AHEAD));
     }
 
     boolean isBusy(Instant now) {

@@ -75,6 +75,9 @@ class EndpointChanges {
         if (!endpoints.replace(stored, after, isSwitchedOff ? entry(after) : null)) {
             return false;
         }
+        if (stored.endpoint().isUp() && after.hasUsedItsShare(clock.instant())) {
+            metrics.reached("NOTICES", stored.businessId().value());
+        }
         if (isSwitchedOff) {
             metrics.count("EndpointsSwitchedOff", 1);
         }

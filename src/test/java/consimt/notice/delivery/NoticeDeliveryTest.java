@@ -136,6 +136,7 @@ class NoticeDeliveryTest {
                 receivers.got("slow").size() < 150, () -> receivers.got("slow").size() + " posts");
         assertEquals(201, receivers.got("shop").size());
         assertEquals(EndpointState.PARKED, all.endpoint("slow").state());
+        assertEquals(1, all.counted.get("BoundsReached"));
         assertEquals(0, all.queue.size());
         all.goOn(Duration.ofMinutes(10));
         assertInOrder("slow");
