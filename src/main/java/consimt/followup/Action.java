@@ -25,25 +25,33 @@ enum Action {
         CONFLICT
     }
 
-    Effect on(FollowUp followUp, String actor, Instant now) {
+    /** @param holder of a claim, who has the work then: the actor, or a colleague to whom the actor hands it */
+    Effect on(FollowUp followUp, String actor, String holder, Instant now) {
         if (followUp.state().isClosed()) {
             return closes().filter(followUp.state()::equals).isPresent() ? Effect.UNCHANGED : Effect.CONFLICT;
+        }
+        boolean claimed = followUp.isClaimedAt(now);
+        if (this == CLAIM && claimed && holder.equals(followUp.assignee())) {
+            return Effect.UNCHANGED;
         }
         if (followUp.isHeldByOtherThan(actor, now)) {
             return Effect.CONFLICT;
         }
-        boolean claimed = followUp.isClaimedAt(now);
         return switch (this) {
-            case CLAIM -> claimed ? Effect.UNCHANGED : Effect.CHANGES;
+            case CLAIM -> Effect.CHANGES;
             case RELEASE -> claimed ? Effect.CHANGES : Effect.UNCHANGED;
             case COMPLETE, SKIP -> Effect.CHANGES;
         };
     }
 
-    /** The follow-up after an action that changes it. */
-    FollowUp done(FollowUp followUp, String actor, Instant now, Duration claimLasts) {
-        return closes().map(state -> followUp.closed(state, actor, now))
-                .orElseGet(() -> this == CLAIM ? followUp.claimed(actor, now.plus(claimLasts)) : followUp.released());
+    /**
+     * The follow-up after an action that changes it.
+     *
+     * @param holder who has it then, or closed it
+     */
+    FollowUp done(FollowUp followUp, String holder, Instant now, Duration claimLasts) {
+        return closes().map(state -> followUp.closed(state, holder, now))
+                .orElseGet(() -> this == CLAIM ? followUp.claimed(holder, now.plus(claimLasts)) : followUp.released());
     }
 
     boolean isClosing() {

@@ -11,6 +11,7 @@ import consimt.followup.Action.Effect;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.form.Deed;
 import consimt.form.Fields;
+import consimt.form.Given;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -59,6 +60,7 @@ public class ResolveFollowUp {
     public static final int MOST_WITH_MESSAGES = 12;
 
     private static final String ACTOR = "actor";
+    private static final String ASSIGNEE = "assignee";
     private static final String MESSAGES = "messages";
 
     /** All messages of as much work as one call can name. */
@@ -199,12 +201,16 @@ public class ResolveFollowUp {
         }
     }
 
-    /** @param name who does it; null if the call gave a word that is no name, where the call may be a refusal */
+    /**
+     * @param name who does it; null if the call gave a word that is no name, where the call may be a refusal
+     * @param assignee the colleague to whom claimed work goes; null if the actor has it
+     */
     private record Asked(
             BusinessId businessId,
             List<FollowUpId> followUpIds,
             Action action,
             @Nullable String name,
+            @Nullable String assignee,
             @Nullable String note,
             @Nullable String evidence,
             @Nullable Set<EntryId> messages,
@@ -216,29 +222,41 @@ public class ResolveFollowUp {
                     in.required("followUpIds", Values.listOfDifferent(FollowUpId.reading(), MOST, Function.identity()));
             var action = in.required("action", Values.oneOf(Action.class));
             var name = in.required(ACTOR, action.orNull() == Action.COMPLETE ? Source.anyName() : Source.naming());
+            var assignee = in.optional(ASSIGNEE, Source.naming());
             var note = action.orNull() == Action.SKIP
                     ? in.required("note", Values.text(LONGEST_TEXT))
                     : in.optional("note", Values.text(LONGEST_TEXT));
             var evidence = in.optional("evidence", Values.text(LONGEST_TEXT));
             var messages = in.optional(
                     MESSAGES, Values.listOfDifferent(EntryId.readingAnswered(), MOST_MESSAGES, Function.identity()));
-            if (in.has(MESSAGES) && action.isGiven() && action.get() != Action.SKIP) {
-                in.problem(MESSAGES, Problem.Code.NOT_ALLOWED, "goes with the action SKIP only");
-            }
+            goesOnlyWith(Action.SKIP, MESSAGES, action, in);
+            goesOnlyWith(Action.CLAIM, ASSIGNEE, action, in);
             return () -> new Asked(
                     businessId.get(),
                     followUpIds.get(),
                     action.get(),
                     Source.isParty(name.get()) ? null : name.get(),
+                    assignee.orNull(),
                     note.orNull(),
                     evidence.orNull(),
                     messages.isGiven() ? Set.copyOf(messages.get()) : null,
                     CalledBy.of(in.caller()));
         }
 
+        private static void goesOnlyWith(Action only, String field, Given<Action> action, Fields in) {
+            if (in.has(field) && action.isGiven() && action.get() != only) {
+                in.problem(field, Problem.Code.NOT_ALLOWED, "goes with the action " + only + " only");
+            }
+        }
+
         /** Who does it: without a name, the caller. */
         private String actor() {
             return name == null ? caller.kind().name() : name;
+        }
+
+        /** Who has the work afterwards, or closed it. */
+        private String holder() {
+            return assignee == null ? actor() : assignee;
         }
 
         private Source source() {
@@ -256,7 +274,7 @@ public class ResolveFollowUp {
          *     those that were seen
          */
         private Effect on(FollowUp followUp, FollowUp read, Instant now) {
-            Effect verdict = action.on(followUp, actor(), now);
+            Effect verdict = action.on(followUp, actor(), holder(), now);
             if (verdict == Effect.CHANGES && clears(followUp)) {
                 return followUp.uncleared().stream().anyMatch(this::isNamed) ? verdict : Effect.UNCHANGED;
             }
@@ -302,11 +320,11 @@ public class ResolveFollowUp {
         /** The work after the step. If it has messages that are not named, it is not closed. */
         private FollowUp done(Action step, FollowUp followUp, Instant now, Duration claimLasts) {
             if (step != Action.SKIP || !clears(followUp)) {
-                return step.done(followUp, actor(), now, claimLasts);
+                return step.done(followUp, holder(), now, claimLasts);
             }
             FollowUp cleared = followUp.clearing(messages == null ? Set.of() : messages);
             return cleared.uncleared().isEmpty()
-                    ? step.done(cleared, actor(), now, claimLasts)
+                    ? step.done(cleared, holder(), now, claimLasts)
                     : cleared.lookedAtAgain(cleared.work().remindAt());
         }
 

@@ -89,6 +89,38 @@ class QueueTest {
     }
 
     @Test
+    void workIsHandedToAColleagueByWhomeverHasIt() {
+        String id = optOut(person);
+        assertEquals("CONFLICT", outcomeAfterAClaimOf("ion", id));
+        resolve(id, "RELEASE", "ion", "");
+        resolve(id, "CLAIM", "ana", "");
+        assertEquals(
+                World.tree(
+                        "{'outcome':'RECORDED','results':[{'followUpId':'%s','outcome':'RECORDED','state':'CLAIMED','assignee':'ion'}]}",
+                        id),
+                resolve(id, "CLAIM", "ana", ",'assignee':'ion'"));
+        assertEquals("UNCHANGED", outcome(resolve(id, "CLAIM", "ana", ",'assignee':'ion'")));
+        assertEquals("CONFLICT", outcome(resolve(id, "COMPLETE", "ana", "")));
+        JsonNode step = ledger("FOLLOW_UP").get(4);
+        assertEquals("ana", step.get("actor").textValue());
+        assertEquals("ion", step.at("/work/assignee").textValue());
+        assertEquals("RECORDED", outcome(resolve(id, "COMPLETE", "ion", "")));
+    }
+
+    private String outcomeAfterAClaimOf(String other, String id) {
+        resolve(id, "CLAIM", other, "");
+        return outcome(resolve(id, "CLAIM", "ana", ",'assignee':'ana'"));
+    }
+
+    @Test
+    void onlyAClaimNamesAColleagueAndTheWordForAPartyIsNone() {
+        String id = optOut(person);
+        assertEquals("NOT_ALLOWED", resolve(id, "COMPLETE", "ana", ",'assignee':'ion'").at("/errors/0/code").textValue());
+        assertEquals("INVALID", resolve(id, "CLAIM", "ana", ",'assignee':'SYSTEM'").at("/errors/0/code").textValue());
+        assertEquals(1, list(",'state':'OPEN'").get("followUps").size());
+    }
+
+    @Test
     void aClaimCanBeGivenBackAndLapsesByItself() {
         String id = optOut(person);
         resolve(id, "CLAIM", "ana", "");
