@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Who told something, on whose call, and by which channel.
  *
  * @param actor {@link #PERSON}, {@link #BUSINESS}, {@link #SYSTEM}, {@link #OPERATOR}, or the name of somebody who
- *     worked on a follow-up or configured a business. Callers give this name
+ *     worked on a follow-up, configured a business or wrote down an opt-out. Callers give this name
  * @param calledBy null if it is not shown, or if only newer code can read it
  * @param signer who vouches for it, if a webhook told it; null if it came by the operator's functions
  */
@@ -86,6 +86,12 @@ public record Source(
                 .matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
                 .replaceAll("");
         return PARTIES.contains(letters.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether the person said it to somebody who wrote it down, by name. */
+    @JsonIgnore
+    public boolean isWrittenDown() {
+        return !isParty(actor);
     }
 
     /** The same channel, with another actor. */

@@ -82,7 +82,10 @@ public class OptOuts {
                 .toList();
         Words words = Words.of(business, request.locale());
         OptOut optOut = OptOut.because(scope, reason, answered).refusing(categories);
-        return recorder.record(Statement.of(request, optOut).showing(day -> text(optOut, scope, day, words)))
+        Statement statement = Statement.of(request, optOut);
+        // A stop that was said to somebody is answered by that person, and not by the confirmation.
+        boolean isShown = !request.source().isWrittenDown();
+        return recorder.record(isShown ? statement.showing(day -> text(optOut, scope, day, words)) : statement)
                 .answer(recorded -> Preference.of(
                         recorded,
                         stopped(recorded),

@@ -2,6 +2,7 @@ package consimt.optout;
 
 import consimt.answer.Answer;
 import consimt.answer.Caller;
+import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.form.Deed;
 import consimt.form.Fields;
@@ -10,6 +11,7 @@ import consimt.form.Input;
 import consimt.form.ProtectiveInput;
 import consimt.form.Values;
 import consimt.ledger.AnsweredMessage;
+import consimt.ledger.Source;
 import consimt.ledger.StatedReason;
 import consimt.record.Request;
 import consimt.relation.Categories;
@@ -28,6 +30,7 @@ public class RequestOptOut {
 
     private static final Set<String> NEEDED = Set.of("userId", "businessId");
 
+    private static final String ACTOR = "actor";
     private static final int LONGEST_CAMPAIGN = 64;
 
     private final ProtectiveInput protective;
@@ -59,6 +62,11 @@ public class RequestOptOut {
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
+            var actor = in.optional(ACTOR, Source.naming());
+            boolean isTheirOwn = in.caller().kind() == Caller.Kind.PERSON;
+            if (in.has(ACTOR) && isTheirOwn) {
+                in.problem(ACTOR, Problem.Code.NOT_ALLOWED, "is who wrote down what somebody else said");
+            }
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
             in.optional(OptOuts.CATEGORIES, Values.oneOf(Categories.class));
             // Unreadable "categories" count as all, the more protective of the two.
@@ -67,7 +75,7 @@ public class RequestOptOut {
             var campaign = in.optional("campaign", Values.text(LONGEST_CAMPAIGN));
             var sentAt = in.optional("messageSentAt", Values.instant(now));
             return () -> new Asked(
-                    request.get(),
+                    actor.isGiven() && !isTheirOwn ? request.get().writtenDownBy(actor.get()) : request.get(),
                     scope.orElse(AskedScope.ALL),
                     categories,
                     reason.orNull(),

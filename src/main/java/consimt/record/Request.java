@@ -91,6 +91,11 @@ public record Request(
         return new Request(id, relation, EventTime.unsaid(receivedAt), receivedAt, source, locale);
     }
 
+    /** The same, which the person said and somebody wrote down. */
+    public Request writtenDownBy(String name) {
+        return new Request(id, relation, time, receivedAt, source.as(name), locale);
+    }
+
     /** The same, told by the business. */
     public Request byTheBusiness() {
         return new Request(id, relation, time, receivedAt, source.as(Source.BUSINESS), locale);
@@ -118,6 +123,9 @@ public record Request(
         said.add(time.said() == null ? null : time.said().toString());
         said.add(source.channel());
         said.add(locale == null ? null : locale.toLanguageTag());
+        if (source.isWrittenDown()) {
+            said.add(source.actor());
+        }
         return "sha256:" + Sha256.of(said.toArray(new String[0])).base64Url();
     }
 }

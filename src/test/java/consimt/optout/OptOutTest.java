@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,43 @@ class OptOutTest {
                          'relation':{%s,'blocked':false,'blockedSince':null,'conversation':'NONE','basis':null,'conversationSince':null,
                           'marketing':'OPTED_OUT','marketingSince':'2026-11-24T12:00:00Z','removal':{'status':'DONE'},'reports':0}}""", at("auto")), answer);
         assertTrue(world.items(world.tables.followUps()).isEmpty());
+    }
+
+    /** By phone, by letter or at the counter. */
+    @Test
+    void ofAStopThatWasSaidTheEntryTellsWhoWroteItDown() {
+        String said = at("auto") + ",'channel':'phone','occurredAt':'2026-11-23T10:00:00Z'";
+        world.call("request-opt-out", "{%s,'actor':'Ana'}", said);
+        assertEquals("MARKETING_OPTED_OUT", world.marketing(person, "auto"));
+        JsonNode entry = optOut("auto");
+        assertEquals("Ana", entry.get("actor").textValue());
+        assertEquals(World.tree("{'kind':'OPERATOR'}"), entry.get("calledBy"));
+        assertEquals("phone", entry.get("channel").textValue());
+        assertFalse(entry.has("wordsShown"), "nobody showed the person a confirmation");
+        assertEquals("2026-11-23T10:00:00Z", entry.get("occurredAt").textValue());
+    }
+
+    @Test
+    void aNameThatIsNoneTurnsNoStopAwayAndAPersonIsNobodysClerk() {
+        JsonNode answer = world.call("request-opt-out", "{%s,'actor':'PERSON'}", at("auto"));
+        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertEquals("actor", answer.at("/notes/0/field").textValue());
+        world.call(
+                "request-opt-out",
+                "{'caller':{'kind':'PERSON','userId':'%s'},'input':{'businessId':'manual','actor':'Ana'}}",
+                person);
+        assertEquals("PERSON", optOut("manual").get("actor").textValue());
+    }
+
+    private JsonNode optOut(String business) {
+        return StreamSupport.stream(
+                        world.call("read-ledger", "{%s}", at(business))
+                                .get("entries")
+                                .spliterator(),
+                        false)
+                .filter(entry -> entry.get("value").textValue().equals("OPT_OUT"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
