@@ -22,6 +22,30 @@ export function scopeLabel(i18n, business, scope) {
   );
 }
 
+/** The parts of the marketing that somebody stopped, in words. */
+export const scopesLabel = (i18n, business, scopes = []) =>
+  scopes
+    .filter((each) => each.marketing === 'OPTED_OUT')
+    .map((each) => scopeLabel(i18n, business, each.scope))
+    .join('; ');
+
+/** Why the check refuses marketing, or that nothing does. */
+export function reasonOf(i18n, reason = 'ALLOWED') {
+  const key = REASONS[reason] ?? `why.${reason}`;
+  return i18n.has(key) ? i18n.text(key) : reason;
+}
+
+/** These are said as the entries behind them. */
+const REASONS = {
+  BLOCKED_BY_USER: 'entry.CONSENT_DECISION.BLOCK',
+  MARKETING_OPTED_OUT: 'entry.MARKETING_PREFERENCE.OPT_OUT',
+  CHANNEL_OPTED_OUT: 'entry.MARKETING_PREFERENCE.OPT_OUT',
+  CALLS_OPTED_OUT: 'entry.MARKETING_PREFERENCE.OPT_OUT',
+  HELD_OPT_OUT: 'entry.HOLD',
+  REFUSAL_SUSPECTED: 'entry.REFUSAL_SUSPECTED',
+  TOO_MANY_IDS: 'entry.IDENTITY_HELD',
+};
+
 /** The label in the page's language, or in the first language that there is one in. */
 export function labelIn(i18n, labels, otherwise) {
   return labels ? (labels[i18n.language] ?? Object.values(labels)[0]) : otherwise;
@@ -62,7 +86,7 @@ export function told(i18n, result) {
       if (closes(result.action) && !isClosed(result)) {
         return { tone: 'wait', text: i18n.text('told.more') };
       }
-      return { tone: 'yes', text: i18n.text(`told.${result.state}`) };
+      return { tone: 'yes', text: i18n.text(result.action === 'HAND' ? 'told.handed' : `told.${result.state}`, { who }) };
     case 'CONFLICT':
       if (who && result.state === 'CLAIMED') {
         return { tone: 'no', text: i18n.text('told.lost', { who }) };

@@ -1,16 +1,19 @@
 // What the desk knows, and what happens when somebody presses something.
 
-import { callsOf } from '../shared/api.js';
+import { callsOf, CallFailed } from '../shared/api.js';
 import { Screen } from '../shared/screen.js';
 import { actAs, actor, caller, forget, keepActor, keepToken } from '../shared/session.js';
 import { settings } from '../shared/settings.js';
 import { download, table } from '../shared/file.js';
 import { textOf, toDo, scopeLabel, whoHas } from './describe.js';
+import { canWait, Closings } from './closings.js';
 import { Figures } from './figures.js';
 import { frame } from './frame.js';
+import { idsIn } from './numbers.js';
+import { People } from './people.js';
 import { Undelivered } from './undelivered.js';
 import { closes, isClosed, MOST_AT_ONCE, Queue } from './queue.js';
-import { viewOf } from './views.js';
+import { addressOf, viewOf } from './views.js';
 import { SPOKEN, wordsIn } from './words.js';
 
 const PLACE = 'consimt.desk.business';
@@ -19,6 +22,12 @@ const PLACE = 'consimt.desk.business';
 export const OPERATOR = 'operator';
 
 const CURRENT_ROW = '.work[aria-current] .row-open';
+
+/** So often the desk looks whether there is new work. */
+const LOOKS_AGAIN_MILLIS = 60_000;
+
+/** So many rows are closed by one file at most: what a page that is left can still send. */
+const MOST_BY_FILE = 1000;
 
 export class Desk extends Screen {
   constructor(root) {
@@ -29,6 +38,8 @@ export class Desk extends Screen {
       this.isWide = wide.matches;
       this.show();
     });
+    this.closings = new Closings(this);
+    setInterval(() => this.lookForNew(), LOOKS_AGAIN_MILLIS);
   }
 
   /** One after the other, so that quick keys lose nothing. */
@@ -63,10 +74,12 @@ export class Desk extends Screen {
 
   /** Forgets what was read. */
   begin() {
+    this.closings.sendAll();
     this.settings = null;
     this.queue = new Queue((work) => textOf(this.i18n, this.settings?.business, work));
     this.figures = new Figures(this);
     this.undelivered = new Undelivered(this);
+    this.people = new People(this);
     this.view = viewOf(location.hash);
     this.dialog = null;
     this.failed = null;
@@ -106,7 +119,9 @@ export class Desk extends Screen {
       }
       this.settings = found;
       this.state = 'ready';
-      if (this.view === 'figures') {
+      if (this.view === 'people') {
+        await this.people.read();
+      } else if (this.view === 'figures') {
         await this.figures.read();
       } else if (this.view === 'notices') {
         await this.undelivered.read();
@@ -142,6 +157,15 @@ export class Desk extends Screen {
     this.businessId = null;
     this.state = state;
     this.show('h1');
+  }
+
+  /** The title tells how much is open, also behind another tab. */
+  show(focus) {
+    super.show(focus);
+    const open = this.queue?.counts?.open;
+    if (open > 0) {
+      document.title = `(${this.i18n.number(open)}) ${document.title}`;
+    }
   }
 
   showsQueue() {
@@ -215,8 +239,7 @@ export class Desk extends Screen {
   /** Reads the first page again. A narrowed queue, and what is selected, stay as they are. */
   async refresh() {
     const { queue } = this;
-    const isCalm = () => this.showsQueue() && queue === this.queue && !this.dialog && !queue.isInUse();
-    if (!isCalm()) {
+    if (!this.isCalm(queue)) {
       return;
     }
     await this.keepFocus(() =>
@@ -224,12 +247,42 @@ export class Desk extends Screen {
         const { businessId, calls } = this;
         const page = await calls.read('list-follow-ups', { businessId, limit: MOST_AT_ONCE });
         // Somebody may have begun something meanwhile.
-        if (isCalm()) {
+        if (this.isCalm(queue)) {
           queue.renew(page);
         }
         return null;
       }),
     );
+  }
+
+  isCalm(queue) {
+    return this.showsQueue() && queue === this.queue && !this.dialog && !queue.isInUse();
+  }
+
+  /** Shows new work while nobody presses anything. Where somebody is in the middle of something, only the counts change. */
+  async lookForNew() {
+    const { businessId, calls, queue, running } = this;
+    if (document.hidden || this.isBusy || this.failed || !queue?.counts) {
+      return;
+    }
+    const isCalm = this.isCalm(queue);
+    try {
+      const page = await calls.read('list-follow-ups', { businessId, limit: isCalm ? MOST_AT_ONCE : 1 });
+      if (running !== this.running || queue !== this.queue) {
+        return;
+      }
+      if (isCalm && this.isCalm(queue)) {
+        queue.renew(page);
+      } else {
+        queue.counts = page.counts;
+      }
+      this.show();
+    } catch (failed) {
+      // The next look may succeed, and a press tells what is wrong.
+      if (!(failed instanceof CallFailed)) {
+        throw failed;
+      }
+    }
   }
 
   async readRest() {
@@ -277,8 +330,45 @@ export class Desk extends Screen {
     this.show(CURRENT_ROW);
   }
 
+  toWork(work) {
+    const shown = this.shown();
+    const at = shown.findIndex((each) => each.followUpId === work.followUpId);
+    if (at >= 0) {
+      this.queue.goTo(at, shown.length);
+      this.record = null;
+    }
+    this.toRow();
+  }
+
+  /** To the field that finds: in the queue among its rows, else among all people. */
   toFilter() {
+    if (!this.showsQueue() && this.view !== 'people') {
+      this.to('people');
+    }
     this.root.querySelector('input[type="search"]')?.focus();
+  }
+
+  /** Nobody's relation is with the operator. */
+  findsPeople() {
+    return Boolean(this.businessId) && this.businessId !== OPERATOR;
+  }
+
+  to(view) {
+    history.pushState(null, '', addressOf(view));
+    return this.go();
+  }
+
+  /** Everything about somebody, whether or not there is open work. */
+  async lookUp(text) {
+    history.pushState(null, '', addressOf('people'));
+    this.view = 'people';
+    await this.people.find(text);
+    await this.enter();
+  }
+
+  /** @param {string} userId whom the form is about; empty if nobody is named yet */
+  openStop(userId) {
+    this.named(() => this.openDialog({ name: 'stop', userId }));
   }
 
   // Selecting
@@ -302,25 +392,75 @@ export class Desk extends Screen {
 
   /** What a press is about: what is selected, or the row where one is. */
   meant() {
-    const works = [...this.queue.picked].map((id) => this.queue.find(id)).filter(Boolean);
+    const works = [...this.queue.picked].map((id) => this.queue.find(id)).filter((work) => work && this.queue.isOpen(work));
     const current = this.current();
     return works.length > 0 ? works : current && this.queue.isOpen(current) ? [current] : [];
   }
 
   // Working
 
-  /** @param {'CLAIM'|'COMPLETE'|'SKIP'|'RELEASE'} action */
+  /** @param {'CLAIM'|'COMPLETE'|'SKIP'|'RELEASE'|'HAND'} action to hand work over is to claim it for a colleague */
   act(action, works = this.meant()) {
-    if (works.length === 0) {
-      return;
+    if (works.length > 0) {
+      this.named(() => this.ask(action, works));
     }
-    if (!this.actor) {
-      this.openDialog({ name: 'actor', then: () => this.act(action, works) });
-    } else if (closes(action)) {
+  }
+
+  openFile() {
+    this.named(() => this.openDialog({ name: 'file' }));
+  }
+
+  /** Somebody says their name first, if they have not. */
+  named(then) {
+    if (this.actor) {
+      then();
+    } else {
+      this.openDialog({ name: 'actor', then });
+    }
+  }
+
+  ask(action, works) {
+    if (closes(action)) {
       this.openDialog({ name: 'close', action, works });
+    } else if (action === 'HAND') {
+      this.openDialog({ name: 'hand', works });
     } else {
       this.resolve(action, works);
     }
+  }
+
+  /** Closes work. What can wait can be undone for a moment. */
+  close(action, works, more = {}) {
+    const { actor, businessId } = this;
+    const atOnce = works.filter((work) => !canWait(work));
+    const later = works.filter(canWait);
+    if (atOnce.length > 0) {
+      this.resolve(action, atOnce, more);
+    }
+    if (later.length > 0) {
+      this.closings.hold({ businessId, action, actor, ...more }, later);
+    }
+  }
+
+  /** Finds the removals of the numbers in a file or a text. Nothing is closed yet. */
+  readNumbers(text, name) {
+    this.closeDialog();
+    return this.run(async () => {
+      await this.readRest();
+      const { queue } = this;
+      const removals = new Map();
+      queue.read
+        .filter((work) => canWait(work) && queue.isOpen(work))
+        .forEach((work) => removals.set(work.userId, [...(removals.get(work.userId) ?? []), work]));
+      const ids = idsIn(text, (id) => removals.has(id));
+      this.openDialog({
+        name: 'file',
+        works: ids.flatMap((id) => removals.get(id) ?? []).slice(0, MOST_BY_FILE),
+        missing: ids.filter((id) => !removals.has(id)),
+        evidence: name,
+      });
+      return null;
+    });
   }
 
   /** Records a step. Without an answer, the same press again is the same step, because work is in one state only. */
@@ -343,7 +483,7 @@ export class Desk extends Screen {
     return this.run(async () => {
       try {
         const { results } = await this.calls.read('resolve-follow-up', ask);
-        results.forEach((result) => queue.take(result, action));
+        results.forEach((result) => queue.take(result, more.assignee ? 'HAND' : action));
         if (queue === this.queue) {
           this.say(results);
         }
@@ -411,18 +551,17 @@ export class Desk extends Screen {
       const entries = [];
       let nextToken;
       do {
-        const page = await this.calls.read('read-ledger', {
-          userId: work.userId,
-          businessId: work.about ?? this.businessId,
-          limit: 100,
-          ...(nextToken && { nextToken }),
-        });
+        const page = await this.readLedger(work.userId, work.about ?? this.businessId, nextToken);
         entries.push(...page.entries);
         nextToken = page.nextToken;
       } while (nextToken);
       this.record = { id: work.followUpId, entries: entries.reverse() };
       return '.record h3';
     });
+  }
+
+  readLedger(userId, businessId, nextToken) {
+    return this.calls.read('read-ledger', { userId, businessId, limit: 100, ...(nextToken && { nextToken }) });
   }
 
   /** All of the queue, also what is not drawn. */

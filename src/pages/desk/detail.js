@@ -57,13 +57,25 @@ function buttons(desk, work) {
       ${label} <kbd aria-hidden="true">${key}</kbd>
     </button>`;
   const act = (action) => () => desk.act(action, [work]);
+  const closing = desk.closings.of(work);
+  if (closing) {
+    return html`<div class="row actions">${undo(desk, closing)}</div>`;
+  }
   const isMine = work.state === 'CLAIMED' && work.assignee === desk.actor;
   return html`<div class="row actions">
     ${button('x', completeLabel(i18n, work), act('COMPLETE'), 'first')}
     ${maySkip(desk, work) ? button('s', skipLabel(i18n, work), act('SKIP')) : nothing}
     ${isMine ? button('r', i18n.text('release'), act('RELEASE')) : button('c', i18n.text('claim'), act('CLAIM'))}
+    ${button('h', i18n.text('hand'), act('HAND'))}
     ${button('e', i18n.text('record'), () => desk.showRecord(work))}
   </div>`;
+}
+
+/** It names the person, so that the next of two is another button. */
+export function undo(desk, closing) {
+  return html`<button class="button" @click=${() => desk.closings.undo(closing)}>
+    ${desk.i18n.text('undo')} <span class="quiet"><bdi>${closing.works[0].userId}</bdi></span> <kbd aria-hidden="true">u</kbd>
+  </button>`;
 }
 
 export const completeLabel = (i18n, work) => i18n.text(`complete.${work.kind}`);
@@ -86,7 +98,7 @@ function record(desk) {
   </section>`;
 }
 
-function entryItem(desk, entry) {
+export function entryItem(desk, entry) {
   const { i18n } = desk;
   const business = desk.settings?.business;
   const key = `entry.${entry.kind}.${entry.value}`;
@@ -95,7 +107,7 @@ function entryItem(desk, entry) {
   const more = [
     scope,
     entry.reason && reasonLabel(i18n, business, entry.reason.code),
-    entry.channel,
+    i18n.has(`how.${entry.channel}`) ? i18n.text(`how.${entry.channel}`) : entry.channel,
     i18n.has(`by.${entry.actor}`) ? i18n.text(`by.${entry.actor}`) : entry.actor,
   ].filter(Boolean);
   const quotes = [entry.reason?.text, entry.wordsShown, entry.note, entry.kind === 'FOLLOW_UP' && entry.evidence];

@@ -2,13 +2,19 @@
 
 import { html, nothing } from '../lit-html/lit-html.js';
 import { option } from '../shared/parts.js';
-import { toDo } from './describe.js';
+import { scopeLabel, toDo } from './describe.js';
 import { completeLabel, skipLabel } from './detail.js';
 import { areKeysOn, SHOWN, switchKeys } from './keys.js';
+import { idOf } from './numbers.js';
 
 /** The most letters that the functions take. */
 const LONGEST_ACTOR = 100;
 const LONGEST_TEXT = 1000;
+
+const CHANNELS = ['whatsapp', 'sms', 'rcs', 'email', 'voice', 'push'];
+
+/** The ways by which somebody may say a stop to a clerk, as the entry's channel. */
+const HOW = ['phone', 'letter', 'counter'];
 
 export function dialog(desk) {
   return html`<dialog
@@ -24,7 +30,7 @@ export function dialog(desk) {
   </dialog>`;
 }
 
-const DIALOGS = { actor, close, help };
+const DIALOGS = { actor, close, hand, file, stop, help };
 
 /** @param {(given: FormData) => void} send */
 function asked(desk, { title, fields, label, send }) {
@@ -76,7 +82,7 @@ function close(desk) {
       const text = given.get(field).trim();
       if (text || completes) {
         desk.closeDialog();
-        desk.resolve(action, works, text ? { [field]: text } : {});
+        desk.close(action, works, text ? { [field]: text } : {});
       }
     },
     fields: html`${works.length > 1 ? nothing : html`<p><bdi class="number">${first.userId}</bdi></p>`}
@@ -93,6 +99,124 @@ function close(desk) {
   });
 }
 
+/** To a colleague. Those who have work already are offered. */
+function hand(desk) {
+  const { i18n } = desk;
+  const { works } = desk.dialog;
+  const colleagues = new Set(desk.queue.read.map((work) => work.assignee).filter((name) => name && name !== desk.actor));
+  return asked(desk, {
+    title: i18n.text('hand'),
+    label: i18n.text('hand'),
+    send: (given) => {
+      const assignee = given.get('assignee').trim();
+      if (assignee) {
+        desk.closeDialog();
+        desk.resolve('CLAIM', works, { assignee });
+      }
+    },
+    fields: html`<p>
+        ${works.length > 1
+          ? i18n.text('picked', { count: works.length })
+          : html`${toDo(i18n, works[0])} <bdi class="number">${works[0].userId}</bdi>`}
+      </p>
+      <label class="field">
+        ${i18n.text('hand.who')}
+        <input name="assignee" list="colleagues" required maxlength=${LONGEST_ACTOR} autocomplete="off" autofocus />
+      </label>
+      <datalist id="colleagues">${[...colleagues].map((name) => html`<option value=${name}></option>`)}</datalist>`,
+  });
+}
+
+/** First the numbers, then what they found. Only removals are closed by them. */
+function file(desk) {
+  const { i18n } = desk;
+  const { works, missing, evidence } = desk.dialog;
+  if (!works) {
+    return asked(desk, {
+      title: i18n.text('file'),
+      label: i18n.text('file.find'),
+      send: async (given) => {
+        const chosen = given.get('file');
+        desk.readNumbers(`${given.get('numbers')}\n${await chosen.text()}`, chosen.name);
+      },
+      fields: html`<p class="soft">${i18n.text('file.text')}</p>
+        <label class="field">${i18n.text('file.choose')} <input type="file" name="file" accept=".csv,.txt,text/*" /></label>
+        <label class="field">
+          ${i18n.text('file.paste')}
+          <textarea name="numbers" rows="4" spellcheck="false" autocomplete="off" autofocus></textarea>
+        </label>`,
+    });
+  }
+  const found = html`<p>${i18n.text('file.found', { count: works.length })}</p>
+    ${missing.length > 0
+      ? html`<div class="stack">
+          <p id="missing">${i18n.text('file.missing', { count: missing.length })}</p>
+          <p class="missing small" tabindex="0" role="group" aria-labelledby="missing">${missing.join(' ')}</p>
+        </div>`
+      : nothing}`;
+  return asked(desk, {
+    title: i18n.text('file'),
+    label: i18n.text(works.length > 0 ? 'complete.MARKETING_REMOVAL' : 'close'),
+    send: () => {
+      desk.closeDialog();
+      if (works.length > 0) {
+        desk.close('COMPLETE', works, evidence ? { evidence } : {});
+      }
+    },
+    fields: found,
+  });
+}
+
+/** What somebody said by phone, by letter or at the counter. */
+function stop(desk) {
+  const { i18n } = desk;
+  const business = desk.settings?.business;
+  const scopes = [{}, ...(business?.topics ?? []).map(({ code }) => ({ topic: code })), ...CHANNELS.map((channel) => ({ channel }))];
+  return asked(desk, {
+    title: i18n.text('stop'),
+    label: i18n.text('stop.send'),
+    send: (given) => {
+      const at = endOfMinute(given.get('at'));
+      const scope = scopes[given.get('scope')];
+      desk.closeDialog();
+      desk.people.stop(idOf(given.get('who')), {
+        channel: given.get('how'),
+        ...(Object.keys(scope).length > 0 && { scope }),
+        ...(at && { occurredAt: at }),
+      });
+    },
+    fields: html`<p class="soft">${i18n.text('stop.text')}</p>
+      <label class="field">
+        ${i18n.text('find')}
+        <input name="who" required maxlength="128" autocomplete="off" spellcheck="false" aria-describedby="who-hint" .value=${desk.dialog.userId} />
+      </label>
+      <p class="soft small" id="who-hint">${i18n.text('find.hint')}</p>
+      <label class="field">
+        ${i18n.text('column.scope')}
+        <select class="select" name="scope">
+          ${scopes.map(
+            (scope, index) => html`<option value=${index}>${index === 0 ? i18n.text('stop.all') : scopeLabel(i18n, business, scope)}</option>`,
+          )}
+        </select>
+      </label>
+      <fieldset class="row">
+        <legend>${i18n.text('stop.how')}</legend>
+        ${HOW.map((how, index) => option({ name: 'how', value: how, label: i18n.text(`how.${how}`), checked: index === 0 }))}
+      </fieldset>
+      <label class="field">
+        ${i18n.text('stop.when')}
+        <input type="datetime-local" name="at" />
+      </label>
+      <p class="soft">${i18n.text('stop.by', { who: desk.actor })}</p>`,
+  });
+}
+
+/** A minute that is over, at its end: a stop counts from the last moment at which it may have been said. */
+function endOfMinute(local) {
+  const at = new Date(`${local}:59`);
+  return local && at < Date.now() ? `${at.toISOString().slice(0, 19)}Z` : null;
+}
+
 function help(desk) {
   const { i18n } = desk;
   return html`<div class="stack">
@@ -100,7 +224,7 @@ function help(desk) {
     <dl class="keys">
       ${SHOWN.map(
         ([keys, does]) => html`<dt>${keys.split(' ').map((key) => html`<kbd>${key}</kbd> `)}</dt>
-          <dd>${i18n.text(`key.${does}`)}</dd>`,
+          <dd>${i18n.text(i18n.has(`key.${does}`) ? `key.${does}` : does)}</dd>`,
       )}
     </dl>
     <div @change=${(event) => switchKeys(event.target.checked)}>

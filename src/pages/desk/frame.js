@@ -5,7 +5,8 @@ import { alert, top } from '../shared/parts.js';
 import { dialog } from './dialogs.js';
 import { nameOf } from './describe.js';
 import { figuresView } from './figures-view.js';
-import { queueView } from './queue-view.js';
+import { peopleView } from './people-view.js';
+import { queueView, undoable } from './queue-view.js';
 import { settingsView } from './settings-view.js';
 import { undeliveredView } from './undelivered-view.js';
 import { addressOf, VIEWS } from './views.js';
@@ -14,12 +15,12 @@ import { SPOKEN } from './words.js';
 /** Under this id the operator's own queue is. */
 const OPERATOR = 'operator';
 
-const SHOWN = { queue: queueView, figures: figuresView, notices: undeliveredView, settings: settingsView };
+const SHOWN = { queue: queueView, people: peopleView, figures: figuresView, notices: undeliveredView, settings: settingsView };
 
 export function frame(desk) {
   const { i18n, view, state } = desk;
   const isReady = state === 'ready';
-  const links = VIEWS.map((each) => ({
+  const links = VIEWS.filter((each) => each !== 'people' || desk.findsPeople()).map((each) => ({
     to: addressOf(each),
     label: i18n.text(`view.${each}`),
     isHere: each === view,
@@ -32,7 +33,7 @@ export function frame(desk) {
     })}
     <main class="page desk" id="content" aria-busy=${desk.isBusy}>
       ${desk.businessId ? who(desk) : nothing} ${desk.failed ? alert(i18n, desk.failed) : nothing}
-      ${isReady ? SHOWN[view](desk) : outside(desk)}
+      ${isReady ? SHOWN[view](desk) : outside(desk)} ${undoable(desk)}
     </main>
     ${desk.dialog ? dialog(desk) : nothing}`;
 }

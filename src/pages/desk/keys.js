@@ -12,6 +12,8 @@ const PRESSES = {
   x: (desk) => desk.act('COMPLETE'),
   s: (desk) => desk.act('SKIP'),
   r: (desk) => desk.act('RELEASE'),
+  h: (desk) => desk.act('HAND'),
+  u: (desk) => desk.closings.undo(),
   e: (desk) => desk.showRecord(),
   ' ': (desk) => desk.pick(),
   '/': (desk) => desk.toFilter(),
@@ -27,6 +29,8 @@ export const SHOWN = [
   ['x', 'complete'],
   ['s', 'skip'],
   ['r', 'release'],
+  ['h', 'hand'],
+  ['u', 'undo'],
   ['e', 'record'],
   ['␣', 'select'],
   ['/', 'filter'],
@@ -46,7 +50,8 @@ export function switchKeys(on) {
 
 export function onKey(desk, event) {
   const press = PRESSES[event.key];
-  if (!press || event.ctrlKey || event.altKey || event.metaKey || desk.dialog || !desk.showsQueue() || !areKeysOn()) {
+  const isHere = desk.showsQueue() || (event.key === '/' && desk.findsPeople());
+  if (!press || event.ctrlKey || event.altKey || event.metaKey || desk.dialog || !isHere || !areKeysOn()) {
     return;
   }
   const at = event.target;

@@ -2,8 +2,8 @@
 
 import { html, nothing } from '../lit-html/lit-html.js';
 import { mark } from '../shared/parts.js';
-import { scopeLabel, toDo, told, whoHas } from './describe.js';
-import { detail } from './detail.js';
+import { scopeLabel, toDo, told as cameOf, whoHas } from './describe.js';
+import { detail, undo } from './detail.js';
 import { icon } from './icons.js';
 import { DRAWN, isClosed, SHOWABLE } from './queue.js';
 
@@ -43,6 +43,7 @@ function counts(i18n, { open, dueSoon, overdue }) {
 
 function tools(desk, drawn) {
   const { i18n, queue } = desk;
+  const isWanted = queue.wanted.trim() !== '' && desk.findsPeople();
   const isAll = drawn.length > 0 && drawn.every((work) => isClosed(work) || queue.picked.has(work.followUpId));
   return html`<div class="tools" role="search">
     <label class="field grow">
@@ -52,8 +53,14 @@ function tools(desk, drawn) {
         placeholder=${i18n.text('filter')}
         .value=${queue.wanted}
         @input=${(event) => desk.narrow({ wanted: event.target.value })}
+        @keydown=${(event) => event.key === 'Enter' && isWanted && desk.lookUp(queue.wanted)}
       />
     </label>
+    ${isWanted
+      ? html`<button class="button" ?disabled=${desk.isBusy} @click=${() => desk.lookUp(queue.wanted)}>
+          ${i18n.text('find.all')}
+        </button>`
+      : nothing}
     <label class="pick">
       <span class="quiet">${i18n.text('only')}</span>
       <select class="select" @change=${(event) => desk.narrow({ only: event.target.value })}>
@@ -73,6 +80,7 @@ function tools(desk, drawn) {
     <span class="row end">
       <button class="button plain" ?disabled=${desk.isBusy} @click=${() => desk.readAgain()}>${i18n.text('refresh')}</button>
       <button class="button plain" ?disabled=${desk.isBusy} @click=${() => desk.saveQueue()}>${i18n.text('csv')}</button>
+      <button class="button plain" ?disabled=${desk.isBusy} @click=${() => desk.openFile()}>${i18n.text('file')}</button>
       <button class="button plain keyed" @click=${() => desk.openDialog({ name: 'help' })}>
         ${i18n.text('help')} <kbd aria-hidden="true">?</kbd>
       </button>
@@ -108,6 +116,7 @@ function row(desk, work, index) {
   const { i18n, queue } = desk;
   const isHere = index === queue.at;
   const id = work.followUpId;
+  const closing = desk.closings.of(work);
   const result = queue.told.get(id);
   const business = desk.settings?.business;
   return html`<li
@@ -141,7 +150,7 @@ function row(desk, work, index) {
       <span class="marks">${marks(i18n, work)}</span>
       <span class="whom small">${icon(isClosed(work) ? 'done' : 'who')}<span>${whoHas(i18n, work)}</span></span>
     </button>
-    ${result ? outcome(i18n, result) : nothing} ${isHere && !desk.isWide ? detail(desk, work) : nothing}
+    ${closing ? told(waits(i18n, closing)) : result ? told(outcome(i18n, result)) : nothing} ${isHere && !desk.isWide ? detail(desk, work) : nothing}
   </li>`;
 }
 
@@ -160,9 +169,22 @@ function marks(i18n, work) {
   <span class="mark ${due[0]}">${icon(due[1])}${i18n.text(`due.${due[1]}`, { day })}</span>`;
 }
 
+const told = (about) => html`<p class="told">${about}</p>`;
+
 function outcome(i18n, result) {
-  const { tone, text } = told(i18n, result);
-  return html`<p class="told">${mark(tone, text)}</p>`;
+  const { tone, text } = cameOf(i18n, result);
+  return mark(tone, text);
+}
+
+const waits = (i18n, closing) => mark('wait', i18n.text('undo.waits', { count: closing.works.length }));
+
+/** What can be undone, whatever view is shown. */
+export function undoable(desk) {
+  return html`<div class="undo" role="status">
+    ${desk.closings.waiting.map(
+      (closing) => html`<p class="bulk">${waits(desk.i18n, closing)} ${undo(desk, closing)}</p>`,
+    )}
+  </div>`;
 }
 
 function bulk(desk) {
@@ -172,7 +194,7 @@ function bulk(desk) {
   return html`<div class="bulk" role="group" aria-label=${i18n.text('bulk')}>
     <strong>${i18n.text('picked', { count: queue.picked.size })}</strong>
     ${button('CLAIM', 'claim')} ${button('COMPLETE', 'complete')} ${button('SKIP', 'skip.work')}
-    ${button('RELEASE', 'release')}
+    ${button('RELEASE', 'release')} ${button('HAND', 'hand')}
     <button class="button plain" @click=${() => desk.pickNone()}>${i18n.text('pick.none')}</button>
   </div>`;
 }

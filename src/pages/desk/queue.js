@@ -1,5 +1,7 @@
 // The queue as the desk knows it: what was read of it, what is shown, and where one is. It calls nothing.
 
+import { idOf } from './numbers.js';
+
 /** So many rows are drawn at most, and the window moves by half of them. */
 export const DRAWN = 120;
 const STEP = 60;
@@ -42,7 +44,7 @@ export class Queue {
     this.at = 0;
     this.picked = new Set();
     /** What was asked to be closed, and has no answer yet. */
-    this.sent = new Set();
+    this.sent ??= new Set();
     /** What came of the last press, by id. */
     this.told = new Map();
   }
@@ -80,10 +82,12 @@ export class Queue {
   // What is shown
 
   shown(actor) {
-    const wanted = this.wanted.trim().toLowerCase();
-    return this.read.filter(
-      (work) => ONLY[this.only](work, actor) && (!wanted || this.textOf(work).toLowerCase().includes(wanted)),
-    );
+    const wanted = [this.wanted.trim(), idOf(this.wanted)].map((text) => text.toLowerCase());
+    const isWanted = (work) => {
+      const text = this.textOf(work).toLowerCase();
+      return wanted.some((each) => text.includes(each));
+    };
+    return this.read.filter((work) => ONLY[this.only](work, actor) && isWanted(work));
   }
 
   narrow({ only = this.only, wanted = this.wanted }) {

@@ -1,6 +1,6 @@
 // Where in the desk one is. It stands in the fragment, so that "back" works.
 
-export const VIEWS = ['queue', 'figures', 'notices', 'settings'];
+export const VIEWS = ['queue', 'people', 'figures', 'notices', 'settings'];
 
 export const addressOf = (view) => (view === 'queue' ? '#/' : `#/${view}`);
 

@@ -94,6 +94,11 @@ export class Stage {
     await this.calm(page);
   }
 
+  /** To a page it is as if somebody went away, who undoes nothing any more. */
+  leave(page) {
+    this.frame(page).contentWindow.dispatchEvent(new Event('pagehide'));
+  }
+
   /** @param {(document: Document) => Element} find what to press */
   async press(page, find) {
     const isWanted = this.turnNow();

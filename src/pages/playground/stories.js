@@ -53,6 +53,7 @@ const byHand = [
     await desk(play, 'complete.MARKETING_REMOVAL');
     await play.stage.write('desk', nth('dialog input', 0), 'CRM 4711');
     await play.stage.press('desk', nth('dialog .first', 0));
+    play.stage.leave('desk');
   },
   (play) => play.stage.refresh('person'),
 ];

@@ -45,6 +45,8 @@ export function callsOf(who, storage) {
         method: 'POST',
         headers: { ...headers, Accept: accept },
         body: JSON.stringify(input),
+        // What was pressed is recorded, also if the page is left meanwhile.
+        keepalive: true,
         signal: AbortSignal.timeout(PATIENCE_MILLIS),
       });
       answer = response.ok && accept !== JSON_TYPE ? await response.text() : await response.json();

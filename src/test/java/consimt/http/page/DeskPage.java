@@ -21,12 +21,15 @@ final class DeskPage extends OpenPage<DeskPage> {
 
     private static final AtomicInteger BUSINESSES = new AtomicInteger();
 
+    static final long UNDO_MILLIS = 10_000;
+
     private final String caller;
 
     /** @param caller on whose behalf the desk calls */
     DeskPage(String locale, Screen screen, String caller) {
         super("desk", locale, screen);
         this.caller = caller;
+        page.clock().install();
     }
 
     /** The desk of a business, with somebody who has said their name. */
@@ -105,6 +108,12 @@ final class DeskPage extends OpenPage<DeskPage> {
         return found;
     }
 
+    static int entries(String business, String person) {
+        return called("read-ledger", "'businessId':'%s','userId':'%s'".formatted(business, person))
+                .get("entries")
+                .size();
+    }
+
     // What somebody does
 
     DeskPage open() {
@@ -130,6 +139,17 @@ final class DeskPage extends OpenPage<DeskPage> {
     DeskPage types(String text) {
         page.keyboard().type(text);
         return this;
+    }
+
+    /** Somebody closes a removal, and leaves alone what could be undone. */
+    DeskPage closed(String person, String actor) {
+        rowSays(person, words.of("state.CLAIMED", actor)).rowSays(person, words.of("undo.waits", 1));
+        page.clock().fastForward(UNDO_MILLIS);
+        return this;
+    }
+
+    Locator undo() {
+        return page.locator(".undo .button");
     }
 
     Locator rows() {

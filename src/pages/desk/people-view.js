@@ -1,0 +1,156 @@
+// Anybody by a number or an id, and the list of all who stopped the marketing.
+
+import { html, nothing } from '../lit-html/lit-html.js';
+import { mark } from '../shared/parts.js';
+import { reasonOf, scopeLabel, scopesLabel } from './describe.js';
+import { entryItem } from './detail.js';
+
+/** So many entries are drawn at most. */
+const MOST_DRAWN = 120;
+
+export function peopleView(desk) {
+  const { i18n, people } = desk;
+  const find = (event) => {
+    event.preventDefault();
+    people.find(new FormData(event.target).get('find'));
+  };
+  return html`<div class="head">
+      <h1 tabindex="-1">${i18n.text('view.people')}</h1>
+      <button class="button" @click=${() => desk.openStop('')}>${i18n.text('stop')}</button>
+    </div>
+    <p class="quiet" role="status">${desk.said}</p>
+    <form class="tools" role="search" @submit=${find}>
+      <label class="field grow">
+        ${i18n.text('find')}
+        <input type="search" name="find" maxlength="128" autocomplete="off" spellcheck="false" aria-describedby="find-hint" />
+      </label>
+      <button class="button first" ?disabled=${desk.isBusy}>${i18n.text('find.send')}</button>
+      <p class="soft small" id="find-hint">${i18n.text('find.hint')}</p>
+    </form>
+    ${people.person ? found(desk, people.person) : nothing} ${refusing(desk)}`;
+}
+
+function found(desk, person) {
+  const { i18n, people } = desk;
+  const { entries, link } = person;
+  return html`<section class="card stack found">
+    <h2 tabindex="-1"><bdi class="number">${person.userId}</bdi></h2>
+    ${stands(desk, person)}
+    <div class="row actions">
+      <button class="button" ?disabled=${desk.isBusy} @click=${() => desk.openStop(person.userId)}>${i18n.text('stop')}</button>
+      ${link
+        ? nothing
+        : html`<button class="button" ?disabled=${desk.isBusy} @click=${() => people.makeLink()}>${i18n.text('link')}</button>`}
+    </div>
+    ${link
+      ? html`<label class="field link">
+          ${i18n.text('link.text')}
+          <input readonly .value=${link} @focus=${(event) => event.target.select()} />
+        </label>`
+      : nothing}
+    ${rests(desk, person)}
+    <section class="record">
+      <h3>${i18n.text('record.all')}</h3>
+      ${entries
+        ? entries.length > 0
+          ? html`<ol>${entries.slice(-MOST_DRAWN).map((entry) => entryItem(desk, entry))}</ol>`
+          : html`<p class="soft">${i18n.text('record.none')}</p>`
+        : html`<p class="soft">${i18n.text('loading')}</p>`}
+      ${person.next
+        ? html`<p class="further">
+            <button class="button" ?disabled=${desk.isBusy} @click=${() => people.readRecord()}>${i18n.text('more')}</button>
+          </p>`
+        : nothing}
+    </section>
+  </section>`;
+}
+
+/** How they stand, why, and since when. */
+function stands(desk, { relation, explained }) {
+  const { i18n } = desk;
+  const answer = explained?.explanation.answer;
+  const isAllowed = answer?.permission === 'ALLOWED';
+  const since = (instant) => (instant ? i18n.text('since', { date: i18n.time(instant) }) : '');
+  const wish = (marketing) => i18n.text(marketing === 'UNSET' ? 'stands.NONE' : `entry.MARKETING_PREFERENCE.${WISHES[marketing]}`);
+  const conversation =
+    relation.conversation === 'ACCEPTED'
+      ? `entry.CONSENT_DECISION.${relation.basis === 'EXPRESSED' ? 'CONTINUE' : 'MESSAGE_SENT'}`
+      : relation.conversation === 'CONTACTED'
+        ? 'entry.FIRST_CONTACT'
+        : 'stands.NONE';
+  const facts = [
+    ['stands.marketing', wish(relation.marketing), since(relation.marketingSince)],
+    ...(relation.scopes ?? []).map((each) => [
+      null,
+      `${scopeLabel(i18n, desk.settings?.business, each.scope)}: ${wish(each.marketing)}`,
+    ]),
+    ['stands.conversation', i18n.text(conversation), since(relation.conversationSince)],
+    relation.blocked && [null, i18n.text('entry.CONSENT_DECISION.BLOCK'), since(relation.blockedSince)],
+    relation.removal && [
+      null,
+      i18n.text(`stands.${relation.removal.status}`),
+      relation.removal.stopsBy && i18n.text('due.due', { day: i18n.day(relation.removal.stopsBy) }),
+    ],
+  ].filter(Boolean);
+  return html`<p class="row stands">
+      ${answer
+        ? html`${mark(isAllowed ? 'yes' : 'no', i18n.text(isAllowed ? 'stands.ALLOWED' : 'stands.REFUSED'))}
+            <span>${reasonOf(i18n, answer.reason)}</span>
+            <span class="soft">${since(answer.since)}</span>`
+        : html`<span class="soft">${i18n.text('stands.unknown')}</span>`}
+    </p>
+    <dl class="facts">
+      ${facts.map(
+        ([key, ...values]) => html`<dt>${key ? i18n.text(key) : nothing}</dt>
+          <dd>${values.filter(Boolean).map((value) => html`<bdi>${value}</bdi> `)}</dd>`,
+      )}
+    </dl>`;
+}
+
+const WISHES = { OPTED_OUT: 'OPT_OUT', OPTED_IN: 'OPT_IN' };
+
+/** The words behind how they stand. A mark that a later one lifted says nothing any more. */
+function rests(desk, { explained }) {
+  const entries = new Map(
+    (explained?.marks ?? []).filter((each) => each.entry && each.inForce !== false).map(({ entry }) => [entry.entryId, entry]),
+  );
+  return entries.size > 0
+    ? html`<section class="record">
+        <h3>${desk.i18n.text('stands.rests')}</h3>
+        <ol>${[...entries.values()].map((entry) => entryItem(desk, entry))}</ol>
+      </section>`
+    : nothing;
+}
+
+function refusing(desk) {
+  const { i18n, people } = desk;
+  const head = html`<h2 tabindex="-1">${i18n.text('refusing')}</h2>`;
+  if (!people.refusing) {
+    return html`<section class="refusing stack">${head}<p class="soft">${i18n.text('loading')}</p></section>`;
+  }
+  const business = desk.settings?.business;
+  const step = people.drawn().length;
+  const move = (key, by) =>
+    html`<p class="further"><button class="button" ?disabled=${desk.isBusy} @click=${() => people.move(by)}>${i18n.text(key)}</button></p>`;
+  return html`<section class="refusing stack">
+    <div class="head">
+      ${head}
+      <button class="button plain" ?disabled=${desk.isBusy} @click=${() => people.save()}>${i18n.text('csv')}</button>
+    </div>
+    ${people.refusing.length === 0
+      ? html`<p class="card waiting">${i18n.text('refusing.none')}</p>`
+      : html`${people.first > 0 ? move('queue.earlier', -step) : nothing}
+          <ul class="works">
+            ${people.drawn().map(
+              (each) => html`<li class="work">
+                <button class="row-open" ?disabled=${desk.isBusy} @click=${() => people.find(each.userId)}>
+                  <span class="what"><bdi class="number">${each.userId}</bdi></span>
+                  <span class="soft small">${scopesLabel(i18n, business, each.scopes)}</span>
+                  <span class="small">${i18n.date(each.marketingSince)}</span>
+                </button>
+              </li>`,
+            )}
+          </ul>
+          ${people.hasMore() ? move('more', step) : nothing}`}
+  </section>`;
+}
