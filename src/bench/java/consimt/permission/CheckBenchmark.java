@@ -25,6 +25,11 @@ public class CheckBenchmark {
     private static final UserId SOMEBODY = new UserId("40700000001");
     private static final Terms TERMS = new Terms() {
         @Override
+        public boolean acceptsClaims() {
+            return true;
+        }
+
+        @Override
         public MarketingBasis basis() {
             return MarketingBasis.CONVERSATION;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public record Business(
 
     /** A business without a basis of its own, and with nothing else that can be left out. */
     public static Business of(BusinessId businessId, Profile profile, RemovalPolicy removal) {
-        SettledTerms terms = new SettledTerms(MarketingBasis.OPT_IN, AppliedBasis.BasisOf.NO_COUNTRY, null, null);
+        SettledTerms terms = new SettledTerms(MarketingBasis.OPT_IN, AppliedBasis.BasisOf.NO_COUNTRY, null, null, null);
         return new Business(businessId, profile, removal, terms, Offering.ANY, null, null, null);
     }
 
@@ -67,6 +68,7 @@ public record Business(
      *     {@link BusinessSettings#basis} has the one that applies now
      * @param marketingBasisOf who decides on the basis if the business does not; null if the basis is its own
      * @param laws of the operator alone: by the id of a row of the laws its first day, or that it is off; null for none
+     * @param claims of the operator alone: whether claims count; null for {@link Claims#ACCEPTED}
      * @param gateway null for nothing of its own
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,11 +76,19 @@ public record Business(
             MarketingBasis marketingBasis,
             AppliedBasis.@Nullable BasisOf marketingBasisOf,
             @Nullable Map<String, String> laws,
+            @Nullable Claims claims,
             @Nullable AtGateway gateway) {
 
         public SettledTerms {
             laws = laws == null ? null : Map.copyOf(laws);
         }
+    }
+
+    /** Whether a yes that a business says it has counts where nothing else speaks. */
+    public enum Claims {
+        ACCEPTED,
+        /** Those that were recorded before do not count either. */
+        REFUSED
     }
 
     /**
@@ -125,6 +135,10 @@ public record Business(
         return profile.timeZone;
     }
 
+    public LocalDate dayOf(Instant at) {
+        return LocalDate.ofInstant(at, profile.timeZone);
+    }
+
     boolean hasOwnBasis() {
         return terms.marketingBasisOf == null;
     }
@@ -139,7 +153,7 @@ public record Business(
     }
 
     private Business with(MarketingBasis basis, AppliedBasis.@Nullable BasisOf of) {
-        SettledTerms other = new SettledTerms(basis, of, terms.laws, terms.gateway);
+        SettledTerms other = new SettledTerms(basis, of, terms.laws, terms.claims, terms.gateway);
         return new Business(businessId, profile, removal, other, offering, notices, whatsapp, wordsTakenAwayAt);
     }
 

@@ -3,6 +3,7 @@ package consimt.business;
 import consimt.answer.Problem;
 import consimt.business.AppliedBasis.BasisOf;
 import consimt.business.Business.AtGateway;
+import consimt.business.Business.Claims;
 import consimt.business.Business.Notices;
 import consimt.business.Business.NumberLabel;
 import consimt.business.Business.Offering;
@@ -77,10 +78,11 @@ final class BusinessForm {
     record BasisForm(
             @Nullable MarketingBasis basis, @Nullable BasisOf of) {
 
-        private SettledTerms terms(@Nullable Map<String, String> laws, @Nullable AtGateway gateway) {
+        private SettledTerms terms(
+                @Nullable Map<String, String> laws, @Nullable Claims claims, @Nullable AtGateway gateway) {
             return basis == null || isOfCountry()
-                    ? new SettledTerms(MarketingBasis.OPT_IN, BasisOf.COUNTRY, laws, gateway)
-                    : new SettledTerms(basis, null, laws, gateway);
+                    ? new SettledTerms(MarketingBasis.OPT_IN, BasisOf.COUNTRY, laws, claims, gateway)
+                    : new SettledTerms(basis, null, laws, claims, gateway);
         }
 
         private boolean isOfCountry() {
@@ -130,11 +132,14 @@ final class BusinessForm {
         var notices = in.optional("notices", Values.object(given -> notices(given, secrets.notices, endpoints)));
         var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, secrets.whatsApp)));
         var laws = in.optional("laws", laws());
+        var claims = in.optional("claims", Values.oneOf(Claims.class));
         boolean isOperator = businessId.isGiven() && businessId.get().equals(operator);
         boolean isBusiness = businessId.isGiven() && !isOperator;
         var gateway = in.optional("gateway", Values.object(given -> gateway(given, isOperator, isBusiness)));
-        if (in.has("laws") && isBusiness) {
-            in.problem("laws", Problem.Code.NOT_ALLOWED, OF_OPERATOR);
+        for (String field : List.of("laws", "claims")) {
+            if (in.has(field) && isBusiness) {
+                in.problem(field, Problem.Code.NOT_ALLOWED, OF_OPERATOR);
+            }
         }
         Set<String> codes = topics.orElse(List.of()).stream().map(Topic::code).collect(Collectors.toSet());
         if (whatsapp.isGiven()
@@ -150,7 +155,7 @@ final class BusinessForm {
                         timeZone.isGiven() ? timeZone.get() : TimeZones.of(country.get()),
                         languages.orElse(List.of())),
                 removal.get(),
-                basis.terms(laws.orNull(), gateway.orNull()),
+                basis.terms(laws.orNull(), claims.orNull(), gateway.orNull()),
                 new Offering(
                         channel.orNull(),
                         codesPass.orElse(false) ? true : null,

@@ -67,6 +67,11 @@ public class BusinessSettings implements Remembers {
         return Optional.ofNullable(of(operator).terms().gateway());
     }
 
+    /** Whether claims of businesses count, as the operator settled. */
+    public boolean acceptsClaims() {
+        return of(operator).terms().claims() != Business.Claims.REFUSED;
+    }
+
     /** The settings of several businesses. Those that are not cached are read together. */
     public Map<BusinessId, Business> of(Set<BusinessId> businessIds) {
         Map<BusinessId, Business> all = new TreeMap<>();
@@ -140,7 +145,7 @@ public class BusinessSettings implements Remembers {
 
     /** For electronic messages, which those of the messenger are. */
     private AppliedBasis basis(Business business, Instant now) {
-        return AppliedBasis.of(business, laws.get(), MessageChannel.ELECTRONIC, day(business, now));
+        return AppliedBasis.of(business, laws.get(), MessageChannel.ELECTRONIC, business.dayOf(now));
     }
 
     /**
@@ -161,11 +166,7 @@ public class BusinessSettings implements Remembers {
     }
 
     private LocalDate day(Business business, @Nullable LocalDate asOf) {
-        return asOf == null ? day(business, clock.instant()) : asOf;
-    }
-
-    private static LocalDate day(Business business, Instant now) {
-        return LocalDate.ofInstant(now, business.timeZone());
+        return asOf == null ? business.dayOf(clock.instant()) : asOf;
     }
 
     /**

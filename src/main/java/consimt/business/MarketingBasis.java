@@ -38,6 +38,11 @@ public enum MarketingBasis {
      */
     public abstract boolean covers(Standing standing, Scope message);
 
+    /** The same of what the business claims that the person agreed to. */
+    public boolean coversByClaim(Standing standing, Scope message) {
+        return this == OPT_IN ? standing.isClaimedFor(message) : standing.isClaimed();
+    }
+
     /** Whether this basis takes something for a yes that the other one does not. */
     boolean isWeakerThan(MarketingBasis other) {
         return compareTo(other) < 0;

@@ -15,7 +15,10 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.ProtectiveInput;
+import consimt.ledger.What.Claim;
 import consimt.ledger.What.OptOut;
+import consimt.record.ClaimCounts;
+import consimt.record.ClaimForm;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.RelationView;
@@ -32,6 +35,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -44,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * report also opens a review ({@code docs/costs.md}). For {@code MESSAGE_SENT} the standing is read first: if the
  * person agreed before, the message changes nothing and is not recorded.
  *
+ * <p>A business may tell that one of its people agreed to the conversation, which is a claim, and nothing else.
+ *
  * <p>The words of a message are judged. An opt-out word is an opt-out. Neither it nor what may be a refusal is agreement.
  * What is in an unknown script is neither, and is not recorded.
  */
@@ -53,19 +59,26 @@ public class DecideConsent {
 
     private final ProtectiveInput protective;
     private final Recorder recorder;
+    private final ClaimCounts claims;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public DecideConsent(ProtectiveInput protective, Recorder recorder, BusinessSettings settings, Clock clock) {
+    public DecideConsent(
+            ProtectiveInput protective,
+            Recorder recorder,
+            ClaimCounts claims,
+            BusinessSettings settings,
+            Clock clock) {
         this.protective = protective;
         this.recorder = recorder;
+        this.claims = claims;
         this.settings = settings;
         this.clock = clock;
     }
 
     @Funq("decide-consent")
     public Answer decideConsent(Input input) {
-        Input asked = Input.orEmpty(input).servingAlso(Deed.REFUSES, Caller.Kind.PERSON);
+        Input asked = served(Input.orEmpty(input));
         Instant now = clock.instant();
         Business business = withWords(asked);
         Judgement judged = business == null ? null : judged(asked, MessageJudge.of(business));
@@ -82,7 +95,28 @@ public class DecideConsent {
                                 statement,
                                 judged,
                                 Stream.concat(notes.stream(), unknown.stream()).toList()))
-                : asked.answer(reading, statement -> record(statement, judged, List.of()));
+                : asked.answer(
+                        reading,
+                        statement -> statement.what() instanceof Claim
+                                ? claim(statement)
+                                : record(statement, judged, List.of()));
+    }
+
+    /** A business only claims an agreement, which a limited token of it may not. */
+    private static Input served(Input input) {
+        return input.caller().isBusiness() && input.text(DecisionForm.DECISION).equals(Decision.CONTINUE.name())
+                ? input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
+                : input.servingAlso(Deed.REFUSES, Caller.Kind.PERSON);
+    }
+
+    private Answer claim(Statement claim) {
+        if (!settings.acceptsClaims()) {
+            return ClaimForm.refused();
+        }
+        Business business = settings.of(claim.request().relation().businessId());
+        LocalDate day = business.dayOf(claim.request().receivedAt());
+        return claims.noting(business.businessId(), day, recorder.record(claim))
+                .answer(recorded -> Decided.of(recorded, null, List.of()));
     }
 
     private static Judgement judged(Input asked, MessageJudge judge) {

@@ -6,8 +6,10 @@ import consimt.business.AskedScope;
 import consimt.form.Fields;
 import consimt.form.Values;
 import consimt.ledger.StatedReason;
+import consimt.ledger.What.Claim;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OptOut;
+import consimt.record.ClaimForm;
 import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
@@ -60,6 +62,7 @@ final class DecisionForm {
                 && !judged.mayRefuse()) {
             in.problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "gives no yes by a token of the operator's people");
         }
+        var proof = ClaimForm.proof(in);
         var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
         if (decision.isGiven() && decision.get() != Decision.MESSAGE_SENT) {
             onlyWith(in, SUBJECT, Decision.MESSAGE_SENT);
@@ -88,6 +91,10 @@ final class DecisionForm {
                         ? Statement.of(request.get(), optOut(stopping.apply(scope.orElse(AskedScope.ALL))))
                         : Statement.ofSuspected(request.get(), null);
                 return refusal.writing(words);
+            }
+            if (in.caller().isBusiness()) {
+                return Statement.of(
+                        request.get(), new Claim(Fact.Kind.CONTINUE_CLAIMED, Scope.ALL, proof.get()));
             }
             @Nullable StatedReason reason = decision.get() == Decision.REPORT
                     ? report.orNull()

@@ -37,7 +37,7 @@ final class ChangeItems {
     /** Moves what a notice tells into its map, and adds the place, if the business is told of the entry. */
     static void put(
             Map<String, AttributeValue> item, String ledger, BusinessId businessId, Entry entry, Instant arrival) {
-        ChangeType type = entry.what().change(businessId, entry.work());
+        ChangeType type = entry.change(businessId);
         if (type == null) {
             return;
         }

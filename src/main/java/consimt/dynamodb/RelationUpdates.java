@@ -70,7 +70,7 @@ final class RelationUpdates {
         return new Write().onlyIfAbsentOr(Attributes.SHAPE, "<=", shape).set(Attributes.SHAPE, shape);
     }
 
-    /** The update without a read. It adds the ids and the fact. A wish about a narrower scope is the first such one. */
+    /** The update without a read. It adds the ids and the fact. A wish or a claim about a narrower scope is the first such one. */
     Write optimistic(Addition addition) {
         Fact fact = addition.fact();
         Set<UserId> ids = addition.known().knownAs();
@@ -89,7 +89,7 @@ final class RelationUpdates {
             return update.onlyIfLackingAny(
                     Map.of(Attributes.KNOWN_AS, texts(ids), Attributes.UNVERIFIED_IDS, texts(unverified)));
         }
-        boolean isNarrow = fact.kind().isWish() && !fact.scope().isAll();
+        boolean isNarrow = !fact.scope().isAll();
         if (isNarrow) {
             // No scope of marketing has marks yet, so no channel has any.
             ScopeTexts.of(added)

@@ -27,7 +27,7 @@ final class ScopeTexts {
 
     /** By their letters. Two kinds with one letter would be refused at the start. */
     private static final Map<String, MarkKind> KINDS = Stream.of(MarkKind.values())
-            .filter(MarkKind::isWish)
+            .filter(kind -> !kind.letter().isEmpty())
             .collect(Collectors.toUnmodifiableMap(MarkKind::letter, Function.identity()));
 
     private static final int BASE = 36;

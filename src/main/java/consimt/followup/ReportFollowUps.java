@@ -17,6 +17,8 @@ import consimt.form.Input;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.ledger.WorkState.State;
+import consimt.record.ClaimCounts;
+import consimt.record.ClaimCounts.Counted;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import io.quarkus.funqy.Funq;
@@ -57,11 +59,13 @@ public class ReportFollowUps {
     private static final Pattern PLACE = Pattern.compile("(\\S+ \\S+) (\\d{1,15}) ([0-9a-v]{26})");
 
     private final FollowUps followUps;
+    private final ClaimCounts claims;
     private final BusinessSettings settings;
     private final Clock clock;
 
-    public ReportFollowUps(FollowUps followUps, BusinessSettings settings, Clock clock) {
+    public ReportFollowUps(FollowUps followUps, ClaimCounts claims, BusinessSettings settings, Clock clock) {
         this.followUps = followUps;
+        this.claims = claims;
         this.settings = settings;
         this.clock = clock;
     }
@@ -97,6 +101,7 @@ public class ReportFollowUps {
                 weeks.entrySet().stream()
                         .map(week -> new Week(week.getKey(), week.getValue().summary()))
                         .toList(),
+                claims.between(asked.businessId, asked.from, asked.to),
                 opened.isMore() ? asked.tokenAfter(reported.get(reported.size() - 1)) : null);
     }
 
@@ -123,13 +128,15 @@ public class ReportFollowUps {
      * One page. The last page has no {@code nextToken}.
      *
      * @param total of the page; of the whole period if there is one page
+     * @param claims of the whole period: what the business says that people agreed to
      * @param weeks in which work was opened. A week is whole on its page, unless it is too large for one
      */
-    @JsonPropertyOrder({"outcome", "total", "weeks"})
+    @JsonPropertyOrder({"outcome", "total", "weeks", "claims"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Report(
             Figures.Summary total,
             List<Week> weeks,
+            Counted claims,
             @Nullable String nextToken) implements Answer {
 
         @Override

@@ -37,10 +37,15 @@ public final class Fields {
     }
 
     public <T> Given<T> required(String name, Reading<T> reading) {
+        requires(name);
+        return optional(name, reading);
+    }
+
+    /** Notes a problem if a field is absent, which is read elsewhere. */
+    public void requires(String name) {
         if (!has(name)) {
             problem(name, Problem.Code.REQUIRED, "is required");
         }
-        return optional(name, reading);
     }
 
     /** A JSON null counts as absent. */

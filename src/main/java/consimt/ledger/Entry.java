@@ -96,6 +96,11 @@ public record Entry(
         return source.isUnverified() ? what.fact(mark()).map(Fact::unverified) : what.fact(mark());
     }
 
+    /** What it is to a business in whose ledgers it is; null if the business is not told of it. */
+    public @Nullable ChangeType change(BusinessId businessId) {
+        return source.isTold() ? what.change(businessId, work) : null;
+    }
+
     public Parts parts() {
         Parts all = what.parts().with(source.parts());
         return work == null ? all : all.with(work.parts());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An entry as callers see it: the parts of all these records side by side.
  *
  * @param byMessage true if an opt-out is a message that the person wrote; else null
+ * @param proof of a claim, as the business gave it
  * @param wordsShown the words that the person saw, if this service supplied them
  * @param evidence for a step, what its author gave; else a salted SHA-256 over all that the caller said of the fact
  */
@@ -19,6 +20,7 @@ public record EntryView(
         @JsonUnwrapped Source source,
         @JsonUnwrapped StatedWish wish,
         @Nullable Boolean byMessage,
+        @Nullable String proof,
         @Nullable String wordsShown,
         @JsonUnwrapped ChangedSettings settings,
         @JsonUnwrapped StatedToken token,
@@ -90,6 +92,7 @@ public record EntryView(
                 entry.source(),
                 StatedWish.of(parts),
                 parts.get(Part.BY_MESSAGE, Boolean::valueOf),
+                parts.get(Part.PROOF),
                 parts.get(Part.WORDS_SHOWN),
                 new ChangedSettings(
                         parts.ifReadable(Part.BEFORE, SettingsJson::new),

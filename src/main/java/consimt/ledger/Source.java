@@ -2,6 +2,9 @@ package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import consimt.answer.Caller;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;
@@ -19,13 +22,23 @@ import org.jspecify.annotations.Nullable;
  *     worked on a follow-up, configured a business or wrote down an opt-out. Callers give this name
  * @param calledBy null if it is not shown, or if only newer code can read it
  * @param signer who vouches for it, if a webhook told it; null if it came by the operator's functions
+ * @param imported the list in which it stood; null if it stood in none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Source(
         String actor,
         @Nullable CalledBy calledBy,
         @Nullable String channel,
-        @Nullable Signer signer) {
+        @Nullable Signer signer,
+        @JsonUnwrapped @Nullable Imported imported) {
+
+    /**
+     * @param from what the caller calls the list
+     * @param isTold whether a business gets the notices that follow from the list
+     */
+    public record Imported(
+            @JsonProperty("importedFrom") String from,
+            @JsonIgnore boolean isTold) {}
 
     public static final String PERSON = "PERSON";
     public static final String BUSINESS = "BUSINESS";
@@ -49,19 +62,24 @@ public record Source(
     }
 
     public static Source of(String actor, CalledBy calledBy) {
-        return new Source(actor, calledBy, null, null);
+        return new Source(actor, calledBy, null, null, null);
     }
 
     /** Told by the person, by this channel. */
     public static Source by(String channel) {
-        return new Source(PERSON, CalledBy.SYSTEM, channel, null);
+        return new Source(PERSON, CalledBy.SYSTEM, channel, null, null);
     }
 
     /** Reads {@code channel}. The caller is the actor; an operator speaks for the person. */
     public static Supplier<Source> from(Fields in) {
         var channel = in.optional("channel", Values.text(LONGEST_CHANNEL));
         return () -> new Source(
-                in.caller().isBusiness() ? BUSINESS : PERSON, CalledBy.of(in.caller()), channel.orNull(), null);
+                in.caller().isBusiness() ? BUSINESS : PERSON, CalledBy.of(in.caller()), channel.orNull(), null, null);
+    }
+
+    /** From a list that a caller imports. */
+    public static Source of(Imported list, Caller caller) {
+        return new Source(caller.isBusiness() ? BUSINESS : PERSON, CalledBy.of(caller), null, null, list);
     }
 
     /** Reads the name of somebody who works. The words for the parties are no names: only the service gives them. */
@@ -96,28 +114,34 @@ public record Source(
 
     /** The same channel, with another actor. */
     public Source as(String other) {
-        return new Source(other, calledBy, channel, signer);
+        return new Source(other, calledBy, channel, signer, imported);
     }
 
     /** The actor, and nothing of how the word came. */
     Source actorAlone() {
-        return new Source(actor, null, null, null);
+        return new Source(actor, null, null, null, null);
     }
 
     /** The same, on this call. */
     public Source onCallOf(CalledBy caller) {
-        return new Source(actor, caller, channel, signer);
+        return new Source(actor, caller, channel, signer, imported);
     }
 
     /** The same, told by a webhook. */
     public Source signedBy(Signer vouching) {
-        return new Source(actor, calledBy, channel, vouching);
+        return new Source(actor, calledBy, channel, vouching, imported);
     }
 
     /** Whether the business alone vouches for it. */
     @JsonIgnore
     public boolean isUnverified() {
         return signer == Signer.BUSINESS;
+    }
+
+    /** Whether a business gets the notices that follow. */
+    @JsonIgnore
+    boolean isTold() {
+        return imported == null || imported.isTold;
     }
 
     /**
@@ -127,11 +151,13 @@ public record Source(
     static Source of(Parts parts) {
         String actor = parts.get(Part.ACTOR);
         String signer = parts.get(Part.SIGNER);
+        String list = parts.get(Part.IMPORTED_FROM);
         return new Source(
                 actor == null ? SYSTEM : actor,
                 parts.ifReadable(Part.CALLED_BY, CalledBy::read),
                 parts.get(Part.CHANNEL),
-                signer == null ? null : signer.equals(Signer.OPERATOR.name()) ? Signer.OPERATOR : Signer.BUSINESS);
+                signer == null ? null : signer.equals(Signer.OPERATOR.name()) ? Signer.OPERATOR : Signer.BUSINESS,
+                list == null ? null : new Imported(list, parts.get(Part.UNTOLD) == null));
     }
 
     Parts parts() {
@@ -139,6 +165,8 @@ public record Source(
                 .with(Part.ACTOR, actor)
                 .with(Part.CALLED_BY, calledBy == null ? null : calledBy.text())
                 .with(Part.CHANNEL, channel)
-                .with(Part.SIGNER, signer);
+                .with(Part.SIGNER, signer)
+                .with(Part.IMPORTED_FROM, imported == null ? null : imported.from)
+                .with(Part.UNTOLD, isTold() ? null : true);
     }
 }

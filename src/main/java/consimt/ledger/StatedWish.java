@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories which an opt-out refuses besides marketing, by the scope's channel
  * @param campaign of the message that made the person opt out
  * @param messageSentAt when that message was sent
+ * @param disownsClaims true if the person opts out because no claim of the business is true; else null
  * @param stopsBy for an opt-out at a business that removes by hand, the last day that the person was told
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +23,7 @@ public record StatedWish(
         @Nullable String basis,
         @Nullable Scope scope,
         @Nullable Categories categories,
+        @Nullable Boolean disownsClaims,
         @Nullable StatedReason reason,
         @Nullable String campaign,
         @Nullable Instant messageSentAt,
@@ -33,6 +35,7 @@ public record StatedWish(
                 parts.get(Part.BASIS),
                 stated == null ? null : stated.scope(),
                 stated == null ? null : stated.categories(),
+                parts.get(Part.DISOWNS_CLAIMS, Boolean::valueOf),
                 StatedReason.of(parts),
                 parts.get(Part.CAMPAIGN),
                 parts.ifReadable(Part.MESSAGE_SENT_AT, Instant::parse),

@@ -28,6 +28,7 @@ public sealed interface What
                 What.FirstContact,
                 What.ConsentDecision,
                 What.MarketingPreference,
+                What.Claim,
                 What.OptOutReason,
                 What.OfWork,
                 What.LateMessage,
@@ -51,6 +52,7 @@ public sealed interface What
                 MarketingPreference.class,
                 MarketingPreference::read,
                 (wish, after) -> wish instanceof OptOut ? ChangeType.OPTED_OUT : ChangeType.OPTED_IN),
+        CLAIM(Claim.class, Claim::read, never()),
         OPT_OUT_REASON(
                 OptOutReason.class,
                 OptOutReason::read,
@@ -178,8 +180,8 @@ public sealed interface What
 
         static ConsentDecision read(String value, Parts parts) {
             Fact.Kind decision = Fact.Kind.valueOf(value);
-            if (decision.isWish() || decision.isAboutHolding()) {
-                throw new IllegalArgumentException("a wish or a hold is no decision");
+            if (decision.isWish() || decision.isAboutHolding() || decision.isClaim()) {
+                throw new IllegalArgumentException("a wish, a hold or a claim is no decision");
             }
             return new ConsentDecision(decision, StatedReason.of(parts));
         }
@@ -250,6 +252,7 @@ public sealed interface What
      * @param isMessage whether it is a message of the person, which the business may answer
      * @param categories which it refuses besides marketing, by the scope's channel; null for nothing else, and where the
      *     scope has no channel
+     * @param disownsClaims whether the person says besides that no claim of the business is true
      * @param answered the marketing message that made the person opt out
      * @param wordsShown the confirmation that the person saw, if this service supplied it
      * @param stopsBy at a business that removes by hand, the last day that the person was told
@@ -258,6 +261,7 @@ public sealed interface What
             boolean isMessage,
             Scope scope,
             @Nullable Categories categories,
+            boolean disownsClaims,
             @Nullable StatedReason reason,
             AnsweredMessage answered,
             @Nullable String wordsShown,
@@ -276,11 +280,11 @@ public sealed interface What
         }
 
         public static OptOut of(boolean isMessage, Scope scope) {
-            return new OptOut(isMessage, scope, null, null, AnsweredMessage.NONE, null, null);
+            return new OptOut(isMessage, scope, null, false, null, AnsweredMessage.NONE, null, null);
         }
 
         public static OptOut because(Scope scope, @Nullable StatedReason reason, AnsweredMessage answered) {
-            return new OptOut(false, scope, null, reason, answered, null, null);
+            return new OptOut(false, scope, null, false, reason, answered, null, null);
         }
 
         static OptOut read(Parts parts) {
@@ -289,6 +293,7 @@ public sealed interface What
                     parts.get(Part.BY_MESSAGE) != null,
                     stated.scope(),
                     stated.categories(),
+                    parts.get(Part.DISOWNS_CLAIMS) != null,
                     StatedReason.of(parts),
                     AnsweredMessage.of(parts),
                     parts.get(Part.WORDS_SHOWN),
@@ -297,7 +302,12 @@ public sealed interface What
 
         /** The same that also refuses these categories by its channel, if its scope has one. */
         public OptOut refusing(@Nullable Categories others) {
-            return new OptOut(isMessage, scope, others, reason, answered, wordsShown, stopsBy);
+            return new OptOut(isMessage, scope, others, disownsClaims, reason, answered, wordsShown, stopsBy);
+        }
+
+        /** The same; if it disowns, the person says besides that no claim of the business is true. */
+        public OptOut disowning(boolean disowns) {
+            return new OptOut(isMessage, scope, categories, disowns, reason, answered, wordsShown, stopsBy);
         }
 
         /** What it stops, and nothing else of it. */
@@ -307,7 +317,7 @@ public sealed interface What
 
         /** The same with the day and the words that the person is told. */
         public OptOut promising(@Nullable LocalDate lastDay, @Nullable String words) {
-            return new OptOut(isMessage, scope, categories, reason, answered, words, lastDay);
+            return new OptOut(isMessage, scope, categories, disownsClaims, reason, answered, words, lastDay);
         }
 
         /** Whether all that another opt-out stops is stopped by this one. */
@@ -317,7 +327,7 @@ public sealed interface What
 
         /** The same wish about another scope. */
         public OptOut about(Scope other) {
-            return new OptOut(isMessage, other, categories, reason, answered, wordsShown, stopsBy);
+            return new OptOut(isMessage, other, categories, disownsClaims, reason, answered, wordsShown, stopsBy);
         }
 
         @Override
@@ -335,6 +345,7 @@ public sealed interface What
             return StatedReason.parts(reason)
                     .with(answered.parts())
                     .with(Part.BY_MESSAGE, isMessage ? true : null)
+                    .with(Part.DISOWNS_CLAIMS, disownsClaims ? true : null)
                     .with(Part.SCOPE, storedScope())
                     .with(Part.WORDS_SHOWN, wordsShown)
                     .with(Part.STOPS_BY, stopsBy);
@@ -344,12 +355,16 @@ public sealed interface What
         public List<@Nullable String> said() {
             List<@Nullable String> said = new ArrayList<>(MarketingPreference.super.said());
             said.addAll(answered.said());
+            if (disownsClaims) {
+                said.add(Part.DISOWNS_CLAIMS.word());
+            }
             return said;
         }
 
         @Override
         public Optional<Fact> fact(Mark mark) {
-            Fact.Kind kind = isMessage ? Fact.Kind.MESSAGE_THAT_OPTS_OUT : Fact.Kind.OPT_OUT;
+            Fact.Kind other = disownsClaims ? Fact.Kind.OPT_OUT_DISOWNING : Fact.Kind.OPT_OUT;
+            Fact.Kind kind = isMessage ? Fact.Kind.MESSAGE_THAT_OPTS_OUT : other;
             return Optional.of(new Fact(kind, scope, categories, mark, stopsBy));
         }
     }
@@ -383,6 +398,48 @@ public sealed interface What
         @Override
         public Optional<Fact> fact(Mark mark) {
             return Optional.of(new Fact(Fact.Kind.OPT_IN, scope, mark, null));
+        }
+    }
+
+    /**
+     * The business says that it has a yes of the person's.
+     *
+     * @param proof where and how the person said so, and on which words
+     */
+    record Claim(Fact.Kind claimed, Scope scope, String proof) implements What {
+
+        private static final String OF_AGREEMENT = "CONTINUE";
+
+        static Claim read(String value, Parts parts) {
+            Fact.Kind claimed =
+                    switch (value) {
+                        case OptIn.VALUE -> Fact.Kind.OPT_IN_CLAIMED;
+                        case OF_AGREEMENT -> Fact.Kind.CONTINUE_CLAIMED;
+                        default -> throw new IllegalArgumentException("a claim that is not known here");
+                    };
+            return new Claim(claimed, MarketingPreference.scope(parts).scope(), parts.required(Part.PROOF));
+        }
+
+        @Override
+        public String value() {
+            return claimed == Fact.Kind.CONTINUE_CLAIMED ? OF_AGREEMENT : OptIn.VALUE;
+        }
+
+        @Override
+        public Parts parts() {
+            return Parts.NONE
+                    .with(Part.SCOPE, new StatedScope(scope, null).text())
+                    .with(Part.PROOF, proof);
+        }
+
+        @Override
+        public List<@Nullable String> said() {
+            return Arrays.asList(value(), new StatedScope(scope, null).text(), proof);
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(new Fact(claimed, scope, mark, null));
         }
     }
 

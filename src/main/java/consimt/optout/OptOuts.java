@@ -9,9 +9,11 @@ import consimt.business.BusinessSettings;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Places;
 import consimt.ledger.StatedReason;
+import consimt.ledger.What.Claim;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.OptOutReason;
+import consimt.record.ClaimCounts;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
@@ -19,6 +21,7 @@ import consimt.record.Statement;
 import consimt.relation.Categories;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.runtime.Metrics;
@@ -46,12 +49,15 @@ public class OptOuts {
 
     private final Recorder recorder;
     private final Places places;
+    private final ClaimCounts claims;
     private final BusinessSettings settings;
     private final Metrics metrics;
 
-    public OptOuts(Recorder recorder, Places places, BusinessSettings settings, Metrics metrics) {
+    public OptOuts(
+            Recorder recorder, Places places, ClaimCounts claims, BusinessSettings settings, Metrics metrics) {
         this.recorder = recorder;
         this.places = places;
+        this.claims = claims;
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -59,6 +65,7 @@ public class OptOuts {
     /**
      * @param asked which marketing. What the business does not have counts as left out
      * @param categories which the opt-out refuses besides marketing, by the scope's channel; null for nothing else
+     * @param disownsClaims whether the person says besides that no claim of the business is true
      * @param reason null if the person gave none. A code that the business does not offer is recorded as it was said
      * @param answered the marketing message that made the person opt out
      * @param notes the other problems of the request
@@ -67,6 +74,7 @@ public class OptOuts {
             Request request,
             AskedScope asked,
             @Nullable Categories categories,
+            boolean disownsClaims,
             @Nullable StatedReason reason,
             AnsweredMessage answered,
             List<Problem> notes) {
@@ -81,11 +89,15 @@ public class OptOuts {
                 .flatMap(each -> each)
                 .toList();
         Words words = Words.of(business, request.locale());
-        OptOut optOut = OptOut.because(scope, reason, answered).refusing(categories);
+        OptOut optOut =
+                OptOut.because(scope, reason, answered).refusing(categories).disowning(disownsClaims);
         Statement statement = Statement.of(request, optOut);
         // A stop that was said to somebody is answered by that person, and not by the confirmation.
         boolean isShown = !request.source().isWrittenDown();
-        return recorder.record(isShown ? statement.showing(day -> text(optOut, scope, day, words)) : statement)
+        return noted(
+                        business,
+                        request,
+                        isShown ? statement.showing(day -> text(optOut, scope, day, words)) : statement)
                 .answer(recorded -> Preference.of(
                         recorded,
                         stopped(recorded),
@@ -115,6 +127,18 @@ public class OptOuts {
         String words = Words.of(business, request.locale()).optInConfirmation(scope);
         return recorder.record(Statement.of(request, new OptIn(scope, words)))
                 .answer(recorded -> Preference.of(recorded, scope, null, ofOptIn(recorded, words), List.of()));
+    }
+
+    /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
+    Answer claim(Request request, Business business, Scope scope, String proof) {
+        Claim claim = new Claim(Fact.Kind.OPT_IN_CLAIMED, scope, proof);
+        return noted(business, request, Statement.of(request, claim))
+                .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
+    }
+
+    private Recorded noted(Business business, Request request, Statement statement) {
+        return claims.noting(
+                business.businessId(), business.dayOf(request.receivedAt()), recorder.record(statement));
     }
 
     /** Null if an opt-out is in force: the text would be untrue. */

@@ -11,15 +11,21 @@ import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.record.ClaimForm;
 import consimt.record.Request;
+import consimt.relation.Scope;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A person asks for a business's marketing, again or for the first time. */
+/**
+ * A person asks for a business's marketing, again or for the first time. What a business says that one of its people
+ * asked for is a claim.
+ */
 @Guarded
 @Singleton
 public class RequestOptIn {
@@ -37,7 +43,7 @@ public class RequestOptIn {
     @Funq("request-opt-in")
     public Answer requestOptIn(Input input) {
         return Input.orEmpty(input)
-                .servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
+                .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(in -> Asked.from(in, clock.instant()), this::record);
     }
 
@@ -49,15 +55,23 @@ public class RequestOptIn {
         if (!unknown.isEmpty()) {
             return new Rejected(unknown);
         }
-        return optOuts.optIn(request, business, asked.scope.of(business));
+        Scope scope = asked.scope.of(business);
+        if (asked.proof == null) {
+            return optOuts.optIn(request, business, scope);
+        }
+        return settings.acceptsClaims()
+                ? optOuts.claim(request, business, scope, asked.proof)
+                : ClaimForm.refused();
     }
 
-    private record Asked(Request request, AskedScope scope) {
+    /** @param proof of a claim; null for the person's own yes */
+    private record Asked(Request request, AskedScope scope, @Nullable String proof) {
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
-            return () -> new Asked(request.get(), scope.orElse(AskedScope.ALL));
+            var proof = ClaimForm.proof(in);
+            return () -> new Asked(request.get(), scope.orElse(AskedScope.ALL), proof.orNull());
         }
     }
 }

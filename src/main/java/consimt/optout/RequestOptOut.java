@@ -50,13 +50,20 @@ public class RequestOptOut {
                 NEEDED,
                 in -> Asked.from(in, clock.instant()),
                 (asked, notes) -> optOuts.record(
-                        asked.request, asked.scope, asked.categories, asked.reason, asked.answered, notes));
+                        asked.request,
+                        asked.scope,
+                        asked.categories,
+                        asked.disownsClaims,
+                        asked.reason,
+                        asked.answered,
+                        notes));
     }
 
     private record Asked(
             Request request,
             AskedScope scope,
             @Nullable Categories categories,
+            boolean disownsClaims,
             @Nullable StatedReason reason,
             AnsweredMessage answered) {
 
@@ -71,6 +78,9 @@ public class RequestOptOut {
             in.optional(OptOuts.CATEGORIES, Values.oneOf(Categories.class));
             // Unreadable "categories" count as all, the more protective of the two.
             Categories categories = in.has(OptOuts.CATEGORIES) ? Categories.ALL : null;
+            var disownsClaims = in.optional("disownsClaims", Values.yesOrNo());
+            // What is neither true nor false counts as true, the more protective of the two.
+            boolean disowns = disownsClaims.orElse(in.has("disownsClaims"));
             var reason = in.optional("reason", WhyNot.reading());
             var campaign = in.optional("campaign", Values.text(LONGEST_CAMPAIGN));
             var sentAt = in.optional("messageSentAt", Values.instant(now));
@@ -78,6 +88,7 @@ public class RequestOptOut {
                     actor.isGiven() && !isTheirOwn ? request.get().writtenDownBy(actor.get()) : request.get(),
                     scope.orElse(AskedScope.ALL),
                     categories,
+                    disowns,
                     reason.orNull(),
                     new AnsweredMessage(campaign.orNull(), sentAt.orNull()));
         }

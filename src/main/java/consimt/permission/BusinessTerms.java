@@ -39,6 +39,11 @@ record BusinessTerms(
     }
 
     @Override
+    public boolean acceptsClaims() {
+        return settings.acceptsClaims();
+    }
+
+    @Override
     public boolean letsCodesPass() {
         return business.get().letsCodesPass();
     }

@@ -53,6 +53,7 @@ public class ContactPermissions {
     public boolean isMarketingAllowedByWriting(Relation relation, Standing standing, Business business) {
         Fact message = Fact.of(Fact.Kind.MESSAGE_SENT, clock.instant(), EntryId.ofIdentity());
         return standing.conversation() != Standing.Conversation.ACCEPTED
+                && ofMarketing(relation, standing, business).permission() != Permission.Verdict.ALLOWED
                 && ofMarketing(relation, standing.with(message), business).permission() == Permission.Verdict.ALLOWED;
     }
 

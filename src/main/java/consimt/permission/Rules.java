@@ -64,12 +64,12 @@ final class Rules {
 
     static final Rule NEVER_IN_CONTACT = new Rule(
             Reason.FIRST_CONTACT_REQUIRED,
-            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE && !ask.isAnAnswer(),
+            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE && !ask.isAnAnswer() && !ask.isClaimed(),
             ask -> null);
 
     static final Rule MARKETING_NOT_COVERED = new Rule(
             Reason.NO_MARKETING_CONSENT,
-            ask -> ask.isMarketing() && !ask.terms.basis().covers(ask.standing, ask.scope()),
+            ask -> ask.isMarketing() && !ask.isCovered(),
             ask -> null);
 
     static final List<Rule> IN_ORDER = Stream.of(
@@ -109,7 +109,7 @@ final class Rules {
         return null;
     }
 
-    /** The narrower scopes for which the person opted in, and that no rule refuses. */
+    /** The narrower scopes for which the person opted in, or is claimed to have, and that no rule refuses. */
     private static List<Scope> scopes(Ask ask) {
         return ask.standing.optIns().stream()
                 .filter(optIn -> !optIn.contradicts(ask.scope()))
@@ -135,6 +135,9 @@ final class Rules {
 
         /** The one channel by which the business sends; null if it has several, or settled none. */
         @Nullable Channel channel();
+
+        /** Whether a claim of the business counts where nothing else speaks. The operator settles it. */
+        boolean acceptsClaims();
 
         /** Whether codes to sign in may come by a channel that refuses messages of every category. */
         boolean letsCodesPass();
@@ -224,6 +227,16 @@ final class Rules {
 
         private @Nullable Instant suspectedSince() {
             return standing.refusalSuspectedSince(scope());
+        }
+
+        /** The settings may cost a read, so they are asked last. */
+        private boolean isClaimed() {
+            return standing.isClaimed() && terms.acceptsClaims();
+        }
+
+        private boolean isCovered() {
+            return terms.basis().covers(standing, scope())
+                    || terms.basis().coversByClaim(standing, scope()) && terms.acceptsClaims();
         }
 
         private boolean isToUser() {

@@ -7,6 +7,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
@@ -29,6 +30,7 @@ public record RelationView(
         @JsonUnwrapped BlockView block,
         @JsonUnwrapped ConversationView agreement,
         @JsonUnwrapped MarketingView wishes,
+        @JsonUnwrapped ClaimsView claims,
         int reports) {
 
     public record BlockView(boolean blocked, @Nullable Instant blockedSince) {}
@@ -37,6 +39,33 @@ public record RelationView(
             Conversation conversation,
             @Nullable Basis basis,
             @Nullable Instant conversationSince) {}
+
+    /**
+     * @param claims what the business says that the person agreed to; left out if there is nothing, or if the person
+     *     disowned it
+     * @param claimsDisownedSince since when no claim counts; left out if the person disowned none
+     */
+    public record ClaimsView(
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClaimView> claims,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant claimsDisownedSince) {}
+
+    /** @param scope of an opt-in; left out for all marketing */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ClaimView(
+            Claimed yes, @Nullable Scope scope, Instant since) {
+
+        public enum Claimed {
+            CONTINUE,
+            OPT_IN
+        }
+
+        private static ClaimView of(Marks.Key key, Mark mark) {
+            return new ClaimView(
+                    key.kind() == MarkKind.CLAIMED ? Claimed.OPT_IN : Claimed.CONTINUE,
+                    key.scope().isAll() ? null : key.scope(),
+                    mark.at());
+        }
+    }
 
     /**
      * @param marketingHeldSince since when an uncertain opt-out holds marketing; left out if nothing is held
@@ -91,6 +120,7 @@ public record RelationView(
                 block(standing),
                 agreement(standing),
                 wishes(standing, removals),
+                claims(standing),
                 standing.reports().size());
     }
 
@@ -100,6 +130,14 @@ public record RelationView(
 
     private static ConversationView agreement(Standing standing) {
         return new ConversationView(standing.conversation(), standing.basis(), conversationSince(standing));
+    }
+
+    private static ClaimsView claims(Standing standing) {
+        return new ClaimsView(
+                standing.claims().entrySet().stream()
+                        .map(claim -> ClaimView.of(claim.getKey(), claim.getValue()))
+                        .toList(),
+                standing.since(MarkKind.DISOWNED));
     }
 
     private static MarketingView wishes(Standing standing, Removals removals) {
@@ -132,7 +170,7 @@ public record RelationView(
 
     /** The same without the parts that this caller may not see: a business sees no reports. */
     public RelationView shownTo(Caller caller) {
-        return caller.isBusiness() ? new RelationView(userId, businessId, block, agreement, wishes, 0) : this;
+        return caller.isBusiness() ? new RelationView(userId, businessId, block, agreement, wishes, claims, 0) : this;
     }
 
     private static @Nullable Instant conversationSince(Standing standing) {

@@ -49,6 +49,11 @@ public record Fact(
         OPT_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED),
         MESSAGE_THAT_OPTS_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED, MarkKind.REFUSED_BY_MESSAGE),
         OPT_IN_UNVERIFIED(MarkKind.OPTED_IN_UNVERIFIED, MarkKind.EXPRESSED),
+        /** The business says that the person opted in, or agreed to the conversation. */
+        OPT_IN_CLAIMED(MarkKind.CLAIMED),
+        CONTINUE_CLAIMED(MarkKind.CLAIMED_AGREEMENT),
+        /** The person says that such a claim is not true, and opts out. */
+        OPT_OUT_DISOWNING(MarkKind.OPTED_OUT, MarkKind.DISOWNED),
         /** An update named ids that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
         /** An uncertain refusal came. The mark is that of the held opt-out. */
@@ -94,6 +99,11 @@ public record Fact(
         /** Whether it is a wish about marketing. */
         public boolean isWish() {
             return moves.stream().anyMatch(MarkKind::isScoped);
+        }
+
+        /** Whether it is a yes by the word of the business, which the person did not tell this service. */
+        public boolean isClaim() {
+            return this == OPT_IN_CLAIMED || this == CONTINUE_CLAIMED;
         }
 
         private Kind unverified() {
@@ -175,11 +185,12 @@ public record Fact(
 
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
     private Mark markOf(MarkKind moved) {
-        return moved == MarkKind.REFUSED_BY_MESSAGE ? mark.shortened() : mark.in(scopeOf(moved));
+        boolean isBesides = moved == MarkKind.REFUSED_BY_MESSAGE || moved == MarkKind.DISOWNED;
+        return isBesides ? mark.shortened() : mark.in(scopeOf(moved));
     }
 
     private Scope scopeOf(MarkKind moved) {
-        return moved.isScoped() ? scope : Scope.ALL;
+        return moved.isByScope() ? scope : Scope.ALL;
     }
 
     /** The keys of the marks that it moves in these marks, where its scope may not stand by itself. */
@@ -199,6 +210,9 @@ public record Fact(
     boolean isInForce(Standing standing) {
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return standing.isHeldBy(mark);
+        }
+        if (kind.isClaim() && standing.marks().has(MarkKind.DISOWNED)) {
+            return false;
         }
         return liftedBy(standing).isEmpty()
                 && keysIn(standing.marks())
@@ -256,14 +270,14 @@ public record Fact(
     /** @param moved of a kind that is not protective */
     private boolean isInForce(Marks.Key moved, Standing standing) {
         Marks marks = standing.marks();
-        if (moved.kind().isScoped()) {
+        if (moved.kind().isByScope()) {
             return isInForce(moved.scope(), standing);
         }
         return moved.kind().opposites().stream().noneMatch(no -> marks.stands(Marks.Key.of(no)));
     }
 
     /**
-     * Whether an opt-in is in force: no opt-out, whoever vouches for either, refuses what it asks for. It may stand for
+     * Whether an opt-in, or a claim of one, is in force: no opt-out, whoever vouches for either, refuses what it asks for. It may stand for
      * no scope of its own any more.
      */
     private boolean isInForce(Scope inForce, Standing standing) {

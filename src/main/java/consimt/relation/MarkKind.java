@@ -35,7 +35,13 @@ public enum MarkKind {
     /** The person opted out, and was promised a day: people at the business remove by hand. Work may be there. */
     PROMISED(Keeps.LATEST),
     /** An update named more ids than a person may have. So it is unknown whose wishes count. */
-    TOO_MANY_IDS(OPTED_IN);
+    TOO_MANY_IDS(OPTED_IN),
+    /** The business says that the person asked for its marketing: a claim. It lifts nothing. */
+    CLAIMED(About.CLAIM, "k"),
+    /** The business says that the person agreed to the conversation. */
+    CLAIMED_AGREEMENT(Keeps.EARLIEST),
+    /** The person disowns the claims of the business. Then none counts, whenever it was made. */
+    DISOWNED(Keeps.LATEST);
 
     /** The one direction in which a mark moves. */
     public enum Keeps {
@@ -50,7 +56,9 @@ public enum MarkKind {
         /** There is a mark for each scope of marketing. */
         SCOPE,
         /** There is a mark for each channel. These are no scopes of marketing, and have no limit of their own. */
-        CHANNEL
+        CHANNEL,
+        /** As {@link #SCOPE}, but it is no wish of the person's. */
+        CLAIM
     }
 
     public static final List<MarkKind> PROTECTIVE = those(MarkKind::isProtective);
@@ -81,7 +89,7 @@ public enum MarkKind {
         this(Keeps.LATEST, About.ALL, "", liftedBy);
     }
 
-    /** A wish. The letter is its own, and stored for good. */
+    /** About a part. The letter is its own, and stored for good. */
     MarkKind(About about, String letter, MarkKind... liftedBy) {
         this(Keeps.LATEST, about, letter, liftedBy);
     }
@@ -110,17 +118,22 @@ public enum MarkKind {
         return about == About.SCOPE;
     }
 
+    /** Whether there is a mark for each scope of marketing: of a wish, or of a claim. */
+    public boolean isByScope() {
+        return isScoped() || about == About.CLAIM;
+    }
+
     /** Whether there is one mark for each channel. */
     public boolean isByChannel() {
         return about == About.CHANNEL;
     }
 
-    /** Whether it says what a person wants to get. The other kinds have one mark. */
+    /** Whether it says what a person wants to get. */
     public boolean isWish() {
-        return about != About.ALL;
+        return isScoped() || isByChannel();
     }
 
-    /** The letter of a wish. Among the marks of a scope it stands for the kind. */
+    /** Among the marks of a scope it stands for the kind. Empty if the kind has one mark. */
     public String letter() {
         return letter;
     }

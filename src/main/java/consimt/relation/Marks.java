@@ -71,7 +71,7 @@ public final class Marks {
 
     private static Set<Scope> scopes(Map<Key, Mark> marks) {
         return marks.keySet().stream()
-                .filter(key -> key.kind().isScoped())
+                .filter(key -> key.kind().isByScope())
                 .map(Key::scope)
                 .filter(scope -> !scope.isAll())
                 .collect(Collectors.toUnmodifiableSet());
@@ -108,7 +108,7 @@ public final class Marks {
 
     /** The key under which a mark of this key stands here. */
     Key standing(Key key) {
-        return key.kind().isScoped() ? new Key(key.kind(), standing(key.scope())) : key;
+        return key.kind().isByScope() ? new Key(key.kind(), standing(key.scope())) : key;
     }
 
     /** The same once the wish is recorded: its scope may be one too many. */

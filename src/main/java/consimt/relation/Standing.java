@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -186,12 +187,35 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return MarkKind.OPT_INS_BY_SCOPE.stream().anyMatch(kind -> marks.covering(kind, message) != null);
     }
 
-    /** The scopes of all opt-ins. */
+    /** The scopes of all opt-ins, those that the business claims too. */
     public Set<Scope> optIns() {
         return marks.keys().stream()
-                .filter(key -> MarkKind.OPT_INS_BY_SCOPE.contains(key.kind()))
+                .filter(key -> key.kind().isByScope() && !key.kind().isProtective())
                 .map(Marks.Key::scope)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether the business claims a yes of the person's, and the person has not disowned its claims. */
+    public boolean isClaimed() {
+        return !claims().isEmpty();
+    }
+
+    /** Whether the business claims that the person asked for marketing of this scope. */
+    public boolean isClaimedFor(Scope message) {
+        return claims().keySet().stream()
+                .anyMatch(key ->
+                        key.kind() == MarkKind.CLAIMED && key.scope().covers(message));
+    }
+
+    /** The claims of the business that the person has not disowned. */
+    public Map<Marks.Key, Mark> claims() {
+        Map<Marks.Key, Mark> claims = new TreeMap<>();
+        if (!marks.has(MarkKind.DISOWNED)) {
+            marks.keys().stream()
+                    .filter(key -> key.kind() == MarkKind.CLAIMED || key.kind() == MarkKind.CLAIMED_AGREEMENT)
+                    .forEach(key -> claims.put(key, Objects.requireNonNull(marks.get(key))));
+        }
+        return claims;
     }
 
     /** Since when an undecided opt-out holds all marketing, until an opt-in to all; null if none does. */
@@ -462,6 +486,8 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 && conversation() == other.conversation()
                 && basis() == other.basis()
                 && marketingByScope().equals(other.marketingByScope())
+                && claims().keySet().equals(other.claims().keySet())
+                && marks.has(MarkKind.DISOWNED) == other.marks.has(MarkKind.DISOWNED)
                 && optedOutChannels().keySet().equals(other.optedOutChannels().keySet())
                 && (heldSince() == null) == (other.heldSince() == null)
                 && (refusalSuspectedSince() == null) == (other.refusalSuspectedSince() == null)

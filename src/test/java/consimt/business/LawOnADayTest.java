@@ -163,8 +163,8 @@ class LawOnADayTest {
                 new Profile("A", country, ZoneId.of(timeZone), List.of()),
                 RemovalPolicy.AT_ONCE,
                 own == null
-                        ? new SettledTerms(MarketingBasis.CONVERSATION, BasisOf.COUNTRY, null, null)
-                        : new SettledTerms(own, null, null, null),
+                        ? new SettledTerms(MarketingBasis.CONVERSATION, BasisOf.COUNTRY, null, null, null)
+                        : new SettledTerms(own, null, null, null, null),
                 Offering.ANY,
                 null,
                 null,

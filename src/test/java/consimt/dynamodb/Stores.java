@@ -13,6 +13,7 @@ import consimt.notice.delivery.LedgerStream;
 import consimt.notice.delivery.UndeliveredNotices;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
+import consimt.record.ClaimCounts;
 import consimt.relation.Relations;
 import consimt.relation.Standings;
 import consimt.whatsapp.UnclaimedUpdates;
@@ -27,6 +28,7 @@ public record Stores(
         Ledger ledger,
         LedgerWriter writer,
         FollowUps followUps,
+        ClaimCounts claimCounts,
         Businesses businesses,
         Revocations revocations,
         UnclaimedUpdates unclaimed,
@@ -49,6 +51,7 @@ public record Stores(
                 ledger,
                 ledger,
                 new DynamoFollowUps(client, tables, batchReads, new FollowUpChanges(client, tables, clock)),
+                new DynamoClaimCounts(client, tables),
                 new DynamoBusinesses(client, tables, json, batchReads, pause -> Thread.yield()),
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),

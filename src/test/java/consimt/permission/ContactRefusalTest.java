@@ -54,12 +54,17 @@ class ContactRefusalTest {
     Arbitrary<List<Fact>> facts() {
         return Arbitraries.oneOf(Facts.upTo(5), ScopedFacts.upTo(8), ScopedFacts.ofManyScopes(6, 12))
                 .map(facts -> facts.stream()
-                        .filter(fact -> fact.kind().basis() == null)
+                        .filter(fact -> fact.kind().basis() == null && !fact.kind().isClaim())
                         .toList());
     }
 
     private static Rules.Terms terms(boolean revokesAll) {
         return new Rules.Terms() {
+            @Override
+            public boolean acceptsClaims() {
+                return true;
+            }
+
 
             @Override
             public MarketingBasis basis() {

@@ -17,7 +17,7 @@ public final class Oracle {
         Instant own = last(facts, none, Kind.OPT_IN);
         Instant in = last(facts, none, Kind.OPT_IN, Kind.OPT_IN_UNVERIFIED);
         Instant out = later(
-                unlessLifted(last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT), own),
+                unlessLifted(last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT, Kind.OPT_OUT_DISOWNING), own),
                 unlessLifted(last(facts, none, Kind.OPT_OUT_UNVERIFIED, Kind.MESSAGE_THAT_OPTS_OUT_UNVERIFIED), in));
         boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN, Kind.OPT_IN_UNVERIFIED);
         boolean implied = any(facts, Kind.MESSAGE_SENT);

@@ -96,7 +96,7 @@ public final class ScopeOracle {
 
     /** Whether the facts have more scopes than a relation keeps. */
     public static boolean collapses(Collection<Fact> facts) {
-        return wishes(facts, Kind::isWish)
+        return wishes(facts, kind -> kind.isWish() || kind.isClaim())
                         .map(Said::parts)
                         .filter(parts -> !parts.isEmpty())
                         .distinct()

@@ -37,6 +37,7 @@ public final class ScopedFacts {
                 Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(Scope.ALL)), Tuple.of(2, Arbitraries.of(SCOPES)));
         return Arbitraries.frequencyOf(
                         Tuple.of(6, wishes(scopes)),
+                        Tuple.of(1, wishes(Arbitraries.just(Kind.OPT_IN_CLAIMED), scopes)),
                         Tuple.of(2, others(Kind::isAboutHolding)),
                         Tuple.of(1, others(kind -> !kind.isAboutHolding() && !kind.isWish())))
                 .list()
@@ -66,6 +67,15 @@ public final class ScopedFacts {
 
     private static Arbitrary<Fact> wishes(Arbitrary<Scope> scopes) {
         return wishes(Arbitraries.of(kinds(Kind::isWish)), scopes);
+    }
+
+    /** What a business says of people's wishes, and of their agreement. */
+    public static Arbitrary<List<Fact>> claims(int most) {
+        return Arbitraries.oneOf(
+                        wishes(Arbitraries.just(Kind.OPT_IN_CLAIMED), Arbitraries.of(SCOPES)), others(Kind::isClaim))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(most);
     }
 
     private static Arbitrary<Fact> wishes(Arbitrary<Kind> kinds, Arbitrary<Scope> scopes) {

@@ -1,0 +1,211 @@
+package consimt.permission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.business.AskedScope;
+import consimt.business.MarketingBasis;
+import consimt.kit.Cases;
+import consimt.permission.Permission.Reason;
+import consimt.permission.Permission.Verdict;
+import consimt.permission.Rules.Ask;
+import consimt.relation.Channel;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Fact.Kind;
+import consimt.relation.Facts;
+import consimt.relation.Mark;
+import consimt.relation.MessageCategory;
+import consimt.relation.Scope;
+import consimt.relation.ScopedFacts;
+import consimt.relation.Standing;
+import consimt.relation.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a business says that a person agreed to counts where nothing else speaks, and lifts nothing. */
+class ClaimsTest {
+
+    private static final UserId SOMEBODY = new UserId("40755500001");
+    private static final Instant AT = ScopedFacts.FIRST;
+
+    /** Where these alone refuse, nobody said anything. */
+    private static final Set<Reason> NOTHING_SPEAKS =
+            Set.of(Reason.FIRST_CONTACT_REQUIRED, Reason.NO_MARKETING_CONSENT);
+
+    private static int tried;
+
+    @Test
+    void aClaimIsEnoughWhereNothingElseSpeaks() {
+        Standing optIn = join(List.of(claim(Kind.OPT_IN_CLAIMED, Scope.ofTopic("offers"))));
+        Standing agreement = join(List.of(claim(Kind.CONTINUE_CLAIMED, Scope.ALL)));
+        assertEquals(
+                List.of("ALLOWED", "NO_MARKETING_CONSENT but for [offers]", "ALLOWED", "ALLOWED"),
+                List.of(
+                        said(optIn, MessageCategory.MARKETING, Scope.ofTopic("offers"), MarketingBasis.OPT_IN),
+                        said(optIn, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.OPT_IN),
+                        said(optIn, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.EXPRESSED),
+                        said(optIn, MessageCategory.UTILITY, Scope.ALL, MarketingBasis.OPT_IN)));
+        assertEquals(
+                List.of("NO_MARKETING_CONSENT", "ALLOWED", "ALLOWED"),
+                List.of(
+                        said(agreement, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.OPT_IN),
+                        said(agreement, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.EXPRESSED),
+                        said(agreement, MessageCategory.UTILITY, Scope.ALL, MarketingBasis.OPT_IN)));
+    }
+
+    @Test
+    void aClaimDoesNotAnswerTheThreeChoicesForThePerson() {
+        Standing contacted = join(List.of(
+                claim(Kind.OPT_IN_CLAIMED, Scope.ALL),
+                Fact.of(Kind.FIRST_CONTACT, AT, EntryId.ofRequest("contact")),
+                claim(Kind.CONTINUE_CLAIMED, Scope.ALL)));
+        for (MessageCategory category : MessageCategory.values()) {
+            assertEquals("AWAITING_DECISION", said(contacted, category, Scope.ALL, MarketingBasis.CONVERSATION));
+        }
+    }
+
+    /** Not even an opt-out that the business's own webhook told. */
+    @Test
+    void aClaimLiftsNoOptOutThatTheBusinessItselfTold() {
+        Standing out = join(List.of(
+                Fact.of(Kind.OPT_OUT_UNVERIFIED, AT, EntryId.ofRequest("out")),
+                claim(Kind.OPT_IN_CLAIMED, Scope.ALL)));
+        assertEquals("MARKETING_OPTED_OUT", said(out, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.OPT_IN));
+    }
+
+    /** A claim beside every other fact, in every order. */
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 20)
+    void noClaimAllowsWhatARefusalAHoldOrAnUnansweredChoiceRefuses(
+            @ForAll("facts") List<Fact> facts, @ForAll("claims") List<Fact> claims) {
+        Assume.that(Cases.takes(tried++, 15));
+        List<Fact> others = facts.stream().filter(fact -> !fact.kind().isClaim()).toList();
+        List<Fact> all = new ArrayList<>(others);
+        all.addAll(claims);
+        Standing without = join(others);
+        Standing with = join(all);
+        if (all.size() < 6) {
+            Facts.inEveryOrder(all, order -> {
+                if (!join(order).equals(with)) {
+                    assertEquals(with, join(order));
+                }
+            });
+        }
+        boolean isDisowned = others.stream().anyMatch(fact -> fact.kind() == Kind.OPT_OUT_DISOWNING);
+        everyQuestion().forEach(question -> {
+            Permission before = question.about(without, true);
+            Permission after = question.about(with, true);
+            boolean isNew = after.permission() == Verdict.ALLOWED && before.permission() == Verdict.REFUSED;
+            if (isNew && (isDisowned || !NOTHING_SPEAKS.contains(before.reason()))) {
+                assertEquals(before, after, () -> question + " with " + all);
+            }
+            Permission refused = question.about(with, false);
+            if (refused.permission() == Verdict.ALLOWED && before.permission() == Verdict.REFUSED) {
+                assertEquals(before, refused, () -> question + " where no claims are accepted, with " + all);
+            }
+        });
+    }
+
+    /** Claims before it and after it, and none of these lifts its opt-out. */
+    @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    void afterThatWasNotMeNothingIsAllowedByClaims(@ForAll("claims") List<Fact> claims) {
+        Fact disowning = Fact.of(Kind.OPT_OUT_DISOWNING, AT.plusMillis(2), EntryId.ofRequest("not-me"));
+        Fact optIn = Fact.of(Kind.OPT_IN, AT.plusMillis(1), EntryId.ofRequest("in"));
+        List<Fact> all = new ArrayList<>(claims);
+        all.add(disowning);
+        Standing disowned = join(all);
+        assertTrue(everyQuestion().noneMatch(question -> question.about(disowned, true).permission() == Verdict.ALLOWED
+                && question.category != MessageCategory.SERVICE));
+        all.add(optIn);
+        assertEquals(
+                "MARKETING_OPTED_OUT",
+                said(join(all), MessageCategory.MARKETING, Scope.ALL, MarketingBasis.CONVERSATION));
+        assertEquals(List.of(), List.copyOf(join(all).claims().keySet()));
+    }
+
+    @Provide
+    Arbitrary<List<Fact>> facts() {
+        return ScopedFacts.upTo(6);
+    }
+
+    @Provide
+    Arbitrary<List<Fact>> claims() {
+        return ScopedFacts.claims(3);
+    }
+
+    private static Fact claim(Kind kind, Scope scope) {
+        return new Fact(kind, scope, new Mark(AT.plusSeconds(60), EntryId.ofRequest(kind + scope.text())), null);
+    }
+
+    private static Standing join(List<Fact> facts) {
+        Standing joined = Standing.UNKNOWN;
+        for (Fact fact : facts) {
+            joined = joined.with(fact);
+        }
+        return joined;
+    }
+
+    private static String said(Standing standing, MessageCategory category, Scope scope, MarketingBasis basis) {
+        Permission permission = new Question(category, scope, basis, null).about(standing, true);
+        String parts = permission.scopes() == null
+                ? ""
+                : " but for "
+                        + permission.scopes().stream().map(Scope::topic).toList();
+        return (permission.reason() == null ? "ALLOWED" : permission.reason().name()) + parts;
+    }
+
+    private static Stream<Question> everyQuestion() {
+        return Arrays.stream(MessageCategory.values())
+                .flatMap(category -> ScopedFacts.ASKED.stream()
+                        .flatMap(scope -> Arrays.stream(MarketingBasis.values())
+                                .flatMap(basis -> Stream.of((String) null, "US-REVOKE-ALL")
+                                        .map(law -> new Question(category, scope, basis, law)))));
+    }
+
+    private record Question(
+            MessageCategory category, Scope scope, MarketingBasis basis, @Nullable String law) {
+
+        private Permission about(Standing standing, boolean acceptsClaims) {
+            return Rules.judge(
+                    SOMEBODY,
+                    new Ask(
+                            standing,
+                            Interaction.MESSAGE_TO_USER,
+                            category,
+                            AskedScope.of(scope),
+                            AT.plusSeconds(90),
+                            new OfTheBusiness(basis, law, acceptsClaims)));
+        }
+    }
+
+    private record OfTheBusiness(
+            MarketingBasis basis, @Nullable String revokingLaw, boolean acceptsClaims) implements Rules.Terms {
+
+        @Override
+        public @Nullable Channel channel() {
+            return null;
+        }
+
+        @Override
+        public boolean letsCodesPass() {
+            return false;
+        }
+
+        @Override
+        public Scope scope(AskedScope asked) {
+            return new Scope(asked.channel(), asked.sender(), asked.topic());
+        }
+    }
+}
