@@ -36,7 +36,7 @@ function conversation(page, relation) {
     <section class="stack" aria-label=${i18n.text('chat', { business: nameOf(relation) })}>
       <div role="log">
         <ul class="chat">
-          ${lines(i18n, relation, page.entries(relation.businessId))} ${wayBack(page, relation)}
+          ${lines(i18n, relation, page.entries(relation.businessId), notMe(page, relation))} ${wayBack(page, relation)}
           ${whyNot(page, relation)}
         </ul>
       </div>
@@ -104,6 +104,11 @@ function firstContact(page, relation) {
 
 const chip = (page, label, press) =>
   html`<button class="button" dir="auto" ?disabled=${page.isBusy} @click=${press}>${label}</button>`;
+
+const notMe = (page, relation) =>
+  html`<div class="chips">
+    ${chip(page, page.i18n.text('claim.notMe'), () => page.optOut(relation.businessId, undefined, true))}
+  </div>`;
 
 /** The confirmation offers to opt back in. */
 function wayBack(page, relation) {

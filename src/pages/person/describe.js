@@ -75,6 +75,9 @@ export function permission(i18n, relation, category) {
 const isAllowed = (part) => part.permission === 'ALLOWED';
 
 function agreement(i18n, relation, category) {
+  if (isByClaim(relation, category)) {
+    return i18n.text('why.claimed');
+  }
   if (category === 'MARKETING') {
     return relation.marketing === 'OPTED_IN'
       ? i18n.text('why.optedIn', { date: i18n.date(relation.marketingSince) })
@@ -84,6 +87,12 @@ function agreement(i18n, relation, category) {
     ? ''
     : i18n.text(`why.${relation.basis}`, { date: i18n.date(relation.conversationSince) });
 }
+
+/** Whether the business may because it says that the person agreed. */
+const isByClaim = ({ claims = [], basis, marketing }, category) =>
+  category === 'MARKETING'
+    ? marketing === 'UNSET' && claims.some((claim) => basis === null || claim.value === 'OPT_IN')
+    : category !== 'MESSAGE_TO_BUSINESS' && basis === null && claims.length > 0;
 
 /** The last opt-out, as long as one is in force and nothing was said about marketing after it. */
 export function lastOptOut(relation, entries) {
@@ -137,7 +146,14 @@ export function sentence(i18n, relation, entry) {
   switch (entry.kind) {
     case 'CONSENT_DECISION':
       return known(`history.${entry.value}`);
+    case 'CLAIM':
+      return isAll(entry.scope)
+        ? i18n.text(`history.CLAIM.${entry.value}`)
+        : i18n.text('history.CLAIM.OPT_IN.some', { what: scopeLabel(i18n, relation, entry.scope) });
     case 'MARKETING_PREFERENCE':
+      if (entry.disownsClaims) {
+        return known('history.notMe');
+      }
       if (entry.categories) {
         const what = scopeLabel(i18n, relation, { channel: entry.scope.channel });
         return i18n.text('history.OPT_OUT.channel', { what });

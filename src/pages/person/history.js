@@ -33,6 +33,7 @@ function item(i18n, relation, entry) {
   const reason = entry.reason && entry.reason.code !== 'DECLINED' ? reasonLabel(relation, entry.reason) : '';
   return html`<li>
     <p><strong>${sentence(i18n, relation, entry)}</strong></p>
+    ${entry.proof ? html`<p><bdi>${i18n.text('claim.proof', { proof: entry.proof })}</bdi></p>` : nothing}
     ${reason ? html`<p>${i18n.text('history.because', { reason })}</p>` : nothing}
     <p class="soft small">
       <time datetime=${entry.occurredAt}>${i18n.time(entry.occurredAt)}</time>${by(i18n, entry)}

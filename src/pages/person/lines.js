@@ -4,10 +4,20 @@ import { about, bubble } from '../shared/parts.js';
 import { html, nothing } from '../lit-html/lit-html.js';
 import { lastOptOut, nameOf, reasonLabel, scopeLabel, sentence } from './describe.js';
 
-export function lines(i18n, relation, entries) {
+/** @param notMe what stands beside a claim of the business that counts */
+export function lines(i18n, relation, entries, notMe) {
   const last = lastOptOut(relation, entries);
-  const all = entries.flatMap((entry) => said(i18n, relation, entry, entry === last && relation.confirmation.text));
+  const all = entries.flatMap((entry) =>
+    entry.kind === 'CLAIM'
+      ? [claim(i18n, relation, entry, notMe)]
+      : said(i18n, relation, entry, entry === last && relation.confirmation.text),
+  );
   return all.length > 0 ? all : about(i18n.text('chat.empty'));
+}
+
+function claim(i18n, relation, entry, notMe) {
+  const words = html`${sentence(i18n, relation, entry)}<br /><bdi>${i18n.text('claim.proof', { proof: entry.proof })}</bdi>`;
+  return bubble('theirs', words, relation.claims ? notMe : nothing);
 }
 
 /** @param confirmation of an opt-out in force. Of one by a message the ledger has no words */
@@ -22,7 +32,7 @@ function said(i18n, relation, entry, confirmation) {
     case 'CONSENT_DECISION':
       return decided(i18n, relation, entry, mine, theirs);
     case 'MARKETING_PREFERENCE': {
-      const pressed = i18n.text(entry.value === 'OPT_OUT' ? 'stop' : 'optIn');
+      const pressed = i18n.text(entry.disownsClaims ? 'claim.notMe' : entry.value === 'OPT_OUT' ? 'stop' : 'optIn');
       const part = entry.scope ? `: ${scopeLabel(i18n, relation, entry.scope)}` : '';
       const words = entry.wordsShown ?? confirmation;
       return [mine(entry.text ?? pressed + part), words ? theirs(words) : nothing];

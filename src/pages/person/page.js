@@ -283,14 +283,17 @@ export class Page extends Screen {
     );
   }
 
-  /** @param [scope] which marketing; all of it if there is none */
-  optOut(businessId, scope) {
+  /**
+   * @param [scope] which marketing; all of it if there is none
+   * @param [disownsClaims] whether the person says that no claim of the business is true
+   */
+  optOut(businessId, scope, disownsClaims) {
     return this.press(
       businessId,
       'request-opt-out',
-      scope && { scope },
-      { kind: 'MARKETING_PREFERENCE', value: 'OPT_OUT', scope },
-      ({ relation }) => isStopped(relation, scope),
+      { ...(scope && { scope }), ...(disownsClaims && { disownsClaims }) },
+      { kind: 'MARKETING_PREFERENCE', value: 'OPT_OUT', scope, disownsClaims },
+      ({ relation }) => isStopped(relation, scope) && !(disownsClaims && relation.claims),
     );
   }
 

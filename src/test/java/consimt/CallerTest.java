@@ -56,11 +56,11 @@ class CallerTest {
             # function          | business | person
             check-permission    | yes      | no
             open-conversation   | yes      | no
-            decide-consent      | no       | yes
+            decide-consent      | yes      | yes
             read-relation       | yes      | yes
             list-relations      | yes      | no
             request-opt-out     | yes      | yes
-            request-opt-in      | no       | yes
+            request-opt-in      | yes      | yes
             explain-opt-out     | no       | yes
             read-ledger         | yes      | yes
             configure-business  | no       | no

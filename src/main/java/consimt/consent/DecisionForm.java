@@ -7,6 +7,7 @@ import consimt.form.Fields;
 import consimt.form.Values;
 import consimt.ledger.StatedReason;
 import consimt.ledger.What.Claim;
+import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OptOut;
 import consimt.record.ClaimForm;
@@ -93,8 +94,7 @@ final class DecisionForm {
                 return refusal.writing(words);
             }
             if (in.caller().isBusiness()) {
-                return Statement.of(
-                        request.get(), new Claim(Fact.Kind.CONTINUE_CLAIMED, Scope.ALL, proof.get()));
+                return Statement.of(request.get(), new Claim(Yes.CONTINUE, Scope.ALL, proof.get()));
             }
             @Nullable StatedReason reason = decision.get() == Decision.REPORT
                     ? report.orNull()

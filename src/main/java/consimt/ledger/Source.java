@@ -2,8 +2,6 @@ package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Caller;
 import consimt.form.Fields;
 import consimt.form.Reading;
@@ -22,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     worked on a follow-up, configured a business or wrote down an opt-out. Callers give this name
  * @param calledBy null if it is not shown, or if only newer code can read it
  * @param signer who vouches for it, if a webhook told it; null if it came by the operator's functions
- * @param imported the list in which it stood; null if it stood in none
+ * @param importedFrom the list in which it stood, as the caller calls it; null if it stood in none
+ * @param isTold whether a business gets the notices that follow
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Source(
@@ -30,15 +29,8 @@ public record Source(
         @Nullable CalledBy calledBy,
         @Nullable String channel,
         @Nullable Signer signer,
-        @JsonUnwrapped @Nullable Imported imported) {
-
-    /**
-     * @param from what the caller calls the list
-     * @param isTold whether a business gets the notices that follow from the list
-     */
-    public record Imported(
-            @JsonProperty("importedFrom") String from,
-            @JsonIgnore boolean isTold) {}
+        @Nullable String importedFrom,
+        @JsonIgnore boolean isTold) {
 
     public static final String PERSON = "PERSON";
     public static final String BUSINESS = "BUSINESS";
@@ -62,24 +54,27 @@ public record Source(
     }
 
     public static Source of(String actor, CalledBy calledBy) {
-        return new Source(actor, calledBy, null, null, null);
+        return new Source(actor, calledBy, null, null, null, true);
     }
 
     /** Told by the person, by this channel. */
     public static Source by(String channel) {
-        return new Source(PERSON, CalledBy.SYSTEM, channel, null, null);
+        return new Source(PERSON, CalledBy.SYSTEM, channel, null, null, true);
     }
 
     /** Reads {@code channel}. The caller is the actor; an operator speaks for the person. */
     public static Supplier<Source> from(Fields in) {
         var channel = in.optional("channel", Values.text(LONGEST_CHANNEL));
-        return () -> new Source(
-                in.caller().isBusiness() ? BUSINESS : PERSON, CalledBy.of(in.caller()), channel.orNull(), null, null);
+        return () -> calling(in.caller(), channel.orNull(), null, true);
     }
 
     /** From a list that a caller imports. */
-    public static Source of(Imported list, Caller caller) {
-        return new Source(caller.isBusiness() ? BUSINESS : PERSON, CalledBy.of(caller), null, null, list);
+    public static Source imported(Caller caller, String list, boolean isTold) {
+        return calling(caller, null, list, isTold);
+    }
+
+    private static Source calling(Caller caller, @Nullable String channel, @Nullable String list, boolean isTold) {
+        return new Source(caller.isBusiness() ? BUSINESS : PERSON, CalledBy.of(caller), channel, null, list, isTold);
     }
 
     /** Reads the name of somebody who works. The words for the parties are no names: only the service gives them. */
@@ -114,34 +109,28 @@ public record Source(
 
     /** The same channel, with another actor. */
     public Source as(String other) {
-        return new Source(other, calledBy, channel, signer, imported);
+        return new Source(other, calledBy, channel, signer, importedFrom, isTold);
     }
 
     /** The actor, and nothing of how the word came. */
     Source actorAlone() {
-        return new Source(actor, null, null, null, null);
+        return new Source(actor, null, null, null, null, true);
     }
 
     /** The same, on this call. */
     public Source onCallOf(CalledBy caller) {
-        return new Source(actor, caller, channel, signer, imported);
+        return new Source(actor, caller, channel, signer, importedFrom, isTold);
     }
 
     /** The same, told by a webhook. */
     public Source signedBy(Signer vouching) {
-        return new Source(actor, calledBy, channel, vouching, imported);
+        return new Source(actor, calledBy, channel, vouching, importedFrom, isTold);
     }
 
     /** Whether the business alone vouches for it. */
     @JsonIgnore
     public boolean isUnverified() {
         return signer == Signer.BUSINESS;
-    }
-
-    /** Whether a business gets the notices that follow. */
-    @JsonIgnore
-    boolean isTold() {
-        return imported == null || imported.isTold;
     }
 
     /**
@@ -157,7 +146,8 @@ public record Source(
                 parts.ifReadable(Part.CALLED_BY, CalledBy::read),
                 parts.get(Part.CHANNEL),
                 signer == null ? null : signer.equals(Signer.OPERATOR.name()) ? Signer.OPERATOR : Signer.BUSINESS,
-                list == null ? null : new Imported(list, parts.get(Part.UNTOLD) == null));
+                list,
+                list == null || parts.get(Part.UNTOLD) == null);
     }
 
     Parts parts() {
@@ -166,7 +156,7 @@ public record Source(
                 .with(Part.CALLED_BY, calledBy == null ? null : calledBy.text())
                 .with(Part.CHANNEL, channel)
                 .with(Part.SIGNER, signer)
-                .with(Part.IMPORTED_FROM, imported == null ? null : imported.from)
-                .with(Part.UNTOLD, isTold() ? null : true);
+                .with(Part.IMPORTED_FROM, importedFrom)
+                .with(Part.UNTOLD, isTold ? null : true);
     }
 }

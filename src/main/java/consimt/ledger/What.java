@@ -404,25 +404,35 @@ public sealed interface What
     /**
      * The business says that it has a yes of the person's.
      *
+     * @param scope of an opt-in
      * @param proof where and how the person said so, and on which words
      */
-    record Claim(Fact.Kind claimed, Scope scope, String proof) implements What {
+    record Claim(Yes yes, Scope scope, String proof) implements What {
 
-        private static final String OF_AGREEMENT = "CONTINUE";
+        /** To the conversation, or to marketing. */
+        public enum Yes {
+            CONTINUE(Fact.Kind.CONTINUE_CLAIMED),
+            OPT_IN(Fact.Kind.OPT_IN_CLAIMED);
+
+            private final Fact.Kind claimed;
+
+            Yes(Fact.Kind claimed) {
+                this.claimed = claimed;
+            }
+        }
+
+        public Claim {
+            scope = yes == Yes.OPT_IN ? scope : Scope.ALL;
+        }
 
         static Claim read(String value, Parts parts) {
-            Fact.Kind claimed =
-                    switch (value) {
-                        case OptIn.VALUE -> Fact.Kind.OPT_IN_CLAIMED;
-                        case OF_AGREEMENT -> Fact.Kind.CONTINUE_CLAIMED;
-                        default -> throw new IllegalArgumentException("a claim that is not known here");
-                    };
-            return new Claim(claimed, MarketingPreference.scope(parts).scope(), parts.required(Part.PROOF));
+            return new Claim(
+                    Yes.valueOf(value), MarketingPreference.scope(parts).scope(), parts.required(Part.PROOF));
         }
 
         @Override
         public String value() {
-            return claimed == Fact.Kind.CONTINUE_CLAIMED ? OF_AGREEMENT : OptIn.VALUE;
+            return yes.name();
         }
 
         @Override
@@ -439,7 +449,7 @@ public sealed interface What
 
         @Override
         public Optional<Fact> fact(Mark mark) {
-            return Optional.of(new Fact(claimed, scope, mark, null));
+            return Optional.of(new Fact(yes.claimed, scope, mark, null));
         }
     }
 

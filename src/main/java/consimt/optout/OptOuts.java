@@ -10,6 +10,7 @@ import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Places;
 import consimt.ledger.StatedReason;
 import consimt.ledger.What.Claim;
+import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.OptOutReason;
@@ -21,7 +22,6 @@ import consimt.record.Statement;
 import consimt.relation.Categories;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
-import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.runtime.Metrics;
@@ -131,7 +131,7 @@ public class OptOuts {
 
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
     Answer claim(Request request, Business business, Scope scope, String proof) {
-        Claim claim = new Claim(Fact.Kind.OPT_IN_CLAIMED, scope, proof);
+        Claim claim = new Claim(Yes.OPT_IN, scope, proof);
         return noted(business, request, Statement.of(request, claim))
                 .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
     }

@@ -3,6 +3,7 @@ package consimt.record;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Caller;
+import consimt.ledger.What.Claim.Yes;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.Mark;
@@ -52,16 +53,11 @@ public record RelationView(
     /** @param scope of an opt-in; left out for all marketing */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ClaimView(
-            Claimed yes, @Nullable Scope scope, Instant since) {
-
-        public enum Claimed {
-            CONTINUE,
-            OPT_IN
-        }
+            Yes value, @Nullable Scope scope, Instant since) {
 
         private static ClaimView of(Marks.Key key, Mark mark) {
             return new ClaimView(
-                    key.kind() == MarkKind.CLAIMED ? Claimed.OPT_IN : Claimed.CONTINUE,
+                    key.kind() == MarkKind.CLAIMED ? Yes.OPT_IN : Yes.CONTINUE,
                     key.scope().isAll() ? null : key.scope(),
                     mark.at());
         }

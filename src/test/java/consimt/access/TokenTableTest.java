@@ -28,11 +28,11 @@ class TokenTableTest {
             # function             | is      | operator's people | business | only to read | only to check
             check-permission       | checks  | yes               | yes      | yes          | yes
             open-conversation      | records | no                | yes      | only to read | only to check
-            decide-consent         | refuses | gives no yes      | no       | no           | no
+            decide-consent         | refuses | gives no yes      | yes      | only to read | only to check
             read-relation          | reads   | yes               | yes      | yes          | only to check
             list-relations         | reads   | yes               | yes      | yes          | only to check
             request-opt-out        | refuses | yes               | yes      | yes          | yes
-            request-opt-in         | records | no                | no       | no           | no
+            request-opt-in         | records | no                | yes      | only to read | only to check
             explain-opt-out        | records | no                | no       | no           | no
             read-ledger            | reads   | yes               | yes      | yes          | only to check
             configure-business     | records | no                | no       | no           | no

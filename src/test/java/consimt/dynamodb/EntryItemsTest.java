@@ -72,7 +72,7 @@ class EntryItemsTest {
             if (decision.isAboutHolding()) {
                 samples.add(new HoldChange(decision, EntryId.ofRequest("another")));
             }
-            if (!decision.isWish() && !decision.isAboutHolding()) {
+            if (!decision.isWish() && !decision.isAboutHolding() && !decision.isClaim()) {
                 samples.add(new What.ConsentDecision(decision, null));
             }
         }

@@ -43,6 +43,7 @@ class NoticeItemsTest {
             "scope",
             "reasonCode",
             "reasonText",
+            "disownsClaims",
             "campaign",
             "messageSentAt",
             "stopsBy",

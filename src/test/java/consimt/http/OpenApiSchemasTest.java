@@ -63,6 +63,7 @@ import consimt.overview.ShownRelation;
 import consimt.permission.ContactPermission;
 import consimt.permission.Permission;
 import consimt.rebuild.Difference;
+import consimt.record.ClaimCounts;
 import consimt.record.RelationView;
 import consimt.relation.MarkKind;
 import consimt.relation.Scope;
@@ -110,6 +111,8 @@ class OpenApiSchemasTest {
             Map.entry("RelationScope", RelationView.ScopeView.class),
             Map.entry("OptedOutChannel", RelationView.ChannelView.class),
             Map.entry("RelationRefusal", RelationView.RefusalView.class),
+            Map.entry("Claim", RelationView.ClaimView.class),
+            Map.entry("ClaimsCounted", ClaimCounts.Counted.class),
             Map.entry("Removal", RelationView.RemovalView.class),
             Map.entry("Scope", Scope.class),
             Map.entry("Confirmation", Confirmation.class),

@@ -1,0 +1,200 @@
+package consimt.optout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.business.BusinessSettings;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a business says that its people agreed to, as callers see it. */
+class ClaimedYesTest {
+
+    private static final String PROOF =
+            "'proof':'the form of our shop, \\\"I want offers\\\"','occurredAt':'2026-11-20T10:00:00Z'";
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void aShop() {
+        world.settle("shop", "'topics':[{'code':'offers','labels':{'en':'Offers'}}]");
+    }
+
+    @Test
+    void aBusinessClaimsAnOptInWithItsProof() {
+        assertEquals("FIRST_CONTACT_REQUIRED", marketing());
+        JsonNode answer = claim("request-opt-in", "'requestId':'c-1'," + PROOF);
+        assertEquals(World.tree("""
+                        {'outcome':'RECORDED','entryId':'business~c-1',
+                         'relation':{'userId':'%s','businessId':'shop','blocked':false,'blockedSince':null,
+                          'conversation':'NONE','basis':null,'conversationSince':null,'marketing':'UNSET',
+                          'marketingSince':null,'removal':null,
+                          'claims':[{'value':'OPT_IN','since':'2026-11-20T10:00:00Z'}],'reports':0}}""", person), answer);
+        assertEquals("ALLOWED", marketing());
+        assertEquals("UNCHANGED", claim("request-opt-in", "'requestId':'c-1'," + PROOF)
+                .get("outcome")
+                .textValue());
+        JsonNode entry = entries().get(0);
+        assertEquals(
+                List.of("CLAIM", "OPT_IN", "the form of our shop, \"I want offers\"", "BUSINESS", "BUSINESS"),
+                List.of(
+                        entry.get("kind").textValue(),
+                        entry.get("value").textValue(),
+                        entry.get("proof").textValue(),
+                        entry.get("actor").textValue(),
+                        entry.at("/calledBy/kind").textValue()));
+    }
+
+    @Test
+    void aClaimOfAnAgreementIsEnoughForOrdersAndNotForMarketing() {
+        assertEquals("RECORDED", claim("decide-consent", "'decision':'CONTINUE'," + PROOF)
+                .get("outcome")
+                .textValue());
+        assertEquals("ALLOWED", check("'category':'UTILITY'"));
+        assertEquals("NO_MARKETING_CONSENT", marketing());
+    }
+
+    @Test
+    void proofAndTimeAreRequiredOfABusinessAndNobodyElseGivesProof() {
+        JsonNode lacking = claim("request-opt-in", "'requestId':'c-1'");
+        assertEquals(List.of("occurredAt", "proof"), lacking.findValuesAsText("field"));
+        assertEquals(List.of("REQUIRED", "REQUIRED"), lacking.findValuesAsText("code"));
+        assertEquals(
+                List.of("proof", "occurredAt"),
+                claim("decide-consent", "'decision':'CONTINUE'").findValuesAsText("field").stream()
+                        .sorted((one, other) -> other.compareTo(one))
+                        .toList());
+        assertEquals(
+                List.of("NOT_ALLOWED"),
+                world.call("request-opt-in", "{'userId':'%s','businessId':'shop',%s}", person, PROOF)
+                        .findValuesAsText("code"));
+    }
+
+    /** Not even one that the business's own list had; and the three choices wait for the person. */
+    @Test
+    void aClaimLiftsNothing() {
+        world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", person);
+        world.clock.pass(Duration.ofDays(1));
+        JsonNode later = claim("request-opt-in", "'proof':'a form','occurredAt':'2026-11-25T11:00:00Z'");
+        assertEquals("SUPERSEDED", later.get("outcome").textValue());
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+
+        String other = World.somebody();
+        world.call("open-conversation", "{'userId':'%s','businessId':'shop'}", other);
+        world.call(
+                "request-opt-in",
+                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'userId':'%s','businessId':'shop',%s}}",
+                other,
+                PROOF);
+        assertEquals(
+                "AWAITING_DECISION",
+                world.call(
+                                "check-permission",
+                                "{'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'MARKETING'}",
+                                other)
+                        .at("/results/0/reason")
+                        .textValue());
+    }
+
+    @Test
+    void thatWasNotMeIsAnOptOutAfterWhichNoClaimCounts() {
+        claim("request-opt-in", PROOF);
+        claim("decide-consent", "'decision':'CONTINUE'," + PROOF);
+        JsonNode disowned = world.call(
+                "request-opt-out",
+                "{'caller':{'kind':'PERSON','userId':'%1$s'},'input':{'userId':'%1$s','businessId':'shop','disownsClaims':true}}",
+                person);
+        assertEquals("RECORDED", disowned.get("outcome").textValue());
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+        assertEquals("FIRST_CONTACT_REQUIRED", check("'category':'UTILITY'"));
+        assertEquals("SUPERSEDED", claim("request-opt-in", "'proof':'again','occurredAt':'2026-11-24T11:59:00Z'")
+                .get("outcome")
+                .textValue());
+        JsonNode relation = world.call("read-relation", "{'userId':'%s','businessId':'shop'}", person)
+                .get("relation");
+        assertFalse(relation.has("claims"));
+        assertEquals("2026-11-24T12:00:00Z", relation.get("claimsDisownedSince").textValue());
+
+        world.clock.pass(World.CHANGES_SETTLED_AFTER.plusSeconds(1));
+        JsonNode changes = world.call("list-changes", "{'businessId':'shop'}").get("changes");
+        assertEquals(
+                List.of("consimt.business.configured", "consimt.marketing.opted_out"),
+                changes.findValuesAsText("type").stream().sorted().toList());
+        assertEquals(List.of("true"), changes.findValuesAsText("disownsClaims"));
+    }
+
+    /** What is neither true nor false counts as true. */
+    @Test
+    void anUnreadableWordOfDisowningDisowns() {
+        JsonNode disowned = world.call(
+                "request-opt-out", "{'userId':'%s','businessId':'shop','disownsClaims':'perhaps'}", person);
+        assertEquals(List.of("disownsClaims"), disowned.findValuesAsText("field"));
+        assertTrue(disowned.get("relation").has("claimsDisownedSince"));
+    }
+
+    @Test
+    void theOperatorMayLetNoClaimCountNotEvenEarlierOnes() {
+        claim("request-opt-in", PROOF);
+        assertEquals("ALLOWED", marketing());
+        world.settle("operator", "'claims':'REFUSED'");
+        world.clock.pass(BusinessSettings.KEPT.plusSeconds(1));
+        assertEquals("FIRST_CONTACT_REQUIRED", marketing());
+        assertEquals(List.of("NOT_ALLOWED"), claim("request-opt-in", PROOF).findValuesAsText("code"));
+        assertEquals(
+                List.of("NOT_ALLOWED"),
+                claim("decide-consent", "'decision':'CONTINUE'," + PROOF).findValuesAsText("code"));
+        assertEquals(List.of("NOT_ALLOWED"), world.settle("shop", "'claims':'REFUSED'").findValuesAsText("code"));
+    }
+
+    @Test
+    void theReportCountsClaimsAndThoseWhoDisownThem() {
+        claim("request-opt-in", "'requestId':'c-1'," + PROOF);
+        claim("request-opt-in", "'requestId':'c-1'," + PROOF);
+        claim("decide-consent", "'requestId':'c-2','decision':'CONTINUE'," + PROOF);
+        world.clock.pass(Duration.ofDays(1));
+        String disowning = "{'requestId':'no','userId':'%s','businessId':'shop','disownsClaims':true}";
+        world.call("request-opt-out", disowning, person);
+        world.call("request-opt-out", disowning, person);
+        assertEquals(World.tree("{'made':2,'disowned':1}"), counted("2026-11-24", "2026-11-25"));
+        assertEquals(World.tree("{'made':0,'disowned':1}"), counted("2026-11-25", "2026-11-30"));
+        assertEquals(World.tree("{'made':0,'disowned':0}"), counted("2026-11-01", "2026-11-23"));
+    }
+
+    private JsonNode counted(String from, String to) {
+        return world.call("report-follow-ups", "{'businessId':'shop','from':'%s','to':'%s'}", from, to)
+                .get("claims");
+    }
+
+    private JsonNode claim(String function, String more) {
+        return world.call(
+                function,
+                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'userId':'%s','businessId':'shop',%s}}",
+                person,
+                more);
+    }
+
+    private String marketing() {
+        return check("'category':'MARKETING'");
+    }
+
+    private String check(String what) {
+        JsonNode result = world.call(
+                        "check-permission",
+                        "{'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER',%s}",
+                        person,
+                        what)
+                .at("/results/0");
+        return result.path("reason").asText(result.get("permission").textValue());
+    }
+
+    private JsonNode entries() {
+        return world.call("read-ledger", "{'userId':'%s','businessId':'shop'}", person)
+                .get("entries");
+    }
+}
