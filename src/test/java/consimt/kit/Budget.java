@@ -87,7 +87,7 @@ public enum Budget {
     NOTE_HUNDRED("record-message | marketing, 100 messages | 100 | 0 | BatchGetItem"),
     NOTE_LATE(
             "record-message | marketing after an opt-out, removal by hand | 2 | 10 | BatchGetItem, Query, TransactWriteItems"),
-    REPORT_FOLLOW_UPS("report-follow-ups | 100 opened in the period | 4 | 0 | Query"),
+    REPORT_FOLLOW_UPS("report-follow-ups | 100 opened in the period | 4.5 | 0 | Query, Query"),
     AUTHORIZE_BUSINESS("authorize-caller | a business's token of the identity provider | 0 | 0 | "),
     AUTHORIZE_TOKEN("authorize-caller | a token of this service | 2 | 0 | BatchGetItem"),
     AUTHORIZE_PERSON("authorize-caller | a person's link | 2 | 0 | BatchGetItem"),
