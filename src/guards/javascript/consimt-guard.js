@@ -1,0 +1,300 @@
+// Asks Consimt before a message leaves: in a client of the AWS SDK 3 (`guard`), or in fetch for WhatsApp's Cloud API
+// (`guardFetch`). What a guard does, and in which cases, stands in src/guards of Consimt.
+
+/** The text of src/guards/operations.json. */
+const TABLE = {
+  "people": {
+    "phone": "\\+?[1-9][0-9]{7,14}",
+    "mail": "\\s*(?:(?:\"(?:[^\"\\\\]|\\\\.){0,200}\"|[^\"<>@,;:\\\\]){0,200}<([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)>|([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+))\\s*",
+    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"
+  },
+  "labels": {
+    "type": ["MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"],
+    "sender": ["OriginationIdentity", "NotifyConfigurationId", "MessageAttributes/AWS.SNS.SMS.SenderID/StringValue", "FromEmailAddress", "originationPhoneNumberId", "sender"],
+    "template": ["TemplateId", "Content/Template/TemplateName", "DefaultContent/Template/TemplateName", "message/{}/template/name"],
+    "configurationSet": ["ConfigurationSetName"], "context": ["Context"], "tags": ["EmailTags", "DefaultEmailTags"], "topic": ["ListManagementOptions/TopicName"]
+  },
+  "marketing": {"MessageType": "PROMOTIONAL", "MessageTrafficType": "PROMOTION", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL", "edge": "marketing_messages"},
+  "only": {"message/{}/recipient_type": "individual"},
+  "remedies": {"UNKNOWN_OPERATION": "CORRECT_CALL", "UNKNOWN_RECIPIENT": "CORRECT_CALL", "NOT_UNDERSTOOD": "CORRECT_SETTINGS", "NO_ANSWER": "TRY_LATER", "BUSY": "TRY_LATER"},
+  "operations": [
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendTextMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"], "also": {"channel": "rcs", "field": "OriginationIdentity", "like": "(?:.*/)?(?:pool|rcs)-.*"}},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendMediaMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"]},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendRcsMessage", "channel": "rcs", "people": "phone", "recipients": ["DestinationPhoneNumber"], "also": {"channel": "sms", "field": "FallbackConfiguration"}},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendVoiceMessage", "channel": "voice", "people": "phone", "recipients": ["DestinationPhoneNumber"], "notMarketing": "CALL"},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendNotifyTextMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"]},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendNotifyVoiceMessage", "channel": "voice", "people": "phone", "recipients": ["DestinationPhoneNumber"], "notMarketing": "CALL"},
+    {"service": "sns", "operation": "Publish", "channel": "sms", "people": "phone", "recipients": ["PhoneNumber"], "noPerson": ["TopicArn", "TargetArn"]},
+    {"service": "sesv2", "operation": "SendEmail", "channel": "email", "people": "mail", "recipients": ["Destination/ToAddresses", "Destination/CcAddresses", "Destination/BccAddresses"]},
+    {"service": "sesv2", "operation": "SendBulkEmail", "channel": "email", "people": "mail", "recipients": ["BulkEmailEntries/Destination/ToAddresses", "BulkEmailEntries/Destination/CcAddresses", "BulkEmailEntries/Destination/BccAddresses"]},
+    {"service": "socialmessaging", "operation": "SendWhatsAppMessage", "channel": "whatsapp", "people": "whatsapp", "recipients": ["message/{}/to", "message/{}/recipient"], "noPerson": ["message/{}/status"], "template": "message/{}/template/name"},
+    {"service": "cloud-api", "operation": "messages", "channel": "whatsapp", "people": "whatsapp", "recipients": ["message/{}/to", "message/{}/recipient"], "noPerson": ["message/{}/status"], "template": "message/{}/template/name", "sender": "sender"}
+  ]
+};
+
+const key = (service, operation) => `${service.toLowerCase().replace(/[^a-z0-9]/g, '')} ${operation}`;
+const OPERATIONS = new Map(TABLE.operations.map((each) => [key(each.service, each.operation), each]));
+const MOST_ASKS = 100;
+const PAUSE_MILLIS = 100;
+const ADVICE = {
+  3: 'a redirect: correct the address',
+  401: 'the token is not valid: get a new one',
+  403: 'the token may not ask this: take another one',
+  429: 'too many calls at once: send more slowly',
+};
+
+const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
+const fault = (text, more) => Object.assign(new Error(text), { isOwn: true, ...more });
+const failed = (reason, text, who = [], cause = undefined) =>
+  new ConsentRefused(reason, TABLE.remedies[reason], who, text, cause);
+const refusal = ({ reason = 'REFUSED', remedy = 'NONE' }, who, text) => new ConsentRefused(reason, remedy, who, text);
+
+/** Nothing was sent. The text has no number and no address; `who` has them, and no log of the error shows them. */
+export class ConsentRefused extends Error {
+  constructor(reason, remedy, who, text, cause) {
+    super(`${text} (${reason}, ${remedy}). Nothing was sent.`, cause && { cause });
+    Object.assign(this, { name: 'ConsentRefused', reason, remedy });
+    Object.defineProperty(this, 'who', { value: who });
+  }
+}
+
+/** Guards a client of the AWS SDK 3, and returns it. */
+export function guard(client, settings) {
+  const own = checked(settings);
+  const asks = (next, { clientName, commandName }) => async (args) => {
+    const call = await judged(own, clientName.replace(/Client$/, ''), commandName.replace(/Command$/, ''), args.input);
+    const statusOf = ({ $metadata }) => ($metadata?.attempts === 1 ? $metadata.httpStatusCode : undefined);
+    return sent(own, call, () => next({ ...args, input: call.input }), () => 200, statusOf);
+  };
+  // The last of its step, so that no other one of this step changes what was judged.
+  client.middlewareStack.add(asks, { step: 'initialize', priority: 'low', name: 'consimtGuard', override: true });
+  return client;
+}
+
+/**
+ * A fetch that asks before it posts to `messages` and `marketing_messages`. What would change something elsewhere is
+ * refused, unless `edges` of the settings lists the last part of its path.
+ */
+export function guardFetch(fetch, settings) {
+  const own = checked(settings);
+  return async (resource, init) => {
+    const request = new Request(resource, init);
+    const { pathname, searchParams } = new URL(request.url);
+    const [sender, edge] = ['', ...pathname.split('/').filter(Boolean)].slice(-2);
+    if (edge !== 'messages' && edge !== 'marketing_messages') {
+      // The Graph API takes another method from this parameter.
+      const sendsNothing = ['GET', 'HEAD', 'DELETE'].includes(request.method) && !searchParams.has('method');
+      if (!sendsNothing && !own.edges.includes(edge)) {
+        throw failed('UNKNOWN_OPERATION', `The guard does not know what a ${request.method} to this address sends`);
+      }
+      return fetch(resource, init);
+    }
+    const message = new Uint8Array(await request.clone().arrayBuffer());
+    const call = await judged(own, 'cloud-api', 'messages', { edge, sender, message });
+    return sent(own, call, () => fetch(request), (response) => response.status, () => undefined);
+  };
+}
+
+/** Asks over HTTPS with a token: a text, or a function that gives one. */
+export function overHttps(url, token) {
+  const { protocol, hostname, href } = new URL(url);
+  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
+    throw new TypeError('a token goes over HTTPS alone');
+  }
+  return async (name, text, signal) => {
+    const bearer = typeof token === 'function' ? await token() : token;
+    const headers = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' };
+    const response = await fetch(href.replace(/\/*$/, `/${name}`), { method: 'POST', redirect: 'manual', headers, body: text, signal });
+    const { status } = response;
+    if (status === 200) {
+      return response.text();
+    }
+    const advice = ADVICE[status] ?? ADVICE[Math.floor(status / 100)] ?? 'see its log';
+    throw fault(`HTTP ${status}: ${advice}`, { answered: status < 500 && status !== 429, pause: true });
+  };
+}
+
+/** Asks by Lambda invoke in the name of the business. `functions` has the ARN of an alias for each function's name. */
+export function overLambda(lambda, functions) {
+  return async (name, text, signal) => {
+    const caller = JSON.stringify({ kind: 'BUSINESS', businessId: JSON.parse(text).businessId });
+    const Payload = new TextEncoder().encode(`{"caller":${caller},"input":${text}}`);
+    const answer = await lambda.invoke({ FunctionName: functions[name], Payload }, { abortSignal: signal });
+    if (answer.FunctionError) {
+      throw fault('the function ended with an error: see its log', { pause: true });
+    }
+    return new TextDecoder().decode(answer.Payload);
+  };
+}
+
+function checked({ businessId, ask, messages = [], limitMillis = 3000, passWhenSilent = false, edges = [] }) {
+  if (typeof businessId !== 'string' || typeof ask !== 'function' || !(limitMillis > 0)) {
+    throw new TypeError('a guard needs a businessId, a function ask, and a limit over 0');
+  }
+  return { businessId, ask, messages: structuredClone(messages), limitMillis, passWhenSilent: passWhenSilent === true, edges };
+}
+
+/** The input to send, and what was reserved for it. Throws where nothing may be sent. */
+async function judged(settings, service, operation, given) {
+  const row = OPERATIONS.get(key(service, operation));
+  if (!row && operation.startsWith('Send')) {
+    throw failed('UNKNOWN_OPERATION', `The guard does not know ${operation} of ${service}`);
+  }
+  // A sender that changes its input meanwhile must not change what goes.
+  const input = row ? structuredClone(given) : given;
+  const mapping = row && (settings.messages.find((each) => matches(each.when ?? {}, input)) ?? {});
+  const asks = row ? asksOf(row, input, mapping) : [];
+  if (asks.length === 0) {
+    return { input };
+  }
+  const question = { businessId: settings.businessId, asks, consistent: true };
+  const mayPass = settings.passWhenSilent && asks.every((each) => ['AUTHENTICATION', 'UTILITY'].includes(each.category));
+  const isOne = (each, i) => each?.userId === asks[i].userId && ['ALLOWED', 'REFUSED'].includes(each.permission);
+  const isForAll = ({ outcome, results }) =>
+    outcome === 'CHECKED' && Array.isArray(results) && results.length === asks.length && results.every(isOne);
+  const answer = await answered(settings, 'check-permission', question, isForAll, mayPass);
+  const refused = answer ? answer.results.filter((each) => each.permission === 'REFUSED') : [];
+  if (refused.length === 0) {
+    return { input };
+  }
+  const people = new Set(asks.map((each) => each.userId));
+  const isFirst = (each) => each.reason === 'FIRST_CONTACT_REQUIRED' && (mapping.opens || each.opens === true);
+  if (people.size === 1 && refused.every(isFirst)) {
+    return { input, opening: await reserved(settings, asks[0].userId, row.channel) };
+  }
+  const who = [...new Set(refused.map((each) => each.userId))];
+  throw refusal(refused[0], who, `Consimt refuses this message to ${who.length} of ${people.size}`);
+}
+
+/** One for each person and each channel that the message may come by. None if the call is about no person. */
+function asksOf(row, input, mapping) {
+  const unknown = (why) => failed('UNKNOWN_RECIPIENT', `The guard cannot tell whom this ${row.operation} reaches: ${why}`);
+  const valuesOf = (paths = []) => paths.flatMap((path) => at(input, path));
+  const named = valuesOf(row.recipients);
+  if (named.length === 0 && valuesOf(row.noPerson).length > 0) {
+    return [];
+  }
+  const has = (wanted, is) => Object.entries(wanted).some(([path, one]) => at(input, path).some((each) => is(each, one)));
+  if (has(TABLE.only, (each, one) => each !== one)) {
+    throw unknown('it is for more than one person');
+  }
+  const found = named.map((each) => (typeof each === 'string' ? whole(TABLE.people[row.people]).exec(each) : null));
+  if (found.includes(null)) {
+    throw unknown('a recipient is not written as a number with its country code, or as one address');
+  }
+  const people = new Set(found.map(([all, ...groups]) => groups.find((group) => group !== undefined) ?? all));
+  const channels = [row.channel];
+  if (row.also && at(input, row.also.field).some((each) => !row.also.like || whole(row.also.like).test(each))) {
+    channels.push(row.also.channel);
+  }
+  const isMarketing = has(TABLE.marketing, (each, one) => String(each).toUpperCase() === one.toUpperCase());
+  const mapped = isMarketing ? 'MARKETING' : mapping.category ?? 'MARKETING';
+  const category = mapped === 'MARKETING' ? mapped : row.notMarketing ?? mapped;
+  const sender = mapping.sender ?? valuesOf(row.sender && [row.sender])[0];
+  const template = valuesOf(row.template && [row.template])[0];
+  const asks = [...people].flatMap((userId) =>
+    channels.map((channel) => ({ userId, category, scope: { channel, sender, topic: mapping.topic }, template })));
+  if (asks.length === 0 || asks.length > MOST_ASKS) {
+    throw unknown(asks.length === 0 ? 'it names nobody' : 'it names too many people');
+  }
+  return asks;
+}
+
+function matches(when, input) {
+  return Object.entries(when).every(([label, text]) => {
+    const [first, ...rest] = label.split('/');
+    const values = (TABLE.labels[first] ?? []).flatMap((path) => at(input, [path, ...rest].join('/')));
+    return values.length > 0 && values.every((each) => each === text);
+  });
+}
+
+/** The values at a path. */
+function at(input, path) {
+  const found = path.split('/').reduce((values, step) => values.flatMap((each) => into(each, step)), [input]);
+  return found.flat(Infinity).filter((each) => each !== null && each !== undefined);
+}
+
+function into(value, step) {
+  if (Array.isArray(value)) {
+    return value.flatMap((each) => (each?.Name === undefined ? into(each, step) : each.Name === step ? [each.Value] : []));
+  }
+  if (step !== '{}') {
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? [value[step]] : [];
+  }
+  return [json(value)];
+}
+
+function json(value) {
+  try {
+    return JSON.parse(typeof value === 'string' ? value : new TextDecoder('utf-8', { fatal: true }).decode(value));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks, and once more if that failed. Undefined for a silence that may be passed; else what is no answer is thrown. */
+async function answered(settings, name, question, isUnderstood, maySilence = false) {
+  const text = JSON.stringify(question);
+  const begin = performance.now();
+  const left = (part) => Math.max(0, settings.limitMillis * part - (performance.now() - begin));
+  const faults = [];
+  for (const part of [2 / 3, 1]) {
+    try {
+      const answer = json(await inTime(settings.ask, name, text, left(part)));
+      if (answer && isUnderstood(answer)) {
+        return answer;
+      }
+      throw fault(`an answer to ${name} that the guard does not understand`, { answered: true });
+    } catch (error) {
+      faults.push(error);
+      await new Promise((then) => setTimeout(then, error?.pause && part < 1 ? Math.min(PAUSE_MILLIS, left(1)) : 0));
+    }
+  }
+  const isSilence = !faults.some((each) => each?.answered);
+  if (isSilence && maySilence) {
+    return undefined;
+  }
+  const last = faults.findLast((each) => each?.answered) ?? faults[1];
+  const why = last?.isOwn ? last.message : 'the function that asks failed';
+  throw failed(isSilence ? 'NO_ANSWER' : 'NOT_UNDERSTOOD', `Consimt did not allow this: ${why}`, [], last);
+}
+
+async function inTime(ask, name, text, millis) {
+  const abort = new AbortController();
+  let timer;
+  const late = new Promise((_, no) => (timer = setTimeout(() => no(fault('no answer in time')), millis)));
+  return Promise.race([late, (async () => ask(name, text, abort.signal))()]).finally(() => {
+    clearTimeout(timer);
+    abort.abort();
+  });
+}
+
+async function reserved(settings, userId, channel) {
+  const opening = { requestId: crypto.randomUUID(), businessId: settings.businessId, userId, channel };
+  const answer = await answered(settings, 'open-conversation', { ...opening, reserve: true }, ({ outcome, reservation }) =>
+    typeof outcome === 'string' && (outcome !== 'RESERVED' || typeof reservation === 'string'));
+  if (answer.outcome === 'REFUSED') {
+    throw refusal(answer, [userId], 'Consimt refuses this introduction');
+  }
+  if (answer.outcome !== 'RESERVED') {
+    throw failed('BUSY', 'Somebody else introduces the business to this person', [userId]);
+  }
+  return { ...opening, reservation: answer.reservation };
+}
+
+/** Sends, and tells what became of a reservation. No word counts as sent, so a fault of the word changes nothing. */
+async function sent(settings, { opening }, send, statusOf, statusOfError) {
+  const tell = async (status) => {
+    const result = status < 300 ? 'SENT' : status >= 400 && status < 500 && status !== 408 ? 'NOT_SENT' : undefined;
+    if (opening && result) {
+      await answered(settings, 'open-conversation', { ...opening, result }, () => true).catch(() => undefined);
+    }
+  };
+  const answer = await send().catch(async (error) => {
+    await tell(statusOfError(error));
+    throw error;
+  });
+  await tell(statusOf(answer));
+  return answer;
+}
+

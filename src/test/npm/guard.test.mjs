@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+import { ConsentRefused, guard, guardFetch, overHttps, overLambda } from '../../guards/javascript/consimt-guard.js';
+import { GUARDS, accepted, clientOf, commandOf, lambdaAt, readJson, serve } from './guard-kit.mjs';
+
+const { settings: SETTINGS, cases: CASES } = readJson('cases.json');
+const SMS = 'pinpoint-sms-voice-v2';
+const PERSON = '+40755500001';
+const ORDER = {
+  DestinationPhoneNumber: PERSON,
+  OriginationIdentity: '+40212555010',
+  MessageBody: 'Your order is on its way.',
+  ConfigurationSetName: 'orders',
+};
+const HELLO = {
+  FromEmailAddress: 'hello@librarie.example',
+  Destination: { ToAddresses: ['ana@example.org'] },
+  Content: { Template: { TemplateName: 'hello', TemplateData: '{}' } },
+};
+const json = (value) => ({ body: JSON.stringify(value) });
+const checked = (asks, answer) => json({ outcome: 'CHECKED', results: asks.map((each) => ({ userId: each.userId, ...answer(each) })) });
+const allowing = ({ body }) => checked(JSON.parse(body).asks, () => ({ permission: 'ALLOWED' }));
+
+/** Both stand-ins, and settings of a guard that asks the first. */
+async function world(t, consimtDoes, serviceDoes = accepted, settings = {}) {
+  const consimt = await serve(consimtDoes);
+  const service = await serve(serviceDoes);
+  t.after(() => [consimt, service].forEach((each) => each.close()));
+  return { consimt, service, settings: { ...SETTINGS, ask: overHttps(consimt.url, 'the-token'), ...settings } };
+}
+
+const refusedFor = (reason) => (error) => error instanceof ConsentRefused && error.reason === reason;
+
+for (const one of CASES) {
+  test(`as in the table of cases: ${one.name}`, async (t) => {
+    let requestId;
+    let turn = 0;
+    const { consimt, service, settings } = await world(t, ({ path, headers, body }) => {
+      const said = one.talk[turn++];
+      const input = JSON.parse(body);
+      if (input.requestId !== undefined) {
+        requestId ??= input.requestId;
+        assert.equal(input.requestId, requestId);
+        input.requestId = '*';
+      }
+      assert.deepEqual([path, headers.authorization, input], [`/${said?.function}`, 'Bearer the-token', said?.input]);
+      if (said.silent) {
+        return undefined;
+      }
+      const Location = `${consimt.url}/elsewhere`;
+      return said.status ? { status: said.status, headers: { Location } } : { body: said.text ?? JSON.stringify(said.answer) };
+    }, (call) => (one.serviceStatus ? { status: one.serviceStatus, body: '{}' } : accepted(call)), one.settings);
+    const sending = () => {
+      if (one.service === 'cloud-api') {
+        const { edge, sender, message } = one.input;
+        return guardFetch(fetch, settings)(`${service.url}/v20.0/${sender}/${edge}`, { method: 'POST', body: message });
+      }
+      return guard(clientOf(one.service, service.url), settings).send(commandOf(one.service, one.operation, one.input));
+    };
+    const { sent, refused, serviceRefused } = one.then;
+    const error = await sending().then(() => undefined, (thrown) => thrown);
+    if (refused) {
+      assert.ok(error instanceof ConsentRefused, inspect(error));
+      assert.deepEqual({ reason: error.reason, remedy: error.remedy, who: error.who }, refused);
+      assert.match(error.message, /Nothing was sent\.$/);
+      assert.doesNotMatch(inspect(error) + JSON.stringify(error), /755500|@example/);
+    } else if (serviceRefused) {
+      assert.equal(error.$metadata.httpStatusCode, serviceRefused);
+    } else {
+      assert.equal(error, undefined, inspect(error));
+    }
+    assert.equal(service.calls.length, sent || serviceRefused ? 1 : 0);
+    assert.equal(turn, one.talk.length);
+  });
+}
+
+test('the guard has the one table, in at most 300 lines', () => {
+  const source = readFileSync(new URL('javascript/consimt-guard.js', GUARDS), 'utf8');
+  assert.ok(source.includes(readFileSync(new URL('operations.json', GUARDS), 'utf8').trimEnd()));
+  assert.ok(source.trimEnd().split('\n').length <= 300);
+});
+
+test('what the SDK tries again is not asked about again', async (t) => {
+  let tries = 0;
+  const flaky = (call) => (++tries < 3 ? { status: 500, body: '{}' } : accepted(call));
+  const { consimt, service, settings } = await world(t, allowing, flaky);
+  await guard(clientOf(SMS, service.url), settings).send(commandOf(SMS, 'SendTextMessage', ORDER));
+  assert.deepEqual([consimt.calls.length, service.calls.length], [1, 3]);
+});
+
+test('an input that its sender changes meanwhile goes as it was judged', async (t) => {
+  const input = structuredClone(HELLO);
+  const { service, settings } = await world(t, (call) => {
+    input.Destination.ToAddresses[0] = 'bogdan@example.org';
+    return allowing(call);
+  });
+  await guard(clientOf('sesv2', service.url), settings).send(commandOf('sesv2', 'SendEmail', input));
+  assert.deepEqual(JSON.parse(service.calls[0].body).Destination.ToAddresses, ['ana@example.org']);
+});
+
+test('a cold function is waited for, once', async (t) => {
+  const slow = async (call) => new Promise((then) => setTimeout(() => then(allowing(call)), 300));
+  const { consimt, service, settings } = await world(t, slow, accepted, { limitMillis: 600 });
+  await guard(clientOf(SMS, service.url), settings).send(commandOf(SMS, 'SendTextMessage', ORDER));
+  assert.deepEqual([consimt.calls.length, service.calls.length], [1, 1]);
+});
+
+test('an answer after the limit lets nothing out', async (t) => {
+  const late = async (call) => new Promise((then) => setTimeout(() => then(allowing(call)), 900));
+  const { service, settings } = await world(t, late, accepted, { limitMillis: 300 });
+  const begin = performance.now();
+  await assert.rejects(guard(clientOf(SMS, service.url), settings).send(commandOf(SMS, 'SendTextMessage', ORDER)), refusedFor('NO_ANSWER'));
+  assert.ok(performance.now() - begin < 800);
+  assert.equal(service.calls.length, 0);
+});
+
+test('each fault says what to do', async (t) => {
+  const says = { 301: /redirect: correct the address/, 401: /get a new one/, 403: /take another one/, 429: /more slowly/, 503: /HTTP 503/ };
+  for (const [status, text] of Object.entries(says)) {
+    const { service, settings } = await world(t, () => ({ status: Number(status) }));
+    await assert.rejects(guard(clientOf(SMS, service.url), settings).send(commandOf(SMS, 'SendTextMessage', ORDER)), text);
+  }
+});
+
+test('a connection that is refused lets nothing out, and a fault of the function that asks neither', async (t) => {
+  const { consimt, service, settings } = await world(t, allowing);
+  consimt.close();
+  const asks = [settings.ask, () => { throw new Error(PERSON); }, async () => undefined, async () => 'null'];
+  const reasons = ['NO_ANSWER', 'NO_ANSWER', 'NOT_UNDERSTOOD', 'NOT_UNDERSTOOD'];
+  for (const [i, ask] of asks.entries()) {
+    const client = guard(clientOf(SMS, service.url), { ...settings, ask });
+    await assert.rejects(client.send(commandOf(SMS, 'SendTextMessage', ORDER)), (error) =>
+      refusedFor(reasons[i])(error) && !error.message.includes(PERSON));
+  }
+  assert.equal(service.calls.length, 0);
+});
+
+test('a Lambda is invoked in the name of the business', async (t) => {
+  const invoked = ({ body }) => {
+    const { caller, input } = JSON.parse(body);
+    assert.deepEqual(caller, { kind: 'BUSINESS', businessId: 'librarie' });
+    return checked(input.asks, () => ({ permission: 'ALLOWED' }));
+  };
+  const { consimt, service, settings } = await world(t, invoked);
+  const ask = overLambda(lambdaAt(consimt.url), { 'check-permission': 'check:live' });
+  await guard(clientOf(SMS, service.url), { ...settings, ask }).send(commandOf(SMS, 'SendTextMessage', ORDER));
+  assert.equal(consimt.calls[0].path, '/2015-03-31/functions/check%3Alive/invocations');
+  assert.equal(service.calls.length, 1);
+});
+
+test('a fault of a Lambda lets nothing out', async (t) => {
+  const failing = () => ({ headers: { 'X-Amz-Function-Error': 'Unhandled' }, body: '{"errorMessage":"…"}' });
+  const { consimt, service, settings } = await world(t, failing);
+  const ask = overLambda(lambdaAt(consimt.url), { 'check-permission': 'check:live' });
+  const client = guard(clientOf(SMS, service.url), { ...settings, ask });
+  await assert.rejects(client.send(commandOf(SMS, 'SendTextMessage', ORDER)), refusedFor('NO_ANSWER'));
+  assert.equal(service.calls.length, 0);
+});
+
+test('a token does not go over plain HTTP', () => {
+  assert.throws(() => overHttps('http://consimt.example', 'the-token'), /HTTPS alone/);
+  assert.throws(() => guard({}, { businessId: 'librarie' }), /a guard needs/);
+});
+
+test('another POST of the Cloud API goes only where its edge is listed', async (t) => {
+  const { consimt, service, settings } = await world(t, allowing);
+  const at = (path, method, more) => guardFetch(fetch, { ...settings, ...more })(`${service.url}${path}`, { method });
+  await at('/v20.0/1060001', 'GET');
+  await at('/v20.0/1060001/media', 'POST', { edges: ['media'] });
+  for (const [path, method] of [['/v20.0/1060001/media', 'POST'], ['/v20.0/', 'POST'], ['/v20.0/1060001/Messages', 'POST'],
+    ['/v20.0/1060001/media?method=post', 'GET'], ['/v20.0/1060001/media', 'PUT']]) {
+    await assert.rejects(at(path, method), refusedFor('UNKNOWN_OPERATION'));
+  }
+  await assert.rejects(at('/v20.0/1060001/messages?method=post', 'GET'), refusedFor('UNKNOWN_RECIPIENT'));
+  assert.deepEqual([consimt.calls.length, service.calls.length], [0, 2]);
+});
