@@ -14,7 +14,7 @@ const TABLE = {
     "template": ["TemplateId", "Content/Template/TemplateName", "DefaultContent/Template/TemplateName", "message/{}/template/name"],
     "configurationSet": ["ConfigurationSetName"], "context": ["Context"], "tags": ["EmailTags", "DefaultEmailTags"], "topic": ["ListManagementOptions/TopicName"]
   },
-  "marketing": {"MessageType": "PROMOTIONAL", "MessageTrafficType": "PROMOTION", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL", "edge": "marketing_messages"},
+  "marketing": {"MessageType": "PROMOTIONAL", "MessageTrafficType": "PROMOTION", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL", "edge": "MARKETING_MESSAGES"},
   "only": {"message/{}/recipient_type": "individual"},
   "remedies": {"UNKNOWN_OPERATION": "CORRECT_CALL", "UNKNOWN_RECIPIENT": "CORRECT_CALL", "NOT_UNDERSTOOD": "CORRECT_SETTINGS", "NO_ANSWER": "TRY_LATER", "BUSY": "TRY_LATER"},
   "operations": [
@@ -67,7 +67,7 @@ export function guard(client, settings) {
     return sent(own, call, () => next({ ...args, input: call.input }), () => 200, statusOf);
   };
   // The last of its step, so that no other one of this step changes what was judged.
-  client.middlewareStack.add(asks, { step: 'initialize', priority: 'low', name: 'consimtGuard', override: true });
+  client.middlewareStack.add(asks, { step: 'initialize', priority: 'low' });
   return client;
 }
 
@@ -187,7 +187,7 @@ function asksOf(row, input, mapping) {
   if (row.also && at(input, row.also.field).some((each) => !row.also.like || whole(row.also.like).test(each))) {
     channels.push(row.also.channel);
   }
-  const isMarketing = has(TABLE.marketing, (each, one) => String(each).toUpperCase() === one.toUpperCase());
+  const isMarketing = has(TABLE.marketing, (each, one) => String(each).toUpperCase() === one);
   const mapped = isMarketing ? 'MARKETING' : mapping.category ?? 'MARKETING';
   const category = mapped === 'MARKETING' ? mapped : row.notMarketing ?? mapped;
   const sender = mapping.sender ?? valuesOf(row.sender && [row.sender])[0];

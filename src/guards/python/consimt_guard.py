@@ -1,0 +1,299 @@
+"""Asks Consimt before a message leaves a client of boto3. What a guard does, and in which cases, stands in src/guards of Consimt."""
+
+import concurrent.futures
+import contextlib
+import http.client
+import json
+import re
+import threading
+import time
+import urllib.parse
+import uuid
+
+# The text of src/guards/operations.json.
+_TABLE = json.loads(r"""
+{
+  "people": {
+    "phone": "\\+?[1-9][0-9]{7,14}",
+    "mail": "\\s*(?:(?:\"(?:[^\"\\\\]|\\\\.){0,200}\"|[^\"<>@,;:\\\\]){0,200}<([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)>|([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+))\\s*",
+    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"
+  },
+  "labels": {
+    "type": ["MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"],
+    "sender": ["OriginationIdentity", "NotifyConfigurationId", "MessageAttributes/AWS.SNS.SMS.SenderID/StringValue", "FromEmailAddress", "originationPhoneNumberId", "sender"],
+    "template": ["TemplateId", "Content/Template/TemplateName", "DefaultContent/Template/TemplateName", "message/{}/template/name"],
+    "configurationSet": ["ConfigurationSetName"], "context": ["Context"], "tags": ["EmailTags", "DefaultEmailTags"], "topic": ["ListManagementOptions/TopicName"]
+  },
+  "marketing": {"MessageType": "PROMOTIONAL", "MessageTrafficType": "PROMOTION", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL", "edge": "MARKETING_MESSAGES"},
+  "only": {"message/{}/recipient_type": "individual"},
+  "remedies": {"UNKNOWN_OPERATION": "CORRECT_CALL", "UNKNOWN_RECIPIENT": "CORRECT_CALL", "NOT_UNDERSTOOD": "CORRECT_SETTINGS", "NO_ANSWER": "TRY_LATER", "BUSY": "TRY_LATER"},
+  "operations": [
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendTextMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"], "also": {"channel": "rcs", "field": "OriginationIdentity", "like": "(?:.*/)?(?:pool|rcs)-.*"}},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendMediaMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"]},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendRcsMessage", "channel": "rcs", "people": "phone", "recipients": ["DestinationPhoneNumber"], "also": {"channel": "sms", "field": "FallbackConfiguration"}},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendVoiceMessage", "channel": "voice", "people": "phone", "recipients": ["DestinationPhoneNumber"], "notMarketing": "CALL"},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendNotifyTextMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"]},
+    {"service": "pinpoint-sms-voice-v2", "operation": "SendNotifyVoiceMessage", "channel": "voice", "people": "phone", "recipients": ["DestinationPhoneNumber"], "notMarketing": "CALL"},
+    {"service": "sns", "operation": "Publish", "channel": "sms", "people": "phone", "recipients": ["PhoneNumber"], "noPerson": ["TopicArn", "TargetArn"]},
+    {"service": "sesv2", "operation": "SendEmail", "channel": "email", "people": "mail", "recipients": ["Destination/ToAddresses", "Destination/CcAddresses", "Destination/BccAddresses"]},
+    {"service": "sesv2", "operation": "SendBulkEmail", "channel": "email", "people": "mail", "recipients": ["BulkEmailEntries/Destination/ToAddresses", "BulkEmailEntries/Destination/CcAddresses", "BulkEmailEntries/Destination/BccAddresses"]},
+    {"service": "socialmessaging", "operation": "SendWhatsAppMessage", "channel": "whatsapp", "people": "whatsapp", "recipients": ["message/{}/to", "message/{}/recipient"], "noPerson": ["message/{}/status"], "template": "message/{}/template/name"},
+    {"service": "cloud-api", "operation": "messages", "channel": "whatsapp", "people": "whatsapp", "recipients": ["message/{}/to", "message/{}/recipient"], "noPerson": ["message/{}/status"], "template": "message/{}/template/name", "sender": "sender"}
+  ]
+}
+""")
+
+_MOST_ASKS, _PAUSE_SECONDS = 100, 0.1
+_ADVICE = {
+    3: "a redirect: correct the address",
+    401: "the token is not valid: get a new one",
+    403: "the token may not ask this: take another one",
+    429: "too many calls at once: send more slowly",
+}
+
+
+class ConsentRefused(Exception):
+    """Nothing was sent. The text has no number and no address; `who` has them: keep it out of logs."""
+
+    def __init__(self, text, reason, remedy=None, who=()):
+        self.reason = reason
+        self.remedy = remedy or _TABLE["remedies"].get(reason, "NONE")
+        self.who = list(who)
+        super().__init__(f"{text} ({reason}, {self.remedy}). Nothing was sent.")
+
+
+class _Fault(Exception):
+    """Its text is the guard's own. A fault that is `answered` is no silence."""
+
+    def __init__(self, text, answered=False, pause=False):
+        super().__init__(text)
+        self.answered, self.pause = answered, pause
+
+
+def guard(client, business_id, ask, messages=(), limit_seconds=3.0, pass_when_silent=False):
+    """Guards a client of boto3, and returns it. `ask` takes a function's name and the JSON of its input, and gives the answer's."""
+    if not isinstance(business_id, str) or not callable(ask) or not limit_seconds > 0:
+        raise TypeError("a guard needs a business_id, a function ask, and a limit over 0")
+    own = _Guard(business_id, ask, _copied(messages), limit_seconds, pass_when_silent is True)
+    # The last of its event, so that no other handler changes what was judged.
+    client.meta.events.register_last("before-parameter-build", own.judge)
+    client.meta.events.register_last("before-call", own.reserve)
+    client.meta.events.register("after-call", own.tell)
+    return client
+
+
+def over_https(url, token):
+    """Asks over HTTPS with a token: a text, or a function that gives one."""
+    address = urllib.parse.urlsplit(url)
+    is_here = address.scheme == "http" and address.hostname in ("localhost", "127.0.0.1", "::1")
+    if address.scheme != "https" and not is_here:
+        raise TypeError("a token goes over HTTPS alone")
+    connect = http.client.HTTPConnection if is_here else http.client.HTTPSConnection
+
+    def ask(name, text):
+        headers = {"Authorization": f"Bearer {token() if callable(token) else token}", "Content-Type": "application/json"}
+        # Nobody waits so long. The thread that asks must end.
+        with contextlib.closing(connect(address.netloc, timeout=30)) as connection:
+            connection.request("POST", f"{address.path.rstrip('/')}/{name}", text.encode(), headers)
+            answer = connection.getresponse()
+            status, body = answer.status, answer.read()
+        if status != 200:
+            advice = _ADVICE.get(status) or _ADVICE.get(status // 100) or "see its log"
+            raise _Fault(f"HTTP {status}: {advice}", answered=status < 500 and status != 429, pause=True)
+        return body.decode()
+
+    return ask
+
+
+def over_lambda(client, functions):
+    """Asks by Lambda invoke in the name of the business. `functions` has the ARN of an alias for each function's name."""
+
+    def ask(name, text):
+        caller = json.dumps({"kind": "BUSINESS", "businessId": json.loads(text)["businessId"]})
+        answer = client.invoke(FunctionName=functions[name], Payload=f'{{"caller":{caller},"input":{text}}}'.encode())
+        if answer.get("FunctionError"):
+            raise _Fault("the function ended with an error: see its log", pause=True)
+        return answer["Payload"].read().decode()
+
+    return ask
+
+
+class _Guard:
+    def __init__(self, *settings):
+        self._business_id, self._ask, self._messages, self._limit_seconds, self._pass_when_silent = settings
+
+    def judge(self, params, context, event_name, **_):
+        service, operation = event_name.split(".")[1:3]
+        row = next((each for each in _TABLE["operations"] if (each["service"], each["operation"]) == (service, operation)), None)
+        if not row and operation.startswith("Send"):
+            raise ConsentRefused(f"The guard does not know {operation} of {service}", "UNKNOWN_OPERATION")
+        # A sender that changes its lists meanwhile must not change what goes.
+        params.update(_copied(params) if row else {})
+        mapping = next((each for each in self._messages if _matches(each.get("when", {}), params)), {})
+        asks = _asks(row, params, mapping) if row else []
+        if not asks:
+            return
+        may_pass = self._pass_when_silent and all(each["category"] in ("AUTHENTICATION", "UTILITY") for each in asks)
+        question = {"businessId": self._business_id, "asks": asks, "consistent": True}
+        answer = self._answered("check-permission", question, lambda it: _is_for_all(it, asks), may_pass) or {"results": []}
+        refused = [each for each in answer["results"] if each["permission"] == "REFUSED"]
+        if not refused:
+            return
+        people = len({each["userId"] for each in asks})
+        opens = all(True in (mapping.get("opens"), each.get("opens")) for each in refused)
+        is_first = all(each.get("reason") == "FIRST_CONTACT_REQUIRED" for each in refused)
+        # An address that is signed in advance is used when nobody can tell what became of it.
+        if opens and is_first and people == 1 and not context.get("is_presign_request"):
+            context["consimt"] = {"userId": asks[0]["userId"], "channel": row["channel"]}
+            return
+        who = list(dict.fromkeys(each["userId"] for each in refused))
+        text = f"Consimt refuses this message to {len(who)} of {people}"
+        raise ConsentRefused(text, refused[0].get("reason", "REFUSED"), refused[0].get("remedy"), who)
+
+    def reserve(self, context, **_):
+        """Reserves the introduction of the call, if it is one. botocore has found no fault in its parameters."""
+        if "consimt" not in context:
+            return
+        opening = {"requestId": str(uuid.uuid4()), "businessId": self._business_id, **context["consimt"]}
+        answer = self._answered("open-conversation", {**opening, "reserve": True}, lambda it: isinstance(it.get("outcome"), str))
+        outcome, who = answer["outcome"], [opening["userId"]]
+        if outcome == "REFUSED":
+            raise ConsentRefused("Consimt refuses this introduction", answer.get("reason", "REFUSED"), answer.get("remedy"), who)
+        if outcome != "RESERVED":
+            raise ConsentRefused("Somebody else introduces the business to this person", "BUSY", None, who)
+        context["consimt"] = {**opening, "reservation": answer.get("reservation")}
+
+    def tell(self, http_response, parsed, context, **_):
+        """Tells what became of a reservation. No word counts as sent, so a fault of the word changes nothing."""
+        status = http_response.status_code
+        is_first_try = parsed.get("ResponseMetadata", {}).get("RetryAttempts") == 0
+        is_refused = is_first_try and 400 <= status < 500 and status != 408
+        if "consimt" in context and (status < 300 or is_refused):
+            word = {**context["consimt"], "result": "NOT_SENT" if is_refused else "SENT"}
+            self._answered("open-conversation", word, lambda _: True, may_fail=True)
+
+    def _answered(self, name, question, is_understood, may_be_silent=False, may_fail=False):
+        """Asks, and once more if that failed. None where no answer may be, else that is raised."""
+        text = json.dumps(question)
+        begin, faults = time.monotonic(), []
+        for part in (2 / 3, 1):
+            try:
+                answer = _json(self._in_time(name, text, begin + self._limit_seconds * part))
+                if isinstance(answer, dict) and is_understood(answer):
+                    return answer
+                faults.append(_Fault(f"an answer to {name} that the guard does not understand", answered=True))
+            except Exception as error:
+                faults.append(error)
+                if getattr(error, "pause", False) and part < 1:
+                    time.sleep(max(0.0, min(_PAUSE_SECONDS, begin + self._limit_seconds - time.monotonic())))
+        answered = [each for each in faults if getattr(each, "answered", False)]
+        if may_fail or may_be_silent and not answered:
+            return None
+        last = (answered or faults)[-1]
+        why = last if isinstance(last, _Fault) else "the function that asks failed"
+        raise ConsentRefused(f"Consimt did not allow this: {why}", "NOT_UNDERSTOOD" if answered else "NO_ANSWER") from last
+
+    def _in_time(self, name, text, until):
+        """A thread of its own asks, for no time-out of a socket bounds a whole answer."""
+        answer = concurrent.futures.Future()
+
+        def run():
+            try:
+                answer.set_result(self._ask(name, text))
+            except Exception as error:
+                answer.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        try:
+            return answer.result(timeout=max(0.0, until - time.monotonic()))
+        except concurrent.futures.TimeoutError:
+            raise _Fault("no answer in time") from None
+
+
+def _asks(row, params, mapping):
+    """One for each person and each channel that the message may come by. None if the call is about no person."""
+
+    def unknown(why):
+        return ConsentRefused(f"The guard cannot tell whom this {row['operation']} reaches: {why}", "UNKNOWN_RECIPIENT")
+
+    def values(*paths):
+        return [value for path in paths if path for value in _at(params, path)]
+
+    named = values(*row["recipients"])
+    if not named and values(*row.get("noPerson", [])):
+        return []
+    if any(value != one for path, one in _TABLE["only"].items() for value in values(path)):
+        raise unknown("it is for more than one person")
+    found = [re.fullmatch(_TABLE["people"][row["people"]], each) if isinstance(each, str) else None for each in named]
+    if None in found:
+        raise unknown("a recipient is not written as a number with its country code, or as one address")
+    people = dict.fromkeys(next((group for group in match.groups() if group is not None), match[0]) for match in found)
+    also = row.get("also", {})
+    comes_also = any(re.fullmatch(also.get("like", "(?s:.*)"), str(value)) for value in values(also.get("field")))
+    channels = [row["channel"]] + ([also["channel"]] if comes_also else [])
+    is_marketing = any(str(value).upper() == one for path, one in _TABLE["marketing"].items() for value in values(path))
+    category = "MARKETING" if is_marketing else mapping.get("category", "MARKETING")
+    category = category if category == "MARKETING" else row.get("notMarketing", category)
+    template = next(iter(values(row.get("template"))), None)
+    parts = {part: mapping[part] for part in ("sender", "topic") if part in mapping}
+    more = {"template": template} if template is not None else {}
+    asks = [
+        {"userId": person, "category": category, "scope": {"channel": channel, **parts}, **more}
+        for person in people
+        for channel in channels
+    ]
+    if not 0 < len(asks) <= _MOST_ASKS:
+        raise unknown("it names too many people" if asks else "it names nobody")
+    return asks
+
+
+def _matches(when, params):
+    for label, text in when.items():
+        first, *rest = label.split("/")
+        found = [value for path in _TABLE["labels"].get(first, []) for value in _at(params, "/".join([path, *rest]))]
+        if not found or found != [text] * len(found):
+            return False
+    return True
+
+
+def _at(params, path):
+    """The values at a path."""
+    values = [params]
+    for step in path.split("/"):
+        values = [each for value in values for each in _into(value, step)]
+    while any(isinstance(each, list) for each in values):
+        values = [each for value in values for each in (value if isinstance(value, list) else [value])]
+    return [each for each in values if each is not None]
+
+
+def _into(value, step):
+    if isinstance(value, list):
+        pairs = [each for each in value if isinstance(each, dict) and "Name" in each]
+        named = [each.get("Value") for each in pairs if each["Name"] == step]
+        return named + [found for each in value if each not in pairs for found in _into(each, step)]
+    if step == "{}":
+        return [_json(value)]
+    return [value[step]] if isinstance(value, dict) and step in value else []
+
+
+def _json(text):
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
+def _copied(value):
+    if isinstance(value, dict):
+        return {key: _copied(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_copied(each) for each in value]
+    return bytes(value) if isinstance(value, bytearray) else value
+
+
+def _is_for_all(answer, asks):
+    results = answer.get("results")
+    if answer.get("outcome") != "CHECKED" or not isinstance(results, list) or not all(isinstance(each, dict) for each in results):
+        return False
+    given = [(each.get("userId"), each.get("permission") in ("ALLOWED", "REFUSED")) for each in results]
+    return given == [(each["userId"], True) for each in asks]
