@@ -87,7 +87,7 @@ export function guardFetch(fetch, settings) {
       if (!sendsNothing && !own.edges.includes(edge)) {
         throw failed('UNKNOWN_OPERATION', `The guard does not know what a ${request.method} to this address sends`);
       }
-      return fetch(resource, init);
+      return fetch(request);
     }
     const message = new Uint8Array(await request.clone().arrayBuffer());
     const call = await judged(own, 'cloud-api', 'messages', { edge, sender, message });

@@ -104,7 +104,7 @@ class GuardTest(unittest.TestCase):
 
     def test_the_guard_has_the_one_table_in_at_most_300_lines(self):
         source = (GUARDS / "python" / "consimt_guard.py").read_text("utf-8")
-        self.assertIn((GUARDS / "operations.json").read_text("utf-8"), source)
+        self.assertIn((GUARDS / "operations.json").read_text("utf-8"), source, "copy operations.json into the guard")
         self.assertLessEqual(len(source.splitlines()), 300)
 
     def test_what_the_sdk_tries_again_is_not_asked_about_again(self):
