@@ -91,6 +91,14 @@ class BudgetTest {
                 yield List.of(asked.answers("CHECKED", people + ",'businessId':'automatic','category':'MARKETING'"));
             }
             case OPEN_CONVERSATION -> List.of(asked.answers("FIRST_CONTACT", who + ",'locale':'ro'"));
+            case RESERVE -> List.of(asked.answers("RESERVED", who + ",'reserve':true"));
+            case RESERVED_SENT, RESERVED_NOT_SENT -> {
+                world.call("open-conversation", "{%s,'requestId':'i','reserve':true}", who);
+                boolean isSent = budget == Budget.RESERVED_SENT;
+                yield List.of(asked.answers(
+                        isSent ? "RECORDED" : "UNCHANGED",
+                        who + ",'reservation':'i','result':'%s'".formatted(isSent ? "SENT" : "NOT_SENT")));
+            }
             case AGREE -> List.of(asked.records(who + ",'decision':'CONTINUE'"));
             case WRITE -> List.of(asked.records(who + ",'decision':'MESSAGE_SENT'"));
             case WRITE_AGAIN -> {
@@ -540,8 +548,11 @@ class BudgetTest {
             world.clock.pass(Duration.ofSeconds(1));
             world.call(parts[0], parts[1], person);
             Meter.Reading took = meter.take();
-            // An opt-out reads the settings first.
-            assertEquals(parts[0].equals("request-opt-out") ? 3 : 2, took.count(), took::toString);
+            // An opt-out reads the settings first, a first contact the reservation.
+            assertEquals(
+                    List.of("request-opt-out", "open-conversation").contains(parts[0]) ? 3 : 2,
+                    took.count(),
+                    took::toString);
             assertEquals(relations, world.items(world.tables.relations()));
             assertEquals(ledger, world.items(world.tables.ledger()));
         }
@@ -559,7 +570,7 @@ class BudgetTest {
         world.recorder.record(Recorders.cleared(message, relation.userId(), relation, world.clock.instant()));
         meter.take();
         world.call("open-conversation", "{%s}", who);
-        assertTook(List.of("UpdateItem", "UpdateItem", "PutItem"), 0, 5);
+        assertTook(List.of("UpdateItem", "UpdateItem", "GetItem", "PutItem"), 1, 5);
     }
 
     @Test

@@ -17,6 +17,8 @@ public final class HttpStatus {
                     UNCHANGED,
                     SUPERSEDED,
                     FIRST_CONTACT,
+                    RESERVED,
+                    BUSY,
                     ALREADY_OPEN,
                     REFUSED,
                     FOUND,

@@ -21,6 +21,10 @@ public enum Outcome {
     SUPERSEDED,
     /** The business may introduce itself, this once. The answer has the three choices. */
     FIRST_CONTACT,
+    /** The business may introduce itself, and then says whether the introduction was sent. */
+    RESERVED,
+    /** Somebody else introduces the business now. Ask again later. */
+    BUSY,
     /** The person has already agreed to the conversation. */
     ALREADY_OPEN,
     /** Not allowed now. The answer has the reason. */

@@ -5,15 +5,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
+import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
+import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Values;
 import consimt.ledger.What.FirstContact;
 import consimt.permission.ContactPermissions;
 import consimt.permission.Permission.Reason;
 import consimt.record.FirstContacts;
+import consimt.record.Introductions;
 import consimt.record.Recorded;
 import consimt.record.Request;
 import consimt.record.Statement;
@@ -24,8 +28,10 @@ import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +45,26 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class OpenConversation {
 
+    /** What became of an introduction. */
+    enum Result {
+        SENT,
+        NOT_SENT
+    }
+
     private final FirstContacts firstContacts;
+    private final Introductions introductions;
     private final ContactPermissions permissions;
     private final BusinessSettings settings;
     private final Clock clock;
 
     public OpenConversation(
-            FirstContacts firstContacts, ContactPermissions permissions, BusinessSettings settings, Clock clock) {
+            FirstContacts firstContacts,
+            Introductions introductions,
+            ContactPermissions permissions,
+            BusinessSettings settings,
+            Clock clock) {
         this.firstContacts = firstContacts;
+        this.introductions = introductions;
         this.permissions = permissions;
         this.settings = settings;
         this.clock = clock;
@@ -56,32 +74,41 @@ public class OpenConversation {
     public Answer openConversation(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
-                .answer(in -> Request.from(in, clock.instant()), this::open);
+                .answer(in -> Asked.from(in, clock.instant()), this::open);
     }
 
-    private Answer open(Request request) {
+    private Answer open(Asked asked) {
+        Request request = asked.request;
         Business business = settings.of(request.relation().businessId());
         List<Choice> choices = choices(Words.of(business, request.locale()));
         Request contact = request.under(EntryId.ofFirstContact(request.id())).byTheBusiness();
-        Recorded recorded = firstContacts.record(Statement.of(contact, new FirstContact(text(choices))));
+        Recorded recorded = asked.record(Statement.of(contact, new FirstContact(text(choices))), this);
         return recorded.answer(contacted -> answer(contacted, business, choices));
     }
 
     private Opened answer(Recorded contact, Business business, List<Choice> choices) {
+        if (contact.outcome() == Outcome.RESERVED) {
+            String reservation = contact.entry().entry().asGiven();
+            return new Opened(Outcome.RESERVED, choices, null, reservation);
+        }
+        if (List.of(Outcome.BUSY, Outcome.RECORDED, Outcome.UNCHANGED).contains(contact.outcome())) {
+            return new Opened(contact.outcome(), null, null, null);
+        }
         Standing standing = contact.standing();
         if (standing.conversation() == Conversation.ACCEPTED && !standing.isBlocked()) {
-            return new Opened(Outcome.ALREADY_OPEN, null, null);
+            return new Opened(Outcome.ALREADY_OPEN, null, null, null);
         }
         // The person may have refused since the contact was granted. Then its caller does not begin it after all.
         if (contact.outcome() == Outcome.FIRST_CONTACT && !standing.forbidsContact()) {
-            return new Opened(Outcome.FIRST_CONTACT, choices, null);
+            return new Opened(Outcome.FIRST_CONTACT, choices, null, null);
         }
         Reason reason =
                 permissions.ofMarketing(contact.relation(), standing, business).reason();
         return new Opened(
                 Outcome.REFUSED,
                 null,
-                Objects.requireNonNull(reason, "nobody agreed").ofNoContact());
+                Objects.requireNonNull(reason, "nobody agreed").ofNoContact(),
+                null);
     }
 
     /** The choices as one text: the ledger keeps the words that the person saw. */
@@ -103,13 +130,49 @@ public class OpenConversation {
     public record Choice(Decision decision, String label, String effect) {}
 
     /**
-     * @param choices to show the person; null unless the first contact is granted
+     * @param choices to show the person; null unless the first contact is granted or reserved
      * @param reason null unless it is refused
+     * @param reservation names the reservation when the caller says what became of the introduction; null unless it is
+     *     reserved
      */
-    @JsonPropertyOrder({"outcome", "choices", "reason"})
+    @JsonPropertyOrder({"outcome", "choices", "reason", "reservation"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Opened(
             Outcome outcome,
             @Nullable List<Choice> choices,
-            @Nullable Reason reason) implements Answer {}
+            @Nullable Reason reason,
+            @Nullable String reservation) implements Answer {}
+
+    /**
+     * @param reserve whether the caller tells later what became of the introduction
+     * @param result what became of it; null if this call does not tell
+     */
+    private record Asked(
+            Request request, boolean reserve, @Nullable Result result) {
+
+        static Supplier<Asked> from(Fields in, Instant now) {
+            Supplier<Request> request = Request.from(in, now);
+            var reserve = in.optional("reserve", Values.yesOrNo());
+            var reservation = in.optional("reservation", EntryId.reading(in.caller()));
+            var result = in.optional("result", Values.oneOf(Result.class));
+            if (in.has("reservation") != in.has("result")) {
+                String missing = in.has("result") ? "reservation" : "result";
+                in.problem(missing, Problem.Code.REQUIRED, "is required: reservation and result go together");
+            }
+            if (in.has("reserve") && in.has("reservation")) {
+                in.problem("reserve", Problem.Code.NOT_ALLOWED, "does not go with a reservation");
+            }
+            return () -> new Asked(
+                    reservation.isGiven() ? request.get().under(reservation.get()) : request.get(),
+                    reserve.orElse(false),
+                    result.orNull());
+        }
+
+        Recorded record(Statement contact, OpenConversation by) {
+            if (result != null) {
+                return by.introductions.end(contact, result == Result.SENT);
+            }
+            return reserve ? by.introductions.reserve(contact) : by.firstContacts.record(contact);
+        }
+    }
 }

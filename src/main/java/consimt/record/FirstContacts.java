@@ -5,6 +5,7 @@ import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
+import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
@@ -12,6 +13,7 @@ import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Relations.Joined;
+import consimt.relation.Reservations.Reservation;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import jakarta.inject.Singleton;
@@ -37,18 +39,21 @@ public class FirstContacts {
     private final Ledger ledger;
     private final LedgerWriter writer;
     private final Relations relations;
+    private final Introductions introductions;
 
-    FirstContacts(Ledger ledger, LedgerWriter writer, Relations relations) {
+    FirstContacts(Ledger ledger, LedgerWriter writer, Relations relations, Introductions introductions) {
         this.ledger = ledger;
         this.writer = writer;
         this.relations = relations;
+        this.introductions = introductions;
     }
 
     /**
      * Records a business's first contact, unless something forbids it. It is granted once, however many ask, and under
      * whichever of the person's ids. The mark has the entry's id, so a retry can finish the recording.
      *
-     * @return FIRST_CONTACT if this statement has the contact; else REFUSED or CONFLICT
+     * @return FIRST_CONTACT if this statement has the contact; BUSY while an introduction is reserved; else REFUSED or
+     *     CONFLICT
      */
     public Recorded record(Statement contact) {
         Relation relation = contact.relation();
@@ -61,8 +66,16 @@ public class FirstContacts {
             move = Merge.of(granted, relations, relation, Map.of(relation, own.after()))
                     .all();
         }
-        if (!isGranted(contact, move.after())) {
-            Recorded refused = new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);
+        Recorded refused = new Recorded(relation, Outcome.REFUSED, contact.mark(), null, move);
+        boolean isGranted = isGranted(contact, move.after());
+        if (!isGranted && !mayBeCutOff(contact, move.after())) {
+            return refused;
+        }
+        Map<Relation, Reservation> met = introductions.of(relation, move.after());
+        if (!met.isEmpty() && !isRecordedWithout(met, relation, move.after())) {
+            return introductions.met(contact, move.after(), met);
+        }
+        if (!isGranted) {
             return takeOver(contact, move).orElse(refused);
         }
         Kept kept = writer.keep(relation, contact.entry().at(contacted(move.after())));
@@ -78,25 +91,40 @@ public class FirstContacts {
      */
     private Optional<Recorded> takeOver(Statement contact, Move move) {
         Standing standing = move.after();
-        Mark taken = standing.mark(MarkKind.CONTACTED);
-        if (taken == null
-                || standing.conversation() != Conversation.CONTACTED
-                || standing.forbidsContact()
-                || taken.at().plus(CUT_OFF_AFTER).isAfter(contact.request().receivedAt())) {
-            return Optional.empty();
-        }
+        Mark taken = contacted(standing);
         Entry entry = contact.entryTakingOver(taken);
         Map<Relation, Entry> entries = new HashMap<>();
         standing.withAllOthers(contact.relation()).forEach(each -> entries.put(each, entry));
-        List<Entry> stored = entries.keySet().stream()
-                .flatMap(each -> ledger.find(each, taken.entry()).stream())
-                .toList();
+        List<Entry> stored = stored(contact.relation(), standing);
         boolean isIts = stored.isEmpty()
                 ? entries.size() == 1 ? !writer.keep(contact.relation(), entry).isConflict() : writer.keepNew(entries)
                 : stored.stream().allMatch(each -> each.tellsTheSameAs(entry));
         return isIts
                 ? Optional.of(new Recorded(contact.relation(), Outcome.FIRST_CONTACT, entry.mark(), entry, move))
                 : Optional.empty();
+    }
+
+    /** Whether the contact is recorded by no reservation. Then one that is there was made after it, and not granted. */
+    private boolean isRecordedWithout(Map<Relation, Reservation> met, Relation relation, Standing standing) {
+        EntryId taken = contacted(standing).entry();
+        return met.values().stream().noneMatch(each -> each.isOf(taken))
+                && !stored(relation, standing).isEmpty();
+    }
+
+    /** The entries of a first contact under all of a person's ids. */
+    private List<Entry> stored(Relation relation, Standing standing) {
+        return standing.withAllOthers(relation).stream()
+                .flatMap(each -> ledger.find(each, contacted(standing).entry()).stream())
+                .toList();
+    }
+
+    private static boolean mayBeCutOff(Statement contact, Standing standing) {
+        return standing.conversation() == Conversation.CONTACTED
+                && !standing.forbidsContact()
+                && !contacted(standing)
+                        .at()
+                        .plus(CUT_OFF_AFTER)
+                        .isAfter(contact.request().receivedAt());
     }
 
     private static boolean isGranted(Statement contact, Standing standing) {

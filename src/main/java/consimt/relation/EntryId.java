@@ -52,6 +52,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         };
     }
 
+    /** The request id as its caller gave it. */
+    public String asGiven() {
+        return value.substring(value.lastIndexOf('~') + 1);
+    }
+
     /**
      * The entry of a refusal whose own id is taken by another statement (a collision).
      *

@@ -15,6 +15,7 @@ import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.record.ClaimCounts;
 import consimt.relation.Relations;
+import consimt.relation.Reservations;
 import consimt.relation.Standings;
 import consimt.whatsapp.UnclaimedUpdates;
 import consimt.whatsapp.WordsInUse;
@@ -33,6 +34,7 @@ public record Stores(
         Revocations revocations,
         UnclaimedUpdates unclaimed,
         Places places,
+        Reservations reservations,
         WordsInUse wordsInUse,
         WholeLedger wholeLedger,
         StoredRelations storedRelations,
@@ -56,6 +58,7 @@ public record Stores(
                 new DynamoRevocations(client, tables, batchReads),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new DynamoPlaces(client, tables),
+                new DynamoReservations(client, tables),
                 new DynamoWordsInUse(client, tables),
                 new DynamoWholeLedger(client, tables),
                 new DynamoStoredRelations(client, tables),

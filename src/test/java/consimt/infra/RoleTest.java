@@ -223,6 +223,11 @@ class RoleTest {
         call("open-conversation", "{%s}", who);
         later(Duration.ofMinutes(5));
         call("open-conversation", "{%s}", who); // whether it was cut off
+        for (String result : new String[] {"SENT", "NOT_SENT"}) {
+            String introduced = who();
+            call("open-conversation", "{%s,'requestId':'i','reserve':true}", introduced);
+            call("open-conversation", "{%s,'reservation':'i','result':'%s'}", introduced, result);
+        }
         call("decide-consent", "{%s,'requestId':'r','decision':'REPORT','report':{'reason':'SPAM'}}", who);
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", who);
         call("check-permission", "{%s,'category':'MARKETING'}", who);

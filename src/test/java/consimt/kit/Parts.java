@@ -11,6 +11,7 @@ import consimt.notice.delivery.NoticeWay;
 import consimt.optout.OptOuts;
 import consimt.permission.ContactPermissions;
 import consimt.record.FirstContacts;
+import consimt.record.Introductions;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
 import consimt.removal.RemovalDesk;
@@ -34,6 +35,7 @@ final class Parts {
     final HandWork work;
     final Recorder recorder;
     final FirstContacts firstContacts;
+    final Introductions introductions;
     final ProtectiveInput protective;
     final OptOuts optOuts;
     final HeldOptOuts heldOptOuts;
@@ -62,7 +64,8 @@ final class Parts {
         this.clock = clock;
         this.work = HandWork.on(stores.followUps(), settings, clock);
         this.recorder = Recorders.on(stores, work, metrics);
-        this.firstContacts = Recorders.firstContacts(stores, work);
+        this.firstContacts = Recorders.firstContacts(stores);
+        this.introductions = Recorders.introductions(stores);
         this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, stores.places(), stores.claimCounts(), settings, metrics);
         this.heldOptOuts = HandWork.held(stores.followUps(), recorder, settings, clock);

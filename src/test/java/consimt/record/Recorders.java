@@ -43,8 +43,12 @@ public final class Recorders {
                         new IdLimit(stores.standings(), stores.relations(), identities, metrics)));
     }
 
-    public static FirstContacts firstContacts(Stores stores, HandWork work) {
-        return new FirstContacts(stores.ledger(), stores.writer(), stores.relations());
+    public static Introductions introductions(Stores stores) {
+        return new Introductions(stores.reservations(), stores.standings(), stores.relations(), stores.writer());
+    }
+
+    public static FirstContacts firstContacts(Stores stores) {
+        return new FirstContacts(stores.ledger(), stores.writer(), stores.relations(), introductions(stores));
     }
 
     /** That the relation's id is one with another, told by no message. */

@@ -1,0 +1,94 @@
+package consimt.dynamodb;
+
+import consimt.relation.EntryId;
+import consimt.relation.Relation;
+import consimt.relation.Reservations;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Key: the person / the business, in the table of {@link DynamoUnclaimedUpdates}. An item is the reservation of one
+ * introduction. Without an end it never expires, because it counts as sent until the first contact is recorded.
+ */
+@Singleton
+class DynamoReservations implements Reservations {
+
+    /** Longer than anybody repeats a request. */
+    private static final Duration KEPT = Duration.ofDays(45);
+
+    private final Table table;
+
+    DynamoReservations(DynamoDbClient client, Tables tables) {
+        this.table = new Table(client, tables.aside());
+    }
+
+    @Override
+    public Optional<Reservation> take(Relation relation, Reservation reservation) {
+        Map<String, AttributeValue> item = new HashMap<>(key(relation));
+        item.put(Attributes.ENTRY_ID, entry(reservation));
+        item.put(Attributes.RECORDED_AT, Items.text(Texts.instant(reservation.at())));
+        try {
+            table.put(item, new Write().onlyIfAbsent(Attributes.OF));
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException taken) {
+            return Optional.of(reservation(taken.item()));
+        }
+    }
+
+    @Override
+    public Optional<Reservation> find(Relation relation) {
+        return table.find(key(relation)).map(DynamoReservations::reservation);
+    }
+
+    @Override
+    public void giveBack(Relation relation, Reservation reservation) {
+        try {
+            table.delete(key(relation), ifIts(reservation).onlyIfAbsent(Attributes.EXPIRES_AT));
+        } catch (ConditionalCheckFailedException another) {
+            // Nothing of this reservation is left to give back.
+        }
+    }
+
+    @Override
+    public void close(Relation relation, Reservation reservation) {
+        try {
+            table.update(
+                    key(relation),
+                    ifIts(reservation)
+                            .set(
+                                    Attributes.EXPIRES_AT,
+                                    Items.seconds(reservation.at().plus(KEPT))));
+        } catch (ConditionalCheckFailedException another) {
+            // The reservation was given back.
+        }
+    }
+
+    private static Write ifIts(Reservation reservation) {
+        return new Write().onlyIfIs(Attributes.ENTRY_ID, entry(reservation));
+    }
+
+    private static AttributeValue entry(Reservation reservation) {
+        return Items.text(reservation.contact().value());
+    }
+
+    private static Reservation reservation(Map<String, AttributeValue> item) {
+        return new Reservation(
+                new EntryId(Items.text(item, Attributes.ENTRY_ID)),
+                Instant.parse(Items.text(item, Attributes.RECORDED_AT)),
+                item.containsKey(Attributes.EXPIRES_AT));
+    }
+
+    /** {@code #} is in no id. A key of each person's own spreads the writes of a business. */
+    private static Map<String, AttributeValue> key(Relation relation) {
+        return Map.of(
+                Attributes.OF, Items.text("introduction#" + relation.userId().value()),
+                Attributes.ID, Items.text(relation.businessId().value()));
+    }
+}
