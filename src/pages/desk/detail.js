@@ -83,8 +83,8 @@ export const completeLabel = (i18n, work) => i18n.text(`complete.${work.kind}`);
 export const skipLabel = (i18n, work) =>
   i18n.has(`skip.${work.kind}`) ? i18n.text(`skip.${work.kind}`) : i18n.text('skip.work');
 
-/** To drop an opt-out that is on hold is the operator's alone. */
-const maySkip = (desk, work) => work.kind !== 'HELD_OPT_OUT' || desk.isOperator;
+/** To drop an opt-out that is on hold is the operator's alone, and by no token. */
+const maySkip = (desk, work) => work.kind !== 'HELD_OPT_OUT' || (desk.isOperator && desk.isSample);
 
 function record(desk) {
   const { i18n } = desk;

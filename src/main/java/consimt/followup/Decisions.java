@@ -49,8 +49,8 @@ public class Decisions {
     }
 
     /**
-     * Whether the step would let a business permit its own marketing, so that the operator alone may do it. A business
-     * may say that a message which its people read is no refusal.
+     * Whether the step would permit marketing, so that the operator alone may do it, and by no token. A business may say
+     * that a message which its people read is no refusal.
      */
     static boolean isForTheOperator(Action action, FollowUp followUp) {
         return action == Action.SKIP && followUp.kind() == Kind.HELD_OPT_OUT;

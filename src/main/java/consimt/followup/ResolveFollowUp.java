@@ -204,6 +204,7 @@ public class ResolveFollowUp {
     /**
      * @param name who does it; null if the call gave a word that is no name, where the call may be a refusal
      * @param assignee the colleague to whom claimed work goes; null if the actor has it
+     * @param isByOperator whether the operator calls, and not one of the operator's people by a token
      */
     private record Asked(
             BusinessId businessId,
@@ -214,7 +215,8 @@ public class ResolveFollowUp {
             @Nullable String note,
             @Nullable String evidence,
             @Nullable Set<EntryId> messages,
-            CalledBy caller) {
+            CalledBy caller,
+            boolean isByOperator) {
 
         private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
@@ -240,7 +242,8 @@ public class ResolveFollowUp {
                     note.orNull(),
                     evidence.orNull(),
                     messages.isGiven() ? Set.copyOf(messages.get()) : null,
-                    CalledBy.of(in.caller()));
+                    CalledBy.of(in.caller()),
+                    in.caller().kind() == Caller.Kind.OPERATOR);
         }
 
         private static void goesOnlyWith(Action only, String field, Given<Action> action, Fields in) {
@@ -293,7 +296,7 @@ public class ResolveFollowUp {
         /** Why the step is not possible; null if it is. */
         private @Nullable Problem problem(FollowUp followUp) {
             String field = "followUpIds[" + followUpIds.indexOf(followUp.id()) + "]";
-            if (Decisions.isForTheOperator(action, followUp) && caller.kind() != CalledBy.Kind.OPERATOR) {
+            if (Decisions.isForTheOperator(action, followUp) && !isByOperator) {
                 return new Problem(
                         field,
                         Problem.Code.NOT_ALLOWED,
