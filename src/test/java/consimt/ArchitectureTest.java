@@ -188,7 +188,17 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "words", "record")
                 .whereLayer("overview")
                 .mayOnlyAccessLayers(
-                        "form", "answer", "relation", "business", "words", "record", "permission", "consent", "opt-out")
+                        "form",
+                        "answer",
+                        "relation",
+                        "ledger",
+                        "business",
+                        "words",
+                        "record",
+                        "permission",
+                        "consent",
+                        "opt-out",
+                        "rebuild")
                 .whereLayer("overview")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("access")

@@ -90,6 +90,15 @@ class BudgetTest {
                 String people = "'userIds':[%s]".formatted(each(100, i -> "'" + World.somebody() + "'"));
                 yield List.of(asked.answers("CHECKED", people + ",'businessId':'automatic','category':'MARKETING'"));
             }
+            case CHECK_ASKS -> {
+                List<String> people =
+                        IntStream.range(0, 50).mapToObj(i -> World.somebody()).toList();
+                String asks = each(
+                        100,
+                        i -> "{'userId':'%s','category':'%s'}"
+                                .formatted(people.get(i / 2), i % 2 == 0 ? "MARKETING" : "UTILITY"));
+                yield List.of(asked.answers("CHECKED", "'businessId':'automatic','asks':[" + asks + "]"));
+            }
             case OPEN_CONVERSATION -> List.of(asked.answers("FIRST_CONTACT", who + ",'locale':'ro'"));
             case RESERVE -> List.of(asked.answers("RESERVED", who + ",'reserve':true"));
             case RESERVED_SENT, RESERVED_NOT_SENT -> {
@@ -189,6 +198,11 @@ class BudgetTest {
                     configure("new", i % 2 == 0 ? "'mode':'MANUAL'" : "'mode':'AUTOMATIC'");
                 });
                 yield List.of(asked.finds("'businessId':'new'"));
+            }
+            case EXPLAIN_STANDING, EXPLAIN_STANDING_AT -> {
+                IntStream.range(0, 5).forEach(i -> decide(AUTOMATIC, i % 2 == 0 ? "BLOCK" : "UNBLOCK"));
+                String at = budget == Budget.EXPLAIN_STANDING ? "" : ",'at':'" + world.clock.instant() + "'";
+                yield List.of(asked.finds(who + at));
             }
             case READ_SETTINGS -> List.of(asked.finds("'businessId':'automatic'"));
             case READ_OWN_SETTINGS -> List.of(asked.finds("'businessId':'automatic'"));

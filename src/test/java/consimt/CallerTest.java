@@ -31,6 +31,7 @@ class CallerTest {
             Map.entry("request-opt-out", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("request-opt-in", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("explain-opt-out", "'userId':'%1$s','businessId':'%2$s','entryId':'e','reason':'DECLINED'"),
+            Map.entry("explain-standing", "'userId':'%1$s','businessId':'%2$s','at':'2026-11-24T00:00:00Z'"),
             Map.entry("read-ledger", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("configure-business", "'businessId':'%2$s'"),
             Map.entry("read-settings", "'businessId':'%2$s'"),
@@ -63,6 +64,7 @@ class CallerTest {
             request-opt-in      | yes      | yes
             explain-opt-out     | no       | yes
             read-ledger         | yes      | yes
+            explain-standing    | yes      | no
             configure-business  | no       | no
             read-settings       | yes      | no
             list-follow-ups     | yes      | no

@@ -1,15 +1,16 @@
 package consimt.permission;
 
 import consimt.business.AskedScope;
+import consimt.business.Business;
 import consimt.business.MarketingBasis;
 import consimt.permission.Rules.Ask;
 import consimt.permission.Rules.Terms;
+import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Fact.Kind;
 import consimt.relation.MessageCategory;
-import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public class CheckBenchmark {
         }
 
         @Override
-        public MarketingBasis basis() {
+        public MarketingBasis basis(@Nullable Channel channel) {
             return MarketingBasis.CONVERSATION;
         }
 
@@ -40,18 +41,8 @@ public class CheckBenchmark {
         }
 
         @Override
-        public @Nullable Channel channel() {
-            return null;
-        }
-
-        @Override
-        public boolean letsCodesPass() {
-            return false;
-        }
-
-        @Override
-        public Scope scope(AskedScope asked) {
-            return Scope.ALL;
+        public Business business() {
+            return Business.unconfigured(new BusinessId("shop"));
         }
     };
 
@@ -72,6 +63,7 @@ public class CheckBenchmark {
                 Interaction.MESSAGE_TO_USER,
                 MessageCategory.MARKETING,
                 AskedScope.ALL,
+                null,
                 AT.plusSeconds(90),
                 TERMS);
     }

@@ -3,8 +3,11 @@ package consimt.business;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import consimt.form.Reading;
+import consimt.form.Values;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
+import consimt.relation.MessageCategory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -143,6 +146,11 @@ public record Business(
         return terms.marketingBasisOf == null;
     }
 
+    /** Whether the country decides which agreement covers marketing. */
+    public boolean hasBasisOfCountry() {
+        return !hasOwnBasis() && profile.country != null;
+    }
+
     Business withOwnBasis(MarketingBasis basis) {
         return with(basis, null);
     }
@@ -175,6 +183,11 @@ public record Business(
     /** Whether codes to sign in may come by a channel that refuses messages of every category. */
     public boolean letsCodesPass() {
         return Boolean.TRUE.equals(offering.authenticationDespiteChannelOptOut);
+    }
+
+    /** Whether claims count. Of the operator's own settings. */
+    public boolean acceptsClaims() {
+        return terms.claims() != Claims.REFUSED;
     }
 
     /** Whether the business ever configured anything. */
@@ -217,6 +230,23 @@ public record Business(
         return allTopics().stream().filter(topic -> topic.code().equals(code)).findFirst();
     }
 
+    public Optional<MessageTemplate> template(String name) {
+        return whatsapp == null
+                ? Optional.empty()
+                : whatsapp.ownTemplates().stream()
+                        .filter(template -> template.name().equals(name))
+                        .findFirst();
+    }
+
+    /** What is settled about one of the business's WhatsApp numbers besides that it has it. */
+    public Optional<NumberLabel> numberLabel(String id) {
+        return whatsapp == null
+                ? Optional.empty()
+                : whatsapp.labels().stream()
+                        .filter(label -> label.id().equals(id))
+                        .findFirst();
+    }
+
     /**
      * Where notices go.
      *
@@ -230,6 +260,7 @@ public record Business(
      * @param optOutWords the business's own, besides those of its languages; null if it has none
      * @param optOutButtons ids or payloads of the business's own opt-out buttons; null if it has none
      * @param topicButtons those that stop one topic; null if it has none
+     * @param templates of its messages; null if it settled none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WhatsApp(
@@ -239,7 +270,8 @@ public record Business(
             @Nullable List<String> optOutWords,
             @Nullable List<String> optOutButtons,
             @Nullable List<TopicButton> topicButtons,
-            @Nullable List<NumberLabel> numberLabels) {
+            @Nullable List<NumberLabel> numberLabels,
+            @Nullable List<MessageTemplate> templates) {
 
         /** The longest id or payload of a button, in characters. */
         public static final int LONGEST_BUTTON = 256;
@@ -250,6 +282,7 @@ public record Business(
             optOutButtons = optOutButtons == null ? null : List.copyOf(optOutButtons);
             topicButtons = topicButtons == null ? null : List.copyOf(topicButtons);
             numberLabels = numberLabels == null ? null : List.copyOf(numberLabels);
+            templates = templates == null ? null : List.copyOf(templates);
         }
 
         public List<String> ownOptOutWords() {
@@ -266,6 +299,10 @@ public record Business(
 
         public List<NumberLabel> labels() {
             return numberLabels == null ? List.of() : numberLabels;
+        }
+
+        List<MessageTemplate> ownTemplates() {
+            return templates == null ? List.of() : templates;
         }
     }
 
@@ -295,6 +332,32 @@ public record Business(
      *
      * @param id of the number
      * @param label such as the number as it is written in the country
+     * @param category of each message from it, whatever a caller says; null if a caller's word is enough
      */
-    public record NumberLabel(String id, String label) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record NumberLabel(
+            String id, String label, @Nullable MessageCategory category) {}
+
+    /**
+     * A template of the business's messages.
+     *
+     * @param category of each message made from it, whatever a caller says
+     * @param topic a code of the business's topics; null if it has none
+     * @param opens whether a message made from it introduces the business; null for no
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MessageTemplate(
+            String name,
+            MessageCategory category,
+            @Nullable String topic,
+            @Nullable Boolean opens) {
+
+        /** The platform's limit, in characters. */
+        private static final int LONGEST_NAME = 512;
+
+        /** How an input names one. */
+        public static Reading<String> naming() {
+            return Values.text(LONGEST_NAME);
+        }
+    }
 }

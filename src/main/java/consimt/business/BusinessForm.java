@@ -4,6 +4,7 @@ import consimt.answer.Problem;
 import consimt.business.AppliedBasis.BasisOf;
 import consimt.business.Business.AtGateway;
 import consimt.business.Business.Claims;
+import consimt.business.Business.MessageTemplate;
 import consimt.business.Business.Notices;
 import consimt.business.Business.NumberLabel;
 import consimt.business.Business.Offering;
@@ -18,6 +19,7 @@ import consimt.form.Reading;
 import consimt.form.Values;
 import consimt.ledger.StatedReason;
 import consimt.relation.BusinessId;
+import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -30,6 +32,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a business's settings from an input. */
@@ -45,6 +48,8 @@ final class BusinessForm {
     private static final int MOST_NUMBERS = 40;
 
     private static final int MOST_OPT_OUTS = 50;
+
+    private static final int MOST_TEMPLATES = 500;
 
     private static final String OF_OPERATOR = "is for the operator's own settings";
 
@@ -142,9 +147,11 @@ final class BusinessForm {
             }
         }
         Set<String> codes = topics.orElse(List.of()).stream().map(Topic::code).collect(Collectors.toSet());
-        if (whatsapp.isGiven()
-                && !whatsapp.get().ownTopicButtons().stream().allMatch(button -> codes.contains(button.topic()))) {
-            in.problem("whatsapp.topicButtons", Problem.Code.UNKNOWN_VALUE, "names a topic that is not in topics");
+        if (whatsapp.isGiven()) {
+            WhatsApp its = whatsapp.get();
+            namesTopics(in, "topicButtons", its.ownTopicButtons().stream().map(TopicButton::topic), codes);
+            namesTopics(
+                    in, "templates", its.ownTemplates().stream().flatMap(one -> Stream.ofNullable(one.topic())), codes);
         }
         var basis = new BasisForm(marketingBasis.orNull(), marketingBasisOf.orNull());
         Supplier<Business> business = () -> new Business(
@@ -165,6 +172,12 @@ final class BusinessForm {
                 whatsapp.orNull(),
                 null);
         return () -> new SettingsForm(business.get(), basis);
+    }
+
+    private static void namesTopics(Fields in, String field, Stream<String> named, Set<String> codes) {
+        if (!named.allMatch(codes::contains)) {
+            in.problem("whatsapp." + field, Problem.Code.UNKNOWN_VALUE, "names a topic that is not in topics");
+        }
     }
 
     private static Reading<Map<String, String>> laws() {
@@ -203,7 +216,8 @@ final class BusinessForm {
     private static Supplier<Topic> topic(Fields in) {
         var code = in.required("code", topicCode());
         var labels = in.required("labels", labels());
-        return () -> new Topic(code.get(), labels.get());
+        var category = in.optional("category", category());
+        return () -> new Topic(code.get(), labels.get(), category.orNull());
     }
 
     private static Supplier<TopicButton> topicButton(Fields in) {
@@ -215,7 +229,21 @@ final class BusinessForm {
     private static Supplier<NumberLabel> numberLabel(Fields in) {
         var id = in.required("id", numberId());
         var label = in.required("label", Values.text(LONGEST_NUMBER_LABEL));
-        return () -> new NumberLabel(id.get(), label.get());
+        var category = in.optional("category", category());
+        return () -> new NumberLabel(id.get(), label.get(), category.orNull());
+    }
+
+    private static Supplier<MessageTemplate> template(Fields in) {
+        var name = in.required("name", MessageTemplate.naming());
+        var category = in.required("category", category());
+        var topic = in.optional("topic", topicCode());
+        var opens = in.optional("opens", Values.yesOrNo());
+        return () -> new MessageTemplate(name.get(), category.get(), topic.orNull(), opens.orElse(false) ? true : null);
+    }
+
+    /** A call has no template, and is about the topic that it is about. */
+    private static Reading<MessageCategory> category() {
+        return Values.oneOf(MessageCategory.class, category -> category != MessageCategory.CALL);
     }
 
     private static Reading<String> numberId() {
@@ -276,6 +304,9 @@ final class BusinessForm {
         var numberLabels = in.optional(
                 "numberLabels",
                 Values.listOfDifferent(Values.object(BusinessForm::numberLabel), MOST_NUMBERS, NumberLabel::id));
+        var templates = in.optional(
+                "templates",
+                Values.listOfDifferent(Values.object(BusinessForm::template), MOST_TEMPLATES, MessageTemplate::name));
         return () -> new WhatsApp(
                 numbers.get(),
                 appSecretName.orNull(),
@@ -283,7 +314,8 @@ final class BusinessForm {
                 optOutWords.orNull(),
                 optOutButtons.orNull(),
                 topicButtons.orNull(),
-                numberLabels.orNull());
+                numberLabels.orNull(),
+                templates.orNull());
     }
 
     private static Reading<String> country() {

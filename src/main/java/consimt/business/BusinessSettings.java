@@ -1,6 +1,7 @@
 package consimt.business;
 
 import consimt.business.Business.AtGateway;
+import consimt.business.Businesses.PastSettings;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.runtime.ExpiringCache;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,12 +66,17 @@ public class BusinessSettings implements Remembers {
 
     /** What the operator settled about the gateway; empty if nothing. */
     public Optional<AtGateway> atGateway() {
-        return Optional.ofNullable(of(operator).terms().gateway());
+        return Optional.ofNullable(ofOperator().terms().gateway());
+    }
+
+    /** The operator's own settings, which may have moved laws. */
+    public Business ofOperator() {
+        return of(operator);
     }
 
     /** Whether claims of businesses count, as the operator settled. */
     public boolean acceptsClaims() {
-        return of(operator).terms().claims() != Business.Claims.REFUSED;
+        return ofOperator().acceptsClaims();
     }
 
     /** The settings of several businesses. Those that are not cached are read together. */
@@ -119,6 +126,14 @@ public class BusinessSettings implements Remembers {
         return businesses.find(businessId).orElseGet(() -> Business.unconfigured(businessId));
     }
 
+    /**
+     * The settings by which a process may have answered at an instant, the latest first: those that were in force then, or
+     * others that it remembered.
+     */
+    public List<PastSettings> at(BusinessId businessId, Instant at) {
+        return businesses.inForce(businessId, at.minus(KEPT), at);
+    }
+
     /** The id of the operator's own queue and settings. */
     public BusinessId operator() {
         return operator;
@@ -134,8 +149,12 @@ public class BusinessSettings implements Remembers {
     public MarketingBasis marketingBasis(Business business, @Nullable Channel channel, @Nullable LocalDate asOf) {
         return business.hasOwnBasis()
                 ? business.terms().marketingBasis()
-                : AppliedBasis.of(business, laws.get(), MessageChannel.of(channel), day(business, asOf))
-                        .applies();
+                : basis(business, channel, day(business, asOf)).applies();
+    }
+
+    /** The marketing basis by a channel on a day, and why. */
+    public AppliedBasis basis(Business business, @Nullable Channel channel, LocalDate day) {
+        return AppliedBasis.of(business, laws.get(), MessageChannel.of(channel), day);
     }
 
     /** The marketing basis for electronic messages that applies now, and why. */
@@ -152,15 +171,18 @@ public class BusinessSettings implements Remembers {
      * The law of the business's country by which a no to one kind of messages is one to others, by the id of its row;
      * null if there is none. The operator's own settings may have moved the row, or switched it off.
      *
+     * @param operators the operator's own settings; asked where the country has a row
      * @param asOf the day whose laws count; null for today in the business's time zone
      */
-    public @Nullable String revokingLaw(Business business, @Nullable LocalDate asOf) {
+    public @Nullable String revokingLaw(Business business, Supplier<Business> operators, @Nullable LocalDate asOf) {
         String country = business.profile().country();
         return country == null
                 ? null
                 : laws.get()
                         .revokingAll(
-                                country, day(business, asOf), () -> of(operator).movedLaws())
+                                country,
+                                day(business, asOf),
+                                () -> operators.get().movedLaws())
                         .map(RevocationRow::id)
                         .orElse(null);
     }

@@ -1,10 +1,13 @@
 package consimt.business;
 
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store of all businesses' settings. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does
@@ -30,6 +33,21 @@ public interface Businesses {
      * @param now when the settings change
      */
     Settling put(BusinessId businessId, NewSettings settings, String actor, Instant now);
+
+    /**
+     * The settings that were in force in a period, by their ledger, the latest first. The last ones were in force as the
+     * period began.
+     */
+    List<PastSettings> inForce(BusinessId businessId, Instant from, Instant to);
+
+    /**
+     * @param settledBy the entry of the change that made them; null if nothing was configured yet
+     * @param since when they were settled; null if nothing was configured yet
+     */
+    record PastSettings(
+            Business business,
+            @Nullable EntryId settledBy,
+            @Nullable Instant since) {}
 
     /** New settings, which may keep something of those that they replace. */
     @FunctionalInterface

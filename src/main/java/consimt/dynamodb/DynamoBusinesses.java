@@ -56,6 +56,9 @@ class DynamoBusinesses implements Businesses {
      */
     private static final int LONGEST = 190_000;
 
+    /** So few changes are read at once, because settings may be long. */
+    private static final int CHANGES_OF_A_READ = 25;
+
     private final DynamoDbClient client;
     private final Table table;
     private final String ledger;
@@ -100,6 +103,43 @@ class DynamoBusinesses implements Businesses {
 
     private Optional<Map<String, AttributeValue>> item(String key) {
         return table.find(key(key));
+    }
+
+    /** By the index of entries by time, which has other changes about the business too. */
+    @Override
+    public List<PastSettings> inForce(BusinessId businessId, Instant from, Instant to) {
+        List<PastSettings> found = new ArrayList<>();
+        Query changes = new Table(client, ledger)
+                .where(Attributes.RELATION, Texts.settings(businessId))
+                .where(Attributes.OCCURRED_AT, "<=", Texts.instant(to))
+                .index(Attributes.ENTRIES_BY_TIME)
+                .backwards()
+                .limit(CHANGES_OF_A_READ);
+        String settled = changes.compared(Attributes.KIND, "=", Items.text(What.Kind.SETTINGS.name()));
+        changes.only(settled)
+                .all(
+                        item -> {
+                            if (!isAsOf(found, from)) {
+                                found.add(past(EntryItems.entry(item)));
+                            }
+                        },
+                        () -> !isAsOf(found, from));
+        if (!isAsOf(found, from)) {
+            found.add(new PastSettings(Business.unconfigured(businessId), null, null));
+        }
+        return found;
+    }
+
+    private static boolean isAsOf(List<PastSettings> found, Instant from) {
+        Instant earliest = found.isEmpty() ? null : found.get(found.size() - 1).since();
+        return earliest != null && !earliest.isAfter(from);
+    }
+
+    private PastSettings past(Entry entry) {
+        if (!(entry.what() instanceof What.Settings settings)) {
+            throw new IllegalStateException("settings of newer code");
+        }
+        return new PastSettings(json.read(settings.after().text()), entry.id(), entry.occurredAt());
     }
 
     private static Map<String, AttributeValue> key(String key) {

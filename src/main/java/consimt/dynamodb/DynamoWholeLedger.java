@@ -35,11 +35,11 @@ class DynamoWholeLedger implements WholeLedger {
     }
 
     @Override
-    public List<Entry> of(Relation relation) {
+    public List<Entry> of(Relation relation, int most) {
         List<Entry> entries = new ArrayList<>();
         table.where(Attributes.RELATION, Texts.relation(relation))
                 .strong()
-                .all(item -> entries.add(EntryItems.entry(item)));
+                .all(item -> entries.add(EntryItems.entry(item)), () -> entries.size() <= most);
         return entries;
     }
 

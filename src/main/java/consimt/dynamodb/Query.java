@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -100,11 +101,16 @@ final class Query {
 
     /** Page after page. */
     void all(Consumer<Map<String, AttributeValue>> use) {
+        all(use, () -> true);
+    }
+
+    /** @param goesOn asked after each page */
+    void all(Consumer<Map<String, AttributeValue>> use, BooleanSupplier goesOn) {
         Map<String, AttributeValue> start = Map.of();
         do {
             QueryResponse page = page(start);
             page.items().forEach(use);
             start = page.lastEvaluatedKey();
-        } while (!start.isEmpty());
+        } while (!start.isEmpty() && goesOn.getAsBoolean());
     }
 }

@@ -25,8 +25,12 @@ final class StoredJson<T> {
     }
 
     T read(Map<String, AttributeValue> item, String attribute) {
+        return read(Items.text(item, attribute));
+    }
+
+    T read(String text) {
         try {
-            return json.readValue(Items.text(item, attribute), type);
+            return json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw fault();
         }

@@ -152,7 +152,8 @@ public class LateMessages {
     /** Whether an opt-out of one scope counted for all marketing when the message was sent. */
     private boolean oneCountsForAll(BusinessId businessId, Instant sentAt) {
         Business business = settings.of(businessId);
-        return settings.revokingLaw(business, LocalDate.ofInstant(sentAt, business.timeZone())) != null;
+        return settings.revokingLaw(business, settings::ofOperator, LocalDate.ofInstant(sentAt, business.timeZone()))
+                != null;
     }
 
     /** The wishes about marketing that were in force at an instant. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * in another's queue (for example the review of a report), and kinds that only newer code knows. A block that came with
  * a report looks like any other block. Pages and tokens are as if the hidden entries did not exist.
  */
-final class BusinessLedger {
+public final class BusinessLedger {
 
     /** The limit of Queries for a page. Only a thousand hidden entries in a row, or long ones, leave a page short. */
     private static final int MOST_READS = 10;
@@ -40,6 +41,11 @@ final class BusinessLedger {
     interface Pages {
 
         EntryPage read(@Nullable Position after, int limit);
+    }
+
+    /** An entry of a relation as the business sees it; empty if the entry is hidden from it. */
+    public static Optional<EntryView> shown(Entry entry, BusinessId reader) {
+        return isShown(entry, reader) ? Optional.of(view(entry)) : Optional.empty();
     }
 
     static EntryView view(Entry entry) {
@@ -64,7 +70,7 @@ final class BusinessLedger {
                 new ConsentDecision(Fact.Kind.BLOCK, decision.decision().isReport() ? null : decision.reason()));
     }
 
-    private boolean isShown(Entry entry) {
+    private static boolean isShown(Entry entry, BusinessId reader) {
         What what = entry.what();
         if (what instanceof ConsentDecision decision) {
             return !decision.decision().isReport() || blocks(decision.decision());
@@ -93,7 +99,7 @@ final class BusinessLedger {
             int lacking = passed + limit + 1 - shown.size();
             int asked = reads == 0 ? lacking : Math.max(lacking, OF_A_READ);
             EntryPage page = ledger.read(place, asked);
-            page.entries().stream().filter(this::isShown).forEach(shown::add);
+            page.entries().stream().filter(entry -> isShown(entry, reader)).forEach(shown::add);
             place = page.next();
             if (after != null && (place == null || place.occurredAt().isAfter(after.occurredAt()))) {
                 // The whole instant was read. The count in the token may be too high, because a caller can make up a

@@ -6,6 +6,7 @@ import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
+import consimt.business.Business.MessageTemplate;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
 import consimt.form.Fields;
@@ -30,16 +31,26 @@ import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** May this business reach these people, in this way, now? One read for one person, one batch read for up to 100. */
+/**
+ * May this business reach these people, in this way, now? One read for one person, one batch read for up to 100 people,
+ * also where different messages to them are asked about.
+ */
 @Guarded
 @Singleton
 public class CheckPermission {
 
     /** The store's limit for one batch read. */
-    private static final int MOST_USERS = 100;
+    private static final int MOST = 100;
+
+    private static final String ASKS = "asks";
+
+    /** What stands in each ask where there are several. */
+    private static final List<String> OF_ONE_ASK =
+            List.of("userId", "userIds", "interaction", "category", AskedScope.FIELD, "template");
 
     private final Standings standings;
     private final BusinessSettings settings;
@@ -62,32 +73,39 @@ public class CheckPermission {
         Map<UserId, Standing> found = standings(asked);
         Instant now = clock.instant();
         Terms terms =
-                new BusinessTerms(settings, () -> settings.of(asked.businessId), asked.scope.channel(), asked.asOf);
-        return new Checked(asked.userIds.stream()
-                .map(userId -> Rules.judge(
-                        userId,
-                        new Ask(
-                                found.getOrDefault(userId, Standing.UNKNOWN),
-                                asked.way,
-                                asked.category,
-                                asked.scope,
-                                now,
-                                terms)))
-                .toList());
+                new BusinessTerms(settings, () -> settings.of(asked.businessId), settings::ofOperator, asked.asOf);
+        return new Checked(
+                now,
+                asked.messages.stream()
+                        .map(message -> Judged.of(new Ask(
+                                        found.getOrDefault(message.userId, Standing.UNKNOWN),
+                                        message.way,
+                                        message.category,
+                                        message.scope,
+                                        message.template,
+                                        now,
+                                        terms))
+                                .advised(message.userId))
+                        .toList());
     }
 
     private Map<UserId, Standing> standings(Asked asked) {
-        LinkedHashSet<UserId> different = new LinkedHashSet<>(asked.userIds);
+        LinkedHashSet<UserId> different = new LinkedHashSet<>();
+        asked.messages.forEach(message -> different.add(message.userId));
         if (different.size() > 1) {
             return standings.of(asked.businessId, different, asked.consistency);
         }
-        UserId userId = asked.userIds.get(0);
+        UserId userId = different.iterator().next();
         return Map.of(userId, standings.of(new Relation(userId, asked.businessId), asked.consistency));
     }
 
-    /** One permission for each person, in the order of the request. */
+    /**
+     * One permission for each message, in the order of the request.
+     *
+     * @param judgedAt when all of them were judged
+     */
     @JsonPropertyOrder("outcome")
-    public record Checked(List<Permission> results) implements Answer {
+    public record Checked(Instant judgedAt, List<Permission> results) implements Answer {
 
         @Override
         public Outcome outcome() {
@@ -97,16 +115,37 @@ public class CheckPermission {
 
     private record Asked(
             BusinessId businessId,
-            List<UserId> userIds,
-            Interaction way,
-            @Nullable MessageCategory category,
-            AskedScope scope,
+            List<AskedMessage> messages,
             @Nullable LocalDate asOf,
             Consistency consistency) {
 
         private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
-            var userIds = in.optional("userIds", Values.listOf(UserId.reading(), MOST_USERS));
+            Supplier<List<AskedMessage>> messages = in.has(ASKS) ? asks(in) : alike(in);
+            var asOf = in.optional("asOf", Values.date());
+            if (in.has("asOf") && in.caller().isBusiness()) {
+                in.problem("asOf", Problem.Code.NOT_ALLOWED, "is for the operator to ask");
+            }
+            var consistent = in.optional("consistent", Values.yesOrNo());
+            return () -> new Asked(
+                    businessId.get(),
+                    messages.get(),
+                    asOf.orNull(),
+                    consistent.orElse(false) ? Consistency.STRONG : Consistency.EVENTUAL);
+        }
+
+        private static Supplier<List<AskedMessage>> asks(Fields in) {
+            for (String single : OF_ONE_ASK) {
+                if (in.optional(single, (value, at) -> value).isGiven()) {
+                    in.problem(single, Problem.Code.NOT_ALLOWED, "cannot stand beside " + ASKS);
+                }
+            }
+            return in.required(ASKS, Values.listOf(Values.object(AskedMessage::ofOnePerson), MOST))::get;
+        }
+
+        /** The same message to one person, or to several. */
+        private static Supplier<List<AskedMessage>> alike(Fields in) {
+            var userIds = in.optional("userIds", Values.listOf(UserId.reading(), MOST));
             var userId = in.has("userIds")
                     ? in.optional("userId", UserId.reading())
                     : in.required("userId", UserId.reading());
@@ -115,6 +154,27 @@ public class CheckPermission {
             }
             var way = in.optional("interaction", Values.oneOf(Interaction.class));
             boolean needsCategory = !in.has("interaction") || way.orNull() == Interaction.MESSAGE_TO_USER;
+            Function<UserId, AskedMessage> message =
+                    AskedMessage.from(in, way.orElse(Interaction.MESSAGE_TO_USER), needsCategory);
+            return () -> (userIds.isGiven() ? userIds.get() : List.of(userId.get()))
+                    .stream().map(message).toList();
+        }
+    }
+
+    private record AskedMessage(
+            UserId userId,
+            Interaction way,
+            @Nullable MessageCategory category,
+            AskedScope scope,
+            @Nullable String template) {
+
+        private static Supplier<AskedMessage> ofOnePerson(Fields in) {
+            var userId = in.required("userId", UserId.reading());
+            Function<UserId, AskedMessage> message = from(in, Interaction.MESSAGE_TO_USER, true);
+            return () -> message.apply(userId.get());
+        }
+
+        private static Function<UserId, AskedMessage> from(Fields in, Interaction way, boolean needsCategory) {
             var category = needsCategory
                     ? in.required("category", Values.oneOf(MessageCategory.class))
                     : in.optional("category", Values.oneOf(MessageCategory.class));
@@ -123,19 +183,9 @@ public class CheckPermission {
             if (category.orNull() == MessageCategory.CALL && channel != null && channel != Channel.VOICE) {
                 in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "is no call unless its channel is voice");
             }
-            var asOf = in.optional("asOf", Values.date());
-            if (in.has("asOf") && in.caller().isBusiness()) {
-                in.problem("asOf", Problem.Code.NOT_ALLOWED, "is for the operator to ask");
-            }
-            var consistent = in.optional("consistent", Values.yesOrNo());
-            return () -> new Asked(
-                    businessId.get(),
-                    userIds.isGiven() ? userIds.get() : List.of(userId.get()),
-                    way.orElse(Interaction.MESSAGE_TO_USER),
-                    category.orNull(),
-                    scope.orElse(AskedScope.ALL),
-                    asOf.orNull(),
-                    consistent.orElse(false) ? Consistency.STRONG : Consistency.EVENTUAL);
+            var template = in.optional("template", MessageTemplate.naming());
+            return userId ->
+                    new AskedMessage(userId, way, category.orNull(), scope.orElse(AskedScope.ALL), template.orNull());
         }
     }
 }

@@ -15,10 +15,13 @@ import consimt.relation.Scope;
 import consimt.relation.Standing;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,26 +113,10 @@ public class ContactPermissions {
     /** Of marketing those that wishes name, of other messages the channels. A call has but one. */
     private static List<Scope> parts(Standing standing, Business business, DirectContact contact, boolean isByChannel) {
         return switch (contact) {
-            case MARKETING -> parts(standing.marks().scopes(), isByChannel, business);
-            case UTILITY, AUTHENTICATION, SERVICE -> parts(Set.of(), isByChannel, business);
+            case MARKETING -> Judged.parts(standing.marks().scopes(), isByChannel, business);
+            case UTILITY, AUTHENTICATION, SERVICE -> Judged.parts(Set.of(), isByChannel, business);
             case CALL, MESSAGE_TO_BUSINESS -> List.of();
         };
-    }
-
-    /** The topics if a wish names one; the channels and numbers if a wish names one of these. */
-    private static List<Scope> parts(Set<Scope> wishes, boolean isByChannel, Business business) {
-        List<Scope> parts = new ArrayList<>();
-        if (wishes.stream().anyMatch(wish -> wish.topic() != null)) {
-            business.allTopics().forEach(topic -> parts.add(Scope.ofTopic(topic.code())));
-        }
-        boolean namesChannels = wishes.stream().anyMatch(wish -> wish.channel() != null);
-        if (isByChannel || namesChannels) {
-            Stream.of(Channel.values()).forEach(channel -> parts.add(Scope.of(channel)));
-        }
-        if (namesChannels) {
-            business.senders().forEach(sender -> parts.add(new Scope(Channel.WHATSAPP, sender, null)));
-        }
-        return parts;
     }
 
     private Permission judge(
@@ -137,14 +124,40 @@ public class ContactPermissions {
         return Rules.judge(relation.userId(), ask(standing, business, contact, scope));
     }
 
-    /** How the rules come to their answer about one kind of contact. */
+    /**
+     * When an answer was given, and by which settings.
+     *
+     * @param business its settings then
+     * @param operators the operator's own settings then; asked only where a law may be moved
+     */
+    public record Moment(Instant at, Business business, Supplier<Business> operators) {
+
+        private LocalDate day() {
+            return LocalDate.ofInstant(at, business.timeZone());
+        }
+    }
+
+    /**
+     * How the rules come to the answer of a check.
+     *
+     * @param template the name of the message's template; null if it has none
+     */
     public Explanation explain(
-            Relation relation, Standing standing, Business business, DirectContact contact, AskedScope scope) {
-        return Explanation.of(relation.userId(), ask(standing, business, contact, scope));
+            Relation relation,
+            Standing standing,
+            DirectContact contact,
+            AskedScope scope,
+            @Nullable String template,
+            Moment then) {
+        var terms = new BusinessTerms(settings, then::business, then.operators, then.day());
+        Ask ask = new Ask(standing, contact.interaction(), contact.category(), scope, template, then.at, terms);
+        Judged judged = Judged.of(ask);
+        Channel channel = judged.ask().scope().channel();
+        return Explanation.of(relation.userId(), judged, settings.basis(then.business, channel, then.day()));
     }
 
     private Ask ask(Standing standing, Business business, DirectContact contact, AskedScope scope) {
-        var terms = new BusinessTerms(settings, () -> business, scope.channel(), null);
-        return new Ask(standing, contact.interaction(), contact.category(), scope, clock.instant(), terms);
+        var terms = new BusinessTerms(settings, () -> business, settings::ofOperator, null);
+        return new Ask(standing, contact.interaction(), contact.category(), scope, null, clock.instant(), terms);
     }
 }

@@ -1,19 +1,24 @@
 package consimt.permission;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.business.AppliedBasis;
 import consimt.permission.Permission.Reason;
-import consimt.permission.Rules.Ask;
 import consimt.permission.Rules.Rule;
 import consimt.relation.MarkKind;
 import consimt.relation.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the rules come to an answer.
  *
  * @param rules all of them, in their order
+ * @param basis which agreement must cover marketing, and why; null if the message is none
  */
-public record Explanation(Permission answer, List<RuleStep> rules) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Explanation(
+        Permission answer, List<RuleStep> rules, @Nullable AppliedBasis basis) {
 
     /**
      * What one rule said.
@@ -30,17 +35,16 @@ public record Explanation(Permission answer, List<RuleStep> rules) {
         NOT_REACHED
     }
 
-    static Explanation of(UserId userId, Ask ask) {
-        Rule answering = Rules.answering(ask);
+    static Explanation of(UserId userId, Judged judged, AppliedBasis basis) {
         List<RuleStep> steps = new ArrayList<>();
         Said said = Said.NO_MATCH;
         for (Rule rule : Rules.IN_ORDER) {
             said = said == Said.NO_MATCH ? Said.NO_MATCH : Said.NOT_REACHED;
-            if (rule == answering) {
+            if (rule == judged.rule()) {
                 said = Said.ANSWERS;
             }
             steps.add(new RuleStep(rule.reason(), rule.marks(), said));
         }
-        return new Explanation(Rules.judge(userId, ask), steps);
+        return new Explanation(judged.advised(userId), steps, judged.ask().isMarketing() ? basis : null);
     }
 }

@@ -1,6 +1,7 @@
 package consimt.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since since when it is refused; null if no mark tells
  * @param law the row of the law by which it is refused; null if the person's own words refuse it, or say nothing
- * @param scopes where the person asked for some marketing only, what of it is allowed; null if there is none
+ * @param scopes what of the message would be allowed, each by a more exact check; null if nothing would, or if the answer
+ *     does not depend on the scope
+ * @param decidedBy who or what refuses it; null if it is allowed
+ * @param remedy what would make it allowed; null if it is allowed
+ * @param category of a setting, as which it was judged besides; null if the caller's own category gave the answer, or if
+ *     no setting says another one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Permission(
@@ -21,25 +27,82 @@ public record Permission(
         @Nullable Reason reason,
         @Nullable Instant since,
         @Nullable String law,
-        @Nullable List<Scope> scopes) {
+        @Nullable List<Scope> scopes,
+        @Nullable DecidedBy decidedBy,
+        @Nullable Remedy remedy,
+        @Nullable MessageCategory category,
+        @Nullable CategoryFrom categoryFrom) {
 
     public enum Verdict {
         ALLOWED,
         REFUSED
     }
 
-    /** The closed list of reasons for a refusal. A mark that refuses all marketing is the reason of its name. */
+    /** Who or what refuses. */
+    public enum DecidedBy {
+        PERSON,
+        /** A row of the law. */
+        LAW,
+        /** The business's own settings. */
+        SETTINGS,
+        /** Nobody has decided whether the person refused. */
+        UNCERTAIN,
+        /** The person has not been asked, or has not answered. */
+        NOBODY
+    }
+
+    /** What would make it allowed. Nothing here ends by time alone. */
+    public enum Remedy {
+        /** Nothing that the business does. */
+        NONE,
+        PERSON_OPTS_IN,
+        OPEN_CONVERSATION,
+        WAIT_FOR_PERSON,
+        /** People look at the work in {@code list-follow-ups}. */
+        DECIDE_WORK,
+        /** The caller names one of {@code scopes}, if the message is in it. */
+        NAME_SCOPE
+    }
+
+    /** Which setting says another category than the caller. */
+    public enum CategoryFrom {
+        TEMPLATE,
+        TOPIC,
+        NUMBER
+    }
+
+    /**
+     * The closed list of reasons for a refusal, with what follows from each. A law decides where the answer names one, and
+     * where the country chose the marketing basis. Scopes that would be allowed are the remedy where there are any. A mark
+     * that refuses all marketing is the reason of its name.
+     */
     public enum Reason {
-        BLOCKED_BY_USER,
-        CHANNEL_OPTED_OUT,
-        MARKETING_OPTED_OUT,
-        CALLS_OPTED_OUT,
-        HELD_OPT_OUT,
-        REFUSAL_SUSPECTED,
-        TOO_MANY_IDS,
-        AWAITING_DECISION,
-        FIRST_CONTACT_REQUIRED,
-        NO_MARKETING_CONSENT;
+        BLOCKED_BY_USER(DecidedBy.PERSON, Remedy.NONE),
+        CHANNEL_OPTED_OUT(DecidedBy.PERSON, Remedy.PERSON_OPTS_IN),
+        MARKETING_OPTED_OUT(DecidedBy.PERSON, Remedy.PERSON_OPTS_IN),
+        CALLS_OPTED_OUT(DecidedBy.PERSON, Remedy.PERSON_OPTS_IN),
+        HELD_OPT_OUT(DecidedBy.UNCERTAIN, Remedy.DECIDE_WORK),
+        REFUSAL_SUSPECTED(DecidedBy.UNCERTAIN, Remedy.DECIDE_WORK),
+        TOO_MANY_IDS(DecidedBy.UNCERTAIN, Remedy.PERSON_OPTS_IN),
+        AWAITING_DECISION(DecidedBy.NOBODY, Remedy.WAIT_FOR_PERSON),
+        FIRST_CONTACT_REQUIRED(DecidedBy.NOBODY, Remedy.OPEN_CONVERSATION),
+        NO_MARKETING_CONSENT(DecidedBy.SETTINGS, Remedy.PERSON_OPTS_IN);
+
+        private final DecidedBy decidedBy;
+        private final Remedy remedy;
+
+        Reason(DecidedBy decidedBy, Remedy remedy) {
+            this.decidedBy = decidedBy;
+            this.remedy = remedy;
+        }
+
+        DecidedBy decidedBy() {
+            return decidedBy;
+        }
+
+        Remedy remedy() {
+            return remedy;
+        }
 
         /** The same as a reason why there is no first contact. Where agreement lacks, the person's decision ends that. */
         public Reason ofNoContact() {
@@ -51,15 +114,24 @@ public record Permission(
         }
     }
 
-    static Permission allowed(UserId userId) {
-        return new Permission(userId, Verdict.ALLOWED, null, null, null, null);
+    static Permission allowed(UserId userId, @Nullable MessageCategory category, @Nullable CategoryFrom from) {
+        return new Permission(userId, Verdict.ALLOWED, null, null, null, null, null, null, category, from);
     }
 
-    static Permission refused(UserId userId, Reason reason, @Nullable Instant since, @Nullable String law) {
-        return new Permission(userId, Verdict.REFUSED, reason, since, law, null);
-    }
-
+    /** With the scopes that would be allowed. */
     Permission butFor(List<Scope> allowed) {
-        return allowed.isEmpty() ? this : new Permission(userId, permission, reason, since, law, allowed);
+        return allowed.isEmpty()
+                ? this
+                : new Permission(
+                        userId,
+                        permission,
+                        reason,
+                        since,
+                        law,
+                        allowed,
+                        decidedBy,
+                        Remedy.NAME_SCOPE,
+                        category,
+                        categoryFrom);
     }
 }

@@ -1,6 +1,7 @@
 package consimt.permission;
 
 import consimt.business.AskedScope;
+import consimt.business.Business;
 import consimt.business.MarketingBasis;
 import consimt.permission.Permission.Reason;
 import consimt.relation.Channel;
@@ -91,12 +92,7 @@ final class Rules {
     }
 
     static Permission judge(UserId userId, Ask ask) {
-        Rule rule = answering(ask);
-        if (rule == null) {
-            return Permission.allowed(userId);
-        }
-        Permission refused = Permission.refused(userId, rule.reason, rule.since.apply(ask), rule.law.apply(ask));
-        return rule == MARKETING_NOT_COVERED ? refused.butFor(scopes(ask)) : refused;
+        return Judged.of(ask).permission(userId);
     }
 
     /** The first rule that matches; null if none does. */
@@ -109,23 +105,14 @@ final class Rules {
         return null;
     }
 
-    /** The narrower scopes for which the person opted in, or is claimed to have, and that no rule refuses. */
-    private static List<Scope> scopes(Ask ask) {
-        return ask.standing.optIns().stream()
-                .filter(optIn -> !optIn.contradicts(ask.scope()))
-                .map(optIn -> ask.scope().with(optIn))
-                .distinct()
-                .filter(scope -> IN_ORDER.stream().noneMatch(rule -> rule.matches.test(ask.about(scope))))
-                .toList();
-    }
-
     /**
      * What holds for the business on the day of the question. Each part may cost a read of its settings, so only the
      * rules that need a part ask for it.
      */
     interface Terms {
 
-        MarketingBasis basis();
+        /** @param channel of the message; null if it is not known */
+        MarketingBasis basis(@Nullable Channel channel);
 
         /**
          * The row of the law of the business's country by which a no to one kind of messages is one to others; null if
@@ -133,17 +120,10 @@ final class Rules {
          */
         @Nullable String revokingLaw();
 
-        /** The one channel by which the business sends; null if it has several, or settled none. */
-        @Nullable Channel channel();
+        Business business();
 
         /** Whether a claim of the business counts where nothing else speaks. The operator settles it. */
         boolean acceptsClaims();
-
-        /** Whether codes to sign in may come by a channel that refuses messages of every category. */
-        boolean letsCodesPass();
-
-        /** The asked scope without what the business does not have. */
-        Scope scope(AskedScope asked);
     }
 
     /**
@@ -151,6 +131,7 @@ final class Rules {
      *
      * @param category of a message to the person; null for the other interactions
      * @param asked which marketing it is, as far as the caller says
+     * @param template the name of the message's template; null if it has none, or if the caller does not say
      * @param now when it is asked
      */
     record Ask(
@@ -158,6 +139,7 @@ final class Rules {
             Interaction way,
             @Nullable MessageCategory category,
             AskedScope asked,
+            @Nullable String template,
             Instant now,
             Terms terms) {
 
@@ -165,22 +147,37 @@ final class Rules {
         private static final Duration ANSWERED_WITHIN = Duration.ofDays(1);
 
         /** The same question about another scope, which exists. */
-        private Ask about(Scope scope) {
-            AskedScope other = new AskedScope(scope.channel(), scope.sender(), scope.topic());
-            return new Ask(standing, way, category, other, now, terms);
+        Ask about(Scope scope) {
+            return about(AskedScope.of(scope));
+        }
+
+        /** The same question about another topic; the same if there is none. */
+        Ask about(@Nullable String topic) {
+            return topic == null ? this : about(new AskedScope(asked.channel(), asked.sender(), topic));
+        }
+
+        private Ask about(AskedScope other) {
+            return new Ask(standing, way, category, other, template, now, terms);
+        }
+
+        /** The same question as another category. A call comes by one channel. */
+        Ask as(MessageCategory other) {
+            AskedScope its = isCall() ? new AskedScope(Channel.VOICE, asked.sender(), asked.topic()) : asked;
+            return new Ask(standing, way, other, its, template, now, terms);
         }
 
         /** Where all wishes are about all marketing, it is enough to know the channel. */
-        private Scope scope() {
+        Scope scope() {
             return standing.marks().areOfAll() || !asked.needsSettings()
                     ? new Scope(asked.channel(), null, null)
-                    : terms.scope(asked);
+                    : asked.of(terms.business());
         }
 
         /** Marketing by a channel that nobody knows is refused as marketing: the opt-out refuses that too. */
         private @Nullable Mark optOutFromChannel() {
             if (!standing.stands(MarkKind.CHANNEL_OPTED_OUT)
-                    || category == MessageCategory.AUTHENTICATION && terms.letsCodesPass()) {
+                    || category == MessageCategory.AUTHENTICATION
+                            && terms.business().letsCodesPass()) {
                 return null;
             }
             Channel channel = channel();
@@ -214,7 +211,7 @@ final class Rules {
         /** By which channel it comes; null if nobody knows. */
         private @Nullable Channel channel() {
             Channel named = scope().channel();
-            return named == null ? terms.channel() : named;
+            return named == null ? terms.business().offering().channel() : named;
         }
 
         private @Nullable Mark optOutFromCalls() {
@@ -235,15 +232,15 @@ final class Rules {
         }
 
         private boolean isCovered() {
-            return terms.basis().covers(standing, scope())
-                    || terms.basis().coversByClaim(standing, scope()) && terms.acceptsClaims();
+            MarketingBasis basis = terms.basis(scope().channel());
+            return basis.covers(standing, scope()) || basis.coversByClaim(standing, scope()) && terms.acceptsClaims();
         }
 
-        private boolean isToUser() {
+        boolean isToUser() {
             return way == Interaction.MESSAGE_TO_USER;
         }
 
-        private boolean isMarketing() {
+        boolean isMarketing() {
             return isToUser() && category == MessageCategory.MARKETING;
         }
 
@@ -275,6 +272,11 @@ final class Rules {
             Function<Ask, @Nullable Instant> since,
             Function<Ask, @Nullable String> law,
             List<MarkKind> marks) {
+
+        /** Whether it is about an opt-out, which may be of a part of the asked scope. */
+        boolean isOfOptOut() {
+            return this == OPTED_OUT_OF_CHANNEL || this == OPTED_OUT || this == OPTED_OUT_OF_CALLS;
+        }
 
         Rule(Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since, MarkKind... marks) {
             this(reason, matches, since, ask -> null, List.of(marks));

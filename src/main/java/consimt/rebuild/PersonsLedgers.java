@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The ledgers of all of a person's ids at one business. The fold of all of them gives the marks of each id. */
 final class PersonsLedgers {
@@ -41,10 +42,12 @@ final class PersonsLedgers {
     /**
      * Reads all the ledgers.
      *
+     * @param ledger the entries of a relation
      * @param stored the standing of the relation, which may have ids that are in no ledger
      * @param besides further ids, whose ledgers may name the relation's id while its own ledger does not name them
      */
-    static PersonsLedgers of(WholeLedger ledger, Relation relation, Standing stored, Set<UserId> besides) {
+    static PersonsLedgers of(
+            Function<Relation, List<Entry>> ledger, Relation relation, Standing stored, Set<UserId> besides) {
         PersonsLedgers all = new PersonsLedgers();
         stored.allIds().forEach(other -> join(all.stored, relation.userId(), other));
         all.unverifiedAgain.addAll(stored.ids().unverified().all());
@@ -53,7 +56,7 @@ final class PersonsLedgers {
         while (!next.isEmpty()) {
             UserId id = next.pop();
             if (!all.entries.containsKey(id)) {
-                List<Entry> its = ledger.of(new Relation(id, relation.businessId()));
+                List<Entry> its = ledger.apply(new Relation(id, relation.businessId()));
                 all.entries.put(id, its);
                 its.forEach(entry -> all.joinIds(id, entry));
                 next.addAll(all.one(relation.userId(), true));

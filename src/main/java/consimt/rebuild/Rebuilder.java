@@ -183,7 +183,7 @@ class Rebuilder {
                 leaveAlone("shape", "of newer code", null);
                 return;
             }
-            PersonsLedgers ledgers = PersonsLedgers.of(ledger, relation, stored.standing(), besides);
+            PersonsLedgers ledgers = PersonsLedgers.of(ledger::of, relation, stored.standing(), besides);
             ids.addAll(ledgers.allOneWith(relation.userId()));
             mayBeLackingElsewhere = ledgers.hasHalfAUnion();
             String kind = ledgers.unknownKind().orElse(null);

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 public interface WholeLedger {
 
     /** All entries of a relation, by a consistent read, unordered. */
-    List<Entry> of(Relation relation);
+    default List<Entry> of(Relation relation) {
+        return of(relation, Integer.MAX_VALUE);
+    }
+
+    /** The same, where reading ends as soon as there are more than so many. */
+    List<Entry> of(Relation relation, int most);
 
     /**
      * A page of relations that have entries. The reads for a page are bounded, so a page may be empty while there are

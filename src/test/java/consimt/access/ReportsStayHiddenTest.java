@@ -62,6 +62,12 @@ class ReportsStayHiddenTest {
             Map.entry("read-relation", List.of("'userId':{user}")),
             Map.entry("list-relations", List.of("", "'limit':1", "'marketing':'UNSET'")),
             Map.entry("read-ledger", List.of("'userId':{user}", "'userId':{user},'limit':1")),
+            Map.entry(
+                    "explain-standing",
+                    List.of(
+                            "'userId':{user}",
+                            "'userId':{user},'at':'2026-12-01T00:00:00Z'",
+                            "'userId':{user},'at':{now}")),
             Map.entry("request-opt-out", List.of("'userId':{user},'requestId':{new}", "'userId':{user}")),
             Map.entry("request-opt-in", List.of("'userId':{user}")),
             Map.entry("explain-opt-out", List.of("'userId':{user},'entryId':'first-bad','reason':'DECLINED'")),
@@ -153,7 +159,7 @@ class ReportsStayHiddenTest {
                         .replace("'app'", "'a-form'")
                         .replace("'BLOCK'", "'REPORT','alsoBlock':true,'report':{'reason':'SCAM','details':'Papagal'}"),
                 person);
-        for (String function : List.of("read-ledger", "read-relation", "check-permission")) {
+        for (String function : List.of("read-ledger", "read-relation", "check-permission", "explain-standing")) {
             assertEquals(seen(function, other), seen(function, person));
         }
         JsonNode entry =
@@ -303,6 +309,7 @@ class ReportsStayHiddenTest {
     private String filled(String fields, String user) {
         return "{'businessId':'shop'" + (fields.isEmpty() ? "" : ",")
                 + fields.replace("{user}", "'" + user + "'")
+                        .replace("{now}", "'" + world.clock.instant() + "'")
                         .replace("{new}", "'new-" + user.length() + "'")
                         .replace("{review}", "'" + "0".repeat(26) + "'")
                 + "}";

@@ -23,6 +23,11 @@ final class Trespass {
             new Form("list-relations", "'limit':3"),
             new Form("list-relations", "'marketing':'OPTED_OUT','limit':2,'nextToken':{token}"),
             new Form("request-opt-out", "'userId':{user},'requestId':{entry},'reason':'DECLINED'"),
+            new Form(
+                    "check-permission",
+                    "'asks':[{'userId':{user},'category':'MARKETING'},{'userId':{user},'category':'CALL'}]"),
+            new Form("explain-standing", "'userId':{user}"),
+            new Form("explain-standing", "'userId':{user},'at':{time}"),
             new Form("read-ledger", "'userId':{user}"),
             new Form("read-ledger", "'userId':{user},'limit':2,'nextToken':{token}"),
             new Form("read-ledger", ""),

@@ -104,9 +104,9 @@ class LawOnADayTest {
     void anOptOutCountsForAllWhenTheDayBeginsInTheBusinesssTimeZone(String country, String timeZone, Instant begins) {
         BusinessSettings settings = settings(business(country, timeZone, null), Laws.ofThisRelease());
         clock.set(begins.minusMillis(1));
-        assertNull(settings.revokingLaw(settings.of(SHOP), null));
+        assertNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, null));
         clock.pass(Duration.ofMillis(1));
-        assertEquals("US-REVOKE-ALL", settings.revokingLaw(settings.of(SHOP), null));
+        assertEquals("US-REVOKE-ALL", settings.revokingLaw(settings.of(SHOP), settings::ofOperator, null));
         // Those of the business, and the operator's own, which may move the row.
         assertEquals(2, reads.get());
     }
@@ -114,12 +114,12 @@ class LawOnADayTest {
     @Test
     void anOptOutCountsForAllAsOfAnotherDayBeforeThatDayComes() {
         BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), Laws.ofThisRelease());
-        assertNull(settings.revokingLaw(settings.of(SHOP), null));
-        assertNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-30")));
-        assertNotNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-31")));
+        assertNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, null));
+        assertNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, LocalDate.parse("2027-01-30")));
+        assertNotNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, LocalDate.parse("2027-01-31")));
         clock.set(Instant.parse("2027-06-01T12:00:00Z"));
-        assertNotNull(settings.revokingLaw(settings.of(SHOP), null));
-        assertNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-30")));
+        assertNotNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, null));
+        assertNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, LocalDate.parse("2027-01-30")));
     }
 
     @Test
@@ -128,27 +128,28 @@ class LawOnADayTest {
                 List.of(),
                 List.of(LawsTest.revocation("US", FIRST, true), LawsTest.revocation("US", FIRST.plusYears(1), false)));
         BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), laws);
-        assertNotNull(settings.revokingLaw(settings.of(SHOP), FIRST.plusYears(1).minusDays(1)));
-        assertNull(settings.revokingLaw(settings.of(SHOP), FIRST.plusYears(1)));
+        assertNotNull(settings.revokingLaw(
+                settings.of(SHOP), settings::ofOperator, FIRST.plusYears(1).minusDays(1)));
+        assertNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, FIRST.plusYears(1)));
         clock.set(Instant.parse("2028-03-01T07:59:59Z"));
-        assertNotNull(settings.revokingLaw(settings.of(SHOP), null));
+        assertNotNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, null));
         clock.set(Instant.parse("2028-03-01T08:00:00Z"));
-        assertNull(settings.revokingLaw(settings.of(SHOP), null));
+        assertNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, null));
     }
 
     @Test
     void aBasisOfItsOwnDoesNotKeepAnOptOutFromCountingForAll() {
         BusinessSettings settings =
                 settings(business("US", "America/Los_Angeles", MarketingBasis.CONVERSATION), Laws.ofThisRelease());
-        assertNotNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-31")));
+        assertNotNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, LocalDate.parse("2027-01-31")));
     }
 
     @Test
     void withoutACountryOrARowAnOptOutCountsForItsScope() {
         for (Business business : List.of(Business.unconfigured(SHOP), business("RO", "Europe/Bucharest", null))) {
             BusinessSettings settings = settings(business, Laws.ofThisRelease());
-            assertNull(settings.revokingLaw(settings.of(SHOP), null));
-            assertNull(settings.revokingLaw(settings.of(SHOP), LocalDate.parse("2027-01-31")));
+            assertNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, null));
+            assertNull(settings.revokingLaw(settings.of(SHOP), settings::ofOperator, LocalDate.parse("2027-01-31")));
         }
     }
 
@@ -187,6 +188,11 @@ class LawOnADayTest {
         @Override
         public Optional<BusinessId> ownerOf(String phoneNumberId) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<PastSettings> inForce(BusinessId businessId, Instant from, Instant to) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -3,6 +3,7 @@ package consimt.business;
 import consimt.relation.BusinessId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +82,11 @@ public final class SharedSettings extends BusinessSettings {
         @Override
         public Optional<BusinessId> ownerOf(String phoneNumberId) {
             return reading.ownerOf(phoneNumberId);
+        }
+
+        @Override
+        public List<PastSettings> inForce(BusinessId businessId, Instant from, Instant to) {
+            return reading.inForce(businessId, from, to);
         }
 
         @Override

@@ -57,10 +57,12 @@ import consimt.notice.delivery.PostResult;
 import consimt.notice.delivery.PublishNotices;
 import consimt.notice.delivery.Undelivered;
 import consimt.optout.Confirmation;
+import consimt.overview.ExplainStanding;
 import consimt.overview.ListedRelation;
 import consimt.overview.ShownBusiness;
 import consimt.overview.ShownRelation;
 import consimt.permission.ContactPermission;
+import consimt.permission.Explanation;
 import consimt.permission.Permission;
 import consimt.rebuild.Difference;
 import consimt.record.ClaimCounts;
@@ -99,6 +101,12 @@ class OpenApiSchemasTest {
     private static final Map<String, Class<? extends Record>> NAMED = Map.ofEntries(
             Map.entry("Problem", Problem.class),
             Map.entry("Permission", Permission.class),
+            Map.entry("StandingMark", ExplainStanding.MarkView.class),
+            Map.entry("Explanation", Explanation.class),
+            Map.entry("RuleStep", Explanation.RuleStep.class),
+            Map.entry("SettledThen", ExplainStanding.SettledThen.class),
+            Map.entry("NotKnown", ExplainStanding.NotKnown.class),
+            Map.entry("MessageTemplate", Business.MessageTemplate.class),
             Map.entry("Choice", OpenConversation.Choice.class),
             Map.entry("Relation", ShownRelation.class),
             Map.entry("ShownBusiness", ShownBusiness.class),

@@ -231,6 +231,8 @@ class RoleTest {
         call("decide-consent", "{%s,'requestId':'r','decision':'REPORT','report':{'reason':'SPAM'}}", who);
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", who);
         call("check-permission", "{%s,'category':'MARKETING'}", who);
+        call("explain-standing", "{%s}", who);
+        call("explain-standing", "{%s,'at':'%s'}", who, world.clock.instant());
         String refusal = who();
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", refusal);
         call(

@@ -10,6 +10,7 @@ import consimt.latemessage.LateMessages;
 import consimt.notice.delivery.NoticeWay;
 import consimt.optout.OptOuts;
 import consimt.permission.ContactPermissions;
+import consimt.rebuild.PersonsPasts;
 import consimt.record.FirstContacts;
 import consimt.record.Introductions;
 import consimt.record.Recorder;
@@ -42,6 +43,7 @@ final class Parts {
     final RemovalDesk removals;
     final LateMessages lateMessages;
     final ContactPermissions contactPermissions;
+    final PersonsPasts pasts;
 
     private final Secrets secrets;
     private final WordsOfRelease words;
@@ -70,6 +72,7 @@ final class Parts {
         this.optOuts = new OptOuts(recorder, stores.places(), stores.claimCounts(), settings, metrics);
         this.heldOptOuts = HandWork.held(stores.followUps(), recorder, settings, clock);
         this.contactPermissions = new ContactPermissions(settings, clock);
+        this.pasts = new PersonsPasts(stores.wholeLedger());
         this.removals = work.removals();
         this.lateMessages =
                 new LateMessages(work.removals(), stores.ledger(), recorder, stores.followUps(), settings, metrics, clock);

@@ -3,6 +3,11 @@ package consimt.permission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
+import java.util.Map;
+import consimt.relation.BusinessId;
+import consimt.business.Topic;
+import consimt.business.Business;
 import consimt.business.AskedScope;
 import consimt.business.MarketingBasis;
 import consimt.kit.Cases;
@@ -185,6 +190,7 @@ class ClaimsTest {
                             Interaction.MESSAGE_TO_USER,
                             category,
                             AskedScope.of(scope),
+                            null,
                             AT.plusSeconds(90),
                             new OfTheBusiness(basis, law, acceptsClaims)));
         }
@@ -194,18 +200,29 @@ class ClaimsTest {
             MarketingBasis basis, @Nullable String revokingLaw, boolean acceptsClaims) implements Rules.Terms {
 
         @Override
-        public @Nullable Channel channel() {
-            return null;
+        public MarketingBasis basis(@Nullable Channel channel) {
+            return basis;
         }
 
+        /** It has every sender and topic that is asked for. */
         @Override
-        public boolean letsCodesPass() {
-            return false;
-        }
-
-        @Override
-        public Scope scope(AskedScope asked) {
-            return new Scope(asked.channel(), asked.sender(), asked.topic());
+        public Business business() {
+            Business nothing = Business.unconfigured(new BusinessId("shop"));
+            return new Business(
+                    nothing.businessId(),
+                    nothing.profile(),
+                    nothing.removal(),
+                    nothing.terms(),
+                    new Business.Offering(
+                            null,
+                            null,
+                            List.of(),
+                            Stream.of("offers", "news")
+                                    .map(code -> new Topic(code, Map.of(Locale.ENGLISH, code), null))
+                                    .toList()),
+                    null,
+                    new Business.WhatsApp(List.of("a", "b"), null, null, null, null, null, null, null),
+                    null);
         }
     }
 }

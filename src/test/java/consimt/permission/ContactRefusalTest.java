@@ -3,14 +3,15 @@ package consimt.permission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.AskedScope;
+import consimt.business.Business;
 import consimt.business.MarketingBasis;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Rules.Ask;
+import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.Fact;
 import consimt.relation.Facts;
 import consimt.relation.MessageCategory;
-import consimt.relation.Scope;
 import consimt.relation.ScopedFacts;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
@@ -44,6 +45,7 @@ class ContactRefusalTest {
                 Interaction.MESSAGE_TO_USER,
                 MessageCategory.MARKETING,
                 AskedScope.ALL,
+                null,
                 ScopedFacts.FIRST,
                 terms(revokesAll));
         Reason reason = Rules.judge(new UserId("40700000001"), ask).reason();
@@ -67,7 +69,7 @@ class ContactRefusalTest {
 
 
             @Override
-            public MarketingBasis basis() {
+            public MarketingBasis basis(@Nullable Channel channel) {
                 return MarketingBasis.OPT_IN;
             }
 
@@ -77,18 +79,8 @@ class ContactRefusalTest {
             }
 
             @Override
-            public @Nullable Channel channel() {
-                return null;
-            }
-
-            @Override
-            public boolean letsCodesPass() {
-                return false;
-            }
-
-            @Override
-            public Scope scope(AskedScope asked) {
-                return Scope.ALL;
+            public Business business() {
+                return Business.unconfigured(new BusinessId("shop"));
             }
         };
     }

@@ -6,6 +6,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.kit.World;
+import consimt.permission.ContactPermissions.Moment;
 import consimt.permission.Explanation.RuleStep;
 import consimt.permission.Explanation.Said;
 import consimt.permission.Permission.Reason;
@@ -47,9 +48,10 @@ class ExplanationTest {
         Explanation explanation = permissions.explain(
                 relation,
                 world.stores.standings().of(relation, Consistency.STRONG),
-                Business.unconfigured(relation.businessId()),
                 contact,
-                AskedScope.ALL);
+                AskedScope.ALL,
+                null,
+                new Moment(world.clock.instant(), Business.unconfigured(relation.businessId()), settings::ofOperator));
         List<Reason> inOrder = explanation.rules().stream().map(RuleStep::rule).toList();
         assertEquals(Rules.IN_ORDER.stream().map(Rules.Rule::reason).toList(), inOrder);
         int answering = reason == null ? inOrder.size() : inOrder.indexOf(reason);

@@ -140,7 +140,7 @@ class LawSwitchTest {
         String since = result.get("since").textValue();
         assertEquals(
                 World.tree(
-                        "{'userId':'%s','permission':'REFUSED','reason':'CHANNEL_OPTED_OUT','since':'%s','law':'%s'}",
+                        "{'userId':'%s','permission':'REFUSED','reason':'CHANNEL_OPTED_OUT','since':'%s','law':'%s','decidedBy':'LAW','remedy':'PERSON_OPTS_IN'}",
                         person, since, LAW),
                 result);
         assertEquals(LAW, ask(person, "US", "CALL", "all", ON).get("law").textValue());

@@ -299,12 +299,13 @@ class PermissionTableTest {
                 "{'businessId':'CONVERSATION','userIds':['%s','%s','%1$s'],'category':'SERVICE'}",
                 blocked,
                 unknown);
-        String refused = "{'userId':'%s','permission':'REFUSED','reason':'BLOCKED_BY_USER','since':'%s'}"
-                .formatted(blocked, WORLD.clock.instant());
+        String refused =
+                "{'userId':'%s','permission':'REFUSED','reason':'BLOCKED_BY_USER','since':'%s','decidedBy':'PERSON','remedy':'NONE'}"
+                        .formatted(blocked, WORLD.clock.instant());
         assertEquals(
                 World.tree(
-                        "{'outcome':'CHECKED','results':[%s,{'userId':'%s','permission':'REFUSED','reason':'FIRST_CONTACT_REQUIRED'},%1$s]}",
-                        refused, unknown),
+                        "{'outcome':'CHECKED','results':[%s,{'userId':'%s','permission':'REFUSED','reason':'FIRST_CONTACT_REQUIRED','decidedBy':'NOBODY','remedy':'OPEN_CONVERSATION'},%1$s],'judgedAt':'%s'}",
+                        refused, unknown, WORLD.clock.instant()),
                 answer);
     }
 

@@ -23,7 +23,7 @@ public final class Shop {
                 defaults.terms(),
                 defaults.offering(),
                 null,
-                new WhatsApp(List.of("1"), null, null, ownWords, ownButtons, null, null),
+                new WhatsApp(List.of("1"), null, null, ownWords, ownButtons, null, null, null),
                 null);
     }
 }

@@ -153,7 +153,8 @@ class WordsTest {
     }
 
     private static Business withOffers() {
-        return business("Librăria", List.of(), List.of(new Topic("offers", Map.of(Locale.JAPANESE, "{day} & Co"))));
+        return business(
+                "Librăria", List.of(), List.of(new Topic("offers", Map.of(Locale.JAPANESE, "{day} & Co"), null)));
     }
 
     private static Business business(String name, List<Locale> languages) {
@@ -172,7 +173,8 @@ class WordsTest {
                         null,
                         null,
                         null,
-                        List.of(new NumberLabel("1001", "0212 555 010"))));
+                        List.of(new NumberLabel("1001", "0212 555 010", null)),
+                        null));
     }
 
     private static Business business(String name, List<Locale> languages, @Nullable List<Topic> topics) {

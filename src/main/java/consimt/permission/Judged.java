@@ -1,0 +1,168 @@
+package consimt.permission;
+
+import consimt.business.Business;
+import consimt.business.Business.MessageTemplate;
+import consimt.permission.Permission.CategoryFrom;
+import consimt.permission.Permission.DecidedBy;
+import consimt.permission.Permission.Verdict;
+import consimt.permission.Rules.Ask;
+import consimt.permission.Rules.Rule;
+import consimt.relation.Channel;
+import consimt.relation.MessageCategory;
+import consimt.relation.Scope;
+import consimt.relation.UserId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules say of a message. Its template, its topic and its number may have a category in the settings, and its
+ * template a topic. Where the caller names another one, the message is judged as each, and refused if it is refused as
+ * any. So nobody gets a message through under another name.
+ *
+ * @param given as the caller asked
+ * @param ask the one that gave the answer
+ * @param rule the first that refuses it; null if none does
+ * @param from the setting that has the category of {@code ask}; null if the caller has the same
+ */
+record Judged(
+        Ask given, Ask ask, @Nullable Rule rule, @Nullable CategoryFrom from) {
+
+    /** The settings are read only where the caller names what they may tell of, and where nothing refuses without them. */
+    static Judged of(Ask given) {
+        MessageTemplate template = template(given);
+        Ask own = template == null || given.asked().topic() != null ? given : given.about(template.topic());
+        Rule refusing = Rules.answering(own);
+        Judged judged = new Judged(given, own, refusing, null);
+        if (refusing != null
+                || !given.isToUser()
+                || template == null && !given.asked().needsSettings()) {
+            return judged;
+        }
+        for (Judged other : others(given, own, template)) {
+            if (other.rule != null) {
+                return other;
+            }
+            judged = judged.from == null ? other : judged;
+        }
+        return judged;
+    }
+
+    private static @Nullable MessageTemplate template(Ask given) {
+        String name = given.template();
+        return name == null || !given.isToUser()
+                ? null
+                : given.terms().business().template(name).orElse(null);
+    }
+
+    /** The same message as each other category and topic that the settings give it. */
+    private static List<Judged> others(Ask given, Ask own, @Nullable MessageTemplate template) {
+        Business business = given.terms().business();
+        List<Ask> asks = new ArrayList<>(List.of(own));
+        Map<MessageCategory, CategoryFrom> categories = new LinkedHashMap<>();
+        if (template != null) {
+            asks.add(own.about(template.topic()));
+            categories.put(template.category(), CategoryFrom.TEMPLATE);
+        }
+        asks.stream()
+                .flatMap(ask -> Stream.ofNullable(ask.asked().topic()))
+                .flatMap(topic -> business.topic(topic).stream())
+                .flatMap(topic -> Stream.ofNullable(topic.category()))
+                .forEach(category -> categories.putIfAbsent(category, CategoryFrom.TOPIC));
+        Stream.ofNullable(own.asked().sender())
+                .flatMap(sender -> business.numberLabel(sender).stream())
+                .flatMap(label -> Stream.ofNullable(label.category()))
+                .forEach(category -> categories.putIfAbsent(category, CategoryFrom.NUMBER));
+        categories.keySet().removeIf(category -> category == own.category());
+        List<Judged> others = new ArrayList<>();
+        for (Ask ask : new LinkedHashSet<>(asks)) {
+            categories.forEach((category, from) -> others.add(judged(given, ask.as(category), from)));
+            if (!ask.equals(own)) {
+                others.add(judged(given, ask, null));
+            }
+        }
+        return others;
+    }
+
+    private static Judged judged(Ask given, Ask ask, @Nullable CategoryFrom from) {
+        return new Judged(given, ask, Rules.answering(ask), from);
+    }
+
+    Permission permission(UserId userId) {
+        MessageCategory category = from == null ? null : ask.category();
+        if (rule == null) {
+            return Permission.allowed(userId, category, from);
+        }
+        String law = rule.law().apply(ask);
+        Permission refused = new Permission(
+                userId,
+                Verdict.REFUSED,
+                rule.reason(),
+                rule.since().apply(ask),
+                law,
+                null,
+                law != null || isByCountry(rule) ? DecidedBy.LAW : rule.reason().decidedBy(),
+                rule.reason().remedy(),
+                category,
+                from);
+        return rule == Rules.MARKETING_NOT_COVERED ? refused.butFor(allowed(optIns())) : refused;
+    }
+
+    private boolean isByCountry(Rule refusing) {
+        return refusing == Rules.MARKETING_NOT_COVERED && ask.terms().business().hasBasisOfCountry();
+    }
+
+    /** The same, where an opt-out refuses it with the scopes that would be allowed. */
+    Permission advised(UserId userId) {
+        Permission judged = permission(userId);
+        return rule != null && rule.isOfOptOut() ? judged.butFor(allowed(parts())) : judged;
+    }
+
+    /** Those that no rule refuses, and that are no part of another one. */
+    private List<Scope> allowed(Stream<Scope> parts) {
+        Scope asked = ask.scope();
+        List<Scope> allowed = parts.filter(part -> !part.contradicts(asked))
+                .map(asked::with)
+                .distinct()
+                .filter(scope -> of(given.about(scope)).rule == null)
+                .toList();
+        return allowed.stream()
+                .filter(scope -> allowed.stream().noneMatch(wider -> !wider.equals(scope) && wider.covers(scope)))
+                .toList();
+    }
+
+    /** For which the person opted in. */
+    private Stream<Scope> optIns() {
+        return ask.standing().optIns().stream();
+    }
+
+    /** Besides, what the business can name of what the person's wishes name. */
+    private Stream<Scope> parts() {
+        Set<Scope> wishes = ask.standing().marks().scopes();
+        boolean isByChannel = rule == Rules.OPTED_OUT_OF_CHANNEL;
+        return wishes.isEmpty() && !isByChannel
+                ? optIns()
+                : Stream.concat(optIns(), parts(wishes, isByChannel, ask.terms().business()).stream());
+    }
+
+    /** The topics if a wish names one; the channels and numbers if a wish names one of these. */
+    static List<Scope> parts(Set<Scope> wishes, boolean isByChannel, Business business) {
+        List<Scope> parts = new ArrayList<>();
+        if (wishes.stream().anyMatch(wish -> wish.topic() != null)) {
+            business.allTopics().forEach(topic -> parts.add(Scope.ofTopic(topic.code())));
+        }
+        boolean namesChannels = wishes.stream().anyMatch(wish -> wish.channel() != null);
+        if (isByChannel || namesChannels) {
+            Stream.of(Channel.values()).forEach(channel -> parts.add(Scope.of(channel)));
+        }
+        if (namesChannels) {
+            business.senders().forEach(sender -> parts.add(new Scope(Channel.WHATSAPP, sender, null)));
+        }
+        return parts;
+    }
+}

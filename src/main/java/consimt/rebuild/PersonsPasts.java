@@ -1,0 +1,27 @@
+package consimt.rebuild;
+
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/** The past of people, by the ledgers of all their ids. Each call throws as {@link WholeLedger} does. */
+@Singleton
+public class PersonsPasts {
+
+    private final WholeLedger ledger;
+
+    public PersonsPasts(WholeLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** All that is recorded now. */
+    public PersonsPast of(Relation relation, Standing stored, int most) {
+        return new PersonsPast(ledger, relation, stored, null, most);
+    }
+
+    /** What was recorded up to an instant, by the ledgers alone. */
+    public PersonsPast upTo(Instant at, Relation relation, int most) {
+        return new PersonsPast(ledger, relation, Standing.UNKNOWN, at, most);
+    }
+}
