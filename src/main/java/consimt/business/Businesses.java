@@ -40,14 +40,20 @@ public interface Businesses {
      */
     List<PastSettings> inForce(BusinessId businessId, Instant from, Instant to);
 
+    /** @param by the change that made them; null if nothing was configured yet */
+    record PastSettings(Business business, @Nullable SettledBy by) {
+
+        public @Nullable Instant since() {
+            return by == null ? null : by.since;
+        }
+    }
+
     /**
-     * @param settledBy the entry of the change that made them; null if nothing was configured yet
-     * @param since when they were settled; null if nothing was configured yet
+     * A change of settings.
+     *
+     * @param entryId in the ledger of the settings
      */
-    record PastSettings(
-            Business business,
-            @Nullable EntryId settledBy,
-            @Nullable Instant since) {}
+    record SettledBy(EntryId entryId, Instant since) {}
 
     /** New settings, which may keep something of those that they replace. */
     @FunctionalInterface

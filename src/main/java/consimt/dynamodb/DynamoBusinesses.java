@@ -125,7 +125,7 @@ class DynamoBusinesses implements Businesses {
                         },
                         () -> !isAsOf(found, from));
         if (!isAsOf(found, from)) {
-            found.add(new PastSettings(Business.unconfigured(businessId), null, null));
+            found.add(new PastSettings(Business.unconfigured(businessId), null));
         }
         return found;
     }
@@ -139,7 +139,8 @@ class DynamoBusinesses implements Businesses {
         if (!(entry.what() instanceof What.Settings settings)) {
             throw new IllegalStateException("settings of newer code");
         }
-        return new PastSettings(json.read(settings.after().text()), entry.id(), entry.occurredAt());
+        SettledBy by = new SettledBy(entry.id(), entry.occurredAt());
+        return new PastSettings(json.read(settings.after().text()), by);
     }
 
     private static Map<String, AttributeValue> key(String key) {

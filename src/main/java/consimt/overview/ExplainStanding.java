@@ -12,6 +12,7 @@ import consimt.business.Business;
 import consimt.business.Business.MessageTemplate;
 import consimt.business.BusinessSettings;
 import consimt.business.Businesses.PastSettings;
+import consimt.business.Businesses.SettledBy;
 import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -27,7 +28,6 @@ import consimt.permission.Explanation;
 import consimt.permission.Permission;
 import consimt.rebuild.PersonsPast;
 import consimt.rebuild.PersonsPasts;
-import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
@@ -174,9 +174,7 @@ public class ExplainStanding {
                 standing.heldSince(),
                 standing.refusalSuspectedSince(),
                 explanation,
-                settled == null || settled.settledBy() == null
-                        ? null
-                        : new SettledThen(settled.settledBy(), settled.since()),
+                settled == null ? null : settled.by(),
                 notKnown);
     }
 
@@ -219,13 +217,6 @@ public class ExplainStanding {
     }
 
     /**
-     * The settings that were in force.
-     *
-     * @param entryId in the ledger of the settings
-     */
-    public record SettledThen(EntryId entryId, @Nullable Instant since) {}
-
-    /**
      * What might have changed the answer, and of which nobody can know whether the check had it.
      *
      * @param changedAt when it changed
@@ -253,7 +244,7 @@ public class ExplainStanding {
      * @param marks by kind and scope
      * @param heldSince since when an uncertain opt-out holds marketing; null if none does
      * @param suspectedSince since when a message that may be a refusal holds marketing; null if none does
-     * @param settings of the past; null if now is asked about, or if nothing was configured then
+     * @param settings which change made those of the past; null if now is asked about, or if nothing was configured then
      * @param notKnown null if nothing is in doubt
      */
     @JsonPropertyOrder("outcome")
@@ -264,7 +255,7 @@ public class ExplainStanding {
             @Nullable Instant heldSince,
             @Nullable Instant suspectedSince,
             Explanation explanation,
-            @Nullable SettledThen settings,
+            @Nullable SettledBy settings,
             @Nullable List<NotKnown> notKnown)
             implements Answer {
 

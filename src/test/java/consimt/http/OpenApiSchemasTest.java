@@ -26,6 +26,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.AppliedBasis;
 import consimt.business.Business;
+import consimt.business.Businesses;
 import consimt.business.LawRow;
 import consimt.business.OfferedReason;
 import consimt.business.RemovalPolicy;
@@ -68,6 +69,7 @@ import consimt.rebuild.Difference;
 import consimt.record.ClaimCounts;
 import consimt.record.RelationView;
 import consimt.relation.MarkKind;
+import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import consimt.whatsapp.ReceiveWhatsAppSns;
 import java.lang.reflect.AnnotatedType;
@@ -104,7 +106,7 @@ class OpenApiSchemasTest {
             Map.entry("StandingMark", ExplainStanding.MarkView.class),
             Map.entry("Explanation", Explanation.class),
             Map.entry("RuleStep", Explanation.RuleStep.class),
-            Map.entry("SettledThen", ExplainStanding.SettledThen.class),
+            Map.entry("SettledBy", Businesses.SettledBy.class),
             Map.entry("NotKnown", ExplainStanding.NotKnown.class),
             Map.entry("MessageTemplate", Business.MessageTemplate.class),
             Map.entry("Choice", OpenConversation.Choice.class),
@@ -212,12 +214,24 @@ class OpenApiSchemasTest {
             Decision.class, EnumSet.of(Decision.BLOCK, Decision.REPORT, Decision.CONTINUE),
             MarkKind.class, EnumSet.copyOf(MarkKind.OF_ALL_MARKETING));
 
+    private static final Set<?> OF_A_MESSAGE = EnumSet.complementOf(EnumSet.of(MessageCategory.CALL));
+
     /** The same in one place. */
     private static final Map<String, Set<?>> SHOWN_AT = Map.of(
             "Opened.reason",
             Stream.of(Permission.Reason.values())
                     .map(Permission.Reason::ofNoContact)
-                    .collect(toSet()));
+                    .collect(toSet()),
+            "StandingMark.kind",
+            EnumSet.allOf(MarkKind.class),
+            "RuleStep.marks[]",
+            EnumSet.allOf(MarkKind.class),
+            "Topic.category",
+            OF_A_MESSAGE,
+            "NumberLabel.category",
+            OF_A_MESSAGE,
+            "MessageTemplate.category",
+            OF_A_MESSAGE);
 
     @Test
     void everyAnswerHasASchema() {

@@ -125,6 +125,17 @@ class OpenApiTest {
         answers("open-conversation", "REFUSED", "{%s}", who);
         answers("check-permission", "CHECKED", "{%s,'interaction':'MESSAGE_TO_BUSINESS'}", who);
         answers("check-permission", "CHECKED", "{%s,'category':'SERVICE','consistent':true}", who);
+        answers(
+                        "check-permission",
+                        "CHECKED",
+                        "{'businessId':'api-shop','asks':[{%s'category':'UTILITY'},{%1$s'category':'CALL','template':'t'}]}",
+                        "'userId':'" + person + "',")
+                .body("results.remedy", hasItem("NONE"));
+        answers("explain-standing", "FOUND", "{%s}", who)
+                .body("marks.kind", hasItem("BLOCKED"))
+                .body("explanation.rules[0].said", equalTo("ANSWERS"));
+        answers("explain-standing", "FOUND", "{%s,'at':'%s'}", who, Instant.now())
+                .body("notKnown.what", hasItem("FACT"));
         answers("decide-consent", "SUPERSEDED", "{%s,'decision':'UNBLOCK','occurredAt':'2026-01-01T00:00:00Z'}", who);
         answers(
                 "decide-consent",
@@ -146,7 +157,13 @@ class OpenApiTest {
         answers(
                 "configure-business",
                 "RECORDED",
-                "{'businessId':'api-shop','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+                "{'businessId':'api-shop','name':'A','country':'RO','removal':{'mode':'MANUAL'},'topics':[{'code':'offers','labels':{'en':'O'},'category':'MARKETING'}],'whatsapp':{'phoneNumberIds':['77001'],'numberLabels':[{'id':'77001','label':'1','category':'UTILITY'}],'templates':[{'name':'sale','category':'MARKETING','topic':'offers','opens':true}]}}");
+        answers(
+                        "check-permission",
+                        "CHECKED",
+                        "{'userId':'%s','businessId':'api-shop','category':'UTILITY','template':'sale','interaction':'MESSAGE_TO_USER'}",
+                        World.somebody())
+                .body("results[0].remedy", equalTo("OPEN_CONVERSATION"));
         answers("request-opt-in", "RECORDED", "{%s}", who);
         String id = answers("request-opt-out", "RECORDED", "{%s,'requestId':'o'}", who)
                 .body("removal.status", equalTo("IN_PROGRESS"))
