@@ -520,8 +520,8 @@ class FunctionZipIT {
                  "body": "{\\"userId\\":\\"40700000005\\",\\"businessId\\":\\"%s\\",\\"category\\":\\"%s\\"}",
                  "isBase64Encoded": false}
                 """;
-        JsonNode answered =
-                ask("check-permission", event.formatted("librarie", "MARKETING")).json();
+        JsonNode answered = ask("check-permission", event.formatted("librarie", "MARKETING"))
+                .json();
         assertEquals(200, answered.get("statusCode").intValue());
         assertEquals(Reply.json("{\"Content-Type\": \"application/json\"}"), answered.get("headers"));
         assertEquals(
