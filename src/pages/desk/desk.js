@@ -120,7 +120,7 @@ export class Desk extends Screen {
       this.settings = found;
       this.state = 'ready';
       if (this.view === 'people') {
-        await this.people.read();
+        this.people.read();
       } else if (this.view === 'figures') {
         await this.figures.read();
       } else if (this.view === 'notices') {
@@ -560,8 +560,8 @@ export class Desk extends Screen {
     });
   }
 
-  readLedger(userId, businessId, nextToken) {
-    return this.calls.read('read-ledger', { userId, businessId, limit: 100, ...(nextToken && { nextToken }) });
+  readLedger(userId, businessId, nextToken, limit = MOST_AT_ONCE) {
+    return this.calls.read('read-ledger', { userId, businessId, limit, ...(nextToken && { nextToken }) });
   }
 
   /** All of the queue, also what is not drawn. */

@@ -193,11 +193,13 @@ function stop(desk) {
       <p class="soft small" id="who-hint">${i18n.text('find.hint')}</p>
       <label class="field">
         ${i18n.text('column.scope')}
-        <select class="select" name="scope">
-          ${scopes.map(
-            (scope, index) => html`<option value=${index}>${index === 0 ? i18n.text('stop.all') : scopeLabel(i18n, business, scope)}</option>`,
-          )}
-        </select>
+        <span class="pick">
+          <select class="select" name="scope">
+            ${scopes.map(
+              (scope, index) => html`<option value=${index}>${index === 0 ? i18n.text('stop.all') : scopeLabel(i18n, business, scope)}</option>`,
+            )}
+          </select>
+        </span>
       </label>
       <fieldset class="row">
         <legend>${i18n.text('stop.how')}</legend>

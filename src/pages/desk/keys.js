@@ -59,7 +59,7 @@ export function onKey(desk, event) {
     desk.toRow();
     return;
   }
-  const isWritten = at.matches('input:not([type="checkbox"]), textarea, select');
+  const isWritten = at.matches('input:not([type="checkbox"], [readonly]), textarea, select');
   // The space bar presses the button that has the focus. Only on a row it selects.
   const isOther = event.key === ' ' && at.matches('a, button, summary, input') && !at.matches('.row-open');
   if (!isWritten && !isOther) {

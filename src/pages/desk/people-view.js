@@ -5,9 +5,6 @@ import { mark } from '../shared/parts.js';
 import { reasonOf, scopeLabel, scopesLabel } from './describe.js';
 import { entryItem } from './detail.js';
 
-/** So many entries are drawn at most. */
-const MOST_DRAWN = 120;
-
 export function peopleView(desk) {
   const { i18n, people } = desk;
   const find = (event) => {
@@ -49,11 +46,11 @@ function found(desk, person) {
         </label>`
       : nothing}
     ${rests(desk, person)}
-    <section class="record">
-      <h3>${i18n.text('record.all')}</h3>
+    <section class="record whole">
+      <h3 tabindex="-1">${i18n.text('record.all')}</h3>
       ${entries
         ? entries.length > 0
-          ? html`<ol>${entries.slice(-MOST_DRAWN).map((entry) => entryItem(desk, entry))}</ol>`
+          ? html`<ol>${entries.map((entry) => entryItem(desk, entry))}</ol>`
           : html`<p class="soft">${i18n.text('record.none')}</p>`
         : html`<p class="soft">${i18n.text('loading')}</p>`}
       ${person.next
@@ -102,7 +99,7 @@ function stands(desk, { relation, explained }) {
     <dl class="facts">
       ${facts.map(
         ([key, ...values]) => html`<dt>${key ? i18n.text(key) : nothing}</dt>
-          <dd>${values.filter(Boolean).map((value) => html`<bdi>${value}</bdi> `)}</dd>`,
+          <dd class="line">${values.filter(Boolean).map((value) => html`<bdi>${value}</bdi>`)}</dd>`,
       )}
     </dl>`;
 }
@@ -129,17 +126,16 @@ function refusing(desk) {
     return html`<section class="refusing stack">${head}<p class="soft">${i18n.text('loading')}</p></section>`;
   }
   const business = desk.settings?.business;
-  const step = people.drawn().length;
-  const move = (key, by) =>
-    html`<p class="further"><button class="button" ?disabled=${desk.isBusy} @click=${() => people.move(by)}>${i18n.text(key)}</button></p>`;
+  const move = (key, pages) =>
+    html`<p class="further"><button class="button" ?disabled=${desk.isBusy} @click=${() => people.move(pages)}>${i18n.text(key)}</button></p>`;
   return html`<section class="refusing stack">
     <div class="head">
       ${head}
       <button class="button plain" ?disabled=${desk.isBusy} @click=${() => people.save()}>${i18n.text('csv')}</button>
     </div>
-    ${people.refusing.length === 0
+    ${people.refusing.length === 0 && !people.next
       ? html`<p class="card waiting">${i18n.text('refusing.none')}</p>`
-      : html`${people.first > 0 ? move('queue.earlier', -step) : nothing}
+      : html`${people.first > 0 ? move('queue.earlier', -1) : nothing}
           <ul class="works">
             ${people.drawn().map(
               (each) => html`<li class="work">
@@ -151,6 +147,6 @@ function refusing(desk) {
               </li>`,
             )}
           </ul>
-          ${people.hasMore() ? move('more', step) : nothing}`}
+          ${people.hasMore() ? move('more', 1) : nothing}`}
   </section>`;
 }

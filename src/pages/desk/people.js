@@ -4,7 +4,11 @@ import { CallFailed } from '../shared/api.js';
 import { download, table } from '../shared/file.js';
 import { scopesLabel } from './describe.js';
 import { idOf } from './numbers.js';
-import { DRAWN, MOST_AT_ONCE } from './queue.js';
+import { MOST_AT_ONCE } from './queue.js';
+
+/** So many people and entries are drawn at most. Together they are as much as a page should draw. */
+const PEOPLE_DRAWN = 90;
+const ENTRIES_DRAWN = 50;
 
 /** list-relations gives so many in one page at most. */
 const MOST_LISTED = 1000;
@@ -40,31 +44,42 @@ export class People {
     });
   }
 
+  /** The first entries, or the next ones. */
   readRecord() {
     const { desk, person } = this;
     return desk.run(async () => {
-      const page = await desk.readLedger(person.userId, desk.businessId, person.next);
-      person.entries = [...(person.entries ?? []), ...page.entries];
+      const page = await desk.readLedger(person.userId, desk.businessId, person.next, ENTRIES_DRAWN);
+      const isFurther = person.entries !== null;
+      person.entries = page.entries;
       person.next = page.nextToken;
-      return null;
+      return isFurther ? '.whole h3' : null;
     });
   }
 
-  /** The first of those who refuse, once. */
+  /** The first of those who refuse, once. Nobody who looks for somebody waits for them. */
   async read() {
-    if (!this.refusing) {
-      await this.readPage();
+    if (this.refusing || this.isReading) {
+      return;
     }
-    return null;
+    this.isReading = true;
+    try {
+      await this.readPage();
+      this.desk.show();
+    } catch (failed) {
+      if (!(failed instanceof CallFailed)) {
+        throw failed;
+      }
+      this.desk.run(() => this.readPage());
+    } finally {
+      this.isReading = false;
+    }
   }
 
   readAgain() {
-    return this.desk.run(async () => {
-      this.refusing = null;
-      this.next = undefined;
-      this.first = 0;
-      return this.read();
-    });
+    this.refusing = null;
+    this.next = undefined;
+    this.first = 0;
+    return this.read();
   }
 
   async readPage(limit = MOST_AT_ONCE) {
@@ -80,20 +95,22 @@ export class People {
   }
 
   drawn() {
-    return this.refusing.slice(this.first, this.first + DRAWN);
+    return this.refusing.slice(this.first, this.first + PEOPLE_DRAWN);
   }
 
   hasMore() {
-    return Boolean(this.next) || this.refusing.length > this.first + DRAWN;
+    return Boolean(this.next) || this.refusing.length > this.first + PEOPLE_DRAWN;
   }
 
-  /** @param {number} by so many further, or back */
-  move(by) {
+  /** @param {1|-1} pages further, or back */
+  move(pages) {
     return this.desk.run(async () => {
-      if (this.next && this.refusing.length < this.first + by + DRAWN) {
+      const first = Math.max(0, this.first + pages * PEOPLE_DRAWN);
+      // A page may have nobody, and there may be more behind it.
+      while (this.next && this.refusing.length < first + PEOPLE_DRAWN) {
         await this.readPage();
       }
-      this.first = Math.max(0, Math.min(this.first + by, this.refusing.length - 1));
+      this.first = first;
       return '.refusing h2';
     });
   }
