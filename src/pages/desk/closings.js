@@ -39,18 +39,25 @@ export class Closings {
     works.forEach((work) => queue.sent.add(work.followUpId));
     desk.onward();
     return desk.run(async () => {
-      const { businessId, actor } = ask;
-      const results = await resolve(closing, { businessId, actor, action: 'CLAIM' }, (work) => !isOurs(work));
-      if (this.waiting.includes(closing)) {
-        // What somebody else has is not closed.
-        closing.works = works.filter(isOurs);
-        works.filter((work) => !isOurs(work)).forEach((work) => queue.sent.delete(work.followUpId));
-        closing.works.forEach((work) => queue.picked.delete(work.followUpId));
-        if (closing.works.length === 0) {
-          this.take(closing);
+      // Somebody may try again after it was undone or sent.
+      if (!this.waiting.includes(closing)) {
+        return null;
+      }
+      try {
+        const { businessId, actor } = ask;
+        const results = await resolve(closing, { businessId, actor, action: 'CLAIM' }, (work) => !isOurs(work));
+        if (this.waiting.includes(closing)) {
+          // What somebody else has is not closed.
+          closing.works = works.filter(isOurs);
+          works.filter((work) => !isOurs(work)).forEach((work) => queue.sent.delete(work.followUpId));
+          closing.works.forEach((work) => queue.picked.delete(work.followUpId));
+          desk.say(results.filter((result) => !isOurs(result)));
         }
-        closing.timer = setTimeout(() => this.send(closing), UNDO_MILLIS);
-        desk.say(results.filter((result) => !isOurs(result)));
+      } finally {
+        closing.timer ??= setTimeout(() => this.send(closing), UNDO_MILLIS);
+      }
+      if (closing.works.length === 0) {
+        this.take(closing);
       }
       return null;
     });

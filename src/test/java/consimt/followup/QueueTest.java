@@ -115,8 +115,16 @@ class QueueTest {
     @Test
     void onlyAClaimNamesAColleagueAndTheWordForAPartyIsNone() {
         String id = optOut(person);
-        assertEquals("NOT_ALLOWED", resolve(id, "COMPLETE", "ana", ",'assignee':'ion'").at("/errors/0/code").textValue());
-        assertEquals("INVALID", resolve(id, "CLAIM", "ana", ",'assignee':'SYSTEM'").at("/errors/0/code").textValue());
+        assertEquals(
+                "NOT_ALLOWED",
+                resolve(id, "COMPLETE", "ana", ",'assignee':'ion'")
+                        .at("/errors/0/code")
+                        .textValue());
+        assertEquals(
+                "INVALID",
+                resolve(id, "CLAIM", "ana", ",'assignee':'SYSTEM'")
+                        .at("/errors/0/code")
+                        .textValue());
         assertEquals(1, list(",'state':'OPEN'").get("followUps").size());
     }
 

@@ -119,7 +119,10 @@ class DeskPromisesTest {
             assertEquals(List.of("CLAIM"), values(shop, first));
             assertThat(desk.undo()).hasCount(0);
             desk.page.clock().resume();
-            desk.keys("x").keys("Enter").rowSays(first, desk.words.of("undo.waits", 1)).looksWell("undo");
+            desk.keys("x")
+                    .keys("Enter")
+                    .rowSays(first, desk.words.of("undo.waits", 1))
+                    .looksWell("undo");
         }
         assertEquals(List.of("CLAIM", "SKIP"), values(shop, second));
     }
@@ -179,9 +182,7 @@ class DeskPromisesTest {
                 desk.page.mouse().click(spot.x + spot.width / 2, spot.y + spot.height / 2);
                 assertThat(desk.page.locator("main[aria-busy=false]")).hasCount(1);
                 boolean isClaim = button.equals("claim");
-                assertEquals(
-                        isClaim ? List.of("CLAIM") : List.of(),
-                        values(shop, person));
+                assertEquals(isClaim ? List.of("CLAIM") : List.of(), values(shop, person));
                 assertThat(desk.page.locator("dialog[open]")).hasCount(isClaim ? 0 : 1);
             }
         }

@@ -263,8 +263,12 @@ class DeskTest {
                     .setInputFiles(new FilePayload(
                             "removed.csv",
                             "text/csv",
-                            "name,phone\r\nAna,\"+%s\"\r\nIon,%s\r\n".formatted(one, asks).getBytes(StandardCharsets.UTF_8)));
-            desk.page.locator("[name=numbers]").fill("%s %s\n0740123456".formatted(other.substring(0, 4), other.substring(4)));
+                            "name,phone\r\nAna,\"+%s\"\r\nIon,%s\r\n"
+                                    .formatted(one, asks)
+                                    .getBytes(StandardCharsets.UTF_8)));
+            desk.page
+                    .locator("[name=numbers]")
+                    .fill("%s %s\n0740123456".formatted(other.substring(0, 4), other.substring(4)));
             desk.press(words.of("file.find"));
             Locator dialog = desk.page.locator("dialog");
             assertThat(dialog).containsText(words.of("file.found", 2));
@@ -275,7 +279,8 @@ class DeskTest {
             desk.page.clock().fastForward(DeskPage.UNDO_MILLIS);
             desk.rowSays(one, words.of("told.DONE")).rowSays(other, words.of("told.DONE"));
         }
-        assertEquals("removed.csv", DeskPage.steps(shop, one).get(1).get("evidence").textValue());
+        assertEquals(
+                "removed.csv", DeskPage.steps(shop, one).get(1).get("evidence").textValue());
         assertEquals(List.of(), DeskPage.steps(shop, stays));
         assertEquals(List.of(), DeskPage.steps(shop, asks));
     }
@@ -312,7 +317,9 @@ class DeskTest {
             assertThat(found).containsText("prea multe");
             assertThat(found).containsText("Nu veți mai primi mesaje de marketing");
             desk.page.waitForCondition(() -> record.get() != null);
-            assertEquals(List.of("explain-standing", "read-ledger", "read-relation"), calls.stream().sorted().toList());
+            assertEquals(
+                    List.of("explain-standing", "read-ledger", "read-relation"),
+                    calls.stream().sorted().toList());
             assertEquals("read-ledger", calls.get(2));
             record.get().resume();
             assertThat(found.locator(".record").last().locator("li")).hasCount(DeskPage.entries(shop, person));
@@ -335,7 +342,9 @@ class DeskTest {
             assertThat(desk.page.locator(".link input")).hasValue(Pattern.compile(".*/unsubscribe\\?link=.+"));
             desk.looksWell("link");
             // Not every service tells why.
-            desk.page.route("**/explain-standing", route -> route.fulfill(json("{'outcome':'REJECTED'}").setStatus(404)));
+            desk.page.route(
+                    "**/explain-standing",
+                    route -> route.fulfill(json("{'outcome':'REJECTED'}").setStatus(404)));
             desk.keys("/").types(unknown).keys("Enter");
             assertThat(desk.page.locator(".found h2")).hasText(unknown);
             assertThat(desk.page.locator(".found")).containsText(words.of("stands.unknown"));
@@ -358,7 +367,9 @@ class DeskTest {
             PageWords words = desk.words;
             desk.open().go(words.of("view.people"));
             assertThat(desk.rows()).hasCount(2);
-            desk.rowSays(all, "").rowSays(some, locale.startsWith("ro") ? "Oferte" : "Offers").looksWell("refusing");
+            desk.rowSays(all, "")
+                    .rowSays(some, locale.startsWith("ro") ? "Oferte" : "Offers")
+                    .looksWell("refusing");
             String csv = desk.saves(words.of("csv"));
             assertEquals(3, csv.lines().count(), csv);
             assertTrue(csv.contains('"' + all + '"') && csv.contains(",\"'=Of"), csv);
