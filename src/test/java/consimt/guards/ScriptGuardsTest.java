@@ -2,66 +2,133 @@ package consimt.guards;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import consimt.kit.Cases;
-import consimt.kit.Npm;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import consimt.kit.World;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The guards that are no Java, by the test runners of their own languages. */
+/** The guards that are no Java: the tests of their own languages, and their clients with the real functions. */
 class ScriptGuardsTest {
 
-    private static final int SENDS = Cases.of(2_000, 20_000);
+    private static final String PHONE = "40755500001";
 
-    @Test
-    void theGuardOfJavaScriptHolds() {
-        String otherwise = "nobody tried the guard of JavaScript";
-        Npm.folder("@aws-sdk/client-sesv2", otherwise);
-        String node = Npm.needed("node", otherwise).toString();
-        holds(Npm.FOLDER, node, "--test", "guard.test.mjs", "guard-opens.test.mjs", "guard-show.test.mjs");
+    private static final String SMS = """
+            {"service":"pinpoint-sms-voice-v2","operation":"SendTextMessage",
+             "input":{"DestinationPhoneNumber":"+%s","MessageBody":"Your order is on its way."%s}}""";
+    private static final String HELLO = """
+            {"service":"sesv2","operation":"SendEmail","input":{"Destination":{"ToAddresses":["Ana <Ana@example.org>"]},
+             "Content":{"Template":{"TemplateName":"hello","TemplateData":"{}"}}}}""";
+    private static final String ORDER = """
+            {"service":"socialmessaging","operation":"SendWhatsAppMessage","input":{"originationPhoneNumberId":"phone-number-id-1",
+             "metaApiVersion":"v20.0","message":"{\\"to\\":\\"%s\\",\\"type\\":\\"template\\",\\"template\\":{\\"name\\":\\"order\\"}}"}}""";
+    private static final String SETTINGS = """
+            {"businessId":"librarie","messages":[{"when":{"configurationSet":"orders"},"category":"UTILITY"},
+             {"when":{"template":"order"},"category":"UTILITY"},{"when":{"template":"hello"},"category":"UTILITY","opens":true}]}""";
+
+    private final World world = World.fresh();
+    private final List<HttpServer> servers = new ArrayList<>();
+    private final List<String> arrived = Collections.synchronizedList(new ArrayList<>());
+    private int status = 200;
+
+    @AfterEach
+    void stop() {
+        servers.forEach(each -> each.stop(0));
     }
 
     @Test
-    void theGuardOfPythonHolds() {
-        // Debian's packages are those of its own Python, which need not be the first on the path.
-        Optional<Path> python = Stream.concat(
-                        Npm.onPath("python3").stream(), Stream.of(Path.of("/usr/bin/python3")))
-                .filter(Files::isExecutable)
-                .filter(each -> run(Path.of("."), each.toString(), "-c", "import boto3").exit == 0)
-                .findFirst();
-        Assumptions.assumeTrue(
-                python.isPresent(), "no python3 with boto3 (python3-boto3) here: nobody tried the guard of Python");
-        holds(Path.of("src", "test", "python"), python.get().toString(), "-m", "unittest", "discover", "-b");
+    void theTestsOfTheGuardOfJavaScriptPass() {
+        Scripts.ofNode().said("", "--test", "guard.test.mjs", "guard-opens.test.mjs", "guard-show.test.mjs");
     }
 
-    private static void holds(Path folder, String... command) {
-        Ended ended = run(folder, command);
-        assertEquals(0, ended.exit, ended.said);
+    @Test
+    void theTestsOfTheGuardOfPythonPass() {
+        Scripts.ofPython().said("", "-m", "unittest", "discover", "-b");
     }
 
-    private static Ended run(Path folder, String... command) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(List.of(command)).directory(folder.toFile());
-            builder.environment().put("GUARD_SENDS", String.valueOf(SENDS));
-            builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-            Process process = builder.redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), said);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    @Test
+    void theGuardOfJavaScriptUnderstandsTheFunctions() throws IOException {
+        understands(Scripts.ofNode(), "guard-send.mjs");
     }
 
-    private record Ended(int exit, String said) {}
+    @Test
+    void theGuardOfPythonUnderstandsTheFunctions() throws IOException {
+        understands(Scripts.ofPython(), "guard_send.py");
+    }
+
+    private void understands(Scripts scripts, String script) throws IOException {
+        assertEquals(
+                "RECORDED",
+                world.settle(
+                                "librarie",
+                                "'whatsapp':{'phoneNumberIds':['1060001'],'templates':[{'name':'order','category':'MARKETING'}]}")
+                        .get("outcome")
+                        .textValue());
+        String order = String.format(SMS, PHONE, ",\"ConfigurationSetName\":\"orders\"");
+        String offer = String.format(SMS, PHONE, "");
+
+        assertEquals(List.of("FIRST_CONTACT_REQUIRED OPEN_CONVERSATION"), ends(scripts, script, order));
+        world.call("decide-consent", "{'userId':'%s','businessId':'librarie','decision':'CONTINUE'}", PHONE);
+        world.call("request-opt-out", "{'userId':'%s','businessId':'librarie'}", PHONE);
+        assertEquals(
+                List.of("SENT", "MARKETING_OPTED_OUT PERSON_OPTS_IN", "MARKETING_OPTED_OUT PERSON_OPTS_IN"),
+                ends(scripts, script, order, offer, String.format(ORDER, PHONE)));
+
+        status = 400;
+        assertEquals(List.of("HTTP 400"), ends(scripts, script, HELLO));
+        status = 200;
+        assertEquals(List.of("SENT", "AWAITING_DECISION WAIT_FOR_PERSON"), ends(scripts, script, HELLO, HELLO));
+        assertEquals(3, arrived.size(), arrived.toString());
+    }
+
+    private List<String> ends(Scripts scripts, String script, String... calls) throws IOException {
+        String consimt = server(this::answer);
+        String service = server(call -> {
+            arrived.add(call.getRequestURI().getPath());
+            send(call, status, "{\"MessageId\":\"m-1\"}");
+        });
+        String said = scripts.said(
+                String.format(
+                        "{\"consimt\":\"%s\",\"service\":\"%s\",\"settings\":%s,\"calls\":[%s]}",
+                        consimt, service, SETTINGS, String.join(",", calls)),
+                script);
+        List<String> ends = new ArrayList<>();
+        World.JSON.readTree(said).forEach(each -> ends.add(each.textValue()));
+        return ends;
+    }
+
+    /** As the gateway does: the token says which business calls. */
+    private void answer(HttpExchange call) throws IOException {
+        String input = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        JsonNode answer = world.invoke(
+                call.getRequestURI().getPath().substring(1),
+                "{\"caller\":{\"kind\":\"BUSINESS\",\"businessId\":\"librarie\"},\"input\":" + input + "}");
+        send(call, 200, answer.toString());
+    }
+
+    private static void send(HttpExchange call, int status, String text) throws IOException {
+        call.getRequestBody().readAllBytes();
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        call.getResponseHeaders().set("Content-Type", "application/json");
+        call.sendResponseHeaders(status, body.length);
+        call.getResponseBody().write(body);
+        call.close();
+    }
+
+    private String server(HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        servers.add(server);
+        server.createContext("/", handler);
+        server.start();
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
 }
