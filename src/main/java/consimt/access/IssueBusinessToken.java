@@ -81,7 +81,7 @@ public class IssueBusinessToken {
         revocations.issued(
                 token.of(),
                 new Entry(
-                        EntryId.ofToken(now),
+                        EntryId.ofToken(token.id()),
                         now,
                         now,
                         Source.of(Source.OPERATOR, CalledBy.OPERATOR),
@@ -126,7 +126,7 @@ public class IssueBusinessToken {
             Instant now = clock.instant();
             Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
             return new BusinessToken(
-                    UlidCreator.getUlid(now.toEpochMilli()).toString(),
+                    UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString(),
                     holder,
                     owner.get().of(),
                     name.get(),

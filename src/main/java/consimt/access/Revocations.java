@@ -35,6 +35,12 @@ public interface Revocations {
     /** Stores that a token was issued, in the ledger of the settings. */
     void issued(BusinessId of, Entry entry);
 
+    /** Whether such a token was issued for a business or for the operator's people. */
+    boolean isIssued(BusinessId of, String tokenId);
+
+    /** When the last token was issued, if that was by a clock ahead of ours; else now. A consistent read. */
+    Instant lastIssued(BusinessId of, Instant now);
+
     /**
      * Revokes tokens of a business or of the operator's people, and stores the entry that says so: both or neither.
      *

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.access.BusinessToken.TokenHolder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.answer.Rejected;
 import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -13,6 +15,7 @@ import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.TokensRevoked;
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RevokeBusinessTokens {
 
+    private static final String TOKEN = "tokenId";
     private static final Pattern TOKEN_ID = Pattern.compile("[0-9A-Z]{26}");
 
     private final Revocations revocations;
@@ -48,26 +52,31 @@ public class RevokeBusinessTokens {
         return Input.orEmpty(input).answer(this::read, this::revoke);
     }
 
-    private TokensEnded revoke(Asked asked) {
+    private Answer revoke(Asked asked) {
+        BusinessId of = asked.owner.of();
+        if (asked.tokenId != null && !revocations.isIssued(of, asked.tokenId)) {
+            return Rejected.because(TOKEN, Problem.Code.NOT_FOUND, TOKEN + " is no token of this owner");
+        }
         Instant now = clock.instant();
+        Instant upTo = asked.tokenId == null ? revocations.lastIssued(of, now) : now;
         String which = asked.tokenId == null ? TokensRevoked.ALL : asked.tokenId;
         Entry entry = new Entry(
-                EntryId.ofToken(now),
+                EntryId.ofTokens(now),
                 now,
                 now,
                 Source.of(Source.OPERATOR, CalledBy.OPERATOR),
                 null,
                 new TokensRevoked(which));
-        Instant until = now.plus(asked.owner.holder().longest);
-        boolean isNew = revocations.revokeTokens(asked.owner.of(), asked.tokenId, now, until, entry);
-        return new TokensEnded(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, now);
+        Instant until = upTo.plus(asked.owner.holder().longest);
+        boolean isNew = revocations.revokeTokens(of, asked.tokenId, upTo, until, entry);
+        return new TokensEnded(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, upTo);
     }
 
     private Supplier<Asked> read(Fields in) {
         var given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
         Supplier<TokenOwner> owner = TokenOwner.from(in, given, settings.operator());
         var tokenId =
-                in.optional("tokenId", Values.matching(TOKEN_ID, 26, "must be the id of a token", Function.identity()));
+                in.optional(TOKEN, Values.matching(TOKEN_ID, 26, "must be the id of a token", Function.identity()));
         return () -> new Asked(owner.get(), tokenId.orNull());
     }
 

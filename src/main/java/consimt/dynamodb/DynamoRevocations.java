@@ -4,7 +4,9 @@ import consimt.access.BusinessToken;
 import consimt.access.Link;
 import consimt.access.Revocations;
 import consimt.ledger.Entry;
+import consimt.ledger.What;
 import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
@@ -74,6 +76,32 @@ class DynamoRevocations implements Revocations {
     @Override
     public void issued(BusinessId of, Entry entry) {
         ledger.put(EntryItems.item(of, entry, entry.occurredAt()), EntryItems.ifNew());
+    }
+
+    @Override
+    public boolean isIssued(BusinessId of, String tokenId) {
+        Map<String, AttributeValue> key = Map.of(
+                Attributes.RELATION, Items.text(Texts.settings(of)),
+                Attributes.ENTRY_ID, Items.text(EntryId.ofToken(tokenId).value()));
+        return ledger.find(key)
+                .filter(entry -> What.Kind.TOKEN_ISSUED.name().equals(Items.text(entry, Attributes.KIND)))
+                .isPresent();
+    }
+
+    @Override
+    public Instant lastIssued(BusinessId of, Instant now) {
+        return tokensSince(now, of, ledger).strong().backwards().limit(1).items().stream()
+                .map(item -> EntryItems.entry(item).occurredAt())
+                .reduce(now, (one, other) -> other.isAfter(one) ? other : one);
+    }
+
+    /** The entries of tokens that were issued or revoked at an instant or later. */
+    static Query tokensSince(Instant since, BusinessId of, Table ledger) {
+        return ledger.where(Attributes.RELATION, Texts.settings(of))
+                .between(
+                        Attributes.ENTRY_ID,
+                        EntryId.beforeTokens(since).value(),
+                        EntryId.ofToken("~").value());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package consimt.relation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.answer.Caller;
 import consimt.form.Reading;
@@ -32,6 +33,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String REVIEW = "review~";
     private static final String SUSPECTED = "suspected~";
     private static final String IDENTITY = "identity~";
+    private static final String TOKEN = "token~";
 
     /** Begins short keys. No other id begins with it. */
     private static final String SHORT = "~";
@@ -185,9 +187,19 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("endpoint~" + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
     }
 
-    /** The entry of a token that was issued, or of tokens that were revoked: a new id each time, in the order of time. */
-    public static EntryId ofToken(Instant at) {
-        return new EntryId("token~" + UlidCreator.getMonotonicUlid(at.toEpochMilli()));
+    /** The entry of tokens that were revoked: a new id each time. It is in one order of time with those that were issued. */
+    public static EntryId ofTokens(Instant at) {
+        return ofToken(UlidCreator.getMonotonicUlid(at.toEpochMilli()).toString());
+    }
+
+    /** The entry of a token that was issued, by the id of the token, a ULID. */
+    public static EntryId ofToken(String tokenId) {
+        return new EntryId(TOKEN + tokenId);
+    }
+
+    /** Sorts before the entry of each token of this instant or later, and after that of each earlier one. */
+    public static EntryId beforeTokens(Instant at) {
+        return ofToken(Ulid.min(at.toEpochMilli()).toString());
     }
 
     /** The first entry about the other ids of a person that one update named together. */

@@ -173,11 +173,43 @@ class BusinessTokensTest {
                 entries("operator").stream().map(BusinessTokensTest::told).toList());
     }
 
+    /** Who believes that a stolen token ended would look no further. */
     @Test
-    void aTokenOfAnotherIsNotRevokedByItsId() {
-        JsonNode made = issue("'businessId':'a','name':'x'");
-        revoke("'businessId':'b','tokenId':'%s'".formatted(made.get("tokenId").textValue()));
-        pass(made);
+    void aTokenOfAnotherIsNotRevokedByItsIdAndTheAnswerSaysSo() {
+        String id = issue("'businessId':'a','name':'x'").get("tokenId").textValue();
+        for (String other : List.of("'businessId':'b'", "'for':'OPERATOR'")) {
+            assertEquals("tokenId NOT_FOUND", problems(revoke(other + ",'tokenId':'" + id + "'")));
+        }
+        // The entry of a revocation is none of a token.
+        revoke("'businessId':'b'");
+        String entry = entries("b").get(0).get("entryId").textValue();
+        assertEquals(
+                "tokenId NOT_FOUND",
+                problems(revoke("'businessId':'b','tokenId':'" + entry.substring(entry.indexOf('~') + 1) + "'")));
+        assertEquals(
+                List.of("TOKENS_REVOKED ALL"),
+                entries("b").stream().map(BusinessTokensTest::told).toList());
+        assertEquals(List.of(), entries("operator"));
+        assertEquals(
+                "RECORDED",
+                revoke("'businessId':'a','tokenId':'" + id + "'").get("outcome").textValue());
+    }
+
+    /** A function's clock may be ahead of that of another function, which revokes. */
+    @Test
+    void aRevocationOfAllEndsTokensThatAClockAheadIssued() {
+        world.clock.pass(Duration.ofHours(1));
+        JsonNode ahead = issue("'businessId':'a','name':'x'");
+        JsonNode ofAnother = issue("'businessId':'b','name':'x'");
+        world.clock.pass(Duration.ofHours(-1));
+        JsonNode answer = revoke("'businessId':'a'");
+        assertEquals(World.tree("{'outcome':'RECORDED','revokedAt':'2026-11-24T13:00:00Z'}"), answer);
+        for (int i = 0; i < 3; i++) {
+            assertNobody(ahead);
+            world.clock.pass(Duration.ofMinutes(45));
+        }
+        pass(ofAnother);
+        pass(issue("'businessId':'a','name':'later'"));
     }
 
     @Test

@@ -300,9 +300,16 @@ class OpenApiTest {
     @Test
     void isTrueOfTokens() {
         answers("issue-business-token", "ISSUED", "{'for':'OPERATOR','name':'Ana Pop','hours':168}");
-        answers("issue-business-token", "ISSUED", "{'businessId':'api-tokens','name':'x','only':'READ','days':365}");
-        answers("revoke-business-tokens", "RECORDED", "{'businessId':'api-tokens','tokenId':'%s'}", "0".repeat(26));
-        answers("revoke-business-tokens", "UNCHANGED", "{'businessId':'api-tokens','tokenId':'%s'}", "0".repeat(26));
+        String token = answers(
+                        "issue-business-token",
+                        "ISSUED",
+                        "{'businessId':'api-tokens','name':'x','only':'READ','days':365}")
+                .extract()
+                .path("tokenId");
+        answers("revoke-business-tokens", "RECORDED", "{'businessId':'api-tokens','tokenId':'%s'}", token);
+        answers("revoke-business-tokens", "UNCHANGED", "{'businessId':'api-tokens','tokenId':'%s'}", token);
+        post(Http.functions(), "revoke-business-tokens", "{'businessId':'api-tokens-2','tokenId':'%s'}", token)
+                .statusCode(404);
         answers("revoke-business-tokens", "RECORDED", "{'for':'OPERATOR'}");
         answers("read-ledger", "FOUND", "{'businessId':'api-tokens'}");
     }

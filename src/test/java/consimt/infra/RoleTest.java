@@ -306,6 +306,10 @@ class RoleTest {
                 .get("token")
                 .textValue();
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + token, "arn:aws:a"));
+        String tokenId = call("issue-business-token", "{%s,'name':'y'}", shop)
+                .get("tokenId")
+                .textValue();
+        call("revoke-business-tokens", "{%s,'tokenId':'%s'}", shop, tokenId);
         call("revoke-business-tokens", "{%s}", shop);
 
         // A person with two ids, whose removal by hand was promised under one and is asked for under the other.

@@ -99,7 +99,7 @@ public enum Budget {
     AUTHORIZE_PERSON("authorize-caller | a person's link | 2 | 0 | BatchGetItem"),
     ISSUE_LINK("issue-person-link |  | 0 | 0 | "),
     ISSUE_TOKEN("issue-business-token |  | 0 | 2 | PutItem"),
-    REVOKE_TOKENS("revoke-business-tokens |  | 0 | 5 | TransactWriteItems"),
+    REVOKE_TOKENS("revoke-business-tokens |  | 1 | 5 | Query, TransactWriteItems"),
     REVOKE_LINKS("revoke-person-links |  | 0 | 1 | UpdateItem"),
     UNSUBSCRIBE_PAGE("unsubscribe | the page | 2 | 0 | GetItem, BatchGetItem"),
     UNSUBSCRIBE("unsubscribe | automatic removal | 3 | 5 | 2 GetItem, BatchGetItem, PutItem, UpdateItem"),
