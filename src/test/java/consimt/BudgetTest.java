@@ -419,6 +419,12 @@ class BudgetTest {
                 fiveEntries();
                 yield List.of(asked.answers("REBUILT", who), asked.answers("REBUILT", who + ",'dryRun':true"));
             }
+            case LOOK -> {
+                for (int i = 0; i < 8; i++) {
+                    configure("shop-" + i, "'mode':'AUTOMATIC'");
+                }
+                yield List.of(asked.answers("LOOKED", ""));
+            }
             case REBUILD_LOST -> {
                 fiveEntries();
                 world.restore(world.tables.relations(), List.of());

@@ -48,6 +48,7 @@ class CallerTest {
             Map.entry("issue-person-link", "'userId':'%1$s','businessId':'%2$s','purpose':'UNSUBSCRIBE'"),
             Map.entry("issue-business-token", "'businessId':'%2$s','name':'x'"),
             Map.entry("revoke-business-tokens", "'businessId':'%2$s'"),
+            Map.entry("doctor", ""),
             Map.entry("revoke-person-links", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("report-follow-ups", "'businessId':'%2$s','from':'2026-11-01','to':'2026-11-02'"),
             Map.entry("report-reasons", "'businessId':'%2$s','from':'2026-11-01','to':'2026-11-02'")));
@@ -79,6 +80,7 @@ class CallerTest {
             revoke-person-links | no       | yes
             issue-business-token | no      | no
             revoke-business-tokens | no    | no
+            doctor              | no       | no
             """)
     void eachFunctionServesTheOperatorAndWhomItIsFor(String function, String business, String person) {
         String input = INPUTS.get(function).formatted(PERSON, "a");

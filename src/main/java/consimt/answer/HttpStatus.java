@@ -24,7 +24,8 @@ public final class HttpStatus {
                     FOUND,
                     ISSUED,
                     REBUILT,
-                    CHECKED -> 200;
+                    CHECKED,
+                    LOOKED -> 200;
         };
     }
 

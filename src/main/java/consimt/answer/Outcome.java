@@ -36,7 +36,9 @@ public enum Outcome {
     /** Relations were compared with the ledger, and rebuilt from it where they differed. */
     REBUILT,
     /** A permission for each person in the request. */
-    CHECKED;
+    CHECKED,
+    /** What stands was looked at. The answer has what is wrong. */
+    LOOKED;
 
     /** The outcome of a request about several things: {@code RECORDED} if any of them was recorded. */
     public static Outcome ofAll(List<Outcome> each) {

@@ -1,5 +1,6 @@
 package consimt.business;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -23,6 +24,12 @@ public record AppliedBasis(
         COUNTRY,
         /** The business settled no basis and no country. Then only an opt-in is enough. */
         NO_COUNTRY
+    }
+
+    /** Whether the business settled a basis that takes something for a yes that the law does not. */
+    @JsonIgnore
+    public boolean isWeakerThanLaw() {
+        return row != null && applies.isWeakerThan(row.basis());
     }
 
     static AppliedBasis of(Business business, Laws laws, MessageChannel channel, LocalDate day) {

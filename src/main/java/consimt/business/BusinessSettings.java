@@ -158,7 +158,7 @@ public class BusinessSettings implements Remembers {
     }
 
     /** The marketing basis for electronic messages that applies now, and why. */
-    AppliedBasis basis(Business business) {
+    public AppliedBasis basis(Business business) {
         return basis(business, clock.instant());
     }
 

@@ -64,7 +64,7 @@ public record SettingNote(
                     BASIS + " is " + basis.applies() + ", because marketingBasisOf is not OWN"));
         }
         LawRow row = basis.row();
-        if (row != null && basis.applies().isWeakerThan(row.basis())) {
+        if (row != null && basis.isWeakerThanLaw()) {
             notes.add(new SettingNote(
                     BASIS,
                     NoteCode.WEAKER_THAN_LAW,

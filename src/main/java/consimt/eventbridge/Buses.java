@@ -20,7 +20,7 @@ class Buses {
                 .orElse(NoticeBus.NONE);
     }
 
-    private static EventBridgeClient client() {
+    static EventBridgeClient client() {
         return EventBridgeClient.builder()
                 .httpClientBuilder(Deadlines.connections())
                 .overrideConfiguration(Deadlines::set)

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The words by which people opt out of one business's marketing. */
 public final class OptOutWords {
@@ -34,6 +35,13 @@ public final class OptOutWords {
         return of(
                 business.profile().languages(),
                 business.whatsapp() == null ? List.of() : business.whatsapp().ownOptOutWords());
+    }
+
+    /** Whether any opt-out word is known in a language. */
+    public static boolean areKnownIn(Locale language) {
+        return Stream.of(Vocabulary.get().optOut(), Vocabulary.get().further())
+                .flatMap(words -> words.keySet().stream())
+                .anyMatch(known -> isAmong(List.of(language), known));
     }
 
     /** The words of every language, also of those that have no phrases. */

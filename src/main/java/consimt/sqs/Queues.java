@@ -26,7 +26,7 @@ class Queues {
         return new SqsNoticeQueue(() -> client(url, local), url.orElse(""));
     }
 
-    private static SqsClient client(Optional<String> url, boolean local) {
+    static SqsClient client(Optional<String> url, boolean local) {
         SqsClientBuilder builder =
                 SqsClient.builder().httpClientBuilder(Deadlines.connections()).overrideConfiguration(Deadlines::set);
         if (local && url.isPresent()) {

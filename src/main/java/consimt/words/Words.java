@@ -45,6 +45,11 @@ public final class Words {
         return of(Business.unconfigured(new BusinessId("nobody")), asked);
     }
 
+    /** Whether there are texts in a language. */
+    public static boolean areIn(Locale language) {
+        return Messages.LANGUAGES.contains(language.getLanguage());
+    }
+
     /** The language of these texts, as a BCP 47 tag. */
     public String language() {
         return messages.language();

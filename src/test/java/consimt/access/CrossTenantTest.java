@@ -53,6 +53,7 @@ class CrossTenantTest {
             Map.entry("issue-person-link", "'purpose':'UNSUBSCRIBE'"),
             Map.entry("issue-business-token", "'name':'x'"),
             Map.entry("revoke-business-tokens", ""),
+            Map.entry("doctor", ""),
             Map.entry("revoke-person-links", ""));
 
     /** What these work on is their own business's alone, so a person's id in it is one of their own. */
@@ -67,6 +68,7 @@ class CrossTenantTest {
             "report-reasons",
             "issue-business-token",
             "revoke-business-tokens",
+            "doctor",
             "replay-unknown");
 
     private static final Duration A_MOMENT = Duration.ofMillis(500);
@@ -176,6 +178,7 @@ class CrossTenantTest {
                 "configure-business",
                 "issue-business-token",
                 "revoke-business-tokens",
+                "doctor",
                 "remind-follow-ups",
                 "replay-unknown",
                 "rebuild-relation"));

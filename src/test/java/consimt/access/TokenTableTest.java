@@ -55,6 +55,7 @@ class TokenTableTest {
             revoke-person-links    | records | no                | no       | no           | no
             replay-unknown         | records | no                | no       | no           | no
             rebuild-relation       | records | no                | no       | no           | no
+            doctor                 | reads   | no                | no       | no           | no
             """;
 
     /** A row is what the code does, and what the table of functions says. */

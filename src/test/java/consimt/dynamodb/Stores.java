@@ -3,6 +3,8 @@ package consimt.dynamodb;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.access.Revocations;
 import consimt.business.Businesses;
+import consimt.doctor.Inventory;
+import consimt.doctor.StackPart;
 import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
@@ -41,7 +43,9 @@ public record Stores(
         Changes changes,
         Endpoints endpoints,
         UndeliveredNotices undelivered,
-        LedgerStream stream) {
+        LedgerStream stream,
+        Inventory inventory,
+        StackPart tables) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         BatchReads batchReads = new BatchReads(client, clock, pause -> {});
@@ -65,6 +69,8 @@ public record Stores(
                 new DynamoChanges(client, tables),
                 new DynamoEndpoints(client, tables, json, clock),
                 new DynamoUndeliveredNotices(client, tables, new BatchWrites(client, clock, pause -> {}), json),
-                new StreamRecords(json));
+                new StreamRecords(json),
+                new DynamoInventory(client, tables, json),
+                new DeployedTables(client, tables, true, clock));
     }
 }

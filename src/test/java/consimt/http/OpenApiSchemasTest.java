@@ -34,6 +34,7 @@ import consimt.business.SettingNote;
 import consimt.business.Topic;
 import consimt.consent.Decision;
 import consimt.consent.OpenConversation;
+import consimt.doctor.Finding;
 import consimt.followup.Figures;
 import consimt.followup.FollowUpView;
 import consimt.followup.ListFollowUps;
@@ -132,6 +133,7 @@ class OpenApiSchemasTest {
             Map.entry("LedgerPage", ReadLedger.Entries.class),
             Map.entry("Entry", EntryView.class),
             Map.entry("CalledBy", CalledBy.class),
+            Map.entry("Finding", Finding.class),
             Map.entry("DeskAddress", IssueBusinessToken.DeskAddress.class),
             Map.entry("Reason", StatedReason.class),
             Map.entry("WorkState", WorkState.class),

@@ -298,6 +298,13 @@ class OpenApiTest {
     }
 
     @Test
+    void isTrueOfWhatIsWrong() {
+        answers("configure-business", "RECORDED", """
+                {'businessId':'api-doctor','name':'A','country':'TV','languages':['it'],'removal':{'mode':'AUTOMATIC'}}""");
+        answers("doctor", "LOOKED", "{}");
+    }
+
+    @Test
     void isTrueOfTokens() {
         answers("issue-business-token", "ISSUED", "{'for':'OPERATOR','name':'Ana Pop','hours':168}");
         String token = answers(

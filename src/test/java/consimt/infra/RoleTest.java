@@ -391,6 +391,7 @@ class RoleTest {
         call("remind-follow-ups", "{}");
         later(Duration.ofDays(8));
         call("remind-follow-ups", "{}");
+        call("doctor", "{}");
     }
 
     /** After the relations were lost, and the follow-ups restored to an earlier second. */

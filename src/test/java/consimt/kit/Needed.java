@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -54,6 +57,12 @@ final class Needed {
             return Set.of(new Grant("dynamodb:Query", logical(query.tableName()), index));
         } else if (request instanceof ScanRequest scan) {
             return Set.of(on(scan.tableName(), "Scan"));
+        } else if (request instanceof DescribeTableRequest describe) {
+            return Set.of(on(describe.tableName(), "DescribeTable"));
+        } else if (request instanceof DescribeTimeToLiveRequest describe) {
+            return Set.of(on(describe.tableName(), "DescribeTimeToLive"));
+        } else if (request instanceof DescribeContinuousBackupsRequest describe) {
+            return Set.of(on(describe.tableName(), "DescribeContinuousBackups"));
         } else if (request instanceof PutItemRequest put) {
             return Set.of(on(put.tableName(), "PutItem"));
         } else if (request instanceof UpdateItemRequest update) {

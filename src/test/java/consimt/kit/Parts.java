@@ -2,6 +2,8 @@ package consimt.kit;
 
 import consimt.access.Access;
 import consimt.business.BusinessSettings;
+import consimt.doctor.Doctor;
+import consimt.doctor.StackSettings;
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
 import consimt.followup.HeldOptOuts;
@@ -25,6 +27,8 @@ import consimt.whatsapp.UpdateRecorder;
 import consimt.whatsapp.Webhook;
 import consimt.whatsapp.WordsOfRelease;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /** What a function is made of, as the application puts it together. */
 final class Parts {
@@ -91,6 +95,28 @@ final class Parts {
                 settings,
                 secrets,
                 metrics,
+                clock);
+    }
+
+    /** Where the stack has neither queues nor a bus. */
+    Doctor doctor() {
+        return new Doctor(
+                List.of(stores.tables()),
+                new StackSettings(
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Access.KEY,
+                        Webhook.SECRET_NAME,
+                        Webhook.SECRET_NAME),
+                settings,
+                stores.inventory(),
+                stores.endpoints(),
+                secrets,
                 clock);
     }
 

@@ -138,6 +138,7 @@ public final class World {
                             its.stores.businesses(),
                             its.webhook().recorder(),
                             its.clock)::replayUnknown),
+            Map.entry("doctor", its -> its.doctor()::doctor),
             Map.entry(
                     "rebuild-relation",
                     its -> Rebuilding.on(its.stores, its.work, its.settings, its.clock)::rebuildRelation));
@@ -519,7 +520,10 @@ public final class World {
                 .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .overrideConfiguration(overrides -> List.of(interceptors).forEach(overrides::addExecutionInterceptor))
+                .overrideConfiguration(overrides -> {
+                    overrides.addExecutionInterceptor(new Backups());
+                    List.of(interceptors).forEach(overrides::addExecutionInterceptor);
+                })
                 .build();
     }
 }

@@ -82,7 +82,7 @@ public final class NoticeWay {
     }
 
     /** A business with an endpoint that is down, and to be tried now. */
-    static void park(World world, String business) {
+    public static void park(World world, String business) {
         world.settle(business, "'notices':{'url':'https://%s.example/','secretName':'consimt/notices/b'}", business);
         Instant now = world.clock.instant();
         Endpoints endpoints = world.stores.endpoints();

@@ -1,0 +1,203 @@
+package consimt.doctor;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Outcome;
+import consimt.business.Business;
+import consimt.business.Business.AtGateway;
+import consimt.business.BusinessSettings;
+import consimt.doctor.Inventory.BusinessPage;
+import consimt.doctor.Inventory.NumberPage;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Token;
+import consimt.notice.delivery.EndpointState;
+import consimt.notice.delivery.Endpoints;
+import consimt.runtime.StoreUnavailable;
+import consimt.secret.Secrets;
+import io.quarkus.arc.All;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what stands and says what is wrong, page by page. It changes nothing. */
+@Guarded
+@Singleton
+public class Doctor {
+
+    private final List<StackPart> parts;
+    private final StackSettings stack;
+    private final BusinessSettings settings;
+    private final Inventory inventory;
+    private final Endpoints endpoints;
+    private final SecretLook secrets;
+    private final Clock clock;
+
+    @Inject
+    Doctor(
+            @All List<StackPart> parts,
+            BusinessSettings settings,
+            Inventory inventory,
+            Endpoints endpoints,
+            Secrets secrets,
+            Clock clock) {
+        this(parts, StackSettings.configured(), settings, inventory, endpoints, secrets, clock);
+    }
+
+    public Doctor(
+            List<StackPart> parts,
+            StackSettings stack,
+            BusinessSettings settings,
+            Inventory inventory,
+            Endpoints endpoints,
+            Secrets secrets,
+            Clock clock) {
+        this.parts = parts;
+        this.stack = stack;
+        this.settings = settings;
+        this.inventory = inventory;
+        this.endpoints = endpoints;
+        this.secrets = new SecretLook(secrets, stack.isOfAws());
+        this.clock = clock;
+    }
+
+    @Funq("doctor")
+    public Answer doctor(Input input) {
+        return Input.orEmpty(input).answer(Place::from, this::look);
+    }
+
+    private Looked look(Place from) {
+        List<Finding> findings = new ArrayList<>();
+        Place place = from;
+        if (place.phase == Phase.STACK) {
+            parts.forEach(part -> findings.addAll(lookAt(part)));
+            findings.addAll(operator());
+            place = new Place(Phase.BUSINESSES, null);
+        }
+        if (place.phase == Phase.BUSINESSES) {
+            BusinessPage page = inventory.businesses(place.after);
+            page.businesses().forEach(business -> findings.addAll(lookAt(business)));
+            if (page.next() != null) {
+                return new Looked(findings, new Place(Phase.BUSINESSES, page.next()).token());
+            }
+            place = new Place(Phase.NUMBERS, null);
+        }
+        NumberPage page = inventory.numbersAside(place.after, clock.instant());
+        page.phoneNumberIds().forEach(number -> findings.add(aside(number)));
+        return new Looked(findings, page.next() == null ? null : new Place(Phase.NUMBERS, page.next()).token());
+    }
+
+    private static List<Finding> lookAt(StackPart part) {
+        try {
+            return part.look();
+        } catch (StoreUnavailable silent) {
+            return List.of(FindingCode.NOT_SEEN.about(part.name()));
+        }
+    }
+
+    private List<Finding> operator() {
+        Optional<AtGateway> settled =
+                Optional.ofNullable(settings.fresh(settings.operator()).terms().gateway());
+        Optional<String> address = settled.map(AtGateway::address);
+        Optional<String> pages = settled.map(AtGateway::pages);
+        List<Finding> findings = new ArrayList<>();
+        secrets.at(stack.linkKey()).ifPresent(code -> findings.add(code.about(stack.linkKey())));
+        if (stack.issuer().isPresent() != stack.audience().isPresent()) {
+            findings.add(FindingCode.ISSUER_CUT.about(stack.issuer().isPresent() ? "audience" : "issuer"));
+        }
+        if (stack.publicAddress().or(() -> address).isEmpty()) {
+            findings.add(FindingCode.ADDRESS_MISSING.of(settings.operator()));
+        }
+        if (differ(stack.publicAddress(), address)) {
+            findings.add(FindingCode.ADDRESSES_DIFFER.of(settings.operator(), "gateway.address"));
+        }
+        if (stack.hasPages() && stack.pages().or(() -> pages).isEmpty()) {
+            findings.add(FindingCode.PAGES_WITHOUT_ADDRESS.of(settings.operator()));
+        }
+        if (differ(stack.pages(), pages)) {
+            findings.add(FindingCode.ADDRESSES_DIFFER.of(settings.operator(), "gateway.pages"));
+        }
+        return findings;
+    }
+
+    private static boolean differ(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent() && !one.equals(other);
+    }
+
+    private List<Finding> lookAt(Business business) {
+        List<Finding> findings = new ArrayList<>(BusinessLook.at(business, settings.basis(business)));
+        BusinessLook.secrets(business, stack)
+                .forEach(name ->
+                        secrets.at(name).ifPresent(code -> findings.add(code.of(business.businessId(), name))));
+        if (business.notices() != null) {
+            endpoint(business).ifPresent(code -> findings.add(code.of(business.businessId())));
+        }
+        Instant now = clock.instant();
+        TokenEnds.soon(inventory.tokens(business.businessId(), now.minus(TokenEnds.LONGEST)), now)
+                .forEach(token -> findings.add(FindingCode.TOKEN_ENDS.of(business.businessId(), token)));
+        return findings;
+    }
+
+    private Optional<FindingCode> endpoint(Business business) {
+        EndpointState state = endpoints.find(business.businessId()).endpoint().state();
+        return switch (state) {
+            case UP, CATCHING_UP -> Optional.empty();
+            case PARKED -> Optional.of(FindingCode.ENDPOINT_DOWN);
+            case OFF -> Optional.of(FindingCode.ENDPOINT_OFF);
+        };
+    }
+
+    private Finding aside(String phoneNumberId) {
+        return settings.ownerOf(phoneNumberId)
+                .map(owner -> FindingCode.UPDATES_WAIT.of(owner, phoneNumberId))
+                .orElseGet(() -> FindingCode.NUMBER_OF_NOBODY.about(phoneNumberId));
+    }
+
+    /** @param nextToken for the next call; null if all was looked at */
+    @JsonPropertyOrder({"outcome", "findings", "nextToken"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Looked(List<Finding> findings, @Nullable String nextToken) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.LOOKED;
+        }
+    }
+
+    /** What is looked at, in this order. */
+    private enum Phase {
+        STACK,
+        BUSINESSES,
+        NUMBERS
+    }
+
+    /** @param after null for the start of the phase */
+    private record Place(Phase phase, @Nullable String after) {
+
+        private static final Pattern TEXT = Pattern.compile("(BUSINESSES|NUMBERS) (\\S{1,200})");
+
+        private static Supplier<Place> from(Fields in) {
+            var next = in.optional("nextToken", Token.reading(Place::read));
+            return () -> next.orElse(new Place(Phase.STACK, null));
+        }
+
+        private static @Nullable Place read(String text) {
+            var parts = TEXT.matcher(text);
+            return parts.matches() ? new Place(Phase.valueOf(parts.group(1)), parts.group(2)) : null;
+        }
+
+        private String token() {
+            return Token.of(phase + " " + after);
+        }
+    }
+}

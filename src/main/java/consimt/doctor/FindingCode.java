@@ -1,0 +1,111 @@
+package consimt.doctor;
+
+import static consimt.doctor.Finding.Severity.ERROR;
+import static consimt.doctor.Finding.Severity.WARNING;
+
+import consimt.doctor.Finding.Severity;
+import consimt.relation.BusinessId;
+import org.jspecify.annotations.Nullable;
+
+/** The closed list of what may be wrong. */
+public enum FindingCode {
+    NOT_SEEN(WARNING, "It did not answer, so nothing is known of it: look again.", "operating.md#alarms"),
+    TABLE_MISSING(ERROR, "There is no such table: restore it, or deploy the stack again.", "operating.md#restore"),
+    TABLE_DIFFERS(
+            ERROR, "Its key or its index is not that of the template: deploy the stack again.", "operating.md#restore"),
+    TABLE_CHANGES(
+            WARNING,
+            "It is being made or changed, and what reads it may answer UNAVAILABLE: wait until it is ACTIVE.",
+            "operating.md#restore"),
+    STREAM_OFF(ERROR, "Without its stream no notice is sent: switch the stream on.", "operating.md#restore"),
+    EXPIRY_OFF(WARNING, "What has ended stays in the table: switch its expiry on.", "operating.md#restore"),
+    PROTECTION_OFF(WARNING, "One call can delete it: switch its deletion protection on.", "operating.md#restore"),
+    RECOVERY_OFF(
+            WARNING,
+            "It cannot be put back to an earlier second: switch point-in-time recovery on.",
+            "operating.md#restore"),
+    CLOCK_OFF(
+            ERROR,
+            "The clock here and the store's are more than ten seconds apart: set the one here by a time server.",
+            "refusals.md#whose-clock-counts"),
+    SECRET_MISSING(ERROR, "There is no secret of this name: put it where secrets are.", "deploying.md#whatsapp"),
+    SECRET_MADE_UP(
+            ERROR,
+            "It is short or comes from an example, so strangers can guess it: rotate it to one that is drawn.",
+            "operating.md"),
+    QUEUE_MISSING(ERROR, "There is no such queue: deploy the stack again.", "operating.md#dead-letters"),
+    QUEUE_DIFFERS(
+            ERROR,
+            "What fails for good does not go to its dead letters: deploy the stack again.",
+            "operating.md#dead-letters"),
+    DEAD_LETTERS(WARNING, "Messages failed for good and wait for somebody.", "operating.md#dead-letters"),
+    BUS_MISSING(ERROR, "There is no such event bus: make it, or name another.", "notices.md#all-notices-on-a-bus"),
+    ISSUER_CUT(
+            ERROR,
+            "Tokens of the identity provider need an issuer and an audience: give the other one too.",
+            "deploying.md#parameters"),
+    ADDRESS_MISSING(
+            WARNING,
+            "Links that call.sh makes lead nowhere: settle gateway.address for the operator.",
+            "deploying.md#where-links-lead"),
+    ADDRESSES_DIFFER(
+            WARNING,
+            "A parameter names another address than the operator's settings, and goes before them: keep one.",
+            "deploying.md#where-links-lead"),
+    PAGES_WITHOUT_ADDRESS(
+            ERROR,
+            "There are pages, and no link leads to them: settle gateway.pages for the operator.",
+            "deploying.md#where-links-lead"),
+    COUNTRY_WITHOUT_LAW(
+            WARNING,
+            "This release has no law of the country, so it asks for a conversation alone: ask a lawyer, and settle marketingBasis.",
+            "marketing-basis.md"),
+    WEAKER_THAN_LAW(
+            WARNING,
+            "Its marketingBasis asks for less than the law of the country: settle another.",
+            "marketing-basis.md"),
+    SETTINGS_CONTRADICT(ERROR, "These settings contradict each other: change one.", "whatsapp.md"),
+    LANGUAGE_WITHOUT_TEXTS(
+            WARNING,
+            "There are no texts in this language, and people read another: take it out, or add its texts.",
+            "refusal-words.md"),
+    LANGUAGE_WITHOUT_WORDS(
+            WARNING, "No opt-out word is known in this language: settle whatsapp.optOutWords.", "refusal-words.md"),
+    LABEL_MISSING(WARNING, "It has no label in a language of the business: settle one.", "reasons.md"),
+    TOKEN_ENDS(WARNING, "This token ends within two weeks: issue another.", "callers.md#tokens"),
+    ENDPOINT_DOWN(WARNING, "The endpoint takes no notices now: tell the business.", "notices.md"),
+    ENDPOINT_OFF(ERROR, "The endpoint is switched off: tell the business, then redeliver.", "notices.md"),
+    NUMBER_OF_NOBODY(
+            ERROR,
+            "WhatsApp told of this number, and no business has it: put it into the settings, then replay-unknown.",
+            "operating.md#alarms"),
+    UPDATES_WAIT(
+            ERROR,
+            "A business has this number now, and what was told before is not recorded: call replay-unknown.",
+            "operating.md#alarms");
+
+    private static final String DOCUMENTS = "docs/";
+
+    private final Severity severity;
+    private final String sentence;
+    private final String document;
+
+    FindingCode(Severity severity, String sentence, String document) {
+        this.severity = severity;
+        this.sentence = sentence;
+        this.document = DOCUMENTS + document;
+    }
+
+    /** Of the stack. */
+    public Finding about(String what) {
+        return of(null, what);
+    }
+
+    Finding of(BusinessId businessId) {
+        return of(businessId, null);
+    }
+
+    Finding of(@Nullable BusinessId businessId, @Nullable String about) {
+        return new Finding(severity, this, businessId, about, sentence, document);
+    }
+}

@@ -1,0 +1,35 @@
+package consimt.doctor;
+
+import consimt.business.Business;
+import consimt.ledger.Entry;
+import consimt.relation.BusinessId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store has, page by page, whoever it belongs to. Each call reads a bounded part, and throws {@link
+ * consimt.runtime.StoreUnavailable} if the store does not answer.
+ */
+public interface Inventory {
+
+    /** @param after where to go on, or null to start */
+    BusinessPage businesses(@Nullable String after);
+
+    /**
+     * The WhatsApp numbers for which updates are kept aside.
+     *
+     * @param after where to go on, or null to start
+     */
+    NumberPage numbersAside(@Nullable String after, Instant now);
+
+    /** The entries of a business's tokens since an instant: those that were issued and those that were revoked. */
+    List<Entry> tokens(BusinessId businessId, Instant since);
+
+    /** @param next null at the end */
+    record BusinessPage(List<Business> businesses, @Nullable String next) {}
+
+    /** @param next null at the end */
+    record NumberPage(Set<String> phoneNumberIds, @Nullable String next) {}
+}

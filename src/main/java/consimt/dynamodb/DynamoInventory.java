@@ -1,0 +1,90 @@
+package consimt.dynamodb;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.business.Business;
+import consimt.doctor.Inventory;
+import consimt.ledger.Entry;
+import consimt.relation.BusinessId;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/** One read of a table for each page, at any rate. Settings and the numbers of businesses are in one table. */
+@Singleton
+class DynamoInventory implements Inventory {
+
+    private static final int SETTINGS_OF_A_PAGE = 25;
+    private static final int ASIDE_OF_A_PAGE = 500;
+
+    /** Sorts after each id of what is kept aside. */
+    private static final String END = "~~";
+
+    private static final String NUMBERS = "whatsapp#";
+
+    private final DynamoDbClient client;
+    private final Tables tables;
+    private final StoredJson<Business> json;
+
+    DynamoInventory(DynamoDbClient client, Tables tables, ObjectMapper json) {
+        this.client = client;
+        this.tables = tables;
+        this.json = new StoredJson<>(json, Business.class);
+    }
+
+    @Override
+    public BusinessPage businesses(@Nullable String after) {
+        ScanResponse page = scan(ScanRequest.builder()
+                .tableName(tables.businesses())
+                .limit(SETTINGS_OF_A_PAGE)
+                .exclusiveStartKey(after == null ? null : Map.of(Attributes.BUSINESS_ID, Items.text(after))));
+        return new BusinessPage(
+                page.items().stream()
+                        .filter(item -> item.containsKey(Attributes.SETTINGS))
+                        .map(item -> json.read(item, Attributes.SETTINGS))
+                        .toList(),
+                next(page, Attributes.BUSINESS_ID));
+    }
+
+    /** The next page begins after all that is kept for the last number, so a number with much is read once. */
+    @Override
+    public NumberPage numbersAside(@Nullable String after, Instant now) {
+        ScanResponse page = scan(ScanRequest.builder()
+                .tableName(tables.aside())
+                .limit(ASIDE_OF_A_PAGE)
+                .projectionExpression("#of")
+                .filterExpression("begins_with(#of, :numbers) AND #expiresAt > :now")
+                .expressionAttributeNames(Map.of("#of", Attributes.OF, "#expiresAt", Attributes.EXPIRES_AT))
+                .expressionAttributeValues(Map.of(":numbers", Items.text(NUMBERS), ":now", Items.seconds(now)))
+                .exclusiveStartKey(
+                        after == null
+                                ? null
+                                : Map.of(Attributes.OF, Items.text(after), Attributes.ID, Items.text(END))));
+        Set<String> numbers = new TreeSet<>();
+        page.items().forEach(item -> numbers.add(Items.text(item, Attributes.OF).substring(NUMBERS.length())));
+        return new NumberPage(numbers, next(page, Attributes.OF));
+    }
+
+    private ScanResponse scan(ScanRequest.Builder request) {
+        return Calls.to(() -> client.scan(request.build()));
+    }
+
+    private static @Nullable String next(ScanResponse page, String key) {
+        Map<String, AttributeValue> last = page.lastEvaluatedKey();
+        return last.isEmpty() ? null : Items.text(last, key);
+    }
+
+    @Override
+    public List<Entry> tokens(BusinessId businessId, Instant since) {
+        return DynamoRevocations.tokensSince(since, businessId, new Table(client, tables.ledger())).items().stream()
+                .map(EntryItems::entry)
+                .toList();
+    }
+}

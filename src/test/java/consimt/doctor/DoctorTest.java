@@ -1,0 +1,384 @@
+package consimt.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import consimt.notice.delivery.NoticeWay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+class DoctorTest {
+
+    /** One finding for each row, and how it comes about on a stack that was sound. */
+    private record Provocation(FindingCode finding, String told, Consumer<SoundStack> how) {
+
+        @Override
+        public String toString() {
+            return finding + " " + told;
+        }
+    }
+
+    private static Provocation of(FindingCode finding, String told, Consumer<SoundStack> how) {
+        return new Provocation(finding, told, how);
+    }
+
+    static List<Provocation> provocations() {
+        return List.of(
+                of(FindingCode.NOT_SEEN, "queues", stack -> stack.queues.isSilent = true),
+                of(
+                        FindingCode.NOT_SEEN,
+                        "consimt/link-key, librarie consimt/notices/librarie, librarie consimt/whatsapp/app-secret,"
+                                + " librarie consimt/whatsapp/verify-token",
+                        stack -> stack.world.secrets.isDown(true)),
+                of(FindingCode.TABLE_MISSING, "FollowUps", stack -> stack.loses(stack.world.tables.followUps())),
+                of(
+                        FindingCode.TABLE_DIFFERS,
+                        "Relations",
+                        stack -> stack.table(
+                                "relations",
+                                table -> table.keySchema(
+                                        table.build().keySchema().subList(0, 1)))),
+                of(
+                        FindingCode.TABLE_DIFFERS,
+                        "Ledger/entriesByTime",
+                        stack -> stack.table(
+                                "ledger",
+                                table -> table.globalSecondaryIndexes(table.build().globalSecondaryIndexes().stream()
+                                        .filter(index -> !index.indexName().equals("entriesByTime"))
+                                        .toList()))),
+                of(
+                        FindingCode.TABLE_CHANGES,
+                        "Ledger",
+                        stack -> stack.table(
+                                "ledger",
+                                table -> table.globalSecondaryIndexes(table.build().globalSecondaryIndexes().stream()
+                                        .map(index -> index.toBuilder()
+                                                .indexStatus(IndexStatus.CREATING)
+                                                .build())
+                                        .toList()))),
+                of(
+                        FindingCode.STREAM_OFF,
+                        "Ledger",
+                        stack -> stack.answers(
+                                DescribeTableResponse.class,
+                                answer -> answer.toBuilder()
+                                        .table(answer.table().toBuilder()
+                                                .streamSpecification((StreamSpecification) null)
+                                                .build())
+                                        .build())),
+                of(
+                        FindingCode.PROTECTION_OFF,
+                        "Aside",
+                        stack -> stack.table("aside", table -> table.deletionProtectionEnabled(false))),
+                of(
+                        FindingCode.EXPIRY_OFF,
+                        "Revocations, Aside",
+                        stack -> stack.answers(
+                                DescribeTimeToLiveResponse.class,
+                                answer -> answer.toBuilder()
+                                        .timeToLiveDescription(ttl -> ttl.timeToLiveStatus(TimeToLiveStatus.DISABLED))
+                                        .build())),
+                of(
+                        FindingCode.RECOVERY_OFF,
+                        "Relations, Ledger, FollowUps, Businesses, Revocations, Aside",
+                        stack -> stack.answers(
+                                DescribeContinuousBackupsResponse.class,
+                                answer -> answer.toBuilder()
+                                        .continuousBackupsDescription(backups -> backups.pointInTimeRecoveryDescription(
+                                                recovery -> recovery.pointInTimeRecoveryStatus(
+                                                        PointInTimeRecoveryStatus.DISABLED)))
+                                        .build())),
+                of(FindingCode.CLOCK_OFF, "clock", stack -> stack.world.clock.pass(Duration.ofSeconds(-15))),
+                of(
+                        FindingCode.SECRET_MISSING,
+                        "consimt/link-key",
+                        stack -> stack.world.secrets.remove("consimt/link-key")),
+                of(
+                        FindingCode.SECRET_MISSING,
+                        "librarie consimt/notices/librarie",
+                        stack -> stack.world.secrets.remove("consimt/notices/librarie")),
+                of(
+                        FindingCode.SECRET_MISSING,
+                        "librarie consimt/whatsapp/app-secret",
+                        stack -> stack.world.secrets.remove("consimt/whatsapp/app-secret")),
+                of(
+                        FindingCode.SECRET_MADE_UP,
+                        "consimt/link-key",
+                        stack -> stack.world.secrets.with("consimt/link-key", "a key for one's own machine")),
+                of(
+                        FindingCode.SECRET_MADE_UP,
+                        "librarie consimt/whatsapp/verify-token",
+                        stack -> stack.world.secrets.with("consimt/whatsapp/verify-token", "12345678")),
+                of(FindingCode.QUEUE_MISSING, "NoticeQueue", stack -> stack.queues.queues.remove("NoticeQueue")),
+                of(
+                        FindingCode.QUEUE_DIFFERS,
+                        "WhatsAppQueue",
+                        stack -> stack.queues.failing("WhatsAppQueue", "DeadLetters")),
+                of(
+                        FindingCode.DEAD_LETTERS,
+                        "NoticeDeadLetters",
+                        stack -> stack.queues
+                                .queues
+                                .get("NoticeDeadLetters")
+                                .put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "2")),
+                of(
+                        FindingCode.DEAD_LETTERS,
+                        "DeadLetters",
+                        stack -> stack.queues
+                                .queues
+                                .get("DeadLetters")
+                                .put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "1")),
+                of(FindingCode.BUS_MISSING, "arn:bus", stack -> stack.bus.isThere = false),
+                of(
+                        FindingCode.ISSUER_CUT,
+                        "audience",
+                        stack -> stack.parameters.put("issuer", "https://issuer.example")),
+                of(FindingCode.ISSUER_CUT, "issuer", stack -> stack.parameters.put("audience", "consimt")),
+                of(
+                        FindingCode.ADDRESS_MISSING,
+                        "operator",
+                        stack -> stack.operator("'gateway':{'pages':'https://pages.example'}")),
+                of(
+                        FindingCode.ADDRESSES_DIFFER,
+                        "operator gateway.address",
+                        stack -> stack.parameters.put("address", "https://other.example")),
+                of(
+                        FindingCode.ADDRESSES_DIFFER,
+                        "operator gateway.pages",
+                        stack -> stack.parameters.put("pages", "https://other.example")),
+                of(
+                        FindingCode.PAGES_WITHOUT_ADDRESS,
+                        "operator",
+                        stack -> stack.operator("'gateway':{'address':'https://api.example'}")),
+                of(FindingCode.COUNTRY_WITHOUT_LAW, "librarie TV", stack -> stack.settles("'country':'TV'")),
+                of(
+                        FindingCode.WEAKER_THAN_LAW,
+                        "librarie RO",
+                        stack -> stack.settles("'marketingBasis':'CONVERSATION'")),
+                of(
+                        FindingCode.SETTINGS_CONTRADICT,
+                        "librarie channel, whatsapp.phoneNumberIds",
+                        stack -> stack.settles("'channel':'sms'")),
+                of(
+                        FindingCode.SETTINGS_CONTRADICT,
+                        "librarie whatsapp.optOutButtons, whatsapp.topicButtons",
+                        stack -> stack.settles(
+                                "'whatsapp':{'phoneNumberIds':['1'],'optOutButtons':['b'],'topicButtons':[{'id':'b','topic':'books'}]}")),
+                of(
+                        FindingCode.SETTINGS_CONTRADICT,
+                        "librarie whatsapp.numberLabels, whatsapp.phoneNumberIds",
+                        stack -> stack.settles(
+                                "'whatsapp':{'phoneNumberIds':['1'],'numberLabels':[{'id':'2','label':'two'}]}")),
+                of(
+                        FindingCode.LANGUAGE_WITHOUT_TEXTS,
+                        "shop it",
+                        stack -> stack.world.settle("shop", "'languages':['it']")),
+                of(
+                        FindingCode.LANGUAGE_WITHOUT_WORDS,
+                        "shop ga",
+                        stack -> stack.world.settle("shop", "'languages':['ga']")),
+                of(
+                        FindingCode.LABEL_MISSING,
+                        "librarie topics.books en",
+                        stack -> stack.settles("'topics':[{'code':'books','labels':{'ro':'Cărți'}}]")),
+                of(
+                        FindingCode.LABEL_MISSING,
+                        "librarie reasons.NO_TIME ro",
+                        stack -> stack.settles("'reasons':[{'code':'NO_TIME','labels':{'en':'No time'}}]")),
+                of(FindingCode.TOKEN_ENDS, "librarie THE-TOKEN", stack -> stack.later(Duration.ofDays(170))),
+                of(FindingCode.ENDPOINT_DOWN, "parked", stack -> NoticeWay.park(stack.world, "parked")),
+                of(FindingCode.ENDPOINT_OFF, "librarie", SoundStack::switchesTheEndpointOff),
+                of(FindingCode.NUMBER_OF_NOBODY, "8888", stack -> stack.hears("8888")),
+                of(FindingCode.UPDATES_WAIT, "late 7777", stack -> {
+                    stack.hears("7777");
+                    stack.world.settle("late", "'whatsapp':{'phoneNumberIds':['7777']}");
+                }));
+    }
+
+    @Test
+    void ofASoundStackItSaysNothing() {
+        assertEquals(World.tree("{'outcome':'LOOKED','findings':[]}"), new SoundStack().look(null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("provocations")
+    void eachFindingIsProvokedByItselfAndNamed(Provocation provocation) {
+        SoundStack stack = new SoundStack();
+        provocation.how.accept(stack);
+        FindingCode code = provocation.finding;
+        String told = provocation.told.replace("THE-TOKEN", stack.token);
+        List<JsonNode> others = stack.findings();
+        List<JsonNode> its = others.stream()
+                .filter(finding -> finding.get("finding").textValue().equals(code.name()))
+                .toList();
+        assertEquals(
+                told, its.stream().map(DoctorTest::about).collect(Collectors.joining(", ")), () -> others.toString());
+        its.forEach(finding -> {
+            assertEquals(
+                    code.about("x").severity().name(), finding.get("severity").textValue());
+            assertEquals(code.about("x").sentence(), finding.get("sentence").textValue());
+            assertEquals(code.about("x").document(), finding.get("document").textValue());
+        });
+        // A language without opt-out words has no texts either.
+        Set<FindingCode> besides =
+                code == FindingCode.LANGUAGE_WITHOUT_WORDS ? Set.of(FindingCode.LANGUAGE_WITHOUT_TEXTS) : Set.of();
+        assertEquals(
+                besides.stream().map(Enum::name).collect(Collectors.toSet()),
+                others.stream()
+                        .filter(finding -> !its.contains(finding))
+                        .map(finding -> finding.get("finding").textValue())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static String about(JsonNode finding) {
+        return Stream.of("businessId", "about")
+                .map(field -> finding.path(field).asText())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void everyFindingHasAProvocationASentenceAndADocumentThatExists() throws IOException {
+        assertEquals(
+                EnumSet.allOf(FindingCode.class),
+                provocations().stream().map(Provocation::finding).collect(Collectors.toSet()));
+        for (FindingCode code : FindingCode.values()) {
+            Finding finding = code.about("x");
+            assertTrue(finding.sentence().matches("[A-Z].{20,160}\\."), code::name);
+            String[] link = finding.document().split("#");
+            Path document = Path.of(link[0]);
+            assertTrue(Files.exists(document), finding::document);
+            List<String> headings = Files.readAllLines(document).stream()
+                    .filter(line -> line.startsWith("#"))
+                    .map(line -> line.replaceFirst("#+ ", "")
+                            .toLowerCase()
+                            .replaceAll("[^a-z0-9 -]", "")
+                            .replace(' ', '-'))
+                    .toList();
+            assertTrue(link.length == 1 || headings.contains(link[1]), finding::document);
+        }
+    }
+
+    @Test
+    void theDocumentListsEveryFinding() throws IOException {
+        String section = Files.readString(Path.of("docs/operating.md"))
+                .split("\n## The doctor\n")[1]
+                .split("\n## ")[0];
+        Set<String> listed = new TreeSet<>();
+        Pattern.compile("`([A-Z_]{5,})`").matcher(section).results().forEach(code -> listed.add(code.group(1)));
+        Set<String> expected =
+                Arrays.stream(FindingCode.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+        expected.addAll(LOOKED_FOR_BY_THE_SCRIPT);
+        assertEquals(expected, listed);
+    }
+
+    /** What the clients of the zip cannot see. */
+    private static final Set<String> LOOKED_FOR_BY_THE_SCRIPT =
+            Set.of("MAPPING_OFF", "MAPPING_BEHIND", "EXECUTIONS_FEW", "ALARM_RINGS");
+
+    @Test
+    void manyBusinessesAndNumbersArePages() {
+        SoundStack stack = new SoundStack();
+        List<String> expected = new ArrayList<>();
+        for (int i = 100; i < 160; i++) {
+            stack.world.settle("b" + i, "'country':'TV','whatsapp':{'phoneNumberIds':['%d']}", i);
+            expected.add("b" + i + " TV");
+        }
+        for (int i = 0; i < 600; i++) {
+            stack.hears(i % 3 == 0 ? "8001" : "9%03d".formatted(i));
+            if (i % 3 != 0) {
+                expected.add("9%03d".formatted(i));
+            }
+        }
+        expected.add("8001");
+        List<Integer> sizes = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        JsonNode page = stack.look(null);
+        while (true) {
+            sizes.add(page.get("findings").size());
+            page.get("findings").forEach(finding -> found.add(about(finding)));
+            if (!page.has("nextToken")) {
+                break;
+            }
+            page = stack.look(page.get("nextToken").textValue());
+        }
+        assertEquals(
+                expected.stream().sorted().toList(),
+                found.stream().sorted().distinct().toList());
+        assertTrue(sizes.size() >= 6, sizes::toString);
+        assertTrue(sizes.stream().allMatch(size -> size <= 525), sizes::toString);
+    }
+
+    @Test
+    void aTokenThatIsRevokedReplacedOrMadeForShortIsNoFinding() {
+        SoundStack stack = new SoundStack();
+        stack.world.call("issue-business-token", "{'businessId':'revoked','name':'x','days':20}");
+        stack.world.settle("revoked", "");
+        stack.world.call("issue-business-token", "{'businessId':'replaced','name':'x','days':20}");
+        stack.world.settle("replaced", "");
+        stack.world.call("issue-business-token", "{'businessId':'short','name':'x','days':14}");
+        stack.world.settle("short", "");
+        stack.world.call("issue-business-token", "{'for':'OPERATOR','name':'x','hours':168}");
+        String ends =
+                stack.world.text("/tokenId", "issue-business-token", "{'businessId':'ends','name':'x','days':20}");
+        stack.world.settle("ends", "");
+        stack.later(Duration.ofDays(7));
+        stack.world.call("revoke-business-tokens", "{'businessId':'revoked'}");
+        stack.world.call("issue-business-token", "{'businessId':'replaced','name':'x','days':30}");
+        assertEquals(
+                List.of("ends " + ends),
+                stack.findings().stream().map(DoctorTest::about).toList());
+    }
+
+    /** No person, no secret, whatever is wrong. */
+    @Test
+    void anAnswerHoldsNoPersonAndNoSecret() {
+        SoundStack stack = new SoundStack();
+        String person = World.somebody();
+        stack.world.call("request-opt-out", "{'userId':'%s','businessId':'librarie'}", person);
+        stack.hears("8888", person);
+        stack.world.secrets.with("consimt/link-key", "short-and-secret");
+        stack.switchesTheEndpointOff();
+        String told = stack.findings().toString();
+        assertTrue(told.contains("SECRET_MADE_UP") && told.contains("ENDPOINT_OFF"), told);
+        assertFalse(told.contains(person), told);
+        assertFalse(told.contains("short-and"), told);
+        assertFalse(told.contains(stack.token), told);
+    }
+
+    @Test
+    void itChangesNothing() {
+        SoundStack stack = new SoundStack();
+        stack.switchesTheEndpointOff();
+        stack.hears("8888");
+        var before = stack.stored();
+        stack.findings();
+        assertEquals(before, stack.stored());
+    }
+}
