@@ -3,8 +3,10 @@
 # was cut, start it again: what is done stays done.
 #
 # usage: infra/first-steps.sh [BUSINESS] [COUNTRY]    the id of a business, and the operator's country
+#        infra/first-steps.sh --look                  what is wrong with a stack that stands; changes nothing
 set -euo pipefail
 cd "$(dirname "$0")/.."
+[ "${1:-}" != --look ] || exec infra/look.sh
 business=${1:-librarie}
 country=${2:-RO}
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
+import consimt.local.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The ten minutes of infra/README.md, word by word, and the script that does the same. Stand-ins for {@code sam},
- * {@code aws}, {@code git} and Maven note what is called. Without bash and jq these tests are left out.
+ * The ten minutes of infra/README.md, word by word, and the script that does the same, on a machine that has nothing else
+ * than what the document asks for. Stand-ins for {@code sam}, {@code aws}, {@code git} and Maven note what is called, and
+ * refuse what does not exist. Without bash and jq these tests are left out.
  */
 class FirstStepsTest {
 
@@ -43,21 +46,37 @@ class FirstStepsTest {
                 name=${name%%\\'*}
                 case $name in
                   Pages*) [ -n "${NO_PAGES:-}" ] || echo "https://$name" ;;
-                  *) echo "https://$name" ;;
+                  *) echo "${ARN:-https://}$name${ARN:+:live}" ;;
                 esac ;;
+              "lambda list-event-source-mappings") echo "${MAPPING:-Enabled}" ;;
+              "lambda get-account-settings") echo "${LEFT:-10}" ;;
+              "cloudwatch get-metric-statistics") echo "${WAITED:-None}" ;;
+              "cloudwatch describe-alarms") echo "${ALARMS:-}" ;;
               "lambda invoke")
                 cat >> "$NOTED"
                 case $4 in
                   *ConfigureBusiness*) cat "$SETTINGS" > "${@: -1}" ;;
                   *IssueBusinessToken*) echo -n '{"token":"T","desk":{"url":"the-desk-with-a-token"}}' > "${@: -1}" ;;
+                  *:Doctor*) [ -s "$NOTED.page" ] && cat "$NOTED.page" > "${@: -1}" || cat "$LOOKED" > "${@: -1}"; : > "$NOTED.page" ;;
                   *) echo -n '{"outcome":"CHECKED"}' > "${@: -1}" ;;
                 esac
                 echo None ;;
+              "s3 sync") ;;
+              *) echo "aws has no such command: $*" >&2; exit 2 ;;
             esac
             """;
 
-    private static final String SAM =
-            NOTES.formatted("sam") + CUT + "case \"$*\" in *Pages*) [ -z \"${NO_PAGES:-}\" ] ;; esac\n";
+    private static final String SAM = NOTES.formatted("sam") + CUT + """
+            case "$*" in
+              deploy) ;;
+              "deploy --parameter-overrides Pages=on") [ -z "${NO_PAGES:-}" ] ;;
+              *) echo "sam has no such command: $*" >&2; exit 2 ;;
+            esac
+            """;
+
+    /** What the document asks for, and what every system has. */
+    private static final List<String> THERE =
+            List.of("bash", "jq", "awk", "cat", "dirname", "grep", "mkdir", "mktemp", "rm", "sed", "touch");
 
     private static final String MAVEN = NOTES.formatted("./mvnw")
             + CUT
@@ -84,8 +103,16 @@ class FirstStepsTest {
         assumeTrue(has("bash") && has("jq"), "bash or jq is not installed");
         Files.createDirectories(folder.resolve("bin"));
         Files.createDirectories(folder.resolve("consimt/infra"));
-        for (String script : List.of("first-steps.sh", "call.sh", "output.sh")) {
+        for (String script : List.of("first-steps.sh", "look.sh", "call.sh", "output.sh")) {
             Files.copy(Path.of("infra", script), folder.resolve("consimt/infra/" + script));
+        }
+        for (String name : THERE) {
+            for (String place : List.of("/usr/bin/", "/bin/", "/usr/local/bin/", "/opt/homebrew/bin/")) {
+                Path link = folder.resolve("bin/" + name);
+                if (!Files.exists(link) && Files.exists(Path.of(place + name))) {
+                    Files.createSymbolicLink(link, Path.of(place + name));
+                }
+            }
         }
         program("bin/aws", AWS);
         program("bin/sam", SAM);
@@ -150,6 +177,123 @@ class FirstStepsTest {
             assertEquals(0, run("consimt/infra/first-steps.sh", Map.of()));
             assertEquals(isPackaged ? whole.subList(1, whole.size()) : whole, noted(), "cut at call " + cut);
         }
+    }
+
+    private static final String NOTHING = "{\"outcome\":\"LOOKED\",\"findings\":[]}";
+
+    private static final Map<String, String> SOUND = Map.of("ARN", "arn:aws:lambda:eu-central-1:1:function:");
+
+    @Test
+    void ofASoundStackTheLookSaysNothing() throws Exception {
+        assertEquals(0, look(SOUND, NOTHING));
+        assertEquals(List.of(), printed);
+        // Whatever is called, only looks.
+        List<String> calls =
+                noted().stream().filter(call -> call.startsWith("aws ")).toList();
+        assertEquals(
+                List.of(),
+                calls.stream()
+                        .filter(
+                                call -> !call.matches(
+                                        "aws (output|lambda (invoke \\S+:DoctorFunction:live|list-|get-)|cloudwatch (get|describe)-).*"))
+                        .toList());
+        assertTrue(
+                calls.contains("aws lambda list-event-source-mappings --function-name"
+                        + " arn:aws:lambda:eu-central-1:1:function:DeliverNoticeFunction:live"
+                        + " --query EventSourceMappings[].State --output text"),
+                calls::toString);
+        assertTrue(
+                calls.stream()
+                        .anyMatch(
+                                call -> call.contains("--dimensions Name=FunctionName,Value=PublishNoticesFunction ")),
+                calls::toString);
+    }
+
+    /** Each in the words of the doctor, whose own findings come first, page by page. */
+    @Test
+    void theLookNamesWhatOnlyAwsCanSee() throws Exception {
+        String[] pages = {
+            "{\"outcome\":\"LOOKED\",\"findings\":[{\"finding\":\"A\"}],\"nextToken\":\"more\"}",
+            "{\"outcome\":\"LOOKED\",\"findings\":[{\"finding\":\"B\"}]}"
+        };
+        assertEquals(1, look(SOUND, pages));
+        assertEquals(List.of("{\"finding\":\"A\"}", "{\"finding\":\"B\"}"), printed);
+        assertTrue(noted().contains("{\"nextToken\":\"more\"}"), noted()::toString);
+
+        for (String[] each : new String[][] {
+            {"MAPPING", "Disabled", "ERROR MAPPING_OFF PublishNotices DeliverNotice ReceiveWhatsappSns"},
+            {"WAITED", "901.0", "WARNING MAPPING_BEHIND WhatsAppQueue"},
+            {"WAITED", "900001.0", "WARNING MAPPING_BEHIND PublishNotices NoticeQueue WhatsAppQueue"},
+            {"LEFT", "9", "WARNING EXECUTIONS_FEW 9"},
+            {
+                "ALARMS",
+                "consimt-NoticesWait-1\tconsimt-DoctorFails-2",
+                "WARNING ALARM_RINGS consimt-NoticesWait-1 consimt-DoctorFails-2"
+            }
+        }) {
+            Map<String, String> wrong = new HashMap<>(SOUND);
+            wrong.put(each[0], each[1]);
+            assertEquals(1, look(wrong, NOTHING), each[2]);
+            List<String> told = new ArrayList<>();
+            for (String line : printed) {
+                JsonNode finding = World.JSON.readTree(line);
+                assertEquals(
+                        List.of("severity", "finding", "about", "sentence", "document"),
+                        finding.properties().stream().map(Map.Entry::getKey).toList());
+                assertTrue(finding.get("sentence").textValue().matches("[A-Z].{20,160}[.]"), line);
+                String[] document = finding.get("document").textValue().split("#");
+                assertTrue(
+                        Files.readString(Path.of(document[0]))
+                                .toLowerCase()
+                                .contains("## " + document[1].replace('-', ' ')),
+                        line);
+                String begins = finding.get("severity").textValue() + " "
+                        + finding.get("finding").textValue();
+                if (told.isEmpty()) {
+                    told.add(begins);
+                }
+                assertEquals(told.get(0), begins);
+                told.add(finding.get("about").textValue());
+            }
+            assertEquals(each[2], String.join(" ", told));
+        }
+    }
+
+    @Test
+    void aDoctorThatDoesNotAnswerIsNoSoundStack() throws Exception {
+        assertEquals(2, look(SOUND, "{\"outcome\":\"UNAVAILABLE\"}"));
+        assertEquals(List.of("{\"outcome\":\"UNAVAILABLE\"}"), printed);
+    }
+
+    /** What waits longer than the look allows has an alarm, too. */
+    @Test
+    void theLookAllowsWhatTheAlarmsAllow() throws IOException {
+        String script = Files.readString(Path.of("infra/look.sh"));
+        for (String[] each : new String[][] {
+            {"LedgerStreamIsBehind", "waits PublishNotices .*"},
+            {"NoticesWait", "waits NoticeQueue .*"},
+            {"UpdatesOfTheTopicWait", "waits WhatsAppQueue .*"}
+        }) {
+            Object threshold = Template.read()
+                    .resources("AWS::CloudWatch::Alarm")
+                    .get(each[0])
+                    .get("Threshold");
+            assertTrue(
+                    Pattern.compile(each[1] + " " + threshold + "\n")
+                            .matcher(script)
+                            .find(),
+                    each[0]);
+        }
+    }
+
+    /** @param pages what the doctor answers, call by call */
+    private int look(Map<String, String> aws, String... pages) throws IOException, InterruptedException {
+        Files.deleteIfExists(folder.resolve("noted"));
+        Files.writeString(folder.resolve("noted.page"), pages[0]);
+        Files.writeString(folder.resolve("looked"), pages[pages.length - 1]);
+        Map<String, String> more = new HashMap<>(aws);
+        more.put("LOOKED", folder.resolve("looked").toString());
+        return run("consimt/infra/first-steps.sh", more, "--look");
     }
 
     /** A newcomer copies the block. */
@@ -224,12 +368,16 @@ class FirstStepsTest {
     }
 
     /** Nobody is there to answer a question. */
-    private int run(String script, Map<String, String> more) throws IOException, InterruptedException {
-        ProcessBuilder bash = new ProcessBuilder("bash", folder.resolve(script).toString())
+    private int run(String script, Map<String, String> more, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("bash", folder.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder bash = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        bash.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        bash.environment().put("PATH", folder.resolve("bin").toString());
         bash.environment().put("NOTED", folder.resolve("noted").toString());
         bash.environment().put("SETTINGS", folder.resolve("settings").toString());
         bash.environment().putAll(more);
