@@ -31,11 +31,7 @@ class DeskTokenTest {
         String asks = DeskPage.suspected(shop, "nu mai vreau va rog sa nu mai primesc asta");
         String token = token("'for':'OPERATOR','name':'Olga Ionescu'");
         try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
-            desk.page.addInitScript(
-                    "if (location.protocol !== 'about:') localStorage.setItem('consimt.actor', 'Olga')");
-            List<Request> requests = new CopyOnWriteArrayList<>();
-            desk.page.onRequest(requests::add);
-            desk.page.navigate("/desk/#token=" + token + OF_STAFF);
+            List<Request> requests = opens(desk, token);
             desk.page.locator("[type=search]").fill(reported);
             desk.rowSays(reported, desk.words.of("kind.REPORT_REVIEW")).looksWell("staff");
             press(desk, desk.words.of("complete.REPORT_REVIEW"));
@@ -52,17 +48,38 @@ class DeskTokenTest {
                     DeskPage.read("{\"kind\":\"OPERATOR\",\"name\":\"Olga Ionescu\"}"),
                     DeskPage.steps(shop, asks).get(0).get("calledBy"));
 
-            assertFalse(desk.page.url().contains(token));
-            desk.page.goBack();
-            assertFalse(desk.page.url().contains(token));
-            for (Request request : requests) {
-                assertFalse(request.url().contains(token), request.url());
-                assertEquals("", request.headers().getOrDefault("referer", ""), request.url());
-            }
-            assertTrue(requests.stream()
-                    .anyMatch(request ->
-                            ("Bearer " + token).equals(request.headers().get("authorization"))));
+            assertIsInNoAddress(desk, token, requests);
         }
+    }
+
+    /** They may apply it, which is a no. To drop it would be a yes. */
+    @Test
+    void theOperatorsPeopleDecideAHeldOptOut() {
+        String shop = DeskPage.business();
+        String person = DeskPage.heldOptOut(shop);
+        String asked = "'businessId':'%s','userId':'%s','category':'MARKETING'".formatted(shop, person);
+        assertEquals(
+                "HELD_OPT_OUT",
+                World.reason(DeskPage.called("check-permission", asked).at("/results/0")));
+        String token = token("'for':'OPERATOR','name':'Olga Ionescu'");
+        try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
+            List<Request> requests = opens(desk, token);
+            Locator place = desk.page.locator("[name=place]");
+            place.fill(shop);
+            place.press("Enter");
+            desk.page.locator("[type=search]").fill(person);
+            desk.rowSays(person, desk.words.of("kind.HELD_OPT_OUT")).looksWell("staff-held");
+            assertThat(button(desk, desk.words.of("skip.HELD_OPT_OUT"))).hasCount(0);
+            press(desk, desk.words.of("complete.HELD_OPT_OUT"));
+            desk.keys("Enter").rowSays(person, desk.words.of("told.DONE"));
+            assertIsInNoAddress(desk, token, requests);
+        }
+        assertEquals(
+                "MARKETING_OPTED_OUT",
+                World.reason(DeskPage.called("check-permission", asked).at("/results/0")));
+        assertEquals(
+                DeskPage.read("{\"kind\":\"OPERATOR\",\"name\":\"Olga Ionescu\"}"),
+                DeskPage.steps(shop, person).get(0).get("calledBy"));
     }
 
     @Test
@@ -82,11 +99,38 @@ class DeskTokenTest {
         }
     }
 
+    /** Somebody who has said their name opens the address that the answer with the token names. */
+    private static List<Request> opens(DeskPage desk, String token) {
+        desk.page.addInitScript("if (location.protocol !== 'about:') localStorage.setItem('consimt.actor', 'Olga')");
+        List<Request> requests = new CopyOnWriteArrayList<>();
+        desk.page.onRequest(requests::add);
+        desk.page.navigate("/desk/#token=" + token + OF_STAFF);
+        return requests;
+    }
+
+    /** Neither here nor in the history nor in what was asked for; and calls were made with it. */
+    private static void assertIsInNoAddress(DeskPage desk, String token, List<Request> requests) {
+        String history = "() => [location.href, ...navigation.entries().map(entry => entry.url)].join(' ')";
+        String addresses = desk.page.evaluate(history).toString();
+        assertTrue(addresses.contains("/desk/"), addresses);
+        assertFalse(addresses.contains(token), addresses);
+        desk.page.goBack();
+        assertFalse(desk.page.url().contains(token));
+        for (Request request : requests) {
+            assertFalse(request.url().contains(token), request.url());
+            assertEquals("", request.headers().getOrDefault("referer", ""), request.url());
+        }
+        assertTrue(requests.stream()
+                .anyMatch(
+                        request -> ("Bearer " + token).equals(request.headers().get("authorization"))));
+    }
+
     private static void press(DeskPage desk, String label) {
-        desk.page
-                .locator(".detail .actions button")
-                .filter(new Locator.FilterOptions().setHasText(label))
-                .click();
+        button(desk, label).click();
+    }
+
+    private static Locator button(DeskPage desk, String label) {
+        return desk.page.locator(".detail .actions button").filter(new Locator.FilterOptions().setHasText(label));
     }
 
     private static String token(String asked) {
