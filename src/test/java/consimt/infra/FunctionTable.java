@@ -52,6 +52,7 @@ public final class FunctionTable {
             Set<String> unknown = new TreeSet<>(row.keySet());
             unknown.removeAll(Set.of(
                     "does",
+                    "bounds",
                     "form",
                     "callers",
                     "is",
@@ -66,6 +67,7 @@ public final class FunctionTable {
                     "failing"));
             boolean isSound = unknown.isEmpty()
                     && row.get("does") instanceof String
+                    && row.get("bounds") instanceof String
                     && FORMS.contains(row.get("form"))
                     && (row.get("throttled") == null || ALARMS.contains(row.get("throttled")))
                     && CALLERS.containsAll(list(row, "callers"))
