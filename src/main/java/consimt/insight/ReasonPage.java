@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next where the next one goes on; null for the last
  */
-record ReasonPage(
-        List<Notice> changes, Days days, @Nullable ChangeId next) {
+record ReasonPage(List<Notice> changes, Days days, @Nullable ChangeId next) {
 
     /**
      * A page ends where a week or month ends. Of one with too many changes it has whole days, of such a day a part.

@@ -124,7 +124,8 @@ public class ReportReasons {
             List<ReasonPeriod> periods,
             @Nullable Integer periodsLeftOut,
             List<Advice> advice,
-            @Nullable String nextToken) implements Tabular {
+            @Nullable String nextToken)
+            implements Tabular {
 
         @Override
         public Outcome outcome() {
@@ -139,7 +140,10 @@ public class ReportReasons {
 
     /** @param after where the page begins; null for the first */
     private record Asked(
-            BusinessId businessId, Days days, GroupedBy by, @Nullable ChangeId after) {
+            BusinessId businessId,
+            Days days,
+            GroupedBy by,
+            @Nullable ChangeId after) {
 
         static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());

@@ -45,11 +45,7 @@ class MetricLines implements Metrics {
     @Override
     public void reached(String bound, String business) {
         String whose = Sha256.hex(business).substring(0, DIGITS);
-        print(
-                "BoundsReached",
-                1,
-                "[],[\"Why\"]",
-                ",\"Why\":\"" + bound + "\",\"Business\":\"" + whose + "\"");
+        print("BoundsReached", 1, "[],[\"Why\"]", ",\"Why\":\"" + bound + "\",\"Business\":\"" + whose + "\"");
     }
 
     private void print(String metric, long value, String dimensions, String properties) {

@@ -21,10 +21,8 @@ import java.util.Map;
 @Singleton
 class Deliveries {
 
-    private static final int SECONDS = 10;
-
-    /** The updates of a business in so many seconds, and one envelope more. */
-    static final int MOST = 1_500;
+    /** The updates in a second of a business that signs itself, and one envelope more. */
+    static final int MOST = 150;
 
     private final UpdateRecorder recorder;
     private final UnclaimedUpdates aside;
@@ -49,7 +47,7 @@ class Deliveries {
             return true;
         }
         Instant now = clock.instant();
-        String slot = "updates of " + now.getEpochSecond() / SECONDS;
+        String slot = "updates of " + now.getEpochSecond();
         return envelope.updates().stream()
                 .map(update -> parties.owners().get(update.phoneNumberId()))
                 .filter(owner -> owner != null && parties.signing().contains(owner))

@@ -89,7 +89,7 @@ public class ReceiveWhatsApp implements HttpFunction {
     private HttpAnswer store(byte[] body, Numbers numbers, NumberOwners parties) {
         if (Envelope.read(body, clock.instant()) instanceof Envelope envelope && numbers.cover(envelope)) {
             if (!deliveries.isBounded(envelope, parties)) {
-                return HttpAnswer.text(429, "").with("Retry-After", "10");
+                return HttpAnswer.text(429, "").with("Retry-After", "2");
             }
             deliveries.store(envelope, parties);
             return HttpAnswer.text(200, "");

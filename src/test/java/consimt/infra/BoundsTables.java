@@ -105,9 +105,8 @@ final class BoundsTables {
     }
 
     private int parameter(String name) {
-        return Integer.parseInt(map(map(template.document(), "Parameters"), name)
-                .get("Default")
-                .toString());
+        return Integer.parseInt(
+                map(map(template.document(), "Parameters"), name).get("Default").toString());
     }
 
     /** The most of any of its uses, for one item or page; the envelope of a thousand is none of these. */
@@ -148,10 +147,7 @@ final class BoundsTables {
                         .formatted(
                                 number(writeUnits()),
                                 number(UNITS_OF_A_TABLE),
-                                quota(
-                                        writeUnits(),
-                                        UNITS_OF_A_TABLE,
-                                        "Table-level write throughput")
+                                quota(writeUnits(), UNITS_OF_A_TABLE, "Table-level write throughput")
                                         + "; a new table begins with 4,000"));
     }
 

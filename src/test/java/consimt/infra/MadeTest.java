@@ -51,7 +51,8 @@ class MadeTest {
 
     @Test
     void aFunctionWithoutItsBoundsIsNone() {
-        Map<String, Object> row = Map.of("does", "Tells", "form", "json", "callers", List.of("operator"), "is", "reads");
+        Map<String, Object> row =
+                Map.of("does", "Tells", "form", "json", "callers", List.of("operator"), "is", "reads");
         assertThrows(IllegalArgumentException.class, () -> new FunctionTable.Function("tell-time", row));
     }
 
@@ -64,11 +65,14 @@ class MadeTest {
                     "/paths/~1" + function.name() + "/post/requestBody/content/application~1json/schema/$ref");
             JsonNode fields = resolved(schema).path("properties");
             for (String field : List.of("userIds", "followUpIds", "ids", "limit")) {
-                JsonNode its = fields.path(field).has("$ref") ? resolved(fields.path(field).path("$ref")) : fields.path(field);
+                JsonNode its = fields.path(field).has("$ref")
+                        ? resolved(fields.path(field).path("$ref"))
+                        : fields.path(field);
                 JsonNode most = its.has("maxItems") ? its.get("maxItems") : its.path("maximum");
                 if (most.isNumber()) {
                     String number = String.format(Locale.ROOT, "%,d", most.intValue());
-                    assertTrue(function.cell("bounds").matches(".*\\b" + number + "\\b.*"), function.name() + " " + field);
+                    assertTrue(
+                            function.cell("bounds").matches(".*\\b" + number + "\\b.*"), function.name() + " " + field);
                     found++;
                 }
             }
@@ -85,7 +89,17 @@ class MadeTest {
     void aFunctionThatMayDoNothingHasNoPolicy() throws IOException {
         FunctionTable.Function idle = new FunctionTable.Function(
                 "tell-time",
-                Map.of("does", "Tells the time", "bounds", "one", "form", "json", "callers", List.of("operator"), "is", "reads"));
+                Map.of(
+                        "does",
+                        "Tells the time",
+                        "bounds",
+                        "one",
+                        "form",
+                        "json",
+                        "callers",
+                        List.of("operator"),
+                        "is",
+                        "reads"));
         String made = new TemplateParts(List.of(idle)).in(Files.readString(Path.of("infra/template.yaml")));
         String function = made.substring(made.indexOf("  TellTime:"), made.indexOf("  TellTimeLog:"));
         assertTrue(function.contains("QUARKUS_FUNQY_EXPORT: tell-time"), function);

@@ -35,9 +35,7 @@ final class PagedReport {
             }
         };
         report = new ReportReasons(
-                few,
-                SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock),
-                world.clock);
+                few, SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock), world.clock);
     }
 
     /** @param asked the fields of the input */

@@ -125,7 +125,9 @@ class RandomReasonsTest {
             boolean goesOnInADay = !next.isEmpty() && !place[1].isEmpty();
             LocalDate after = next.isEmpty()
                     ? to.plusDays(1)
-                    : Instant.ofEpochMilli(Long.parseLong(place[0])).atZone(zone).toLocalDate();
+                    : Instant.ofEpochMilli(Long.parseLong(place[0]))
+                            .atZone(zone)
+                            .toLocalDate();
             if (!isInADay && !goesOnInADay) {
                 LocalDate last = after.minusDays(1);
                 assertEquals(

@@ -78,8 +78,8 @@ final class Parts {
         this.contactPermissions = new ContactPermissions(settings, clock);
         this.pasts = new PersonsPasts(stores.wholeLedger());
         this.removals = work.removals();
-        this.lateMessages =
-                new LateMessages(work.removals(), stores.ledger(), recorder, stores.followUps(), settings, metrics, clock);
+        this.lateMessages = new LateMessages(
+                work.removals(), stores.ledger(), recorder, stores.followUps(), settings, metrics, clock);
     }
 
     NoticeWay notices() {

@@ -44,8 +44,7 @@ class MetricLinesTest {
                                 'Namespace':'Consimt',
                                 'Dimensions':[[],['Why']],
                                 'Metrics':[{'Name':'BoundsReached','Unit':'Count'}]}]},
-                         'Why':'UPDATES','Business':'%s','BoundsReached':1}""", Sha256.hex("librarie").substring(0, 16)),
-                World.JSON.readTree(written.toString(UTF_8)));
+                         'Why':'UPDATES','Business':'%s','BoundsReached':1}""", Sha256.hex("librarie").substring(0, 16)), World.JSON.readTree(written.toString(UTF_8)));
     }
 
     private static Object line(String value) {
