@@ -1,0 +1,423 @@
+package consimt.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.guard.ConsimtGuard.ConsentRefused;
+import consimt.guard.GuardedService.Arrived;
+import consimt.guard.GuardedService.Said;
+import consimt.kit.Cases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.InterceptorContext;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.LocationTrait;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+
+/** What the guard lets through, and what it asks. */
+class GuardTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final StaticCredentialsProvider KEYS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
+
+    /** The cases that every guard is tried with; those of other ways to send are not this one's. */
+    @TestFactory
+    Stream<DynamicTest> theGuardDoesWhatTheCasesSay() throws IOException {
+        JsonNode all = JSON.readTree(Files.readString(Path.of("src/guards/cases.json")));
+        return StreamSupport.stream(all.get("cases").spliterator(), false)
+                .filter(each -> !each.get("service").textValue().equals("cloud-api"))
+                .map(each -> DynamicTest.dynamicTest(
+                        each.get("name").textValue(), () -> tryCase((ObjectNode) all.get("settings"), each)));
+    }
+
+    private static void tryCase(ObjectNode settings, JsonNode one) throws IOException {
+        ObjectNode set = settings.deepCopy();
+        if (one.has("settings")) {
+            set.setAll((ObjectNode) one.get("settings"));
+        }
+        AtomicInteger asked = new AtomicInteger();
+        try (GuardedService consimt = new GuardedService(question -> said(one.get("talk"), asked.getAndIncrement()))) {
+            ConsimtGuard guard = new ConsimtGuard(
+                    set.toString(), ConsimtGuard.byHttps(consimt.uri().toString(), "a token"));
+            int status = one.path("serviceStatus").asInt(200);
+            JsonNode then = one.get("then");
+            if (then.has("refused")) {
+                ConsentRefused refused = assertThrows(ConsentRefused.class, () -> send(guard, one, status));
+                ObjectNode told =
+                        JSON.createObjectNode().put("reason", refused.reason).put("remedy", refused.remedy);
+                told.set("who", JSON.valueToTree(refused.who));
+                assertEquals(then.get("refused"), told);
+                refused.who.forEach(who -> assertFalse(refused.toString().contains(who)));
+            } else {
+                send(guard, one, status);
+            }
+            assertTalk(one.get("talk"), consimt.arrived());
+        }
+    }
+
+    private static Said said(JsonNode talk, int turn) {
+        if (turn >= talk.size()) {
+            return new Said(200, "{}");
+        }
+        JsonNode one = talk.get(turn);
+        return one.has("silent")
+                ? new Said(0, "")
+                : new Said(
+                        one.path("status").asInt(200),
+                        one.has("answer")
+                                ? one.get("answer").toString()
+                                : one.path("text").asText());
+    }
+
+    private static void assertTalk(JsonNode talk, List<Arrived> arrived) throws IOException {
+        Set<String> ids = new HashSet<>();
+        List<String> expected = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        for (JsonNode each : talk) {
+            expected.add(each.get("function").textValue() + each.get("input"));
+        }
+        for (Arrived each : arrived) {
+            ObjectNode input = (ObjectNode) JSON.readTree(each.body());
+            if (input.has("requestId")) {
+                ids.add(input.get("requestId").textValue());
+                input.put("requestId", "*");
+            }
+            told.add(each.path() + input);
+        }
+        assertEquals(trees(expected), trees(told));
+        assertTrue(ids.size() <= 1, ids::toString);
+    }
+
+    private static List<JsonNode> trees(List<String> texts) throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        for (String text : texts) {
+            int body = text.indexOf('{');
+            ObjectNode tree = (ObjectNode) JSON.readTree(text.substring(body));
+            all.add(tree.put("function", text.substring(0, body)));
+        }
+        return all;
+    }
+
+    /** The steps of the SDK's call, for services whose clients are not here. */
+    private static void send(ConsimtGuard guard, JsonNode one, int status) {
+        ExecutionAttributes attributes = new ExecutionAttributes()
+                .putAttribute(
+                        SdkExecutionAttribute.SERVICE_NAME, one.get("service").textValue())
+                .putAttribute(
+                        SdkExecutionAttribute.OPERATION_NAME,
+                        one.get("operation").textValue());
+        InterceptorContext context =
+                InterceptorContext.builder().request(new Made(one.get("input"))).build();
+        guard.beforeMarshalling(context, attributes);
+        guard.beforeTransmission(context, attributes);
+        guard.afterTransmission(
+                context.toBuilder()
+                        .httpResponse(
+                                SdkHttpResponse.builder().statusCode(status).build())
+                        .build(),
+                attributes);
+        if (status == 200) {
+            guard.afterExecution(context, attributes);
+        } else {
+            guard.onExecutionFailure(
+                    software.amazon.awssdk.core.internal.interceptor.DefaultFailedExecutionContext.builder()
+                            .interceptorContext(context)
+                            .exception(SdkServiceException.builder()
+                                    .statusCode(status)
+                                    .build())
+                            .build(),
+                    attributes);
+        }
+    }
+
+    /** A request made by hand, with fields as AWS's model names them. */
+    private static final class Made extends SdkRequest {
+
+        private final JsonNode input;
+
+        Made(JsonNode input) {
+            this.input = input;
+        }
+
+        @Override
+        public List<SdkField<?>> sdkFields() {
+            return Part.fields(input);
+        }
+
+        @Override
+        public java.util.Optional<software.amazon.awssdk.core.RequestOverrideConfiguration> overrideConfiguration() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public Builder toBuilder() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private record Part(JsonNode of) implements SdkPojo {
+
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        private static final MarshallingType<Object> ANY = (MarshallingType) MarshallingType.STRING;
+
+        @Override
+        public List<SdkField<?>> sdkFields() {
+            return fields(of);
+        }
+
+        static List<SdkField<?>> fields(JsonNode of) {
+            List<SdkField<?>> all = new ArrayList<>();
+            of.fields()
+                    .forEachRemaining(each -> all.add(SdkField.builder(ANY)
+                            .memberName(each.getKey())
+                            .traits(LocationTrait.builder()
+                                    .location(MarshallLocation.PAYLOAD)
+                                    .locationName(each.getKey())
+                                    .build())
+                            .getter(any -> value(each.getKey(), each.getValue()))
+                            .build()));
+            return all;
+        }
+
+        private static Object value(String name, JsonNode value) {
+            if (value.isArray()) {
+                return StreamSupport.stream(value.spliterator(), false)
+                        .map(each -> value("", each))
+                        .toList();
+            }
+            if (value.isObject()) {
+                return name.equals("Context") || name.equals("MessageAttributes")
+                        ? JSON.convertValue(value, Map.class)
+                        : new Part(value);
+            }
+            boolean isBlob = name.equals("message") || name.equals("Data");
+            return isBlob ? SdkBytes.fromUtf8String(value.textValue()) : value.textValue();
+        }
+    }
+
+    /** Through the unmodified clients. Consimt is a table here; who opted out before a call began gets nothing. */
+    @Test
+    void nothingLeavesThatARefusalForbidsAndAllElseLeavesOnce() throws Exception {
+        Map<String, Boolean> refused = new ConcurrentHashMap<>();
+        AtomicInteger broken = new AtomicInteger();
+        try (GuardedService consimt = new GuardedService(asked -> consimt(asked, refused, broken));
+                GuardedService aws = new GuardedService(GuardTest::aws)) {
+            ConsimtGuard guard = new ConsimtGuard(
+                    "{\"businessId\":\"b\",\"limitMillis\":2000}",
+                    ConsimtGuard.byHttps(consimt.uri().toString(), "t"));
+            SesV2Client mail = SesV2Client.builder()
+                    .credentialsProvider(KEYS)
+                    .region(Region.EU_WEST_1)
+                    .endpointOverride(aws.uri())
+                    .httpClient(UrlConnectionHttpClient.create())
+                    .overrideConfiguration(each -> each.addExecutionInterceptor(guard))
+                    .build();
+            SnsClient sms = SnsClient.builder()
+                    .credentialsProvider(KEYS)
+                    .region(Region.EU_WEST_1)
+                    .endpointOverride(aws.uri())
+                    .httpClient(UrlConnectionHttpClient.create())
+                    .overrideConfiguration(each -> each.addExecutionInterceptor(guard))
+                    .build();
+            int sends = Cases.of(2_000, 20_000);
+            Set<String> sent = ConcurrentHashMap.newKeySet();
+            Set<String> forbidden = ConcurrentHashMap.newKeySet();
+            ExecutorService threads = Executors.newFixedThreadPool(16);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < sends; i++) {
+                int n = i;
+                all.add(threads.submit(() -> {
+                    Random random = new Random(n);
+                    String mark = "mark-" + n + "-";
+                    String person = "+4070000" + String.format("%04d", random.nextInt(300));
+                    String address = "p" + random.nextInt(300) + "@example.org";
+                    String one = n % 2 == 0 ? person : address;
+                    if (random.nextInt(5) == 0) {
+                        refused.put(one, random.nextBoolean());
+                    }
+                    boolean wasRefused = Boolean.TRUE.equals(refused.get(one));
+                    try {
+                        if (n % 2 == 0) {
+                            sms.publish(PublishRequest.builder()
+                                    .phoneNumber(person)
+                                    .message(mark)
+                                    .build());
+                        } else {
+                            mail.sendEmail(mail(address, mark));
+                        }
+                        sent.add(mark);
+                    } catch (ConsentRefused no) {
+                        forbidden.add(mark);
+                    }
+                    return wasRefused;
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+            threads.shutdown();
+            assertEquals(sends, sent.size() + forbidden.size());
+            assertTrue(forbidden.size() > sends / 20 && sent.size() > sends / 5, sent.size() + " " + forbidden.size());
+            Map<String, Integer> arrivals = new ConcurrentHashMap<>();
+            java.util.regex.Pattern marks = java.util.regex.Pattern.compile("mark-\\d+-");
+            aws.arrived()
+                    .forEach(each -> marks.matcher(each.body())
+                            .results()
+                            .forEach(found -> arrivals.merge(found.group(), 1, Integer::sum)));
+            assertEquals(sent, arrivals.keySet());
+            assertEquals(Set.of(1), new HashSet<>(arrivals.values()));
+            assertTrue(broken.get() > 0);
+        }
+    }
+
+    private static SendEmailRequest mail(String to, String text) {
+        return SendEmailRequest.builder()
+                .fromEmailAddress("news@example.org")
+                .destination(each -> each.toAddresses(to))
+                .content(content -> content.simple(simple ->
+                        simple.subject(each -> each.data("S")).body(body -> body.text(each -> each.data(text)))))
+                .build();
+    }
+
+    private static Said aws(Arrived call) {
+        return call.path().isEmpty()
+                ? new Said(
+                        200,
+                        "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>")
+                : new Said(200, "{\"MessageId\":\"m\"}");
+    }
+
+    /** One answer in ten is none. */
+    private static Said consimt(Arrived asked, Map<String, Boolean> refused, AtomicInteger broken) {
+        try {
+            JsonNode asks = JSON.readTree(asked.body()).get("asks");
+            if (Math.floorMod(asked.body().hashCode() + broken.get(), 10) == 0) {
+                int which = broken.getAndIncrement() % 4;
+                return List.of(new Said(503, ""), new Said(429, ""), new Said(200, "<html>"), new Said(307, "{}"))
+                        .get(which);
+            }
+            StringBuilder results = new StringBuilder();
+            for (JsonNode ask : asks) {
+                String who = ask.get("userId").textValue();
+                results.append(results.length() == 0 ? "" : ",")
+                        .append("{\"userId\":\"%s\",\"permission\":\"%s\",\"reason\":\"MARKETING_OPTED_OUT\"}"
+                                .formatted(who, Boolean.TRUE.equals(refused.get(who)) ? "REFUSED" : "ALLOWED"));
+            }
+            return new Said(200, "{\"outcome\":\"CHECKED\",\"results\":[" + results + "]}");
+        } catch (IOException unread) {
+            throw new IllegalStateException(unread);
+        }
+    }
+
+    /** The SDK tries again what a service does not answer. The guard asks no second time. */
+    @Test
+    void theRetriesOfTheSdkAskNoSecondTimeAndARefusalIsNotRetried() throws IOException {
+        List<String> permission = new CopyOnWriteArrayList<>(List.of("ALLOWED"));
+        AtomicInteger attempts = new AtomicInteger();
+        try (GuardedService consimt = new GuardedService(asked -> new Said(
+                        200,
+                        "{\"outcome\":\"CHECKED\",\"results\":[{\"userId\":\"a@example.org\",\"permission\":\"%s\"}]}"
+                                .formatted(permission.get(0))));
+                GuardedService aws = new GuardedService(call -> attempts.incrementAndGet() < 3
+                        ? new Said(503, "{}")
+                        : new Said(200, "{\"MessageId\":\"m\"}"))) {
+            SesV2Client mail = SesV2Client.builder()
+                    .credentialsProvider(KEYS)
+                    .region(Region.EU_WEST_1)
+                    .endpointOverride(aws.uri())
+                    .httpClient(UrlConnectionHttpClient.create())
+                    .overrideConfiguration(each -> each.addExecutionInterceptor(new ConsimtGuard(
+                            "{\"businessId\":\"b\"}",
+                            ConsimtGuard.byHttps(consimt.uri().toString(), "t"))))
+                    .build();
+            mail.sendEmail(mail("a@example.org", "x"));
+            assertEquals(3, aws.arrived().size());
+            assertEquals(1, consimt.arrived().size());
+            permission.set(0, "REFUSED");
+            ConsentRefused refused =
+                    assertThrows(ConsentRefused.class, () -> mail.sendEmail(mail("a@example.org", "x")));
+            assertEquals(List.of("a@example.org"), refused.who);
+            assertEquals(3, aws.arrived().size());
+            assertEquals(2, consimt.arrived().size());
+        }
+    }
+
+    @Test
+    void aCallInTheNameOfItsBusinessHasTheCallerAroundTheInput() throws Exception {
+        List<String> called = new ArrayList<>();
+        String answer = ConsimtGuard.byInvoke("b", (function, payload, limit) -> {
+                    called.add(function + " " + payload);
+                    return "{}";
+                })
+                .ask("check-permission", "{\"x\":1}", Duration.ofSeconds(1));
+        assertEquals("{}", answer);
+        assertEquals("check-permission", called.get(0).split(" ")[0]);
+        assertEquals(
+                JSON.readTree("{\"caller\":{\"kind\":\"BUSINESS\",\"businessId\":\"b\"},\"input\":{\"x\":1}}"),
+                JSON.readTree(called.get(0).split(" ", 2)[1]));
+    }
+
+    /** A reader may take either of two fields of one name, so neither is taken. */
+    @Test
+    void aBodyThatNamesTwoRecipientsInOneFieldIsRefused() throws IOException {
+        ConsimtGuard guard = new ConsimtGuard("{\"businessId\":\"b\"}", (function, input, limit) -> {
+            throw new AssertionError("asked");
+        });
+        JsonNode call = JSON.readTree("""
+                {"service":"socialmessaging","operation":"SendWhatsAppMessage","input":{"message":"{\\"to\\":\\"40700000001\\",\\"to\\":\\"40700000002\\"}"}}""");
+        assertEquals("UNKNOWN_RECIPIENT", assertThrows(ConsentRefused.class, () -> send(guard, call, 200)).reason);
+    }
+
+    @Test
+    void nothingOfTheGuardIsInTheApplication() throws IOException {
+        Path application = Path.of(ConsimtGuard.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        assertTrue(application.endsWith("test-classes"), application::toString);
+        assertFalse(Files.exists(Path.of("src/main/java/consimt/guard")));
+        assertFalse(Files.exists(Path.of("src/main/resources/consimt/guard")));
+    }
+}
