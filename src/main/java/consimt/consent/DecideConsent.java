@@ -64,11 +64,7 @@ public class DecideConsent {
     private final Clock clock;
 
     public DecideConsent(
-            ProtectiveInput protective,
-            Recorder recorder,
-            ClaimCounts claims,
-            BusinessSettings settings,
-            Clock clock) {
+            ProtectiveInput protective, Recorder recorder, ClaimCounts claims, BusinessSettings settings, Clock clock) {
         this.protective = protective;
         this.recorder = recorder;
         this.claims = claims;

@@ -53,8 +53,7 @@ public class OptOuts {
     private final BusinessSettings settings;
     private final Metrics metrics;
 
-    public OptOuts(
-            Recorder recorder, Places places, ClaimCounts claims, BusinessSettings settings, Metrics metrics) {
+    public OptOuts(Recorder recorder, Places places, ClaimCounts claims, BusinessSettings settings, Metrics metrics) {
         this.recorder = recorder;
         this.places = places;
         this.claims = claims;
@@ -94,10 +93,7 @@ public class OptOuts {
         Statement statement = Statement.of(request, optOut);
         // A stop that was said to somebody is answered by that person, and not by the confirmation.
         boolean isShown = !request.source().isWrittenDown();
-        return noted(
-                        business,
-                        request,
-                        isShown ? statement.showing(day -> text(optOut, scope, day, words)) : statement)
+        return noted(business, request, isShown ? statement.showing(day -> text(optOut, scope, day, words)) : statement)
                 .answer(recorded -> Preference.of(
                         recorded,
                         stopped(recorded),
@@ -137,8 +133,7 @@ public class OptOuts {
     }
 
     private Recorded noted(Business business, Request request, Statement statement) {
-        return claims.noting(
-                business.businessId(), business.dayOf(request.receivedAt()), recorder.record(statement));
+        return claims.noting(business.businessId(), business.dayOf(request.receivedAt()), recorder.record(statement));
     }
 
     /** Null if an opt-out is in force: the text would be untrue. */

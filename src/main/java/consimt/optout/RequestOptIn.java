@@ -59,13 +59,12 @@ public class RequestOptIn {
         if (asked.proof == null) {
             return optOuts.optIn(request, business, scope);
         }
-        return settings.acceptsClaims()
-                ? optOuts.claim(request, business, scope, asked.proof)
-                : ClaimForm.refused();
+        return settings.acceptsClaims() ? optOuts.claim(request, business, scope, asked.proof) : ClaimForm.refused();
     }
 
     /** @param proof of a claim; null for the person's own yes */
-    private record Asked(Request request, AskedScope scope, @Nullable String proof) {
+    private record Asked(
+            Request request, AskedScope scope, @Nullable String proof) {
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);

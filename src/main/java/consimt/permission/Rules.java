@@ -65,13 +65,14 @@ final class Rules {
 
     static final Rule NEVER_IN_CONTACT = new Rule(
             Reason.FIRST_CONTACT_REQUIRED,
-            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.NONE && !ask.isAnAnswer() && !ask.isClaimed(),
+            ask -> ask.isToUser()
+                    && ask.standing.conversation() == Conversation.NONE
+                    && !ask.isAnAnswer()
+                    && !ask.isClaimed(),
             ask -> null);
 
-    static final Rule MARKETING_NOT_COVERED = new Rule(
-            Reason.NO_MARKETING_CONSENT,
-            ask -> ask.isMarketing() && !ask.isCovered(),
-            ask -> null);
+    static final Rule MARKETING_NOT_COVERED =
+            new Rule(Reason.NO_MARKETING_CONSENT, ask -> ask.isMarketing() && !ask.isCovered(), ask -> null);
 
     static final List<Rule> IN_ORDER = Stream.of(
                     Stream.of(BLOCKED, OPTED_OUT_OF_CHANNEL, OPTED_OUT, OPTED_OUT_OF_CALLS, HELD, SUSPECTED),

@@ -33,7 +33,9 @@ public interface ClaimCounts {
         }
 
         private static Counted of(Recorded recorded) {
-            if (recorded.isConflict() || recorded.stored() == null || recorded.move().repeated()) {
+            if (recorded.isConflict()
+                    || recorded.stored() == null
+                    || recorded.move().repeated()) {
                 return NONE;
             }
             boolean isClaim = recorded.stored().what() instanceof Claim;

@@ -48,12 +48,12 @@ public record RelationView(
      */
     public record ClaimsView(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClaimView> claims,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant claimsDisownedSince) {}
 
     /** @param scope of an opt-in; left out for all marketing */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ClaimView(
-            Yes value, @Nullable Scope scope, Instant since) {
+    public record ClaimView(Yes value, @Nullable Scope scope, Instant since) {
 
         private static ClaimView of(Marks.Key key, Mark mark) {
             return new ClaimView(

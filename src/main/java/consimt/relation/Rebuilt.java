@@ -44,7 +44,8 @@ public final class Rebuilt {
 
     private static @Nullable Mark of(MarkKind kind, @Nullable Mark stored, @Nullable Mark ledger) {
         // A first contact is granted by its mark. If a mark were removed, the contact could be granted twice.
-        // Without the mark of a promise, nobody would look for the work. A claim that was disowned must not count again.
+        // Without the mark of a promise, nobody would look for the work. A claim that was disowned must not count
+        // again.
         boolean isKept = kind.isProtective()
                 || kind == MarkKind.CONTACTED
                 || kind == MarkKind.PROMISED

@@ -203,8 +203,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** Whether the business claims that the person asked for marketing of this scope. */
     public boolean isClaimedFor(Scope message) {
         return claims().keySet().stream()
-                .anyMatch(key ->
-                        key.kind() == MarkKind.CLAIMED && key.scope().covers(message));
+                .anyMatch(key -> key.kind() == MarkKind.CLAIMED && key.scope().covers(message));
     }
 
     /** The claims of the business that the person has not disowned. */

@@ -54,7 +54,8 @@ final class Clicks {
 
     private Preference optOut(String click, Link link, Scope scope, @Nullable Locale locale, Instant at, Instant now) {
         Request request = request(click, link, locale, at, now);
-        return preference(optOuts.record(request, AskedScope.of(scope), null, false, null, AnsweredMessage.NONE, List.of()));
+        return preference(
+                optOuts.record(request, AskedScope.of(scope), null, false, null, AnsweredMessage.NONE, List.of()));
     }
 
     /** Records a reason for the opt-out. A code that the business does not offer is left out. */

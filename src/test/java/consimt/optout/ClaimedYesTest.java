@@ -37,9 +37,11 @@ class ClaimedYesTest {
                           'marketingSince':null,'removal':null,
                           'claims':[{'value':'OPT_IN','since':'2026-11-20T10:00:00Z'}],'reports':0}}""", person), answer);
         assertEquals("ALLOWED", marketing());
-        assertEquals("UNCHANGED", claim("request-opt-in", "'requestId':'c-1'," + PROOF)
-                .get("outcome")
-                .textValue());
+        assertEquals(
+                "UNCHANGED",
+                claim("request-opt-in", "'requestId':'c-1'," + PROOF)
+                        .get("outcome")
+                        .textValue());
         JsonNode entry = entries().get(0);
         assertEquals(
                 List.of("CLAIM", "OPT_IN", "the form of our shop, \"I want offers\"", "BUSINESS", "BUSINESS"),
@@ -53,9 +55,11 @@ class ClaimedYesTest {
 
     @Test
     void aClaimOfAnAgreementIsEnoughForOrdersAndNotForMarketing() {
-        assertEquals("RECORDED", claim("decide-consent", "'decision':'CONTINUE'," + PROOF)
-                .get("outcome")
-                .textValue());
+        assertEquals(
+                "RECORDED",
+                claim("decide-consent", "'decision':'CONTINUE'," + PROOF)
+                        .get("outcome")
+                        .textValue());
         assertEquals("ALLOWED", check("'category':'UTILITY'"));
         assertEquals("NO_MARKETING_CONSENT", marketing());
     }
@@ -113,9 +117,11 @@ class ClaimedYesTest {
         assertEquals("RECORDED", disowned.get("outcome").textValue());
         assertEquals("MARKETING_OPTED_OUT", marketing());
         assertEquals("FIRST_CONTACT_REQUIRED", check("'category':'UTILITY'"));
-        assertEquals("SUPERSEDED", claim("request-opt-in", "'proof':'again','occurredAt':'2026-11-24T11:59:00Z'")
-                .get("outcome")
-                .textValue());
+        assertEquals(
+                "SUPERSEDED",
+                claim("request-opt-in", "'proof':'again','occurredAt':'2026-11-24T11:59:00Z'")
+                        .get("outcome")
+                        .textValue());
         JsonNode relation = world.call("read-relation", "{'userId':'%s','businessId':'shop'}", person)
                 .get("relation");
         assertFalse(relation.has("claims"));
@@ -132,8 +138,8 @@ class ClaimedYesTest {
     /** What is neither true nor false counts as true. */
     @Test
     void anUnreadableWordOfDisowningDisowns() {
-        JsonNode disowned = world.call(
-                "request-opt-out", "{'userId':'%s','businessId':'shop','disownsClaims':'perhaps'}", person);
+        JsonNode disowned =
+                world.call("request-opt-out", "{'userId':'%s','businessId':'shop','disownsClaims':'perhaps'}", person);
         assertEquals(List.of("disownsClaims"), disowned.findValuesAsText("field"));
         assertTrue(disowned.get("relation").has("claimsDisownedSince"));
     }
@@ -149,7 +155,9 @@ class ClaimedYesTest {
         assertEquals(
                 List.of("NOT_ALLOWED"),
                 claim("decide-consent", "'decision':'CONTINUE'," + PROOF).findValuesAsText("code"));
-        assertEquals(List.of("NOT_ALLOWED"), world.settle("shop", "'claims':'REFUSED'").findValuesAsText("code"));
+        assertEquals(
+                List.of("NOT_ALLOWED"),
+                world.settle("shop", "'claims':'REFUSED'").findValuesAsText("code"));
     }
 
     @Test

@@ -3,17 +3,15 @@ package consimt.permission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Locale;
-import java.util.Map;
-import consimt.relation.BusinessId;
-import consimt.business.Topic;
-import consimt.business.Business;
 import consimt.business.AskedScope;
+import consimt.business.Business;
 import consimt.business.MarketingBasis;
+import consimt.business.Topic;
 import consimt.kit.Cases;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Verdict;
 import consimt.permission.Rules.Ask;
+import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -29,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -86,8 +86,7 @@ class ClaimsTest {
     @Test
     void aClaimLiftsNoOptOutThatTheBusinessItselfTold() {
         Standing out = join(List.of(
-                Fact.of(Kind.OPT_OUT_UNVERIFIED, AT, EntryId.ofRequest("out")),
-                claim(Kind.OPT_IN_CLAIMED, Scope.ALL)));
+                Fact.of(Kind.OPT_OUT_UNVERIFIED, AT, EntryId.ofRequest("out")), claim(Kind.OPT_IN_CLAIMED, Scope.ALL)));
         assertEquals("MARKETING_OPTED_OUT", said(out, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.OPT_IN));
     }
 
@@ -96,7 +95,8 @@ class ClaimsTest {
     void noClaimAllowsWhatARefusalAHoldOrAnUnansweredChoiceRefuses(
             @ForAll("facts") List<Fact> facts, @ForAll("claims") List<Fact> claims) {
         Assume.that(Cases.takes(tried++, 15));
-        List<Fact> others = facts.stream().filter(fact -> !fact.kind().isClaim()).toList();
+        List<Fact> others =
+                facts.stream().filter(fact -> !fact.kind().isClaim()).toList();
         List<Fact> all = new ArrayList<>(others);
         all.addAll(claims);
         Standing without = join(others);
@@ -131,8 +131,9 @@ class ClaimsTest {
         List<Fact> all = new ArrayList<>(claims);
         all.add(disowning);
         Standing disowned = join(all);
-        assertTrue(everyQuestion().noneMatch(question -> question.about(disowned, true).permission() == Verdict.ALLOWED
-                && question.category != MessageCategory.SERVICE));
+        assertTrue(everyQuestion()
+                .noneMatch(question -> question.about(disowned, true).permission() == Verdict.ALLOWED
+                        && question.category != MessageCategory.SERVICE));
         all.add(optIn);
         assertEquals(
                 "MARKETING_OPTED_OUT",
@@ -166,8 +167,7 @@ class ClaimsTest {
         Permission permission = new Question(category, scope, basis, null).about(standing, true);
         String parts = permission.scopes() == null
                 ? ""
-                : " but for "
-                        + permission.scopes().stream().map(Scope::topic).toList();
+                : " but for " + permission.scopes().stream().map(Scope::topic).toList();
         return (permission.reason() == null ? "ALLOWED" : permission.reason().name()) + parts;
     }
 
@@ -180,7 +180,10 @@ class ClaimsTest {
     }
 
     private record Question(
-            MessageCategory category, Scope scope, MarketingBasis basis, @Nullable String law) {
+            MessageCategory category,
+            Scope scope,
+            MarketingBasis basis,
+            @Nullable String law) {
 
         private Permission about(Standing standing, boolean acceptsClaims) {
             return Rules.judge(

@@ -56,7 +56,8 @@ class ContactRefusalTest {
     Arbitrary<List<Fact>> facts() {
         return Arbitraries.oneOf(Facts.upTo(5), ScopedFacts.upTo(8), ScopedFacts.ofManyScopes(6, 12))
                 .map(facts -> facts.stream()
-                        .filter(fact -> fact.kind().basis() == null && !fact.kind().isClaim())
+                        .filter(fact ->
+                                fact.kind().basis() == null && !fact.kind().isClaim())
                         .toList());
     }
 
@@ -66,7 +67,6 @@ class ContactRefusalTest {
             public boolean acceptsClaims() {
                 return true;
             }
-
 
             @Override
             public MarketingBasis basis(@Nullable Channel channel) {
