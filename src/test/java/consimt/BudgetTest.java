@@ -177,6 +177,14 @@ class BudgetTest {
                 resolve("COMPLETE", optOut(byHand));
                 yield List.of(asked.records(byHand));
             }
+            case OPT_IN_CLAIMED ->
+                List.of(asked.answers(
+                        "RECORDED",
+                        "'caller':{'kind':'BUSINESS','businessId':'automatic'},'input':{%s,%s}".formatted(who, CLAIM)));
+            case IMPORT -> List.of(asked.records(list("'wish':'OPT_OUT'", 1)));
+            case IMPORT_TOLD -> List.of(asked.records(list("'wish':'OPT_OUT'", 1) + ",'tell':true"));
+            case IMPORT_CLAIM -> List.of(asked.records(list("'wish':'OPT_IN'," + CLAIM, 1)));
+            case IMPORT_THOUSAND -> List.of(asked.records(list("'wish':'OPT_OUT'", 1_000)));
             case EXPLAIN -> {
                 optOut(who);
                 yield List.of(asked.records(who + ",'entryId':'out','reason':{'code':'TOO_MANY'}"));
@@ -762,5 +770,15 @@ class BudgetTest {
 
     private void assertTook(List<String> calls, double readUnits, double writeUnits) {
         assertEquals(new Meter.Reading(calls, readUnits, writeUnits), meter.take());
+    }
+
+    private static final String CLAIM = "'proof':'a form','occurredAt':'2026-11-01T10:00:00Z'";
+
+    private static String list(String wish, int rows) {
+        return "'businessId':'automatic','source':'a list','rows':[%s]"
+                .formatted(Stream.generate(World::somebody)
+                        .limit(rows)
+                        .map(each -> "{'userId':'%s',%s}".formatted(each, wish))
+                        .collect(Collectors.joining(",")));
     }
 }

@@ -45,6 +45,9 @@ class CallerTest {
             Map.entry(
                     "record-message",
                     "'businessId':'%2$s','messages':[{'userId':'%1$s','category':'UTILITY','messageId':'m','sentAt':'2026-11-24T00:00:00Z'}]"),
+            Map.entry(
+                    "import-preferences",
+                    "'businessId':'%2$s','source':'a list','rows':[{'userId':'%1$s','wish':'OPT_OUT'}]"),
             Map.entry("issue-person-link", "'userId':'%1$s','businessId':'%2$s','purpose':'UNSUBSCRIBE'"),
             Map.entry("issue-business-token", "'businessId':'%2$s','name':'x'"),
             Map.entry("revoke-business-tokens", "'businessId':'%2$s'"),
@@ -63,6 +66,7 @@ class CallerTest {
             list-relations      | yes      | no
             request-opt-out     | yes      | yes
             request-opt-in      | yes      | yes
+            import-preferences  | yes      | no
             explain-opt-out     | no       | yes
             read-ledger         | yes      | yes
             explain-standing    | yes      | no

@@ -161,7 +161,7 @@ class DynamoFollowUps implements FollowUps {
                 .where(Attributes.REMIND_AT, "<", Texts.afterMarksAt(until))
                 .index(Attributes.REMIND_BY_DAY)
                 .all(item -> use.accept(
-                        new BusinessId(item.get(Attributes.BUSINESS_ID).s()), () -> FollowUpItems.followUp(item)));
+                        new BusinessId(Items.text(item, Attributes.BUSINESS_ID)), () -> FollowUpItems.followUp(item)));
     }
 
     @Override

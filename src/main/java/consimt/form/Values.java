@@ -2,6 +2,7 @@ package consimt.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import consimt.answer.Caller;
 import consimt.answer.IdText;
 import consimt.answer.Problem;
 import java.time.Duration;
@@ -168,14 +169,8 @@ public final class Values {
     /** A list of one to {@code most} values. A problem names the index in the list. */
     public static <T> Reading<List<T>> listOf(Reading<T> reading, int most) {
         return (value, at) -> {
-            if (!value.isArray()) {
-                return at.invalid("must be a list");
-            }
-            if (value.isEmpty()) {
-                return at.problem(Problem.Code.REQUIRED, "must not be empty");
-            }
-            if (value.size() > most) {
-                return at.problem(Problem.Code.TOO_MANY, "may have at most " + most + " items");
+            if (!isList(value, most, at)) {
+                return null;
             }
             List<T> all = new ArrayList<>(value.size());
             int index = 0;
@@ -187,6 +182,36 @@ public final class Values {
                 }
             }
             return all.size() == value.size() ? List.copyOf(all) : null;
+        };
+    }
+
+    private static boolean isList(JsonNode value, int most, FieldPath at) {
+        if (!value.isArray()) {
+            at.invalid("must be a list");
+        } else if (value.isEmpty()) {
+            at.problem(Problem.Code.REQUIRED, "must not be empty");
+        } else if (value.size() > most) {
+            at.problem(Problem.Code.TOO_MANY, "may have at most " + most + " items");
+        }
+        return value.isArray() && !value.isEmpty() && value.size() <= most;
+    }
+
+    /** A list of one to {@code most} objects. What is wrong with one of them is no problem of the list. */
+    public static <T> Reading<List<ReadRow<T>>> rows(Function<Fields, Supplier<T>> reading, int most) {
+        return (value, at) -> {
+            if (!isList(value, most, at)) {
+                return null;
+            }
+            List<ReadRow<T>> rows = new ArrayList<>(value.size());
+            for (JsonNode item : value) {
+                List<Problem> problems = new ArrayList<>();
+                List<Problem> doubts = new ArrayList<>();
+                Fields fields = Fields.of(item, problems, doubts, Caller.OPERATOR);
+                Supplier<T> row = reading.apply(fields);
+                fields.noteUnknown();
+                rows.add(new ReadRow<>(problems, doubts, fields.given(), row));
+            }
+            return rows;
         };
     }
 

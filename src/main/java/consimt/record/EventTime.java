@@ -41,7 +41,7 @@ public record EventTime(Instant at, @Nullable Instant said, Instant latest, bool
      *
      * @param now the arrival
      */
-    static Reading<EventTime> reading(Instant now) {
+    public static Reading<EventTime> reading(Instant now) {
         Reading<Instant> instant = Values.instant(now);
         return (value, at) -> {
             Instant said = instant.read(value, at);

@@ -79,6 +79,11 @@ public class Recorder {
         return record(statement, read);
     }
 
+    /** The same, but an opt-out opens no work by hand. Work that is there is brought in line. */
+    public Recorded recordWithoutWork(Statement statement) {
+        return follow(statement, keep(statement, null), null, Map.of());
+    }
+
     /** Records nothing: what a person said cannot be understood. The answer is where the relation stands. */
     public Recorded leaveOut(Statement statement) {
         Relation relation = statement.relation();

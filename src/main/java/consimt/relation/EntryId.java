@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a ledger entry within its relation, or within a business's settings: the caller's own {@code requestId}, or
@@ -160,6 +161,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The id of a WhatsApp message that was sent, as a business tells it; a hash if that text cannot be an id. */
     public static EntryId ofSentWhatsAppMessage(String messageId) {
         return Ids.REQUEST.matcher(messageId).matches() ? new EntryId(messageId) : ofWhatsAppMessage(messageId);
+    }
+
+    /** The entry of a row of a list: a hash over what the row says, and the time told for it. */
+    public static EntryId ofImported(@Nullable String... said) {
+        return new EntryId("import~" + Sha256.of(said).base64Url());
     }
 
     /** The entry of a WhatsApp update that has no id: a hash over what identifies the update, its kind first. */

@@ -33,6 +33,7 @@ class TokenTableTest {
             list-relations         | reads   | yes               | yes      | yes          | only to check
             request-opt-out        | refuses | yes               | yes      | yes          | yes
             request-opt-in         | records | no                | yes      | only to read | only to check
+            import-preferences     | records | no                | yes      | only to read | only to check
             explain-opt-out        | records | no                | no       | no           | no
             explain-standing       | reads   | yes               | yes      | yes          | only to check
             read-ledger            | reads   | yes               | yes      | yes          | only to check

@@ -336,6 +336,8 @@ class EntryItemsTest {
             return new SettingsJson("{\"name\":\"a " + name + "\"}");
         } else if (type == Scope.class) {
             return bare ? Scope.ALL : new Scope(Channel.SMS, null, "offers");
+        } else if (type == What.Claim.Yes.class) {
+            return What.Claim.Yes.OPT_IN;
         } else if (type == Categories.class) {
             return Categories.ALL;
         }

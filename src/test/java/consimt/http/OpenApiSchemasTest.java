@@ -59,6 +59,7 @@ import consimt.notice.delivery.PostResult;
 import consimt.notice.delivery.PublishNotices;
 import consimt.notice.delivery.Undelivered;
 import consimt.optout.Confirmation;
+import consimt.optout.ImportPreferences;
 import consimt.overview.ExplainStanding;
 import consimt.overview.ListedRelation;
 import consimt.overview.ShownBusiness;
@@ -129,6 +130,7 @@ class OpenApiSchemasTest {
             Map.entry("Confirmation", Confirmation.class),
             Map.entry("AskReason", Confirmation.AskReason.class),
             Map.entry("Option", Confirmation.Option.class),
+            Map.entry("Row", ImportPreferences.Row.class),
             Map.entry("OptBackIn", Confirmation.OptBackIn.class),
             Map.entry("LedgerPage", ReadLedger.Entries.class),
             Map.entry("Entry", EntryView.class),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,11 @@ final class BoundsTables {
     private static final int MILLIS = 5;
 
     private static final int ITEMS = 100;
+
+    /** Rows of an import, of which eight are written at once. */
+    private static final int ROWS = 1_000;
+
+    private static final int ROWS_AT_ONCE = 8;
     private static final int KEYS = 16;
     private static final int NOTICES_AT_ONCE = 200;
 
@@ -31,6 +37,8 @@ final class BoundsTables {
     static final int EXECUTIONS = 1_000;
 
     private static final int UNITS_OF_A_TABLE = 40_000;
+
+    private static final Set<Budget> WHOLE_CALLS = Set.of(Budget.RECEIVE_THOUSAND, Budget.IMPORT_THOUSAND);
 
     private final List<Function> functions;
     private final Template template = Template.read();
@@ -69,7 +77,7 @@ final class BoundsTables {
     private String callers(Function function) {
         List<String> callers = new ArrayList<>();
         if (function.serves("business")) {
-            callers.add("business " + ofBusiness(function));
+            callers.add("business " + units(ofBusiness(function)));
         }
         if (function.serves("person")) {
             callers.add("people " + parameter("PeopleRequestsPerSecond"));
@@ -87,8 +95,8 @@ final class BoundsTables {
         return callers.isEmpty() ? "operator" : String.join(", ", callers);
     }
 
-    private int ofBusiness(Function function) {
-        return Integer.parseInt(function.row()
+    private double ofBusiness(Function function) {
+        return Double.parseDouble(function.row()
                 .getOrDefault("eachBusiness", parameter("BusinessRequestsPerSecond"))
                 .toString());
     }
@@ -109,10 +117,10 @@ final class BoundsTables {
                 map(map(template.document(), "Parameters"), name).get("Default").toString());
     }
 
-    /** The most of any of its uses, for one item or page; the envelope of a thousand is none of these. */
+    /** The most of any of its uses, for one item or page; an envelope or a list of a thousand is none of these. */
     private static double most(String function, ToDoubleFunction<Reading> what) {
         return Arrays.stream(Budget.values())
-                .filter(use -> use.function().equals(function) && use != Budget.RECEIVE_THOUSAND)
+                .filter(use -> use.function().equals(function) && !WHOLE_CALLS.contains(use))
                 .map(Budget::reading)
                 .mapToDouble(what)
                 .max()
@@ -172,8 +180,17 @@ final class BoundsTables {
                         .orElseThrow()
                 + forBusinesses()
                         .filter(function -> !function.cell("eachBusiness").isEmpty())
-                        .mapToInt(function -> executions(ITEMS * ofBusiness(function), function.name()))
+                        .mapToInt(
+                                function -> executions(itemsOneByOne(function) * ofBusiness(function), function.name()))
                         .sum();
+    }
+
+    private static int items(Function function) {
+        return function.name().equals("import-preferences") ? ROWS : ITEMS;
+    }
+
+    private static int itemsOneByOne(Function function) {
+        return items(function) == ROWS ? ROWS / ROWS_AT_ONCE : ITEMS;
     }
 
     private int writeUnits() {
@@ -184,7 +201,7 @@ final class BoundsTables {
                         .orElseThrow()
                 + forBusinesses()
                         .filter(function -> !function.cell("eachBusiness").isEmpty())
-                        .mapToInt(function -> written(ITEMS * ofBusiness(function), function.name()))
+                        .mapToInt(function -> written(items(function) * ofBusiness(function), function.name()))
                         .sum();
         return KEYS * ofABusiness
                 + written(parameter("PeopleRequestsPerSecond"), "decide-consent")
@@ -195,12 +212,12 @@ final class BoundsTables {
         return functions.stream().filter(function -> function.serves("business"));
     }
 
-    private static int executions(int callsASecond, String function) {
+    private static int executions(double callsASecond, String function) {
         double millis = (most(function, Reading::count) + 1) * MILLIS;
         return (int) Math.ceil(callsASecond * millis / 1_000);
     }
 
-    private static int written(int timesASecond, String function) {
+    private static int written(double timesASecond, String function) {
         return (int) (timesASecond * most(function, Reading::writeUnits));
     }
 }

@@ -114,7 +114,8 @@ class GatewayTest {
     }
 
     private static boolean isServed(String function, String caller) {
-        JsonNode answer = WORLD.call(function, "{'caller':%s,'input':{'userId':'u','businessId':'b'}}", caller);
+        JsonNode answer = WORLD.call(
+                function, "{'caller':%s,'input':{'userId':'u','businessId':'b','decision':'CONTINUE'}}", caller);
         return !answer.at("/errors/0/field").asText().equals("caller");
     }
 
@@ -161,7 +162,7 @@ class GatewayTest {
                         + "'nothing':{'validateRequestBody':false,'validateRequestParameters':false}}"),
                 GatewayDocument.TREE.get("x-amazon-apigateway-request-validators"));
         assertEquals(
-                Set.of("request-opt-out", "decide-consent"),
+                Set.of("request-opt-out", "decide-consent", "import-preferences"),
                 paths().filter(path -> operation(path)
                                 .path("x-amazon-apigateway-request-validator")
                                 .asText()
@@ -241,7 +242,17 @@ class GatewayTest {
             Map<String, Object> stage =
                     new TreeMap<>(Map.of("ApiId", Map.of("!Ref", "Gateway"), "Stage", Map.of("!Ref", "Gateway.Stage")));
             if (name.equals("BusinessPlan")) {
-                stage.put("Throttle", Map.of("/resolve-follow-up/POST", most(1), "/record-message/POST", most(2)));
+                stage.put(
+                        "Throttle",
+                        Map.of(
+                                "/import-preferences/POST",
+                                Map.of("RateLimit", 0.5, "BurstLimit", 2),
+                                "/resolve-follow-up/POST",
+                                most(1),
+                                "/explain-standing/POST",
+                                most(2),
+                                "/record-message/POST",
+                                most(2)));
             }
             assertEquals(List.of(stage), list(plan, "ApiStages"));
         });

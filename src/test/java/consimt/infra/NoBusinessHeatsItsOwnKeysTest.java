@@ -37,6 +37,7 @@ class NoBusinessHeatsItsOwnKeysTest {
 
     private static final int ITEMS_OF_A_CALL = 100;
     private static final int UNITS_OF_A_REMOVAL = 4;
+    private static final int ROWS_OF_A_CALL = 1_000;
 
     /** Whose key is a business, or a day. All others have a person in their key. */
     private static final Set<String> SHARED = Set.of(
@@ -75,9 +76,45 @@ class NoBusinessHeatsItsOwnKeysTest {
                         "resolve-follow-up",
                         "{'businessId':'shop','followUpIds':[%s],'action':'COMPLETE','actor':'ana'}",
                         workOf(people, MEASURED)));
+        measure(
+                "import-preferences",
+                "1,000 told rows",
+                ROWS_OF_A_CALL / MEASURED,
+                hot -> imports(hot, "'tell':true", MEASURED));
+        measure(
+                "import-preferences",
+                "100 rows with work",
+                ITEMS_OF_A_CALL / MEASURED,
+                hot -> imports(hot, "'openWork':true", MEASURED));
+        String claim = ",'proof':'a form','occurredAt':'2026-11-20T10:00:00Z'";
+        measure("request-opt-in", "a claim", 1, hot -> asTheShop(hot, "request-opt-in", claim));
+        measure(
+                "decide-consent",
+                "a claim",
+                1,
+                hot -> asTheShop(hot, "decide-consent", ",'decision':'CONTINUE'" + claim));
         assertEquals(FunctionTable.names(function -> function.serves("business") && writes(function)), measured);
         String made = String.join("\n", rows);
         assertTrue(Files.readString(BOUNDS).contains(made), () -> "docs/bounds.md lacks:\n" + made);
+    }
+
+    private static void imports(World hot, String more, int rows) {
+        hot.call(
+                "import-preferences",
+                "{'businessId':'shop','source':'a list',%s,'rows':[%s]}",
+                more,
+                Stream.generate(World::somebody)
+                        .limit(rows)
+                        .map("{'userId':'%s','wish':'OPT_OUT'}"::formatted)
+                        .collect(joining(",")));
+    }
+
+    private static void asTheShop(World hot, String function, String more) {
+        hot.call(
+                function,
+                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'userId':'%s','businessId':'shop'%s}}",
+                World.somebody(),
+                more);
     }
 
     private interface Use {
@@ -112,11 +149,12 @@ class NoBusinessHeatsItsOwnKeysTest {
     /** @param times how often a call has what is measured */
     private void measure(String function, String use, int times, Use by) {
         Map.Entry<String, Integer> hottest = hottest(by);
-        int aSecond = callsASecond(function);
-        int units = hottest.getValue() * times * aSecond;
-        rows.add("| `%s`, %s | %d | `%s` | %d |".formatted(function, use, aSecond, hottest.getKey(), units));
+        double aSecond = callsASecond(function);
+        int units = (int) (hottest.getValue() * times * aSecond);
+        String calls = Double.toString(aSecond).replace(".0", "");
+        rows.add("| `%s`, %s | %s | `%s` | %d |".formatted(function, use, calls, hottest.getKey(), units));
         measured.add(function);
-        assertTrue(units < HALF, rows.get(rows.size() - 1));
+        assertTrue(units <= HALF, rows.get(rows.size() - 1));
     }
 
     private Map.Entry<String, Integer> hottest(Use by) {
@@ -135,13 +173,13 @@ class NoBusinessHeatsItsOwnKeysTest {
         return tableOrIndex.equals(world.tables.followUps()) ? "FollowUps" : tableOrIndex;
     }
 
-    private static int callsASecond(String function) {
+    private static double callsASecond(String function) {
         Object all = map(map(Template.read().document(), "Parameters"), "BusinessRequestsPerSecond")
                 .get("Default");
         return FunctionTable.read().stream()
                 .filter(each -> each.name().equals(function))
                 .map(each -> each.row().getOrDefault("eachBusiness", all))
-                .map(most -> Integer.parseInt(most.toString()))
+                .map(most -> Double.parseDouble(most.toString()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -248,6 +248,17 @@ class RoleTest {
         call("request-opt-in", "{%s}", doubtful); // the message needs no decision any more
         call("check-permission", "{%s,'userIds':['40700000001','40700000002'],'category':'SERVICE'}", shop);
         call("request-opt-out", "{%s,'requestId':'r'}", who); // a conflict, whose note is taken back
+        String returned = World.somebody();
+        call("request-opt-in", "{'userId':'%s',%s}", returned, shop);
+        String gone = World.somebody();
+        call("request-opt-out", "{'userId':'%s',%s}", gone, shop);
+        call(
+                "import-preferences",
+                "{%s,'source':'a list','openWork':true,'rows':[{'userId':'%s','wish':'OPT_OUT'},{'userId':'%s','wish':'OPT_OUT','occurredAt':'2026-01-01T00:00:00Z'},{'userId':'%s','wish':'OPT_OUT'}]}",
+                shop,
+                World.somebody(),
+                returned, // it is of the past: its note is forgotten
+                gone); // there is work already
         String removal = optOut(who);
         call("explain-opt-out", "{%s,'entryId':'out','reason':'DECLINED'}", who);
         call("explain-opt-out", "{%s,'entryId':'none','reason':'DECLINED'}", who);

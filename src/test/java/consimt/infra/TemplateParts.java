@@ -162,8 +162,9 @@ final class TemplateParts {
      * so five seconds' calls may come at once.
      */
     private static String limit(Function function) {
-        int most = Integer.parseInt(function.cell("eachBusiness"));
-        return "            \"/%s/POST\": {RateLimit: %d, BurstLimit: %d}\n".formatted(function.name(), most, 5 * most);
+        String most = function.cell("eachBusiness");
+        int atOnce = (int) (5 * Double.parseDouble(most));
+        return "            \"/%s/POST\": {RateLimit: %s, BurstLimit: %d}\n".formatted(function.name(), most, atOnce);
     }
 
     private String alarm(Function function) {

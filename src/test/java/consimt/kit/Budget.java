@@ -56,6 +56,11 @@ public enum Budget {
             "request-opt-in | before a removal by hand is done | 1 | 17 | PutItem, UpdateItem, Query, TransactWriteItems"),
     OPT_IN_REINSTATES(
             "request-opt-in | after a removal by hand was done | 1 | 16 | PutItem, UpdateItem, Query, TransactWriteItems"),
+    OPT_IN_CLAIMED("request-opt-in | a claim | 0 | 5 | PutItem, 2 UpdateItem"),
+    IMPORT("import-preferences | one opt-out | 1 | 4 | GetItem, PutItem, UpdateItem"),
+    IMPORT_TOLD("import-preferences | one opt-out, with `tell` | 1 | 5 | GetItem, PutItem, UpdateItem"),
+    IMPORT_CLAIM("import-preferences | one claim | 1 | 5 | GetItem, PutItem, 2 UpdateItem"),
+    IMPORT_THOUSAND("import-preferences | 1,000 opt-outs | 1 | 4000 | GetItem, 1000 PutItem, 1000 UpdateItem"),
     EXPLAIN("explain-opt-out | under the id of the opt-out | 1 | 4 | GetItem, PutItem, UpdateItem"),
     EXPLAIN_ELSEWHERE("explain-opt-out | under another of the person's ids | 3 | 4 | 3 GetItem, PutItem, UpdateItem"),
     READ_LEDGER("read-ledger | 50 entries | 2 | 0 | Query"),

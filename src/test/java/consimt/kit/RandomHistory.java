@@ -158,10 +158,20 @@ public final class RandomHistory {
             case 2 ->
                 "decide-consent {%s,'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':%s}"
                         .formatted(who, random.nextBoolean());
-            case 3, 4, 5 ->
-                "request-opt-out {%s%s%s}"
-                        .formatted(who, scope(number), random.nextInt(3) == 0 ? ",'categories':'ALL'" : "");
-            case 6, 7 -> "request-opt-in {%s%s}".formatted(who, scope(number));
+            case 3 -> list(business, number);
+            case 4, 5 ->
+                "request-opt-out {%s%s%s%s}"
+                        .formatted(
+                                who,
+                                scope(number),
+                                random.nextInt(3) == 0 ? ",'categories':'ALL'" : "",
+                                random.nextInt(6) == 0 ? ",'disownsClaims':true" : "");
+            case 6 -> "request-opt-in {%s%s}".formatted(who, scope(number));
+            case 7 ->
+                random.nextBoolean()
+                        ? "request-opt-in {%s%s}".formatted(who, scope(number))
+                        : "request-opt-in {'caller':{'kind':'BUSINESS','businessId':'%1$s'},'input':{'userId':'%2$s','businessId':'%1$s','requestId':'%3$s',%4$s%5$s}}"
+                                .formatted(business, ids.get(random.nextInt(3)), id, claimed(), scope(number));
             case 8 -> "open-conversation {%s}".formatted(who);
             case 9 ->
                 "webhook " + business + " "
@@ -191,6 +201,25 @@ public final class RandomHistory {
                 "record-message {'businessId':'%s','messages':[{'userId':'%s','messageId':'m%s','sentAt':'%s','category':'MARKETING'}]}"
                         .formatted(business, ids.get(random.nextInt(3)), id, world.clock.instant());
         };
+    }
+
+    /** Wishes of this person that the business kept elsewhere. */
+    private String list(String business, String number) {
+        return "import-preferences {'businessId':'%s','source':'a list','exportedAt':'%s','openWork':%s,'rows':[{'userId':'%s','wish':'%s'},{'userId':'%s','wish':'OPT_IN',%s%s}]}"
+                .formatted(
+                        business,
+                        world.clock.instant().minusSeconds(random.nextInt(6)),
+                        random.nextBoolean(),
+                        ids.get(random.nextInt(3)),
+                        random.nextInt(4) == 0 ? "BLOCK" : "OPT_OUT",
+                        ids.get(random.nextInt(3)),
+                        claimed(),
+                        scope(number));
+    }
+
+    private String claimed() {
+        return "'proof':'a form','occurredAt':'%s'"
+                .formatted(world.clock.instant().minusSeconds(random.nextInt(6)));
     }
 
     /** Half of the wishes are about all marketing. There are more scopes than a relation has room for. */

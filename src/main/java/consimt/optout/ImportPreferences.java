@@ -1,0 +1,263 @@
+package consimt.optout;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Noted;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.business.Business;
+import consimt.business.BusinessSettings;
+import consimt.form.Deed;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.ProtectiveInput;
+import consimt.form.ReadRow;
+import consimt.form.Values;
+import consimt.ledger.Source;
+import consimt.optout.ImportedRow.ImportedWish;
+import consimt.record.ClaimCounts;
+import consimt.record.ClaimForm;
+import consimt.record.EventTime;
+import consimt.record.Recorded;
+import consimt.record.Recorder;
+import consimt.record.Request;
+import consimt.record.Statement;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.relation.Scope;
+import consimt.runtime.Attempts;
+import consimt.runtime.Parallel;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the wishes of people from a list that was kept elsewhere. Each row has an outcome. A refusal counts as the
+ * person's own, and a yes is a claim. So no order of lists, and no list that comes twice or in part, undoes a refusal.
+ *
+ * <p>A quiet row costs two calls of the store and four write units. Work by hand opens, and the business is told, only
+ * where the caller asks for it: who imports a list has these refusals already.
+ */
+@Guarded
+@Singleton
+public class ImportPreferences {
+
+    private static final Set<String> NEEDED = Set.of("businessId", "rows");
+
+    private static final int MOST_ROWS = 1_000;
+
+    /** All work of a business meets at one key of the store, so it opens for fewer people at once. */
+    private static final int MOST_WITH_WORK = 100;
+
+    private static final int LONGEST_SOURCE = 64;
+
+    /** One key of an index has all rows of a business, and takes a thousand writes a second. */
+    private static final int AT_ONCE = 8;
+
+    /** Of a row. So an answer about a thousand hostile rows stays below what Lambda hands back. */
+    private static final int MOST_PROBLEMS = 10;
+
+    private final ProtectiveInput protective;
+    private final Recorder recorder;
+    private final ClaimCounts claims;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    public ImportPreferences(
+            ProtectiveInput protective, Recorder recorder, ClaimCounts claims, BusinessSettings settings, Clock clock) {
+        this.protective = protective;
+        this.recorder = recorder;
+        this.claims = claims;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Funq("import-preferences")
+    public Answer importPreferences(Input input) {
+        Input asked = Input.orEmpty(input).servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS);
+        Instant now = clock.instant();
+        return protective.answer(asked, NEEDED, in -> Asked.from(in, now), this::answer);
+    }
+
+    private Answer answer(Asked asked, List<Problem> notes) {
+        Business business = settings.fresh(asked.businessId);
+        List<Read> rows = new ArrayList<>();
+        asked.rows.forEach(row -> rows.add(read(asked, business, notes, row)));
+        Row[] answers = new Row[rows.size()];
+        Queue<Recorded> recorded = new ConcurrentLinkedQueue<>();
+        List<List<Integer>> lanes = Stream.generate(() -> (List<Integer>) new ArrayList<Integer>())
+                .limit(AT_ONCE)
+                .toList();
+        for (int row = 0; row < answers.length; row++) {
+            Read read = rows.get(row);
+            answers[row] = read.answer(row, read.statement == null ? Outcome.REJECTED : Outcome.FOUND, List.of());
+            if (read.statement != null && !asked.isDryRun) {
+                // The rows of one person are recorded one after another.
+                int lane = Math.floorMod(read.statement.request().relation().hashCode(), AT_ONCE);
+                lanes.get(lane).add(row);
+            }
+        }
+        Attempts attempts = new Attempts();
+        attempts.run(() -> Parallel.run(lanes.stream()
+                .<Runnable>map(lane -> () -> inOrder(lane, row -> {
+                    Recorded one = record(asked, Objects.requireNonNull(rows.get(row).statement));
+                    recorded.add(one);
+                    answers[row] = rows.get(row).answer(row, one.outcome(), one.notesOnScope());
+                }))
+                .toList()));
+        claims.note(asked.businessId, business.dayOf(asked.now), recorded);
+        attempts.end();
+        return Imported.of(asked.isDryRun, List.of(answers), notes);
+    }
+
+    private interface Use {
+
+        void of(int row);
+    }
+
+    /** A row that fails keeps no later one from being recorded. */
+    private static void inOrder(List<Integer> rows, Use use) {
+        Attempts attempts = new Attempts();
+        rows.forEach(row -> attempts.run(() -> use.of(row)));
+        attempts.end();
+    }
+
+    private Recorded record(Asked asked, Statement statement) {
+        return asked.opensWork ? recorder.record(statement) : recorder.recordWithoutWork(statement);
+    }
+
+    /** @param wrong with the call itself. Then it gives no yes */
+    private Read read(Asked asked, Business business, List<Problem> wrong, ReadRow<ImportedRow> row) {
+        List<Problem> problems = new ArrayList<>(row.problems());
+        boolean isRefusal = ImportedRow.isRefusal(row);
+        problems.addAll(isRefusal ? row.doubts() : wrong);
+        if (!isRefusal && !problems.isEmpty()) {
+            return new Read(null, problems);
+        }
+        ImportedRow said = row.row().get();
+        problems.addAll(said.scope().unknownTo(business));
+        Problem refused = refused(asked, said);
+        if (refused != null) {
+            return new Read(null, List.of(refused));
+        }
+        return isRefusal || problems.isEmpty()
+                ? new Read(statement(asked, said, said.scope().of(business)), problems)
+                : new Read(null, problems);
+    }
+
+    /** Why the caller may not say it; null if it may. */
+    private @Nullable Problem refused(Asked asked, ImportedRow said) {
+        if (said.wish() == ImportedWish.BLOCK && asked.caller.isBusiness()) {
+            return new Problem("wish", Problem.Code.NOT_ALLOWED, "wish is for the operator to tell");
+        }
+        return said.wish().isRefusal() || settings.acceptsClaims()
+                ? null
+                : ClaimForm.refused().errors().get(0);
+    }
+
+    private static Statement statement(Asked asked, ImportedRow said, Scope scope) {
+        EventTime time = said.time(asked.exportedAt, asked.now);
+        Request request = new Request(
+                said.id(scope, time, asked.now),
+                new Relation(said.userId(), asked.businessId),
+                time,
+                asked.now,
+                Source.imported(asked.caller, asked.source, asked.isTold),
+                null);
+        return Statement.of(request, said.what(scope));
+    }
+
+    /**
+     * A row that was read.
+     *
+     * @param statement null if it cannot be recorded
+     * @param problems why not, or what was wrong with a refusal that is recorded all the same
+     */
+    private record Read(@Nullable Statement statement, List<Problem> problems) {
+
+        private Row answer(int row, Outcome outcome, List<Problem> more) {
+            List<Problem> shown = Stream.concat(problems.stream(), more.stream())
+                    .limit(MOST_PROBLEMS)
+                    .toList();
+            List<Problem> told = shown.isEmpty() ? null : shown;
+            return new Row(row, outcome, statement == null ? told : null, statement == null ? null : told);
+        }
+    }
+
+    /**
+     * @param row its place in the request, from 0
+     * @param outcome {@link Outcome#FOUND} of a row that a dry run would record
+     * @param errors why it is not recorded; null if it is
+     * @param notes what was wrong with a refusal that is recorded all the same; null if nothing was
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Row(
+            int row,
+            Outcome outcome,
+            @Nullable List<Problem> errors,
+            @Nullable List<Problem> notes) {}
+
+    /** @param notes what was wrong with the call. Refusals were recorded all the same */
+    @JsonPropertyOrder({"outcome", "rows", "notes"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Imported(
+            Outcome outcome, List<Row> rows, @Nullable List<Problem> notes) implements Noted {
+
+        private static Imported of(boolean isDryRun, List<Row> rows, List<Problem> notes) {
+            Outcome all = isDryRun
+                    ? Outcome.FOUND
+                    : Outcome.ofAll(rows.stream().map(Row::outcome).toList());
+            return new Imported(all, rows, Noted.shown(notes));
+        }
+    }
+
+    /**
+     * @param source what the caller calls the list
+     * @param exportedAt when the list was made; null if the caller does not say
+     */
+    private record Asked(
+            Caller caller,
+            BusinessId businessId,
+            String source,
+            @Nullable Instant exportedAt,
+            List<ReadRow<ImportedRow>> rows,
+            boolean isDryRun,
+            boolean isTold,
+            boolean opensWork,
+            Instant now) {
+
+        private static Supplier<Asked> from(Fields in, Instant now) {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var source = in.required("source", Values.text(LONGEST_SOURCE));
+            var exportedAt = in.optional("exportedAt", Values.instant(now));
+            var dryRun = in.optional("dryRun", Values.yesOrNo());
+            var tell = in.optional("tell", Values.yesOrNo());
+            var openWork = in.optional("openWork", Values.yesOrNo());
+            int most = openWork.orElse(false) ? MOST_WITH_WORK : MOST_ROWS;
+            var rows = in.required("rows", Values.rows(ImportedRow.reading(now), most));
+            return () -> new Asked(
+                    in.caller(),
+                    businessId.get(),
+                    source.orElse(""),
+                    exportedAt.orNull(),
+                    rows.get(),
+                    dryRun.orElse(false),
+                    tell.orElse(false),
+                    openWork.orElse(false),
+                    now);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package consimt.optout;
+
+import consimt.answer.Problem;
+import consimt.business.AskedScope;
+import consimt.form.Fields;
+import consimt.form.Given;
+import consimt.form.ReadRow;
+import consimt.form.Values;
+import consimt.ledger.What;
+import consimt.ledger.What.Claim;
+import consimt.ledger.What.Claim.Yes;
+import consimt.ledger.What.ConsentDecision;
+import consimt.ledger.What.OptOut;
+import consimt.record.ClaimForm;
+import consimt.record.EventTime;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Scope;
+import consimt.relation.UserId;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one row of a list says.
+ *
+ * @param time its own; null if it tells none that can be read
+ * @param hasTime whether it tells any
+ */
+record ImportedRow(
+        UserId userId,
+        ImportedWish wish,
+        AskedScope scope,
+        @Nullable EventTime time,
+        boolean hasTime,
+        @Nullable String proof) {
+
+    private static final String WISH = "wish";
+
+    /** The fields without which a refusal cannot be recorded. */
+    private static final Set<String> NEEDED = Set.of("userId", WISH);
+
+    enum ImportedWish {
+        OPT_OUT,
+        BLOCK,
+        OPT_IN,
+        /** To the conversation. */
+        AGREED;
+
+        boolean isRefusal() {
+            return this == OPT_OUT || this == BLOCK;
+        }
+
+        private boolean isAboutMarketing() {
+            return this == OPT_OUT || this == OPT_IN;
+        }
+    }
+
+    /** Whether a refusal can be recorded, whatever else is wrong with its row. */
+    static boolean isRefusal(ReadRow<ImportedRow> read) {
+        return read.given().containsAll(NEEDED) && read.row().get().wish.isRefusal();
+    }
+
+    /** @param now the arrival */
+    static Function<Fields, Supplier<ImportedRow>> reading(Instant now) {
+        return in -> {
+            var userId = in.required("userId", UserId.reading());
+            var wish = in.required(WISH, Values.oneOf(ImportedWish.class));
+            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+            var time = in.optional("occurredAt", EventTime.reading(now));
+            var proof = in.optional(ClaimForm.PROOF, ClaimForm.proof());
+            if (wish.isGiven()) {
+                noteMisplaced(in, wish);
+            }
+            return () -> new ImportedRow(
+                    userId.get(),
+                    wish.get(),
+                    scope.orElse(AskedScope.ALL),
+                    time.orNull(),
+                    in.has("occurredAt"),
+                    proof.orNull());
+        };
+    }
+
+    private static void noteMisplaced(Fields in, Given<ImportedWish> wish) {
+        if (wish.get().isRefusal()) {
+            if (in.has(ClaimForm.PROOF)) {
+                in.problem(ClaimForm.PROOF, Problem.Code.NOT_ALLOWED, "goes with OPT_IN and AGREED only");
+            }
+        } else {
+            in.requires("occurredAt");
+            in.requires(ClaimForm.PROOF);
+        }
+        if (in.has(AskedScope.FIELD) && !wish.get().isAboutMarketing()) {
+            in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "goes with OPT_OUT and OPT_IN only");
+        }
+    }
+
+    /** What is to be recorded about marketing of this scope. A yes has its proof. */
+    What what(Scope known) {
+        return switch (wish) {
+            case OPT_OUT -> OptOut.of(false, known);
+            case BLOCK -> new ConsentDecision(Fact.Kind.BLOCK, null);
+            case OPT_IN -> new Claim(Yes.OPT_IN, known, proof == null ? "" : proof);
+            case AGREED -> new Claim(Yes.CONTINUE, Scope.ALL, proof == null ? "" : proof);
+        };
+    }
+
+    /**
+     * When it happened: by its own time, else when the list was exported. What cannot be read may have happened as late as
+     * the arrival.
+     */
+    EventTime time(@Nullable Instant exportedAt, Instant now) {
+        if (time != null) {
+            return time;
+        }
+        return hasTime || exportedAt == null ? EventTime.unsaid(now) : EventTime.bySeconds(exportedAt, exportedAt);
+    }
+
+    /** The same row with the same time is the same entry, in whatever list it stands. */
+    EntryId id(Scope known, EventTime when, Instant now) {
+        Instant said = when.said();
+        String told = said == null ? now.toString().substring(0, "2026-11-24".length()) : said.toString();
+        return EntryId.ofImported(wish.name(), known.text(), proof, told);
+    }
+}

@@ -1,0 +1,283 @@
+package consimt.optout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** A list of wishes that was kept elsewhere, as callers see its import. */
+class ImportPreferencesTest {
+
+    private static final String PROOF = "'proof':'a form','occurredAt':'2026-11-01T10:00:00Z'";
+
+    private final Store store = new Store();
+    private final World world = World.fresh(store);
+    private final String person = World.somebody();
+
+    @BeforeEach
+    void aShop() {
+        world.settle("shop", "'removal':{'mode':'MANUAL'},'topics':[{'code':'offers','labels':{'en':'Offers'}}]");
+    }
+
+    @Test
+    void eachRowHasAnOutcomeAndTheSameRowsAgainAreUnchanged() {
+        String rows =
+                "{'userId':'%1$s','wish':'OPT_OUT'},{'userId':'%1$s','wish':'BLOCK'},{'userId':'%2$s','wish':'OPT_IN',%3$s},{'userId':'%2$s','wish':'AGREED',%3$s},{'userId':'%1$s','wish':'OPT_IN',%3$s}"
+                        .formatted(person, World.somebody(), PROOF);
+        assertEquals(World.tree("""
+                        {'outcome':'RECORDED','rows':[
+                         {'row':0,'outcome':'RECORDED'},{'row':1,'outcome':'RECORDED'},{'row':2,'outcome':'RECORDED'},
+                         {'row':3,'outcome':'RECORDED'},{'row':4,'outcome':'SUPERSEDED'}]}"""), imports("", rows));
+        JsonNode again = imports("", rows);
+        assertEquals(
+                List.of("UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED", "SUPERSEDED"),
+                again.findValuesAsText("outcome"));
+        assertEquals("MARKETING_OPTED_OUT", afterUnblocking());
+        JsonNode entry = entries().get(0);
+        assertEquals("the old tool", entry.get("importedFrom").textValue());
+        assertEquals("OPERATOR", entry.at("/calledBy/kind").textValue());
+    }
+
+    private String afterUnblocking() {
+        world.clock.pass(Duration.ofSeconds(2));
+        world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'UNBLOCK'}", person);
+        return marketing();
+    }
+
+    /** What cannot be read makes a refusal stricter, and a yes an error. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'userId':'ID','wish':'OPT_OUT','occurredAt':'long ago'}                  | RECORDED | notes occurredAt INVALID
+            {'userId':'ID','wish':'OPT_OUT','occurredAt':'2030-01-01T00:00:00Z'}      | RECORDED | notes occurredAt IN_THE_FUTURE
+            {'userId':'ID','wish':'OPT_OUT','scope':{'channel':'fax','topic':'offers'}} | RECORDED | notes scope.channel UNKNOWN_VALUE
+            {'userId':'ID','wish':'OPT_OUT','scope':{'topic':'none-such'}}            | RECORDED | notes scope.topic UNKNOWN_VALUE
+            {'userId':'ID','wish':'OPT_OUT','scope':'all'}                            | RECORDED | notes scope INVALID
+            {'userId':'ID','wish':'OPT_OUT','proof':'a form'}                         | RECORDED | notes proof NOT_ALLOWED
+            {'userId':'ID','wish':'OPT_OUT','phone':'x'}                              | RECORDED | notes phone UNKNOWN_FIELD
+            {'userId':'ID','wish':'BLOCK','scope':{'channel':'sms'}}                  | RECORDED | notes scope NOT_ALLOWED
+            {'userId':'ID','wish':'OPT_OUT','occurredAt':null}                        | RECORDED |
+            {'userId':'ID','wish':'opt_out'}                                          | REJECTED | errors wish UNKNOWN_VALUE
+            {'userId':'','wish':'OPT_OUT'}                                            | REJECTED | errors userId INVALID
+            {'wish':'OPT_OUT'}                                                        | REJECTED | errors userId REQUIRED
+            {'userId':'ID','wish':'OPT_OUT','wish':'OPT_IN'}                          | REJECTED | errors wish INVALID
+            {'userId':'ID','userId':'40799999999','wish':'OPT_OUT'}                   | REJECTED | errors userId INVALID
+            {'userId':'ID','wish':'OPT_IN','proof':'a form'}                          | REJECTED | errors occurredAt REQUIRED
+            {'userId':'ID','wish':'OPT_IN','occurredAt':'2026-11-01T10:00:00Z'}       | REJECTED | errors proof REQUIRED
+            {'userId':'ID','wish':'OPT_IN','proof':'a form','occurredAt':'long ago'}  | REJECTED | errors occurredAt INVALID
+            {'userId':'ID','wish':'OPT_IN','proof':'a form','occurredAt':'2026-11-01T10:00:00Z','scope':{'topic':'none-such'}} | REJECTED | errors scope.topic UNKNOWN_VALUE
+            {'userId':'ID','wish':'AGREED','proof':'a form','occurredAt':'2026-11-01T10:00:00Z','scope':{'channel':'sms'}} | REJECTED | errors scope NOT_ALLOWED
+            """)
+    void aRowThatIsWrongIsAnsweredByItsNumberAndStopsNoOther(String row, String outcome, String problem) {
+        String after = World.somebody();
+        JsonNode answer = imports(
+                "",
+                "{'userId':'%s','wish':'OPT_OUT'},%s,{'userId':'%s','wish':'OPT_OUT'}"
+                        .formatted(World.somebody(), row.replace("ID", person), after));
+        JsonNode one = answer.at("/rows/1");
+        String told = Stream.of("errors", "notes")
+                .filter(one::has)
+                .map(how -> how + " " + one.get(how).get(0).get("field").textValue() + " "
+                        + one.get(how).get(0).get("code").textValue())
+                .findFirst()
+                .orElse(null);
+        assertEquals(1, one.get("row").intValue());
+        assertEquals(outcome, one.get("outcome").textValue());
+        assertEquals(problem, told);
+        assertEquals(
+                List.of("RECORDED", "RECORDED"),
+                List.of(
+                        answer.at("/rows/0/outcome").textValue(),
+                        answer.at("/rows/2/outcome").textValue()));
+        assertEquals("MARKETING_OPTED_OUT", marketing(after));
+    }
+
+    @Test
+    void rowsThatAreNoObjectsAreAnsweredToo() {
+        JsonNode answer = imports("", "null,7,'x',[],{},{'userId':'%s','wish':'OPT_OUT'}".formatted(person));
+        assertEquals(
+                List.of("RECORDED", "REJECTED", "REJECTED", "REJECTED", "REJECTED", "REJECTED", "RECORDED"),
+                answer.findValuesAsText("outcome"));
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+    }
+
+    /** A field of the call that cannot be read is a note, and then the call gives no yes. */
+    @Test
+    void aCallThatIsWrongStillStops() {
+        JsonNode answer = world.call(
+                "import-preferences",
+                "{'businessId':'shop','exportedAt':'soon','dryRun':'no','what':1,'rows':[{'userId':'%s','wish':'OPT_OUT'},{'userId':'%s','wish':'OPT_IN',%s}]}",
+                person,
+                World.somebody(),
+                PROOF);
+        assertEquals(List.of("RECORDED", "RECORDED", "REJECTED"), answer.findValuesAsText("outcome"));
+        assertEquals(
+                List.of("source", "exportedAt", "dryRun", "what"),
+                answer.get("notes").findValuesAsText("field"));
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+    }
+
+    @Test
+    void aBusinessBlocksNobodyByAListAndClaimsWhereTheOperatorLetsIt() {
+        String rows =
+                "{'userId':'%1$s','wish':'BLOCK'},{'userId':'%1$s','wish':'OPT_IN',%2$s}".formatted(person, PROOF);
+        String asTheShop =
+                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'businessId':'shop','source':'a list','rows':[%s]}}";
+        JsonNode answer = world.call("import-preferences", asTheShop, rows);
+        assertEquals(List.of("RECORDED", "REJECTED", "RECORDED"), answer.findValuesAsText("outcome"));
+        assertEquals("ALLOWED", marketing());
+        world.settle("operator", "'claims':'REFUSED'");
+        world.clock.pass(Duration.ofMinutes(2));
+        JsonNode refused = world.call("import-preferences", asTheShop, rows);
+        assertEquals(List.of("UNCHANGED", "REJECTED", "REJECTED"), refused.findValuesAsText("outcome"));
+        assertEquals("FIRST_CONTACT_REQUIRED", marketing());
+    }
+
+    @Test
+    void aQuietRowIsToldToNobodyAndOpensNoWork() {
+        imports("", "{'userId':'%s','wish':'OPT_OUT'}".formatted(person));
+        assertEquals(List.of(), told());
+        assertTrue(world.items(world.tables.followUps()).isEmpty());
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+
+        imports("'tell':true,", "{'userId':'%s','wish':'OPT_OUT'}".formatted(World.somebody()));
+        assertEquals(List.of("consimt.marketing.opted_out"), told());
+        assertTrue(world.items(world.tables.followUps()).isEmpty());
+
+        imports("'openWork':true,", "{'userId':'%s','wish':'OPT_OUT'}".formatted(World.somebody()));
+        assertEquals(
+                1,
+                world.call("list-follow-ups", "{'businessId':'shop'}")
+                        .get("followUps")
+                        .size());
+    }
+
+    private List<String> told() {
+        world.clock.pass(World.CHANGES_SETTLED_AFTER.plusSeconds(1));
+        return world.call("list-changes", "{'businessId':'shop'}").findValuesAsText("type").stream()
+                .filter(type -> !type.equals("consimt.business.configured"))
+                .toList();
+    }
+
+    @Test
+    void aDryRunRecordsNothing() {
+        JsonNode answer = imports(
+                "'dryRun':true,",
+                "{'userId':'%s','wish':'OPT_OUT'},{'userId':'x y','wish':'OPT_OUT'}".formatted(person));
+        assertEquals(List.of("FOUND", "FOUND", "REJECTED"), answer.findValuesAsText("outcome"));
+        assertEquals("FIRST_CONTACT_REQUIRED", marketing());
+        assertTrue(entries().isEmpty());
+    }
+
+    @Test
+    void anUndatedRowAgainAfterThePersonsOwnOptInRefusesOnlyWithALaterExport() {
+        String row = "{'userId':'%s','wish':'OPT_OUT'}".formatted(person);
+        imports("'exportedAt':'2026-11-24T09:00:00Z',", row);
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+        world.clock.pass(Duration.ofHours(1));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", person);
+        assertEquals("ALLOWED", marketing());
+        world.clock.pass(Duration.ofHours(1));
+        JsonNode same = imports("'exportedAt':'2026-11-24T09:00:00Z',", row);
+        assertEquals("SUPERSEDED", same.at("/rows/0/outcome").textValue());
+        assertEquals("ALLOWED", marketing());
+        JsonNode later = imports("'exportedAt':'2026-11-24T13:30:00Z',", row);
+        assertEquals("RECORDED", later.at("/rows/0/outcome").textValue());
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+    }
+
+    @Test
+    void aThousandRowsAreOneCallEightAtOnceAndMoreAreRejected() {
+        store.calls.clear();
+        store.most.set(0);
+        List<String> rows = new ArrayList<>(IntStream.range(0, 1_000)
+                .mapToObj(i -> "{'userId':'%s','wish':'OPT_OUT'}".formatted(World.somebody()))
+                .toList());
+        JsonNode answer = world.call(
+                "import-preferences",
+                "{'businessId':'shop','source':'a list','rows':[%s]}",
+                rows.stream().collect(Collectors.joining(",")));
+        assertEquals(
+                1_001,
+                answer.findValuesAsText("outcome").stream()
+                        .filter("RECORDED"::equals)
+                        .count());
+        assertEquals(Map.of("GetItemRequest", 1, "PutItemRequest", 1_000, "UpdateItemRequest", 1_000), store.calls);
+        assertEquals(8, store.most.get());
+        rows.add("{'userId':'%s','wish':'OPT_OUT'}".formatted(person));
+        assertEquals(List.of("TOO_MANY"), imports("", String.join(",", rows)).findValuesAsText("code"));
+        assertEquals(
+                List.of("TOO_MANY"),
+                imports("'openWork':true,", String.join(",", rows.subList(0, 101)))
+                        .findValuesAsText("code"));
+        assertFalse(marketing().equals("MARKETING_OPTED_OUT"));
+    }
+
+    /** The calls of the store, and how many went on at once. */
+    private static final class Store implements ExecutionInterceptor {
+
+        private final Map<String, Integer> calls = new ConcurrentSkipListMap<>();
+        private final AtomicInteger now = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            calls.merge(context.request().getClass().getSimpleName(), 1, Integer::sum);
+        }
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            now.decrementAndGet();
+        }
+
+        @Override
+        public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+            now.decrementAndGet();
+        }
+    }
+
+    private JsonNode imports(String more, String rows) {
+        return world.call(
+                "import-preferences", "{'businessId':'shop','source':'the old tool',%s'rows':[%s]}", more, rows);
+    }
+
+    private String marketing() {
+        return marketing(person);
+    }
+
+    private String marketing(String who) {
+        return world
+                .call(
+                        "check-permission",
+                        "{'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'MARKETING'}",
+                        who)
+                .get("results")
+                .findValuesAsText("reason")
+                .stream()
+                .findFirst()
+                .orElse("ALLOWED");
+    }
+
+    private JsonNode entries() {
+        return world.call("read-ledger", "{'userId':'%s','businessId':'shop'}", person)
+                .get("entries");
+    }
+}
