@@ -15,6 +15,7 @@ import consimt.form.Input;
 import consimt.form.Token;
 import consimt.notice.delivery.EndpointState;
 import consimt.notice.delivery.Endpoints;
+import consimt.relation.BusinessId;
 import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secrets;
 import io.quarkus.arc.All;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,28 +82,49 @@ public class Doctor {
         List<Finding> findings = new ArrayList<>();
         Place place = from;
         if (place.phase == Phase.STACK) {
-            parts.forEach(part -> findings.addAll(lookAt(part)));
-            findings.addAll(operator());
+            parts.forEach(part -> findings.addAll(seen(FindingCode.NOT_SEEN.about(part.name()), part::look)));
+            findings.addAll(seen(FindingCode.NOT_SEEN.of(settings.operator()), this::operator));
             place = new Place(Phase.BUSINESSES, null);
         }
         if (place.phase == Phase.BUSINESSES) {
-            BusinessPage page = inventory.businesses(place.after);
+            BusinessPage page = businesses(place.after, findings);
             page.businesses().forEach(business -> findings.addAll(lookAt(business)));
             if (page.next() != null) {
                 return new Looked(findings, new Place(Phase.BUSINESSES, page.next()).token());
             }
             place = new Place(Phase.NUMBERS, null);
         }
-        NumberPage page = inventory.numbersAside(place.after, clock.instant());
-        page.phoneNumberIds().forEach(number -> findings.add(aside(number)));
+        NumberPage page = numbersAside(place.after, findings);
+        page.phoneNumberIds()
+                .forEach(number ->
+                        findings.addAll(seen(FindingCode.NOT_SEEN.about(number), () -> List.of(aside(number)))));
         return new Looked(findings, page.next() == null ? null : new Place(Phase.NUMBERS, page.next()).token());
     }
 
-    private static List<Finding> lookAt(StackPart part) {
+    /** What is found, or that it did not answer: that hides nothing else. */
+    private static List<Finding> seen(Finding silent, Supplier<List<Finding>> look) {
         try {
-            return part.look();
+            return look.get();
+        } catch (StoreUnavailable none) {
+            return List.of(silent);
+        }
+    }
+
+    private BusinessPage businesses(@Nullable String after, List<Finding> findings) {
+        try {
+            return inventory.businesses(after);
         } catch (StoreUnavailable silent) {
-            return List.of(FindingCode.NOT_SEEN.about(part.name()));
+            findings.add(FindingCode.NOT_SEEN.about("businesses"));
+            return new BusinessPage(List.of(), null);
+        }
+    }
+
+    private NumberPage numbersAside(@Nullable String after, List<Finding> findings) {
+        try {
+            return inventory.numbersAside(after, clock.instant());
+        } catch (StoreUnavailable silent) {
+            findings.add(FindingCode.NOT_SEEN.about("numbers aside"));
+            return new NumberPage(Set.of(), null);
         }
     }
 
@@ -139,22 +162,28 @@ public class Doctor {
         BusinessLook.secrets(business, stack)
                 .forEach(name ->
                         secrets.at(name).ifPresent(code -> findings.add(code.of(business.businessId(), name))));
+        BusinessId id = business.businessId();
         if (business.notices() != null) {
-            endpoint(business).ifPresent(code -> findings.add(code.of(business.businessId())));
+            findings.addAll(seen(FindingCode.NOT_SEEN.of(id, "endpoint"), () -> endpoint(id)));
         }
-        Instant now = clock.instant();
-        TokenEnds.soon(inventory.tokens(business.businessId(), now.minus(TokenEnds.LONGEST)), now)
-                .forEach(token -> findings.add(FindingCode.TOKEN_ENDS.of(business.businessId(), token)));
+        findings.addAll(seen(FindingCode.NOT_SEEN.of(id, "tokens"), () -> tokens(id)));
         return findings;
     }
 
-    private Optional<FindingCode> endpoint(Business business) {
-        EndpointState state = endpoints.find(business.businessId()).endpoint().state();
+    private List<Finding> endpoint(BusinessId of) {
+        EndpointState state = endpoints.find(of).endpoint().state();
         return switch (state) {
-            case UP, CATCHING_UP -> Optional.empty();
-            case PARKED -> Optional.of(FindingCode.ENDPOINT_DOWN);
-            case OFF -> Optional.of(FindingCode.ENDPOINT_OFF);
+            case UP, CATCHING_UP -> List.of();
+            case PARKED -> List.of(FindingCode.ENDPOINT_DOWN.of(of));
+            case OFF -> List.of(FindingCode.ENDPOINT_OFF.of(of));
         };
+    }
+
+    private List<Finding> tokens(BusinessId of) {
+        Instant now = clock.instant();
+        return TokenEnds.soon(inventory.tokens(of, now.minus(TokenEnds.LONGEST)), now).stream()
+                .map(token -> FindingCode.TOKEN_ENDS.of(of, token))
+                .toList();
     }
 
     private Finding aside(String phoneNumberId) {

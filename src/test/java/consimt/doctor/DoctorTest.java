@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
@@ -333,6 +334,31 @@ class DoctorTest {
                 found.stream().sorted().distinct().toList());
         assertTrue(sizes.size() >= 6, sizes::toString);
         assertTrue(sizes.stream().allMatch(size -> size <= 525), sizes::toString);
+    }
+
+    /** Each table in turn. What has no table does not answer, and all the rest is looked at. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "businesses | Businesses, operator, businesses, 8888",
+                "aside      | Aside, late endpoint, librarie endpoint, numbers aside",
+                "ledger     | Ledger, late tokens, librarie tokens, operator tokens, 8888",
+            })
+    void aTableThatIsMissingHidesNothingElse(String table, String told) {
+        SoundStack stack = new SoundStack();
+        stack.world.settle(
+                "late", "'languages':['it'],'notices':{'url':'http://localhost:1/','secretName':'consimt/notices/b'}");
+        stack.queues.queues.remove("NoticeQueue");
+        stack.hears("8888");
+        stack.loses("t" + stack.world.tables.businesses().substring(1).replace("businesses", table));
+        Set<String> found = stack.findings().stream().map(DoctorTest::about).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> expected = new TreeSet<>(List.of(told.split(", ")));
+        expected.add("NoticeQueue");
+        if (!table.equals("businesses")) {
+            expected.add("late it");
+        }
+        assertEquals(expected, found);
     }
 
     @Test
