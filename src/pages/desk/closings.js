@@ -82,8 +82,18 @@ export class Closings {
     return isThere;
   }
 
+  /** Equal steps in one call: of more than a few at once the gateway refuses the others, and nobody is there to see it. */
   sendAll() {
-    this.waiting.forEach((closing) => this.send(closing, true));
+    const all = new Map();
+    this.waiting.forEach((closing) => {
+      const key = JSON.stringify(closing.ask);
+      all.set(key, [...(all.get(key) ?? []), closing]);
+    });
+    all.forEach(([first, ...others]) => {
+      others.forEach((closing) => this.take(closing));
+      first.works = [first, ...others].flatMap((closing) => closing.works);
+      this.send(first, true);
+    });
   }
 
   /** Whoever works on is not disturbed by it. Only a failure is told of. */

@@ -26,8 +26,8 @@ const CURRENT_ROW = '.work[aria-current] .row-open';
 /** So often the desk looks whether there is new work. */
 const LOOKS_AGAIN_MILLIS = 60_000;
 
-/** So many rows are closed by one file at most: what a page that is left can still send. */
-const MOST_BY_FILE = 1000;
+/** So many rows are closed by one file at most: what a page that is left can still send, five calls at once. */
+const MOST_BY_FILE = 500;
 
 export class Desk extends Screen {
   constructor(root) {
@@ -42,10 +42,24 @@ export class Desk extends Screen {
     setInterval(() => this.lookForNew(), LOOKS_AGAIN_MILLIS);
   }
 
-  /** One after the other, so that quick keys lose nothing. */
+  /** One after the other, so that quick keys lose nothing. What failed meanwhile is still told of afterwards. */
   run(action) {
-    this.running = Promise.resolve(this.running?.catch(() => null)).then(() => super.run(action));
+    const known = this.failed;
+    this.running = Promise.resolve(this.running?.catch(() => null)).then(async () => {
+      const before = this.failed === known ? null : this.failed;
+      await super.run(action);
+      this.tellAlso(before);
+    });
     return this.running;
+  }
+
+  tellAlso(before) {
+    const after = this.failed;
+    if (before && this.businessId) {
+      const again = () => Promise.all([before.again(), after?.again()]);
+      this.failed = after ? { ...before, again } : before;
+      this.show();
+    }
   }
 
   /** Begins anew, with whoever the desk is for now. */

@@ -171,7 +171,8 @@ function file(desk) {
 function stop(desk) {
   const { i18n } = desk;
   const business = desk.settings?.business;
-  const scopes = [{}, ...(business?.topics ?? []).map(({ code }) => ({ topic: code })), ...CHANNELS.map((channel) => ({ channel }))];
+  // The topics may come while the form is open, and what is chosen stays in its place.
+  const scopes = [{}, ...CHANNELS.map((channel) => ({ channel })), ...(business?.topics ?? []).map(({ code }) => ({ topic: code }))];
   return asked(desk, {
     title: i18n.text('stop'),
     label: i18n.text('stop.send'),

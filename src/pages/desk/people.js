@@ -157,9 +157,15 @@ export class People {
    */
   stop(userId, said) {
     const { desk } = this;
-    const { businessId, actor } = desk;
+    const { businessId, actor, calls } = desk;
+    const press = () => calls.press('request-opt-out', { businessId, userId, actor, ...said });
+    // A no waits for nothing that the desk reads meanwhile: somebody may leave the page before.
+    let sent = press();
+    sent.catch(() => null);
     return desk.run(async () => {
-      await desk.calls.press('request-opt-out', { businessId, userId, actor, ...said });
+      const first = sent;
+      sent = null;
+      await (first ?? press());
       desk.said = desk.i18n.text('stop.done');
       // Each look is a call of its own. If one fails, the stop is not sent again.
       this.find(userId);

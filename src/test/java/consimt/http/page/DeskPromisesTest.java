@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import consimt.dynamodb.Queues;
 import consimt.dynamodb.Tables;
 import consimt.http.page.Chromium.Screen;
+import consimt.kit.World;
 import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +142,112 @@ class DeskPromisesTest {
             assertEquals(List.of("CLAIM"), values(shop, removal));
             desk.page.navigate("/person/");
             desk.page.waitForCondition(() -> values(shop, removal).equals(List.of("CLAIM", "COMPLETE")));
+        }
+    }
+
+    /** Of many calls at once the gateway refuses some. */
+    @Test
+    void whoLeavesThePageClosesAllByOneCall() {
+        String shop = DeskPage.business();
+        List<String> removals = Stream.generate(() -> DeskPage.optedOut(shop, 20, "")).limit(8).toList();
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.open();
+            stopTheClock(desk.page);
+            removals.forEach(each -> desk.keys("x").keys("Enter"));
+            removals.forEach(each -> desk.rowSays(each, desk.words.of("state.CLAIMED", "Ana")));
+            AtomicInteger calls = new AtomicInteger();
+            desk.page.onRequest(request -> calls.addAndGet(request.url().endsWith("/resolve-follow-up") ? 1 : 0));
+            desk.page.navigate("/person/");
+            removals.forEach(each -> desk.page.waitForCondition(
+                    () -> values(shop, each).equals(List.of("CLAIM", "COMPLETE"))));
+            assertEquals(1, calls.get());
+        }
+    }
+
+    /** The desk reads something that takes long, and the page is left. */
+    @Test
+    void aStopThatWasSaidWaitsForNothing() {
+        String shop = DeskPage.business();
+        String person = World.somebody().replaceFirst("40", "41");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.open("people");
+            List<Route> held = new CopyOnWriteArrayList<>();
+            desk.page.route("**/read-relation", held::add);
+            desk.page.locator("[name=find]").fill("+4170000000");
+            desk.press(desk.words.of("find.send"));
+            desk.page.waitForCondition(() -> !held.isEmpty());
+            desk.press(desk.words.of("stop"));
+            desk.page.locator("[name=who]").fill("+" + person);
+            desk.press(desk.words.of("stop.send"));
+            desk.page.waitForCondition(() -> "OPTED_OUT".equals(marketing(shop, person)));
+            desk.page.navigate("/person/");
+        }
+    }
+
+    /** The next press waited behind the one that failed, and did its work. */
+    @Test
+    void whatFailedIsToldAlsoIfAnotherPressFollowedAtOnce() {
+        String shop = DeskPage.business();
+        String first = DeskPage.optedOut(shop, 20, "");
+        String second = DeskPage.optedOut(shop, 10, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.open();
+            AtomicReference<Route> held = new AtomicReference<>();
+            desk.page.route("**/resolve-follow-up", route -> {
+                if (held.get() == null) {
+                    held.set(route);
+                } else {
+                    route.resume();
+                }
+            });
+            desk.keys("c");
+            desk.page.waitForCondition(() -> held.get() != null);
+            desk.keys("j", "c");
+            held.get().abort();
+            desk.rowSays(second, desk.words.of("told.CLAIMED")).sees(desk.words.of("error.network"));
+            desk.press(desk.words.of("again")).rowSays(first, desk.words.of("told.CLAIMED"));
+            assertThat(desk.page.locator(".alert")).hasCount(0);
+        }
+    }
+
+    /** The names of the topics come while somebody writes down what was said. */
+    @Test
+    void whatAStopIsAboutStaysChosen() {
+        String shop = DeskPage.business();
+        DeskPage.configure(shop, ",'topics':[{'code':'offers','labels':{'en':'Offers','ro':'Oferte'}}]");
+        DeskPage.optedOut(shop, 1, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            AtomicReference<Route> held = new AtomicReference<>();
+            desk.page.route("**/read-settings", held::set);
+            desk.page.addInitScript("sessionStorage.setItem('consimt.sample.desk', 'business " + shop + "')");
+            desk.page.navigate("/desk/#/");
+            desk.page.waitForCondition(() -> held.get() != null);
+            desk.go(desk.words.of("view.people")).press(desk.words.of("stop"));
+            Locator about = desk.page.locator("[name=scope]");
+            about.selectOption("2");
+            assertThat(about.locator("option:checked")).hasText("SMS");
+            held.get().resume();
+            assertThat(about).containsText("Offers");
+            assertThat(about.locator("option:checked")).hasText("SMS");
+        }
+    }
+
+    /** One mobile phone of Mexico, with marks of direction; and a number that nobody can tell. */
+    @Test
+    void aFileTellsWhoHasARemovalByAnySpellingOfTheNumber() {
+        String shop = DeskPage.business();
+        String phone = "525" + World.somebody().substring(2);
+        DeskPage.called("request-opt-out", "'businessId':'%s','userId':'%s'".formatted(shop, phone));
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.open().press(desk.words.of("file"));
+            desk.page
+                    .locator("[name=numbers]")
+                    .fill("Ana\t\u202A+52 1 %s\u2011%s\u202C\nIon\t+40 (0)755 500 001\n"
+                            .formatted(phone.substring(2, 5), phone.substring(5)));
+            desk.press(desk.words.of("file.find"));
+            Locator dialog = desk.page.locator("dialog");
+            assertThat(dialog).containsText(desk.words.of("file.found", 1));
+            assertThat(dialog.locator(".missing")).hasText("+40 (0)755 500 001");
         }
     }
 
