@@ -99,6 +99,14 @@ class BudgetTest {
                                 .formatted(people.get(i / 2), i % 2 == 0 ? "MARKETING" : "UTILITY"));
                 yield List.of(asked.answers("CHECKED", "'businessId':'automatic','asks':[" + asks + "]"));
             }
+            case FILTER_CLOSE -> {
+                List<String> people = Crowd.fill(world, AUTOMATIC, 1_000);
+                yield List.of(asked.answers("FILTERED", audience(people)));
+            }
+            case FILTER_FEW ->
+                List.of(asked.answers(
+                        "FILTERED",
+                        audience(Stream.generate(World::somebody).limit(7).toList())));
             case OPEN_CONVERSATION -> List.of(asked.answers("FIRST_CONTACT", who + ",'locale':'ro'"));
             case RESERVE -> List.of(asked.answers("RESERVED", who + ",'reserve':true"));
             case RESERVED_SENT, RESERVED_NOT_SENT -> {
@@ -447,6 +455,10 @@ class BudgetTest {
             world.clock.pass(Duration.ofSeconds(1));
             world.call("request-opt-out", "{%s%s}", who, scope(channel));
         }
+    }
+
+    private static String audience(List<String> people) {
+        return "'businessId':'automatic','category':'MARKETING','userIds':['%s']".formatted(String.join("','", people));
     }
 
     private static String scope(String channel) {

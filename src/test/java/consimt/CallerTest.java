@@ -24,6 +24,7 @@ class CallerTest {
     /** Each function's input about this person and business {@code a}, as far as it has such fields. */
     private static final Map<String, String> INPUTS = new TreeMap<>(Map.ofEntries(
             Map.entry("check-permission", "'userId':'%1$s','businessId':'%2$s','category':'MARKETING'"),
+            Map.entry("filter-audience", "'userIds':['%1$s'],'businessId':'%2$s','category':'MARKETING'"),
             Map.entry("open-conversation", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("decide-consent", "'userId':'%1$s','businessId':'%2$s','decision':'CONTINUE'"),
             Map.entry("read-relation", "'userId':'%1$s','businessId':'%2$s'"),
@@ -60,6 +61,7 @@ class CallerTest {
     @CsvSource(delimiter = '|', textBlock = """
             # function          | business | person
             check-permission    | yes      | no
+            filter-audience     | yes      | no
             open-conversation   | yes      | no
             decide-consent      | yes      | yes
             read-relation       | yes      | yes

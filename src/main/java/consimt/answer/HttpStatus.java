@@ -25,7 +25,8 @@ public final class HttpStatus {
                     ISSUED,
                     REBUILT,
                     CHECKED,
-                    LOOKED -> 200;
+                    LOOKED,
+                    FILTERED -> 200;
         };
     }
 

@@ -38,7 +38,9 @@ public enum Outcome {
     /** A permission for each person in the request. */
     CHECKED,
     /** What stands was looked at. The answer has what is wrong. */
-    LOOKED;
+    LOOKED,
+    /** A list of people, by whether they may be reached. */
+    FILTERED;
 
     /** The outcome of a request about several things: {@code RECORDED} if any of them was recorded. */
     public static Outcome ofAll(List<Outcome> each) {

@@ -1,11 +1,13 @@
 package consimt.dynamodb;
 
+import consimt.runtime.Parallel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** Batch reads, whole or not at all: keys that the store leaves unprocessed are read again until the deadline. */
 @Singleton
@@ -47,26 +50,48 @@ class BatchReads {
     List<Map<String, AttributeValue>> of(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += MOST) {
-            items.addAll(some(table, keys.subList(from, Math.min(from + MOST, keys.size())), strong));
+            items.addAll(some(table, keys.subList(from, Math.min(from + MOST, keys.size())), strong).items);
         }
         return items;
     }
 
-    private List<Map<String, AttributeValue>> some(
-            String table, List<Map<String, AttributeValue>> keys, boolean strong) {
+    /** The same side by side, with the units that it took. */
+    ItemsRead counted(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
+        List<ItemsRead> parts = Collections.synchronizedList(new ArrayList<>());
+        List<Runnable> reads = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += MOST) {
+            List<Map<String, AttributeValue>> some = keys.subList(from, Math.min(from + MOST, keys.size()));
+            reads.add(() -> parts.add(some(table, some, strong)));
+        }
+        Parallel.run(reads);
+        return new ItemsRead(
+                parts.stream().flatMap(part -> part.items.stream()).toList(),
+                parts.stream().mapToDouble(ItemsRead::readUnits).sum());
+    }
+
+    /** Items, and the read units that they took. */
+    record ItemsRead(List<Map<String, AttributeValue>> items, double readUnits) {}
+
+    private ItemsRead some(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
         Instant deadline = clock.instant().plus(DEADLINE);
         List<Map<String, AttributeValue>> items = new ArrayList<>();
+        double units = 0;
         Map<String, KeysAndAttributes> left = Map.of(
                 table,
                 KeysAndAttributes.builder().keys(keys).consistentRead(strong).build());
         for (int round = 0; ; round++) {
-            BatchGetItemRequest request =
-                    BatchGetItemRequest.builder().requestItems(left).build();
+            BatchGetItemRequest request = BatchGetItemRequest.builder()
+                    .requestItems(left)
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build();
             BatchGetItemResponse response = Calls.to(() -> client.batchGetItem(request));
             items.addAll(response.responses().getOrDefault(table, List.of()));
+            units += response.consumedCapacity().stream()
+                    .mapToDouble(Calls::units)
+                    .sum();
             left = response.unprocessedKeys();
             if (left.isEmpty()) {
-                return items;
+                return new ItemsRead(items, units);
             }
             Retries.pause(round, deadline, clock, pause);
         }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -36,6 +38,11 @@ final class Calls {
         } catch (SdkException e) {
             throw new StoreUnavailable(e.getClass().getSimpleName());
         }
+    }
+
+    /** The units that a call took; none if it did not tell, as a store that is no DynamoDB may do. */
+    static double units(@Nullable ConsumedCapacity told) {
+        return told == null ? 0 : told.capacityUnits();
     }
 
     /** All of it or nothing; false if a condition fails, or if another call was writing one of the items. */

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** A query of a table or of one of its indexes. */
 final class Query {
@@ -50,6 +51,12 @@ final class Query {
 
     Query strong() {
         request.consistentRead(true);
+        return this;
+    }
+
+    /** The pages tell the read units that they took. */
+    Query counted() {
+        request.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
         return this;
     }
 

@@ -50,7 +50,8 @@ public final class Input {
             + JsonForm.DEEPEST + " levels, a field's name "
             + JsonForm.LONGEST_NAME + " characters, a number " + JsonForm.LONGEST_NUMBER + " digits";
 
-    private static final ObjectMapper INPUTS = JsonForm.ofInputs();
+    private static final ObjectMapper INPUTS = JsonForm.ofInputs(JsonForm.BODY);
+    private static final ObjectMapper LARGE_INPUTS = JsonForm.ofInputs(JsonForm.EVENT);
 
     private final @Nullable JsonNode object;
     private final @Nullable Problem unreadable;
@@ -62,6 +63,9 @@ public final class Input {
     private final @Nullable String address;
     private final boolean wantsCsv;
 
+    /** Reads it without the limit of its size; null if it is not too large. */
+    private final @Nullable Supplier<Input> whole;
+
     private Input(
             @Nullable JsonNode object,
             @Nullable Problem unreadable,
@@ -70,7 +74,8 @@ public final class Input {
             Deed deed,
             boolean isByGateway,
             @Nullable String address,
-            boolean wantsCsv) {
+            boolean wantsCsv,
+            @Nullable Supplier<Input> whole) {
         this.object = object;
         this.unreadable = unreadable;
         this.caller = caller;
@@ -79,10 +84,11 @@ public final class Input {
         this.isByGateway = isByGateway;
         this.address = address;
         this.wantsCsv = wantsCsv;
+        this.whole = whole;
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
-        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null, false);
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null, false, null);
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
@@ -127,7 +133,7 @@ public final class Input {
             all.add(Caller.Kind.STAFF);
         }
         JsonNode complete = object == null || !all.contains(caller.kind()) ? object : withIdsOfPerson(object);
-        return new Input(complete, unreadable, caller, all, does, isByGateway, address, wantsCsv);
+        return new Input(complete, unreadable, caller, all, does, isByGateway, address, wantsCsv, whole);
     }
 
     /**
@@ -153,7 +159,7 @@ public final class Input {
      * @param at the address of the gateway, or null if it does not tell it
      */
     Input byGateway(@Nullable String at) {
-        return new Input(object, unreadable, caller, served, deed, true, at, wantsCsv);
+        return new Input(object, unreadable, caller, served, deed, true, at, wantsCsv, whole);
     }
 
     /**
@@ -162,7 +168,24 @@ public final class Input {
      * @param header the header {@code Accept}, or null
      */
     public Input accepting(@Nullable String header) {
-        return new Input(object, unreadable, caller, served, deed, isByGateway, address, AcceptHeader.wantsCsv(header));
+        return new Input(
+                object, unreadable, caller, served, deed, isByGateway, address, AcceptHeader.wantsCsv(header), whole);
+    }
+
+    /** The same input to a function that takes as much as Lambda does. */
+    public Input upToAnEvent() {
+        if (whole == null) {
+            return this;
+        }
+        Input read = whole.get();
+        return new Input(read.object, read.unreadable, read.caller, served, deed, isByGateway, address, wantsCsv, null);
+    }
+
+    /** The same input, if it is too large, with what it is without that limit. */
+    private Input orWhole(Supplier<Input> reading) {
+        return unreadable == null || unreadable.code() != Problem.Code.TOO_LONG
+                ? this
+                : new Input(object, unreadable, caller, served, deed, isByGateway, address, wantsCsv, reading);
     }
 
     /** Whether a gateway waits for the answer, so that it must have the form of an answer over HTTP. */
@@ -200,11 +223,15 @@ public final class Input {
     }
 
     private static Input read(byte[] body, Function<JsonNode, Input> sound) {
+        return read(INPUTS, body, sound).orWhole(() -> read(LARGE_INPUTS, body, sound));
+    }
+
+    private static Input read(ObjectMapper json, byte[] body, Function<JsonNode, Input> sound) {
         if (body.length == 0) {
             return unreadable(Problem.Code.REQUIRED, "is empty");
         }
         // As a stream: then the field that is too long is met before the end of what is too large.
-        try (JsonParser parser = INPUTS.createParser(new ByteArrayInputStream(body))) {
+        try (JsonParser parser = json.createParser(new ByteArrayInputStream(body))) {
             return parse(parser, sound);
         } catch (StreamConstraintsException e) {
             return unreadable(Problem.Code.TOO_LONG, TOO_LARGE);
@@ -348,7 +375,8 @@ public final class Input {
         }
         // Read again by the limits of an input, which name the place of the name that is too long.
         Input limited = of(tree.toString().getBytes(StandardCharsets.UTF_8));
-        return isTooLong && limited.unreadable == null ? unreadable(Problem.Code.TOO_LONG, TOO_LARGE) : limited;
+        Input small = limited.unreadable == null ? unreadable(Problem.Code.TOO_LONG, TOO_LARGE) : limited;
+        return hasLongNames(tree) ? small : small.orWhole(() -> of(tree));
     }
 
     private static boolean hasLongNames(JsonNode tree) {

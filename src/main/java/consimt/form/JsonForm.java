@@ -45,7 +45,7 @@ public final class JsonForm {
     static final int DEEPEST = 16;
 
     /** In bytes. A little more than the largest event of Lambda, because Lambda may count bytes differently. */
-    private static final int EVENT = 8 * 1024 * 1024;
+    static final int EVENT = 8 * 1024 * 1024;
 
     private JsonForm() {}
 
@@ -69,9 +69,13 @@ public final class JsonForm {
                         .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class, ZoneId::of)));
     }
 
-    /** Reads inputs as their callers sent them, with the limits of an input. */
-    static ObjectMapper ofInputs() {
-        return new ObjectMapper(limit(new JsonFactory(), BODY, BODY, LONGEST_NAME));
+    /**
+     * Reads inputs as their callers sent them, with the limits of an input.
+     *
+     * @param size in bytes
+     */
+    static ObjectMapper ofInputs(int size) {
+        return new ObjectMapper(limit(new JsonFactory(), size, size, LONGEST_NAME));
     }
 
     private static JsonFactory limit(JsonFactory json, int document, int text, int name) {

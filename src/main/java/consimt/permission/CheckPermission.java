@@ -13,21 +13,15 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
-import consimt.permission.Rules.Ask;
 import consimt.permission.Rules.Terms;
-import consimt.relation.BusinessId;
-import consimt.relation.Channel;
-import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
-import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,16 +66,12 @@ public class CheckPermission {
     private Checked check(Asked asked) {
         Map<UserId, Standing> found = standings(asked);
         Instant now = clock.instant();
-        Terms terms =
-                new BusinessTerms(settings, () -> settings.of(asked.businessId), settings::ofOperator, asked.asOf);
+        Terms terms = asked.business.terms(settings);
         return new Checked(
                 now,
                 asked.messages.stream()
-                        .map(message -> Judged.of(new Ask(
+                        .map(message -> Judged.of(message.question.about(
                                         found.getOrDefault(message.userId, Standing.UNKNOWN),
-                                        message.way,
-                                        message.category,
-                                        message.scope,
                                         message.template,
                                         now,
                                         terms))
@@ -90,13 +80,14 @@ public class CheckPermission {
     }
 
     private Map<UserId, Standing> standings(Asked asked) {
+        AskedBusiness business = asked.business;
         LinkedHashSet<UserId> different = new LinkedHashSet<>();
         asked.messages.forEach(message -> different.add(message.userId));
         if (different.size() > 1) {
-            return standings.of(asked.businessId, different, asked.consistency);
+            return standings.of(business.id(), different, business.consistency());
         }
         UserId userId = different.iterator().next();
-        return Map.of(userId, standings.of(new Relation(userId, asked.businessId), asked.consistency));
+        return Map.of(userId, standings.of(new Relation(userId, business.id()), business.consistency()));
     }
 
     /**
@@ -113,25 +104,12 @@ public class CheckPermission {
         }
     }
 
-    private record Asked(
-            BusinessId businessId,
-            List<AskedMessage> messages,
-            @Nullable LocalDate asOf,
-            Consistency consistency) {
+    private record Asked(AskedBusiness business, List<AskedMessage> messages) {
 
         private static Supplier<Asked> from(Fields in) {
-            var businessId = in.required("businessId", BusinessId.reading());
+            var business = AskedBusiness.from(in);
             Supplier<List<AskedMessage>> messages = in.has(ASKS) ? asks(in) : alike(in);
-            var asOf = in.optional("asOf", Values.date());
-            if (in.has("asOf") && in.caller().isBusiness()) {
-                in.problem("asOf", Problem.Code.NOT_ALLOWED, "is for the operator to ask");
-            }
-            var consistent = in.optional("consistent", Values.yesOrNo());
-            return () -> new Asked(
-                    businessId.get(),
-                    messages.get(),
-                    asOf.orNull(),
-                    consistent.orElse(false) ? Consistency.STRONG : Consistency.EVENTUAL);
+            return () -> new Asked(business.get(), messages.get());
         }
 
         private static Supplier<List<AskedMessage>> asks(Fields in) {
@@ -162,11 +140,7 @@ public class CheckPermission {
     }
 
     private record AskedMessage(
-            UserId userId,
-            Interaction way,
-            @Nullable MessageCategory category,
-            AskedScope scope,
-            @Nullable String template) {
+            UserId userId, Question question, @Nullable String template) {
 
         private static Supplier<AskedMessage> ofOnePerson(Fields in) {
             var userId = in.required("userId", UserId.reading());
@@ -175,17 +149,9 @@ public class CheckPermission {
         }
 
         private static Function<UserId, AskedMessage> from(Fields in, Interaction way, boolean needsCategory) {
-            var category = needsCategory
-                    ? in.required("category", Values.oneOf(MessageCategory.class))
-                    : in.optional("category", Values.oneOf(MessageCategory.class));
-            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
-            Channel channel = scope.orElse(AskedScope.ALL).channel();
-            if (category.orNull() == MessageCategory.CALL && channel != null && channel != Channel.VOICE) {
-                in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "is no call unless its channel is voice");
-            }
+            var question = Question.from(in, way, needsCategory);
             var template = in.optional("template", MessageTemplate.naming());
-            return userId ->
-                    new AskedMessage(userId, way, category.orNull(), scope.orElse(AskedScope.ALL), template.orNull());
+            return userId -> new AskedMessage(userId, question.get(), template.orNull());
         }
     }
 }

@@ -31,6 +31,7 @@ class CrossTenantTest {
 
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("check-permission", "'category':'MARKETING'"),
+            Map.entry("filter-audience", "'category':'MARKETING','userIds':['40700000001']"),
             Map.entry("open-conversation", ""),
             Map.entry("decide-consent", "'decision':'UNBLOCK'"),
             Map.entry("read-relation", ""),
@@ -59,6 +60,7 @@ class CrossTenantTest {
     /** What these work on is their own business's alone, so a person's id in it is one of their own. */
     private static final List<String> OF_NO_PERSON = List.of(
             "configure-business",
+            "filter-audience",
             "read-settings",
             "list-relations",
             "list-follow-ups",

@@ -57,6 +57,7 @@ class ReportsStayHiddenTest {
                             "'userId':{user},'category':'SERVICE'",
                             "'userIds':[{user}],'category':'MARKETING'",
                             "'userId':{user},'interaction':'MESSAGE_TO_BUSINESS','consistent':true")),
+            Map.entry("filter-audience", List.of("'userIds':[{user}],'category':'SERVICE'")),
             Map.entry("open-conversation", List.of("'userId':{user},'requestId':{new}")),
             Map.entry("decide-consent", List.of("'userId':{user},'decision':'REPORT','report':{'reason':'SPAM'}")),
             Map.entry("read-relation", List.of("'userId':{user}")),

@@ -27,6 +27,7 @@ class TokenTableTest {
     static final String TABLE = """
             # function             | is      | operator's people | business | only to read | only to check
             check-permission       | checks  | yes               | yes      | yes          | yes
+            filter-audience        | checks  | yes               | yes      | yes          | yes
             open-conversation      | records | no                | yes      | only to read | only to check
             decide-consent         | refuses | gives no yes      | yes      | only to read | only to check
             read-relation          | reads   | yes               | yes      | yes          | only to check

@@ -18,6 +18,7 @@ final class Trespass {
             new Form("check-permission", "'userIds':[{user},{user},{user}],'category':'MARKETING'"),
             new Form("check-permission", "'userId':{user},'category':'SERVICE','consistent':true"),
             new Form("check-permission", "'userId':{user},'interaction':'MESSAGE_TO_BUSINESS'"),
+            new Form("filter-audience", "'userIds':[{user},{user},{user}],'category':'MARKETING'"),
             new Form("open-conversation", "'userId':{user},'requestId':{entry}"),
             new Form("read-relation", "'userId':{user}"),
             new Form("list-relations", "'limit':3"),

@@ -5,6 +5,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,14 +24,17 @@ public final class Crowd {
                         .toList());
     }
 
-    /** New people who agreed to the conversation. */
-    public static void fill(World world, String business, int many) {
+    /**
+     * New people who agreed to the conversation.
+     *
+     * @return their ids, in order
+     */
+    public static List<String> fill(World world, String business, int many) {
         Standing agreed = Standing.UNKNOWN.with(
                 Fact.of(Fact.Kind.CONTINUE, world.clock.instant(), EntryId.ofRequest("continue-1")));
-        fill(
-                world,
-                Stream.generate(() -> World.relation(World.somebody(), business))
-                        .limit(many)
-                        .collect(Collectors.toMap(relation -> relation, any -> agreed)));
+        List<String> people =
+                Stream.generate(World::somebody).limit(many).sorted().toList();
+        fill(world, people.stream().collect(Collectors.toMap(id -> World.relation(id, business), any -> agreed)));
+        return people;
     }
 }

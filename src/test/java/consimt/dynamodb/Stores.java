@@ -16,6 +16,7 @@ import consimt.notice.delivery.UndeliveredNotices;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.record.ClaimCounts;
+import consimt.relation.Audiences;
 import consimt.relation.Relations;
 import consimt.relation.Reservations;
 import consimt.relation.Standings;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record Stores(
         Standings standings,
         Relations relations,
+        Audiences audiences,
         Ledger ledger,
         LedgerWriter writer,
         FollowUps followUps,
@@ -54,6 +56,7 @@ public record Stores(
         return new Stores(
                 relations,
                 relations,
+                new DynamoAudiences(client, tables, batchReads),
                 ledger,
                 ledger,
                 new DynamoFollowUps(client, tables, batchReads, new FollowUpChanges(client, tables, clock)),

@@ -217,6 +217,7 @@ class BadInputTest {
             check-permission    | {'businessId':'b','category':'MARKETING','userIds':'40709999999'} | userIds INVALID
             check-permission    | {'businessId':'b','category':'MARKETING','userIds':[<MANY>]} | userIds TOO_MANY
             check-permission    | {'businessId':'b','category':'MARKETING','userIds':['a',null,'b c',7]} | userIds[1] REQUIRED, userIds[2] INVALID, userIds[3] INVALID
+            filter-audience     | {'category':'CALL','scope':{'channel':'sms'},'userIds':['a','b c'],'interaction':'GROUP_MESSAGE'} | businessId REQUIRED, userIds[1] INVALID, scope NOT_ALLOWED, interaction UNKNOWN_FIELD
             # An opt-out, and what belongs to it.
             request-opt-out     | {<WHO>,'reason':'BECAUSE'} | reason UNKNOWN_VALUE
             request-opt-out     | {<WHO>,'reason':{'text':'x'}} | reason.code REQUIRED

@@ -66,6 +66,7 @@ import consimt.overview.ShownBusiness;
 import consimt.overview.ShownRelation;
 import consimt.permission.ContactPermission;
 import consimt.permission.Explanation;
+import consimt.permission.FilterAudience;
 import consimt.permission.Permission;
 import consimt.rebuild.Difference;
 import consimt.record.ClaimCounts;
@@ -118,6 +119,8 @@ class OpenApiSchemasTest {
             Map.entry("ScopeLabel", ShownBusiness.ScopeLabel.class),
             Map.entry("ContactPermission", ContactPermission.class),
             Map.entry("PartPermission", ContactPermission.PartPermission.class),
+            Map.entry("RefusedPeople", FilterAudience.RefusedPeople.class),
+            Map.entry("ReadCost", FilterAudience.ReadCost.class),
             Map.entry("ListedRelation", ListedRelation.class),
             Map.entry("ListedScope", ListedRelation.ListedScope.class),
             Map.entry("RelationScope", RelationView.ScopeView.class),

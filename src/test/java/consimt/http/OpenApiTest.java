@@ -126,6 +126,12 @@ class OpenApiTest {
         answers("check-permission", "CHECKED", "{%s,'interaction':'MESSAGE_TO_BUSINESS'}", who);
         answers("check-permission", "CHECKED", "{%s,'category':'SERVICE','consistent':true}", who);
         answers(
+                        "filter-audience",
+                        "FILTERED",
+                        "{'businessId':'api-shop','category':'SERVICE','consistent':true,'userIds':['%s']}",
+                        person)
+                .body("refused.reason", contains("BLOCKED_BY_USER"));
+        answers(
                         "check-permission",
                         "CHECKED",
                         "{'businessId':'api-shop','asks':[{%s'category':'UTILITY'},{%1$s'category':'CALL','template':'t'}]}",

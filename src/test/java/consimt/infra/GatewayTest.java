@@ -247,6 +247,8 @@ class GatewayTest {
                         Map.of(
                                 "/import-preferences/POST",
                                 Map.of("RateLimit", 0.5, "BurstLimit", 2),
+                                "/filter-audience/POST",
+                                most(1),
                                 "/resolve-follow-up/POST",
                                 most(1),
                                 "/explain-standing/POST",

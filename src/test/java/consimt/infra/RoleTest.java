@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -265,6 +266,8 @@ class RoleTest {
         call("list-follow-ups", "{%s}", shop);
         call("list-changes", "{%s}", shop);
         call("list-relations", "{%s}", shop);
+        call("filter-audience", "{%s,'userIds':['%s'],'category':'MARKETING'}", shop, doubtful.split("'")[3]);
+        call("filter-audience", "{%s,'userIds':[%s],'category':'MARKETING'}", shop, people(8));
         noticesGo();
         call("read-settings", "{'businessId':'told'}");
         call("report-reasons", "{%s,'from':'2026-11-01','to':'2026-11-30'}", shop);
@@ -403,6 +406,12 @@ class RoleTest {
         later(Duration.ofDays(8));
         call("remind-follow-ups", "{}");
         call("doctor", "{}");
+    }
+
+    private static String people(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(i -> "'" + World.somebody() + "'")
+                .collect(Collectors.joining(","));
     }
 
     /** After the relations were lost, and the follow-ups restored to an earlier second. */

@@ -1,0 +1,124 @@
+package consimt.permission;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.business.BusinessSettings;
+import consimt.form.Deed;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Values;
+import consimt.permission.Permission.Reason;
+import consimt.permission.Rules.Rule;
+import consimt.permission.Rules.Terms;
+import consimt.relation.Audiences;
+import consimt.relation.Standings.Consistency;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom of a list may this business reach now? For each the answer is that of {@link CheckPermission}, by the same rules.
+ */
+@Guarded
+@Singleton
+public class FilterAudience {
+
+    /** With the longest ids, the input and the answer stay below the 6 MB of Lambda. */
+    private static final int MOST_USERS = 25_000;
+
+    private final Audiences audiences;
+    private final BusinessSettings settings;
+    private final Clock clock;
+
+    public FilterAudience(Audiences audiences, BusinessSettings settings, Clock clock) {
+        this.audiences = audiences;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Funq("filter-audience")
+    public Answer filterAudience(Input input) {
+        return Input.orEmpty(input)
+                .upToAnEvent()
+                .servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS)
+                .answer(Asked::from, this::filter);
+    }
+
+    private Filtered filter(Asked asked) {
+        AskedBusiness business = asked.business;
+        AudienceReader reader = new AudienceReader(audiences, business.id());
+        reader.read(asked.userIds.stream().sorted().toList());
+        Instant now = clock.instant();
+        Terms terms = business.terms(settings);
+        Function<UserId, @Nullable Rule> refusing =
+                userId -> Judged.of(asked.question.about(reader.standing(userId), null, now, terms))
+                        .rule();
+        if (business.consistency() == Consistency.STRONG) {
+            reader.readAgain(asked.userIds.stream()
+                    .filter(userId -> refusing.apply(userId) == null)
+                    .toList());
+        }
+        List<UserId> allowed = new ArrayList<>();
+        Map<Reason, List<UserId>> refused = new EnumMap<>(Reason.class);
+        for (UserId userId : asked.userIds) {
+            Rule rule = refusing.apply(userId);
+            (rule == null ? allowed : refused.computeIfAbsent(rule.reason(), its -> new ArrayList<>())).add(userId);
+        }
+        return new Filtered(
+                now,
+                allowed,
+                refused.entrySet().stream()
+                        .map(each -> new RefusedPeople(each.getKey(), each.getValue()))
+                        .toList(),
+                new ReadCost(reader.readUnits(), reader.plan()));
+    }
+
+    /** Each person once, in the order of the request. */
+    @JsonPropertyOrder("outcome")
+    public record Filtered(Instant judgedAt, List<UserId> allowed, List<RefusedPeople> refused, ReadCost cost)
+            implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FILTERED;
+        }
+    }
+
+    /** Those who are refused for one reason. */
+    public record RefusedPeople(Reason reason, List<UserId> userIds) {}
+
+    /** What the reading of the standings took. */
+    public record ReadCost(double readUnits, Plan plan) {}
+
+    /** How they were read. */
+    public enum Plan {
+        /** Along the index. */
+        INDEX,
+        /** Each by itself. */
+        KEYS,
+        BOTH
+    }
+
+    private record Asked(AskedBusiness business, List<UserId> userIds, Question question) {
+
+        private static Supplier<Asked> from(Fields in) {
+            var business = AskedBusiness.from(in);
+            var userIds = in.required("userIds", Values.listOf(UserId.reading(), MOST_USERS));
+            var question = Question.from(in, Interaction.MESSAGE_TO_USER, true);
+            return () -> new Asked(business.get(), List.copyOf(new LinkedHashSet<>(userIds.get())), question.get());
+        }
+    }
+}
