@@ -22,11 +22,12 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A business's relations, page by page. What a business does not see, it does not see by a page either: where a page ends
- * follows from the relations that it sees alone.
+ * follows from the relations that it sees alone. Only some ten megabytes of others may leave a page short.
  */
 @Guarded
 @Singleton
@@ -37,6 +38,9 @@ public class ListRelations {
 
     /** How many relations a page with a filter looks at: some two hundred read units. */
     private static final int MOST_PASSED = 10_000;
+
+    /** The limit of Queries for a page: ten more than so many of the longest relations take. */
+    private static final int MOST_READS = 50;
 
     private final Standings standings;
 
@@ -56,10 +60,12 @@ public class ListRelations {
         UserId read = asked.after;
         UserId seen = null;
         int passed = 0;
+        int reads = 0;
         // With a filter, or past those that are not seen, many are read at once.
         int atOnce = asked.marketing == null ? asked.limit + 1 : MOST_PASSED;
         PeoplePage page;
         do {
+            UserId before = read;
             page = standings.ofBusiness(asked.businessId, read, atOnce);
             atOnce = MOST_PASSED;
             for (Stands one : page.relations()) {
@@ -77,8 +83,27 @@ public class ListRelations {
                     found.add(relation);
                 }
             }
+            if (++reads >= MOST_READS && before != null && read != null && !page.isLast()) {
+                String place = seen != null && seen.compareTo(before) > 0 ? seen.value() : between(before, read);
+                if (place != null) {
+                    return new RelationList(found, Token.of(place));
+                }
+            }
         } while (!page.isLast());
         return new RelationList(found, null);
+    }
+
+    /**
+     * A place between two people that tells of neither: the shortest beginning of the later id that lies after the
+     * earlier. Null if there is none.
+     */
+    private static @Nullable String between(UserId earlier, UserId later) {
+        return IntStream.range(1, later.value().length())
+                .mapToObj(length -> later.value().substring(0, length))
+                .filter(place -> place.compareTo(earlier.value()) > 0)
+                .filter(place -> new UserId(place).value().equals(place))
+                .findFirst()
+                .orElse(null);
     }
 
     /** One page. Only the last page has no {@code nextToken}, however little a page has. */

@@ -1,19 +1,34 @@
 package consimt.overview;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.dynamodb.Crowd;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 class ListRelationsTest {
 
@@ -126,6 +141,48 @@ class ListRelationsTest {
                         .formatted(first.get("nextToken").textValue()));
         assertEquals(List.of(last), ids(second));
         assertTrue(second.path("nextToken").isMissingNode());
+    }
+
+    /** As the store cuts a page at a megabyte. Nobody whom the business does not see is in a token. */
+    @Test
+    void aPageReadsPastManyWhomTheBusinessDoesNotSeeAndGoesOnAtAPlaceThatTellsOfNobody() {
+        World cutting = World.fresh(meter, new ExecutionInterceptor() {
+            @Override
+            public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+                return context.request() instanceof QueryRequest query && query.indexName() != null
+                        ? query.toBuilder().limit(7).build()
+                        : context.request();
+            }
+        });
+        List<String> visible =
+                Stream.of("1", "40765000200", "407650005", "9").sorted().toList();
+        Standing agreed =
+                Standing.UNKNOWN.with(Fact.of(Fact.Kind.CONTINUE, cutting.clock.instant(), EntryId.ofRequest("a")));
+        Standing blocked =
+                Standing.UNKNOWN.with(Fact.of(Fact.Kind.BLOCK, cutting.clock.instant(), EntryId.ofRequest("b")));
+        Map<Relation, Standing> relations = new HashMap<>();
+        List<String> hidden = IntStream.range(0, 1_500)
+                .mapToObj(i -> "40765%06d".formatted(2 * i + 1))
+                .toList();
+        hidden.forEach(id -> relations.put(World.relation(id, "shop"), blocked));
+        visible.forEach(id -> relations.put(World.relation(id, "shop"), agreed));
+        Crowd.fill(cutting, relations);
+        List<String> shown = new ArrayList<>();
+        int pages = 0;
+        String token = "";
+        do {
+            meter.take();
+            JsonNode page = cutting.call("list-relations", AS_SHOP, "'businessId':'shop'" + token);
+            assertTrue(meter.take().count() <= 50);
+            shown.addAll(ids(page));
+            String next = page.path("nextToken").asText();
+            String place = new String(Base64.getUrlDecoder().decode(next), StandardCharsets.UTF_8);
+            assertFalse(hidden.contains(place), place);
+            token = next.isEmpty() ? "" : ",'nextToken':'%s'".formatted(next);
+            pages++;
+        } while (!token.isEmpty());
+        assertEquals(visible, shown);
+        assertEquals(5, pages);
     }
 
     private static List<JsonNode> pages(World where, String asked) {
