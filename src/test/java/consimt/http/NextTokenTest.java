@@ -27,6 +27,7 @@ class NextTokenTest {
             "list-follow-ups", "'businessId':'b'",
             "list-undelivered", "'businessId':'b'",
             "report-follow-ups", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'",
+            "report-reasons", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'",
             "rebuild-relation", "'businessId':'b'",
             "doctor", "");
 

@@ -54,6 +54,8 @@ class NoBusinessHeatsItsOwnKeysTest {
         world.settle("shop", "'removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'");
         measure("open-conversation", "a first contact", 1, hot -> call(hot, "open-conversation", World.somebody(), ""));
         measure("request-opt-out", "an opt-out", 1, hot -> call(hot, "request-opt-out", World.somebody(), ""));
+        measure("request-opt-in", "a claim", 1, hot -> claim(hot, "request-opt-in", ""));
+        measure("decide-consent", "a claim", 1, hot -> claim(hot, "decide-consent", ",'decision':'CONTINUE'"));
         List<String> people = Stream.generate(World::somebody).limit(MEASURED).toList();
         people.forEach(each -> call(world, "request-opt-out", each, ""));
         world.clock.pass(Duration.ofMinutes(1));
@@ -192,6 +194,14 @@ class NoBusinessHeatsItsOwnKeysTest {
 
     private static void call(World hot, String function, String person, String more) {
         hot.call(function, "{'userId':'%s','businessId':'shop'%s}", person, more);
+    }
+
+    private static void claim(World hot, String function, String more) {
+        hot.call(
+                function,
+                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'userId':'%s','businessId':'shop','proof':'a form','occurredAt':'2026-11-20T10:00:00Z'%s}}",
+                World.somebody(),
+                more);
     }
 
     private String workOf(List<String> people, int many) {
