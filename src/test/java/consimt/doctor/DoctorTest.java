@@ -352,7 +352,8 @@ class DoctorTest {
         stack.queues.queues.remove("NoticeQueue");
         stack.hears("8888");
         stack.loses("t" + stack.world.tables.businesses().substring(1).replace("businesses", table));
-        Set<String> found = stack.findings().stream().map(DoctorTest::about).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> found =
+                stack.findings().stream().map(DoctorTest::about).collect(Collectors.toCollection(TreeSet::new));
         Set<String> expected = new TreeSet<>(List.of(told.split(", ")));
         expected.add("NoticeQueue");
         if (!table.equals("businesses")) {

@@ -249,8 +249,6 @@ class GatewayTest {
                                 Map.of("RateLimit", 0.5, "BurstLimit", 2),
                                 "/filter-audience/POST",
                                 most(1),
-                                "/explain-standing/POST",
-                                most(2),
                                 "/resolve-follow-up/POST",
                                 most(1),
                                 "/explain-standing/POST",

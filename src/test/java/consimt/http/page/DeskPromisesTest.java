@@ -149,7 +149,8 @@ class DeskPromisesTest {
     @Test
     void whoLeavesThePageClosesAllByOneCall() {
         String shop = DeskPage.business();
-        List<String> removals = Stream.generate(() -> DeskPage.optedOut(shop, 20, "")).limit(8).toList();
+        List<String> removals =
+                Stream.generate(() -> DeskPage.optedOut(shop, 20, "")).limit(8).toList();
         try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
             desk.open();
             stopTheClock(desk.page);
@@ -158,8 +159,8 @@ class DeskPromisesTest {
             AtomicInteger calls = new AtomicInteger();
             desk.page.onRequest(request -> calls.addAndGet(request.url().endsWith("/resolve-follow-up") ? 1 : 0));
             desk.page.navigate("/person/");
-            removals.forEach(each -> desk.page.waitForCondition(
-                    () -> values(shop, each).equals(List.of("CLAIM", "COMPLETE"))));
+            removals.forEach(
+                    each -> desk.page.waitForCondition(() -> values(shop, each).equals(List.of("CLAIM", "COMPLETE"))));
             assertEquals(1, calls.get());
         }
     }
