@@ -27,6 +27,7 @@ import consimt.permission.DirectContact;
 import consimt.permission.Explanation;
 import consimt.permission.Permission;
 import consimt.rebuild.PersonsPast;
+import consimt.rebuild.PersonsPast.Reader;
 import consimt.rebuild.PersonsPasts;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
@@ -60,6 +61,12 @@ public class ExplainStanding {
 
     /** Of a person, under all ids. They take some two megabytes. */
     private static final int MOST_ENTRIES = 5_000;
+
+    /** Of those that a business sees. So it learns nothing of the others, as long as there are a thousand at most. */
+    private static final int MOST_SHOWN = 4_000;
+
+    private static final String TOO_MANY =
+            "at cannot be explained: over " + MOST_SHOWN + " entries are recorded about the person";
 
     /** So long may a fact be missing in an eventual read, or in a call that is going on. */
     private static final Duration UNSEEN = Duration.ofSeconds(2);
@@ -102,9 +109,9 @@ public class ExplainStanding {
     }
 
     private Answer explainPast(Asked asked, Instant at) {
-        PersonsPast past = pasts.upTo(at, asked.relation, MOST_ENTRIES);
+        PersonsPast past = pasts.upTo(at, asked.relation, asked.reader());
         if (past.isCut()) {
-            return Rejected.because("at", Problem.Code.TOO_MANY, "at has over " + MOST_ENTRIES + " entries before it");
+            return Rejected.because("at", Problem.Code.TOO_MANY, TOO_MANY);
         }
         List<PastSettings> its = settings.at(asked.relation.businessId(), at);
         OperatorsThen operators = new OperatorsThen(settings, at);
@@ -295,6 +302,12 @@ public class ExplainStanding {
 
         private Permission answer(ContactPermissions permissions, Standing standing, Moment then) {
             return explain(permissions, standing, then).answer();
+        }
+
+        private Reader reader() {
+            return byBusiness
+                    ? new Reader(MOST_ENTRIES, MOST_SHOWN, entry -> shown(entry) != null)
+                    : Reader.ofAll(MOST_ENTRIES);
         }
 
         private @Nullable EntryView shown(Entry entry) {

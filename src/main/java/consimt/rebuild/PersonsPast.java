@@ -17,21 +17,27 @@ import org.jspecify.annotations.Nullable;
 public final class PersonsPast {
 
     private final Relation relation;
+    private final Predicate<Entry> isShown;
     private final Map<UserId, List<Entry>> entries = new TreeMap<>();
+    private int read;
+    private int shown;
     private boolean isCut;
 
     /**
      * @param stored the standing of the relation, which names the ids; unknown to go by the ledgers alone
      * @param upTo null for all that was recorded
-     * @param most how many entries are read at most, about
      */
-    PersonsPast(WholeLedger ledger, Relation relation, Standing stored, @Nullable Instant upTo, int most) {
+    PersonsPast(WholeLedger ledger, Relation relation, Standing stored, @Nullable Instant upTo, Reader reader) {
         this.relation = relation;
+        this.isShown = reader.isShown;
         PersonsLedgers.of(
                 each -> {
-                    List<Entry> its = ledger.of(each, most - count());
+                    // Those after the instant count too: where reading ends, one of before it may be missing.
+                    List<Entry> its = ledger.of(each, reader.most - read);
+                    read += its.size();
+                    shown += (int) its.stream().filter(isShown).count();
+                    isCut |= read > reader.most || shown > reader.mostShown;
                     entries.put(each.userId(), upTo == null ? its : recorded(its, at -> !at.isAfter(upTo)));
-                    isCut |= count() > most;
                     return isCut ? List.of() : of(each);
                 },
                 relation,
@@ -39,8 +45,19 @@ public final class PersonsPast {
                 Set.of());
     }
 
-    private int count() {
-        return entries.values().stream().mapToInt(List::size).sum();
+    /**
+     * Who asks.
+     *
+     * @param most how many entries are read at most, about
+     * @param mostShown how many of these the reader may see. If it is less than {@code most}, a ledger that is too long
+     *     tells nothing of the entries that are hidden
+     */
+    public record Reader(int most, int mostShown, Predicate<Entry> isShown) {
+
+        /** One who sees all. */
+        public static Reader ofAll(int most) {
+            return new Reader(most, most, any -> true);
+        }
     }
 
     /** Whether there are more entries than were read. */
@@ -68,11 +85,12 @@ public final class PersonsPast {
         return fold(recordedAt -> recordedAt.isBefore(at));
     }
 
-    /** When something was recorded after an instant. */
+    /** When something that the reader may see was recorded after an instant. */
     public Set<Instant> changesAfter(Instant after) {
         Set<Instant> changes = new TreeSet<>();
         entries.values()
                 .forEach(its -> its.stream()
+                        .filter(isShown)
                         .map(Entry::recordedAt)
                         .filter(at -> at.isAfter(after))
                         .forEach(changes::add));

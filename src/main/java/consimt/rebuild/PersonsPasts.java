@@ -17,11 +17,11 @@ public class PersonsPasts {
 
     /** All that is recorded now. */
     public PersonsPast of(Relation relation, Standing stored, int most) {
-        return new PersonsPast(ledger, relation, stored, null, most);
+        return new PersonsPast(ledger, relation, stored, null, PersonsPast.Reader.ofAll(most));
     }
 
     /** What was recorded up to an instant, by the ledgers alone. */
-    public PersonsPast upTo(Instant at, Relation relation, int most) {
-        return new PersonsPast(ledger, relation, Standing.UNKNOWN, at, most);
+    public PersonsPast upTo(Instant at, Relation relation, PersonsPast.Reader reader) {
+        return new PersonsPast(ledger, relation, Standing.UNKNOWN, at, reader);
     }
 }

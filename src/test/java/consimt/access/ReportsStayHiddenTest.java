@@ -18,6 +18,7 @@ import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -174,6 +175,23 @@ class ReportsStayHiddenTest {
                 entry);
     }
 
+    /** What was recorded moments before an instant may be in doubt then, but for a report. */
+    @Test
+    void whatNobodyCanKnowOfThePastTellsOfNoReport() {
+        String other = World.somebody();
+        Instant reported = world.clock.instant();
+        report("first-bad", 0);
+        world.clock.pass(Duration.ofSeconds(1));
+        for (String user : List.of(person, other)) {
+            world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", user);
+        }
+        world.clock.pass(Duration.ofMinutes(1));
+        String at = ",'at':'" + reported.plusMillis(1_500) + "'";
+        JsonNode doubts = seen("explain-standing", person, at).get("notKnown");
+        assertEquals(1, doubts.size(), doubts::toString);
+        assertEquals(seen("explain-standing", other, at), seen("explain-standing", person, at));
+    }
+
     @Test
     void whatThisCodeDoesNotKnowIsNotShownToABusiness() {
         world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person);
@@ -281,9 +299,11 @@ class ReportsStayHiddenTest {
 
     /** An answer about somebody, without the ids and hashes, which differ by chance. */
     private JsonNode seen(String function, String user) {
-        JsonNode answer = asBusiness(
-                function,
-                "'userId':'%s'%s".formatted(user, function.startsWith("check") ? ",'category':'SERVICE'" : ""));
+        return seen(function, user, function.startsWith("check") ? ",'category':'SERVICE'" : "");
+    }
+
+    private JsonNode seen(String function, String user, String more) {
+        JsonNode answer = asBusiness(function, "'userId':'%s'%s".formatted(user, more));
         answer.findParents("userId").forEach(each -> ((ObjectNode) each).put("userId", ""));
         for (String field : List.of("entryId", "evidence")) {
             answer.findParents(field)
