@@ -56,6 +56,11 @@ public class FirstContacts {
      *     CONFLICT
      */
     public Recorded record(Statement contact) {
+        // No mark is taken that might stay: if the introduction is not sent, the person has nothing to decide about.
+        return introductions.busy(contact).orElseGet(() -> take(contact));
+    }
+
+    private Recorded take(Statement contact) {
         Relation relation = contact.relation();
         Joined own = relations.contact(relation, contact.fact());
         Move move = new Move(own.before(), own.after(), own.moved(), Map.of());

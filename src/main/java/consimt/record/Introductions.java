@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -86,6 +87,14 @@ public class Introductions {
             reservations.giveBack(own, there);
         }
         return recorded(contact, Outcome.UNCHANGED, Standing.UNKNOWN);
+    }
+
+    /** BUSY while a sender has the reservation; else empty. */
+    Optional<Recorded> busy(Statement contact) {
+        return reservations
+                .find(contact.relation())
+                .filter(there -> !there.isSent(contact.request().receivedAt()))
+                .map(there -> recorded(contact, Outcome.BUSY, Standing.UNKNOWN));
     }
 
     /** The reservations under all of a person's ids. */
