@@ -232,7 +232,7 @@ public class ImportPreferences {
             Caller caller,
             BusinessId businessId,
             String source,
-            @Nullable Instant exportedAt,
+            @Nullable EventTime exportedAt,
             List<ReadRow<ImportedRow>> rows,
             boolean isDryRun,
             boolean isTold,
@@ -242,7 +242,7 @@ public class ImportPreferences {
         private static Supplier<Asked> from(Fields in, Instant now) {
             var businessId = in.required("businessId", BusinessId.reading());
             var source = in.required("source", Values.text(LONGEST_SOURCE));
-            var exportedAt = in.optional("exportedAt", Values.instant(now));
+            var exportedAt = in.optional("exportedAt", EventTime.reading(now));
             var dryRun = in.optional("dryRun", Values.yesOrNo());
             var tell = in.optional("tell", Values.yesOrNo());
             var openWork = in.optional("openWork", Values.yesOrNo());

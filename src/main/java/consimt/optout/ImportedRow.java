@@ -109,14 +109,14 @@ record ImportedRow(
     }
 
     /**
-     * When it happened: by its own time, else when the list was exported. What cannot be read may have happened as late as
-     * the arrival.
+     * When it happened: by its own time, else when the list was exported, by a clock that may be behind as well. What
+     * cannot be read may have happened as late as the arrival.
      */
-    EventTime time(@Nullable Instant exportedAt, Instant now) {
+    EventTime time(@Nullable EventTime exportedAt, Instant now) {
         if (time != null) {
             return time;
         }
-        return hasTime || exportedAt == null ? EventTime.unsaid(now) : EventTime.bySeconds(exportedAt, exportedAt);
+        return hasTime || exportedAt == null ? EventTime.unsaid(now) : exportedAt;
     }
 
     /** The same row with the same time is the same entry, in whatever list it stands. */

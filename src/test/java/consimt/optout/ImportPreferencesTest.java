@@ -203,6 +203,17 @@ class ImportPreferencesTest {
         assertEquals("MARKETING_OPTED_OUT", marketing());
     }
 
+    /** As where local time is told as UTC. The time of a row is read so, too. */
+    @Test
+    void aSlowClockOfTheExportWeakensNoRefusal() {
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", person);
+        world.clock.pass(Duration.ofHours(1));
+        JsonNode answer =
+                imports("'exportedAt':'2026-11-24T08:00:00Z',", "{'userId':'%s','wish':'OPT_OUT'}".formatted(person));
+        assertEquals("RECORDED", answer.at("/rows/0/outcome").textValue());
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+    }
+
     @Test
     void aThousandRowsAreOneCallEightAtOnceAndMoreAreRejected() {
         store.calls.clear();
