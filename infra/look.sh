@@ -11,7 +11,7 @@ finding() { # severity, finding, about, sentence, document
 # 1. The doctor's pages.
 page='{}'
 while [ -n "$page" ]; do
-  answer=$(infra/call.sh doctor "$page")
+  answer=$(infra/call.sh doctor "$page") || { echo "$answer" >&2; exit 2; }
   jq -e '.outcome == "LOOKED"' <<<"$answer" >/dev/null || { echo "$answer" >&2; exit 2; }
   while read -r line; do findings+=("$line"); done < <(jq -c '.findings[]' <<<"$answer")
   page=$(jq -c 'if .nextToken then {nextToken} else empty end' <<<"$answer")

@@ -60,7 +60,7 @@ class FirstStepsTest {
                   *:Doctor*) [ -s "$NOTED.page" ] && cat "$NOTED.page" > "${@: -1}" || cat "$LOOKED" > "${@: -1}"; : > "$NOTED.page" ;;
                   *) echo -n '{"outcome":"CHECKED"}' > "${@: -1}" ;;
                 esac
-                echo None ;;
+                echo "${FAULT:-None}" ;;
               "s3 sync") ;;
               *) echo "aws has no such command: $*" >&2; exit 2 ;;
             esac
@@ -263,6 +263,15 @@ class FirstStepsTest {
     void aDoctorThatDoesNotAnswerIsNoSoundStack() throws Exception {
         assertEquals(2, look(SOUND, "{\"outcome\":\"UNAVAILABLE\"}"));
         assertEquals(List.of("{\"outcome\":\"UNAVAILABLE\"}"), printed);
+    }
+
+    /** Its time may end before the answer does. */
+    @Test
+    void aDoctorThatFailsIsNoSoundStackAndTheLookSaysWhy() throws Exception {
+        Map<String, String> aws = new HashMap<>(SOUND);
+        aws.put("FAULT", "Unhandled");
+        assertEquals(2, look(aws, "{\"errorMessage\":\"timed out\"}"));
+        assertEquals(List.of("{\"errorMessage\":\"timed out\"}"), printed);
     }
 
     /** What waits longer than the look allows has an alarm, too. */
