@@ -16,6 +16,7 @@ import consimt.form.Values;
 import consimt.ledger.What.FirstContact;
 import consimt.permission.ContactPermissions;
 import consimt.permission.Permission.Reason;
+import consimt.permission.Permission.Remedy;
 import consimt.record.FirstContacts;
 import consimt.record.Introductions;
 import consimt.record.Recorded;
@@ -89,26 +90,23 @@ public class OpenConversation {
     private Opened answer(Recorded contact, Business business, List<Choice> choices) {
         if (contact.outcome() == Outcome.RESERVED) {
             String reservation = contact.entry().entry().asGiven();
-            return new Opened(Outcome.RESERVED, choices, null, reservation);
+            return new Opened(Outcome.RESERVED, choices, null, null, reservation);
         }
         if (List.of(Outcome.BUSY, Outcome.RECORDED, Outcome.UNCHANGED).contains(contact.outcome())) {
-            return new Opened(contact.outcome(), null, null, null);
+            return new Opened(contact.outcome(), null, null, null, null);
         }
         Standing standing = contact.standing();
         if (standing.conversation() == Conversation.ACCEPTED && !standing.isBlocked()) {
-            return new Opened(Outcome.ALREADY_OPEN, null, null, null);
+            return new Opened(Outcome.ALREADY_OPEN, null, null, null, null);
         }
         // The person may have refused since the contact was granted. Then its caller does not begin it after all.
         if (contact.outcome() == Outcome.FIRST_CONTACT && !standing.forbidsContact()) {
-            return new Opened(Outcome.FIRST_CONTACT, choices, null, null);
+            return new Opened(Outcome.FIRST_CONTACT, choices, null, null, null);
         }
         Reason reason =
                 permissions.ofMarketing(contact.relation(), standing, business).reason();
-        return new Opened(
-                Outcome.REFUSED,
-                null,
-                Objects.requireNonNull(reason, "nobody agreed").ofNoContact(),
-                null);
+        Reason why = Objects.requireNonNull(reason, "nobody agreed").ofNoContact();
+        return new Opened(Outcome.REFUSED, null, why, why.remedy(), null);
     }
 
     /** The choices as one text: the ledger keeps the words that the person saw. */
@@ -132,15 +130,17 @@ public class OpenConversation {
     /**
      * @param choices to show the person; null unless the first contact is granted or reserved
      * @param reason null unless it is refused
+     * @param remedy as in a check; null unless it is refused
      * @param reservation names the reservation when the caller says what became of the introduction; null unless it is
      *     reserved
      */
-    @JsonPropertyOrder({"outcome", "choices", "reason", "reservation"})
+    @JsonPropertyOrder({"outcome", "choices", "reason", "remedy", "reservation"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Opened(
             Outcome outcome,
             @Nullable List<Choice> choices,
             @Nullable Reason reason,
+            @Nullable Remedy remedy,
             @Nullable String reservation) implements Answer {}
 
     /**

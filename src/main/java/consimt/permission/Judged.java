@@ -4,6 +4,7 @@ import consimt.business.Business;
 import consimt.business.Business.MessageTemplate;
 import consimt.permission.Permission.CategoryFrom;
 import consimt.permission.Permission.DecidedBy;
+import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Verdict;
 import consimt.permission.Rules.Ask;
 import consimt.permission.Rules.Rule;
@@ -109,8 +110,14 @@ record Judged(
                 law != null || isByCountry(rule) ? DecidedBy.LAW : rule.reason().decidedBy(),
                 rule.reason().remedy(),
                 category,
-                from);
+                from,
+                rule.reason() == Reason.FIRST_CONTACT_REQUIRED ? opens() : null);
         return rule == Rules.MARKETING_NOT_COVERED ? refused.butFor(allowed(optIns())) : refused;
+    }
+
+    private @Nullable Boolean opens() {
+        MessageTemplate template = template(given);
+        return template == null ? null : template.opens();
     }
 
     private boolean isByCountry(Rule refusing) {

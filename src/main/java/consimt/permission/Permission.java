@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what would make it allowed; null if it is allowed
  * @param category of a setting, as which it was judged besides; null if the caller's own category gave the answer, or if
  *     no setting says another one
+ * @param opens whether the message would be the first contact, by the setting of its template; null for no
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Permission(
@@ -31,7 +32,8 @@ public record Permission(
         @Nullable DecidedBy decidedBy,
         @Nullable Remedy remedy,
         @Nullable MessageCategory category,
-        @Nullable CategoryFrom categoryFrom) {
+        @Nullable CategoryFrom categoryFrom,
+        @Nullable Boolean opens) {
 
     public enum Verdict {
         ALLOWED,
@@ -100,7 +102,7 @@ public record Permission(
             return decidedBy;
         }
 
-        Remedy remedy() {
+        public Remedy remedy() {
             return remedy;
         }
 
@@ -115,7 +117,7 @@ public record Permission(
     }
 
     static Permission allowed(UserId userId, @Nullable MessageCategory category, @Nullable CategoryFrom from) {
-        return new Permission(userId, Verdict.ALLOWED, null, null, null, null, null, null, category, from);
+        return new Permission(userId, Verdict.ALLOWED, null, null, null, null, null, null, category, from, null);
     }
 
     /** With the scopes that would be allowed. */
@@ -132,6 +134,7 @@ public record Permission(
                         decidedBy,
                         Remedy.NAME_SCOPE,
                         category,
-                        categoryFrom);
+                        categoryFrom,
+                        opens);
     }
 }

@@ -61,19 +61,20 @@ class ConversationTest {
     /** The business would introduce itself after the no. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            decide-consent  | 'decision':'BLOCK'                                    | BLOCKED_BY_USER
-            decide-consent  | 'decision':'MESSAGE_SENT','text':'STOP'               | MARKETING_OPTED_OUT
-            decide-consent  | 'decision':'MESSAGE_SENT','text':'Do not contact me'  | REFUSAL_SUSPECTED
-            request-opt-out | 'scope':{'channel':'email'}                           | MARKETING_OPTED_OUT
+            decide-consent  | 'decision':'BLOCK'                                    | BLOCKED_BY_USER     | NONE
+            decide-consent  | 'decision':'MESSAGE_SENT','text':'STOP'               | MARKETING_OPTED_OUT | PERSON_OPTS_IN
+            decide-consent  | 'decision':'MESSAGE_SENT','text':'Do not contact me'  | REFUSAL_SUSPECTED   | DECIDE_WORK
+            request-opt-out | 'scope':{'channel':'email'}                           | MARKETING_OPTED_OUT | PERSON_OPTS_IN
             """)
-    void aRetryOfAFirstContactAfterARefusalIsRefused(String function, String refusal, String reason) {
+    void aRetryOfAFirstContactAfterARefusalIsRefused(
+            String function, String refusal, String reason, String remedy) {
         JsonNode granted = world.call("open-conversation", "{%s,'requestId':'r'}", who);
         assertEquals("FIRST_CONTACT", outcome(granted));
         assertEquals(granted, world.call("open-conversation", "{%s,'requestId':'r'}", who));
         world.call(function, "{%s,%s}", who, refusal);
         for (String id : List.of("r", "another")) {
             assertEquals(
-                    World.tree("{'outcome':'REFUSED','reason':'%s'}", reason),
+                    World.tree("{'outcome':'REFUSED','reason':'%s','remedy':'%s'}", reason, remedy),
                     world.call("open-conversation", "{%s,'requestId':'%s'}", who, id));
         }
     }
@@ -99,7 +100,7 @@ class ConversationTest {
         }
         world.call("request-opt-out", "{%s,'scope':{'channel':'sms'},'categories':'ALL'}", who);
         assertEquals(
-                World.tree("{'outcome':'REFUSED','reason':'CHANNEL_OPTED_OUT'}"),
+                World.tree("{'outcome':'REFUSED','reason':'CHANNEL_OPTED_OUT','remedy':'PERSON_OPTS_IN'}"),
                 world.call("open-conversation", "{%s,'requestId':'r'}", who));
         assertEquals("CHANNEL_OPTED_OUT", world.may("%s,'category':'MARKETING'", who));
     }
@@ -149,7 +150,7 @@ class ConversationTest {
                 () -> world.recorder.record(
                         Recorders.suspected(EntryId.ofWhatsAppMessage("open"), relation, world.clock.instant())));
         assertEquals(
-                World.tree("{'outcome':'REFUSED','reason':'REFUSAL_SUSPECTED'}"),
+                World.tree("{'outcome':'REFUSED','reason':'REFUSAL_SUSPECTED','remedy':'DECIDE_WORK'}"),
                 world.with(refusal).call("open-conversation", "{%s}", who));
         assertTrue(refusal.happened());
     }

@@ -98,6 +98,24 @@ class SettledCategoryTest {
         assertEquals(answer, World.reason(judged) + from);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            nothing   | hello  | 'permission':'REFUSED','reason':'FIRST_CONTACT_REQUIRED','decidedBy':'NOBODY','remedy':'OPEN_CONVERSATION','opens':true
+            nothing   | parcel | 'permission':'REFUSED','reason':'FIRST_CONTACT_REQUIRED','decidedBy':'NOBODY','remedy':'OPEN_CONVERSATION'
+            continued | hello  | 'permission':'ALLOWED'
+            """)
+    void aTemplateThatOpensSaysSoWhereTheFirstContactIsMissing(String said, String template, String answer) {
+        String person = WORLD.afterWishes(said, "settled", SettledCategoryTest::scope);
+        assertEquals(
+                World.tree("[{'userId':'%s',%s}]", person, answer),
+                WORLD.call(
+                                "check-permission",
+                                "{'businessId':'settled','userId':'%s','category':'UTILITY','template':'%s'}",
+                                person,
+                                template)
+                        .get("results"));
+    }
+
     /** Whatever a caller names: what is refused is what a business without categories is refused under one of them. */
     @Test
     void noFieldsMakeAnAnswerLaxerThanTheStrictestThatSettingsAndMarksAskFor() {
