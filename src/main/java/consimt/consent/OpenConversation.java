@@ -141,7 +141,8 @@ public class OpenConversation {
             @Nullable List<Choice> choices,
             @Nullable Reason reason,
             @Nullable Remedy remedy,
-            @Nullable String reservation) implements Answer {}
+            @Nullable String reservation)
+            implements Answer {}
 
     /**
      * @param reserve whether the caller tells later what became of the introduction

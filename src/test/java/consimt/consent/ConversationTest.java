@@ -66,8 +66,7 @@ class ConversationTest {
             decide-consent  | 'decision':'MESSAGE_SENT','text':'Do not contact me'  | REFUSAL_SUSPECTED   | DECIDE_WORK
             request-opt-out | 'scope':{'channel':'email'}                           | MARKETING_OPTED_OUT | PERSON_OPTS_IN
             """)
-    void aRetryOfAFirstContactAfterARefusalIsRefused(
-            String function, String refusal, String reason, String remedy) {
+    void aRetryOfAFirstContactAfterARefusalIsRefused(String function, String refusal, String reason, String remedy) {
         JsonNode granted = world.call("open-conversation", "{%s,'requestId':'r'}", who);
         assertEquals("FIRST_CONTACT", outcome(granted));
         assertEquals(granted, world.call("open-conversation", "{%s,'requestId':'r'}", who));

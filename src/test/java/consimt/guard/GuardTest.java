@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.guard.ConsimtGuard.ConsentRefused;
 import consimt.guard.GuardedService.Arrived;
 import consimt.guard.GuardedService.Said;
-import consimt.kit.Cases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -49,8 +43,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** What the guard lets through, and what it asks. */
 class GuardTest {
@@ -228,81 +220,6 @@ class GuardTest {
         }
     }
 
-    /** Through the unmodified clients. Consimt is a table here; who opted out before a call began gets nothing. */
-    @Test
-    void nothingLeavesThatARefusalForbidsAndAllElseLeavesOnce() throws Exception {
-        Map<String, Boolean> refused = new ConcurrentHashMap<>();
-        AtomicInteger broken = new AtomicInteger();
-        try (GuardedService consimt = new GuardedService(asked -> consimt(asked, refused, broken));
-                GuardedService aws = new GuardedService(GuardTest::aws)) {
-            ConsimtGuard guard = new ConsimtGuard(
-                    "{\"businessId\":\"b\",\"limitMillis\":2000}",
-                    ConsimtGuard.byHttps(consimt.uri().toString(), "t"));
-            SesV2Client mail = SesV2Client.builder()
-                    .credentialsProvider(KEYS)
-                    .region(Region.EU_WEST_1)
-                    .endpointOverride(aws.uri())
-                    .httpClient(UrlConnectionHttpClient.create())
-                    .overrideConfiguration(each -> each.addExecutionInterceptor(guard))
-                    .build();
-            SnsClient sms = SnsClient.builder()
-                    .credentialsProvider(KEYS)
-                    .region(Region.EU_WEST_1)
-                    .endpointOverride(aws.uri())
-                    .httpClient(UrlConnectionHttpClient.create())
-                    .overrideConfiguration(each -> each.addExecutionInterceptor(guard))
-                    .build();
-            int sends = Cases.of(2_000, 20_000);
-            Set<String> sent = ConcurrentHashMap.newKeySet();
-            Set<String> forbidden = ConcurrentHashMap.newKeySet();
-            ExecutorService threads = Executors.newFixedThreadPool(16);
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < sends; i++) {
-                int n = i;
-                all.add(threads.submit(() -> {
-                    Random random = new Random(n);
-                    String mark = "mark-" + n + "-";
-                    String person = "+4070000" + String.format("%04d", random.nextInt(300));
-                    String address = "p" + random.nextInt(300) + "@example.org";
-                    String one = n % 2 == 0 ? person : address;
-                    if (random.nextInt(5) == 0) {
-                        refused.put(one, random.nextBoolean());
-                    }
-                    boolean wasRefused = Boolean.TRUE.equals(refused.get(one));
-                    try {
-                        if (n % 2 == 0) {
-                            sms.publish(PublishRequest.builder()
-                                    .phoneNumber(person)
-                                    .message(mark)
-                                    .build());
-                        } else {
-                            mail.sendEmail(mail(address, mark));
-                        }
-                        sent.add(mark);
-                    } catch (ConsentRefused no) {
-                        forbidden.add(mark);
-                    }
-                    return wasRefused;
-                }));
-            }
-            for (Future<?> each : all) {
-                each.get();
-            }
-            threads.shutdown();
-            assertEquals(sends, sent.size() + forbidden.size());
-            assertTrue(forbidden.size() > sends / 20 && sent.size() > sends / 5, sent.size() + " " + forbidden.size());
-            Map<String, Integer> arrivals = new ConcurrentHashMap<>();
-            java.util.regex.Pattern marks = java.util.regex.Pattern.compile("mark-\\d+-");
-            aws.arrived()
-                    .forEach(each -> marks.matcher(each.body())
-                            .results()
-                            .forEach(found -> arrivals.merge(found.group(), 1, Integer::sum)));
-            assertEquals(sent, arrivals.keySet());
-            assertEquals(Set.of(1), new HashSet<>(arrivals.values()));
-            assertTrue(broken.get() > 0);
-        }
-    }
-
     private static SendEmailRequest mail(String to, String text) {
         return SendEmailRequest.builder()
                 .fromEmailAddress("news@example.org")
@@ -310,36 +227,6 @@ class GuardTest {
                 .content(content -> content.simple(simple ->
                         simple.subject(each -> each.data("S")).body(body -> body.text(each -> each.data(text)))))
                 .build();
-    }
-
-    private static Said aws(Arrived call) {
-        return call.path().isEmpty()
-                ? new Said(
-                        200,
-                        "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>")
-                : new Said(200, "{\"MessageId\":\"m\"}");
-    }
-
-    /** One answer in ten is none. */
-    private static Said consimt(Arrived asked, Map<String, Boolean> refused, AtomicInteger broken) {
-        try {
-            JsonNode asks = JSON.readTree(asked.body()).get("asks");
-            if (Math.floorMod(asked.body().hashCode() + broken.get(), 10) == 0) {
-                int which = broken.getAndIncrement() % 4;
-                return List.of(new Said(503, ""), new Said(429, ""), new Said(200, "<html>"), new Said(307, "{}"))
-                        .get(which);
-            }
-            StringBuilder results = new StringBuilder();
-            for (JsonNode ask : asks) {
-                String who = ask.get("userId").textValue();
-                results.append(results.length() == 0 ? "" : ",")
-                        .append("{\"userId\":\"%s\",\"permission\":\"%s\",\"reason\":\"MARKETING_OPTED_OUT\"}"
-                                .formatted(who, Boolean.TRUE.equals(refused.get(who)) ? "REFUSED" : "ALLOWED"));
-            }
-            return new Said(200, "{\"outcome\":\"CHECKED\",\"results\":[" + results + "]}");
-        } catch (IOException unread) {
-            throw new IllegalStateException(unread);
-        }
     }
 
     /** The SDK tries again what a service does not answer. The guard asks no second time. */
