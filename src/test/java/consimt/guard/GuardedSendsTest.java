@@ -268,11 +268,12 @@ class GuardedSendsTest {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         List<Callable<String>> all = new ArrayList<>();
         IntStream.range(0, calls).forEach(number -> all.add(() -> call.call(number)));
+        List<Future<String>> ended = threads.invokeAll(all);
+        threads.shutdown();
         List<String> ends = new ArrayList<>();
-        for (Future<String> each : threads.invokeAll(all)) {
+        for (Future<String> each : ended) {
             ends.add(each.get());
         }
-        threads.shutdown();
         return ends;
     }
 
