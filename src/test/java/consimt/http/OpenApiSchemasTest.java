@@ -229,6 +229,11 @@ class OpenApiSchemasTest {
             Stream.of(Permission.Reason.values())
                     .map(Permission.Reason::ofNoContact)
                     .collect(toSet()),
+            "Opened.remedy",
+            Stream.of(Permission.Reason.values())
+                    .map(Permission.Reason::ofNoContact)
+                    .map(Permission.Reason::remedy)
+                    .collect(toSet()),
             "StandingMark.kind",
             EnumSet.allOf(MarkKind.class),
             "RuleStep.marks[]",
