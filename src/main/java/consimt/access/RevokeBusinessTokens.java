@@ -20,6 +20,7 @@ import consimt.relation.EntryId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +37,9 @@ public class RevokeBusinessTokens {
 
     private static final String TOKEN = "tokenId";
     private static final Pattern TOKEN_ID = Pattern.compile("[0-9A-Z]{26}");
+
+    /** How far the clock that issued a token may have been ahead, and much more. */
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     private final Revocations revocations;
     private final BusinessSettings settings;
@@ -67,7 +71,7 @@ public class RevokeBusinessTokens {
                 Source.of(Source.OPERATOR, CalledBy.OPERATOR),
                 null,
                 new TokensRevoked(which));
-        Instant until = upTo.plus(asked.owner.holder().longest);
+        Instant until = upTo.plus(asked.owner.holder().longest).plus(AHEAD);
         boolean isNew = revocations.revokeTokens(of, asked.tokenId, upTo, until, entry);
         return new TokensEnded(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, upTo);
     }

@@ -17,6 +17,7 @@ import consimt.kit.World;
 import consimt.runtime.StoreUnavailable;
 import consimt.runtime.Unauthorized;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -210,6 +211,23 @@ class BusinessTokensTest {
         }
         pass(ofAnother);
         pass(issue("'businessId':'a','name':'later'"));
+    }
+
+    /** The store forgets a revocation at its end. */
+    @Test
+    void aRevocationOutlivesATokenThatAClockAheadIssued() {
+        world.clock.pass(Duration.ofHours(1));
+        JsonNode ahead = issue("'businessId':'a','name':'x','days':365");
+        world.clock.pass(Duration.ofHours(-1));
+        revoke("'businessId':'a','tokenId':'%s'".formatted(ahead.get("tokenId").textValue()));
+        Instant end = Instant.parse(ahead.get("expiresAt").textValue());
+        assertEquals(
+                List.of(true),
+                world.items(world.tables.revocations()).stream()
+                        .map(item -> Instant.ofEpochSecond(
+                                Long.parseLong(item.get("expiresAt").n())))
+                        .map(forgotten -> !forgotten.isBefore(end))
+                        .toList());
     }
 
     @Test
