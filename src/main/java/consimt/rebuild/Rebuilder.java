@@ -1,6 +1,5 @@
 package consimt.rebuild;
 
-import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
@@ -51,21 +50,13 @@ class Rebuilder {
     private final StoredRelations relations;
     private final FollowUps followUps;
     private final RemovalDesk removals;
-    private final BusinessSettings settings;
     private final Clock clock;
 
-    Rebuilder(
-            WholeLedger ledger,
-            StoredRelations relations,
-            FollowUps followUps,
-            RemovalDesk removals,
-            BusinessSettings settings,
-            Clock clock) {
+    Rebuilder(WholeLedger ledger, StoredRelations relations, FollowUps followUps, RemovalDesk removals, Clock clock) {
         this.ledger = ledger;
         this.relations = relations;
         this.followUps = followUps;
         this.removals = removals;
-        this.settings = settings;
         this.clock = clock;
     }
 

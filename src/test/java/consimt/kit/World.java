@@ -139,9 +139,7 @@ public final class World {
                             its.webhook().recorder(),
                             its.clock)::replayUnknown),
             Map.entry("doctor", its -> its.doctor()::doctor),
-            Map.entry(
-                    "rebuild-relation",
-                    its -> Rebuilding.on(its.stores, its.work, its.settings, its.clock)::rebuildRelation));
+            Map.entry("rebuild-relation", its -> Rebuilding.on(its.stores, its.work, its.clock)::rebuildRelation));
 
     public final TestClock clock;
     public final DynamoDbClient client;

@@ -1,6 +1,5 @@
 package consimt.rebuild;
 
-import consimt.business.BusinessSettings;
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
 import java.time.Clock;
@@ -10,15 +9,10 @@ public final class Rebuilding {
 
     private Rebuilding() {}
 
-    public static RebuildRelation on(Stores stores, HandWork work, BusinessSettings settings, Clock clock) {
+    public static RebuildRelation on(Stores stores, HandWork work, Clock clock) {
         return new RebuildRelation(
                 stores.wholeLedger(),
                 new Rebuilder(
-                        stores.wholeLedger(),
-                        stores.storedRelations(),
-                        stores.followUps(),
-                        work.removals(),
-                        settings,
-                        clock));
+                        stores.wholeLedger(), stores.storedRelations(), stores.followUps(), work.removals(), clock));
     }
 }
