@@ -69,7 +69,13 @@ class DeployedTables implements StackPart {
     /** A test holds these to the template. */
     static List<TableForm> forms(Tables tables) {
         return List.of(
-                new TableForm("Relations", tables.relations(), "userId, businessId", List.of(), false, false),
+                new TableForm(
+                        "Relations",
+                        tables.relations(),
+                        "userId, businessId",
+                        List.of("relationsByBusiness: businessId, userId; ALL"),
+                        false,
+                        false),
                 new TableForm(
                         "Ledger",
                         tables.ledger(),

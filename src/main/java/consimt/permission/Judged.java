@@ -134,6 +134,7 @@ record Judged(
     private List<Scope> allowed(Stream<Scope> parts) {
         Scope asked = ask.scope();
         List<Scope> allowed = parts.filter(part -> !part.contradicts(asked))
+                .filter(part -> !ask.isCall() || part.channel() == null || part.channel() == Channel.VOICE)
                 .map(asked::with)
                 .distinct()
                 .filter(scope -> of(given.about(scope)).rule == null)

@@ -249,7 +249,7 @@ final class Rules {
             return isToUser() && category != MessageCategory.CALL;
         }
 
-        private boolean isCall() {
+        boolean isCall() {
             return isToUser() && category == MessageCategory.CALL;
         }
 

@@ -80,7 +80,7 @@ class HeldOptOutTest {
                 told().stream().filter(entry -> !entry.contains("CONTINUE")).toList());
         assertEquals(
                 World.tree(
-                        "{'userId':'%s','permission':'REFUSED','reason':'HELD_OPT_OUT','since':'2026-11-24T11:30:00.999Z'}",
+                        "{'userId':'%s','permission':'REFUSED','reason':'HELD_OPT_OUT','since':'2026-11-24T11:30:00.999Z','decidedBy':'UNCERTAIN','remedy':'DECIDE_WORK'}",
                         person),
                 asked("MARKETING"));
         for (String category : List.of("UTILITY", "SERVICE", "AUTHENTICATION")) {

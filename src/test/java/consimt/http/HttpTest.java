@@ -156,6 +156,8 @@ class HttpTest {
         noClasses()
                 .that()
                 .doNotBelongToAnyOf(Platform.class, HttpTest.class)
+                .and()
+                .resideOutsideOfPackage("consimt.guard..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(HttpClient.class)

@@ -103,7 +103,7 @@ class ChangedIdentityTest {
         meter.take();
         deliver(messageOfThree("wamid.1"));
         Meter.Reading first = meter.take();
-        assertEquals(List.of(6.5, 22.0), List.of(first.readUnits(), first.writeUnits()));
+        assertEquals(List.of(6.5, 26.0), List.of(first.readUnits(), first.writeUnits()));
         world.clock.pass(Duration.ofSeconds(2));
         deliver(messageOfThree("wamid.2"));
         assertEquals(new Meter.Reading(List.of("GetItem", "GetItem", "BatchGetItem"), 3.5, 0), meter.take());
