@@ -13,6 +13,7 @@ import consimt.kit.Simulation;
 import consimt.kit.Simulation.Call;
 import consimt.kit.Simulation.Limit;
 import consimt.kit.World;
+import consimt.notice.delivery.PlacesForPosts;
 import consimt.runtime.StoreUnavailable;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
@@ -30,6 +31,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,9 @@ import org.junit.jupiter.api.Test;
  * A business, a person and a stranger each do the worst that their limits allow, and nobody else waits for them: not who
  * opts out from that business either. Executions, limits and keys are those of an account with the template's defaults in
  * production; of a stranger the firewall lets so much through as its rules say.
+ *
+ * <p>Notices wait for a place to be posted from. The business makes as many as its limits allow, and its endpoint takes each
+ * as late as can be: so all places are taken, until the first posts end and it is parked.
  */
 class OneAgainstAllTest {
 
@@ -62,12 +67,20 @@ class OneAgainstAllTest {
     private static final Limit LINK = new Limit("a link", 100 / 300.0, 100);
     private static final Limit ADDRESS = new Limit("an address", 250, 250);
 
+    /** What a post takes at most. */
+    private static final Duration LONGEST_POST = Duration.ofSeconds(5);
+
+    private static final Duration SLOW_POST = LONGEST_POST.minusMillis(100);
+    private static final Duration QUICK_POST = Duration.ofMillis(200);
+
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);
     private final HotKeys keys = new HotKeys(world.clock);
     private final World hot = world.with(keys);
     private final List<String> late =
             Stream.generate(World::somebody).limit(100).toList();
+    private final List<String> againstTheLoud = new ArrayList<>();
+    private final PlacesForPosts places = new PlacesForPosts(world);
     private int messages;
 
     @BeforeEach
@@ -76,9 +89,21 @@ class OneAgainstAllTest {
         world.settle(
                 "loud",
                 "'removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION',"
-                        + "'whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'consimt/whatsapp/loud'}");
-        world.settle("quiet", "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9002']}");
+                        + "'whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'consimt/whatsapp/loud'},"
+                        + PlacesForPosts.settings("loud"));
+        world.settle(
+                "quiet",
+                "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9002']},"
+                        + PlacesForPosts.settings("quiet"));
         late.forEach(each -> world.call("request-opt-out", "{'userId':'%s','businessId':'loud'}", each));
+        places.deliver();
+        places.take("loud", QUICK_POST);
+        places.take("quiet", QUICK_POST);
+    }
+
+    @AfterEach
+    void close() {
+        places.close();
     }
 
     @Test
@@ -86,6 +111,7 @@ class OneAgainstAllTest {
         Simulation quiet = simulation();
         addVictims(quiet, later());
         quiet.run();
+        assertEquals(Duration.ZERO, waitForAPlace());
         Simulation loud = simulation();
         Instant start = later();
         addVictims(loud, start);
@@ -93,6 +119,14 @@ class OneAgainstAllTest {
         addPerson(loud, start);
         addStranger(loud, start);
         loud.run();
+        places.take("loud", SLOW_POST);
+        Duration waited = waitForAPlace();
+        assertTrue(waited.compareTo(LONGEST_POST) <= 0, waited::toString);
+        // Else the business did not do its worst.
+        assertEquals(PlacesForPosts.ALL, places.mostAtOnce());
+        assertTrue(places.isParked("loud"));
+        assertEquals(2 * 2 * VICTIMS * SECONDS, againstTheLoud.size());
+        againstTheLoud.forEach(each -> assertEquals("MARKETING_OPTED_OUT", world.marketing(each, "loud")));
         assertEquals(Map.of(), quiet.refused());
         assertTrue(loud.refused().getOrDefault("limit", 0) > SECONDS, () -> "refused " + loud.refused());
         assertTrue(keys.highest().values().stream().anyMatch(units -> units > HotKeys.MOST / 4), keys::toString);
@@ -103,6 +137,13 @@ class OneAgainstAllTest {
                     now.compareTo(before.multipliedBy(3)) <= 0,
                     () -> kind + " " + before + " → " + now + " " + loud.refused() + " " + keys.highest());
         });
+    }
+
+    /** The p99 of the quiet one's notices: of opt-outs, one-clicks and stops. */
+    private Duration waitForAPlace() {
+        List<Duration> waits = places.deliver().get("quiet");
+        assertEquals(3 * VICTIMS * SECONDS, waits.size());
+        return Simulation.p99(waits);
     }
 
     private Simulation simulation() {
@@ -219,6 +260,7 @@ class OneAgainstAllTest {
      * the key that the loud one fills.
      */
     private Call recorded(String person, Call call) {
+        againstTheLoud.add(person);
         return new Call(call.kind(), call.function(), call.limits(), () -> {
             boolean isAnswered;
             try {

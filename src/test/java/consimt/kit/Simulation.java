@@ -113,10 +113,15 @@ public final class Simulation {
     /** The time that 99 of 100 waited at most, by kind. */
     public Map<String, Duration> p99() {
         Map<String, Duration> all = new TreeMap<>();
-        waits.forEach((kind, each) -> {
-            List<Duration> sorted = each.stream().sorted().toList();
-            all.put(kind, sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1));
-        });
+        waits.forEach((kind, each) -> all.put(kind, p99(each)));
         return all;
+    }
+
+    public static Duration p99(List<Duration> waits) {
+        return waits.stream()
+                .sorted()
+                .skip((long) Math.ceil(0.99 * waits.size()) - 1)
+                .findFirst()
+                .orElseThrow();
     }
 }
