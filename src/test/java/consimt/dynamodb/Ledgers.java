@@ -6,6 +6,7 @@ import consimt.relation.Relation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -19,7 +20,7 @@ public final class Ledgers {
 
     public static void fill(World world, Relation relation, List<Entry> entries) {
         put(
-                world,
+                world.client,
                 world.tables.ledger(),
                 entries.stream()
                         .map(entry -> EntryItems.item(relation, entry, entry.recordedAt()))
@@ -29,7 +30,7 @@ public final class Ledgers {
     /** One entry of each of many relations. */
     public static void fill(World world, Map<Relation, Entry> entries) {
         put(
-                world,
+                world.client,
                 world.tables.ledger(),
                 entries.entrySet().stream()
                         .map(each -> EntryItems.item(
@@ -37,7 +38,7 @@ public final class Ledgers {
                         .toList());
     }
 
-    static void put(World world, String table, List<Map<String, AttributeValue>> items) {
+    static void put(DynamoDbClient client, String table, List<Map<String, AttributeValue>> items) {
         IntStream.range(0, (items.size() + BATCH - 1) / BATCH).parallel().forEach(batch -> {
             List<WriteRequest> writes =
                     items.subList(batch * BATCH, Math.min(items.size(), (batch + 1) * BATCH)).stream()
@@ -45,7 +46,7 @@ public final class Ledgers {
                                     .putRequest(PutRequest.builder().item(item).build())
                                     .build())
                             .toList();
-            world.client.batchWriteItem(request -> request.requestItems(Map.of(table, writes)));
+            client.batchWriteItem(request -> request.requestItems(Map.of(table, writes)));
         });
     }
 }

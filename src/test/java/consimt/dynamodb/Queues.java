@@ -58,7 +58,7 @@ public final class Queues {
     /** Follow-ups as they are, without the counts of them. */
     public static void fill(World world, List<FollowUp> followUps) {
         Ledgers.put(
-                world,
+                world.client,
                 world.tables.followUps(),
                 followUps.stream().map(FollowUpItems::item).toList());
     }

@@ -174,6 +174,14 @@ final class DeskPage extends OpenPage<DeskPage> {
         return this;
     }
 
+    /** From here on the page's time passes only as the test says. */
+    DeskPage stopTheClock() {
+        page.clock()
+                .pauseAt(Instant.ofEpochMilli(((Number) page.evaluate("Date.now() + 3000")).longValue())
+                        .toString());
+        return this;
+    }
+
     Locator undo() {
         return page.locator(".undo .button");
     }
