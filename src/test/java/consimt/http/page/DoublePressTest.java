@@ -147,6 +147,14 @@ class DoublePressTest {
                 return person.page.locator(".actions [data-permits]");
             }
         },
+        NOT_ME {
+            @Override
+            Locator ready(PersonPage person) {
+                person.claimedBy(SHOP, "A form");
+                person.comesBack();
+                return person.button(person.words.of("claim.notMe"));
+            }
+        },
         SAY_A_REASON {
             @Override
             Locator ready(PersonPage person) {

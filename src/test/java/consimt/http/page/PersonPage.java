@@ -1,13 +1,17 @@
 package consimt.http.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import consimt.http.Http;
 import consimt.http.page.Chromium.Screen;
 import consimt.kit.World;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,6 +44,22 @@ final class PersonPage extends OpenPage<PersonPage> {
     /** A business makes its first contact. */
     JsonNode contactedBy(String businessId) {
         return elsewhere("open-conversation", "'businessId':'%s','locale':'%s'".formatted(businessId, language));
+    }
+
+    /** A business says that the person asked for its marketing. */
+    void claimedBy(String businessId, String proof) {
+        Http.functions()
+                .header("X-Consimt-Caller", "business " + businessId)
+                .body("{\"businessId\":\"%s\",\"userId\":\"%s\",\"proof\":\"%s\",\"occurredAt\":\"%s\"}"
+                        .formatted(
+                                businessId,
+                                userId,
+                                proof,
+                                Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS)))
+                .post("/request-opt-in")
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("RECORDED"));
     }
 
     void agreedWith(String businessId) {

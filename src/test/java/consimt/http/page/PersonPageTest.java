@@ -2,6 +2,7 @@ package consimt.http.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -248,6 +249,35 @@ class PersonPageTest {
                 .sees(told.at("/optBackIn/text").textValue())
                 .sees(person.words.of("stopsBy", person.day(stopsBy)));
         assertThat(person.page.locator(".chips [data-permits]")).hasCount(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void aClaimIsShownWithItsProofAndWhoSaysThatItWasNotThemHasOptedOutOnce(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            person.claimedBy(SHOP, "Form 7 of our shop, <b>signed</b>");
+            person.open(NAME)
+                    .sees(person.words.of("history.CLAIM.OPT_IN"))
+                    .sees(person.words.of("claim.proof", "Form 7 of our shop, <b>signed</b>"))
+                    .sees(person.words.of("why.claimed"))
+                    .may("MARKETING", "may.yes")
+                    .looksWell("claimed");
+            Locator notMe = person.button(person.words.of("claim.notMe"));
+            notMe.dblclick();
+            person.may("MARKETING", "may.no").may("UTILITY", "may.no").sees(person.words.of("claim.notMe"));
+            assertThat(notMe).hasCount(0);
+            person.looksWell("claim-disowned");
+            assertEquals(
+                    List.of("OPT_OUT true"),
+                    person.entries(SHOP, "MARKETING_PREFERENCE").stream()
+                            .map(entry -> entry.get("value").textValue() + " " + entry.get("disownsClaims"))
+                            .toList());
+            assertEquals("OPTED_OUT", person.relation(SHOP).get("marketing").textValue());
+            assertFalse(person.relation(SHOP).has("claims"));
+            person.go(person.words.of("history"))
+                    .sees(person.words.of("history.notMe"))
+                    .looksWell("history-disowned");
+        }
     }
 
     private static Locator.FilterOptions having(String text) {
