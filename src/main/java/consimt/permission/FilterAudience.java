@@ -22,10 +22,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,18 +64,24 @@ public class FilterAudience {
         reader.read(asked.userIds.stream().sorted().toList());
         Instant now = clock.instant();
         Terms terms = business.terms(settings);
-        Function<UserId, @Nullable Rule> refusing =
-                userId -> Judged.of(asked.question.about(reader.standing(userId), null, now, terms))
-                        .rule();
+        Map<UserId, @Nullable Rule> refusing = new HashMap<>();
+        Consumer<UserId> judge = userId -> refusing.put(
+                userId,
+                Judged.of(asked.question.about(reader.standing(userId), null, now, terms))
+                        .rule());
+        asked.userIds.forEach(judge);
         if (business.consistency() == Consistency.STRONG) {
-            reader.readAgain(asked.userIds.stream()
-                    .filter(userId -> refusing.apply(userId) == null)
-                    .toList());
+            // Only they are judged again: who was refused stays so, also if settings change meanwhile.
+            List<UserId> again = asked.userIds.stream()
+                    .filter(userId -> refusing.get(userId) == null)
+                    .toList();
+            reader.readAgain(again);
+            again.forEach(judge);
         }
         List<UserId> allowed = new ArrayList<>();
         Map<Reason, List<UserId>> refused = new EnumMap<>(Reason.class);
         for (UserId userId : asked.userIds) {
-            Rule rule = refusing.apply(userId);
+            Rule rule = refusing.get(userId);
             (rule == null ? allowed : refused.computeIfAbsent(rule.reason(), its -> new ArrayList<>())).add(userId);
         }
         return new Filtered(
