@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.BoundingBox;
 import consimt.http.page.Chromium.Screen;
-import consimt.kit.Cases;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,12 +95,7 @@ class DeskDoublePressTest {
     }
 
     static Stream<Arguments> everyButtonAndPause() {
-        return Cases.of(List.of(Screen.PHONE, Screen.DESK), List.of(Screen.values())).stream()
-                .flatMap(screen ->
-                        Cases.of(List.of(screen == Screen.PHONE ? 200 : 1_500), List.of(200, 600, 1_200, 1_500))
-                                .stream()
-                                .flatMap(millis -> Stream.of(Button.values())
-                                        .map(button -> Arguments.of(button, screen, millis))));
+        return SecondPress.onEveryScreen(Button.values());
     }
 
     @ParameterizedTest

@@ -176,9 +176,7 @@ final class DeskPage extends OpenPage<DeskPage> {
 
     /** From here on the page's time passes only as the test says. */
     DeskPage stopTheClock() {
-        page.clock()
-                .pauseAt(Instant.ofEpochMilli(((Number) page.evaluate("Date.now() + 3000")).longValue())
-                        .toString());
+        SecondPress.stopTheClock(page);
         return this;
     }
 

@@ -14,7 +14,6 @@ import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -176,14 +175,8 @@ class DoublePressTest {
         }
     }
 
-    /** In every build a short pause on a phone, and a long one at a desk. */
     static Stream<Arguments> everyButtonAndPause() {
-        return Cases.of(List.of(Screen.PHONE, Screen.DESK), List.of(Screen.values())).stream()
-                .flatMap(screen ->
-                        Cases.of(List.of(screen == Screen.PHONE ? 200 : 1_500), List.of(200, 600, 1_200, 1_500))
-                                .stream()
-                                .flatMap(millis -> Stream.of(Button.values())
-                                        .map(button -> Arguments.of(button, screen, millis))));
+        return SecondPress.onEveryScreen(Button.values());
     }
 
     @ParameterizedTest
@@ -194,7 +187,7 @@ class DoublePressTest {
                 Locator button = pressed.ready(person);
                 button.scrollIntoViewIfNeeded();
                 calm(person);
-                stopTheClock(person.page);
+                SecondPress.stopTheClock(person.page);
                 BoundingBox spot = button.boundingBox();
                 double x = spot.x + spot.width / 2;
                 double y = spot.y + spot.height / 2;
@@ -222,7 +215,7 @@ class DoublePressTest {
     void whatUndoesTakesNoPressWithinTwoSeconds(Button no) {
         try (PersonPage person = at(no, Screen.DESK, "en-GB")) {
             Locator button = no.ready(person);
-            stopTheClock(person.page);
+            SecondPress.stopTheClock(person.page);
             button.click();
             calm(person);
             String said = said(person);
@@ -260,13 +253,6 @@ class DoublePressTest {
             person.agreedWith(SHOP);
         }
         return person.open(NAME);
-    }
-
-    /** From here on the page's time passes only as the test says. */
-    private static void stopTheClock(Page page) {
-        page.clock()
-                .pauseAt(Instant.ofEpochMilli(((Number) page.evaluate("Date.now() + 3000")).longValue())
-                        .toString());
     }
 
     /** The page has done what was pressed. */
