@@ -3,17 +3,13 @@
 
 /** The text of src/guards/operations.json. */
 const TABLE = {
-  "people": {
-    "phone": "\\+?[1-9][0-9]{7,14}",
-    "mail": "\\s*(?:(?:\"(?:[^\"\\\\]|\\\\.){0,200}\"|[^\"<>@,;:\\\\]){0,200}<([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)>|([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+))\\s*",
-    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"
-  },
-  "labels": {
-    "type": ["MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"],
+  "people": {"phone": "\\+?[1-9][0-9]{7,14}",
+    "mail": " *(?:(?:\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[ -~]){0,200}\"|[^\"<>@,;:\\\\\\x00-\\x1f]){0,200}<(?=[^<>]*> *$)|(?![^<]*>))([A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)>? *",
+    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"},
+  "labels": {"type": ["MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"],
     "sender": ["OriginationIdentity", "NotifyConfigurationId", "MessageAttributes/AWS.SNS.SMS.SenderID/StringValue", "FromEmailAddress", "originationPhoneNumberId", "sender"],
     "template": ["TemplateId", "Content/Template/TemplateName", "DefaultContent/Template/TemplateName", "message/{}/template/name"],
-    "configurationSet": ["ConfigurationSetName"], "context": ["Context"], "tags": ["EmailTags", "DefaultEmailTags"], "topic": ["ListManagementOptions/TopicName"]
-  },
+    "configurationSet": ["ConfigurationSetName"], "context": ["Context"], "tags": ["EmailTags", "DefaultEmailTags"], "topic": ["ListManagementOptions/TopicName"]},
   "marketing": {"MessageType": "PROMOTIONAL", "MessageTrafficType": "PROMOTION", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL", "edge": "MARKETING_MESSAGES"},
   "only": {"message/{}/recipient_type": "individual"},
   "remedies": {"UNKNOWN_OPERATION": "CORRECT_CALL", "UNKNOWN_RECIPIENT": "CORRECT_CALL", "NOT_UNDERSTOOD": "CORRECT_SETTINGS", "NO_ANSWER": "TRY_LATER", "BUSY": "TRY_LATER"},
@@ -43,6 +39,7 @@ const ADVICE = {
   429: 'too many calls at once: send more slowly',
 };
 
+const countOfNames = (json) => (json.match(/"(?:[^"\\]|\\.)*"\s*:?/g) ?? []).filter((each) => each.endsWith(':')).length;
 const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
 const fault = (text, more) => Object.assign(new Error(text), { isOwn: true, ...more });
 const failed = (reason, text, who = [], cause = undefined) =>
@@ -89,7 +86,9 @@ export function guardFetch(fetch, settings) {
       }
       return fetch(request);
     }
-    const message = new Uint8Array(await request.clone().arrayBuffer());
+    // The Graph API takes fields of a message from there too.
+    const isWhole = [...searchParams.keys()].every((each) => ['access_token', 'appsecret_proof'].includes(each));
+    const message = isWhole && new Uint8Array(await request.clone().arrayBuffer());
     const call = await judged(own, 'cloud-api', 'messages', { edge, sender, message });
     return sent(own, call, () => fetch(request), (response) => response.status, () => undefined);
   };
@@ -103,6 +102,9 @@ export function overHttps(url, token) {
   }
   return async (name, text, signal) => {
     const bearer = typeof token === 'function' ? await token() : token;
+    if (!/^[!-~]+$/.test(bearer)) {
+      throw fault('the token is not one word: get a new one', { answered: true });
+    }
     const headers = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' };
     const response = await fetch(href.replace(/\/*$/, `/${name}`), { method: 'POST', redirect: 'manual', headers, body: text, signal });
     const { status } = response;
@@ -182,7 +184,7 @@ function asksOf(row, input, mapping) {
   if (found.includes(null)) {
     throw unknown('a recipient is not written as a number with its country code, or as one address');
   }
-  const people = new Set(found.map(([all, ...groups]) => groups.find((group) => group !== undefined) ?? all));
+  const people = new Set(found.map(([all, group]) => group ?? all));
   const channels = [row.channel];
   if (row.also && at(input, row.also.field).some((each) => !row.also.like || whole(row.also.like).test(each))) {
     channels.push(row.also.channel);
@@ -218,15 +220,15 @@ function into(value, step) {
   if (Array.isArray(value)) {
     return value.flatMap((each) => (each?.Name === undefined ? into(each, step) : each.Name === step ? [each.Value] : []));
   }
-  if (step !== '{}') {
-    return typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? [value[step]] : [];
-  }
-  return [json(value)];
+  return step === '{}' ? [json(value)] : Object.hasOwn(Object(value), step) ? [value[step]] : [];
 }
 
 function json(value) {
   try {
-    return JSON.parse(typeof value === 'string' ? value : new TextDecoder('utf-8', { fatal: true }).decode(value));
+    const text = typeof value === 'string' ? value : new TextDecoder('utf-8', { fatal: true }).decode(value);
+    const read = JSON.parse(text);
+    // Of two fields with one name another reader may take the other one.
+    return countOfNames(text) === countOfNames(JSON.stringify(read)) ? read : undefined;
   } catch {
     return undefined;
   }
@@ -273,11 +275,9 @@ async function reserved(settings, userId, channel) {
   const opening = { requestId: crypto.randomUUID(), businessId: settings.businessId, userId, channel };
   const answer = await answered(settings, 'open-conversation', { ...opening, reserve: true }, ({ outcome, reservation }) =>
     typeof outcome === 'string' && (outcome !== 'RESERVED' || typeof reservation === 'string'));
-  if (answer.outcome === 'REFUSED') {
-    throw refusal(answer, [userId], 'Consimt refuses this introduction');
-  }
   if (answer.outcome !== 'RESERVED') {
-    throw failed('BUSY', 'Somebody else introduces the business to this person', [userId]);
+    const busy = failed('BUSY', 'Somebody else introduces the business to this person', [userId]);
+    throw answer.outcome === 'REFUSED' ? refusal(answer, [userId], 'Consimt refuses this introduction') : busy;
   }
   return { ...opening, reservation: answer.reservation };
 }

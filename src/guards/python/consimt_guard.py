@@ -13,17 +13,13 @@ import uuid
 # The text of src/guards/operations.json.
 _TABLE = json.loads(r"""
 {
-  "people": {
-    "phone": "\\+?[1-9][0-9]{7,14}",
-    "mail": "\\s*(?:(?:\"(?:[^\"\\\\]|\\\\.){0,200}\"|[^\"<>@,;:\\\\]){0,200}<([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)>|([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+))\\s*",
-    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"
-  },
-  "labels": {
-    "type": ["MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"],
+  "people": {"phone": "\\+?[1-9][0-9]{7,14}",
+    "mail": " *(?:(?:\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[ -~]){0,200}\"|[^\"<>@,;:\\\\\\x00-\\x1f]){0,200}<(?=[^<>]*> *$)|(?![^<]*>))([A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)>? *",
+    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"},
+  "labels": {"type": ["MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"],
     "sender": ["OriginationIdentity", "NotifyConfigurationId", "MessageAttributes/AWS.SNS.SMS.SenderID/StringValue", "FromEmailAddress", "originationPhoneNumberId", "sender"],
     "template": ["TemplateId", "Content/Template/TemplateName", "DefaultContent/Template/TemplateName", "message/{}/template/name"],
-    "configurationSet": ["ConfigurationSetName"], "context": ["Context"], "tags": ["EmailTags", "DefaultEmailTags"], "topic": ["ListManagementOptions/TopicName"]
-  },
+    "configurationSet": ["ConfigurationSetName"], "context": ["Context"], "tags": ["EmailTags", "DefaultEmailTags"], "topic": ["ListManagementOptions/TopicName"]},
   "marketing": {"MessageType": "PROMOTIONAL", "MessageTrafficType": "PROMOTION", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL", "edge": "MARKETING_MESSAGES"},
   "only": {"message/{}/recipient_type": "individual"},
   "remedies": {"UNKNOWN_OPERATION": "CORRECT_CALL", "UNKNOWN_RECIPIENT": "CORRECT_CALL", "NOT_UNDERSTOOD": "CORRECT_SETTINGS", "NO_ANSWER": "TRY_LATER", "BUSY": "TRY_LATER"},
@@ -91,7 +87,10 @@ def over_https(url, token):
     connect = http.client.HTTPConnection if is_here else http.client.HTTPSConnection
 
     def ask(name, text):
-        headers = {"Authorization": f"Bearer {token() if callable(token) else token}", "Content-Type": "application/json"}
+        bearer = token() if callable(token) else token
+        if not re.fullmatch("[!-~]+", bearer):
+            raise _Fault("the token is not one word: get a new one", answered=True)
+        headers = {"Authorization": f"Bearer {bearer}", "Content-Type": "application/json"}
         # Nobody waits so long. The thread that asks must end.
         with contextlib.closing(connect(address.netloc, timeout=30)) as connection:
             connection.request("POST", f"{address.path.rstrip('/')}/{name}", text.encode(), headers)
@@ -166,8 +165,7 @@ class _Guard:
     def tell(self, http_response, parsed, context, **_):
         """Tells what became of a reservation. No word counts as sent, so a fault of the word changes nothing."""
         status = http_response.status_code
-        is_first_try = parsed.get("ResponseMetadata", {}).get("RetryAttempts") == 0
-        is_refused = is_first_try and 400 <= status < 500 and status != 408
+        is_refused = parsed.get("ResponseMetadata", {}).get("RetryAttempts") == 0 and 400 <= status < 500 and status != 408
         if "consimt" in context and (status < 300 or is_refused):
             word = {**context["consimt"], "result": "NOT_SENT" if is_refused else "SENT"}
             self._answered("open-conversation", word, lambda _: True, may_fail=True)
@@ -227,16 +225,15 @@ def _asks(row, params, mapping):
     found = [re.fullmatch(_TABLE["people"][row["people"]], each) if isinstance(each, str) else None for each in named]
     if None in found:
         raise unknown("a recipient is not written as a number with its country code, or as one address")
-    people = dict.fromkeys(next((group for group in match.groups() if group is not None), match[0]) for match in found)
+    people = dict.fromkeys(match[match.re.groups] for match in found)
     also = row.get("also", {})
     comes_also = any(re.fullmatch(also.get("like", "(?s:.*)"), str(value)) for value in values(also.get("field")))
     channels = [row["channel"]] + ([also["channel"]] if comes_also else [])
     is_marketing = any(str(value).upper() == one for path, one in _TABLE["marketing"].items() for value in values(path))
     category = "MARKETING" if is_marketing else mapping.get("category", "MARKETING")
     category = category if category == "MARKETING" else row.get("notMarketing", category)
-    template = next(iter(values(row.get("template"))), None)
     parts = {part: mapping[part] for part in ("sender", "topic") if part in mapping}
-    more = {"template": template} if template is not None else {}
+    more = {"template": each for each in values(row.get("template"))[:1]}
     asks = [
         {"userId": person, "category": category, "scope": {"channel": channel, **parts}, **more}
         for person in people
@@ -271,16 +268,21 @@ def _into(value, step):
         pairs = [each for each in value if isinstance(each, dict) and "Name" in each]
         named = [each.get("Value") for each in pairs if each["Name"] == step]
         return named + [found for each in value if each not in pairs for found in _into(each, step)]
-    if step == "{}":
-        return [_json(value)]
-    return [value[step]] if isinstance(value, dict) and step in value else []
+    return [_json(value)] if step == "{}" else [value[step]] if isinstance(value, dict) and step in value else []
 
 
 def _json(text):
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_fields)
     except (TypeError, ValueError, RecursionError):
         return None
+
+
+def _fields(pairs):
+    """Of two fields with one name another reader may take the other one."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a name stands twice")
+    return dict(pairs)
 
 
 def _copied(value):
@@ -293,7 +295,6 @@ def _copied(value):
 
 def _is_for_all(answer, asks):
     results = answer.get("results")
-    if answer.get("outcome") != "CHECKED" or not isinstance(results, list) or not all(isinstance(each, dict) for each in results):
-        return False
-    given = [(each.get("userId"), each.get("permission") in ("ALLOWED", "REFUSED")) for each in results]
-    return given == [(each["userId"], True) for each in asks]
+    are_rows = isinstance(results, list) and all(isinstance(each, dict) for each in results)
+    given = [(each.get("userId"), each.get("permission") in ("ALLOWED", "REFUSED")) for each in (results if are_rows else [])]
+    return answer.get("outcome") == "CHECKED" and are_rows and given == [(each["userId"], True) for each in asks]

@@ -165,6 +165,25 @@ test('a token does not go over plain HTTP', () => {
   assert.throws(() => guard({}, { businessId: 'librarie' }), /a guard needs/);
 });
 
+test('a token that would break its line is told nowhere, and lets nothing out', async (t) => {
+  const { consimt, service, settings } = await world(t, allowing);
+  const ask = overHttps(consimt.url, () => 'the-token\r\nX-Other: 1');
+  const client = guard(clientOf(SMS, service.url), { ...settings, ask, passWhenSilent: true });
+  await assert.rejects(client.send(commandOf(SMS, 'SendTextMessage', ORDER)), (error) =>
+    refusedFor('NOT_UNDERSTOOD')(error) && !inspect(error).includes('X-Other'));
+  assert.deepEqual([consimt.calls.length, service.calls.length], [0, 0]);
+});
+
+test('fields of a message in the address of the Cloud API are refused', async (t) => {
+  const { consimt, service, settings } = await world(t, allowing);
+  const post = (query, message) => guardFetch(fetch, settings)(`${service.url}/v20.0/1060001/messages${query}`, { method: 'POST', body: JSON.stringify(message) });
+  for (const message of [{ status: 'read' }, { to: '40755500001' }]) {
+    await assert.rejects(post('?to=40755500002', message), refusedFor('UNKNOWN_RECIPIENT'));
+  }
+  await post('?access_token=x&appsecret_proof=y', { to: '40755500001' });
+  assert.deepEqual([consimt.calls.length, service.calls.length], [1, 1]);
+});
+
 test('another POST of the Cloud API goes only where its edge is listed', async (t) => {
   const { consimt, service, settings } = await world(t, allowing);
   const at = (path, method) => guardFetch(fetch, settings)(`${service.url}${path}`, { method });

@@ -187,6 +187,15 @@ class GuardTest(unittest.TestCase):
         with self.assertRaisesRegex(TypeError, "a guard needs"):
             guard(None, "librarie", None)
 
+    def test_a_token_that_would_break_its_line_is_told_nowhere_and_lets_nothing_out(self):
+        settings = self.world(allowing, pass_when_silent=True)
+        settings["ask"] = over_https(self.consimt.url, lambda: "the-token\r\nX-Other: 1")
+        with self.assertRaises(ConsentRefused) as caught:
+            call(self.guarded(settings), "SendTextMessage", ORDER)
+        self.assertEqual("NOT_UNDERSTOOD", caught.exception.reason)
+        self.assertNotIn("X-Other", "".join(traceback.format_exception(caught.exception)))
+        self.assertEqual(([], []), (self.consimt.calls, self.service.calls))
+
     def test_an_address_that_is_signed_in_advance_is_judged_too(self):
         settings = self.world(lambda *_: answering({"outcome": "CHECKED", "results": [
             {"userId": "ana@example.org", "permission": "REFUSED", "reason": "FIRST_CONTACT_REQUIRED"}]}))

@@ -1,222 +1,158 @@
 package consimt.guard;
 
-import static consimt.guard.CallFields.TABLE;
-import static consimt.guard.CallFields.has;
-import static consimt.guard.CallFields.is;
-import static consimt.guard.CallFields.isLabelled;
-import static consimt.guard.CallFields.json;
-import static consimt.guard.CallFields.letters;
-import static consimt.guard.CallFields.object;
-import static consimt.guard.CallFields.read;
-import static consimt.guard.CallFields.text;
-import static consimt.guard.CallFields.texts;
-import static consimt.guard.CallFields.values;
-
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.*;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
+import java.util.*;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.exception.SdkServiceException;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import java.util.regex.*;
+import java.util.stream.*;
+import software.amazon.awssdk.core.*;
+import software.amazon.awssdk.core.exception.*;
+import software.amazon.awssdk.core.interceptor.*;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
+import software.amazon.awssdk.thirdparty.jackson.core.*;
 
 /**
- * Asks Consimt before a client of the AWS SDK 2 sends a message, once a call and before its retries. What is refused or
- * not understood ends in {@link ConsentRefused}, and nothing leaves. {@code operations.json} says which calls send. The
- * calling thread waits for the answer, that of an asynchronous client too. The rules stand in {@code src/guards/README.md}.
+ * Asks Consimt before a client of the AWS SDK 2 sends a message, once a call, on the calling thread. What is refused or
+ * not understood ends in {@link ConsentRefused}, and nothing leaves. The rules stand in {@code src/guards/README.md}.
  */
 public final class ConsimtGuard implements ExecutionInterceptor {
 
-    /** How Consimt is asked: {@code check-permission} or {@code open-conversation}, JSON in, JSON out. */
+    /** How Consimt is asked: {@code check-permission} or {@code open-conversation}, JSON in, JSON out. Throws if none comes. */
     public interface Asking {
-        /** @throws Exception if there is no answer */
         String ask(String function, String input, Duration limit) throws Exception;
     }
 
-    /** Nothing was sent, and the SDK does not try again. The text names nobody. */
-    public static final class ConsentRefused extends RuntimeException {
-        private static final long serialVersionUID = 1;
+    /** Nothing was sent, and the SDK does not try again. The text names nobody. {@code who} are the refused people. */
+    public static final class ConsentRefused extends SdkClientException {
         public final String reason;
         public final String remedy;
-        /** The ids of the people who are refused; empty if Consimt was not asked, or did not answer. */
-        public final transient List<String> who;
+        public final List<String> who;
 
         private ConsentRefused(String reason, String remedy, List<String> who, Exception cause) {
-            super("nothing was sent: " + reason + "; what helps: " + remedy, cause);
+            super(builder()
+                    .message("nothing was sent: " + reason + "; what helps: " + remedy)
+                    .cause(cause));
             this.reason = reason;
             this.remedy = remedy;
             this.who = who;
         }
     }
 
-    private static final ExecutionAttribute<Map<String, Object>> INTRODUCTION = new ExecutionAttribute<>("consimt");
+    /** Of two fields with one name another reader may take the other one, so such JSON is not understood. */
+    private static final JsonFactory JSON = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private static final Object TABLE =
+            read(SdkBytes.fromInputStream(ConsimtGuard.class.getResourceAsStream("operations.json")));
+    private static final ExecutionAttribute<Map<String, Object>> OPENING = new ExecutionAttribute<>("consimt");
 
     private final Object settings;
     private final Asking asking;
-    private final String businessId;
     private final Duration limit;
 
     /** @param settings as JSON: {@code businessId}, {@code messages}, {@code limitMillis}, {@code passWhenSilent} */
     public ConsimtGuard(String settings, Asking asking) {
-        this.settings = read(settings);
+        this.settings = Objects.requireNonNull(read(settings), "settings");
         this.asking = asking;
-        this.businessId = Objects.requireNonNull(text(this.settings, "businessId", null), "businessId");
         this.limit = Duration.ofMillis(Long.parseLong(text(this.settings, "limitMillis", "3000")));
     }
 
     /** By HTTPS, with a token of the business. Redirects are not followed. */
     public static Asking byHttps(String url, String token) {
-        if (!url.matches("https://.*|http://(localhost|127\\.0\\.0\\.1)[:/].*")) {
-            throw new IllegalArgumentException("not https");
+        if (!url.matches("https://.*|http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?(/.*)?") || !token.matches("[!-~]+")) {
+            throw new IllegalArgumentException("no https, or a token that is not one word");
         }
         HttpClient client = HttpClient.newHttpClient();
         return (function, input, limit) -> {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url.replaceFirst("/*$", "/" + function)))
                     .headers("authorization", "Bearer " + token, "content-type", "application/json")
-                    .timeout(limit)
                     .POST(HttpRequest.BodyPublishers.ofString(input))
+                    .timeout(limit)
                     .build();
-            var answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                    .get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            int status = answer.statusCode();
+            var answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+            int status = answer.get(limit.toNanos(), TimeUnit.NANOSECONDS).statusCode();
             if (status == 429 || status >= 500) {
                 Thread.sleep(100);
                 throw new IOException("HTTP " + status);
             }
-            return status == 200 ? answer.body() : "HTTP " + status;
+            return status == 200 ? answer.join().body() : "HTTP " + status;
         };
     }
 
     @Override
     public void beforeMarshalling(Context.BeforeMarshalling call, ExecutionAttributes attributes) {
-        String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
         String name = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-        Object operation = values(TABLE, "operations")
-                .filter(each -> name.equals(text(each, "operation")))
-                .filter(each -> letters(service).equals(letters(text(each, "service"))))
-                .findFirst()
-                .orElse(null);
-        if (operation == null && name.startsWith("Send")) {
-            throw refused("UNKNOWN_OPERATION", List.of(), null);
+        String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+        var named = values(TABLE, "operations").filter(each -> has(each, "operation", name));
+        var row = named.filter(it -> has(it, "service", "(?i)" + service.replaceAll("\\B", "-*")))
+                .findFirst();
+        if (row.isEmpty() && name.startsWith("Send")) {
+            throw refused(Map.of("reason", "UNKNOWN_OPERATION"), List.of(), null);
         }
-        attributes.putAttribute(INTRODUCTION, operation == null ? null : judge(operation, call.request()));
+        row.ifPresent(each -> attributes.putAttribute(OPENING, judge(each, call.request())));
     }
 
     /** @return what Consimt is told when the introduction has left; null if the message is none */
-    private Map<String, Object> judge(Object operation, SdkPojo request) {
-        Object mapping = values(settings, "messages")
-                .filter(each -> isLabelled(request, each))
-                .findFirst()
-                .orElse(Map.of());
-        List<Object> asks = asks(operation, request, mapping);
-        if (asks.isEmpty()) {
-            return null;
-        }
+    private Map<String, Object> judge(Object operation, SdkPojo call) {
+        Stream<Object> mappings = values(settings, "messages").filter(each -> isLabelled(call, each));
+        Object mapping = mappings.findFirst().orElse(Map.of());
+        Set<Object> asks = asks(operation, call, mapping);
         long end = System.nanoTime() + limit.toNanos();
-        boolean mayPass =
-                is(settings, "passWhenSilent") && text(asks, "category").matches("AUTHENTICATION|UTILITY");
-        Map<String, Object> input = object("businessId", businessId, "asks", asks, "consistent", true);
-        Object answer = ask("check-permission", input, end, checked -> isAbout(asks, checked), mayPass);
-        List<Object> refusals = values(answer, "results")
-                .filter(each -> text(each, "permission").equals("REFUSED"))
-                .toList();
+        String businessId = text(settings, "businessId", "");
+        boolean mayPass = has(settings, "passWhenSilent", "true") && has(asks, "category", "AUTHENTICATION|UTILITY");
+        Object input = Map.of("businessId", businessId, "asks", asks, "consistent", true);
+        List<String> people = texts(asks, "userId").toList();
+        Object answer = asks.isEmpty() ? null : ask("check-permission", input, end, people, mayPass);
+        List<Object> refusals = new ArrayList<>(values(answer, "results").toList());
+        refusals.removeIf(each -> !has(each, "permission", "REFUSED"));
         if (refusals.isEmpty()) {
             return null;
         }
-        boolean opens = texts(asks, "userId").distinct().count() == 1
-                && refusals.stream()
-                        .allMatch(each -> text(each, "reason").equals("FIRST_CONTACT_REQUIRED")
-                                && (is(mapping, "opens") || is(each, "opens")));
-        if (!opens) {
-            throw refused(refusals.get(0), texts(refusals, "userId").distinct().toList());
+        List<String> who = texts(refusals, "userId").distinct().toList();
+        boolean isFirst = refusals.stream().allMatch(each -> has(each, "reason", "FIRST_CONTACT_REQUIRED"));
+        boolean opens = has(mapping, "opens", "true") || refusals.stream().allMatch(each -> has(each, "opens", "true"));
+        if (!isFirst || !opens || Set.copyOf(people).size() > 1) {
+            throw refused(refusals.get(0), who, null);
         }
-        return reserve(text(asks, "userId"), text(operation, "channel"), end);
+        var word = new HashMap<String, Object>(Map.of("userId", people.get(0), "businessId", businessId));
+        word.putAll(Map.of("requestId", UUID.randomUUID(), "channel", text(operation, "channel", ""), "reserve", true));
+        Object said = ask("open-conversation", word, end, List.of(), false);
+        if (!has(said, "outcome", "RESERVED")) {
+            throw refused(has(said, "outcome", "REFUSED") ? said : Map.of("reason", "BUSY"), who, null);
+        }
+        word.put("reservation", text(said, "reservation", ""));
+        word.remove("reserve");
+        return word;
     }
 
     /** One for each person and each channel that the message may come by. None if the call is about no person. */
-    private static List<Object> asks(Object operation, SdkPojo request, Object mapping) {
-        List<String> recipients = texts(operation, "recipients")
-                .flatMap(path -> texts(request, path))
-                .toList();
-        if (recipients.isEmpty()
-                && texts(operation, "noPerson")
-                                .flatMap(path -> texts(request, path))
-                                .count()
-                        > 0) {
-            return List.of();
+    private static Set<Object> asks(Object operation, SdkPojo call, Object mapping) {
+        List<String> recipients = found(call, operation, "recipients", "").toList();
+        if (recipients.isEmpty() && found(call, operation, "noPerson", "").count() > 0) {
+            return Set.of();
         }
-        Pattern people = Pattern.compile(text(TABLE, "people/" + text(operation, "people")));
-        String mapped = text(mapping, "category", "MARKETING");
-        boolean sells = mapped.equals("MARKETING") || has(request, "marketing", String::equalsIgnoreCase);
-        String category = sells ? "MARKETING" : text(operation, "notMarketing", mapped);
-        Stream<Object> also = values(operation, "also")
-                .filter(each -> texts(request, text(each, "field"))
-                        .anyMatch(value -> value.matches(text(each, "like", "(?s).*"))));
-        List<Object> ways = Stream.concat(Stream.of(operation), also).toList();
-        String sender = text(mapping, "sender", text(request, text(operation, "sender"), null));
-        String template = text(request, text(operation, "template"), null);
-        Object topic = text(mapping, "topic", null);
-        List<Object> asks = recipients.stream()
-                .map(each -> person(people.matcher(each)))
-                .distinct()
-                .flatMap(userId -> ways.stream()
-                        .map(way -> object("channel", text(way, "channel"), "sender", sender, "topic", topic))
-                        .map(scope ->
-                                object("userId", userId, "category", category, "scope", scope, "template", template)))
-                .map(Object.class::cast)
-                .toList();
-        if (asks.isEmpty() || asks.size() > 100 || has(request, "only", (value, only) -> !value.equals(only))) {
-            throw refused("UNKNOWN_RECIPIENT", List.of(), null);
+        String mapped = isAnyOf(call, "marketing", "(?i)%s") ? "MARKETING" : text(mapping, "category", "MARKETING");
+        String category = mapped.equals("MARKETING") ? mapped : text(operation, "notMarketing", mapped);
+        String sender = text(mapping, "sender", text(call, text(operation, "sender", ""), ""));
+        String topic = text(mapping, "topic", "");
+        String template = text(call, text(operation, "template", ""), "");
+        boolean comesAlso = has(call, text(operation, "also/field", ""), text(operation, "also/like", "(?s).*"));
+        Pattern people = Pattern.compile(text(TABLE, "people/" + text(operation, "people", ""), ""));
+        Set<Object> asks = new LinkedHashSet<>();
+        for (Matcher each : recipients.stream().map(people::matcher).toList()) {
+            String userId = each.matches() ? each.group(each.groupCount()) : "";
+            for (String way : comesAlso ? List.of("channel", "also/channel") : List.of("channel")) {
+                Object scope = Map.of("channel", text(operation, way, ""), "sender", sender, "topic", topic);
+                asks.add(Map.of("userId", userId, "category", category, "scope", scope, "template", template));
+            }
+        }
+        boolean isUnknown = has(asks, "userId", "") || isAnyOf(call, "only", "(?s)(?!%s\\z).*");
+        if (asks.isEmpty() || asks.size() > 100 || isUnknown) {
+            throw refused(Map.of("reason", "UNKNOWN_RECIPIENT"), List.of(), null);
         }
         return asks;
-    }
-
-    /** The first group that matched; without groups all of it. */
-    private static String person(Matcher recipient) {
-        if (!recipient.matches()) {
-            throw refused("UNKNOWN_RECIPIENT", List.of(), null);
-        }
-        Stream<String> groups = IntStream.rangeClosed(1, recipient.groupCount()).mapToObj(recipient::group);
-        return groups.filter(Objects::nonNull).findFirst().orElse(recipient.group());
-    }
-
-    private static boolean isAbout(List<Object> asks, Object answer) {
-        List<Object> results = values(answer, "results").toList();
-        return text(answer, "outcome").equals("CHECKED")
-                && results.size() == asks.size()
-                && IntStream.range(0, asks.size())
-                        .allMatch(i -> text(results.get(i), "userId").equals(text(asks.get(i), "userId"))
-                                && text(results.get(i), "permission").matches("ALLOWED|REFUSED"));
-    }
-
-    private Map<String, Object> reserve(String userId, String channel, long end) {
-        Map<String, Object> input = object("requestId", UUID.randomUUID(), "userId", userId, "channel", channel);
-        input.putAll(Map.of("businessId", businessId, "reserve", true));
-        Object answer = ask(
-                "open-conversation", input, end, said -> !text(said, "outcome").isEmpty(), false);
-        switch (text(answer, "outcome")) {
-            case "RESERVED" -> input.put("reservation", text(answer, "reservation"));
-            case "REFUSED" -> throw refused(answer, List.of(userId));
-            default -> throw refused("BUSY", List.of(userId), null);
-        }
-        input.remove("reserve");
-        return input;
     }
 
     @Override
@@ -226,57 +162,139 @@ public final class ConsimtGuard implements ExecutionInterceptor {
 
     @Override
     public void onExecutionFailure(Context.FailedExecution call, ExecutionAttributes attributes) {
-        if (call.exception() instanceof SdkServiceException answer
-                && Objects.equals(answer.numAttempts(), 1)
-                && answer.statusCode() / 100 == 4
-                && answer.statusCode() != 408) {
+        if (call.exception() instanceof SdkServiceException it
+                && (it.numAttempts() + " " + it.statusCode()).matches("1 4(?!08)..")) {
             tell(attributes, "NOT_SENT");
         }
     }
 
-    /** What nobody was told counts as sent. */
+    /** What nobody was told counts as sent, so a fault changes nothing. */
     private void tell(ExecutionAttributes attributes, String result) {
-        Map<String, Object> introduction = attributes.getAttribute(INTRODUCTION);
-        if (introduction != null) {
-            introduction.put("result", result);
-            ask("open-conversation", introduction, System.nanoTime() + limit.toNanos(), said -> true, true);
+        Map<String, Object> opening = attributes.getAttribute(OPENING);
+        if (opening != null) {
+            opening.put("result", result);
+            ask("open-conversation", opening, System.nanoTime() + limit.toNanos(), null, true);
         }
     }
 
-    /** @return the answer; an empty one if there is none and the message may pass */
-    private Object ask(String function, Object input, long end, Predicate<Object> isUnderstood, boolean mayPass) {
-        boolean isSilent = true;
+    /** @return the answer, which is about these people; null if there is none and the message may pass */
+    private Object ask(String function, Object input, long end, List<String> people, boolean mayPass) {
+        String reason = "NO_ANSWER";
         Exception last = null;
-        for (int thirds = 2; thirds <= 3; thirds++) {
+        for (int thirds = 2; thirds <= 3 && !(last instanceof InterruptedException); thirds++) {
             try {
                 long left = Math.max(0, end - System.nanoTime());
-                String answer = asking.ask(function, json(input), Duration.ofNanos(left / 3 * thirds));
+                String text = asking.ask(function, json(input), Duration.ofNanos(left / 3 * thirds));
                 if (System.nanoTime() - end < 0) {
-                    isSilent = false;
-                    Object read = read(answer);
-                    if (read != null && isUnderstood.test(read)) {
-                        return read;
+                    reason = "NOT_UNDERSTOOD";
+                    last = new IOException(text.startsWith("HTTP ") ? text : "an answer that is not understood");
+                    Object answer = read(text);
+                    Stream<Object> all = values(answer, "results");
+                    var about = all.map(it -> has(it, "permission", "ALLOWED|REFUSED") ? text(it, "userId", "") : "");
+                    String outcome = function.equals("check-permission") ? "CHECKED" : ".+";
+                    if ((people == null || people.equals(about.toList())) && has(answer, "outcome", outcome)) {
+                        return answer;
                     }
-                    last = new IOException(answer.startsWith("HTTP ") ? answer : "an answer that is not understood");
                 }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw refused("NO_ANSWER", List.of(), interrupted);
             } catch (Exception none) {
                 last = none;
             }
         }
-        if (isSilent && mayPass) {
-            return Map.of();
+        if (last instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
         }
-        throw refused(isSilent ? "NO_ANSWER" : "NOT_UNDERSTOOD", List.of(), last);
+        if (people == null || mayPass && reason.equals("NO_ANSWER") && !(last instanceof InterruptedException)) {
+            return null;
+        }
+        throw refused(Map.of("reason", reason), List.of(), last);
     }
 
-    private static ConsentRefused refused(Object answer, List<String> who) {
-        return new ConsentRefused(text(answer, "reason"), text(answer, "remedy", "NONE"), who, null);
+    private static ConsentRefused refused(Object answer, List<String> who, Exception cause) {
+        String reason = text(answer, "reason", "REFUSED");
+        String remedy = text(answer, "remedy", text(TABLE, "remedies/" + reason, "NONE"));
+        return new ConsentRefused(reason, remedy, who, cause);
     }
 
-    private static ConsentRefused refused(String reason, List<String> who, Exception cause) {
-        return new ConsentRefused(reason, text(TABLE, "remedies/" + reason), who, cause);
+    private static boolean isLabelled(SdkPojo call, Object mapping) {
+        return entries(mapping, "when").allMatch(wanted -> {
+            String[] label = (wanted.getKey() + "/").split("/", 2);
+            Stream<String> found = found(call, TABLE, "labels/" + label[0], "/" + label[1]);
+            return found.distinct().toList().equals(Collections.singletonList(((JsonNode) wanted.getValue()).text()));
+        });
+    }
+
+    private static boolean isAnyOf(SdkPojo call, String part, String like) {
+        Stream<Map.Entry<?, ?>> all = entries(TABLE, part);
+        return all.anyMatch(it -> has(call, (String) it.getKey(), like.formatted(((JsonNode) it.getValue()).text())));
+    }
+
+    private static Stream<Map.Entry<?, ?>> entries(Object of, String path) {
+        return values(of, path).flatMap(each -> ((Map<?, ?>) each).entrySet().stream());
+    }
+
+    private static Stream<String> found(SdkPojo call, Object table, String part, String below) {
+        return texts(table, part).flatMap(path -> texts(call, path + below));
+    }
+
+    private static boolean has(Object of, String path, String pattern) {
+        return texts(of, path).anyMatch(each -> each.matches(pattern));
+    }
+
+    private static String text(Object of, String path, String other) {
+        return texts(of, path).findFirst().orElse(other);
+    }
+
+    private static Stream<String> texts(Object of, String path) {
+        return values(of, path).map(Object::toString);
+    }
+
+    private static Stream<Object> values(Object of, String path) {
+        Stream<Object> at = parts(of);
+        for (String step : path.split("/")) {
+            at = at.flatMap(each -> parts(inside(each, step)));
+        }
+        return at;
+    }
+
+    private static Stream<Object> parts(Object of) {
+        if (of instanceof JsonNode json) {
+            return parts(json.isObject() ? json.asObject() : json.isArray() ? json.asArray() : json.text());
+        }
+        return of instanceof Collection<?> all ? all.stream().flatMap(ConsimtGuard::parts) : Stream.ofNullable(of);
+    }
+
+    /** A thing with a name and a value has its value by this name. */
+    private static Object inside(Object of, String step) {
+        if (of instanceof SdkPojo pojo) {
+            Map<String, Object> fields = new HashMap<>();
+            pojo.sdkFields().forEach(each -> fields.put(each.memberName(), each.getValueOrDefault(pojo)));
+            return fields.get(!fields.containsKey("Name") ? step : step.equals(fields.get("Name")) ? "Value" : "");
+        }
+        return step.equals("{}") ? read(of) : of instanceof Map<?, ?> map ? map.get(step) : null;
+    }
+
+    /** @return what the text or the bytes say as JSON; null if they cannot be read */
+    private static JsonNode read(Object json) {
+        try {
+            String text = json instanceof SdkBytes bytes ? bytes.asUtf8String() : json.toString();
+            JsonParser all = JSON.createParser(text);
+            all.nextToken();
+            return all.skipChildren().nextToken() == null ? JsonNode.parser().parse(text) : null;
+        } catch (IOException | RuntimeException unreadable) {
+            return null;
+        }
+    }
+
+    /** An empty text is left out. */
+    private static String json(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            var names = map.keySet().stream().filter(each -> !"".equals(map.get(each)));
+            return names.map(each -> json(each) + ":" + json(map.get(each))).collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof Collection<?> all) {
+            return all.stream().map(ConsimtGuard::json).toList().toString();
+        }
+        String text = value.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        return value instanceof Boolean ? text : '"' + text + '"';
     }
 }

@@ -2,6 +2,7 @@ package consimt.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import consimt.guard.ConsimtGuard.ConsentRefused;
 import consimt.guard.GuardedService.Arrived;
 import consimt.guard.GuardedService.Said;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,15 +36,24 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.InterceptorContext;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.LocationTrait;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sesv2.SesV2AsyncClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 
@@ -69,7 +82,7 @@ class GuardTest {
         AtomicInteger asked = new AtomicInteger();
         try (GuardedService consimt = new GuardedService(question -> said(one.get("talk"), asked.getAndIncrement()))) {
             ConsimtGuard guard = new ConsimtGuard(
-                    set.toString(), ConsimtGuard.byHttps(consimt.uri().toString(), "a token"));
+                    set.toString(), ConsimtGuard.byHttps(consimt.uri().toString(), "the-token"));
             int status = one.path("serviceStatus").asInt(200);
             JsonNode then = one.get("then");
             if (then.has("refused")) {
@@ -262,15 +275,189 @@ class GuardTest {
         }
     }
 
-    /** A reader may take either of two fields of one name, so neither is taken. */
+    /** Interceptors that come after the guard change the request before it is judged. */
     @Test
-    void aBodyThatNamesTwoRecipientsInOneFieldIsRefused() throws IOException {
+    void whatAnotherInterceptorMakesOfTheRequestIsJudged() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
         ConsimtGuard guard = new ConsimtGuard("{\"businessId\":\"b\"}", (function, input, limit) -> {
-            throw new AssertionError("asked");
+            asked.add(input);
+            return "{\"outcome\":\"CHECKED\",\"results\":[{\"userId\":\"b@example.org\",\"permission\":\"ALLOWED\"}]}";
         });
+        ExecutionInterceptor another = new ExecutionInterceptor() {
+            @Override
+            public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+                return mail("b@example.org", "x");
+            }
+        };
+        try (GuardedService aws = new GuardedService(call -> new Said(200, "{\"MessageId\":\"m\"}"))) {
+            SesV2Client mail = SesV2Client.builder()
+                    .credentialsProvider(KEYS)
+                    .region(Region.EU_WEST_1)
+                    .endpointOverride(aws.uri())
+                    .httpClient(UrlConnectionHttpClient.create())
+                    .overrideConfiguration(
+                            each -> each.addExecutionInterceptor(guard).addExecutionInterceptor(another))
+                    .build();
+            mail.sendEmail(mail("a@example.org", "x"));
+            assertEquals(1, aws.arrived().size());
+            assertEquals(
+                    "b@example.org",
+                    JSON.readTree(asked.get(0)).at("/asks/0/userId").textValue());
+        }
+    }
+
+    /** An asynchronous client without a network: what would leave by it is counted. */
+    private static final class Leaving implements SdkAsyncHttpClient {
+
+        private final AtomicInteger count = new AtomicInteger();
+
+        @Override
+        public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+            count.incrementAndGet();
+            byte[] body = "{\"MessageId\":\"m\"}".getBytes(StandardCharsets.UTF_8);
+            SdkAsyncHttpResponseHandler handler = request.responseHandler();
+            handler.onHeaders(SdkHttpResponse.builder()
+                    .statusCode(200)
+                    .putHeader("Content-Type", "application/json")
+                    .build());
+            handler.onStream(AsyncRequestBody.fromBytes(body));
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void anAsynchronousClientRefusesTooAndItsCallingThreadWaitsForTheCheck() throws Exception {
+        List<Thread> askedOn = new CopyOnWriteArrayList<>();
+        List<String> permission = new CopyOnWriteArrayList<>(List.of("REFUSED"));
+        ConsimtGuard guard = new ConsimtGuard("{\"businessId\":\"b\"}", (function, input, limit) -> {
+            askedOn.add(Thread.currentThread());
+            return "{\"outcome\":\"CHECKED\",\"results\":[{\"userId\":\"a@example.org\",\"permission\":\"%s\"}]}"
+                    .formatted(permission.get(0));
+        });
+        Leaving leaving = new Leaving();
+        try (SesV2AsyncClient mail = SesV2AsyncClient.builder()
+                .credentialsProvider(KEYS)
+                .region(Region.EU_WEST_1)
+                .httpClient(leaving)
+                .overrideConfiguration(each -> each.addExecutionInterceptor(guard))
+                .build()) {
+            ExecutionException refused = assertThrows(
+                    ExecutionException.class,
+                    () -> mail.sendEmail(mail("a@example.org", "x")).get());
+            ConsentRefused cause = assertInstanceOf(ConsentRefused.class, refused.getCause());
+            assertEquals(List.of("a@example.org"), cause.who);
+            assertEquals(0, leaving.count.get());
+            permission.set(0, "ALLOWED");
+            assertEquals("m", mail.sendEmail(mail("a@example.org", "x")).get().messageId());
+            assertEquals(1, leaving.count.get());
+            assertEquals(List.of(Thread.currentThread(), Thread.currentThread()), askedOn);
+        }
+    }
+
+    /** The lines that {@code docs/integrate.md} has to copy. */
+    @Test
+    void byLambdaItAsksInTheNameOfTheBusiness() throws IOException {
+        Map<String, String> arns = Map.of("check-permission", "check:live");
         JsonNode call = JSON.readTree("""
-                {"service":"socialmessaging","operation":"SendWhatsAppMessage","input":{"message":"{\\"to\\":\\"40700000001\\",\\"to\\":\\"40700000002\\"}"}}""");
-        assertEquals("UNKNOWN_RECIPIENT", assertThrows(ConsentRefused.class, () -> send(guard, call, 200)).reason);
+            {"service":"sns","operation":"Publish","input":{"PhoneNumber":"+40755500001","Message":"x"}}\
+            """);
+        List<String> faults = new CopyOnWriteArrayList<>();
+        try (GuardedService service = new GuardedService(
+                        invoked -> new Said(
+                                200,
+                                "{\"outcome\":\"CHECKED\",\"results\":[{\"userId\":\"+40755500001\",\"permission\":\"ALLOWED\"}]}"));
+                LambdaClient lambda = LambdaClient.builder()
+                        .credentialsProvider(KEYS)
+                        .region(Region.EU_WEST_1)
+                        .endpointOverride(service.uri())
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .overrideConfiguration(each -> each.addExecutionInterceptor(failing(faults)))
+                        .build()) {
+            // to copy
+            ConsimtGuard.Asking byLambda = (function, input, limit) -> {
+                String payload =
+                        "{\"caller\":{\"kind\":\"BUSINESS\",\"businessId\":\"librarie\"},\"input\":" + input + "}";
+                var answer = lambda.invoke(it -> it.functionName(arns.get(function))
+                        .payload(SdkBytes.fromUtf8String(payload))
+                        .overrideConfiguration(c -> c.apiCallTimeout(limit)));
+                if (answer.functionError() != null) throw new IOException(answer.functionError());
+                return answer.payload().asUtf8String();
+            };
+            // copied
+            send(new ConsimtGuard("{\"businessId\":\"librarie\"}", byLambda), call, 200);
+            Arrived arrived = service.arrived().get(0);
+            assertEquals("2015-03-31/functions/check:live/invocations", arrived.path());
+            assertEquals(JSON.readTree("""
+                {"caller":{"kind":"BUSINESS","businessId":"librarie"},"input":{"businessId":"librarie","asks":[
+                {"userId":"+40755500001","category":"MARKETING","scope":{"channel":"sms"}}],"consistent":true}}\
+                """), JSON.readTree(arrived.body()));
+            faults.add("Unhandled");
+            ConsimtGuard passing = new ConsimtGuard("{\"businessId\":\"librarie\",\"limitMillis\":2000}", byLambda);
+            assertEquals("NO_ANSWER", assertThrows(ConsentRefused.class, () -> send(passing, call, 200)).reason);
+        }
+        String test = Files.readString(Path.of("src/test/java/consimt/guard/GuardTest.java"));
+        String lines = test.split("// to copy\n", 2)[1].split("// copied\n", 2)[0];
+        String docs = Files.readString(Path.of("docs/integrate.md"));
+        assertTrue(
+                docs.replaceAll("\\s", "").contains(lines.replaceAll("\\s", "")), "copy the lines into the document");
+    }
+
+    /** The function ends with these faults. */
+    private static ExecutionInterceptor failing(List<String> faults) {
+        return new ExecutionInterceptor() {
+            @Override
+            public SdkHttpResponse modifyHttpResponse(
+                    Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+                SdkHttpResponse.Builder answer = context.httpResponse().toBuilder();
+                faults.forEach(each -> answer.putHeader("X-Amz-Function-Error", each));
+                return answer.build();
+            }
+        };
+    }
+
+    /** Who is stopped while it asks is no silence that may pass. The stop stays. */
+    @Test
+    void aThreadThatIsInterruptedSendsNothingAndStaysInterrupted() throws IOException {
+        JsonNode call = JSON.readTree("""
+            {"service":"sns","operation":"Publish","input":{"PhoneNumber":"+40755500001","Message":"x"}}\
+            """);
+        AtomicInteger asked = new AtomicInteger();
+        ConsimtGuard guard = new ConsimtGuard(
+                "{\"businessId\":\"b\",\"passWhenSilent\":true,\"messages\":[{\"category\":\"UTILITY\"}]}",
+                (function, input, limit) -> {
+                    asked.incrementAndGet();
+                    throw new InterruptedException();
+                });
+        assertEquals("NO_ANSWER", assertThrows(ConsentRefused.class, () -> send(guard, call, 200)).reason);
+        assertTrue(Thread.interrupted());
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void aTokenGoesOverHttpsAloneAndIsOneWord() {
+        for (String url : List.of(
+                "http://consimt.example",
+                "http://localhost:80@consimt.example/",
+                "http://localhost.example",
+                "ftp://x")) {
+            assertThrows(IllegalArgumentException.class, () -> ConsimtGuard.byHttps(url, "t"), url);
+        }
+        String broken = "t\r\nX-Other: 1";
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> ConsimtGuard.byHttps("https://consimt.example", broken));
+        assertFalse(refused.toString().contains("X-Other"));
+    }
+
+    @Test
+    void theGuardIsOneFileOfAtMost300Lines() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/guards/java"))) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            assertEquals(List.of(Path.of("src/guards/java/consimt/guard/ConsimtGuard.java")), all);
+            assertTrue(Files.readAllLines(all.get(0)).size() <= 300);
+        }
     }
 
     @Test

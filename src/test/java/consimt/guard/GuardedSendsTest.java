@@ -43,10 +43,11 @@ class GuardedSendsTest {
     private static final int AT_ONCE = 16;
     private static final int PEOPLE = 60;
     private static final String SETTINGS = """
-            {"businessId":"librarie","limitMillis":60000,"messages":[
-             {"when":{"configurationSet":"orders"},"category":"UTILITY","topic":"orders"},
-             {"when":{"configurationSet":"hello"},"category":"UTILITY","opens":true},
-             {"when":{"type":"Transactional"},"category":"UTILITY","topic":"orders"}]}""";
+        {"businessId":"librarie","limitMillis":60000,"messages":[
+         {"when":{"configurationSet":"orders"},"category":"UTILITY","topic":"orders"},
+         {"when":{"configurationSet":"hello"},"category":"UTILITY","opens":true},
+         {"when":{"type":"Transactional"},"category":"UTILITY","topic":"orders"}]}\
+        """;
 
     private final World world = World.fresh();
     private final AtomicInteger asked = new AtomicInteger();
@@ -215,7 +216,7 @@ class GuardedSendsTest {
             Clients guarded = Clients.of(
                     aws.uri(),
                     new ConsimtGuard(
-                            SETTINGS, ConsimtGuard.byHttps(consimt.uri().toString(), "a token")));
+                            SETTINGS, ConsimtGuard.byHttps(consimt.uri().toString(), "the-token")));
             Clients plain = Clients.of(unguarded.uri());
             List<String> ends = atOnce(SENDS, number -> end(new Random(number), "message " + number, guarded, plain));
             assertEquals(sorted(unguarded), sorted(aws));
@@ -292,7 +293,7 @@ class GuardedSendsTest {
             Clients guarded = Clients.of(
                     aws.uri(),
                     new ConsimtGuard(
-                            SETTINGS, ConsimtGuard.byHttps(consimt.uri().toString(), "a token")));
+                            SETTINGS, ConsimtGuard.byHttps(consimt.uri().toString(), "the-token")));
             Numbered introduce = number -> {
                 try {
                     guarded.send(List.of(id(1)), "hello", "Hello " + number);

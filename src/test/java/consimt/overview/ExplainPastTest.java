@@ -40,6 +40,7 @@ class ExplainPastTest {
             notKnown += notKnownOf(seed);
         }
         assertTrue(reasons.size() >= 6, reasons::toString);
+        System.out.println("not known: " + notKnown + " of " + HISTORIES * DECISIONS_OF_A_HISTORY);
         assertTrue(notKnown <= HISTORIES * DECISIONS_OF_A_HISTORY / 100, "not known: " + notKnown);
     }
 
