@@ -211,7 +211,7 @@ class OneAgainstAllTest {
                 start,
                 4,
                 () -> new Call(
-                        "", "record-message", List.of(LOUD, new Limit("notes", 2, 10)), () -> noteLateMessages()));
+                        "", "record-message", List.of(LOUD, new Limit("notes", 1, 5)), () -> noteLateMessages()));
         each(
                 to,
                 start,

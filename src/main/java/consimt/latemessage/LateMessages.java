@@ -97,27 +97,36 @@ public class LateMessages {
     }
 
     /**
-     * Records a late message that a status of the messenger tells. A status has no topic, so the message is late only if
-     * it was refused whatever its topic.
+     * Whether a message that a status of the messenger tells is late. A status has no topic, so the message is late only
+     * if it was refused whatever its topic.
      *
      * @param number the scope of the sender
+     */
+    public boolean isLateOfAnyTopic(Relation relation, Scope number, Instant sentAt, Standing standing) {
+        return wasOptedOut(
+                relation,
+                standing,
+                sentAt,
+                then -> isRefusedWhateverItsTopic(relation.businessId(), number, sentAt, then));
+    }
+
+    /**
+     * Records a late message that a status of the messenger tells.
+     *
      * @param notices of the envelope
      */
-    public Optional<Outcome> recordOfAnyTopic(
+    public void recordOfAnyTopic(
             Relation relation,
             EntryId messageId,
             Scope number,
             Instant sentAt,
             Standing standing,
             LateNotices notices) {
-        Predicate<Standing> refuses = then -> isRefusedWhateverItsTopic(relation.businessId(), number, sentAt, then);
-        return wasOptedOut(relation, standing, sentAt, refuses)
-                ? Optional.of(record(
-                        new Late(relation, messageId, sentAt, clock.instant(), CalledBy.SYSTEM),
-                        () -> removals.lateFor(relation, standing, number, removal -> removal.topic() == null),
-                        standing,
-                        notices))
-                : Optional.empty();
+        record(
+                new Late(relation, messageId, sentAt, clock.instant(), CalledBy.SYSTEM),
+                () -> removals.lateFor(relation, standing, number, removal -> removal.topic() == null),
+                standing,
+                notices);
     }
 
     /**

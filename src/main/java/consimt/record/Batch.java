@@ -66,6 +66,20 @@ final class Batch {
         return List.copyOf(recorded);
     }
 
+    List<Statement> thatMayChange() {
+        Map<Relation, Standing> read = read();
+        return Stream.concat(
+                        identities.stream(),
+                        others.stream().filter(each -> agreement(each, read.getOrDefault(each.relation(), Standing.UNKNOWN))
+                                .isEmpty()))
+                .toList();
+    }
+
+    /** The agreement in force to which a message adds nothing. */
+    private static Optional<Mark> agreement(Statement statement, Standing standing) {
+        return statement.mayChangeNothing() ? Recorder.agreement(statement, standing) : Optional.empty();
+    }
+
     private void run(List<Runnable> tasks) {
         attempts.run(() -> Parallel.run(tasks));
     }
@@ -121,8 +135,7 @@ final class Batch {
             this.read = read;
             Standing standing = read.getOrDefault(relation, Standing.UNKNOWN);
             for (Statement statement : statements) {
-                Optional<Mark> agreement =
-                        statement.mayChangeNothing() ? Recorder.agreement(statement, standing) : Optional.empty();
+                Optional<Mark> agreement = agreement(statement, standing);
                 if (agreement.isPresent()) {
                     recorded.add(Recorded.nothingNew(relation, agreement.get(), standing, () -> Removals.NONE));
                 } else {

@@ -102,6 +102,11 @@ public class Recorder {
         return new Batch(this, standings, statements).record();
     }
 
+    /** Without the messages that, as far as is known now, change nothing and so get no entries. */
+    public List<Statement> thatMayChange(Collection<Statement> statements) {
+        return new Batch(this, standings, statements).thatMayChange();
+    }
+
     /** @param read standings that were read moments ago, also of relations that do not exist */
     Recorded record(Statement statement, Map<Relation, Standing> read) {
         if (statement.what() instanceof IdentityChanged) {

@@ -88,11 +88,9 @@ public class ReceiveWhatsApp implements HttpFunction {
 
     private HttpAnswer store(byte[] body, Numbers numbers, NumberOwners parties) {
         if (Envelope.read(body, clock.instant()) instanceof Envelope envelope && numbers.cover(envelope)) {
-            if (!deliveries.isBounded(envelope, parties)) {
-                return HttpAnswer.text(429, "").with("Retry-After", "2");
-            }
-            deliveries.store(envelope, parties);
-            return HttpAnswer.text(200, "");
+            return deliveries.store(envelope, parties)
+                    ? HttpAnswer.text(200, "")
+                    : HttpAnswer.text(429, "").with("Retry-After", "2");
         }
         return noEnvelope();
     }

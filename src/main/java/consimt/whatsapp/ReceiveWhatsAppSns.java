@@ -55,8 +55,7 @@ public class ReceiveWhatsAppSns {
     private boolean isStored(Queued message) {
         try {
             if (Envelope.ofPublished(message.body(), clock.instant()) instanceof Envelope envelope) {
-                deliveries.store(envelope, signers.trusted(envelope));
-                return true;
+                return deliveries.store(envelope, signers.trusted(envelope));
             }
             metrics.count("UnreadableEvents", 1);
             return false;

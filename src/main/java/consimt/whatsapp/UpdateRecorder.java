@@ -1,8 +1,12 @@
 package consimt.whatsapp;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
+
 import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
 import consimt.ledger.Signer;
+import consimt.ledger.What.OptOut;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Statement;
@@ -12,6 +16,7 @@ import consimt.relation.Relation;
 import consimt.runtime.Attempts;
 import consimt.runtime.Metrics;
 import consimt.runtime.Parallel;
+import consimt.whatsapp.OwnEntries.Admission;
 import consimt.whatsapp.SentMarketing.SentMessage;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.MarketingSent;
@@ -20,6 +25,8 @@ import consimt.whatsapp.envelope.Update.SendFailed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -41,6 +48,7 @@ public class UpdateRecorder {
     private final SentMarketing sentMarketing;
     private final StatusCircuitBreaker breaker;
     private final HeldStatuses heldStatuses;
+    private final OwnEntries ownEntries;
     private final BusinessSettings settings;
     private final Metrics metrics;
     private final Clock clock;
@@ -51,6 +59,7 @@ public class UpdateRecorder {
             SentMarketing sentMarketing,
             StatusCircuitBreaker breaker,
             HeldStatuses heldStatuses,
+            OwnEntries ownEntries,
             BusinessSettings settings,
             Metrics metrics,
             Clock clock) {
@@ -59,6 +68,7 @@ public class UpdateRecorder {
         this.sentMarketing = sentMarketing;
         this.breaker = breaker;
         this.heldStatuses = heldStatuses;
+        this.ownEntries = ownEntries;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -67,11 +77,12 @@ public class UpdateRecorder {
     /**
      * Uses the cached settings, which the look-up of the owners has just read.
      *
+     * @return whether all of it is recorded; false if a part that a business signed itself waits for the next delivery
      * @throws consimt.runtime.StoreUnavailable if a part could not be stored; then the delivery is not acknowledged
      */
-    void record(Map<BusinessId, List<Update>> updates, NumberOwners parties) {
+    boolean record(Map<BusinessId, List<Update>> updates, NumberOwners parties) {
         // An earlier release may have cut off a message that is a refusal by its words, and is none by those of now.
-        record(
+        return record(
                 updates,
                 parties::signerOf,
                 message -> wordsOfRelease.mayHaveReadOtherwise(message.time().own()));
@@ -86,22 +97,30 @@ public class UpdateRecorder {
         record(updates, business -> Signer.OPERATOR, message -> true);
     }
 
-    private void record(
+    private boolean record(
             Map<BusinessId, List<Update>> updates,
             Function<BusinessId, Signer> signers,
             Predicate<MessageSent> everyMessageCounts) {
+        Admission admission = ownEntries.admission(signers);
         Queue<HeldOptOut> held = new ConcurrentLinkedQueue<>();
         List<SentMessage> sent = new ArrayList<>();
         Attempts attempts = new Attempts();
-        Rounds.of(updates).forEach(round -> attempts.run(() -> record(round, signers, everyMessageCounts, held, sent)));
+        Map<BusinessId, List<Update>> admitted = new HashMap<>();
+        updates.forEach(
+                (businessId, its) -> admitted.put(businessId, admission.admittedUpdates(businessId, its)));
+        Rounds.of(admitted).forEach(round -> attempts.run(() -> record(round, signers, admission, everyMessageCounts, held, sent)));
         attempts.end();
-        sentMarketing.recordLate(sent);
-        heldStatuses.hold(List.copyOf(held));
+        sentMarketing.recordLate(sent, admission);
+        heldStatuses.hold(held.stream()
+                .filter(each -> !admission.waits(each.relation().businessId()))
+                .toList());
+        return admission.isWhole();
     }
 
     private void record(
             Map<BusinessId, List<Update>> round,
             Function<BusinessId, Signer> signers,
+            Admission admission,
             Predicate<MessageSent> everyMessageCounts,
             Queue<HeldOptOut> held,
             List<SentMessage> sent) {
@@ -123,11 +142,32 @@ public class UpdateRecorder {
         // A failed status must not stop the recording of what people said.
         Attempts attempts = new Attempts();
         attempts.run(() -> Parallel.run(doubts));
-        attempts.run(() -> recordAll(statements));
+        List<Statement> admitted = new ArrayList<>();
+        statements.stream().collect(groupingBy(each -> each.request().relation().businessId()))
+                .forEach((businessId, its) -> attempts.run(() -> admit(businessId, its, admission, admitted)));
+        attempts.run(() -> recordAll(admitted));
         attempts.end();
     }
 
-    private void recordAll(Queue<Statement> statements) {
+    /** Certain refusals first, which wait for nothing that is about the others. */
+    private void admit(
+            BusinessId businessId, List<Statement> statements, Admission admission, List<Statement> admitted) {
+        if (!admission.isBounded(businessId)) {
+            admitted.addAll(statements);
+            return;
+        }
+        Map<Boolean, List<Statement>> refusals =
+                statements.stream().collect(partitioningBy(each -> each.what() instanceof OptOut));
+        if (admission.admitsRefusals(businessId, refusals.get(true).size())) {
+            admitted.addAll(refusals.get(true));
+        }
+        List<Statement> others = refusals.get(false);
+        if (admission.admits(businessId, recorder.thatMayChange(others).size())) {
+            admitted.addAll(others);
+        }
+    }
+
+    private void recordAll(Collection<Statement> statements) {
         long conflicts = recorder.recordAll(statements).stream()
                 .filter(Recorded::isConflict)
                 .count();

@@ -21,6 +21,7 @@ import consimt.removal.RemovalDesk;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
 import consimt.whatsapp.HeldStatuses;
+import consimt.whatsapp.OwnEntries;
 import consimt.whatsapp.SentMarketing;
 import consimt.whatsapp.StatusCircuitBreaker;
 import consimt.whatsapp.UpdateRecorder;
@@ -127,9 +128,10 @@ final class Parts {
                 new SentMarketing(stores.standings(), lateMessages),
                 new StatusCircuitBreaker(stores.places(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
                 new HeldStatuses(heldOptOuts, metrics),
+                new OwnEntries(stores.places(), metrics, clock),
                 settings,
                 metrics,
                 clock);
-        return Webhook.on(updates, stores.unclaimed(), stores.places(), settings, secrets, metrics, clock);
+        return Webhook.on(updates, stores.unclaimed(), settings, secrets, metrics, clock);
     }
 }

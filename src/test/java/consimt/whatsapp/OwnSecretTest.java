@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import consimt.relation.BusinessId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,27 +76,6 @@ class OwnSecretTest {
         assertEquals("ALLOWED", ask(person), "the operator vouches for it");
         byTopic(stop);
         assertEquals("ALLOWED", ask(person), "it is a stop of before");
-    }
-
-    /** No limit of the gateway's is the business's here, and opt-outs by other ways need the same key. */
-    @Test
-    void ofWhatTheBusinessSignsOnlySoMuchIsTakenInASecond() {
-        String stop = Envelopes.preference("9001", person, "stop", at());
-        String more = Envelopes.preference("9001", friend, "stop", at());
-        long slot = world.clock.instant().getEpochSecond() + 1;
-        world.clock.set(Instant.ofEpochSecond(slot));
-        BusinessId shop = new BusinessId("shop");
-        world.stores
-                .places()
-                .take(shop, "updates of " + slot, Deliveries.MOST - 1, Deliveries.MOST, world.clock.instant());
-        assertEquals(200, Webhook.deliver(world, SHOPS, Envelopes.of(stop)));
-        assertEquals(429, Webhook.deliver(world, SHOPS, Envelopes.of(more)));
-        assertEquals(1, world.counted.get("BoundsReached"));
-        assertEquals("MARKETING_OPTED_OUT", ask(person));
-        assertEquals("ALLOWED", ask(friend));
-        byTopic(more);
-        assertEquals("MARKETING_OPTED_OUT", ask(friend), "what the operator vouches for is not bounded");
-        assertEquals(200, Webhook.deliver(world, SHOPS, Envelopes.of(more)));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import consimt.answer.BatchFailures;
 import consimt.business.BusinessSettings;
 import consimt.kit.World;
-import consimt.ledger.Places;
 import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secrets;
@@ -71,13 +70,12 @@ public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Up
     public static Webhook on(
             UpdateRecorder recorder,
             UnclaimedUpdates unclaimed,
-            Places places,
             BusinessSettings settings,
             Secrets secrets,
             Metrics metrics,
             Clock clock) {
         Signers signers = new Signers(settings, secrets, SECRET_NAME, TOKEN_NAME);
-        Deliveries deliveries = new Deliveries(recorder, unclaimed, places, metrics, clock);
+        Deliveries deliveries = new Deliveries(recorder, unclaimed, metrics, clock);
         return new Webhook(
                 new ReceiveWhatsApp(signers, deliveries, metrics, clock),
                 new ReceiveWhatsAppSns(signers, deliveries, metrics, clock),

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -35,6 +36,9 @@ public final class PlacesForPosts implements AutoCloseable {
 
     /** Posts at once: {@code MaximumConcurrency} of the template. */
     public static final int ALL = 200;
+
+    /** Of the stream, in one call. */
+    private static final int RECORDS = 100;
 
     private final World world;
     private final SimulatedQueue queue;
@@ -127,10 +131,9 @@ public final class PlacesForPosts implements AutoCloseable {
             while (next < entries.size() && !entries.get(next).arrivedAt.isAfter(now)) {
                 next++;
             }
-            if (next > from) {
-                way.publish(NoticeEvents.ofStream(
-                        entries.subList(from, next).stream().map(Entry::item).toList()));
-            }
+            ofABatch(entries.subList(from, next))
+                    .forEach(some -> way.publish(NoticeEvents.ofStream(
+                            some.stream().map(Entry::item).toList())));
             fill(now);
         }
         if (last.isAfter(world.clock.instant())) {
@@ -213,13 +216,21 @@ public final class PlacesForPosts implements AutoCloseable {
                 .filter(item -> streamed.add(
                         item.get("relation").s() + " " + item.get("entryId").s()))
                 .toList();
-        List<Streamed> read = world.stores.stream().read(RawEvent.jsonOf(NoticeEvents.ofStream(items)));
-        return read.stream()
-                .flatMap(each -> each.notice().stream()
-                        .map(notice ->
-                                new Entry(notice.id().arrivedAt(), items.get(Integer.parseInt(each.sequence())))))
+        return ofABatch(items)
+                .flatMap(this::read)
                 .sorted(Comparator.comparing(Entry::arrivedAt))
                 .toList();
+    }
+
+    private Stream<Entry> read(List<Map<String, AttributeValue>> items) {
+        List<Streamed> read = world.stores.stream().read(RawEvent.jsonOf(NoticeEvents.ofStream(items)));
+        return read.stream().flatMap(each -> each.notice().stream()
+                .map(notice -> new Entry(notice.id().arrivedAt(), items.get(Integer.parseInt(each.sequence())))));
+    }
+
+    private static <T> Stream<List<T>> ofABatch(List<T> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + RECORDS)
+                .mapToObj(from -> all.subList(from, Math.min(from + RECORDS, all.size())));
     }
 
     @Override

@@ -84,7 +84,10 @@ final class SimulatedQueue implements NoticeQueue {
         Set<String> taken = new HashSet<>();
         List<Message> received = new ArrayList<>();
         for (Message each : List.copyOf(messages)) {
-            if (!taken.add(each.group) || each.visibleAt.isAfter(clock.instant()) || received.size() == most) {
+            if (received.size() == most) {
+                break;
+            }
+            if (!taken.add(each.group) || each.visibleAt.isAfter(clock.instant())) {
                 continue;
             }
             if (each.tries >= Pauses.MOST_TRIES) {
