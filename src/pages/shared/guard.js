@@ -17,7 +17,11 @@ const FINGER = [[0, 0], [-12, 0], [12, 0], [0, -12], [0, 12]];
 /** More moves than one screen has of what permits. */
 const MOST_MOVES = 20;
 
-const controlOf = (element) => element?.closest?.(CONTROLS) ?? element?.closest?.('label')?.control ?? null;
+/** Also by its label. A field to write in records nothing, so it is none. */
+function controlOf(element) {
+  const control = element?.closest?.(CONTROLS) ?? element?.closest?.('label')?.control;
+  return control?.matches(CONTROLS) ? control : null;
+}
 
 export class Guard {
   constructor() {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.BoundingBox;
 import consimt.http.page.Chromium.Screen;
+import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,13 +27,14 @@ class DeskDoublePressTest {
 
     private String shop = "";
     private String removal = "";
+    private String other = "";
     private String asks = "";
 
     @BeforeEach
     void thereIsWork() {
         shop = DeskPage.business();
         removal = DeskPage.optedOut(shop, 20, "");
-        DeskPage.optedOut(shop, 10, "");
+        other = DeskPage.optedOut(shop, 10, "");
         asks = DeskPage.suspected(shop, "nu mai vreau va rog sa nu mai primesc asta");
     }
 
@@ -64,6 +66,23 @@ class DeskDoublePressTest {
             Locator ready(DeskPage desk, DeskDoublePressTest test) {
                 desk.row(test.asks).locator(".row-open").click();
                 desk.keys("x");
+                return answer(desk);
+            }
+        },
+        CLOSE_BY_A_FILE("", "resolve-follow-up CLAIM", "resolve-follow-up COMPLETE") {
+            @Override
+            Locator ready(DeskPage desk, DeskDoublePressTest test) {
+                desk.press(desk.words.of("file")).page.clock().runFor(HELD_MILLIS);
+                desk.page.locator("[name=numbers]").fill(test.removal + "\n" + test.other);
+                desk.press(desk.words.of("file.find"));
+                assertThat(desk.page.locator("dialog")).containsText(desk.words.of("file.found", 2));
+                return answer(desk);
+            }
+        },
+        A_STOP_THAT_WAS_SAID("people", "request-opt-out") {
+            @Override
+            Locator ready(DeskPage desk, DeskDoublePressTest test) {
+                desk.press(desk.words.of("stop")).page.locator("[name=who]").fill(World.somebody());
                 return answer(desk);
             }
         },
