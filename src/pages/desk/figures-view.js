@@ -1,6 +1,7 @@
 // The figures: what they advise, who left and why, and how long a removal takes.
 
 import { html, nothing, svg } from '../lit-html/lit-html.js';
+import { loading } from '../shared/parts.js';
 import { chart } from './charts.js';
 import { inDays, reasonLabel } from './describe.js';
 import { PERIODS, SUSPECTED } from './figures.js';
@@ -25,7 +26,7 @@ export function figuresView(desk) {
         <button class="button plain" ?disabled=${desk.isBusy} @click=${() => figures.save()}>${i18n.text('csv.reasons')}</button>
       </div>
     </div>
-    ${figures.weeks ? drawn(desk) : html`<p class="waiting loading">${i18n.text('loading')}</p>`}`;
+    ${figures.weeks ? drawn(desk) : loading(desk)}`;
 }
 
 function drawn(desk) {

@@ -1,7 +1,7 @@
 // The desk around the view, and what stands there before there is one.
 
 import { html, nothing } from '../lit-html/lit-html.js';
-import { alert, top } from '../shared/parts.js';
+import { alert, loading, top } from '../shared/parts.js';
 import { dialog } from './dialogs.js';
 import { nameOf } from './describe.js';
 import { figuresView } from './figures-view.js';
@@ -74,12 +74,12 @@ function anyPlace(desk) {
 }
 
 function outside(desk) {
-  const { i18n, state, pages, businesses } = desk;
+  const { state, pages, businesses } = desk;
   if (desk.failed) {
     return nothing;
   }
   if (state === 'loading' || !pages) {
-    return html`<p class="waiting loading">${i18n.text('loading')}</p>`;
+    return loading(desk);
   }
   return state === 'start' && businesses.length > 0 ? sample(desk) : signIn(desk);
 }

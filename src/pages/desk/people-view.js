@@ -1,7 +1,7 @@
 // Anybody by a number or an id, and the list of all who stopped the marketing.
 
 import { html, nothing } from '../lit-html/lit-html.js';
-import { mark } from '../shared/parts.js';
+import { loading, mark } from '../shared/parts.js';
 import { reasonOf, scopeLabel, scopesLabel } from './describe.js';
 import { entryItem } from './detail.js';
 
@@ -52,7 +52,7 @@ function found(desk, person) {
         ? entries.length > 0
           ? html`<ol>${entries.map((entry) => entryItem(desk, entry))}</ol>`
           : html`<p class="soft">${i18n.text('record.none')}</p>`
-        : html`<p class="soft">${i18n.text('loading')}</p>`}
+        : loading(desk)}
       ${person.next
         ? html`<p class="further">
             <button class="button" ?disabled=${desk.isBusy} @click=${() => people.readRecord()}>${i18n.text('more')}</button>
@@ -123,7 +123,7 @@ function refusing(desk) {
   const { i18n, people } = desk;
   const head = html`<h2 tabindex="-1">${i18n.text('refusing')}</h2>`;
   if (!people.refusing) {
-    return html`<section class="refusing stack">${head}<p class="soft">${i18n.text('loading')}</p></section>`;
+    return html`<section class="refusing stack">${head} ${loading(desk)}</section>`;
   }
   const business = desk.settings?.business;
   const move = (key, pages) =>

@@ -1,6 +1,7 @@
 // How the business is set up, each setting with what it means. Only the operator changes them.
 
 import { html, nothing } from '../lit-html/lit-html.js';
+import { loading } from '../shared/parts.js';
 import { labelIn } from './describe.js';
 
 export function settingsView(desk) {
@@ -18,7 +19,7 @@ export function settingsView(desk) {
                 ${notes.map((note) => html`<p class="note" dir="auto">${note.message}</p>`)}
               </section>`
             : nothing}`
-      : html`<p class="waiting loading">${i18n.text('loading')}</p>`}`;
+      : loading(desk)}`;
 }
 
 function setting(i18n, [name, value, means]) {

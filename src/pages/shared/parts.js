@@ -20,6 +20,11 @@ export function mark(kind, label) {
   return html`<span class="mark ${kind}">${label}</span>`;
 }
 
+/** While something comes. What failed comes no more, and the top says so. */
+export function loading(page) {
+  return html`<p class="waiting loading">${page.failed ? nothing : page.i18n.text('loading')}</p>`;
+}
+
 /** What went wrong, and how to try it again. */
 export function alert(i18n, failed) {
   return html`<div class="alert" role="alert">

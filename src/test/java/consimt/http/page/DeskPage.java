@@ -29,6 +29,7 @@ final class DeskPage extends OpenPage<DeskPage> {
     static final long UNDO_MILLIS = 10_000;
 
     private final String caller;
+    private String person = "";
 
     /** @param caller on whose behalf the desk calls */
     DeskPage(String locale, Screen screen, String caller) {
@@ -146,12 +147,28 @@ final class DeskPage extends OpenPage<DeskPage> {
         return open("");
     }
 
+    /** The person whom the test is about. */
+    DeskPage about(String userId) {
+        this.person = userId;
+        return this;
+    }
+
+    String person() {
+        return person;
+    }
+
     /** @param view behind the slash of the fragment */
     DeskPage open(String view) {
-        page.addInitScript("sessionStorage.setItem('consimt.sample.desk', '" + caller + "')");
-        page.navigate("/desk/#/" + view);
+        goes(view);
         page.locator(".whose").waitFor();
         assertThat(page.locator("main")).hasAttribute("aria-busy", "false");
+        return this;
+    }
+
+    /** Without a look whether the desk comes. */
+    DeskPage goes(String view) {
+        page.addInitScript("sessionStorage.setItem('consimt.sample.desk', '" + caller + "')");
+        page.navigate("/desk/#/" + view);
         return this;
     }
 
