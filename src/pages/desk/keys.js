@@ -21,6 +21,9 @@ const PRESSES = {
   Escape: (desk) => desk.pickNone(),
 };
 
+/** The keys that go on while they are held. Any other key that is held is one press. */
+const GO_ON = ['j', 'k', 'ArrowDown', 'ArrowUp'];
+
 /** As the help shows them. */
 export const SHOWN = [
   ['j ↓', 'next'],
@@ -51,6 +54,9 @@ export function switchKeys(on) {
 export function onKey(desk, event) {
   const press = PRESSES[event.key];
   const isHere = desk.showsQueue() || (event.key === '/' && desk.findsPeople());
+  if (event.repeat && !GO_ON.includes(event.key)) {
+    return;
+  }
   if (!press || event.ctrlKey || event.altKey || event.metaKey || desk.dialog || !isHere || !areKeysOn()) {
     return;
   }
