@@ -2,6 +2,7 @@ package consimt.bench;
 
 import consimt.bench.Starts.Figures;
 import consimt.bench.Starts.Way;
+import consimt.guard.GuardedSend;
 import consimt.zip.Deployment;
 import consimt.zip.ImageFolder;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Bench {
             long zipBytes,
             int classes,
             List<ChecksASecond.Rate> rates,
+            GuardedSend.Figures guarded,
             Deliveries.Figures deliveries,
             List<Micro.Call> micro) {}
 
@@ -74,6 +76,7 @@ public final class Bench {
                 Files.size(ZIP),
                 classes,
                 ChecksASecond.measure(),
+                GuardedSend.measure(),
                 Deliveries.measure(),
                 Micro.measure());
         Files.writeString(PAGE, new NumbersPage(measured).text());

@@ -7,6 +7,7 @@ import static consimt.bench.Starts.PLAIN;
 import consimt.bench.Bench.Measured;
 import consimt.bench.Starts.Figures;
 import consimt.bench.Starts.Way;
+import consimt.guard.GuardedSend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,7 @@ final class NumbersPage {
         ratios();
         startsOfAll();
         checksASecond();
+        guardedSend();
         webhook();
         withoutStore();
         return text.toString();
@@ -136,6 +138,24 @@ final class NumbersPage {
                         "| %d | %,.0f | %,.0f | %.2f |",
                         rate.callers(), rate.checks(), rate.reads(), rate.checks() / rate.reads()));
         line("");
+    }
+
+    private void guardedSend() {
+        GuardedSend.Figures figures = measured.guarded();
+        line("## A guarded send");
+        line("");
+        line(
+                "What the guard of Java adds to `Publish` of SNS, warm, C2. The control is one check by HTTP, about the same person, in the same process, in turns. `consimt.guard.GuardedSend` of `src/bench` measures only this.");
+        line("");
+        line("| | added, ms | check, ms | ÷ |");
+        line("|---|---|---|---|");
+        sends("p50", figures.added(), figures.check());
+        sends("p99", figures.slowAdded(), figures.slowCheck());
+        line("");
+    }
+
+    private void sends(String part, double added, double check) {
+        line("| %s | %.2f | %.2f | %.2f |", part, added, check, added / check);
     }
 
     private void webhook() {

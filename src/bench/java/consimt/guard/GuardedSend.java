@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
  */
 public final class GuardedSend {
 
-    private static final int BEFORE = 3_000;
-    private static final int TURNS = 5_000;
+    private static final int BEFORE = 2_000;
+    private static final int TURNS = 2_000;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** In milliseconds. */
@@ -50,6 +50,7 @@ public final class GuardedSend {
     private Figures figures() throws IOException {
         World world = World.fresh();
         String person = World.somebody();
+        world.settle("librarie", "'marketingBasis':'CONVERSATION'");
         world.call("decide-consent", "{'userId':'%s','businessId':'librarie','decision':'CONTINUE'}", person);
         String caller = "{\"caller\":{\"kind\":\"BUSINESS\",\"businessId\":\"librarie\"},\"input\":";
         String check = "{\"businessId\":\"librarie\",\"asks\":[{\"userId\":\"+" + person
