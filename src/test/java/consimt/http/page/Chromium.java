@@ -10,6 +10,8 @@ import consimt.http.Http;
 import consimt.kit.Npm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,12 +100,24 @@ final class Chromium {
         Path to = folder.resolve("package");
         try {
             if (!Files.exists(to)) {
-                copy(core, to);
+                Files.createDirectories(folder);
+                Path copied = Files.createTempDirectory(folder, "copied").resolve("package");
+                copy(core, copied);
+                moveUnlessThere(copied, to);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return folder;
+    }
+
+    /** Another JVM may have copied it meanwhile. */
+    private static void moveUnlessThere(Path copied, Path to) throws IOException {
+        try {
+            Files.move(copied, to);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException there) {
+            // What is there is the same.
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
